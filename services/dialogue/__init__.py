@@ -1,0 +1,1 @@
+"""The conversation with a patient: understanding, commands, deterministic flow and reviewed replies."""

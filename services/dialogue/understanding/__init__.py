@@ -1,0 +1,1 @@
+"""Understanding a patient's words: from text and context to typed commands, without a model."""
