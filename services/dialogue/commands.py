@@ -1,18 +1,20 @@
 """What a patient's turn can ask for: the typed commands every understander answers with.
 
-An understander turns words into a short list of these values; the deterministic flow decides what happens. Commands carry
-only what the words say: a date without a year is resolved, but never checked against the clinic's calendar.
+An understander turns words into a short list of these values; the deterministic flow decides what happens.
+Commands carry only what the words say: a date without a year is resolved, but never checked against the
+clinic's calendar.
 
 Two conventions:
 
-* A correction is not a command of its own. "no, the other one" is `Deny` followed by `ChooseOffer(other=True)` (or
-  `PickAppointment`), "actually Friday" is `Constrain`, "yes but earlier" is `Constrain(earlier=True)` and never `Confirm`.
-* "cancel my Tuesday one and find me something next week after 3" is one `StartMove` whose target is the Tuesday appointment,
-  followed by `Constrain`: cancelling in order to come another day is a move.
+* A correction is not a command of its own. "no, the other one" is `Deny` followed by `ChooseOffer(other=True)`
+  (or `PickAppointment`), "actually Friday" is `Constrain`, "yes but earlier" is `Constrain(earlier=True)` and
+  never `Confirm`.
+* "cancel my Tuesday one and find me something next week after 3" is one `StartMove` whose target is the Tuesday
+  appointment, followed by `Constrain`: cancelling in order to come another day is a move.
 """
 
+import datetime as dt
 from dataclasses import dataclass, fields
-from datetime import date, datetime
 from typing import ClassVar
 
 from services.kernel.language import Language
@@ -24,11 +26,11 @@ class When:
 
     Attributes:
         start: First allowed instant, in the clinic's zone (or the zone of the turn's `now`).
-        end: First instant no longer allowed. A whole day ends at the next midnight; "at 3" ends one minute later.
+        end: First instant no longer allowed. A whole day ends at the next midnight; "at 3" ends a minute later.
     """
 
-    start: datetime
-    end: datetime
+    start: dt.datetime
+    end: dt.datetime
 
     def to_json(self) -> dict[str, str]:
         """Return `from` and `to` as local ISO 8601 without offset, to the second."""
@@ -183,8 +185,8 @@ class GiveBirthDate:
     """
 
     type: ClassVar[str] = "give_birth_date"
-    date: date
-    alternatives: tuple[date, ...] = ()
+    date: dt.date
+    alternatives: tuple[dt.date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question about the clinic, the visit or this assistant; `topic` is one word (fee, address, hours, privacy, ...)."""
+    """A question; `topic` is one word (fee, address, hours, insurance, preparation, privacy, assistant, ...)."""
 
     type: ClassVar[str] = "ask"
     topic: str = "other"
@@ -235,7 +237,7 @@ class AskPerson:
 
 @dataclass(frozen=True, slots=True)
 class Emergency:
-    """Words of a medical emergency; `kind` is one word (chest_pain, breathing, stroke, suicide, bleeding, ...)."""
+    """Words of a medical emergency; `kind` is one word (chest_pain, breathing, stroke, suicide, ...)."""
 
     type: ClassVar[str] = "emergency"
     kind: str
@@ -335,11 +337,11 @@ def _json_value(part: object) -> object:
         return [_json_value(item) for item in part]
     if isinstance(part, When | AppointmentRef):
         return part.to_json()
-    if isinstance(part, date):
+    if isinstance(part, dt.date):
         return part.isoformat()
     return part
 
 
-def _local_iso(moment: datetime) -> str:
+def _local_iso(moment: dt.datetime) -> str:
     """Return local ISO 8601 without offset, to the second."""
     return moment.replace(tzinfo=None).isoformat(timespec="seconds")

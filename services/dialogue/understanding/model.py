@@ -27,7 +27,7 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClinicHours:
-    """Earliest opening and latest closing on any day, local wall time; settles whether a bare "5" is morning or afternoon."""
+    """Earliest opening and latest closing, local wall time; settles whether a bare "5" is morning or not."""
 
     opens: time = time(7)
     closes: time = time(19)
@@ -51,6 +51,9 @@ class AppointmentInView:
     place: str = ""
 
 
+USUAL_HOURS = ClinicHours()
+
+
 @dataclass(frozen=True, slots=True)
 class TurnContext:
     """Everything besides the words that an understander may use.
@@ -72,7 +75,7 @@ class TurnContext:
     zone: ZoneInfo | None = None
     language: Language | None = None
     asked: Asked | None = None
-    hours: ClinicHours = ClinicHours()
+    hours: ClinicHours = USUAL_HOURS
     providers: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     visits: tuple[str, ...] = ()
