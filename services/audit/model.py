@@ -1,0 +1,85 @@
+"""What one audit record says (45 CFR 164.312(b); fields after FHIR AuditEvent and ASTM E2147-18 section 7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """Who acted. There is no anonymous actor: a person not yet verified is a `caller`."""
+
+    PATIENT = "patient"
+    CALLER = "caller"
+    STAFF = "staff"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: a kind and an opaque id (a chat id for a caller, a service name for a service)."""
+
+    kind: ActorKind
+    id: str
+
+    def __post_init__(self) -> None:
+        """Refuse an actor without an id."""
+        if not self.id:
+            msg = "An audit record needs an actor. Pass the chat, the staff member or the service that acted."
+            raise ValueError(msg)
+
+
+class Action(StrEnum):
+    """What was done; one word for each thing a compliance officer asks about."""
+
+    CHAT_OPENED = "chat.opened"
+    CHAT_EXPIRED = "chat.expired"
+    IDENTITY_ASKED = "identity.asked"
+    IDENTITY_CODE_SENT = "identity.code_sent"
+    IDENTITY_VERIFIED = "identity.verified"
+    IDENTITY_FAILED = "identity.failed"
+    IDENTITY_LOCKED = "identity.locked"
+    APPOINTMENTS_DISCLOSED = "appointments.disclosed"
+    SLOTS_OFFERED = "slots.offered"
+    CHANGE_REQUESTED = "change.requested"
+    CHANGE_STEP = "change.step"
+    CHANGE_DONE = "change.done"
+    CHANGE_UNDONE = "change.undone"
+    CHANGE_WITH_PERSON = "change.with_person"
+    PERSON_ASKED = "person.asked"
+    EMERGENCY_SHOWN = "emergency.shown"
+    MESSAGE_QUEUED = "message.queued"
+    MESSAGE_SENT = "message.sent"
+    MESSAGE_FAILED = "message.failed"
+    RETENTION_APPLIED = "retention.applied"
+    SERVICE_STARTED = "service.started"
+    SERVICE_STOPPED = "service.stopped"
+
+
+class AuditOutcome(StrEnum):
+    """FHIR AuditEvent.outcome in words."""
+
+    SUCCESS = "success"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """One fact for the trail.
+
+    `patient_id` is turned into a keyed hash by the store before it is written; `resource` is a FHIR reference such as
+    `Appointment/12`; `operation` is the change it belongs to; `body` holds short values without free text.
+    `accountable` marks a disclosure that counts under 45 CFR 164.528.
+    """
+
+    at: datetime
+    actor: Actor
+    action: Action
+    outcome: AuditOutcome = AuditOutcome.SUCCESS
+    patient_id: str | None = field(default=None, repr=False)
+    resource: str | None = None
+    operation: str | None = None
+    purpose: str = "TREAT"
+    accountable: bool = False
+    body: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -1,0 +1,49 @@
+"""A conversation as it is kept: its transcript and the flow's state."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from services.kernel.language import Language
+
+
+class Speaker(StrEnum):
+    """Who said a line of the transcript."""
+
+    PATIENT = "patient"
+    ASSISTANT = "assistant"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button under a reply: `value` is what the button sends, `label` what it shows (full, for a screen reader)."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the transcript. `number` counts from 1 within the conversation."""
+
+    number: int
+    speaker: Speaker
+    text: str = field(repr=False)
+    at: datetime
+    choices: tuple[Choice, ...] = field(repr=False, default=())
+    attachment: str | None = None
+    """Opaque name of something to fetch beside the text (a calendar file), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A conversation. `state` is the flow's own JSON text (PHI); `version` rises with each save."""
+
+    id: str
+    version: int
+    language: Language
+    opened_at: datetime
+    last_at: datetime
+    state: str = field(repr=False)
+    ended: bool = False

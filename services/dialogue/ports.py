@@ -1,0 +1,73 @@
+"""What a conversation needs from the state."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from services.dialogue.model import Chat, Line
+from services.handoff.ports import HandoffTx
+
+
+class Chats(Protocol):
+    """Conversations and their transcripts."""
+
+    def add(self, chat: Chat) -> None:
+        """Keep a new conversation."""
+        ...
+
+    def get(self, chat_id: str) -> Chat | None:
+        """Return the conversation, or None when unknown or expired."""
+        ...
+
+    def save(self, chat: Chat, lines: Sequence[Line]) -> bool:
+        """Replace the conversation whose stored version is `chat.version - 1` and append `lines`.
+
+        Returns False, and changes nothing, when another turn was saved meanwhile (two tabs).
+        """
+        ...
+
+    def lines(self, chat_id: str, after: int = 0) -> list[Line]:
+        """Return the transcript's lines with a number above `after`."""
+        ...
+
+    def turn_of(self, chat_id: str, form_id: str) -> bool:
+        """Remember that the form `form_id` was taken; False when it was taken before (a replayed form)."""
+        ...
+
+    def expire(self, before: datetime) -> list[str]:
+        """Delete conversations last used before `before` with their transcripts; return their ids."""
+        ...
+
+    def count_open(self) -> int:
+        """Return how many conversations are kept."""
+        ...
+
+
+class Attempts(Protocol):
+    """Counted events for limits: identity attempts, codes sent, new chats. Keys are keyed hashes, never PHI."""
+
+    def add(self, key: str, at: datetime) -> None:
+        """Count one."""
+        ...
+
+    def count(self, key: str, since: datetime) -> int:
+        """Return how many since."""
+        ...
+
+    def forget(self, before: datetime) -> None:
+        """Drop counts older than `before`."""
+        ...
+
+
+class DialogueTx(HandoffTx, Protocol):
+    """A transaction of the dialogue."""
+
+    @property
+    def chats(self) -> Chats:
+        """Conversations."""
+        ...
+
+    @property
+    def attempts(self) -> Attempts:
+        """Counted events."""
+        ...

@@ -1,0 +1,1 @@
+"""The core: appointments, slots, policy, the change protocol, and the ports that adapters implement."""

@@ -1,0 +1,118 @@
+"""One change to one appointment: what was asked, how far it got, how it ended."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from services.audit.model import Actor
+from services.kernel.interval import Interval
+from services.kernel.language import Language
+from services.scheduling.model import Appointment, Slot
+
+
+class ChangeKind(StrEnum):
+    """What the patient asked for."""
+
+    MOVE = "move"
+    CANCEL = "cancel"
+
+
+class OperationState(StrEnum):
+    """Where a change stands. The last three are final."""
+
+    REQUESTED = "requested"
+    WRITING = "writing"
+    DONE = "done"
+    UNDONE = "undone"
+    WITH_PERSON = "with_person"
+
+    @property
+    def final(self) -> bool:
+        """Tell whether nothing more happens by itself."""
+        return self in (OperationState.DONE, OperationState.UNDONE, OperationState.WITH_PERSON)
+
+
+class Reason(StrEnum):
+    """Why a change was undone or went to a person."""
+
+    SLOT_TAKEN = "slot_taken"
+    APPOINTMENT_CHANGED = "appointment_changed"
+    ALREADY_CANCELLED = "already_cancelled"
+    POLICY = "policy"
+    SYSTEM_REFUSED = "system_refused"
+    SYSTEM_UNREACHABLE = "system_unreachable"
+    NO_WRITE_BACK = "no_write_back"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+    READ_BACK_DIFFERS = "read_back_differs"
+    OLD_SLOT_NOT_FREED = "old_slot_not_freed"
+    OLD_APPOINTMENT_REMAINS = "old_appointment_remains"
+    UNDO_FAILED = "undo_failed"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A change request; `id` is the idempotency key everywhere.
+
+    `appointment` is what the patient saw when saying yes; `slot` is the chosen new slot (None for a cancellation).
+    `result` is the appointment as read back; `reason` says why it ended `undone` or `with_person`.
+    """
+
+    id: str
+    kind: ChangeKind
+    appointment: Appointment
+    slot: Slot | None
+    actor: Actor
+    conversation_id: str
+    requested_at: datetime
+    language: Language
+    phone: str = field(repr=False, default="")
+    words: str = field(repr=False, default="")
+    state: OperationState = OperationState.REQUESTED
+    reason: Reason | None = None
+    result: Appointment | None = None
+    finished_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A local, expiring hold of one resource (a schedule or a practitioner) for one interval."""
+
+    resource: str
+    interval: Interval
+    operation_id: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMessage:
+    """A message to send once the commit that holds it is durable. `id` makes sending idempotent.
+
+    `template` names a reviewed text; `values` are its typed values, already worded for `language`.
+    """
+
+    id: str
+    to: str = field(repr=False)
+    template: str
+    language: Language
+    values: Mapping[str, str] = field(repr=False)
+    created_at: datetime
+    operation_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A case for a person: why, and what they need to finish it without asking again.
+
+    `due_at` is by when the patient was told to hear. `context` holds facts in plain words (PHI).
+    """
+
+    id: str
+    reason: str
+    opened_at: datetime
+    due_at: datetime
+    conversation_id: str
+    patient_id: str | None = field(repr=False)
+    operation_id: str | None
+    context: Mapping[str, str] = field(repr=False)
