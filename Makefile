@@ -1,0 +1,84 @@
+# Sealdesk. `make help` says what there is. Everything is installed into .venv; the machine itself needs only make.
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PY := $(BIN)/python
+PYTEST := $(BIN)/pytest
+WORKERS ?= 2
+TRIALS ?= 200
+ROOTS := appliance services scripts tests
+
+##@ Start here
+
+.PHONY: help
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} \
+	  /^##@ / {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: ## Install everything for development and tests into .venv
+	@scripts/setup.sh full
+
+.PHONY: setup-demo
+setup-demo: ## Install only what the demo needs into .venv
+	@scripts/setup.sh demo
+
+.PHONY: demo
+demo: setup-demo ## Start the demo clinic and print its three addresses; Ctrl-C stops it
+	@exec $(BIN)/sealdesk demo
+
+##@ Before you hand in a change
+
+.PHONY: format
+format: setup ## Rewrite the code in the house style
+	$(BIN)/ruff check --fix --quiet $(ROOTS)
+	$(BIN)/ruff format --quiet $(ROOTS)
+	$(BIN)/djlint --reformat --quiet appliance services
+
+.PHONY: check
+check: setup ## Lint, types, import contracts, docstrings, templates, house rules, wheel
+	$(BIN)/ruff check $(ROOTS)
+	$(BIN)/ruff format --check $(ROOTS)
+	$(BIN)/mypy $(ROOTS)
+	$(BIN)/lint-imports
+	$(BIN)/interrogate --quiet appliance services
+	$(BIN)/djlint --lint --quiet appliance services
+	$(PY) -m scripts.lint
+	$(PY) -m scripts.wheel_check
+
+.PHONY: test
+test: setup ## Run every test (under 10 minutes on 2 cores)
+	$(PYTEST) -q -n $(WORKERS) --dist loadfile
+
+##@ Longer looks
+
+.PHONY: crash
+crash: setup ## Kill the appliance after every step of a change, TRIALS times (200)
+	SEALDESK_CRASH_TRIALS=$(TRIALS) $(PYTEST) -q -m crash -p no:cacheprovider --timeout 3600 tests/crash
+
+.PHONY: dialogues
+dialogues: setup ## Play every recorded conversation and print the completion figures
+	$(PYTEST) -q -s tests/dialogues
+
+.PHONY: bench
+bench: setup ## Measure what docs/benchmarks.md reports
+	$(PY) -m scripts.bench
+
+##@ Upkeep
+
+UV_COMPILE := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal --python-version 3.11 --quiet
+
+.PHONY: lock
+lock: setup ## Compile requirements/*.in into hash-locked requirements/*.txt
+	for name in runtime dev build; do $(UV_COMPILE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+.PHONY: docs
+docs: setup ## Write the generated reference pages and the settings schema again
+	$(PY) -m scripts.docs
+
+.PHONY: clean
+clean: ## Remove .venv, caches and the demo's data
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache var dist
