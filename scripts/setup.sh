@@ -6,6 +6,7 @@
 #
 # Needs a Debian 12 machine; root or sudo only where a Debian package is missing.
 set -euo pipefail
+shopt -s nullglob
 cd "$(dirname "$0")/.."
 
 kind="${1:-full}"
@@ -73,7 +74,6 @@ install_python_packages() {
 install_peers() {
     local lock
     for lock in tests/peers/*/package-lock.json; do
-        [ -e "$lock" ] || continue
         say "installing the test peer $(dirname "$lock")"
         scripts/npm.sh --prefix "$(dirname "$lock")" ci --no-audit --no-fund --loglevel=error
     done
@@ -81,10 +81,12 @@ install_peers() {
 
 # What was installed, as one fingerprint: the stamp is only as good as the files it was made from.
 fingerprint() {
-    cat scripts/setup.sh pyproject.toml requirements/*.txt tests/peers/*/package-lock.json 2>/dev/null | sha256sum | cut -d' ' -f1
+    local files=(scripts/setup.sh pyproject.toml requirements/*.txt tests/peers/*/package-lock.json)
+    cat "${files[@]}" | sha256sum | cut -d' ' -f1
 }
 
-install_debian $(missing_packages)
+mapfile -t missing < <(missing_packages)
+install_debian "${missing[@]}"
 stamp="$venv/.setup-$kind"
 now="$(fingerprint)"
 if [ -e "$stamp" ] && [ "$(cat "$stamp")" = "$now" ] && "$venv/bin/python" -c 'import appliance' 2>/dev/null; then
