@@ -46,6 +46,7 @@ class Reason(StrEnum):
     OUTCOME_UNKNOWN = "outcome_unknown"
     READ_BACK_DIFFERS = "read_back_differs"
     OLD_SLOT_NOT_FREED = "old_slot_not_freed"
+    NEW_SLOT_STILL_FREE = "new_slot_still_free"
     OLD_APPOINTMENT_REMAINS = "old_appointment_remains"
     UNDO_FAILED = "undo_failed"
     STUCK = "stuck"
