@@ -1,0 +1,1 @@
+"""What a developer runs: lint rules, benchmarks, generated documentation."""
