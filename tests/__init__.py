@@ -1,0 +1,1 @@
+"""Sealdesk's tests."""

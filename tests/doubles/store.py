@@ -1,0 +1,86 @@
+"""The state store in memory: one function is one transaction, whole or not at all."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from services.audit.model import AuditEvent
+from services.dialogue.model import Chat, Line
+from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from tests.doubles.tables import Journal, Table, Tables
+from tests.doubles.transaction import MemoryTx
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    error: BaseException
+    after_commit: bool
+
+
+class MemoryStore:
+    """`services.kernel.store.Store[MemoryTx]`, which satisfies every room's transaction.
+
+    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `chats`, `lines`, `audit`.
+    """
+
+    def __init__(self) -> None:
+        self._tables = Tables()
+        self._failures: deque[_Failure] = deque()
+        self.writes = 0
+
+    def fail_next_write(self, error: BaseException, *, after_commit: bool = False, times: int = 1) -> None:
+        """Raise `error` from the next writes, with nothing kept or, with `after_commit`, with everything kept."""
+        self._failures.extend([_Failure(error, after_commit)] * times)
+
+    async def write(self, work: Callable[[MemoryTx], T]) -> T:
+        await asyncio.sleep(0)
+        failure = self._failures.popleft() if self._failures else None
+        journal = Journal(self._tables)
+        result = work(MemoryTx(journal))
+        if failure is not None and not failure.after_commit:
+            raise failure.error
+        journal.commit()
+        self.writes += 1
+        if failure is not None:
+            raise failure.error
+        await asyncio.sleep(0)
+        return result
+
+    async def read(self, work: Callable[[MemoryTx], T]) -> T:
+        await asyncio.sleep(0)
+        return work(MemoryTx(Journal(self._tables, read_only=True)))
+
+    @property
+    def audit(self) -> list[AuditEvent]:
+        return list(self._tables.audit)
+
+    @property
+    def operations(self) -> dict[str, Operation]:
+        return _copy(self._tables.operations)
+
+    @property
+    def claims(self) -> list[Claim]:
+        return [claim for kept in self._tables.claims.values() for claim in kept]
+
+    @property
+    def outbox(self) -> dict[str, OutboxMessage]:
+        return _copy(self._tables.outbox)
+
+    @property
+    def escalations(self) -> dict[str, Escalation]:
+        return _copy(self._tables.escalations)
+
+    @property
+    def chats(self) -> dict[str, Chat]:
+        return _copy(self._tables.chats)
+
+    def lines(self, chat_id: str) -> list[Line]:
+        return list(self._tables.lines.get(chat_id, ()))
+
+
+def _copy(table: Table[T]) -> dict[str, T]:
+    return dict(table)

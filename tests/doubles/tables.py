@@ -1,0 +1,105 @@
+"""The rows of the memory store, and the journal through which a transaction sees and changes them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from services.audit.model import AuditEvent
+from services.dialogue.model import Chat, Line
+from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+
+T = TypeVar("T")
+Table = dict[str, T]
+
+
+@dataclass(slots=True)
+class Tables:
+    """Everything kept; values are immutable, so a row is replaced, never changed."""
+
+    operations: Table[Operation] = field(default_factory=dict)
+    of_appointment: Table[tuple[str, ...]] = field(default_factory=dict)
+    claims: Table[tuple[Claim, ...]] = field(default_factory=dict)
+    outbox: Table[OutboxMessage] = field(default_factory=dict)
+    escalations: Table[Escalation] = field(default_factory=dict)
+    closed: Table[str] = field(default_factory=dict)
+    chats: Table[Chat] = field(default_factory=dict)
+    lines: Table[tuple[Line, ...]] = field(default_factory=dict)
+    forms: Table[frozenset[str]] = field(default_factory=dict)
+    attempts: Table[tuple[datetime, ...]] = field(default_factory=dict)
+    audit: list[AuditEvent] = field(default_factory=list)
+
+
+class View(Generic[T]):
+    """A table as one transaction sees it: the committed rows under the transaction's own changes."""
+
+    def __init__(self, committed: Table[T], *, read_only: bool) -> None:
+        self._changes: dict[str, T | None] = {}
+        self._committed = committed
+        self._read_only = read_only
+
+    def find(self, key: str) -> T | None:
+        """Return the row, or None."""
+        return self._changes[key] if key in self._changes else self._committed.get(key)
+
+    def put(self, key: str, value: T) -> None:
+        """Write the row."""
+        self._write(key, value)
+
+    def drop(self, key: str) -> None:
+        """Delete the row."""
+        self._write(key, None)
+
+    def _write(self, key: str, value: T | None) -> None:
+        if self._read_only:
+            raise AssertionError("A read must not write.")
+        self._changes[key] = value
+
+    def pairs(self) -> list[tuple[str, T]]:
+        """Return every key with its row, in the order of their first writing."""
+        keys = [*self._committed, *(key for key in self._changes if key not in self._committed)]
+        found = ((key, self.find(key)) for key in keys)
+        return [(key, row) for key, row in found if row is not None]
+
+    def rows(self) -> list[T]:
+        """Return every row, in the order of their first writing."""
+        return [row for _, row in self.pairs()]
+
+    def commit(self) -> None:
+        """Make the changes everybody's."""
+        for key, value in self._changes.items():
+            if value is None:
+                self._committed.pop(key, None)
+            else:
+                self._committed[key] = value
+
+
+class Journal:
+    """One transaction's view of every table."""
+
+    def __init__(self, tables: Tables, *, read_only: bool = False) -> None:
+        self._tables = tables
+        self._read_only = read_only
+        self.operations = View(tables.operations, read_only=read_only)
+        self.of_appointment = View(tables.of_appointment, read_only=read_only)
+        self.claims = View(tables.claims, read_only=read_only)
+        self.outbox = View(tables.outbox, read_only=read_only)
+        self.escalations = View(tables.escalations, read_only=read_only)
+        self.closed = View(tables.closed, read_only=read_only)
+        self.chats = View(tables.chats, read_only=read_only)
+        self.lines = View(tables.lines, read_only=read_only)
+        self.forms = View(tables.forms, read_only=read_only)
+        self.attempts = View(tables.attempts, read_only=read_only)
+        self._audit: list[AuditEvent] = []
+
+    def record(self, event: AuditEvent) -> None:
+        """Append to the trail."""
+        if self._read_only:
+            raise AssertionError("A read must not write.")
+        self._audit.append(event)
+
+    def commit(self) -> None:
+        """Keep everything this transaction changed."""
+        for view in vars(self).values():
+            if isinstance(view, View):
+                view.commit()
+        self._tables.audit.extend(self._audit)
