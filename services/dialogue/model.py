@@ -47,3 +47,12 @@ class Chat:
     last_at: datetime
     state: str = field(repr=False)
     ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file beside a line of the transcript, such as a calendar file (RFC 5545)."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
