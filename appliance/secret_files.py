@@ -1,0 +1,102 @@
+"""Secrets from a directory, one file each, laid out as systemd credentials (systemd.exec(5), LoadCredential).
+
+`$CREDENTIALS_DIRECTORY` goes first; else `folders.secrets`. Contents are never printed and never part of an error.
+"""
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from appliance.errors import SecretsError
+
+KEY_BYTES = 32
+STATE_KEY = "state.key"
+PEPPER = "pepper.key"
+COOKIE_KEY = "cookie.key"
+RAW_KEYS = (STATE_KEY, PEPPER, COOKIE_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class SecretFiles:
+    """The secrets of this process."""
+
+    folder: Path
+
+    @classmethod
+    def locate(cls, configured: Path, environment: Mapping[str, str] = os.environ) -> "SecretFiles":
+        """Return the secrets that systemd passed to this process, else those of the configured folder."""
+        given = environment.get("CREDENTIALS_DIRECTORY")
+        return cls(Path(given) if given else configured)
+
+    def path(self, name: str) -> Path:
+        """Return the path of a secret that nobody else can read.
+
+        Raises:
+            SecretsError: it is missing, not a plain file, or others can read it.
+        """
+        path = self.folder / name
+        try:
+            status = path.stat()
+        except OSError as error:
+            msg = f"The secret {path} cannot be opened ({type(error).__name__})."
+            raise SecretsError(msg, f"Put the file there, owned by this user, with mode 0400: {_how(name)}") from None
+        if not stat.S_ISREG(status.st_mode):
+            raise SecretsError(f"The secret {path} is not a plain file.", "Replace it with a file.")
+        if status.st_mode & 0o077:
+            raise SecretsError(f"Other users can read the secret {path}.", f"Run `chmod 0400 {path}`.")
+        return path
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a secret.
+
+        Raises:
+            SecretsError: as for `path`, or it cannot be read.
+        """
+        path = self.path(name)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            msg = f"The secret {path} cannot be read ({type(error).__name__})."
+            raise SecretsError(msg, "It must belong to the user of this process.") from None
+
+    def key(self, name: str) -> bytes:
+        """Return a key of 32 bytes, written raw or as 64 hexadecimal digits.
+
+        Raises:
+            SecretsError: as for `read`, or the content is not such a key.
+        """
+        content = self.read(name)
+        if len(content) == KEY_BYTES:
+            return content
+        try:
+            key = bytes.fromhex(content.decode("ascii").strip())
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
+            msg = f"The secret {self.folder / name} is not a key of {KEY_BYTES} bytes."
+            raise SecretsError(msg, f"Restore it from the backup. On a new machine: {_how(name)}")
+        return key
+
+
+def create_missing_keys(folder: Path) -> list[str]:
+    """Write each raw key that is not there yet, random, mode 0400; return the names of the new ones."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = []
+    for name in RAW_KEYS:
+        try:
+            handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        except FileExistsError:
+            continue
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(KEY_BYTES))
+        made.append(name)
+    return made
+
+
+def _how(name: str) -> str:
+    if name in RAW_KEYS:
+        return f"`head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
+    return "it comes from the person who registered Sealdesk with the EHR"

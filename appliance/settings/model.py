@@ -1,0 +1,42 @@
+"""The whole of appliance.yaml."""
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from appliance.settings.clinic import Clinic
+from appliance.settings.policy import PolicySettings
+from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
+from appliance.settings.system import SchedulingSystemSettings
+
+
+class Settings(BaseSettings):
+    """Everything the appliance is told; read once, never changed while it runs.
+
+    A variable such as `SEALDESK_CHAT__PORT=8090` goes before the file.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", validate_default=True, env_prefix="SEALDESK_", env_nested_delimiter="__"
+    )
+
+    clinic: Clinic = Field(description="The clinic: name, zone, hours, how to reach a person.")
+    scheduling_system: SchedulingSystemSettings = Field(description="The clinic's own FHIR R4 server.")
+    policy: PolicySettings = Field(
+        default_factory=PolicySettings, description="What patients may change by themselves."
+    )
+    chat: ChatSettings = Field(default_factory=ChatSettings, description="The patient chat page.")
+    identity: IdentitySettings = Field(default_factory=IdentitySettings, description="The identity check.")
+    messaging: MessagingSettings = Field(default_factory=MessagingSettings, description="Where text messages go.")
+    folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 pydantic's signature
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 pydantic's signature
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take the environment first, then the file; no dotenv, and no secrets: they never stand in the settings."""
+        return env_settings, init_settings

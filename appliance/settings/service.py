@@ -1,0 +1,93 @@
+"""The service itself: chat page, identity check, messages, folders."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from appliance.settings.section import Section
+
+_ORIGIN = r"https?://[a-z0-9.-]+(:[0-9]{1,5})?"
+
+
+class Tls(Section):
+    """The chat page's certificate."""
+
+    certificate_file: Path = Field(description="PEM certificate chain.")
+    key_file: Path = Field(description="PEM private key, readable by the portal's user alone.")
+
+
+class ChatSettings(Section):
+    """The patient chat page."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on; loopback behind a reverse proxy.")
+    port: int = Field(8080, ge=1, le=65535, description="Port to listen on.")
+    public_hosts: tuple[str, ...] = Field(
+        ("localhost", "127.0.0.1"), min_length=1, description="Host names under which patients reach the page."
+    )
+    tls: Tls | None = Field(None, description="Certificate; null where a reverse proxy on this machine ends TLS.")
+    behind_tls: bool = Field(
+        default=False, description="A reverse proxy ends TLS: cookies are marked Secure and HSTS is sent."
+    )
+    embed_origins: tuple[str, ...] = Field(
+        (), description="Web sites that may show the chat in an iframe, such as https://www.example.org."
+    )
+    keep_hours: int = Field(24, ge=1, le=720, description="Hours after its last message at which a chat is deleted.")
+    message_limit: int = Field(2000, ge=200, le=10_000, description="Longest message, in characters.")
+    failed_turns: int = Field(2, ge=1, le=5, description="Turns not understood after which a person takes over.")
+    messages_per_minute: int = Field(30, ge=5, le=600, description="Messages one chat may send in a minute.")
+    new_chats_per_minute: int = Field(4, ge=1, le=6000, description="Chats one address may open in a minute.")
+    requests_per_minute: int = Field(300, ge=30, le=600_000, description="Requests one address may make in a minute.")
+
+    @model_validator(mode="after")
+    def _origins_are_origins(self) -> "ChatSettings":
+        for origin in self.embed_origins:
+            if not re.fullmatch(_ORIGIN, origin):
+                msg = "embed_origins takes origins such as https://www.example.org, without a path"
+                raise ValueError(msg)
+        return self
+
+
+class IdentitySettings(Section):
+    """The identity check: name and birth date, then a one-time code to the phone on file."""
+
+    tries_per_chat: int = Field(4, ge=1, le=10, description="Names and birth dates that one chat may try.")
+    tries_per_person: int = Field(
+        5, ge=1, le=50, description="Tries for one name and birth date in an hour, in all chats."
+    )
+    tries_per_address: int = Field(30, ge=1, le=10_000, description="Tries from one network address in an hour.")
+    wrong_codes: int = Field(3, ge=1, le=10, description="Wrong codes after which a person takes over.")
+    code_minutes: int = Field(10, ge=2, le=60, description="Minutes for which a one-time code is good.")
+    verified_minutes: int = Field(30, ge=5, le=240, description="Silent minutes after which the code is asked again.")
+
+
+class MessagingSettings(Section):
+    """Where text messages go."""
+
+    sender: Literal["none", "demo"] = Field(
+        "none", description="`none` keeps messages in the outbox; `demo` posts them to the demo's outbox page."
+    )
+    demo_url: str | None = Field(
+        None,
+        pattern=r"http://(127\.0\.0\.1|localhost)(:[0-9]+)?/.*",
+        description="The demo outbox page, on this machine.",
+    )
+
+    @model_validator(mode="after")
+    def _demo_needs_its_page(self) -> "MessagingSettings":
+        if self.sender == "demo" and self.demo_url is None:
+            msg = "demo_url is needed where sender is demo"
+            raise ValueError(msg)
+        return self
+
+
+class Folders(Section):
+    """Folders on this machine."""
+
+    state: Path = Field(Path("/var/lib/sealdesk"), description="The encrypted databases; back this up.")
+    run: Path = Field(Path("/run/sealdesk"), description="Unix sockets and process ids.")
+    secrets: Path = Field(
+        Path("/etc/sealdesk/secrets"),
+        description="Secret files, where systemd gives none ($CREDENTIALS_DIRECTORY goes first).",
+    )
