@@ -1,0 +1,18 @@
+"""The vendors' servers that the simulator plays, by name."""
+
+from appliance.demo.ehr.config import EhrConfig
+from appliance.demo.ehr.dialects.base import Dialect
+from appliance.demo.ehr.dialects.generic import Generic, GenericNoEtag, GenericNonAtomic
+
+DIALECTS: dict[str, type[Dialect]] = {dialect.name: dialect for dialect in (Generic, GenericNoEtag, GenericNonAtomic)}
+
+
+def dialect_for(config: EhrConfig) -> Dialect:
+    """Build the dialect a configuration names.
+
+    Raises:
+        ValueError: when there is no such dialect.
+    """
+    if config.dialect not in DIALECTS:
+        raise ValueError(f"dialect {config.dialect!r} is unknown; choose one of {', '.join(DIALECTS)}")
+    return DIALECTS[config.dialect](config)
