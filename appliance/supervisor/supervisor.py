@@ -1,0 +1,101 @@
+"""Runs a whole plan: clears what a killed supervisor left, starts everything, waits for health, stops everything."""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import Callable
+
+from appliance.errors import ProcessError
+from appliance.supervisor.child import Child
+from appliance.supervisor.health import ask
+from appliance.supervisor.pids import Pid, pid_of, read_pid, write_pid
+from appliance.supervisor.plan import Plan, ProcessPlan
+
+log = logging.getLogger(__name__)
+
+_POLL = 0.1
+_GRACE = 15.0
+
+
+class Supervisor:
+    """Keeps the processes of a plan up, in the foreground."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.children = [Child(plan, process) for process in plan.processes]
+        self._stopping = asyncio.Event()
+
+    async def run(self, ready: Callable[[], None], ready_within: float = 60.0) -> None:
+        """Start everything, call `ready` once all are healthy, and stay until a signal or `stop`.
+
+        Raises:
+            ProcessError: another supervisor runs this plan, or a process was not healthy in time.
+        """
+        await self._claim()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.stop)
+        keepers = [asyncio.create_task(child.keep()) for child in self.children]
+        try:
+            if await self._healthy(ready_within):
+                ready()
+            await self._stopping.wait()
+        finally:
+            await asyncio.gather(*(child.stop() for child in self.children))
+            await asyncio.gather(*keepers)
+            self.plan.own_pid.unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """Begin to stop; `run` returns when every process has ended."""
+        self._stopping.set()
+
+    async def _claim(self) -> None:
+        self.plan.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.plan.logs.mkdir(mode=0o700, exist_ok=True)
+        other = read_pid(self.plan.own_pid)
+        if other is not None and other.alive and other.number != os.getpid():
+            msg = f"Sealdesk is running already in {self.plan.run} (process {other.number})."
+            raise ProcessError(msg, "Run `sealdesk down` first.")
+        await stop_all([pid for process in self.plan.processes if (pid := read_pid(self.plan.pid_file(process)))])
+        if (own := pid_of(os.getpid())) is not None:
+            write_pid(self.plan.own_pid, own)
+
+    async def _healthy(self, within: float) -> bool:
+        """Wait until every probe is answered; False when told to stop meanwhile."""
+        deadline = asyncio.get_running_loop().time() + within
+        for process in self.plan.processes:
+            while not (health := await ask(process.probe)).ok:
+                if self._stopping.is_set():
+                    return False
+                if asyncio.get_running_loop().time() > deadline:
+                    raise self._too_late(process, health.evidence)
+                await asyncio.sleep(_POLL)
+        return True
+
+    def _too_late(self, process: ProcessPlan, evidence: str) -> ProcessError:
+        log_file = self.plan.logs / f"{process.name}.log"
+        return ProcessError(f"The process {process.name} did not become healthy: {evidence}.", f"Read {log_file}.")
+
+
+async def stop_all(pids: list[Pid], within: float = _GRACE) -> None:
+    """End these very processes: ask first, then insist."""
+    left = [pid for pid in pids if pid.send(signal.SIGTERM)]
+    deadline = asyncio.get_running_loop().time() + within
+    while any(pid.alive for pid in left) and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110 no event
+        await asyncio.sleep(_POLL)
+    for pid in left:
+        pid.send(signal.SIGKILL)
+
+
+async def down(plan: Plan) -> bool:
+    """Stop the supervisor of this plan, and with it its processes; False when none was running."""
+    supervisor = read_pid(plan.own_pid)
+    running = supervisor is not None and supervisor.alive
+    if supervisor is not None:
+        await stop_all([supervisor], within=2 * _GRACE)
+    leftovers = [pid for process in plan.processes if (pid := read_pid(plan.pid_file(process))) and pid.alive]
+    await stop_all(leftovers)
+    for path in (plan.own_pid, *(plan.pid_file(process) for process in plan.processes)):
+        path.unlink(missing_ok=True)
+    return running or bool(leftovers)
