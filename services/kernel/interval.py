@@ -1,7 +1,7 @@
 """Half-open intervals of time: the start belongs to it, the end does not."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 def require_aware(instant: datetime) -> datetime:
@@ -18,15 +18,19 @@ def require_aware(instant: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
-    """From `start` up to, not including, `end`; both aware, `end` after `start`."""
+    """From `start` up to, not including, `end`; both aware, `end` after `start`, and kept in UTC.
+
+    Python compares and subtracts two instants of one zone by their wall clocks, which is an hour wrong across a
+    daylight-saving change; in UTC it is right.
+    """
 
     start: datetime
     end: datetime
 
     def __post_init__(self) -> None:
-        """Refuse instants without a zone and intervals that end before they start."""
-        require_aware(self.start)
-        require_aware(self.end)
+        """Refuse instants without a zone and intervals that end before they start; convert to UTC."""
+        object.__setattr__(self, "start", require_aware(self.start).astimezone(UTC))
+        object.__setattr__(self, "end", require_aware(self.end).astimezone(UTC))
         if self.end <= self.start:
             msg = "An interval must end after it starts. Check which of the two times is wrong."
             raise ValueError(msg)
