@@ -1,0 +1,1 @@
+"""The command `sealdesk`: one module for each group of verbs."""

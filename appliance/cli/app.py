@@ -1,0 +1,164 @@
+"""The verbs of `sealdesk`, one short function each; their work is in the module each one imports."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="sealdesk",
+    help="Sealdesk moves and cancels clinic appointments by conversation; no PHI leaves the building.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+config_app = typer.Typer(help="Check, show and describe the settings.", no_args_is_help=True, rich_markup_mode=None)
+cases_app = typer.Typer(help="List, show and close the cases that wait for a person.", no_args_is_help=True)
+audit_app = typer.Typer(help="Check the audit trail.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(config_app, name="config")
+app.add_typer(cases_app, name="cases")
+app.add_typer(audit_app, name="audit")
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Settings file; default $SEALDESK_CONFIG, else /etc/sealdesk/appliance.yaml."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a machine.")]
+As = Annotated[str, typer.Option("--as", help="Your name or staff id; it goes into the audit trail.")]
+
+
+@app.command()
+def up(
+    config: Config = None,
+    detach: Annotated[bool, typer.Option("--detach", help="Stay up in the background.")] = False,
+) -> None:
+    """Start every process and keep it running; Ctrl-C stops them."""
+    from appliance.cli import lifecycle
+
+    sys.exit(lifecycle.up(config, detach=detach))
+
+
+@app.command()
+def down(config: Config = None) -> None:
+    """Stop the processes that `up` started."""
+    from appliance.cli import lifecycle
+
+    sys.exit(lifecycle.down_(config))
+
+
+@app.command()
+def status(config: Config = None, as_json: Json = False) -> None:
+    """Show each process, whether it is healthy, and what shows it. Exit 0: all healthy, 1: not all, 2: none runs."""
+    from appliance.cli import lifecycle
+
+    sys.exit(lifecycle.status(config, as_json=as_json))
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its keys and data.")] = Path("var/demo"),
+    language: Annotated[str, typer.Option(help="Language of the words printed here: en or es.")] = "en",
+) -> None:
+    """Start the demo clinic: patient chat, the clinic's own view and the outbox; Ctrl-C stops it."""
+    from appliance.cli import demo as command
+
+    sys.exit(command.run(folder, language))
+
+
+@app.command()
+def chat(
+    config: Config = None,
+    language: Annotated[str | None, typer.Option("--language", help="Begin in this language: en or es.")] = None,
+) -> None:
+    """Talk to the running appliance in this terminal, as a patient does on the page."""
+    from appliance.cli import chat as command
+
+    sys.exit(command.run(config, language))
+
+
+@app.command()
+def doctor(config: Config = None, as_json: Json = False) -> None:
+    """Send real traffic to every part; print what was found, the evidence, and the command that mends it."""
+    from appliance.cli import doctor as command
+
+    sys.exit(command.run(config, as_json=as_json))
+
+
+@app.command()
+def appointments(
+    patient: Annotated[str, typer.Argument(help="The patient's id in the scheduling system.")],
+    staff: As,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """List a patient's coming appointments as Sealdesk sees them. The look is audited."""
+    from appliance.cli import appointments as command
+
+    sys.exit(command.run(config, patient, staff, as_json=as_json))
+
+
+@app.command()
+def understand() -> None:
+    """Read JSON lines (text, now, lang, asked) and answer each at once with commands and times."""
+    from appliance.cli.understand import run
+
+    run(sys.stdin, sys.stdout)
+
+
+@config_app.command("check")
+def config_check(config: Config = None) -> None:
+    """Say whether the settings are right; each problem with file, line, key and what is allowed."""
+    from appliance.cli import config as command
+
+    sys.exit(command.check(config))
+
+
+@config_app.command("show")
+def config_show(config: Config = None) -> None:
+    """Print every setting in force, with defaults filled in. Secrets are never among them."""
+    from appliance.cli import config as command
+
+    sys.exit(command.show(config))
+
+
+@config_app.command("schema")
+def config_schema() -> None:
+    """Print the JSON schema of appliance.yaml, for editors."""
+    from appliance.cli import config as command
+
+    sys.exit(command.schema())
+
+
+@cases_app.command("list")
+def cases_list(staff: As, config: Config = None, as_json: Json = False) -> None:
+    """List the open cases, soonest due first."""
+    from appliance.cli import cases as command
+
+    sys.exit(command.list_open(config, staff, as_json=as_json))
+
+
+@cases_app.command("show")
+def cases_show(case: Annotated[str, typer.Argument(help="The case's id.")], staff: As, config: Config = None) -> None:
+    """Show one case with everything needed to finish it."""
+    from appliance.cli import cases as command
+
+    sys.exit(command.show(config, case, staff))
+
+
+@cases_app.command("close")
+def cases_close(case: Annotated[str, typer.Argument(help="The case's id.")], staff: As, config: Config = None) -> None:
+    """Close a case that a person has finished."""
+    from appliance.cli import cases as command
+
+    sys.exit(command.close(config, case, staff))
+
+
+@audit_app.command("verify")
+def audit_verify(config: Config = None) -> None:
+    """Check the hash chain of the audit trail from its first record to its last."""
+    from appliance.cli import audit as command
+
+    sys.exit(command.verify(config))
