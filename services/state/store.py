@@ -1,0 +1,123 @@
+"""The state store: `services.kernel.store.Store` on one SQLCipher file."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+
+from services.state.errors import StateClosed, StateCorrupt
+from services.state.keys import derive_key, keyed_hash, require_key
+from services.state.migrate import migrate
+from services.state.sealed import Transactions, check_sealed, sealed_engine, translate
+from services.state.transaction import SealedTx
+from services.state.writer import Writer
+
+T = TypeVar("T")
+READERS = 4
+_INTACT = "ok"
+
+
+class StateStore:
+    """Runs functions on the state. Writes share commits, reads run beside them on a snapshot each."""
+
+    def __init__(self, path: Path, key: bytes, node: str) -> None:
+        """Use `open_state`; this only starts threads on a file that was checked and migrated."""
+        self._audit_key = derive_key(key, "audit/patient")
+        self._node = node
+        self._writing = sealed_engine(path, key, Transactions.WRITE)
+        self._reading = sealed_engine(path, key, Transactions.READ, READERS)
+        self._writer = Writer(self._writing, self._transaction)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="state-reader")
+        self._closed = False
+
+    async def write(self, work: Callable[[SealedTx], T]) -> T:
+        """Run `work` and commit; when it raises, nothing of it remains. Durable when this returns.
+
+        Raises:
+            StateError: the database failed (full, busy, damaged, closed); nothing of `work` remains.
+        """
+        return await asyncio.wrap_future(self._writer.submit(work))
+
+    async def read(self, work: Callable[[SealedTx], T]) -> T:
+        """Run `work` on a consistent snapshot; it must not write.
+
+        Raises:
+            StateError: the database failed, or `work` tried to write.
+        """
+        if self._closed:
+            raise StateClosed
+        return await asyncio.get_running_loop().run_in_executor(self._readers, partial(self._read, work))
+
+    def _read(self, work: Callable[[SealedTx], T]) -> T:
+        try:
+            with self._reading.begin() as connection:
+                return work(self._transaction(connection))
+        except exc.DBAPIError as error:
+            raise translate(error) from None
+
+    async def check(self) -> None:
+        """Read every page and every index entry; takes a minute per few gigabytes.
+
+        Raises:
+            StateCorrupt: something does not hold what was written to it.
+        """
+        await asyncio.get_running_loop().run_in_executor(self._readers, self._check)
+
+    def _check(self) -> None:
+        try:
+            with self._reading.begin() as connection:
+                damaged = connection.exec_driver_sql("PRAGMA cipher_integrity_check").first()
+                verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+        except exc.DBAPIError as error:
+            raise translate(error) from None
+        if damaged is not None or verdict != _INTACT:
+            raise StateCorrupt
+
+    async def close(self) -> None:
+        """Finish what is queued, fold the log into the file and end every thread."""
+        await asyncio.to_thread(self.close_now)
+
+    def close_now(self) -> None:
+        """Close from a thread without an event loop."""
+        if self._closed:
+            return
+        self._closed = True
+        self._writer.close()
+        self._readers.shutdown()
+        self._reading.dispose()
+        self._writing.dispose()
+
+    def _transaction(self, connection: sa.Connection) -> SealedTx:
+        return SealedTx(connection, self._node, self._pseudonym)
+
+    def _pseudonym(self, patient_id: str) -> str:
+        return keyed_hash(self._audit_key, patient_id)
+
+
+def open_state(path: Path, key: bytes | None, *, node: str) -> StateStore:
+    """Open the state database at `path`, made and brought to the present schema as needed.
+
+    Args:
+        path: the file; its directory is made private.
+        key: 32 raw bytes.
+        node: the name of this appliance in its audit records; no PHI.
+
+    Raises:
+        KeyProblem: no key, or not this file's. Nothing was written then.
+        StateError: the file is damaged, not encrypted, newer than this version, or its directory is not private.
+    """
+    secret = require_key(key)
+    engine: Any = sealed_engine(path, secret, Transactions.WRITE)
+    try:
+        check_sealed(engine, path)
+        migrate(engine)
+    except exc.DBAPIError as error:
+        raise translate(error) from None
+    finally:
+        engine.dispose()
+    return StateStore(path, secret, node)

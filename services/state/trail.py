@@ -1,0 +1,132 @@
+"""The audit trail in the database: `services.audit.ports.AuditTrail`, written in the commit of what it describes.
+
+Every record is chained behind the one before (`services.audit.chain`); triggers refuse changes, removals and gaps.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.audit.chain import SALT_BYTES, Head, Link, Record, Verdict, link, verify_chain
+from services.audit.model import AuditEvent
+from services.state.codec import WORDS
+from services.state.instants import to_micros
+from services.state.tables import audit_events as table
+from services.state.tables import audit_head
+
+PAGE = 1_000
+_HEAD = sa.select(audit_head.c.sequence, audit_head.c.chain)
+_ADD = sa.insert(table)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditQuery:
+    """What records to find: every field given must fit. `since` belongs to the period, `until` does not."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    action: str | None = None
+    actor_id: str | None = None
+    patient_id: str | None = None
+    operation: str | None = None
+    resource: str | None = None
+    accountable: bool | None = None
+
+
+def _link(row: sa.Row[Any]) -> Link:
+    record = Record(
+        sequence=row.sequence,
+        node=row.node,
+        at=row.at,
+        actor_kind=row.actor_kind,
+        actor_id=row.actor_id,
+        action=row.action,
+        outcome=row.outcome,
+        patient=row.patient,
+        resource=row.resource,
+        operation=row.operation,
+        purpose=row.purpose,
+        accountable=bool(row.accountable),
+        body=WORDS.load(row.body),
+        salt=row.salt,
+    )
+    return Link(record, row.leaf, row.chain)
+
+
+class SealedAudit:
+    """The audit trail of one transaction."""
+
+    def __init__(self, connection: sa.Connection, node: str, pseudonym: Callable[[str], str]) -> None:
+        self._connection = connection
+        self._node = node
+        self._pseudonym = pseudonym
+
+    def record(self, event: AuditEvent) -> None:
+        """Append `event`; if it cannot be kept, the whole transaction fails and the action does not happen."""
+        head = self.head()
+        record = Record(
+            sequence=head.sequence + 1,
+            node=self._node,
+            at=to_micros(event.at),
+            actor_kind=event.actor.kind.value,
+            actor_id=event.actor.id,
+            action=event.action.value,
+            outcome=event.outcome.value,
+            patient=None if event.patient_id is None else self._pseudonym(event.patient_id),
+            resource=event.resource,
+            operation=event.operation,
+            purpose=event.purpose,
+            accountable=event.accountable,
+            body=dict(event.body),
+            salt=secrets.token_bytes(SALT_BYTES),
+        )
+        self._append(link(head, record))
+
+    def _append(self, linked: Link) -> None:
+        record = linked.record
+        row = {column: getattr(record, column) for column in Record.__slots__}
+        row |= {"body": WORDS.dump(record.body), "leaf": linked.leaf, "chain": linked.chain}
+        self._connection.execute(_ADD, row)
+
+    def head(self) -> Head:
+        """Return where the trail stands; kept elsewhere, it later shows a cut or rewritten trail."""
+        row = self._connection.execute(_HEAD).one()
+        return Head(row.sequence, row.chain)
+
+    def search(self, query: AuditQuery, *, after: int = 0, limit: int = 100) -> list[Link]:
+        """Return fitting records in their order, from the sequence number behind `after` on."""
+        found = sa.select(table).where(table.c.sequence > after, *self._conditions(query))
+        return [_link(row) for row in self._connection.execute(found.order_by(table.c.sequence).limit(limit))]
+
+    def rows(self) -> Iterator[Link]:
+        """Read the whole trail in its order, a page at a time; for export and verification."""
+        after = 0
+        while page := self.search(AuditQuery(), after=after, limit=PAGE):
+            yield from page
+            after = page[-1].record.sequence
+
+    def verify(self, remembered: Head | None = None) -> Verdict:
+        """Recompute the whole chain from its content and compare it with `remembered`, or with the head beside it."""
+        return verify_chain(self.rows(), remembered or self.head())
+
+    def _conditions(self, query: AuditQuery) -> list[sa.ColumnElement[bool]]:
+        exact = {
+            table.c.action: query.action,
+            table.c.actor_id: query.actor_id,
+            table.c.patient: None if query.patient_id is None else self._pseudonym(query.patient_id),
+            table.c.operation: query.operation,
+            table.c.resource: query.resource,
+            table.c.accountable: query.accountable,
+        }
+        conditions: list[sa.ColumnElement[bool]] = [
+            column == value for column, value in exact.items() if value is not None
+        ]
+        if query.since is not None:
+            conditions.append(table.c.at >= to_micros(query.since))
+        if query.until is not None:
+            conditions.append(table.c.at < to_micros(query.until))
+        return conditions

@@ -1,0 +1,26 @@
+"""One transaction on the state: satisfies `services.dialogue.ports.DialogueTx`, and so every room's transaction."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from services.state.attempts import SealedAttempts
+from services.state.cases import SealedCases
+from services.state.chats import SealedChats
+from services.state.claims import SealedClaims
+from services.state.operations import SealedOperations
+from services.state.outbox import SealedOutbox
+from services.state.trail import SealedAudit
+
+
+class SealedTx:
+    """All the repositories of one transaction; it ends when the function that was given it returns."""
+
+    def __init__(self, connection: sa.Connection, node: str, pseudonym: Callable[[str], str]) -> None:
+        self.operations = SealedOperations(connection)
+        self.claims = SealedClaims(connection)
+        self.outbox = SealedOutbox(connection)
+        self.escalations = SealedCases(connection)
+        self.chats = SealedChats(connection)
+        self.attempts = SealedAttempts(connection)
+        self.audit = SealedAudit(connection, node, pseudonym)
