@@ -5,6 +5,8 @@ StateError
 ├── StateBusy           another process holds the write lock
 ├── StateFull           no room on the disk: nothing of the transaction was kept
 ├── DiskFailed          the disk refuses to read or write
+├── ReadOnly            a write where only reading is allowed
+├── RefusedRow          a constraint or a trigger refused a row
 ├── StateCorrupt        the file is damaged
 ├── UnsafeDirectory     others could replace the file
 ├── NewerSchema         a newer version of Sealdesk wrote the file
@@ -56,6 +58,22 @@ class DiskFailed(StateError):
             "The disk refuses to read or write the state database; nothing of this transaction was kept.",
             "Look at `dmesg` and the file's owner, mode and quota.",
         )
+
+
+class ReadOnly(StateError):
+    """A write was tried where only reading is allowed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The state database can only be read here.", "Check the owner and mode of the file; in code, use `write`."
+        )
+
+
+class RefusedRow(StateError):
+    """A constraint refused a row: the same id twice, or a change to the audit trail."""
+
+    def __init__(self) -> None:
+        super().__init__("The state database refused a row.", "Run `sealdesk doctor` and report its output.")
 
 
 class StateCorrupt(StateError):

@@ -21,6 +21,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from services.state.errors import (
     DiskFailed,
     NotEncrypted,
+    ReadOnly,
+    RefusedRow,
     StateBusy,
     StateCorrupt,
     StateError,
@@ -54,7 +56,7 @@ _BY_MESSAGE: tuple[tuple[str, type[StateError]], ...] = (
     ("file is not a database", WrongKey),
     ("malformed", StateCorrupt),
     ("unable to open database file", DiskFailed),
-    ("attempt to write a readonly database", DiskFailed),
+    ("attempt to write a readonly database", ReadOnly),
 )
 
 
@@ -72,6 +74,8 @@ class Transactions(StrEnum):
 def translate(error: exc.DBAPIError) -> StateError:
     """Return our error for the driver's; the driver's text may hold values and is never shown."""
     text = str(error.orig)
+    if isinstance(error, exc.IntegrityError):
+        return RefusedRow()
     for fragment, kind in _BY_MESSAGE:
         if fragment in text:
             return kind()  # type: ignore[call-arg]  # each kind in the table words itself

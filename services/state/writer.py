@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from services.state.errors import StateClosed, StateError
+from services.state.errors import StateClosed
 from services.state.sealed import translate
 from services.state.transaction import SealedTx
 
@@ -100,7 +100,7 @@ class Writer:
                 for job in jobs:
                     _attempt(connection, transaction, job)
         except exc.DBAPIError as error:
-            _fail(jobs, translate(error))
+            _fail(jobs, translate(_first(error)))
         except Exception as error:  # noqa: BLE001 the thread must outlive anything; the callers get the error
             _fail(jobs, error)
         for job in jobs:
@@ -108,18 +108,29 @@ class Writer:
 
 
 def _attempt(connection: sa.Connection, transaction: SealedTx, job: _Job) -> None:
-    """Run one function in a savepoint; a failure that ended the whole transaction is raised, others stay the job's."""
+    """Run one function in a savepoint; its failure stays its own unless it ended the whole transaction."""
     try:
         with connection.begin_nested():
             job.result = job.work(transaction)
-    except exc.IntegrityError as error:
-        job.error = StateError(
-            f"The state database refused a row ({type(error.orig).__name__}).", "Run `sealdesk doctor` and report it."
-        )
-    except exc.SQLAlchemyError:
-        raise
+    except exc.DBAPIError as error:
+        job.error = translate(_first(error))
+        if not _in_transaction(connection):
+            raise
     except Exception as error:  # noqa: BLE001 the function's own error goes to whoever called it
         job.error = error
+
+
+def _first(error: exc.DBAPIError) -> exc.DBAPIError:
+    """Return what went wrong first: a full disk also loses the savepoint, which then complains too."""
+    while isinstance(error.__context__, exc.DBAPIError):
+        error = error.__context__
+    return error
+
+
+def _in_transaction(connection: sa.Connection) -> bool:
+    """Ask the driver, for SQLite ends a transaction by itself when the disk is full or fails."""
+    raw = connection.connection.dbapi_connection
+    return bool(raw is not None and getattr(raw, "in_transaction", False))
 
 
 def _fail(jobs: list[_Job], error: Exception) -> None:
