@@ -1,0 +1,40 @@
+"""What can go wrong with a message, by what is known of it afterwards.
+
+MessagingError
+├── WrongMessage     the message does not fit its template: it can never be sent
+├── NotSent          certainly not sent: try again later
+├── SendRefused      the carrier says no for good: never try again
+└── SendUnknown      no usable answer: it may have been sent
+"""
+
+from services.kernel.errors import SealdeskError
+
+
+class MessagingError(SealdeskError):
+    """The message could not be sent; `code` goes into the audit trail."""
+
+    code = "messaging_error"
+
+
+class WrongMessage(MessagingError):
+    """There is no such template, or a value is missing."""
+
+    code = "wrong_message"
+
+
+class NotSent(MessagingError):
+    """The message certainly did not leave."""
+
+    code = "not_sent"
+
+
+class SendRefused(MessagingError):
+    """The carrier refused it for good."""
+
+    code = "send_refused"
+
+
+class SendUnknown(MessagingError):
+    """The carrier gave no usable answer; the message may have left."""
+
+    code = "send_unknown"
