@@ -42,7 +42,8 @@ def a_patient(**changes: Any) -> Patient:  # noqa: ANN401 any field of the model
 
 def a_slot(**changes: Any) -> Slot:  # noqa: ANN401 any field of the model
     """Return a free half hour with Dr. Rivera on Tuesday of next week at 10:00, with the given changes."""
-    interval = changes.pop("interval", None) or half_hour(changes.pop("start", at(8, 10)))
+    start = changes.pop("start", at(8, 10))
+    interval = changes.pop("interval", half_hour(start))
     practitioner = changes.pop("practitioner", DR_RIVERA)
     base = Slot(
         id=f"slot-{next(_numbers)}",
