@@ -1,0 +1,54 @@
+"""From the settings' policy to the core's policy book."""
+
+from datetime import timedelta
+
+from appliance.settings.clinic import WEEKDAYS
+from appliance.settings.model import Settings
+from appliance.settings.policy import VisitRules
+from services.scheduling.policy_model import Blackout, PolicyBook, VisitPolicy
+
+
+def policy_book(settings: Settings) -> PolicyBook:
+    """Return the clinic's whole policy."""
+    policy = settings.policy
+    holidays = tuple(Blackout(day, day) for day in settings.clinic.closed_on)
+    days_off = tuple(Blackout(off.first, off.last, off.practitioner, off.location) for off in policy.days_off)
+    return PolicyBook(
+        zone=settings.clinic.zone_info,
+        default=visit_policy(policy.default),
+        by_visit_type={name: visit_policy(policy.rules_for(name)) for name in policy.visit_types},
+        blackouts=holidays + days_off,
+    )
+
+
+def visit_policy(rules: VisitRules) -> VisitPolicy:
+    """Return the rules of one visit type as the core knows them."""
+    return VisitPolicy(
+        notice_move=timedelta(hours=rules.notice_move_hours),
+        notice_cancel=timedelta(hours=rules.notice_cancel_hours),
+        late_move=rules.late_move,
+        late_cancel=rules.late_cancel,
+        fee_cents_late_move=rules.late_move_fee_cents,
+        fee_cents_late_cancel=rules.late_cancel_fee_cents,
+        max_moves=rules.max_moves,
+        min_lead=timedelta(hours=rules.min_lead_hours),
+        max_horizon=timedelta(days=rules.max_horizon_days),
+        duration=None if rules.duration_minutes is None else timedelta(minutes=rules.duration_minutes),
+        buffer_before=timedelta(minutes=rules.buffer_before_minutes),
+        buffer_after=timedelta(minutes=rules.buffer_after_minutes),
+        weekdays=frozenset(WEEKDAYS.index(day) for day in rules.weekdays),
+        opens=rules.opens,
+        closes=rules.closes,
+        same_provider=rules.same_provider,
+        same_place=rules.same_place,
+        same_modality=rules.same_modality,
+        new_patient=rules.new_patient,
+        needs_referral=rules.needs_referral,
+        needs_authorization=rules.needs_authorization,
+        needs_provider_approval=rules.needs_provider_approval,
+        resources=rules.resources,
+        group=rules.group,
+        series=rules.series,
+        linked=rules.linked,
+        adult_age=rules.adult_age,
+    )
