@@ -1,0 +1,1 @@
+"""The patient's chat page: server-rendered, one ES module, works without JavaScript."""

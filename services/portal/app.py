@@ -1,0 +1,98 @@
+"""The patient chat as an ASGI application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from services.kernel.clock import Clock
+from services.portal.assets import Assets
+from services.portal.chat import ChatParts, ChatRequests
+from services.portal.edge import Edge, ErrorAnswers
+from services.portal.headers import SecurityHeaders
+from services.portal.limits import Limit
+from services.portal.pages import Pages
+from services.portal.ports import Conversations
+from services.portal.settings import PortalSettings
+from services.portal.stream import Streams
+from services.portal.turns import Openings, Turns
+from services.portal.visit import Visits
+
+_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+_LAST_TURNS = timedelta(seconds=20)
+
+
+def create_portal(conversations: Conversations, settings: PortalSettings, clock: Clock) -> Starlette:
+    """Return the patient chat. It keeps no state of its own beyond limits: several may serve the same conversations."""
+    assets = Assets()
+    pages = Pages(settings, assets)
+    turns = Turns(conversations)
+    streams = Streams(conversations, turns, settings)
+    answers = ErrorAnswers(pages, settings)
+    chat = ChatRequests(
+        ChatParts(
+            conversations=conversations,
+            settings=settings,
+            visits=Visits(settings),
+            pages=pages,
+            turns=turns,
+            openings=Openings(conversations),
+            streams=streams,
+            new_chats=Limit("new chats", settings.openings, clock),
+            messages=Limit("messages", settings.messages, clock),
+        )
+    )
+    requests = Limit("requests", settings.requests, clock)
+    portal = Starlette(
+        routes=_routes(chat, assets),
+        middleware=[
+            Middleware(SecurityHeaders, settings=settings),
+            Middleware(Edge, answers=answers, settings=settings, requests=requests),
+        ],
+        exception_handlers={HTTPException: answers.http_exception},
+        lifespan=_lifespan(turns),
+    )
+    portal.router.redirect_slashes = False
+    portal.state.streams = streams
+    return portal
+
+
+def _routes(chat: ChatRequests, assets: Assets) -> list[Route]:
+    async def static(request: Request) -> Response:
+        asset = assets.get(request.path_params["name"])
+        if asset is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        named = request.query_params.get("v") == asset.digest
+        headers = {"cache-control": _KEEP_FOR_GOOD if named else "no-cache"}
+        return Response(asset.content, media_type=asset.content_type, headers=headers)
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    return [
+        Route("/", chat.start, methods=["GET"]),
+        Route("/chat", chat.show, methods=["GET"]),
+        Route("/chat", chat.open, methods=["POST"]),
+        Route("/chat/message", chat.message, methods=["POST"]),
+        Route("/chat/stream", chat.stream, methods=["GET"]),
+        Route("/chat/calendar/{name}.ics", chat.calendar, methods=["GET"]),
+        Route("/chat/end", chat.end, methods=["POST"]),
+        Route("/static/{name}", static, methods=["GET"]),
+        Route("/healthz", healthz, methods=["GET"]),
+    ]
+
+
+def _lifespan(turns: Turns) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await turns.drain(_LAST_TURNS)
+
+    return lifespan
