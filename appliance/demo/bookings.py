@@ -69,10 +69,10 @@ class Book:
         return day + timedelta(days=(TUESDAY - day.weekday()) % 7)
 
     def _fits(self, slot: Resource, person: Person, kind: str, wish: Wish) -> bool:
+        if slot["status"] != "free" or all(concept["coding"][0]["code"] != kind for concept in slot["serviceType"]):
+            return False
         begin, end = (datetime.fromisoformat(slot[name]) for name in ("start", "end"))
-        codes = {concept["coding"][0]["code"] for concept in slot["serviceType"]}
-        free = slot["status"] == "free" and kind in codes and wish(begin)
-        return free and all(end <= other[0] or begin >= other[1] for other in self._busy.get(person.id, ()))
+        return wish(begin) and all(end <= taken[0] or begin >= taken[1] for taken in self._busy.get(person.id, ()))
 
     def _take(self, slot: Resource, person: Person) -> None:
         taken = self._taken[slot["id"]] = self._taken.get(slot["id"], 0) + 1

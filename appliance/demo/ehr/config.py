@@ -30,4 +30,6 @@ class EhrConfig:
     token_seconds: int = 300
     page_size: int = 50
     notice_hours: int = 2
+    displace_every: int = 3
+    proposal_minutes: int = 10
     load_clinic: bool = True

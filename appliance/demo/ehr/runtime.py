@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from appliance.demo.clinic import build_clinic
 from appliance.demo.ehr.auth import Authorization
@@ -72,4 +74,10 @@ class Ehr:
     def _clinic(self) -> list[Resource]:
         zone = self.config.zone
         start = self.config.start_date or self.clock.now().astimezone(zone).date().isoformat()
-        return build_clinic(start_date=start, zone=zone, seed=self.config.seed, days=self.config.days).resources
+        return _clinic_resources(start, zone, self.config.seed, self.config.days)
+
+
+@lru_cache(maxsize=8)
+def _clinic_resources(start: str, zone: ZoneInfo, seed: int, days: int) -> list[Resource]:
+    """Return the clinic's resources; the store copies what it keeps, so that a reset can use them again."""
+    return build_clinic(start, zone, seed, days).resources

@@ -28,7 +28,6 @@ class FhirServer:
         self.config = config
         self.cursors = Cursors()
         self.locks: set[str] = set()
-        self.memory: dict[str, object] = {}
 
     def handle(self, call: Call) -> Reply:
         """Answer one request.
@@ -101,7 +100,7 @@ class FhirServer:
         cursor = next((value for name, value in query if name == "_cursor"), None)
         if cursor is not None:
             return Reply(200, searchset(self, call.base, resource_type, self.cursors.open(cursor)))
-        self.dialect.check_search(call, resource_type, query)
+        query = self.dialect.check_search(resource_type, query)
         found = self.dialect.narrow(resource_type, search(self.store, resource_type, query))
         count = 0 if ("_summary", "count") in query else page_size(query, self.config.page_size)
         references = tuple(version.reference for version in found)

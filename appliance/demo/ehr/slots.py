@@ -15,10 +15,11 @@ SERVER = "server"
 
 @dataclass(frozen=True, slots=True)
 class SlotPolicy:
-    """`check`: refuse a taken slot with `taken_status`. `follow`: the server keeps Slot.status in step itself."""
+    """`check`: refuse a taken slot with `taken_status`. `follow`: the server sets Slot.status itself. `frees`: free too."""
 
     check: bool = True
     follow: bool = False
+    frees: bool = True
     taken_status: int = 409
 
 
@@ -75,7 +76,7 @@ def follow(store: Store, before: Version | None, after: Version, policy: SlotPol
     new = set(slots_of(after.resource))
     for reference in sorted(new - old):
         set_slot_status(store, reference, "busy")
-    for reference in sorted(old - new):
+    for reference in sorted(old - new) if policy.frees else ():
         if not store.occupants(reference):
             set_slot_status(store, reference, "free")
 

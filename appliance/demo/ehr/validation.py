@@ -18,15 +18,24 @@ _WITHOUT_TIMES = frozenset({"proposed", "cancelled"})
 _MAX_STRING = 1024 * 1024
 
 
-def validate(resource: Resource, resource_type: str, *, strict: bool = True) -> None:
-    """Check a resource before it is stored; when not strict, elements that R4 does not know pass unchecked.
+def validate_elements(resource: Resource, resource_type: str, *, strict: bool = True) -> None:
+    """Check a resource's elements and their types; when not strict, elements that R4 does not know pass unchecked.
 
     Raises:
-        FhirError: 400 when it is not the type the URL names, 422 for any broken rule of R4.
+        FhirError: 400 when it is not the type the URL names, 422 for a missing, unknown or mistyped element.
     """
     if resource.get("resourceType") != resource_type:
         raise bad_request(f"The body is not a {resource_type}")
     _elements(resource, RESOURCES[resource_type], resource_type, strict=strict)
+
+
+def validate_rules(resource: Resource) -> None:
+    """Check the rules that span elements: app-1 to app-4, and an end after the start.
+
+    Raises:
+        FhirError: 422 for a broken rule.
+    """
+    resource_type = resource["resourceType"]
     if resource_type == "Appointment":
         _appointment_rules(resource)
     if resource_type in ("Appointment", "Slot"):

@@ -10,7 +10,7 @@ from appliance.demo.ehr.outcome import FhirError, Resource, bad_request, not_fou
 from appliance.demo.ehr.searching import search
 from appliance.demo.ehr.slots import check_slots, follow
 from appliance.demo.ehr.store import Version, copy_resource
-from appliance.demo.ehr.validation import validate
+from appliance.demo.ehr.validation import validate_elements, validate_rules
 
 if TYPE_CHECKING:
     from appliance.demo.ehr.server import FhirServer
@@ -28,8 +28,9 @@ def create(server: "FhirServer", call: Call, resource_type: str) -> Reply:
             raise FhirError(412, "multiple-matches", "If-None-Exist matches several resources")
         if found:
             return server.reply(found[0])
-    validate(resource, resource_type, strict=server.config.strict)
+    validate_elements(resource, resource_type, strict=server.config.strict)
     fresh = server.dialect.before_create(server, {**resource, "id": server.store.new_id(resource_type)})
+    validate_rules(fresh)
     version = store_version(server, None, fresh, call.actor, "POST")
     reply = server.reply(version, 201)
     reply.headers["Location"] = f"{call.base}/{version.reference}/_history/{version.number}"
@@ -96,6 +97,10 @@ def _check_version(server: "FhirServer", call: Call, before: Version) -> None:
 
 def _change(server: "FhirServer", call: Call, before: Version, after: Resource) -> Reply:
     resource = copy_resource(after)
-    validate(resource, before.resource["resourceType"], strict=server.config.strict)
+    validate_elements(resource, before.resource["resourceType"], strict=server.config.strict)
     completed = server.dialect.before_change(server, before, resource, call)
-    return server.reply(store_version(server, before, completed, call.actor, call.method))
+    validate_rules(completed)
+    reply = server.reply(store_version(server, before, completed, call.actor, call.method))
+    if not server.dialect.changed_body or call.headers.get("prefer") == "return=minimal":
+        reply.resource = None
+    return reply

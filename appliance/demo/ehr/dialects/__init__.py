@@ -1,10 +1,15 @@
 """The vendors' servers that the simulator plays, by name."""
 
 from appliance.demo.ehr.config import EhrConfig
+from appliance.demo.ehr.dialects.athena import Athena
 from appliance.demo.ehr.dialects.base import Dialect
+from appliance.demo.ehr.dialects.epic import Epic
 from appliance.demo.ehr.dialects.generic import Generic, GenericNoEtag, GenericNonAtomic
+from appliance.demo.ehr.dialects.ihe_sched import IheSched
+from appliance.demo.ehr.dialects.oracle import Oracle
 
-DIALECTS: dict[str, type[Dialect]] = {dialect.name: dialect for dialect in (Generic, GenericNoEtag, GenericNonAtomic)}
+_ALL: tuple[type[Dialect], ...] = (Generic, GenericNoEtag, GenericNonAtomic, Oracle, Epic, Athena, IheSched)
+DIALECTS = {dialect.name: dialect for dialect in _ALL}
 
 
 def dialect_for(config: EhrConfig) -> Dialect:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from appliance.demo.ehr.server import FhirServer
 
 ALL = frozenset({"read", "vread", "history-instance", "search-type", "create", "update", "patch"})
-READ = frozenset({"read", "vread", "history-instance", "search-type"})
+READ = frozenset({"read", "search-type"})
 
+Query = list[tuple[str, str]]
 Operation = Callable[["FhirServer", Call], Reply]
 
 
@@ -33,13 +34,17 @@ class Dialect:
     created_body: ClassVar[bool] = True
     slots: SlotPolicy
     interactions: ClassVar[Mapping[str, frozenset[str]]] = dict.fromkeys(PARAMS, ALL)
-    operations: ClassVar[Mapping[str, Operation]] = {}
+    changed_body: ClassVar[bool] = True
+    operations: Mapping[str, Operation]
 
     def __init__(self, config: EhrConfig) -> None:
         self.slots = SlotPolicy(follow=config.slot_side_effects == "server")
+        self.operations = {}
 
-    def check_search(self, call: Call, resource_type: str, query: list[tuple[str, str]]) -> None:
-        """Refuse a search this vendor does not answer."""
+    def check_search(self, resource_type: str, query: Query) -> Query:
+        """Refuse a search this vendor does not answer, and translate its own parameters."""
+        del resource_type
+        return query
 
     def narrow(self, resource_type: str, found: list[Version]) -> list[Version]:
         """Leave out what this vendor never returns from a search."""
@@ -47,7 +52,7 @@ class Dialect:
         return found
 
     def before_create(self, server: "FhirServer", resource: Resource) -> Resource:
-        """Check and complete a resource a client creates."""
+        """Check and complete a resource a client creates; its elements are already valid."""
         del server
         return resource
 
