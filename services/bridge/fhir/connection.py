@@ -1,0 +1,49 @@
+"""The one HTTP connection pool to an EHR: kept alive, pinned TLS, no redirects, no proxies from the environment."""
+
+import ssl
+
+import httpx
+
+from services.bridge.fhir.limits import Limits
+from services.bridge.fhir.profile import SiteProfile
+
+AGENT = "Sealdesk"
+
+
+def open_http(profile: SiteProfile, tls: ssl.SSLContext | None = None, agent: str = AGENT) -> httpx.AsyncClient:
+    """Open the pool for a site.
+
+    Args:
+        profile: the site; an https base needs `tls`.
+        tls: the context of `services.bridge.fhir.tls`.
+        agent: the User-Agent; an EHR's own log tells two appliances apart by it.
+
+    Raises:
+        ValueError: an https base without a pinned CA.
+    """
+    if profile.base_url.startswith("https:") and tls is None:
+        msg = "An https scheduling system needs the CA that signs its certificate. Set its CA file."
+        raise ValueError(msg)
+    return httpx.AsyncClient(
+        base_url=profile.base_url,
+        verify=tls if tls is not None else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # without a CA: believes nobody
+        timeout=timeouts(profile.limits),
+        limits=httpx.Limits(
+            max_connections=profile.limits.connections,
+            max_keepalive_connections=profile.limits.connections,
+            keepalive_expiry=30.0,
+        ),
+        headers={"User-Agent": agent, "Accept-Encoding": "identity"},
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+def timeouts(limits: Limits) -> httpx.Timeout:
+    """Return httpx's timeouts, one per phase."""
+    return httpx.Timeout(
+        connect=limits.connect_seconds,
+        read=limits.read_seconds,
+        write=limits.write_seconds,
+        pool=limits.pool_seconds,
+    )

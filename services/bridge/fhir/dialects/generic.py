@@ -1,0 +1,78 @@
+"""Generic FHIR R4 (http://hl7.org/fhir/R4/appointment.html): Slot and Appointment are resources the client writes.
+
+A move is one conditional write of the Appointment, which keeps its id; the slots on either side are held before and
+freed after by writes of their own. Nothing relies on transactions, which some servers do not roll back.
+"""
+
+from services.bridge.fhir import edits
+from services.bridge.fhir.capability import Statement
+from services.bridge.fhir.dialects.base import is_at, is_cancelled, require_unchanged
+from services.bridge.fhir.dialects.slot_writes import SlotWrites
+from services.bridge.fhir.invariants import Json
+from services.scheduling.errors import NotFound, Refused, VersionConflict
+from services.scheduling.model import Appointment, Capabilities, Lock, MoveSupport, Slot
+
+
+class Generic(SlotWrites):
+    """Any R4 server that offers update or patch of Appointment and Slot."""
+
+    def describe(self, statement: Statement) -> Capabilities:
+        """Claim atomic moves where Appointment and Slot can be written, and the lock the server declares."""
+        appointment, slot = statement.of("Appointment"), statement.of("Slot")
+        etags = appointment.enforces_versions and slot.enforces_versions
+        return Capabilities(
+            system=self.profile.system,
+            move=MoveSupport.ATOMIC if appointment.changeable and slot.changeable else MoveSupport.NONE,
+            cancel=appointment.changeable,
+            lock=self.profile.lock or (Lock.ETAG if etags else Lock.NONE),
+            frees_slots=bool(self.profile.frees_slots),
+        )
+
+    async def move(self, appointment: Appointment, slot: Slot, operation_id: str) -> Appointment:
+        """Write the appointment at the slot's time and place, keeping its id and everything else in it."""
+        await self._require_changeable()
+        resource, now = await self.current(appointment)
+        if is_at(now, slot) and self._wrote(now, operation_id):
+            return now
+        require_unchanged(now, appointment)
+        await self.ensure_held(slot, now, operation_id)
+        after = self._marked(edits.moved(resource, slot, self.profile.base_url), operation_id)
+        try:
+            answer = await self.write(resource, after)
+        except (VersionConflict, Refused, NotFound) as error:
+            raise await self.explain(error, appointment, slot, operation_id) from None
+        moved = await self.appointment_after(answer, appointment.id)
+        if not self.profile.marks_allowed:
+            await self._make_busy(slot)
+        return moved
+
+    async def cancel(self, appointment: Appointment, operation_id: str) -> Appointment:
+        """Write the appointment as cancelled, with the site's reason; one that is cancelled already stays so."""
+        await self._require_changeable()
+        resource, now = await self.current(appointment)
+        if is_cancelled(now):
+            return now
+        require_unchanged(now, appointment)
+        after = self._marked(edits.cancelled(resource, self.profile.cancel_reason), operation_id)
+        try:
+            answer = await self.write(resource, after)
+        except (VersionConflict, Refused, NotFound) as error:
+            raise await self.explain(error, appointment) from None
+        return await self.appointment_after(answer, appointment.id)
+
+    async def _require_changeable(self) -> None:
+        if not (await self.statement.get()).of("Appointment").changeable:
+            raise Refused("This server only lets Sealdesk read.", "Hand it to a person.", "read_only")
+
+    def _wrote(self, now: Appointment, operation_id: str) -> bool:
+        return operation_id in now.operations or not self.profile.marks_allowed
+
+    def _marked(self, resource: Json, operation_id: str) -> Json:
+        return edits.marked(resource, operation_id) if self.profile.marks_allowed else resource
+
+    async def _make_busy(self, slot: Slot) -> None:
+        """Close the slot behind a move where no mark could be set before it; the core looks who else is in it."""
+        if slot.id:
+            resource = await self.client.read("Slot", slot.id)
+            if resource.get("status") == "free":
+                await self.write(resource, edits.taken(resource))
