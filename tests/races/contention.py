@@ -145,11 +145,11 @@ class Contention:
             return
         self.report.endings[f"{ended.state} {ended.reason or ''}".strip()] += 1
         if ended.state is OperationState.DONE:
-            await self._check_done(appliance, ended)
+            self._check_done(ended)
         if self.random.random() < FORGETFUL_SHARE and operation.kind is ChangeKind.MOVE:
             await appliance.change_with_no_memory(replace(operation, state=OperationState.REQUESTED))
 
-    async def _check_done(self, appliance: Appliance, ended: Operation) -> None:
+    def _check_done(self, ended: Operation) -> None:
         """Nobody hears "done" of something the EHR has never shown."""
         if ended.slot is None:
             self.report.cancelled[f"Patient/{ended.appointment.patient_id}"] += 1
