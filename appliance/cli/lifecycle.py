@@ -1,0 +1,97 @@
+"""`sealdesk up`, `down` and `status`."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from appliance.plans import appliance_plan
+from appliance.processes.serve import start_logging
+from appliance.settings.load import find_file, load
+from appliance.supervisor.health import ProcessStatus, status_of
+from appliance.supervisor.pids import read_pid
+from appliance.supervisor.plan import Plan
+from appliance.supervisor.supervisor import Supervisor, down
+
+OK, UNHEALTHY, NOT_RUNNING = 0, 1, 2
+_DETACHED_WITHIN = 60.0
+_POLL = 0.2
+
+
+def up(config: Path | None, *, detach: bool) -> int:
+    """Run the supervisor here, or leave it running in the background once everything is healthy."""
+    file = find_file(config)
+    plan = appliance_plan(load(file), file)
+    if detach:
+        return _detach(file, plan)
+    start_logging()
+    asyncio.run(Supervisor(plan).run(lambda: _say("Sealdesk is up; Ctrl-C stops it.")))
+    return OK
+
+
+def down_(config: Path | None) -> int:
+    """Stop what `up` started."""
+    file = find_file(config)
+    stopped = asyncio.run(down(appliance_plan(load(file), file)))
+    _say("Sealdesk is stopped." if stopped else "Sealdesk was not running.")
+    return OK
+
+
+def status(config: Path | None, *, as_json: bool) -> int:
+    """Print how each process stands."""
+    file = find_file(config)
+    return show_status(appliance_plan(load(file), file), as_json=as_json)
+
+
+def show_status(plan: Plan, *, as_json: bool) -> int:
+    """Print how each process of a plan stands; return the exit code."""
+    found = asyncio.run(_statuses(plan))
+    if as_json:
+        rows = [{"name": s.name, "pid": s.pid, "healthy": s.health.ok, "evidence": s.health.evidence} for s in found]
+        _say(json.dumps({"processes": rows}))
+    else:
+        for one in found:
+            word = "healthy" if one.health.ok else "NOT healthy"
+            _say(f"{one.name:8} {one.pid or '-':>8}  {word:12} {one.health.evidence}")
+    if all(one.health.ok for one in found):
+        return OK
+    return UNHEALTHY if any(one.pid or one.health.ok for one in found) else NOT_RUNNING
+
+
+async def _statuses(plan: Plan) -> list[ProcessStatus]:
+    return list(await asyncio.gather(*(status_of(plan, process) for process in plan.processes)))
+
+
+def _detach(file: Path, plan: Plan) -> int:
+    plan.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    plan.logs.mkdir(mode=0o700, exist_ok=True)
+    with (plan.logs / "supervisor.log").open("ab") as output:
+        child = subprocess.Popen(  # noqa: S603 our own module
+            [sys.executable, "-m", "appliance.cli.main", "up", "--config", str(file)],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            env=dict(os.environ),
+        )
+    return asyncio.run(_until_healthy(plan, child))
+
+
+async def _until_healthy(plan: Plan, child: "subprocess.Popen[bytes]") -> int:
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + _DETACHED_WITHIN
+    while loop.time() < deadline and child.poll() is None:
+        found = await _statuses(plan)
+        if read_pid(plan.own_pid) and all(one.health.ok for one in found):
+            _say("Sealdesk is up. `sealdesk down` stops it.")
+            return OK
+        await asyncio.sleep(_POLL)
+    _say(f"Sealdesk did not come up. Read {plan.logs / 'supervisor.log'}.")
+    return UNHEALTHY
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

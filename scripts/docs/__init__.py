@@ -1,0 +1,1 @@
+"""Writes the documentation that is made from the code. Run: `python -m scripts.docs`."""
