@@ -15,8 +15,8 @@ class Smart(Section):
         "smart.pem", pattern=r"[\w.-]+", description="Name of the private key (PEM) in the secrets directory."
     )
     key_id: str = Field("sealdesk-1", min_length=1, description="Key id (`kid`) under which the EHR knows the key.")
-    token_url: str | None = Field(
-        None, pattern=r"https?://.+", description="Token address; default: as the server's SMART configuration says."
+    token_url: str = Field(
+        pattern=r"https?://.+", description="Token address, exactly as the server's SMART configuration writes it."
     )
     scopes: tuple[str, ...] = Field(("system/*.read", "system/*.write"), min_length=1, description="Scopes to ask for.")
 

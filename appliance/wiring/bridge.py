@@ -1,0 +1,74 @@
+"""Builds the bridge: the adapter of the clinic's scheduling system, with its credentials."""
+
+import socket
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+
+from appliance.secret_files import SecretFiles
+from appliance.settings.model import Settings
+from services.bridge.fhir.client import Authorizer, FhirClient
+from services.bridge.fhir.connection import AGENT, open_http
+from services.bridge.fhir.jwks import load_signing_key
+from services.bridge.fhir.limits import Limits
+from services.bridge.fhir.profile import CancelReason, Extensions, SiteProfile
+from services.bridge.fhir.smart import BackendClient, SmartBackend
+from services.bridge.fhir.system import FhirSchedulingSystem
+from services.bridge.fhir.tls import TlsFiles, tls_context
+from services.kernel.clock import Clock
+
+
+def site_profile(settings: Settings) -> SiteProfile:
+    """Return what the adapter needs to know of the clinic's server."""
+    system = settings.scheduling_system
+    reason, extensions = system.cancel_reason, system.extensions
+    limits = Limits(read_seconds=system.timeout_seconds, write_seconds=system.timeout_seconds)
+    return SiteProfile(
+        base_url=system.base_url.rstrip("/"),
+        zone=settings.clinic.zone_info,
+        dialect=system.dialect,
+        system=system.name,
+        cancel_reason=CancelReason(reason.code, reason.system, reason.display),
+        extensions=replace(
+            Extensions(),
+            modality=extensions.modality,
+            series=extensions.series,
+            linked=extensions.linked,
+            authorization_expires=extensions.authorization_expires,
+        ),
+        service_types=dict(system.visit_types),
+        page_size=system.page_size,
+        marks_allowed=system.marks_allowed,
+        lock=system.lock,
+        frees_slots=system.frees_slots,
+        limits=limits,
+    )
+
+
+def build_system(settings: Settings, secrets: SecretFiles, clock: Clock) -> FhirSchedulingSystem:
+    """Return the adapter of the clinic's scheduling system.
+
+    Raises:
+        SealdeskError: a certificate or key cannot be used.
+    """
+    profile = site_profile(settings)
+    ca_file = settings.scheduling_system.ca_file
+    tls = tls_context(TlsFiles(Path(ca_file))) if ca_file else None
+    http = open_http(profile, tls, f"{AGENT}/{node_name()}")
+    client = FhirClient(http, profile.limits, _authorizer(settings, secrets, http, clock))
+    return FhirSchedulingSystem(client, profile, clock)
+
+
+def node_name() -> str:
+    """Return this machine's name: it tells two appliances of a clinic apart in audit records and server logs."""
+    return socket.gethostname().partition(".")[0] or "appliance"
+
+
+def _authorizer(settings: Settings, secrets: SecretFiles, http: httpx.AsyncClient, clock: Clock) -> Authorizer | None:
+    smart = settings.scheduling_system.smart
+    if smart is None:
+        return None
+    key = load_signing_key(smart.key_id, secrets.read(smart.key_file))
+    registration = BackendClient(smart.client_id, smart.token_url, key, smart.scopes)
+    return SmartBackend(http, registration, clock, site_profile(settings).limits)
