@@ -33,9 +33,14 @@ class ExtensionSettings(Section):
     """Where the site keeps what FHIR R4 has no element for; an empty URL means that it does not keep it."""
 
     modality: str = Field("", description="Extension URL for how patient and provider meet.")
-    series: str = Field("", description="Extension URL for the series an appointment belongs to.")
-    linked: str = Field("", description="Extension URL for appointments that belong together.")
     authorization_expires: str = Field("", description="Extension URL for the last day of an authorisation.")
+
+
+class IdentifierSettings(Section):
+    """Identifier systems under which the site groups appointments; empty where it does not."""
+
+    series: str = Field("", description="Identifier system (URI) of the series an appointment belongs to.")
+    linked: str = Field("", description="Identifier system (URI) shared by appointments that belong together.")
 
 
 class SchedulingSystemSettings(Section):
@@ -57,6 +62,9 @@ class SchedulingSystemSettings(Section):
         default_factory=CancelReasonSettings, description="Code written when a patient cancels."
     )
     extensions: ExtensionSettings = Field(default_factory=ExtensionSettings, description="The site's own extensions.")
+    identifiers: IdentifierSettings = Field(
+        default_factory=IdentifierSettings, description="How the site groups appointments."
+    )
     visit_types: dict[str, str] = Field(
         default_factory=dict, description="The server's service type code to the name used under `policy.visit_types`."
     )
@@ -66,6 +74,16 @@ class SchedulingSystemSettings(Section):
     )
     marks_allowed: bool = Field(
         default=True, description="Sealdesk may write its operation id as an identifier into slots and appointments."
+    )
+    video_codes: tuple[str, ...] = Field(
+        ("VR", "video", "telehealth"), description="Service or appointment type codes that mean a video visit."
+    )
+    phone_codes: tuple[str, ...] = Field(
+        ("phone", "telephone"), description="Service or appointment type codes that mean a telephone visit."
+    )
+    sorted_slots: bool = Field(default=True, description="The server honours `_sort=start` for slots.")
+    post_search: bool = Field(
+        default=True, description="Look patients up by POST `_search`, which keeps names out of addresses."
     )
     page_size: int = Field(100, ge=10, le=1000, description="Entries asked for in one page of a search.")
     timeout_seconds: float = Field(10.0, ge=1, le=60, description="How long one answer of the server may take.")

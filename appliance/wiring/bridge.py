@@ -12,7 +12,7 @@ from services.bridge.fhir.client import Authorizer, FhirClient
 from services.bridge.fhir.connection import AGENT, open_http
 from services.bridge.fhir.jwks import load_signing_key
 from services.bridge.fhir.limits import Limits
-from services.bridge.fhir.profile import CancelReason, Extensions, SiteProfile
+from services.bridge.fhir.profile import CancelReason, Extensions, IdentifierSystems, SiteProfile
 from services.bridge.fhir.smart import BackendClient, SmartBackend
 from services.bridge.fhir.system import FhirSchedulingSystem
 from services.bridge.fhir.tls import TlsFiles, tls_context
@@ -33,10 +33,13 @@ def site_profile(settings: Settings) -> SiteProfile:
         extensions=replace(
             Extensions(),
             modality=extensions.modality,
-            series=extensions.series,
-            linked=extensions.linked,
             authorization_expires=extensions.authorization_expires,
         ),
+        identifiers=IdentifierSystems(system.identifiers.series, system.identifiers.linked),
+        video_codes=frozenset(system.video_codes),
+        phone_codes=frozenset(system.phone_codes),
+        sorted_slots=system.sorted_slots,
+        post_search=system.post_search,
         service_types=dict(system.visit_types),
         page_size=system.page_size,
         marks_allowed=system.marks_allowed,
