@@ -194,3 +194,20 @@ def check_sealed(engine: sa.Engine, path: Path) -> None:
     with path.open("rb") as file:
         if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
             raise NotEncrypted("The state database was written without encryption.", "Move it away and report this.")
+
+
+def durable_engine(path: Path, key: bytes) -> sa.Engine:
+    """Return an engine for the durable runtime on a file of its own, made as needed.
+
+    Two connections: DBOS writes one row at a time, and more writers would only wait for one another.
+
+    Raises:
+        StateError: as `sealed_engine` and `check_sealed`.
+    """
+    engine = sealed_engine(path, key, Transactions.DRIVER, connections=2)
+    try:
+        check_sealed(engine, path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine

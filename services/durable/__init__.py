@@ -1,0 +1,1 @@
+"""Durable execution: DBOS behind `services.kernel.steps`, every payload sealed, nothing sent anywhere."""
