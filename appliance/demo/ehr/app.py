@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from appliance.demo import pages
 from appliance.demo.ehr import control
 from appliance.demo.ehr.auth import TokenError
 from appliance.demo.ehr.config import EhrConfig
@@ -14,6 +15,7 @@ from appliance.demo.ehr.misbehaviour import handle_with
 from appliance.demo.ehr.outcome import FhirError, outcome
 from appliance.demo.ehr.runtime import Ehr
 from appliance.demo.ehr.traps import TrapMiddleware
+from appliance.demo.web.security import SecurityHeaders
 from services.kernel.clock import Clock
 
 FHIR_JSON = "application/fhir+json"
@@ -28,8 +30,9 @@ def create_ehr(config: EhrConfig | None = None, *, clock: Clock | None = None) -
         ValueError: when the configuration names an unknown dialect.
     """
     ehr = Ehr(config or EhrConfig(), clock)
-    app = Starlette(routes=[*control.routes(ehr), *_smart_routes(ehr), *_fhir_routes(ehr)])
+    app = Starlette(routes=[*control.routes(ehr), *pages.routes(ehr), *_smart_routes(ehr), *_fhir_routes(ehr)])
     app.state.ehr = ehr
+    app.add_middleware(SecurityHeaders, prefixes=(pages.PATH,))
     app.add_middleware(TrapMiddleware, ehr=ehr)
     return app
 

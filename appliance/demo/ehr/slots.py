@@ -15,7 +15,7 @@ SERVER = "server"
 
 @dataclass(frozen=True, slots=True)
 class SlotPolicy:
-    """`check`: refuse a taken slot with `taken_status`. `follow`: the server sets Slot.status itself. `frees`: free too."""
+    """`check`: refuse a taken slot with `taken_status`. `follow`: the server sets Slot.status; `frees`: to free too."""
 
     check: bool = True
     follow: bool = False

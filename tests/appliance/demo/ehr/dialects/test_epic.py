@@ -13,7 +13,9 @@ async def epic(open_clinic: Opener) -> Clinic:
 
 def parameters(**values: object) -> dict[str, Any]:
     kinds = {"startTime": "valueDateTime", "endTime": "valueDateTime", "serviceType": "valueCodeableConcept"}
-    entries = [{"name": name.replace("_", "-"), kinds.get(name, "valueReference"): v} for name, v in values.items()]
+    entries = [
+        {"name": name.replace("_", "-"), kinds.get(name, "valueReference"): v} for name, v in values.items() if v
+    ]
     return {"resourceType": "Parameters", "parameter": entries}
 
 
@@ -22,8 +24,8 @@ def wanted(code: str = "cleaning", **more: object) -> dict[str, Any]:
     return parameters(startTime="2026-11-23", endTime="2026-11-28", serviceType=concept, **more)
 
 
-async def find(epic: Clinic, **more: Resource) -> list[dict[str, Any]]:
-    bundle = (await epic.post("Appointment/$find", wanted(**more))).json()
+async def find(epic: Clinic, location_reference: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+    bundle = (await epic.post("Appointment/$find", wanted(location_reference=location_reference))).json()
     return [entry["resource"] for entry in bundle.get("entry", []) if entry["search"]["mode"] == "match"]
 
 

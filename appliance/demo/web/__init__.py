@@ -1,0 +1,1 @@
+"""What the demo's own pages share: templates, static files, security headers and live updates."""
