@@ -38,6 +38,11 @@ class Ehr:
             raise AssertionError("The simulator does not answer.")
         return found
 
+    async def state(self, resource_type: str) -> list[dict[str, Any]]:
+        """Return every current resource of a type."""
+        answer = await self._control.get("state", params={"type": resource_type})
+        return list(answer.json()["resources"][resource_type])
+
     def system(self, name: str) -> FhirSchedulingSystem:
         """Return an adapter of its own connection, known to the server as `name`."""
         profile = SiteProfile(self.fhir, NEW_YORK)
