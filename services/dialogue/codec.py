@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 def dump(value: object) -> str:
-    """Return a dataclass as JSON text; fields that are None, False or empty are left out."""
+    """Return a dataclass as JSON text; empty tuples are left out."""
     return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
 
 
@@ -26,18 +26,14 @@ def load(kind: type[T], text: str) -> T:
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _plain(part) for name, part in parts.items() if part is not None and part != ()}
-    if isinstance(value, Enum):
-        return value.value
+        return {name: _plain(part) for name, part in parts.items() if part != ()}
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | frozenset):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: _plain(item) for key, item in value.items()}
-    return value
+    return value.value if isinstance(value, Enum) else value
 
 
 @cache
@@ -45,7 +41,7 @@ def _hints(kind: type) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
-def _typed(kind: Any, data: Any) -> Any:
+def _typed(kind: Any, data: Any) -> Any:  # noqa: ANN401 the value's type is the argument `kind`
     origin = get_origin(kind)
     if origin is Union or origin is types.UnionType:
         return None if data is None else _typed(next(arg for arg in get_args(kind) if arg is not type(None)), data)

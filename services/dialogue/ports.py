@@ -1,11 +1,12 @@
 """What a conversation needs from the state."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from services.dialogue.model import Chat, Line
 from services.handoff.ports import HandoffTx
+from services.scheduling.operation import Operation
 
 
 class Chats(Protocol):
@@ -70,4 +71,24 @@ class DialogueTx(HandoffTx, Protocol):
     @property
     def attempts(self) -> Attempts:
         """Counted events."""
+        ...
+
+
+class Changes(Protocol):
+    """The use cases of the core that the dialogue calls; `services.scheduling.service.ChangeService` has them."""
+
+    async def request(self, wanted: Operation) -> Operation:
+        """Record the change and start it; the same id again returns the first one.
+
+        Raises:
+            ChangeInProgress: Another change of the same appointment has not ended yet.
+        """
+        ...
+
+    async def outcome(self, operation_id: str, timeout: timedelta) -> Operation | None:
+        """Return the operation as it stands after at most `timeout`; None when unknown."""
+        ...
+
+    async def moves_of(self, appointment_id: str) -> int:
+        """Return how often this appointment was moved."""
         ...

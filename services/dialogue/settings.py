@@ -72,7 +72,5 @@ class DialogueSettings:
             ValueError: The pepper has fewer than 32 bytes.
         """
         if len(self.pepper) < PEPPER_BYTES:
-            msg = (
-                f"The dialogue's pepper needs {PEPPER_BYTES} secret bytes or more. Write new random bytes to its file."
-            )
+            msg = f"The dialogue's pepper needs {PEPPER_BYTES} secret bytes or more. Write new ones to its file."
             raise ValueError(msg)

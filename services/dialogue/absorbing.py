@@ -1,0 +1,94 @@
+"""Facts are taken in whenever they come: what the patient wants, which appointment, when, and who they are."""
+
+from collections.abc import Sequence
+
+from services.dialogue import confirming, identity, selection
+from services.dialogue.buttons import Heard
+from services.dialogue.commands import (
+    AppointmentRef,
+    Constrain,
+    GiveBirthDate,
+    GiveName,
+    PickAppointment,
+    StartCancel,
+    StartMove,
+    StartStatus,
+)
+from services.dialogue.phrases import Phrase
+from services.dialogue.state import Goal, Step
+from services.dialogue.turn import Turn
+from services.dialogue.wishing import wished
+
+_GOALS: dict[type[object], Goal] = {StartMove: Goal.MOVE, StartCancel: Goal.CANCEL, StartStatus: Goal.STATUS}
+_TIMES_ON_TABLE = (Step.OFFER, Step.CONFIRM)
+
+
+def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
+    """Remember every fact of this turn; True when there was one that may lead to another question."""
+    took = False
+    for each in heard:
+        if isinstance(each, StartMove | StartCancel | StartStatus):
+            took = _goal(turn, each, unsure=unsure) or took
+        elif isinstance(each, PickAppointment):
+            took = _which(turn, each.ref, unsure=unsure) or took
+        elif isinstance(each, Constrain):
+            took = _wish(turn, each, unsure=unsure) or took
+        elif isinstance(each, GiveName | GiveBirthDate):
+            took = _who(turn, each) or took
+    return took
+
+
+def _goal(turn: Turn, start: StartMove | StartCancel | StartStatus, *, unsure: bool) -> bool:
+    state = turn.state
+    proposal = state.proposal
+    if proposal is not None and confirming.agrees(turn, start, proposal):
+        return False
+    if isinstance(start, StartStatus) and state.goal is not None:
+        return _read_again(turn)
+    confirming.settle_goal(turn, _GOALS[type(start)])
+    if start.target is not None:
+        _which(turn, start.target, unsure=unsure)
+    return True
+
+
+def _read_again(turn: Turn) -> bool:
+    """A question about the visit in the middle of a plan names it and leaves the plan alone."""
+    if turn.state.verified and turn.state.chosen is not None:
+        turn.say(Phrase.FOUND, visit=turn.visit(turn.state.chosen))
+        turn.repeat = True
+    return True
+
+
+def _which(turn: Turn, ref: AppointmentRef, *, unsure: bool) -> bool:
+    if unsure and not ref.all:
+        return False
+    proposal = turn.state.proposal
+    if proposal is not None and selection.means_only(turn, ref, proposal.appointment):
+        return False
+    selection.point_at(turn, ref)
+    return True
+
+
+def _wish(turn: Turn, constrain: Constrain, *, unsure: bool) -> bool:
+    """Remember a wish for the time; while times are on the table, the answer to them takes care of it."""
+    state = turn.state
+    on_table = state.step in _TIMES_ON_TABLE and (state.offers or state.proposal)
+    if on_table and state.chosen is not None and state.goal is Goal.MOVE:
+        return False
+    if state.step is Step.WHICH and constrain.when:
+        selection.point_at(turn, AppointmentRef(when=constrain.when, provider=constrain.provider))
+        return True
+    if state.step is Step.CONFIRM and state.goal is Goal.CANCEL:
+        confirming.settle_goal(turn, Goal.MOVE)
+    state.wishes = wished(state.wishes, constrain, unsure=unsure)
+    return True
+
+
+def _who(turn: Turn, given: GiveName | GiveBirthDate) -> bool:
+    if turn.state.verified:
+        return False
+    if isinstance(given, GiveName):
+        identity.take_name(turn, given)
+    else:
+        identity.take_birth_date(turn, given)
+    return True

@@ -1,0 +1,164 @@
+"""The deterministic flow: what a turn's commands do to the state, and which question comes next.
+
+Order within a turn: an emergency, the language, a person, what could not be understood, then facts (goal, which
+appointment, wishes, identity) whatever was asked, then the answer to what was asked, then the next question.
+"""
+
+from collections.abc import Sequence
+
+from services.dialogue import confirming, greeting, identity, offering, questions, rules, selection, steps
+from services.dialogue.absorbing import absorb
+from services.dialogue.buttons import Heard
+from services.dialogue.commands import (
+    Ask,
+    AskPerson,
+    ChangeLanguage,
+    Emergency,
+    GiveName,
+    GivePhone,
+    Greeting,
+    Repeat,
+    Thanks,
+    Unclear,
+)
+from services.dialogue.hearing import Message
+from services.dialogue.outcome import ask_anything_else
+from services.dialogue.person import Why, hand_over, offer_person, show_emergency, while_with_person
+from services.dialogue.phrases import Phrase
+from services.dialogue.proof import folded
+from services.dialogue.state import Goal, Step
+from services.dialogue.steps import first
+from services.dialogue.thirdparty import speaks_for_another
+from services.dialogue.turn import Turn
+
+_ROUNDS = 4
+_SMALL_TALK = (Greeting, Thanks, Repeat, Ask)
+
+
+async def take(turn: Turn, message: Message) -> None:
+    """Act on one message."""
+    heard = message.heard
+    emergency = first(heard, Emergency)
+    if emergency is not None:
+        show_emergency(turn, emergency, message.language)
+        return
+    if turn.state.step is Step.WITH_PERSON:
+        while_with_person(turn, first(heard, GivePhone))
+        return
+    switched = first(heard, ChangeLanguage)
+    if switched is not None:
+        greeting.switch(turn, switched)
+        heard = tuple(each for each in heard if not isinstance(each, ChangeLanguage))
+    if first(heard, AskPerson) is not None:
+        hand_over(turn, Why(turn.state.person_reason or "asked"))
+    elif turn.state.step is Step.WRITING:
+        turn.say(Phrase.STILL_WORKING)
+    elif _not_theirs(turn, message):
+        turn.say(Phrase.OTHER_NAME if turn.state.verified else Phrase.THIRD_PARTY)
+        hand_over(turn, Why("for_another_person"))
+    else:
+        await _understood(turn, heard, message, switched=switched is not None)
+
+
+async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, switched: bool) -> None:
+    if not switched and all(isinstance(each, Unclear) for each in heard):
+        await _failed(turn)
+        return
+    absorbed = absorb(turn, heard, unsure=message.unsure)
+    if heard and await steps.answer(turn, heard, unsure=message.unsure, absorbed=absorbed):
+        turn.state.failed = 0
+    elif absorbed:
+        _answer_questions(turn, heard)
+        turn.state.failed = 0
+        turn.go_on = not turn.repeat
+    elif switched or all(isinstance(each, _SMALL_TALK) for each in heard):
+        _answer_questions(turn, heard)
+        turn.repeat = True
+    else:
+        await _failed(turn)
+    if turn.repeat:
+        await ask_again(turn)
+    await go_on(turn)
+
+
+async def go_on(turn: Turn) -> None:
+    """Look for the next question as long as the last answer left one open."""
+    for _ in range(_ROUNDS):
+        if not turn.go_on:
+            return
+        turn.go_on = False
+        await advance(turn)
+
+
+async def advance(turn: Turn) -> None:
+    """Take the next step towards what the patient came for."""
+    state = turn.state
+    if state.goal is None:
+        greeting.ask_goal(turn)
+    elif not state.verified:
+        await identity.proceed(turn)
+    elif state.goal is Goal.STATUS:
+        await _tell_status(turn)
+    elif state.chosen is None and not await selection.choose(turn):
+        return
+    elif state.goal is Goal.CANCEL:
+        await confirming.propose_cancel(turn)
+    elif await rules.may_move(turn):
+        await offering.offer(turn)
+
+
+async def _tell_status(turn: Turn) -> None:
+    await selection.load(turn)
+    if not turn.state.appointments:
+        offer_person(turn, Phrase.NO_APPOINTMENTS, "no_appointments")
+        return
+    selection.tell_all(turn)
+    turn.state.forget_plan()
+    ask_anything_else(turn)
+
+
+async def ask_again(turn: Turn) -> None:
+    """Repeat what was asked last."""
+    state = turn.state
+    if state.step in (Step.NAME, Step.BIRTH_DATE, Step.CODE):
+        identity.prompt(turn)
+    elif state.step is Step.WHICH:
+        selection.prompt(turn)
+    elif state.step is Step.OFFER:
+        offering.prompt(turn)
+    elif state.step is Step.CONFIRM:
+        confirming.prompt(turn)
+    elif state.step is Step.PERSON_OFFER:
+        offer_person(turn, Phrase.NOT_OFFERED, state.person_reason)
+    elif state.step is Step.ANYTHING_ELSE:
+        ask_anything_else(turn)
+    elif state.goal is not None:
+        turn.go_on = True
+    else:
+        greeting.ask_goal(turn)
+
+
+async def _failed(turn: Turn) -> None:
+    """Ask once more, kindly; the second time in a row a person takes over."""
+    state = turn.state
+    state.failed += 1
+    if state.failed >= turn.settings.failed_turns:
+        turn.say(Phrase.HANDOVER)
+        hand_over(turn, Why("not_understood"))
+        return
+    turn.say(Phrase.SORRY)
+    await ask_again(turn)
+
+
+def _answer_questions(turn: Turn, heard: Sequence[Heard]) -> None:
+    for each in heard:
+        if isinstance(each, Ask):
+            questions.answer(turn, each.topic)
+
+
+def _not_theirs(turn: Turn, message: Message) -> bool:
+    """Tell whether the message is about somebody else: said so, or by another name after the check."""
+    given = first(message.heard, GiveName)
+    if turn.state.verified and given is not None:
+        return not set(folded(given.name).split()) & set(folded(turn.state.identity.name or "").split())
+    return message.typed and speaks_for_another(message.shown)

@@ -1,0 +1,130 @@
+"""From a message to what the flow acts on: buttons by their tokens, words by the understander."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from services.dialogue.buttons import Heard, heard_of, label_of, looks_like_token
+from services.dialogue.commands import ChangeLanguage, Greeting, Unclear
+from services.dialogue.model import Line
+from services.dialogue.settings import DialogueSettings
+from services.dialogue.state import FlowState, Step
+from services.dialogue.turn import Turn
+from services.dialogue.understanding.model import AppointmentInView, Asked, OfferInView, TurnContext, Understanding
+from services.dialogue.understanding.ports import Understander
+from services.kernel.language import Language
+from services.scheduling.model import Appointment, Party, Slot
+
+_ASKED = {
+    Step.GOAL: Asked.WHAT,
+    Step.NAME: Asked.NAME,
+    Step.BIRTH_DATE: Asked.BIRTH_DATE,
+    Step.CODE: Asked.CODE,
+    Step.WHICH: Asked.WHICH_APPOINTMENT,
+    Step.OFFER: Asked.OFFER,
+    Step.CONFIRM: Asked.CONFIRM,
+    Step.PERSON_OFFER: Asked.PERSON,
+    Step.ANYTHING_ELSE: Asked.ANYTHING_ELSE,
+}
+_WORDS_TELL_LANGUAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What was said: the words for the transcript, what they ask for, and whether that is certain."""
+
+    shown: str
+    heard: tuple[Heard, ...]
+    unsure: bool
+    language: Language
+    typed: bool
+
+
+def hear(turn: Turn, text: str, lines: Sequence[Line], understander: Understander) -> Message:
+    """Return what a message asks for; a token counts only when a button of this transcript sends it."""
+    state = turn.state
+    label = label_of(text, lines) if looks_like_token(text) else None
+    if label is not None:
+        return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
+    found = understander.understand(text, context_of(turn))
+    if state.language_chosen and _lost(found):
+        other = understander.understand(text, replace(context_of(turn), language=None))
+        found = found if _lost(other) else other
+    return Message(text, found.commands, found.unsure, found.language, typed=True)
+
+
+def settle_language(turn: Turn, message: Message) -> None:
+    """Follow the language of the patient's words, until they have told or chosen it."""
+    state = turn.state
+    if not message.typed or any(isinstance(each, ChangeLanguage) for each in message.heard):
+        return
+    enough = len(message.shown.split()) >= _WORDS_TELL_LANGUAGE or isinstance(message.heard[0], Greeting)
+    if enough and not _unclear(message.heard):
+        state.language = message.language
+        state.language_chosen = True
+
+
+def context_of(turn: Turn) -> TurnContext:
+    """Return everything besides the words that an understander may use."""
+    state, settings = turn.state, turn.settings
+    visits = _visits(state)
+    everyone: tuple[Appointment | Slot, ...] = (*visits, *state.offers)
+    return TurnContext(
+        now=turn.now.astimezone(settings.zone),
+        zone=settings.zone,
+        language=state.language if state.language_chosen else None,
+        asked=_asked(state),
+        hours=settings.hours,
+        providers=_names(each.practitioner for each in everyone),
+        places=_names(each.location for each in everyone),
+        visits=tuple(dict.fromkeys(each.visit_name for each in visits if each.visit_name)),
+        offers=_offers(state),
+        appointments=tuple(_view(each, settings) for each in visits if each.interval),
+    )
+
+
+def _visits(state: FlowState) -> tuple[Appointment, ...]:
+    """Return the appointments as they are in view: as listed while asked which, else the chosen one first."""
+    chosen = state.chosen
+    if chosen is None:
+        return state.visits_in_view
+    return (chosen, *(each for each in state.appointments if each.id != chosen.id))
+
+
+def _asked(state: FlowState) -> Asked | None:
+    if state.step is Step.WITH_PERSON:
+        return Asked.PHONE if state.phone_asked else None
+    if state.step is Step.OFFER and not state.offers:
+        return Asked.WHEN
+    return _ASKED.get(state.step)
+
+
+def _offers(state: FlowState) -> tuple[OfferInView, ...]:
+    if state.step not in (Step.OFFER, Step.CONFIRM):
+        return ()
+    return tuple(
+        OfferInView(slot.interval.start, slot.practitioner.name if slot.practitioner else "") for slot in state.offers
+    )
+
+
+def _view(each: Appointment, settings: DialogueSettings) -> AppointmentInView:
+    if each.interval is None:
+        msg = "An appointment in view has a time. Leave the others out."
+        raise ValueError(msg)
+    return AppointmentInView(
+        start=each.interval.start.astimezone(settings.zone),
+        visit=each.visit_name or "",
+        provider=each.practitioner.name if each.practitioner else "",
+        place=each.location.name if each.location else "",
+    )
+
+
+def _names(parties: Iterable[Party | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party.name for party in parties if party and party.name))
+
+
+def _lost(found: Understanding) -> bool:
+    return _unclear(found.commands)
+
+
+def _unclear(heard: Sequence[Heard]) -> bool:
+    return all(isinstance(each, Unclear) for each in heard)

@@ -1,0 +1,113 @@
+"""How a change ended, told to the patient once: "done" only for what was read back."""
+
+from dataclasses import replace
+
+from services.dialogue.answering_time import answer_due
+from services.dialogue.person import offer_person
+from services.dialogue.phrases import Phrase
+from services.dialogue.state import CalendarEntry, Goal, Pending, Step
+from services.dialogue.turn import Turn
+from services.kernel.wording import say_instant
+from services.scheduling.model import Appointment
+from services.scheduling.operation import ChangeKind, Operation, OperationState, Reason
+
+_EPOCH_2020 = 1_577_836_800
+MOST_ENTRIES = 5
+
+
+def tell(turn: Turn, operation: Operation) -> None:
+    """Say how the change ended and set what comes next; `turn.go_on` asks for new offers or the next visit."""
+    state = turn.state
+    pending, state.pending = state.pending, None
+    if pending is None:
+        return
+    if operation.state is OperationState.DONE:
+        _done(turn, pending, operation)
+    elif operation.state is OperationState.UNDONE:
+        _undone(turn, pending, operation)
+    else:
+        _with_person(turn, operation)
+
+
+def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
+    state = turn.state
+    old, new = pending.proposal.appointment, operation.result
+    cancelled = operation.kind is ChangeKind.CANCEL or new is None
+    entry = _entry(turn, operation, old if cancelled or new is None else new, old, cancelled=cancelled)
+    state.entries = (*state.entries, entry)[-MOST_ENTRIES:]
+    if cancelled or new is None:
+        turn.say(Phrase.DONE_CANCEL, attachment=entry.name, old=turn.visit(old))
+    else:
+        turn.say(Phrase.DONE_MOVE, attachment=entry.name, new=turn.visit(new), old=turn.when(old))
+    if operation.phone:
+        turn.say(Phrase.TEXT_ON_WAY)
+    goal, queue = state.goal, state.queue
+    state.appointments = ()
+    state.queue = ()
+    state.forget_plan()
+    if queue and goal is not None:
+        state.goal, state.queue, turn.go_on = goal, queue, True
+    else:
+        ask_anything_else(turn)
+
+
+def _entry(turn: Turn, operation: Operation, shown: Appointment, old: Appointment, *, cancelled: bool) -> CalendarEntry:
+    at = operation.finished_at or turn.now
+    return CalendarEntry(
+        name=f"{turn.tools.ids.new('visit')}.ics",
+        number=max(0, int(at.timestamp()) - _EPOCH_2020),
+        at=at,
+        appointment=shown,
+        replaces=old if old.id != shown.id else None,
+        cancelled=cancelled,
+    )
+
+
+def _undone(turn: Turn, pending: Pending, operation: Operation) -> None:
+    state = turn.state
+    old = turn.when(pending.proposal.appointment)
+    if operation.reason is Reason.SLOT_TAKEN and pending.proposal.slot is not None:
+        turn.say(Phrase.UNDONE_TAKEN, old=old)
+        gone = pending.proposal.slot.id
+        state.rejected = (*state.rejected, gone)
+        state.shown = tuple(slot for slot in state.shown if slot.id != gone)
+        state.offers = ()
+        state.goal, turn.go_on = Goal.MOVE, True
+    elif operation.reason is Reason.APPOINTMENT_CHANGED:
+        turn.say(Phrase.UNDONE_CHANGED)
+        state.appointments = ()
+        state.forget_choice()
+        turn.go_on = True
+    elif operation.reason is Reason.ALREADY_CANCELLED:
+        state.appointments = ()
+        state.forget_plan()
+        turn.say(Phrase.UNDONE_CANCELLED)
+        ask_anything_else(turn)
+    else:
+        offer_person(turn, Phrase.UNDONE_OTHER, f"undone_{operation.reason or 'unknown'}", old=old)
+
+
+def _with_person(turn: Turn, operation: Operation) -> None:
+    """The change protocol has opened the case and notified the front desk already."""
+    state = turn.state
+    due = answer_due(turn.now, turn.settings)
+    by = say_instant(due, turn.settings.zone, state.language)
+    wish = operation.reason is Reason.NO_WRITE_BACK
+    turn.say(Phrase.REQUESTED if wish else Phrase.FRONT_DESK_FINISHES, by=by)
+    state.step = Step.WITH_PERSON
+    state.case_id = f"{operation.id}:case"
+    state.case_told = False
+    state.phone_asked = False
+    state.wishes = replace(state.wishes, unsure=False)
+
+
+def ask_anything_else(turn: Turn) -> None:
+    """Ask whether there is more to do."""
+    turn.state.step = Step.ANYTHING_ELSE
+    choices = [
+        turn.button(Phrase.B_MOVE, "/move"),
+        turn.button(Phrase.B_CANCEL, "/cancel"),
+        turn.button(Phrase.B_PERSON, "/person"),
+        turn.button(Phrase.B_NO, "/no"),
+    ]
+    turn.say(Phrase.ANYTHING_ELSE, choices)

@@ -1,0 +1,43 @@
+"""Visits and times as patients read them, always in the clinic's zone."""
+
+from zoneinfo import ZoneInfo
+
+from services.dialogue.phrases import Phrase
+from services.dialogue.replies import clean, render
+from services.kernel.language import Language
+from services.kernel.wording import say_instant
+from services.scheduling.model import Appointment, Party, Slot
+
+LONGEST_NAME = 80
+
+
+def say_visit(appointment: Appointment, zone: ZoneInfo, language: Language) -> str:
+    """Return kind, full time, provider and place of an appointment."""
+    kind = _short(appointment.visit_name or render(Phrase.A_VISIT, language))
+    when = say_when(appointment, zone, language)
+    return render(Phrase.VISIT, language, kind=kind, when=when, **_who_and_where(appointment, language))
+
+
+def say_slot(slot: Slot, zone: ZoneInfo, language: Language) -> str:
+    """Return full time, provider and place of a free slot."""
+    return render(Phrase.TIME, language, when=say_when(slot, zone, language), **_who_and_where(slot, language))
+
+
+def say_when(visit: Appointment | Slot, zone: ZoneInfo, language: Language) -> str:
+    """Return weekday, date and time of its start; empty when it has none."""
+    return say_instant(visit.interval.start, zone, language) if visit.interval else ""
+
+
+def _who_and_where(visit: Appointment | Slot, language: Language) -> dict[str, str]:
+    return {
+        "provider": _named(Phrase.WITH_PROVIDER, "provider", visit.practitioner, language),
+        "place": _named(Phrase.AT_PLACE, "place", visit.location, language),
+    }
+
+
+def _named(phrase: Phrase, name: str, party: Party | None, language: Language) -> str:
+    return render(phrase, language, **{name: _short(party.name)}) if party and party.name else ""
+
+
+def _short(name: str) -> str:
+    return clean(name)[:LONGEST_NAME]

@@ -1,0 +1,74 @@
+"""From the patient's wishes to free times of the clinic's system."""
+
+from dataclasses import replace
+
+from services.dialogue.state import Wishes
+from services.dialogue.turn import Turn
+from services.dialogue.visits import named
+from services.kernel.interval import Interval
+from services.scheduling.availability import Offers, Taken, find_offers
+from services.scheduling.model import Appointment, Party, Slot, SlotSearch
+from services.scheduling.wish import Wish
+
+_NOT_NAMED = 40
+"""How many times are looked at when a name fits several providers or places."""
+_SHOWN = 3
+
+
+async def free_times(turn: Turn, wishes: Wishes) -> Offers:
+    """Return at most three free times under the wishes; those turned down or being taken are left out."""
+    chosen = turn.state.chosen
+    if chosen is None:
+        return Offers()
+    wish = Wish(
+        intervals=tuple(Interval(span.start, span.end) for span in wishes.when if span.start < span.end),
+        any_provider=wishes.any_provider,
+        before=wishes.before,
+        after=wishes.after,
+    )
+    if wishes.provider is None and wishes.place is None:
+        return await _find(turn, chosen, wish)
+    return await _find_named(turn, chosen, wish, wishes)
+
+
+async def _find(turn: Turn, chosen: Appointment, wish: Wish) -> Offers:
+    taken = Taken(frozenset(turn.state.rejected), tuple(await turn.tools.claims(turn.now)))
+    return await find_offers(turn.tools.system, turn.tools.book, turn.now, chosen, wish, taken)
+
+
+async def _find_named(turn: Turn, chosen: Appointment, wish: Wish, wishes: Wishes) -> Offers:
+    """Look for the named provider and place: by id where the name fits only one, else by name."""
+    seen = await _all_free(turn, chosen)
+    who = _only([slot.practitioner for slot in seen], chosen.practitioner, wishes.provider)
+    where = _only([slot.location for slot in seen], chosen.location, wishes.place)
+    wish = replace(
+        wish,
+        practitioner_id=who.id if who else None,
+        location_id=where.id if where else None,
+        any_provider=wish.any_provider or (wishes.provider is not None and who is None),
+        limit=_NOT_NAMED,
+    )
+    found = await _find(turn, chosen, wish)
+    return Offers(
+        tuple(slot for slot in found.fitting if _is_named(slot, wishes))[:_SHOWN],
+        tuple(slot for slot in found.for_person if _is_named(slot, wishes))[:_SHOWN],
+        (found.nearest or found.fitting)[:_SHOWN],
+    )
+
+
+async def _all_free(turn: Turn, chosen: Appointment) -> list[Slot]:
+    horizon = turn.tools.book.for_visit(chosen.visit_type).max_horizon
+    search = SlotSearch(Interval(turn.now, turn.now + horizon), chosen.visit_type)
+    return await turn.tools.system.free_slots(search)
+
+
+def _only(parties: list[Party | None], present: Party | None, said: str | None) -> Party | None:
+    """Return the one party that the name can mean, or None."""
+    if said is None:
+        return None
+    fitting = {party.id: party for party in (*parties, present) if party is not None and named(said, party)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _is_named(slot: Slot, wishes: Wishes) -> bool:
+    return named(wishes.provider, slot.practitioner) and named(wishes.place, slot.location)

@@ -1,0 +1,184 @@
+"""The reviewed texts in Spanish, formal (usted): short sentences and plain words, sixth grade at most."""
+
+from services.dialogue.phrases import Phrase
+
+TEXTS: dict[Phrase, str] = {
+    Phrase.GREETING: (
+        "Hola. Soy el asistente automático de {clinic}. Puedo cambiar o cancelar su cita, o decirle cuándo "
+        "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al 911."
+    ),
+    Phrase.GREETING_OTHER: "You can write in English.",
+    Phrase.HELLO: "Hola.",
+    Phrase.ASK_GOAL: "¿En qué le puedo ayudar? Puedo cambiar o cancelar una cita, o decirle cuándo es.",
+    Phrase.ASK_GOAL_WHICH: "¿Quiere cambiar su cita o cancelarla?",
+    Phrase.ASK_IDENTITY: (
+        "Primero necesito saber quién es usted. Así sus citas quedan en privado. ¿Cuál es su nombre completo "
+        "y su fecha de nacimiento?"
+    ),
+    Phrase.ASK_NAME: "¿Cuál es su nombre y su apellido?",
+    Phrase.ASK_BIRTH_DATE: "Gracias. ¿Cuál es su fecha de nacimiento? Por favor diga el día, el mes y el año.",
+    Phrase.ASK_BIRTH_DATE_WHICH: "¿Su fecha de nacimiento es el {first} o el {second}?",
+    Phrase.CODE_SENT: (
+        "Gracias. Si esto coincide con nuestros registros, le envié un código de 6 números por mensaje de "
+        "texto. Va al teléfono que tenemos registrado, que termina en {tail}. Por favor escriba el código "
+        "aquí. Sirve por {minutes} minutos."
+    ),
+    Phrase.CODE_AGAIN: (
+        "Por favor escriba el código de 6 números del mensaje de texto. Va al teléfono que termina en {tail}."
+    ),
+    Phrase.CODE_WRONG: "Ese código no coincide. Por favor mire el mensaje de texto e intente otra vez.",
+    Phrase.CODE_RESENT: (
+        "Si esto coincide con nuestros registros, le envié un código nuevo. Va al teléfono que termina en "
+        "{tail}. Por favor use solo el nuevo."
+    ),
+    Phrase.CODE_NOT_AGAIN: (
+        "Solo puedo enviar un código nuevo una vez. Si no llega el mensaje, una persona le puede ayudar."
+    ),
+    Phrase.CODE_EXPIRED: "Ese código ya venció.",
+    Phrase.DETAILS_AGAIN: "Intentemos otra vez. ¿Cuál es su nombre completo y su fecha de nacimiento?",
+    Phrase.LOCKED: "No puedo comprobar aquí quién es usted. Una persona le va a ayudar.",
+    Phrase.VERIFIED: "Gracias. Ya comprobé que es usted.",
+    Phrase.VERIFY_AGAIN: (
+        "Pasó un tiempo sin mensajes. Para que sus citas queden en privado, debo comprobar otra vez quién es usted."
+    ),
+    Phrase.THIRD_PARTY: (
+        "En este chat solo puedo ayudarle con sus propias citas. Para otra persona, debe ayudarle alguien de "
+        "la clínica."
+    ),
+    Phrase.OTHER_NAME: (
+        "En este chat solo puedo cambiar las citas de la persona que recibió el código. Para otra persona, "
+        "debe ayudarle alguien de la clínica."
+    ),
+    Phrase.MINOR: "Para un paciente de esta edad debe ayudarle una persona. Voy a avisar a la recepción.",
+    Phrase.NO_APPOINTMENTS: "No veo ninguna cita próxima que yo pueda cambiar. ¿Le pido a una persona que lo revise?",
+    Phrase.WHICH: "Usted tiene {count} citas próximas. ¿Cuál de ellas?",
+    Phrase.WHICH_OF: "Hay {count} citas que coinciden. ¿Cuál de ellas?",
+    Phrase.NO_SUCH: "No veo una cita así.",
+    Phrase.ONLY_ONE: "Veo una cita: {visit}. ¿Es esta?",
+    Phrase.FOUND: "Esta es su cita: {visit}.",
+    Phrase.STATUS_ONE: "Usted tiene una cita próxima: {visit}.",
+    Phrase.STATUS_MANY: "Usted tiene {count} citas próximas:",
+    Phrase.STATUS_ITEM: "{visit}.",
+    Phrase.NEXT_OF_SEVERAL: "Ahora la siguiente: {visit}.",
+    Phrase.CHANGED_MEANWHILE: "Su cita cambió mientras tanto. Veámosla otra vez.",
+    Phrase.OFFERS_FIRST: "Estos son los primeros horarios libres. Elija uno, o dígame qué día u hora le conviene.",
+    Phrase.OFFERS_FIT: "Estos horarios están libres. ¿Cuál prefiere?",
+    Phrase.OFFERS_CHECK_DAY: "Por favor revise el día: ¿entendí bien? Estos horarios están libres.",
+    Phrase.OFFERS_NEAREST: (
+        "No hay nada libre que coincida con lo que pidió. Estos son los horarios libres más cercanos."
+    ),
+    Phrase.OFFERS_FOR_PERSON: "Estos horarios coinciden, pero una persona debe aceptarlos primero. ¿Cuál prefiere?",
+    Phrase.OFFERS_OTHER: "Aquí hay otros horarios.",
+    Phrase.OFFERS_ALL_SHOWN: (
+        "No tengo otros horarios libres. Puede elegir uno de estos, dejar su cita como está o hablar con una persona."
+    ),
+    Phrase.OFFER_TAKEN: "Ese horario ya no está libre. Su cita del {old} sigue en pie.",
+    Phrase.NO_OFFERS: (
+        "No veo ningún horario libre para esta cita. Su cita del {old} sigue en pie. ¿Le aviso a la "
+        "recepción? Ellos pueden ponerle en la lista de espera."
+    ),
+    Phrase.STALE: "Esa opción ya no está disponible.",
+    Phrase.WHICH_OFFER: "¿A cuál de estos horarios se refiere?",
+    Phrase.FEE: (
+        "Esto tiene un cargo de {fee}, porque falta muy poco para su cita. Una persona le puede explicar más."
+    ),
+    Phrase.CONFIRM_MOVE: "Su cita actual: {old}. El nuevo horario: {new}. ¿La cambio? Por favor diga sí o no.",
+    Phrase.CONFIRM_CANCEL: "Voy a cancelar esta cita: {old}. ¿La cancelo? Por favor diga sí o no.",
+    Phrase.NEED_YES: "Solo sigo adelante con un sí claro.",
+    Phrase.WRITING_MOVE: "Un momento, estoy cambiando su cita.",
+    Phrase.WRITING_CANCEL: "Un momento, estoy cancelando su cita.",
+    Phrase.STILL_WORKING: "Todavía estoy en eso. Le aviso aquí en cuanto lo sepa.",
+    Phrase.DONE_MOVE: "Listo. Su cita es ahora: {new}. El horario anterior, {old}, ya no es suyo.",
+    Phrase.DONE_CANCEL: "Listo. Esta cita quedó cancelada: {old}.",
+    Phrase.TEXT_ON_WAY: "Le llegará un mensaje de texto a su teléfono.",
+    Phrase.UNDONE_TAKEN: "Otra persona acaba de tomar ese horario. Su cita del {old} sigue en pie.",
+    Phrase.UNDONE_CHANGED: "Su cita cambió mientras tanto, así que no hice nada. Veámosla otra vez.",
+    Phrase.UNDONE_CANCELLED: "Esa cita ya estaba cancelada. No hay nada que cambiar.",
+    Phrase.UNDONE_OTHER: (
+        "No pude hacerlo. No cambió nada, y su cita del {old} sigue en pie. ¿Le aviso a una persona?"
+    ),
+    Phrase.IN_PROGRESS: "Esta cita ya se está cambiando. Por favor espere a que termine.",
+    Phrase.REQUESTED: "Envié su solicitud a la recepción. Todavía no está hecho. Le responderán antes del {by}.",
+    Phrase.FRONT_DESK_FINISHES: (
+        "Le pedí a la recepción que termine esto. Todavía no puedo decir que esté hecho. Le responderán antes del {by}."
+    ),
+    Phrase.PERSON_DECIDES: "{why} Una persona debe decidir esto.",
+    Phrase.REFUSED: "{why} Su cita del {old} sigue en pie. ¿Le aviso a una persona?",
+    Phrase.PERSON_COMING: (
+        "Ya avisé a la recepción. Una persona le responderá antes del {by}. También puede llamar al {phone}."
+    ),
+    Phrase.ASK_PHONE: "¿A qué número de teléfono le pueden llamar?",
+    Phrase.PHONE_NOTED: "Gracias. Ya les pasé el número.",
+    Phrase.PERSON_HAS_IT: "Una persona ya tiene su caso y puede leer lo que escriba aquí. Yo no voy a cambiar nada.",
+    Phrase.NOT_OFFERED: "Eso no lo puedo hacer aquí. ¿Le aviso a una persona de la recepción?",
+    Phrase.SORRY: "Disculpe, no entendí.",
+    Phrase.HANDOVER: "Disculpe, no logro entender. Una persona le va a ayudar.",
+    Phrase.EMERGENCY: "Si es una emergencia, llame ahora al 911. No espere una respuesta aquí. Ya avisé al personal.",
+    Phrase.EMERGENCY_CRISIS: (
+        "Llame ahora al 911 si está en peligro. Puede llamar o escribir al 988 a cualquier hora para hablar "
+        "con alguien. Ya avisé al personal."
+    ),
+    Phrase.SYSTEM_DOWN: (
+        "Ahora no puedo ver la agenda de la clínica. No cambió nada. Por favor intente otra vez en unos "
+        "minutos, o hable con una persona."
+    ),
+    Phrase.KEPT: "Está bien. No cambié nada.",
+    Phrase.ANYTHING_ELSE: "¿Hay algo más?",
+    Phrase.BYE: "Gracias. Adiós.",
+    Phrase.LANGUAGE_NOW: "Muy bien, seguimos en español.",
+    Phrase.FULL: "Este chat está lleno. Por favor empiece uno nuevo o llame al {phone}.",
+    Phrase.ANSWER_HOURS: "Abrimos de {opens} a {closes}.",
+    Phrase.ANSWER_ADDRESS: "Nuestra dirección es {address}.",
+    Phrase.ANSWER_PHONE: "Puede llamarnos al {phone}.",
+    Phrase.ANSWER_FEE: "Si hay un cargo, se lo digo antes de que diga que sí.",
+    Phrase.ANSWER_FEE_NOW: "Esto tiene un cargo de {fee}.",
+    Phrase.ANSWER_NO_FEE: "Esto no tiene ningún cargo.",
+    Phrase.ANSWER_PRIVACY: (
+        "Lo que usted escribe se queda en la clínica. Le pregunto quién es para que nadie más vea sus citas."
+    ),
+    Phrase.ANSWER_ASSISTANT: (
+        "Soy un programa de computadora de la clínica. Puede pedir una persona en cualquier momento."
+    ),
+    Phrase.ANSWER_VISIT: "Su cita es: {visit}.",
+    Phrase.ANSWER_UNKNOWN: "Eso no lo puedo responder aquí. Una persona sí, en el {phone}.",
+    Phrase.VISIT: "{kind} el {when}{provider}{place}",
+    Phrase.A_VISIT: "Cita",
+    Phrase.TIME: "{when}{provider}{place}",
+    Phrase.WITH_PROVIDER: " con {provider}",
+    Phrase.AT_PLACE: " en {place}",
+    Phrase.B_MOVE: "Cambiar una cita",
+    Phrase.B_CANCEL: "Cancelar una cita",
+    Phrase.B_STATUS: "¿Cuándo es mi cita?",
+    Phrase.B_PERSON: "Hablar con una persona",
+    Phrase.B_LANGUAGE: "English",
+    Phrase.B_YES_MOVE: "Sí, cambiarla",
+    Phrase.B_YES_CANCEL: "Sí, cancelarla",
+    Phrase.B_KEEP: "No, dejarla como está",
+    Phrase.B_YES: "Sí",
+    Phrase.B_NO: "No",
+    Phrase.B_NONE: "Ninguno de estos",
+    Phrase.B_AGAIN: "Intentar otra vez",
+    Phrase.B_RESEND: "Enviar un código nuevo",
+    Phrase.B_DETAILS: "Corregir mi nombre o fecha de nacimiento",
+    Phrase.WHY_DEFAULT: "No puedo cambiar esta cita yo mismo.",
+    Phrase.WHY_LATE: "Faltan menos de {notice_hours} horas para su cita.",
+    Phrase.WHY_GROUP: "Otros pacientes comparten esta cita.",
+    Phrase.WHY_SERIES: "Esta cita es parte de una serie.",
+    Phrase.WHY_LINKED: "Esta cita va junto con otra.",
+    Phrase.WHY_NEW_PATIENT: "Esta es una cita para pacientes nuevos.",
+    Phrase.WHY_RECORD: "Primero hay que revisar su registro.",
+    Phrase.WHY_MINOR: "El paciente tiene menos de {adult_age} años.",
+    Phrase.WHY_REFERRAL: "Esta cita necesita una orden médica.",
+    Phrase.WHY_AUTHORIZATION: "Su seguro debe aprobar primero esta cita.",
+    Phrase.WHY_AUTHORIZATION_EXPIRED: "La aprobación de su seguro ya venció.",
+    Phrase.WHY_AUTHORIZATION_EXPIRES: "La aprobación de su seguro vence antes de ese día.",
+    Phrase.WHY_TOO_MANY_MOVES: "Esta cita ya se cambió {max_moves} veces, que es el límite.",
+    Phrase.WHY_PROVIDER_APPROVAL: "Su médico debe aceptar el nuevo horario.",
+    Phrase.WHY_RESOURCE: "Esta cita necesita una sala o un equipo que también debe estar libre.",
+    Phrase.WHY_OTHER_PROVIDER: "Ese horario es con otro médico.",
+    Phrase.WHY_OTHER_PLACE: "Ese horario es en otro lugar.",
+    Phrase.WHY_OTHER_MODALITY: "Ese horario es para otro tipo de cita.",
+    Phrase.WHY_CLOSED: "Esa cita ya no se puede cambiar.",
+    Phrase.WHY_NOT_OPEN: "Ese horario no está disponible para esta cita.",
+    Phrase.WHY_SAME_TIME: "Ese es el horario que ya tiene.",
+}

@@ -1,0 +1,79 @@
+"""What was wished for the new time, over several turns: newer words narrow older ones, or replace them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from services.dialogue.commands import Constrain, When
+from services.dialogue.state import FlowState, Wishes
+
+MOST_SPANS = 40
+_POINT = timedelta(hours=1)
+
+
+def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
+    """Return the wishes after one more constraint.
+
+    "later that week, afternoons" and then "do you have Thursday?" is Thursday afternoon; "actually Friday" after
+    Thursday is Friday.
+    """
+    relative = new.earlier or new.later
+    return replace(
+        old,
+        when=(overlap(old.when, new.when) or new.when) if new.when else old.when,
+        latest=new.when or old.latest,
+        provider=None if new.any_provider else new.provider or old.provider,
+        place=new.place or old.place,
+        any_provider=new.any_provider or (old.any_provider and new.provider is None),
+        earlier=new.earlier,
+        later=new.later,
+        before=None if relative or new.when else old.before,
+        after=None if relative or new.when else old.after,
+        unsure=unsure if new.when else old.unsure,
+    )
+
+
+def overlap(old: Iterable[When], new: Iterable[When]) -> tuple[When, ...]:
+    """Return the spans that lie in both, in the order of the newer words; nothing older allows everything."""
+    older = list(old)
+    if not older:
+        return tuple(new)[:MOST_SPANS]
+    both = (
+        When(max(one.start, other.start), min(one.end, other.end))
+        for one in new
+        for other in older
+        if one.start < other.end and other.start < one.end
+    )
+    return tuple(dict.fromkeys(both))[:MOST_SPANS]
+
+
+def anchored(state: FlowState) -> Wishes:
+    """Return the wishes with "earlier" and "later" settled: than the proposal, the offers, or the visit itself."""
+    wishes = state.wishes
+    if not wishes.earlier and not wishes.later:
+        return wishes
+    starts = _compared_with(state)
+    if not starts:
+        return wishes
+    return replace(
+        wishes,
+        earlier=False,
+        later=False,
+        before=min(starts) if wishes.earlier else None,
+        after=max(starts) if wishes.later else None,
+    )
+
+
+def points_at_one(spans: tuple[When, ...]) -> bool:
+    """Tell whether the words name one point in time, as "at 3 on Thursday" does."""
+    return len(spans) == 1 and spans[0].end - spans[0].start <= _POINT
+
+
+def _compared_with(state: FlowState) -> list[datetime]:
+    if state.proposal is not None and state.proposal.slot is not None:
+        return [state.proposal.slot.interval.start]
+    if state.offers:
+        return [slot.interval.start for slot in state.offers]
+    if state.chosen is not None and state.chosen.interval is not None:
+        return [state.chosen.interval.start]
+    return []
