@@ -24,6 +24,7 @@ from services.scheduling.model import (
     SlotSearch,
     SlotStatus,
 )
+from services.scheduling.names import words_of
 from tests.doubles.builders import placed
 from tests.doubles.clinic_records import ClinicRecords
 from tests.doubles.front_desk import FrontDesk
@@ -95,12 +96,8 @@ class FakeSchedulingSystem:
 
     async def find_patients(self, birth_date: date, family: str) -> list[Patient]:
         def find() -> list[Patient]:
-            wanted = family.casefold().split()
-            return [
-                p
-                for p in self.records.patients.values()
-                if p.active and p.birth_date == birth_date and set(wanted) & set(p.family.casefold().split())
-            ]
+            born_then = (p for p in self.records.patients.values() if p.active and p.birth_date == birth_date)
+            return [p for p in born_then if _family_matches(p, family)]
 
         return await self._call("find_patients", find)
 
@@ -279,6 +276,11 @@ class FakeSchedulingSystem:
         if self._capabilities.frees_slots:
             for slot_id in slot_ids:
                 self.records.free_if_empty(slot_id)
+
+
+def _family_matches(patient: Patient, family: str) -> bool:
+    """FHIR string search: any word of the name starts with the words given; case and accents do not count."""
+    return any(word.startswith(wanted) for word in words_of(patient.family) for wanted in words_of(family))
 
 
 def _fits(slot: Slot, search: SlotSearch) -> bool:
