@@ -1,0 +1,12 @@
+"""`sealdesk demo`."""
+
+from pathlib import Path
+
+from appliance.demo.launch import launch
+from services.kernel.language import Language
+
+
+def run(folder: Path, language: str) -> int:
+    """Run the demo clinic until Ctrl-C."""
+    launch(folder, Language.ES if language == "es" else Language.EN)
+    return 0

@@ -1,0 +1,172 @@
+"""Starts the whole demo clinic: simulated EHR, outbox page, bridge and portal, and says where to look."""
+
+import asyncio
+import os
+import shutil
+import socket
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from appliance.demo.people import Person, cast
+from appliance.demo.settings import ZONE, Ports, demo_settings
+from appliance.errors import ProcessError
+from appliance.plans import appliance_processes
+from appliance.processes.serve import start_logging
+from appliance.secret_files import create_missing_keys
+from appliance.settings.load import load
+from appliance.supervisor.pids import read_pid
+from appliance.supervisor.plan import Plan, Probe, ProcessPlan
+from appliance.supervisor.supervisor import Supervisor
+from services.kernel.clock import Clock, SystemClock
+from services.kernel.language import Language
+from services.kernel.wording import say_day
+
+SETTINGS = "appliance.yaml"
+WANTED = Ports(chat=8080, ehr=8081, outbox=8082)
+READY_WITHIN = 60.0
+_OURS = {"state", "run", "secrets", SETTINGS}
+_LONGEST_SOCKET = 90
+_STORIES = (
+    "one cleaning next week",
+    "a video visit",
+    "another James Carter, one check-up",
+    "two visits on one Tuesday",
+)
+
+
+def launch(folder: Path, language: Language) -> None:
+    """Run the demo until Ctrl-C.
+
+    Raises:
+        ProcessError: the folder holds something else, a demo runs there already, or a process did not start.
+    """
+    home = folder.absolute()
+    plan, ports = prepare(home)
+    start_logging()
+    asyncio.run(Supervisor(plan).run(lambda: announce(home, ports, language, SystemClock()), READY_WITHIN))
+
+
+def prepare(home: Path) -> tuple[Plan, Ports]:
+    """Make a fresh folder with new random keys and settings; return the processes to start and their ports."""
+    clear(home)
+    run = run_folder(home)
+    ports = Ports(*(free_port(wanted) for wanted in (WANTED.chat, WANTED.ehr, WANTED.outbox)))
+    file = home / SETTINGS
+    file.write_text(demo_settings(home, run, ports), encoding="utf-8")
+    create_missing_keys(home / "secrets")
+    (home / "state").mkdir(mode=0o700)
+    settings = load(file)
+    clinic = (
+        ProcessPlan(
+            "ehr",
+            "appliance.demo.ehr",
+            Probe(f"http://127.0.0.1:{ports.ehr}/fhir/metadata", headers={"accept": "application/fhir+json"}),
+            ("--port", str(ports.ehr), "--zone", ZONE),
+        ),
+        ProcessPlan(
+            "outbox",
+            "appliance.demo.outbox",
+            Probe(f"http://127.0.0.1:{ports.outbox}/"),
+            ("--port", str(ports.outbox), "--zone", ZONE),
+        ),
+    )
+    return Plan(run, clinic + appliance_processes(settings, file)), ports
+
+
+def clear(home: Path) -> None:
+    """Remove what an earlier demo left; a folder that holds anything else is left alone.
+
+    Raises:
+        ProcessError: it holds something else, or a demo runs there.
+    """
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home.chmod(0o700)
+    strangers = {path.name for path in home.iterdir()} - _OURS
+    if strangers:
+        raise ProcessError(f"{home} holds something that is not a demo's.", "Choose another folder with --folder.")
+    running = read_pid(run_folder(home, make=False) / "supervisor.pid")
+    if running is not None and running.alive:
+        raise ProcessError(f"A demo runs already in {home} (process {running.number}).", "Stop it with Ctrl-C there.")
+    for name in ("state", "secrets"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    (home / SETTINGS).unlink(missing_ok=True)
+
+
+def run_folder(home: Path, *, make: bool = True) -> Path:
+    """Return the folder of the sockets: beside the state, or where that path is too long for a socket, in /tmp."""
+    run = home / "run"
+    if len(str(run)) > _LONGEST_SOCKET:
+        run = Path(tempfile.gettempdir()) / f"sealdesk-demo-{os.getuid()}"
+    if make:
+        run.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return run
+
+
+def free_port(wanted: int) -> int:
+    """Return the wanted loopback port, or any free one where it is taken."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise ProcessError("No loopback port is free.", "Stop what takes them all.")
+
+
+def announce(home: Path, ports: Ports, language: Language, clock: Clock) -> None:
+    """Print the three addresses and whom to be."""
+    today = clock.now().astimezone(ZoneInfo(ZONE)).date()
+    people = "\n".join(_introduce(person) for person in to_try(today))
+    sys.stdout.write(
+        _WORDS[language].format(
+            chat=ports.chat, ehr=ports.ehr, outbox=ports.outbox, people=people, file=home / SETTINGS
+        )
+    )
+    sys.stdout.flush()
+
+
+def to_try(today: date) -> list[Person]:
+    """Return invented patients whose stories are worth playing."""
+    by_story = {person.story: person for person in cast(today) if person.story}
+    return [by_story[story] for story in _STORIES if story in by_story]
+
+
+def _introduce(person: Person) -> str:
+    born = date.fromisoformat(person.birth_date)
+    day = say_day(born, Language.EN, year=True).partition(", ")[2]
+    return f"  {person.given} {person.family}, born {day} ({born:%m/%d/%Y}): {person.story}"
+
+
+_WORDS = {
+    Language.EN: """
+The demo clinic is open. Everybody in it is invented.
+
+  Patient chat        http://127.0.0.1:{chat}/
+  The clinic's view   http://127.0.0.1:{ehr}/clinic
+  Outbox (texts)      http://127.0.0.1:{outbox}/
+
+Be one of these patients; the one-time code arrives in the outbox:
+{people}
+
+In another terminal: sealdesk chat --config {file}
+Ctrl-C stops everything.
+""",
+    Language.ES: """
+La clínica de demostración está abierta. Todas las personas son inventadas.
+
+  Chat de pacientes      http://127.0.0.1:{chat}/
+  La vista de la clínica http://127.0.0.1:{ehr}/clinic
+  Mensajes enviados      http://127.0.0.1:{outbox}/
+
+Sea una de estas personas; el código de un solo uso llega a los mensajes:
+{people}
+
+En otra terminal: sealdesk chat --config {file}
+Ctrl-C detiene todo.
+""",
+}
