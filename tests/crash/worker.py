@@ -1,6 +1,6 @@
 """One appliance as a process of its own: real state, real durable runtime, real bridge; it dies where the plan says.
 
-Called with the path of a JSON file: fhir, dialect, directory, key (hex), plan, wishes (operation, patient, slot or null).
+Called with the path of a JSON file: fhir, dialect, directory, key (hex), plan, wishes (operation, patient, slot|null).
 Prints one JSON line: each operation's state and reason, and the seconds from the process's start to the last end.
 """
 
