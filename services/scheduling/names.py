@@ -2,10 +2,8 @@
 
 import unicodedata
 
-PARTICLES = frozenset(
-    ["de", "del", "la", "las", "los", "el", "y", "e", "van", "von", "der", "den", "da", "do", "dos", "das"]
-    + ["san", "santa", "bin", "al"]
-)
+_LINKS = ("de", "del", "la", "las", "los", "el", "y", "e", "do", "da", "dos", "das", "van", "von", "der", "den")
+PARTICLES = frozenset((*_LINKS, "san", "santa", "bin", "al"))
 """Words that belong to a family name without telling it from others."""
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "md", "phd", "esq"])
 _TITLES = frozenset(
