@@ -101,15 +101,19 @@ async def measure(directory: Path, moves: int, at_once: int) -> None:
     await asyncio.gather(*(one(number) for number in range(moves)))
     total = time.perf_counter() - began
     commits = await single_commits(store)
-    seconds.sort()
+    report(sorted(seconds), moves, at_once, total, commits)
+    await workflows.stop()
+    await store.close()
+
+
+def report(seconds: list[float], moves: int, at_once: int, total: float, commits: float) -> None:
+    """Print figures and ratio."""
     p50, p95 = seconds[len(seconds) // 2], seconds[int(len(seconds) * 0.95)]
     print(
         f"moves: {moves} ({at_once} at once), {moves / total:.1f}/s, p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms"
     )
     print(f"limit: {commits:.0f} single durable SQLCipher commits/s in the same run")
     print(f"ratio: {moves / total / commits:.3f} moves per commit")
-    await workflows.stop()
-    await store.close()
 
 
 if __name__ == "__main__":
