@@ -29,12 +29,13 @@ WANTED = Ports(chat=8080, ehr=8081, outbox=8082)
 READY_WITHIN = 60.0
 _OURS = {"state", "run", "secrets", SETTINGS}
 _LONGEST_SOCKET = 90
-_STORIES = (
-    "one cleaning next week",
-    "a video visit",
-    "another James Carter, one check-up",
-    "two visits on one Tuesday",
-)
+_STORIES = {
+    "one cleaning next week": "has one cleaning",
+    "a video visit": "has a video visit",
+    "another James Carter, one check-up": "has one check-up",
+    "two visits on one Tuesday": "has two visits on one day",
+    "a series of four follow-ups": "has a series, which a person changes",
+}
 
 
 def launch(folder: Path, language: Language) -> None:
@@ -139,7 +140,7 @@ def to_try(today: date) -> list[Person]:
 def _introduce(person: Person) -> str:
     born = date.fromisoformat(person.birth_date)
     day = say_day(born, Language.EN, year=True).partition(", ")[2]
-    return f"  {person.given} {person.family}, born {day} ({born:%m/%d/%Y}): {person.story}"
+    return f"  {person.given} {person.family}, born {day} ({born:%m/%d/%Y}): {_STORIES[person.story]}"
 
 
 _WORDS = {
