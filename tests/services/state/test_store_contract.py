@@ -1,0 +1,34 @@
+"""The sealed store keeps the contract."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from services.kernel.store import Store
+from services.messaging.ports import MessagingTx
+from services.state.store import StateStore, open_state
+from tests.contract.store import AnyStore, StoreContract
+
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[AnyStore]:
+    opened = open_state(tmp_path / "state.db", KEY, node="test")
+    yield opened
+    await opened.close()
+
+
+class TestSealedStore(StoreContract):
+    pass
+
+
+def test_the_store_serves_the_messaging_service_too() -> None:
+    def accepts(store: Store[MessagingTx]) -> object:
+        return store
+
+    def typed(store: StateStore) -> object:
+        return accepts(store)
+
+    assert callable(typed)
