@@ -66,7 +66,10 @@ class EhrServer:
 @contextmanager
 def serving(app: ASGIApp) -> Iterator[str]:
     """Serve an ASGI app on a free loopback port in a thread of its own."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    # asyncio switches Nagle's delay off only for sockets that say they are TCP
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(100)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])), daemon=True)
     thread.start()

@@ -3,6 +3,7 @@
 What is optional for us and malformed is treated as absent; what we depend on is checked in `invariants`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from datetime import date
 from services.bridge.fhir.instants import read_date
 from services.bridge.fhir.invariants import Json
 from services.bridge.fhir.profile import OPERATION_MARK
+
+_NOTED = re.compile(rf"{OPERATION_MARK}:([A-Za-z0-9_\-]{{1,80}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +87,12 @@ def identifiers(resource: Json, system: str) -> list[str]:
 
 
 def marks(resource: Json) -> list[str]:
-    """Return the ids of the operations that wrote the resource, oldest first."""
-    return identifiers(resource, OPERATION_MARK)
+    """Return the ids of the operations that wrote the resource, oldest first; some servers keep only a comment."""
+    comment = resource.get("comment")
+    noted = _NOTED.findall(comment) if isinstance(comment, str) else []
+    return [*identifiers(resource, OPERATION_MARK), *noted]
+
+
+def note(operation_id: str) -> str:
+    """Write a mark as a line of a comment."""
+    return f"{OPERATION_MARK}:{operation_id}"

@@ -5,14 +5,22 @@ from datetime import date, datetime
 
 from services.bridge.fhir.capability import CapabilityReader, Statement
 from services.bridge.fhir.client import FhirClient
+from services.bridge.fhir.dialects.athena import Athena
 from services.bridge.fhir.dialects.base import Dialect
+from services.bridge.fhir.dialects.epic import Epic
 from services.bridge.fhir.dialects.generic import Generic
+from services.bridge.fhir.dialects.ihe_sched import IheSched
+from services.bridge.fhir.dialects.oracle import Oracle
 from services.bridge.fhir.profile import DialectName, SiteProfile
 from services.kernel.clock import Clock
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
 
 DIALECTS: dict[DialectName, type[Dialect]] = {
     DialectName.GENERIC: Generic,
+    DialectName.ORACLE: Oracle,
+    DialectName.EPIC: Epic,
+    DialectName.ATHENA: Athena,
+    DialectName.IHE_SCHED: IheSched,
 }
 _VENDORS = (
     (("cerner", "oracle"), DialectName.ORACLE),

@@ -2,16 +2,18 @@
 
 from abc import ABC, abstractmethod
 from contextlib import suppress
+from datetime import timedelta
+from typing import ClassVar
 
 from services.bridge.fhir.capability import Statement
 from services.bridge.fhir.client import with_version
-from services.bridge.fhir.dialects.queries import escape
+from services.bridge.fhir.dialects.queries import escape, within
 from services.bridge.fhir.dialects.reading import Reading
 from services.bridge.fhir.exchange import Answer
-from services.bridge.fhir.instants import search_instant
 from services.bridge.fhir.invariants import Json, require_resource
 from services.bridge.fhir.paging import search
 from services.bridge.fhir.profile import OPERATION_MARK
+from services.kernel.interval import Interval
 from services.scheduling.errors import (
     MalformedAnswer,
     NotFound,
@@ -32,6 +34,14 @@ class Dialect(Reading, ABC):
 
     What a family does not offer is refused here; the subclass offers what it has.
     """
+
+    MARKS: ClassVar[bool] = True
+    MARKS_SEARCHABLE: ClassVar[bool] = True
+
+    @property
+    def keeps_marks(self) -> bool:
+        """Tell whether our operation's id is written into what we write: the family keeps it and the site allows it."""
+        return self.MARKS and self.profile.marks_allowed
 
     async def capabilities(self) -> Capabilities:
         """Say what the server can do, as far as its CapabilityStatement and its family tell."""
@@ -72,14 +82,14 @@ class Dialect(Reading, ABC):
 
     async def written_by(self, operation_id: str, template: Appointment, slot: Slot) -> Appointment | None:
         """Find what `book` made for this operation: by our mark where marks are kept, else by patient and time."""
-        if self.profile.marks_allowed:
+        if self.MARKS_SEARCHABLE and self.keeps_marks:
             query = [("identifier", f"{OPERATION_MARK}|{escape(operation_id)}")]
         else:
-            start = search_instant(slot.interval.start)
-            query = [("patient", f"Patient/{template.patient_id}"), ("date", f"ge{start}"), ("date", f"le{start}")]
+            minute = Interval(slot.interval.start, slot.interval.start + timedelta(minutes=1))
+            query = [("patient", f"Patient/{template.patient_id}"), *within("date", minute)]
         for resource in await search(self.client, "Appointment", query):
-            found = self.mapper.appointment(resource, template.patient_id)
-            marked = operation_id in found.operations or not self.profile.marks_allowed
+            found = self.read_appointment(resource, template.patient_id)
+            marked = operation_id in found.operations or not self.keeps_marks
             if marked and found.id != template.id and _answers(found, template, slot):
                 return found
         return None
@@ -87,7 +97,7 @@ class Dialect(Reading, ABC):
     async def current(self, appointment: Appointment) -> tuple[Json, Appointment]:
         """Read the appointment as it is now, raw and mapped."""
         resource = await self.client.read("Appointment", appointment.id)
-        return resource, self.mapper.appointment(resource, appointment.patient_id)
+        return resource, self.read_appointment(resource, appointment.patient_id)
 
     async def result(self, answer: Answer, resource_type: str, resource_id: str) -> Json:
         """Return the resource after a write: from the answer when it is whole, else by reading it.
@@ -110,7 +120,7 @@ class Dialect(Reading, ABC):
             OutcomeUnknown: it cannot be read, or what is read breaks the standard.
         """
         try:
-            return self.mapper.appointment(await self.result(answer, "Appointment", resource_id))
+            return self.read_appointment(await self.result(answer, "Appointment", resource_id))
         except MalformedAnswer:
             raise OutcomeUnknown("A write was answered with a malformed resource.", "Read it to find out.") from None
 

@@ -42,7 +42,7 @@ class Generic(SlotWrites):
         except (VersionConflict, Refused, NotFound) as error:
             raise await self.explain(error, appointment, slot, operation_id) from None
         moved = await self.appointment_after(answer, appointment.id)
-        if not self.profile.marks_allowed:
+        if not self.keeps_marks:
             await self._make_busy(slot)
         return moved
 
@@ -65,10 +65,10 @@ class Generic(SlotWrites):
             raise Refused("This server only lets Sealdesk read.", "Hand it to a person.", "read_only")
 
     def _wrote(self, now: Appointment, operation_id: str) -> bool:
-        return operation_id in now.operations or not self.profile.marks_allowed
+        return operation_id in now.operations or not self.keeps_marks
 
     def _marked(self, resource: Json, operation_id: str) -> Json:
-        return edits.marked(resource, operation_id) if self.profile.marks_allowed else resource
+        return edits.marked(resource, operation_id) if self.keeps_marks else resource
 
     async def _make_busy(self, slot: Slot) -> None:
         """Close the slot behind a move where no mark could be set before it; the core looks who else is in it."""

@@ -71,7 +71,7 @@ class Reading:
         """Return the patient's appointments from `since` on; one malformed entry spoils the list (fail closed)."""
         query = patients_appointments(self.profile, patient_id, since)
         resources = await search(self.client, "Appointment", query)
-        found = [self._with_links(self.mapper.appointment(r, patient_id), r, resources) for r in resources]
+        found = [self._with_links(self.read_appointment(r, patient_id), r, resources) for r in resources]
         own = [a for a in found if a.patient_id == patient_id and a.interval and a.interval.start >= since]
         return sorted(own, key=_start)
 
@@ -79,13 +79,29 @@ class Reading:
         """Return one appointment as it is now."""
         return await self.appointment_from(await self.client.read("Appointment", appointment_id))
 
+    def read_appointment(self, resource: Json, patient_id: str | None = None) -> Appointment:
+        """Read an Appointment as this family writes it.
+
+        Raises:
+            MalformedAnswer: it breaks the standard.
+        """
+        return self.mapper.appointment(resource, patient_id)
+
+    def read_occupant(self, resource: Json) -> Appointment:
+        """Read an Appointment that may be in a slot.
+
+        Raises:
+            MalformedAnswer: it breaks the standard, so that nobody can say who is in the slot.
+        """
+        return self.read_appointment(resource)
+
     async def appointment_from(self, resource: Json) -> Appointment:
         """Read one appointment; those linked to it are looked up where the site links any.
 
         Raises:
             MalformedAnswer: it breaks the standard.
         """
-        appointment = self.mapper.appointment(resource)
+        appointment = self.read_appointment(resource)
         keys = self.mapper.link_keys(resource)
         if not keys:
             return appointment
@@ -167,7 +183,7 @@ class Reading:
         """Return who occupies the slot, by its reference and by the practitioner's time, whatever the slot says."""
         searches = await self.occupant_queries(slot)
         pages = await asyncio.gather(*(search(self.client, "Appointment", query) for query in searches))
-        found = {resource["id"]: self.mapper.appointment(resource) for page in pages for resource in page}
+        found = {resource["id"]: self.read_occupant(resource) for page in pages for resource in page}
         return [a for a in found.values() if a.status.occupies and occupies(a, slot)]
 
     async def occupant_queries(self, slot: Slot) -> list[Params]:

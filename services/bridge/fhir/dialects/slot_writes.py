@@ -36,7 +36,7 @@ class SlotWrites(Dialect):
             raise _taken()
         if now.interval != slot.interval or (None not in (now.version, slot.version) and now.version != slot.version):
             raise VersionConflict("The slot changed since it was read.", "Read it again.")
-        if not self.profile.marks_allowed:
+        if not self.keeps_marks:
             return now
         return await self.take(resource, operation_id)
 
@@ -102,7 +102,7 @@ class SlotWrites(Dialect):
         Raises:
             SlotTaken: it is someone else's.
         """
-        if not slot.id or not self.profile.marks_allowed:
+        if not slot.id or not self.keeps_marks:
             return
         resource = await self.client.read("Slot", slot.id)
         now = await self.slot_from(resource)
