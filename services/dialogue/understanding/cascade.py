@@ -1,0 +1,136 @@
+"""The engine of the grammar: symbols, and rules that rewrite sequences of symbols.
+
+Each token becomes a symbol of one category. A rule is a pattern over categories ("NEXT WD") and a function that turns the
+matched symbols into one new symbol. Rules are grouped in levels and applied in order, like a cascade of finite-state
+transducers: the categories are encoded as one character each, so that a pattern is a regular expression over the
+*categories*, which is linear and quick.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+_FIRST: Final = 0xE000
+_codes: dict[str, str] = {}
+_names: dict[str, str] = {}
+
+
+def code(name: str) -> str:
+    """Return the character that stands for the category `name`."""
+    if name not in _codes:
+        _codes[name] = chr(_FIRST + len(_codes))
+        _names[_codes[name]] = name
+    return _codes[name]
+
+
+@dataclass(slots=True)
+class Symbol:
+    """A category with a value, covering the tokens `first` to `last`.
+
+    Attributes:
+        cat: Name of the category ("WD", "NEXT", "DAYS").
+        value: What the category needs (a weekday's number, a `Days` value, ...).
+        first: Index of the first token covered.
+        last: Index of the last token covered.
+        word: Folded text of the token, for words that no lexicon knows.
+    """
+
+    cat: str
+    value: Any
+    first: int
+    last: int
+    word: str = ""
+
+
+class Match:
+    """The symbols that a pattern matched, with short ways to take them apart."""
+
+    __slots__ = ("symbols",)
+
+    def __init__(self, symbols: Sequence[Symbol]) -> None:
+        self.symbols = symbols
+
+    def has(self, *cats: str) -> bool:
+        """Tell whether any symbol is of one of these categories."""
+        return any(symbol.cat in cats for symbol in self.symbols)
+
+    def all(self, *cats: str) -> list[Any]:
+        """Return the values of all symbols of these categories, in order."""
+        return [symbol.value for symbol in self.symbols if symbol.cat in cats]
+
+    def get(self, *cats: str) -> Any:  # noqa: ANN401  values differ by category
+        """Return the value of the first symbol of these categories, or None."""
+        return next((symbol.value for symbol in self.symbols if symbol.cat in cats), None)
+
+
+Builder = Callable[[Match, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern over categories and what it makes.
+
+    Attributes:
+        pattern: Compiled over category codes.
+        cat: Category of the new symbol.
+        build: From the match and the scene to the new symbol's value; None leaves the symbols as they are.
+    """
+
+    pattern: re.Pattern[str]
+    cat: str
+    build: Builder
+
+
+def rule(pattern: str, cat: str, build: Builder) -> Rule:
+    """Compile a rule; category names are upper-case words, and `( | ) ? * +` mean what they mean in regular expressions."""
+    encoded = re.sub(r"[A-Z][A-Z0-9_]*", lambda name: code(name.group()), pattern).replace(" ", "")
+    return Rule(re.compile(re.sub(r"\((?!\?)", "(?:", encoded)), cat, build)
+
+
+def apply_rules(symbols: list[Symbol], rules: Sequence[Rule], scene: object) -> list[Symbol]:
+    """Apply each rule in turn, left to right over the whole list; return the rewritten list."""
+    encoded = encode(symbols)
+    for each in rules:
+        if each.pattern.search(encoded) is None:
+            continue
+        symbols = _rewrite(symbols, encoded, each, scene)
+        encoded = encode(symbols)
+    return symbols
+
+
+def encode(symbols: Sequence[Symbol]) -> str:
+    """Return the categories of the symbols as one string of codes."""
+    return "".join([code(symbol.cat) for symbol in symbols])
+
+
+def find(pattern: re.Pattern[str], symbols: Sequence[Symbol]) -> Match | None:
+    """Return the first match of a compiled pattern, or None."""
+    found = pattern.search(encode(symbols))
+    return Match(symbols[found.start() : found.end()]) if found else None
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern over categories without a rule."""
+    return rule(pattern, "", lambda _match, _scene: None).pattern
+
+
+def _rewrite(symbols: list[Symbol], encoded: str, each: Rule, scene: object) -> list[Symbol]:
+    """Rewrite every place where one rule matches and builds something."""
+    rewritten: list[Symbol] = []
+    at = 0
+    while at < len(symbols):
+        found = each.pattern.search(encoded, at)
+        if found is None or found.end() == found.start():
+            break
+        part = symbols[found.start() : found.end()]
+        value = each.build(Match(part), scene)
+        if value is None:
+            rewritten.extend(symbols[at : found.start() + 1])
+            at = found.start() + 1
+            continue
+        rewritten.extend(symbols[at : found.start()])
+        rewritten.append(Symbol(each.cat, value, part[0].first, part[-1].last))
+        at = found.end()
+    rewritten.extend(symbols[at:])
+    return rewritten

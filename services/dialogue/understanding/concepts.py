@@ -1,0 +1,198 @@
+"""Reading tokens as concepts: the lexicons of both languages as one longest-match trie per language.
+
+The conversation's language is looked up first; words of the other language are understood too, except short ones that
+mean something else ("once", "a", "me").
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from services.dialogue.understanding import acts_en, acts_es, common_words, lexicon_en, lexicon_es
+from services.dialogue.understanding.cascade import Symbol
+from services.dialogue.understanding.numbers import join_numbers
+from services.dialogue.understanding.spelling import Speller
+from services.dialogue.understanding.tokens import Token
+from services.kernel.language import Language
+
+_MARKS: Final = {
+    ",": "COMMA", ".": "STOP", ";": "STOP", "!": "STOP", "\n": "STOP", "?": "Q", "-": "DASH", "~": "DASH", "/": "SLASH",
+    "&": "AND", "@": "AT", ":": "COLON", "+": "PLUS", "(": "COMMA", ")": "COMMA",
+}  # fmt: skip
+
+#: Spanish contractions, read as two words.
+_CONTRACTIONS: Final = {"del": ("de", "el"), "al": ("a", "el")}
+
+Entry = tuple[str, Any]
+Trie = dict[str, Any]
+_LEAF: Final = ""
+
+#: Words of one language that are not read as such in a sentence of the other.
+_NOT_IN_ENGLISH: Final = frozenset(
+    "a o u y e x d l h si no son he me come once van sale sea pan sin en la las el de te mas vale as ya es ha"
+    " ser ver ir dar par set sobre sol mar dom sem mes fin come pa pasado igual real general final use usual".split()
+) - {"el", "la", "las", "de", "en", "si", "ya", "mes"}
+_NOT_IN_SPANISH: Final = frozenset(
+    "a an me he no one on in is to so as come once i us we hay pan mar sin van ten final real general son sale use am"
+    " at or by few out over under all any time past some sun sat wed mon may min mo th n p aft bet eve mid each"
+    " do be go her his it can red lose parts dice has tan sea ti tu te".split()
+) - {"sat", "wed", "mon", "to", "at", "or", "am", "on", "in", "me"}
+
+
+def _compile(words: tuple[tuple[str, Any, str], ...], language: Language) -> Trie:
+    """Build a trie from the entries of a lexicon."""
+    trie: Trie = {}
+    for cat, value, phrases in words:
+        for phrase in phrases.replace("\n", " ").split("|"):
+            node = trie
+            for word in _split(phrase, language):
+                node = node.setdefault(word, {})
+            node.setdefault(_LEAF, (cat, value))
+    return trie
+
+
+def _split(phrase: str, language: Language) -> list[str]:
+    """Return the words of a phrase, contractions opened and numbers joined, as they will be met."""
+    words = [part for word in phrase.split() for part in _CONTRACTIONS.get(word, (word,))]
+    if len(words) == 1:
+        return words
+    tokens = [Token("num" if word.isdigit() else "word", word, 0, 0) for word in words]
+    return [token.text for token in join_numbers(tokens, language)]
+
+
+_TRIES: Final = {
+    Language.EN: _compile(lexicon_en.WORDS + acts_en.WORDS, Language.EN),
+    Language.ES: _compile(lexicon_es.WORDS + acts_es.WORDS, Language.ES),
+}
+
+
+def _vocabulary() -> set[str]:
+    """Return every word of both lexicons."""
+    words: set[str] = set()
+    for entries in (lexicon_en.WORDS, acts_en.WORDS, lexicon_es.WORDS, acts_es.WORDS):
+        for _cat, _value, phrases in entries:
+            for phrase in phrases.split("|"):
+                words.update(phrase.split())
+    return words
+
+
+VOCABULARY: Final = frozenset(_vocabulary())
+_SPELLER: Final = Speller(VOCABULARY, common_words.ENGLISH | common_words.SPANISH)
+
+
+def repair(tokens: list[Token]) -> list[Token]:
+    """Return tokens with misspelt words put right and contractions opened."""
+    repaired: list[Token] = []
+    for token in tokens:
+        if token.kind != "word":
+            repaired.append(token)
+            continue
+        word = _SPELLER.repair(token.text)
+        repaired.extend(Token("word", part, token.start, token.end) for part in _CONTRACTIONS.get(word, (word,)))
+    return repaired
+
+
+def read(tokens: list[Token], language: Language) -> tuple[list[Token], list[Symbol]]:
+    """Return the tokens with numbers joined, and their symbols, closed by an END symbol."""
+    joined = join_numbers(tokens, language)
+    symbols: list[Symbol] = []
+    index = 0
+    while index < len(joined):
+        entry, after = _longest(joined, index, language)
+        if entry is None:
+            symbol = _plain(joined[index], index)
+            after = index + 1
+        else:
+            word = " ".join(token.text for token in joined[index:after])
+            symbol = Symbol(entry[0], entry[1], index, after - 1, word)
+        if symbol is not None:
+            symbols.append(symbol)
+        index = after
+    symbols.append(Symbol("END", None, len(joined), len(joined)))
+    return joined, symbols
+
+
+def _longest(tokens: list[Token], index: int, language: Language) -> tuple[Entry | None, int]:
+    """Return the longest entry that starts at a token, in the sentence's language or else in the other."""
+    entry, after = _walk(_TRIES[language], tokens, index)
+    other = Language.ES if language is Language.EN else Language.EN
+    barred = _NOT_IN_ENGLISH if language is Language.EN else _NOT_IN_SPANISH
+    foreign, end = _walk(_TRIES[other], tokens, index)
+    if foreign is None or (end == index + 1 and tokens[index].text in barred):
+        return entry, after
+    if entry is None or end > after + 1:
+        return foreign, end
+    return entry, after
+
+
+def _walk(trie: Trie, tokens: list[Token], index: int) -> tuple[Entry | None, int]:
+    """Follow the trie from a token; return its last leaf and the index after it."""
+    found: Entry | None = None
+    after = index
+    node = trie
+    at = index
+    while at < len(tokens) and tokens[at].kind in {"word", "num", "ord"}:
+        following = node.get(tokens[at].text)
+        if following is None:
+            break
+        node = following
+        at += 1
+        if _LEAF in node:
+            found, after = node[_LEAF], at
+    return found, after
+
+
+def _plain(token: Token, index: int) -> Symbol | None:
+    """Return the symbol of a token that no lexicon knows."""
+    if token.kind == "mark":
+        cat = _MARKS.get(token.text)
+        return Symbol(cat, None, index, index) if cat else None
+    if token.kind == "num":
+        return Symbol("NUM", int(token.text[:9]), index, index, token.text)
+    if token.kind == "ord":
+        return Symbol("ORD", _leading_number(token.text), index, index, token.text)
+    if token.kind == "clock":
+        return Symbol("CLOCK", _clock(token.text), index, index, token.text)
+    if token.kind in {"date", "iso"}:
+        return _date(token, index)
+    return Symbol("X", None, index, index, token.text)
+
+
+@lru_cache(maxsize=256)
+def _leading_number(text: str) -> int:
+    """Return the number that a text like "24th" starts with."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return int(digits or 0)
+
+
+def _clock(text: str) -> tuple[int, int]:
+    """Return hour and minute of "3:30", "3.30", "15h30"."""
+    hour, minute = text.replace("h", ":").replace(".", ":").split(":")[:2]
+    return int(hour), int(minute)
+
+
+def _date(token: Token, index: int) -> Symbol:
+    """Return the symbol of a numeric date."""
+    numbers = [int(part) for part in token.text.replace("-", "/").replace(".", "/").split("/")]
+    if token.kind == "iso":
+        return Symbol("ISO", (numbers[0], numbers[1], numbers[2]), index, index, token.text)
+    year = numbers[2] if len(numbers) > 2 else None  # noqa: PLR2004  day, month, year
+    return Symbol("NDATE", (numbers[0], numbers[1], year), index, index, token.text)
+
+
+def _words(language: Language) -> frozenset[str]:
+    """Return every word of one language's lexicons."""
+    entries = {
+        Language.EN: lexicon_en.WORDS + acts_en.WORDS,
+        Language.ES: lexicon_es.WORDS + acts_es.WORDS,
+    }[language]
+    return frozenset(
+        word for _cat, _value, phrases in entries for phrase in phrases.split("|") for word in phrase.split()
+    )
+
+
+_WORDS: Final = {language: _words(language) for language in Language}
+
+
+def words_of(language: Language) -> frozenset[str]:
+    """Return every word that the lexicons of a language hold."""
+    return _WORDS[language]

@@ -1,0 +1,160 @@
+"""The embedded understander: a grammar and word lists of two languages, no model, no download."""
+
+from typing import Final
+
+from services.dialogue.commands import Command, Emergency, GiveBirthDate, GiveCode, GiveName, GivePhone
+from services.dialogue.understanding import concepts, grammar
+from services.dialogue.understanding.cascade import Symbol
+from services.dialogue.understanding.compose import Anchor, Composed, compose
+from services.dialogue.understanding.decide import Decision, decide
+from services.dialogue.understanding.emergency import emergency_in
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.identity_values import birth_date_in, code_in, name_in, phone_in
+from services.dialogue.understanding.language_detect import detect
+from services.dialogue.understanding.model import Asked, TurnContext, Understanding
+from services.dialogue.understanding.prepare import prepare
+from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
+from services.dialogue.understanding.scene import Scene, scene_of
+from services.dialogue.understanding.tokens import MAX_CHARS, Token, fold, tokenise
+from services.kernel.language import Language
+
+_NOTHING: Final = Composed((), unsure=False)
+
+
+class EmbeddedUnderstander:
+    """Understands English and Spanish without a language model; stateless, deterministic, safe to share."""
+
+    def understand(self, text: str, context: TurnContext) -> Understanding:
+        """Return what `text` asks for; never raises on any text."""
+        tokens = concepts.repair(tokenise(fold(text)))
+        language = detect(tokens, text[:MAX_CHARS], context.language)
+        emergency = emergency_in(" ".join(token.text for token in tokens if token.kind != "mark"))
+        if emergency is not None:
+            return Understanding((Emergency(emergency),), (), unsure=False, language=language)
+        facts = gather(text, tokens, context, language)
+        commands, unsure = _identity(facts) or decide(facts)
+        return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
+
+
+def gather(text: str, tokens: list[Token], context: TurnContext, language: Language) -> Facts:
+    """Return the facts of a message."""
+    scene = scene_of(context, language)
+    joined, words = concepts.read(tokens, language)
+    prepared = prepare([_copy(symbol) for symbol in words], scene, context)
+    symbols = grammar.parse(prepared, scene)
+    roles = assign(symbols, context.asked)
+    target = _target(roles, scene, context)
+    anchor = _anchor(target, context)
+    wish = compose(roles.parts(WISH), scene, anchor)
+    return Facts(
+        text=text,
+        tokens=tuple(joined),
+        words=tuple(words),
+        symbols=tuple(symbols),
+        cats=frozenset(symbol.cat for symbol in symbols)
+        | frozenset(symbol.cat for symbol in words if symbol.cat in _KEPT),
+        scene=scene,
+        context=context,
+        roles=roles,
+        wish=wish,
+        target=target,
+        anchor=anchor,
+    )
+
+
+#: Categories that count even where the grammar has used them up.
+_KEPT: Final = frozenset({"A", "UN", "Q", "POSS"})
+
+
+def _copy(symbol: Symbol) -> Symbol:
+    """Return a copy, since the grammar changes symbols in place."""
+    return Symbol(symbol.cat, symbol.value, symbol.first, symbol.last, symbol.word)
+
+
+def _target(roles: Roles, scene: Scene, context: TurnContext) -> Composed:
+    """Return the intervals of the appointment referred to; it may lie in the past."""
+    parts = roles.parts(TARGET)
+    if not parts:
+        return _NOTHING
+    return compose(parts, scene, _anchor(_NOTHING, context), allow_past=True)
+
+
+def _anchor(target: Composed, context: TurnContext) -> Anchor:
+    """Return what relative words refer to: the appointment mentioned, else the only one known."""
+    if target.intervals:
+        start, end = target.intervals[0]
+        minute = start.hour * 60 + start.minute if (end - start).total_seconds() <= 60 else None  # noqa: PLR2004
+        matching = [each for each in context.appointments if each.start.date() == start.date()]
+        if minute is None and len(matching) == 1:
+            minute = matching[0].start.hour * 60 + matching[0].start.minute
+        return Anchor(start.date(), minute)
+    if len(context.appointments) == 1:
+        start = context.appointments[0].start
+        local = start.astimezone(context.zone) if context.zone else start
+        return Anchor(local.date(), local.hour * 60 + local.minute)
+    return Anchor()
+
+
+def _identity(facts: Facts) -> Decision | None:
+    """Read a value of the identity check where one was asked for or is plainly stated."""
+    if facts.has("INJECT"):
+        return None
+    if facts.asked in {Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE}:
+        early = _early(facts)
+        if early is not None:
+            return early
+    commands: list[Command] = []
+    unsure = False
+    name = _name(facts)
+    if name:
+        commands.append(GiveName(name))
+    if facts.asked is Asked.BIRTH_DATE or facts.has("BORN") or (facts.asked is Asked.NAME and name):
+        birth = birth_date_in([_copy(symbol) for symbol in facts.words], facts.scene)
+        if birth:
+            commands.append(GiveBirthDate(birth[0], birth[1:]))
+            unsure = len(birth) > 1
+    if facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS"):
+        commands.extend(_numbers(facts))
+    return (commands, unsure) if commands else None
+
+
+#: What an answer to an identity question may be instead of the value.
+_ESCAPES: Final = ("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND", "LANG")
+
+
+def _early(facts: Facts) -> Decision | None:
+    """A wish for a person, another language, the code again: before a value is looked for."""
+    if facts.has(*_ESCAPES):
+        return decide(facts)
+    return None
+
+
+def _name(facts: Facts) -> str | None:
+    """Return the name said, where one was asked for or is stated as one."""
+    asked = facts.asked is Asked.NAME
+    if not asked and facts.asked is not None and not facts.has("NAMEIS"):
+        return None
+    if asked and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "INJECT"):
+        return None
+    return name_in(facts.text[:MAX_CHARS], stated_only=not asked)
+
+
+def _numbers(facts: Facts) -> list[Command]:
+    """Return the code or telephone number said."""
+    tokens = [token for token in facts.tokens]
+    phone = phone_in(tokens, facts.scene.language)
+    if phone and facts.asked is not Asked.CODE:
+        return [GivePhone(phone)]
+    code = code_in(tokens, facts.scene.language)
+    if code and (facts.asked is Asked.CODE or facts.has("CODEIS")) and facts.asked is not Asked.PHONE:
+        return [GiveCode(code)]
+    return []
+
+
+def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: Language) -> Understanding:
+    """Return the understanding: `when` is the wish, or the appointment referred to when no wish was said."""
+    if any(isinstance(command, GiveBirthDate | GiveCode | GivePhone | GiveName) for command in commands):
+        return Understanding(tuple(commands), (), unsure=unsure, language=language)
+    composed = facts.wish if facts.wishes else facts.target
+    unsure = unsure or composed.unsure
+    return Understanding(tuple(commands), facts.whens(composed), unsure=unsure, language=language)

@@ -1,0 +1,116 @@
+"""Symbols made ready for the grammar: fillers dropped, names of providers and places found, choices and "move ... to" marked."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from services.dialogue.understanding.cascade import Match, Rule, Symbol, apply_rules, rule
+from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.scene import Scene
+from services.dialogue.understanding.tokens import fold
+
+_MOVES: Final = frozenset({"MOVE", "MOVEUP", "MOVEBACK"})
+#: What can start a part of time after "to" or "for".
+_STARTS: Final = frozenset(
+    "WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN PART TARDE AROUND EARLY LATE"
+    " ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID"
+    " ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST IN ONE FROM STARTING LAST AVAIL OTHERONE AT".split()
+)
+_LONGEST_CHOICE: Final = 6
+
+
+def _choice(match: Match, scene: Scene) -> int | None:
+    """Read "the second one", "option 2", "la última"."""
+    if match.has("LAST"):
+        return -1
+    value = match.get("ORD", "NUM", "LETTER")
+    if value is None:
+        value = match.get("ONE", "UN")
+    return int(value) if 1 <= value <= _LONGEST_CHOICE else None
+
+
+def _when_choosing(match: Match, scene: Scene) -> int | None:
+    """Read a bare ordinal or number as a choice, only when there is something to choose from."""
+    return _choice(match, scene) if scene.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT} else None
+
+
+_NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PART|AND (HALF|QUARTER|NUM)|MENOS|OR NUM)"
+
+CHOICES: Final[tuple[Rule, ...]] = (
+    rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
+    rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
+    rule(
+        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN))(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
+        "CHOICE",
+        _when_choosing,
+    ),
+    rule(
+        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "CHOICE",
+        lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
+    ),
+    rule("ONE (?=END)", "CHOICE", _when_choosing),
+)
+
+PROVIDERS: Final[tuple[Rule, ...]] = (rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),)
+
+
+def prepare(symbols: list[Symbol], scene: Scene, context: TurnContext) -> list[Symbol]:
+    """Return the symbols ready for the grammar."""
+    named = _known_names(symbols, context)
+    named = apply_rules(named, PROVIDERS, scene)
+    kept = [symbol for symbol in named if symbol.cat != "FILL"]
+    return _mark_destination(apply_rules(kept, CHOICES, scene))
+
+
+def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol]:
+    """Replace unknown words that are part of a known provider's or place's name."""
+    names = _name_words(context)
+    if not names:
+        return list(symbols)
+    found: list[Symbol] = []
+    for symbol in symbols:
+        hit = names.get(symbol.word) if symbol.cat in {"X", "MON", "MAY"} else None
+        if hit is None:
+            found.append(symbol)
+        elif found and found[-1].cat == hit[0] and found[-1].value == hit[1]:
+            found[-1].last = symbol.last
+        else:
+            while found and found[-1].cat == "DRTITLE":
+                found.pop()
+            found.append(Symbol(hit[0], hit[1], symbol.first, symbol.last, symbol.word))
+    return found
+
+
+#: Parts of names that tell nobody apart.
+_TITLES: Final = frozenset(
+    "dr dra doctor doctora md do dds rn np pa phd the of clinic clinica office center centro st de la el and".split()
+)
+
+
+def _name_words(context: TurnContext) -> dict[str, tuple[str, Any]]:
+    """Return each telling word of the known names with its category and full name; words of two names tell nothing."""
+    words: dict[str, tuple[str, Any]] = {}
+    shared: set[str] = set()
+    for cat, names in (("PROV", context.providers), ("PLACE", context.places)):
+        for name in names:
+            for word in fold(name).replace(".", " ").replace(",", " ").replace("'", "").split():
+                if word in _TITLES:
+                    continue
+                if word in words and words[word] != (cat, name):
+                    shared.add(word)
+                words[word] = (cat, name)
+    return {word: hit for word, hit in words.items() if word not in shared}
+
+
+def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
+    """Turn the "to" or "for" behind a verb of moving into TOW, so that it starts the wish and is no range."""
+    moving = False
+    for at, symbol in enumerate(symbols[:-1]):
+        if symbol.cat in _MOVES:
+            moving = True
+        elif symbol.cat in {"STOP", "Q"}:
+            moving = False
+        elif moving and symbol.cat in {"TO", "FOR"} and symbols[at + 1].cat in _STARTS:
+            symbols[at] = Symbol("TOW", None, symbol.first, symbol.last, symbol.word)
+            moving = False
+    return symbols

@@ -1,0 +1,194 @@
+"""Rules for portions of a period ("early next week", "a finales de mes") and for relations to an appointment."""
+
+from datetime import date
+from typing import Final
+
+from services.dialogue.understanding.calendar import month_start
+from services.dialogue.understanding.cascade import Builder, Match, Rule, rule
+from services.dialogue.understanding.scene import Scene
+from services.dialogue.understanding.values import DAY, WEEK, Days, Duration, Period, Window, days_between
+
+#: Days of a week, from Monday, that "early", "mid" and "end of" mean; days of a month and months of a year likewise.
+_WEEK_PORTIONS: Final = {"EARLY": (0, 2), "MID": (1, 4), "ENDOF": (3, 5), "LATE": (3, 5)}
+_MONTH_PORTIONS: Final = {"EARLY": (0, 10), "MID": (10, 20), "ENDOF": (20, 31), "LATE": (20, 31)}
+_YEAR_PORTIONS: Final = {"EARLY": (0, 3), "MID": (4, 8), "ENDOF": (9, 12), "LATE": (9, 12)}
+_PORTIONS: Final = ("EARLY", "MID", "ENDOF", "LATE")
+
+
+def _portion(match: Match, scene: Scene) -> Days | None:
+    """Cut a period down to its beginning, middle or end; never into the past."""
+    period: Period = match.get("PERIOD")
+    word = next((cat for cat in _PORTIONS if match.has(cat)), "EARLY")
+    low, high = _cut(period, word)
+    if high <= scene.today:
+        return None
+    return days_between(max(low, scene.today), high, broad=True)
+
+
+def _cut(period: Period, word: str) -> tuple[date, date]:
+    """Return first day and end of a portion."""
+    if period.kind == "week":
+        first, end = _WEEK_PORTIONS[word]
+        return period.start + DAY * first, period.start + DAY * end
+    if period.kind == "year":
+        first, end = _YEAR_PORTIONS[word]
+        return month_start(period.start, first), month_start(period.start, end)
+    first, end = _MONTH_PORTIONS[word]
+    return period.start + DAY * first, min(period.start + DAY * end, period.end)
+
+
+def _this_portion(match: Match, scene: Scene) -> Days | None:
+    """Read "the end of the month", "a mediados de semana": of the current one, or of the next where that is past."""
+    unit = match.get("UNIT")
+    if unit not in {"week", "month", "year"}:
+        return None
+    for ahead in (0, 1):
+        period = _current(unit, ahead, scene)
+        word = next((cat for cat in _PORTIONS if match.has(cat)), "EARLY")
+        low, high = _cut(period, word)
+        if high > scene.today and (ahead or word != "EARLY" or low >= scene.today):
+            return days_between(max(low, scene.today), high, broad=True)
+    return None
+
+
+def _current(unit: str, ahead: int, scene: Scene) -> Period:
+    """Return the current week, month or year, or one `ahead` of it."""
+    if unit == "week":
+        start = scene.monday + WEEK * ahead
+        return Period("week", start, start + WEEK)
+    if unit == "month":
+        return Period("month", month_start(scene.today, ahead), month_start(scene.today, ahead + 1))
+    year = scene.today.year + ahead
+    return Period("year", date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def _rest(match: Match, scene: Scene) -> Days | None:
+    """Read "later this week", "the rest of the month": from tomorrow to its end."""
+    period: Period | None = match.get("PERIOD")
+    if period is None:
+        period = _current(match.get("UNIT"), 0, scene) if match.get("UNIT") in {"week", "month", "year"} else None
+    if period is None:
+        return None
+    if period.start <= scene.today:
+        start = scene.today + DAY
+    else:
+        start = period.start + (period.end - period.start) // 2
+    return days_between(start, period.end, broad=True) if start < period.end else None
+
+
+def _nth_week(match: Match, scene: Scene) -> Days | None:
+    """Read "the first week of December", "la última semana del mes": days 1 to 7, and the last seven days."""
+    period: Period = match.get("PERIOD") or _current("month", 0, scene)
+    if period.kind != "month" or match.get("UNIT") != "week":
+        return None
+    if match.has("LAST"):
+        return days_between(period.end - WEEK, period.end, broad=True)
+    start = period.start + WEEK * (match.get("ORD") - 1)
+    if start >= period.end:
+        return None
+    return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
+
+
+def _half(match: Match, scene: Scene) -> Days | None:
+    """Read "the first half of December", "la segunda quincena de enero"."""
+    period: Period = match.get("PERIOD")
+    if period.kind == "week":
+        middle = period.start + DAY * 3
+    else:
+        middle = period.start + DAY * 15
+    first = match.get("ORD") == 1
+    low, high = (period.start, middle) if first else (middle, period.end)
+    return days_between(max(low, scene.today), high, broad=True) if high > scene.today else None
+
+
+def _relative(name: str) -> Builder:
+    """Return a builder of a relation to the appointment talked about."""
+    return lambda match, scene: _related(name, match, scene)
+
+
+def _related(name: str, match: Match, _scene: Scene) -> Days | None:
+    """Build a relation; only the units it speaks of."""
+    wanted = {"day": "day", "week": "week", "month": "month"}
+    unit = match.get("UNIT")
+    if unit is not None and unit not in wanted:
+        return None
+    if name in {"same", "that"}:
+        return Days(relative=f"that_{unit}", broad=unit != "day")
+    if name in {"after", "before"}:
+        return Days(relative=f"{name}_{unit}", broad=unit != "day")
+    return Days(relative=f"{name}_{unit or 'week'}", broad=True)
+
+
+def _shift_days(match: Match, _scene: Scene) -> Days | None:
+    """Read "two days later", "a week earlier", counted from the appointment talked about."""
+    duration: Duration = match.get("DUR")
+    factor = {"day": 1, "week": 7, "fortnight": 14}.get(duration.unit)
+    if factor is None:
+        return None
+    sign = -1 if match.has("EARLIER", "BEFORE") else 1
+    return Days(relative="shift", amount=sign * factor * duration.least)
+
+
+def _shift_time(match: Match, _scene: Scene) -> Window | None:
+    """Read "two hours later", "half an hour earlier", counted from the appointment talked about."""
+    duration: Duration = match.get("DUR")
+    factor = {"hour": 60, "minute": 1}.get(duration.unit)
+    if factor is None:
+        return None
+    sign = -1 if match.has("EARLIER", "BEFORE") else 1
+    return Window(0, 1440, relative="shift", amount=sign * factor * duration.least)
+
+
+_THE = "(THE|EL|LA|LOS|LAS)?"
+_PORTION = "(EARLY|MID|ENDOF|LATE)"
+
+RELATIVE: Final[tuple[Rule, ...]] = (
+    rule("(LATERIN|LATE) (IN|ON)? (THAT) (SAME)? UNIT", "DAYS", _relative("later")),
+    rule("LATE THE UNIT|LATERIN IN THE UNIT|LATERIN (EN)? LA UNIT", "DAYS", _rest),
+    rule("(EARLY|EARLIER) (IN|ON)? (THAT) UNIT", "DAYS", _relative("earlier")),
+    rule(f"{_THE} (SAME) UNIT|THAT (SAME)? UNIT(?!AFTER)|SAME THAT UNIT", "DAYS", _relative("that")),
+    rule(
+        "THE UNIT AFTER(?!(THE|EL|NEXT|CLK|NUM|WIN|AT))|(THE|EL|LA) (FOLLOWING) UNIT|(EL|LA) UNIT FOLLOWING|(EL|LA|AL) UNIT AFTER(?!(OF|EL|LAS))|THE NEXT UNIT(?=(END|COMMA|STOP|Q|AT|INSTEAD))",
+        "DAYS",
+        lambda m, s: None if m.has("NEXT") and m.get("UNIT") != "day" else _related("after", m, s),
+    ),
+    rule(
+        "THE UNIT BEFORE(?!(THE|EL|NEXT|CLK|NUM|WIN|AT))|(EL|LA) UNIT BEFORE(?!(OF|EL|LAS))",
+        "DAYS",
+        _relative("before"),
+    ),
+    rule(
+        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?=(END|STOP|COMMA|Q|PLEASE))|(EARLIER|LATER|LATERIN) BY DUR",
+        "DAYS",
+        _shift_days,
+    ),
+    rule(
+        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?=(END|STOP|COMMA|Q|PLEASE))|(EARLIER|LATER|LATERIN) BY? DUR",
+        "WIN",
+        _shift_time,
+    ),
+)
+
+PORTIONS: Final[tuple[Rule, ...]] = (
+    rule(f"{_THE} (ORD|LAST) UNIT (OF|IN) {_THE} PERIOD", "DAYS", _nth_week),
+    rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
+    rule(f"{_THE} ORD HALF OF {_THE} PERIOD", "DAYS", _half),
+    rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE)(?!WIN)", "DAYS", _portion),
+    rule(f"{_PORTION} (OF)? {_THE} UNIT", "DAYS", _this_portion),
+    rule(f"(LATERIN|LATE) (IN|OF|ON)? {_THE} (PERIOD|UNIT)", "DAYS", _rest),
+    rule("SAMETIME", "WIN", lambda _m, _s: Window(0, 1440, relative="same")),
+    rule("MIDWEEK", "DAYS", lambda _m, _s: Days(weekdays=frozenset({1, 2, 3}), every=True)),
+    rule("(WEEKDAYS|ON WEEKDAYS)", "DAYS", lambda _m, _s: Days(weekdays=frozenset(range(5)), every=True)),
+    rule(
+        "(WEEKENDS|ANY WEEKEND|LOS WEEKENDS|A WEEKEND)",
+        "DAYS",
+        lambda _m, _s: Days(weekdays=frozenset({5, 6}), every=True),
+    ),
+    rule(f"{_THE} PERIOD", "DAYS", lambda m, s: _whole(m.get("PERIOD"), s)),
+)
+
+
+def _whole(period: Period, scene: Scene) -> Days:
+    """Return all days of a period; the current one from today on."""
+    start = max(period.start, scene.today) if period.end > scene.today else period.start
+    return days_between(start, period.end, broad=True)

@@ -1,0 +1,90 @@
+"""From raw text to tokens: folded (lower case, no accents, no apostrophes) words, numbers and marks.
+
+Offsets into the text are kept, so that a name can be handed on exactly as it was written. Everything is linear in the
+length of the text; text beyond `MAX_CHARS` is not looked at (the caller is told).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+MAX_CHARS: Final = 1_500
+MAX_TOKENS: Final = 220
+
+_FOLD: Final = str.maketrans(
+    {
+        **dict(zip("áéíóúüñàèìòùâêîôûäëïöãõçÿ", "aeiouunaeiouaeiouaeioaocy", strict=True)),
+        **dict.fromkeys("’‘´`ʼ", "'"),
+        **dict.fromkeys("–—−‐‑", "-"),
+        "\u00a0": " ",
+        "\u202f": " ",
+        "º": "°",
+        "ª": "°",
+    }
+)
+
+_LEET: Final = "2moro+w?|2morro+w?|2mrw|2mro|2day|2nite|2night|l8r|b4|gr8|w8|4pm"
+
+_TOKEN: Final = re.compile(
+    r"(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?:t(?=\d\d:))?"
+    r"|(?P<date>\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{1,2}/\d{1,2})(?![\d/])"
+    r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}(?:\.|h)[0-5]\d)(?!\d)"
+    r"|(?P<ord>\d{1,2}(?:st|nd|rd|th|ero|ro|er|ra|do|to|°))(?![a-z])"
+    rf"|(?P<leet>(?:{_LEET.removesuffix('|4pm')})(?![a-z0-9]))"
+    r"|(?P<num>\d+)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<mark>[,.;:!?&@()+/~\n-])"
+)
+
+#: Words after which a hyphen only joins ("mid-december", "check-up", "twenty-four"); elsewhere it is a range ("mon-wed").
+_JOINERS: Final = frozenset(
+    "mid check follow x re twenty thirty forty fifty sixty seventy eighty ninety late early pre post half any some".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark.
+
+    Attributes:
+        kind: `word`, `num`, `ord`, `clock`, `date`, `iso` or `mark`.
+        text: Folded form.
+        start: Offset of its first character in the text.
+        end: Offset after its last character.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents, one character for one character where possible."""
+    return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cut folded text into at most `MAX_TOKENS` tokens."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text[:MAX_CHARS]):
+        kind = match.lastgroup or "mark"
+        if kind == "sep":
+            kind = "date"
+        found = match.group(kind)
+        if kind in {"word", "leet"}:
+            kind, found = "word", found.replace("'", "")
+        if _is_joining_hyphen(found, tokens, match):
+            continue
+        tokens.append(Token(kind, found, match.start(), match.end()))
+        if len(tokens) >= MAX_TOKENS:
+            break
+    return tokens
+
+
+def _is_joining_hyphen(found: str, tokens: list[Token], match: re.Match[str]) -> bool:
+    """Tell whether this is a hyphen that only joins two halves of a word."""
+    if found != "-" or not tokens or tokens[-1].end != match.start():
+        return False
+    return tokens[-1].text in _JOINERS
