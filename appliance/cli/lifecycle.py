@@ -27,7 +27,8 @@ def up(config: Path | None, *, detach: bool) -> int:
     if detach:
         return _detach(file, plan)
     start_logging()
-    asyncio.run(Supervisor(plan).run(lambda: _say("Sealdesk is up; Ctrl-C stops it.")))
+    greeting = "Sealdesk is up; Ctrl-C stops it."
+    asyncio.run(Supervisor(plan).run(lambda: _say(greeting), late=lambda error: _say(f"{error.what} {error.do}")))
     return OK
 
 

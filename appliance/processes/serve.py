@@ -1,16 +1,18 @@
 """Serves a web application on a Unix socket or a TCP port, with no access log (paths and addresses tell of people)."""
 
+import asyncio
+import contextlib
 import logging
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import uvicorn
-from uvicorn._types import ASGIApplication
+from starlette.types import ASGIApp
 
 from appliance.errors import ProcessError
-from appliance.settings.service import Tls
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +68,8 @@ def bind_tcp(host: str, port: int) -> socket.socket:
     return bound
 
 
-async def serve(app: ASGIApplication, listener: socket.socket, tls: Tls | None = None) -> None:
-    """Serve until SIGTERM or SIGINT; open requests get 10 seconds."""
-    listener.listen(_BACKLOG)
-    listener.settimeout(0)
+def plain_server(app: ASGIApp) -> uvicorn.Server:
+    """Return a server for one of our sockets; open requests get 10 seconds when it stops."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -78,7 +78,29 @@ async def serve(app: ASGIApplication, listener: socket.socket, tls: Tls | None =
         proxy_headers=False,
         lifespan="on",
         timeout_graceful_shutdown=_STOP_WITHIN,
-        ssl_certfile=str(tls.certificate_file) if tls else None,
-        ssl_keyfile=str(tls.key_file) if tls else None,
     )
-    await uvicorn.Server(config).serve(sockets=[listener])
+    return QuietServer(config)
+
+
+class QuietServer(uvicorn.Server):
+    """Uvicorn that leaves signals to the process; it is told to stop by `should_exit`."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Install no signal handler."""
+        yield
+
+
+async def serve_until(stop: asyncio.Event, *servers: tuple[uvicorn.Server, socket.socket]) -> None:
+    """Serve on every listener until `stop` is set or one server ends, then stop them all."""
+    tasks = []
+    for server, listener in servers:
+        listener.listen(_BACKLOG)
+        listener.settimeout(0)
+        tasks.append(asyncio.ensure_future(server.serve(sockets=[listener])))
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({stopping, *tasks}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    for server, _ in servers:
+        server.should_exit = True
+    await asyncio.gather(*tasks)

@@ -26,8 +26,18 @@ class Supervisor:
         self.children = [Child(plan, process) for process in plan.processes]
         self._stopping = asyncio.Event()
 
-    async def run(self, ready: Callable[[], None], ready_within: float = 60.0) -> None:
+    async def run(
+        self,
+        ready: Callable[[], None],
+        ready_within: float = 60.0,
+        late: Callable[[ProcessError], None] | None = None,
+    ) -> None:
         """Start everything, call `ready` once all are healthy, and stay until a signal or `stop`.
+
+        Args:
+            ready: called once.
+            ready_within: seconds.
+            late: called when a process is not healthy in time, and everything stays up; without it, that is an error.
 
         Raises:
             ProcessError: another supervisor runs this plan, or a process was not healthy in time.
@@ -38,13 +48,23 @@ class Supervisor:
             loop.add_signal_handler(number, self.stop)
         keepers = [asyncio.create_task(child.keep()) for child in self.children]
         try:
-            if await self._healthy(ready_within):
-                ready()
+            await self._greet(ready, ready_within, late)
             await self._stopping.wait()
         finally:
             await asyncio.gather(*(child.stop() for child in self.children))
             await asyncio.gather(*keepers)
             self.plan.own_pid.unlink(missing_ok=True)
+
+    async def _greet(
+        self, ready: Callable[[], None], within: float, late: Callable[[ProcessError], None] | None
+    ) -> None:
+        try:
+            if await self._healthy(within):
+                ready()
+        except ProcessError as error:
+            if late is None:
+                raise
+            late(error)
 
     def stop(self) -> None:
         """Begin to stop; `run` returns when every process has ended."""

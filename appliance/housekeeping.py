@@ -1,0 +1,59 @@
+"""What the portal does in the background: sweeping open changes, and deleting what has been kept long enough."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
+from services.kernel.clock import Clock
+from services.state.store import StateStore
+from services.state.transaction import SealedTx
+
+log = logging.getLogger(__name__)
+
+SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
+MESSAGES_KEPT = timedelta(days=7)
+CASES_KEPT = timedelta(days=90)
+
+Job = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Deletes sent messages and closed cases; chats have their own use case, and the audit trail is never shortened."""
+
+    store: StateStore
+    clock: Clock
+
+    async def apply(self) -> None:
+        """Delete once, and record how much."""
+        now = self.clock.now()
+        await self.store.write(lambda tx: _delete(tx, now))
+
+
+def _delete(tx: SealedTx, now: datetime) -> None:
+    counts = {"messages": tx.outbox.expire(now - MESSAGES_KEPT), "cases": tx.escalations.expire(now - CASES_KEPT)}
+    if any(counts.values()):
+        body = {name: str(count) for name, count in counts.items()}
+        tx.audit.record(AuditEvent(at=now, actor=SERVICE, action=Action.RETENTION_APPLIED, body=body))
+
+
+async def repeat(name: str, job: Job, every: timedelta, stop: asyncio.Event) -> None:
+    """Run a job now, then again and again until told to stop; an error is logged by its type, and the job goes on."""
+    while not stop.is_set():
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001 the edge of a background task: it goes on
+            log.error("The job %s failed: %s.", name, type(error).__name__)  # noqa: TRY400 a traceback may hold PHI
+        await wait(stop, every)
+
+
+async def wait(stop: asyncio.Event, duration: timedelta) -> bool:
+    """Wait for the duration or the stop, whichever comes first; return whether it is time to stop."""
+    try:
+        await asyncio.wait_for(stop.wait(), duration.total_seconds())
+    except TimeoutError:
+        return False
+    return True

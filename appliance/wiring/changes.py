@@ -1,0 +1,40 @@
+"""Joins the change protocol with the state, the scheduling system and the durable runtime."""
+
+from dataclasses import dataclass
+
+from appliance.settings.model import Settings
+from appliance.wiring.dialogue import clinic_facts
+from appliance.wiring.policy import policy_book
+from services.durable.workflows import DbosWorkflows
+from services.kernel.clock import Clock
+from services.kernel.ids import RandomIds
+from services.scheduling.change import ChangeProtocol
+from services.scheduling.model import Appointment, Slot
+from services.scheduling.operation import Operation
+from services.scheduling.policy import PolicyBook, still_allowed
+from services.scheduling.ports import SchedulingSystem
+from services.scheduling.service import WORKFLOW, ChangeService
+from services.scheduling.settle import Settlement
+from services.state.store import StateStore
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyNow:
+    """Asks the policy at the moment of the question."""
+
+    book: PolicyBook
+    clock: Clock
+
+    def __call__(self, operation: Operation, appointment: Appointment, slot: Slot | None) -> bool:
+        """Tell whether the change is still allowed."""
+        return still_allowed(operation, appointment, slot, self.book, self.clock.now())
+
+
+def build_changes(
+    settings: Settings, store: StateStore, system: SchedulingSystem, workflows: DbosWorkflows, clock: Clock
+) -> ChangeService:
+    """Register the change protocol with the durable runtime and return its use cases."""
+    settle = Settlement(store, clock, clinic_facts(settings))
+    protocol = ChangeProtocol(store, system, clock, PolicyNow(policy_book(settings), clock), settle)
+    workflows.register(WORKFLOW, protocol.run)
+    return ChangeService(store, clock, RandomIds(), workflows, settle)

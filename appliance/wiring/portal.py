@@ -1,0 +1,142 @@
+"""Builds the portal process: dialogue, change protocol, durable workflows, outbox delivery, and its two web faces."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from services.dialogue.understanding.embedded import EmbeddedUnderstander
+from starlette.applications import Starlette
+
+from appliance.background import Background, Work
+from appliance.housekeeping import Job, Retention, repeat, wait
+from appliance.local_api import create_local_api
+from appliance.places import Places
+from appliance.secret_files import COOKIE_KEY, SecretFiles
+from appliance.settings.model import Settings
+from appliance.wiring.changes import build_changes
+from appliance.wiring.dialogue import dialogue_settings
+from appliance.wiring.policy import policy_book
+from appliance.wiring.state import build_state, build_workflows
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
+from services.bridge.link.client import LinkedSchedulingSystem
+from services.dialogue.service import Conversations
+from services.durable.watchdog import Watchdog
+from services.durable.workflows import DbosWorkflows
+from services.kernel.clock import Clock
+from services.kernel.ids import RandomIds
+from services.messaging.delivery import Delivery
+from services.messaging.demo import DemoSender
+from services.portal.app import create_portal
+from services.portal.settings import PortalSettings, Rate
+from services.scheduling.service import ChangeService
+from services.state.store import StateStore
+
+SWEEP_EVERY = timedelta(seconds=30)
+CLEAN_EVERY = timedelta(minutes=5)
+DELIVER_EVERY = timedelta(milliseconds=500)
+SERVICE = Actor(ActorKind.SERVICE, "portal")
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """Everything that runs in the portal process."""
+
+    page: Starlette
+    local: Starlette
+    conversations: Conversations
+    store: StateStore
+    system: LinkedSchedulingSystem
+    workflows: DbosWorkflows
+    background: Background
+    clock: Clock
+
+    async def start(self) -> None:
+        """Resume interrupted changes and begin the background work."""
+        await self._record(Action.SERVICE_STARTED)
+        self.workflows.launch()
+        self.background.start()
+
+    async def stop(self) -> None:
+        """End the background work, let running steps finish, and close the files."""
+        await self.background.stop()
+        await self.workflows.stop()
+        await self._record(Action.SERVICE_STOPPED)
+        await self.store.close()
+        await self.system.aclose()
+
+    async def _record(self, action: Action) -> None:
+        event = AuditEvent(at=self.clock.now(), actor=SERVICE, action=action, purpose="HSYSADMIN")
+        await self.store.write(lambda tx: tx.audit.record(event))
+
+
+def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Portal:
+    """Build the portal; nothing runs before `start`.
+
+    Raises:
+        SealdeskError: a key or a file cannot be used.
+    """
+    system = LinkedSchedulingSystem(Places.of(settings).bridge_socket)
+    store = build_state(settings, secrets)
+    workflows = build_workflows(settings, secrets, clock)
+    changes = build_changes(settings, store, system, workflows, clock)
+    conversations = Conversations(
+        store=store,
+        system=system,
+        book=policy_book(settings),
+        changes=changes,
+        understander=EmbeddedUnderstander(),
+        clock=clock,
+        ids=RandomIds(),
+        settings=dialogue_settings(settings, secrets),
+    )
+    return Portal(
+        page=create_portal(conversations, portal_settings(settings, secrets), clock),
+        local=create_local_api(conversations, store),
+        conversations=conversations,
+        store=store,
+        system=system,
+        workflows=workflows,
+        background=Background(*_works(settings, store, workflows, changes, conversations.expire, clock)),
+        clock=clock,
+    )
+
+
+def portal_settings(settings: Settings, secrets: SecretFiles) -> PortalSettings:
+    """Return the chat page's settings."""
+    clinic, chat = settings.clinic, settings.chat
+    return PortalSettings(
+        clinic_name=clinic.name,
+        clinic_phone=clinic.people_phone,
+        zone=clinic.zone_info,
+        key=secrets.key(COOKIE_KEY),
+        default_language=clinic.languages[0],
+        hosts=chat.public_hosts,
+        tls=chat.tls is not None or chat.behind_tls,
+        embed_origins=chat.embed_origins,
+        message_limit=chat.message_limit,
+        requests=Rate(burst=max(120, chat.requests_per_minute // 2), per_minute=chat.requests_per_minute),
+        openings=Rate(burst=max(20, chat.new_chats_per_minute), per_minute=chat.new_chats_per_minute),
+        messages=Rate(burst=12, per_minute=chat.messages_per_minute),
+    )
+
+
+def _works(
+    settings: Settings,
+    store: StateStore,
+    workflows: DbosWorkflows,
+    changes: ChangeService,
+    expire: Job,
+    clock: Clock,
+) -> list[Work]:
+    watchdog = Watchdog(workflows, clock, changes.give_up)
+    works: list[Work] = [
+        lambda _: watchdog.run(),
+        partial(repeat, "sweep", changes.sweep, SWEEP_EVERY),
+        partial(repeat, "expire", expire, CLEAN_EVERY),
+        partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
+    ]
+    messaging = settings.messaging
+    if messaging.sender == "demo" and messaging.demo_url is not None:
+        delivery = Delivery(store, DemoSender(messaging.demo_url), clock)
+        works.append(lambda stop: delivery.run(partial(wait, stop, DELIVER_EVERY)))
+    return works
