@@ -129,7 +129,7 @@ def still_allowed(
         return True
     if appointment.interval is not None and appointment.interval.start <= now:
         return False
-    if operation.kind is ChangeKind.CANCEL or slot is None:
+    if slot is None:
         return rule_on_cancel(appointment, None, book, operation.requested_at).allowed
     verdict = rule_on_move(appointment, None, book, operation.requested_at)
     verdict = verdict.plus(rule_on_slot(appointment, slot, book, operation.requested_at))

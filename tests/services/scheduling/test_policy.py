@@ -200,6 +200,7 @@ def test_a_verdict_is_as_grave_as_its_gravest_finding() -> None:
     both = fee.plus(person).plus(Verdict(Ruling.REFUSED, (Finding("past", {}, Ruling.REFUSED),)))
     assert (both.ruling, both.rules, both.fee_cents) == (Ruling.REFUSED, ("past",), 2500)
     assert len(both.findings) == 3
+    assert fee.plus(fee).fee_cents == 5000
 
 
 def an_operation(appointment: Appointment, slot: Slot | None, asked: datetime) -> Operation:

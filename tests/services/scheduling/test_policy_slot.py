@@ -71,6 +71,12 @@ def test_slots_just_inside_the_rules(changes: dict[str, Any], rules: dict[str, A
     assert rule_on_slot(an_appointment(), a_slot(**changes), a_book(**rules), NOW).allowed
 
 
+def test_an_appointment_without_a_time_fits_any_slot_that_is_long_enough_for_its_type() -> None:
+    appointment = an_appointment(interval=None)
+    assert rule_on_slot(appointment, a_slot(), a_book(), NOW) == Verdict()
+    assert rule_on_slot(appointment, a_slot(), a_book(duration=timedelta(hours=1)), NOW).rules == ("too_short",)
+
+
 def test_the_slot_one_already_has_is_no_new_time() -> None:
     slot = a_slot()
     by_id = an_appointment(slot_ids=(slot.id,))
