@@ -73,6 +73,7 @@ async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, s
         turn.go_on = not turn.repeat
     elif switched or all(isinstance(each, _SMALL_TALK) for each in heard):
         _answer_questions(turn, heard)
+        turn.state.failed = 0
         turn.repeat = True
     else:
         await _failed(turn)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from services.dialogue.buttons import Heard, heard_of, label_of, looks_like_token
-from services.dialogue.commands import ChangeLanguage, Greeting, Unclear
+from services.dialogue.commands import ChangeLanguage, GiveCode, GiveName, GivePhone, Greeting, Unclear
 from services.dialogue.model import Line
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState, Step
@@ -26,6 +26,7 @@ _ASKED = {
     Step.ANYTHING_ELSE: Asked.ANYTHING_ELSE,
 }
 _WORDS_TELL_LANGUAGE = 3
+_LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def settle_language(turn: Turn, message: Message) -> None:
     if not message.typed or any(isinstance(each, ChangeLanguage) for each in message.heard):
         return
     enough = len(message.shown.split()) >= _WORDS_TELL_LANGUAGE or isinstance(message.heard[0], Greeting)
-    if enough and not _unclear(message.heard):
+    if enough and not all(isinstance(each, _LANGUAGELESS) for each in message.heard):
         state.language = message.language
         state.language_chosen = True
 

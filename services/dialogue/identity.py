@@ -31,8 +31,11 @@ _FAMILY_WORDS = 3
 
 
 def take_name(turn: Turn, given: GiveName) -> None:
-    """Remember the name; another name than before means another try."""
+    """Remember the name, also when its words come one by one; another name than before means another try."""
     who = turn.state.identity
+    if who.name is not None and not _whole(who.name) and not _whole(given.name):
+        who.name = f"{who.name} {given.name}"
+        return
     if who.name is not None and folded(who.name) != folded(given.name):
         who.code = None
     who.name = given.name
@@ -52,7 +55,7 @@ def take_birth_date(turn: Turn, given: GiveBirthDate) -> None:
 async def proceed(turn: Turn) -> None:
     """Ask for what is missing; with everything there, check it."""
     who = turn.state.identity
-    if who.code is None and who.name is not None and who.birth_date is not None:
+    if who.code is None and _whole(who.name) and who.birth_date is not None:
         await _check(turn)
     else:
         prompt(turn)
@@ -71,8 +74,14 @@ def prompt(turn: Turn) -> None:
         state.step = Step.NAME
         turn.say(Phrase.DETAILS_AGAIN if who.tries else Phrase.ASK_IDENTITY)
     else:
-        state.step = Step.NAME if who.name is None else Step.BIRTH_DATE
-        turn.say(Phrase.ASK_NAME if who.name is None else Phrase.ASK_BIRTH_DATE)
+        nameless = not _whole(who.name)
+        state.step = Step.NAME if nameless else Step.BIRTH_DATE
+        turn.say(Phrase.ASK_NAME if nameless else Phrase.ASK_BIRTH_DATE)
+
+
+def _whole(name: str | None) -> bool:
+    """Tell whether a first and a last name are there."""
+    return name is not None and len(folded(name).split()) > 1
 
 
 def _ask_which_birth_date(turn: Turn) -> None:

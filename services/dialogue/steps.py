@@ -81,8 +81,8 @@ def _again(turn: Turn, heard: Sequence[Heard]) -> bool:
     if first(heard, Press) != Press("again", ""):
         return False
     state = turn.state
-    turn.repeat = state.step is not Step.GOAL
-    turn.go_on = state.step is Step.GOAL
+    turn.go_on = state.goal is not None
+    turn.repeat = not turn.go_on
     return True
 
 
