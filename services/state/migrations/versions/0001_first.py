@@ -69,10 +69,11 @@ CREATE TABLE chats (
 CREATE INDEX chats_last ON chats (last_at);
 
 CREATE TABLE chat_lines (
-    chat_id TEXT NOT NULL REFERENCES chats (id) ON DELETE CASCADE,
+    chat_id TEXT NOT NULL,
     number INTEGER NOT NULL,
     payload TEXT NOT NULL,
-    PRIMARY KEY (chat_id, number)
+    PRIMARY KEY (chat_id, number),
+    FOREIGN KEY(chat_id) REFERENCES chats (id) ON DELETE CASCADE
 );
 
 CREATE TABLE chat_forms (
