@@ -9,6 +9,14 @@ Work = Callable[[asyncio.Event], Awaitable[None]]
 _GRACE = 10.0
 
 
+async def endless(work: Callable[[], Awaitable[None]], stop: asyncio.Event) -> None:
+    """Run something that never ends by itself; it is cancelled at the stop."""
+    task = asyncio.ensure_future(work())
+    await stop.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
 class Background:
     """A few endless tasks."""
 

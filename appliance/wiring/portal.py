@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from starlette.applications import Starlette
 
-from appliance.background import Background, Work
+from appliance.background import Background, Work, endless
 from appliance.housekeeping import Job, Retention, repeat, wait
 from appliance.local_api import create_local_api
 from appliance.places import Places
@@ -20,6 +19,7 @@ from appliance.wiring.state import build_state, build_workflows
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
+from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
@@ -130,7 +130,7 @@ def _works(
 ) -> list[Work]:
     watchdog = Watchdog(workflows, clock, changes.give_up)
     works: list[Work] = [
-        lambda _: watchdog.run(),
+        partial(endless, watchdog.run),
         partial(repeat, "sweep", changes.sweep, SWEEP_EVERY),
         partial(repeat, "expire", expire, CLEAN_EVERY),
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
