@@ -6,6 +6,7 @@ from services.dialogue import confirming, identity, selection
 from services.dialogue.buttons import Heard
 from services.dialogue.commands import (
     AppointmentRef,
+    ChooseOffer,
     Constrain,
     GiveBirthDate,
     GiveName,
@@ -31,6 +32,8 @@ def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
             took = _goal(turn, each, unsure=unsure) or took
         elif isinstance(each, PickAppointment):
             took = _which(turn, each.ref, unsure=unsure) or took
+        elif isinstance(each, ChooseOffer):
+            took = _other_visit(turn, each, unsure=unsure) or took
         elif isinstance(each, Constrain):
             took = _wish(turn, each, unsure=unsure) or took
         elif isinstance(each, GiveName | GiveBirthDate):
@@ -67,6 +70,14 @@ def _which(turn: Turn, ref: AppointmentRef, *, unsure: bool) -> bool:
         return False
     selection.point_at(turn, ref)
     return True
+
+
+def _other_visit(turn: Turn, choice: ChooseOffer, *, unsure: bool) -> bool:
+    """Take "no, the other one" to a cancellation as another visit: there are no times to choose from."""
+    if turn.state.step is not Step.CONFIRM or turn.state.goal is not Goal.CANCEL:
+        return False
+    ref = AppointmentRef(choice.when, provider=choice.provider, ordinal=choice.ordinal, other=choice.other)
+    return _which(turn, ref, unsure=unsure)
 
 
 def _wish(turn: Turn, constrain: Constrain, *, unsure: bool) -> bool:

@@ -14,7 +14,7 @@ from services.dialogue.searching import free_times
 from services.dialogue.state import Step, Wishes
 from services.dialogue.turn import Turn
 from services.dialogue.visits import named, within
-from services.dialogue.wishing import anchored, points_at_one, wished
+from services.dialogue.wishing import anchored, points_at_one, relaxed, wished
 from services.scheduling.availability import Offers
 from services.scheduling.model import Slot
 
@@ -27,9 +27,12 @@ async def offer(turn: Turn) -> None:
     state.wishes = anchored(state)
     state.proposal = None
     found = await free_times(turn, state.wishes)
-    if not found.fitting and state.wishes.latest not in ((), state.wishes.when):
-        state.wishes = replace(state.wishes, when=state.wishes.latest)
-        found = await free_times(turn, state.wishes)
+    for wishes in relaxed(state.wishes):
+        if found.fitting:
+            break
+        other = await free_times(turn, wishes)
+        if other.fitting:
+            state.wishes, found = wishes, other
     slots = found.fitting or found.for_person or found.nearest
     if not slots and state.rejected:
         state.rejected = ()

@@ -64,6 +64,13 @@ def anchored(state: FlowState) -> Wishes:
     )
 
 
+def relaxed(wishes: Wishes) -> list[Wishes]:
+    """Return what to try when nothing fits all the words: the newest days alone, "earlier" or "later" on any day."""
+    if wishes.before is not None or wishes.after is not None:
+        return [replace(wishes, when=(), latest=())] if wishes.when else []
+    return [replace(wishes, when=wishes.latest)] if wishes.latest not in ((), wishes.when) else []
+
+
 def points_at_one(spans: tuple[When, ...]) -> bool:
     """Tell whether the words name one point in time, as "at 3 on Thursday" does."""
     return len(spans) == 1 and spans[0].end - spans[0].start <= _POINT

@@ -31,7 +31,7 @@ async def test_nothing_is_disclosed_before_the_code(clinic: Clinic, talk: Talk) 
     visit = clinic.visit(3, 9)
     said = await talk.means(StartStatus())
     said += await talk.means(*MARIA)
-    assert visit.visit_name not in said
+    assert str(visit.visit_name) not in said
     assert "Rivera" not in said
     assert "appointments" not in clinic.system.calls
     assert Action.APPOINTMENTS_DISCLOSED not in [event.action for event in clinic.store.audit]
