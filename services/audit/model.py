@@ -47,6 +47,8 @@ class Action(StrEnum):
     CHANGE_UNDONE = "change.undone"
     CHANGE_WITH_PERSON = "change.with_person"
     PERSON_ASKED = "person.asked"
+    CASE_SHOWN = "case.shown"
+    CASE_CLOSED = "case.closed"
     EMERGENCY_SHOWN = "emergency.shown"
     MESSAGE_QUEUED = "message.queued"
     MESSAGE_SENT = "message.sent"

@@ -1,0 +1,19 @@
+"""Every check, from the ground up: a later one leans on the earlier ones."""
+
+from appliance.doctor import faces, machine, state, system
+from appliance.doctor.model import Check
+
+CHECKS: tuple[Check, ...] = (
+    machine.CLOCK,
+    machine.DISK,
+    machine.SECRETS,
+    state.ENCRYPTED,
+    state.TRAIL,
+    state.DURABLE,
+    system.CAPABILITIES,
+    system.SLOTS,
+    system.PATIENTS,
+    faces.PORTAL,
+    faces.PAGE,
+    faces.MESSAGES,
+)
