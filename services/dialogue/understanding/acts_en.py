@@ -9,145 +9,90 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "YES",
         0,
         "yes|yeah|yea|yep|yup|yah|ya|ye|yess|yesss|yas|y|sure|ok|okay|k|kk|okey|okie|okey dokey|alright"
-        "|all right|aight"
-        "|absolutely|definitely|certainly|of course|for sure|sure thing|you bet|uh huh|uhuh|mm hmm|mhm"
-        "|yessir|yes sir"
-        "|yes maam|affirmative|correct|thats correct|thats right|right|exactly|indeed|go ahead|do it"
-        "|lets do it|go for it"
-        "|please do|book it|lock it in|confirm|confirmed|i confirm|make it so|deal|agreed|i agree"
-        "|that is correct|yeppers"
-        "|ill take it|i will take it|ill take that|take it|lets do that|do that|sign me up|works"
-        "|sounds like a plan"
+        "|all right|aight|absolutely|definitely|certainly|of course|for sure|sure thing|you bet|uh huh"
+        "|uhuh|mm hmm|mhm|yessir|yes sir|yes maam|affirmative|correct|thats correct|thats right|right"
+        "|exactly|indeed|go ahead|do it|lets do it|go for it|please do|book it|lock it in|confirm"
+        "|confirmed|i confirm|make it so|deal|agreed|i agree|that is correct|yeppers|ill take it"
+        "|i will take it|ill take that|take it|lets do that|do that|sign me up|works|sounds like a plan"
         "|thats me|this is me|this is he|this is she|why not|by all means|yes please|totally|fosho|bet"
-        "|true|no problem"
-        "|lets go with that|go with that|i accept|accept|that is right|it is|i do|i would|i am"
-        "|please go ahead|proceed"
-        "|move it|change it|yes go ahead|no objection|without a doubt|roger|ten four|that one works"
-        "|100 percent|you got it"
-        "|that is fine|i would like that|id like that|ok do it|make the change|go on|continue"
-        "|sounds right|ready",
+        "|true|no problem|lets go with that|go with that|i accept|accept|that is right|it is|i do"
+        "|i would|i am|please go ahead|proceed|move it|change it|yes go ahead|no objection"
+        "|without a doubt|roger|ten four|that one works|100 percent|you got it|that is fine"
+        "|i would like that|id like that|ok do it|make the change|go on|continue|sounds right|ready",
     ),
     (
         "WORKS",
         0,
-        "sounds good|sounds great|sounds fine|sounds perfect|sound good|works for me|that works|it works"
-        "|thatll work"
-        "|that will work|will work|would work|works great|works fine|works best|is fine|is good|is great"
-        "|is ok|is okay"
-        "|is perfect|thats fine|thats good|thats great|thats perfect|thats ok|thats okay|perfect|great"
-        "|fine|good|awesome"
-        "|cool|excellent|wonderful|fantastic|super|lovely|looks good|looks great|im good with that"
-        "|im fine with that"
-        "|i can do|i can make|i can do that|i can make it|that would be great|that would be good"
-        "|that would be perfect"
-        "|would be great|would be good|would be fine|would be perfect|would be nice|would be better"
-        "|would be best|is better"
-        "|is best|happy with that|im happy with that|good for me|fine by me|fine with me|ok with me"
-        "|suits me|suits me fine"
+        "sounds good|sounds great|sounds fine|sounds perfect|sound good|works for me|that works"
+        "|it works|thatll work|that will work|will work|would work|works great|works fine|works best"
+        "|is fine|is good|is great|is ok|is okay|is perfect|thats fine|thats good|thats great"
+        "|thats perfect|thats ok|thats okay|perfect|great|fine|good|awesome|cool|excellent|wonderful"
+        "|fantastic|super|lovely|looks good|looks great|im good with that|im fine with that|i can do"
+        "|i can make|i can do that|i can make it|that would be great|that would be good"
+        "|that would be perfect|would be great|would be good|would be fine|would be perfect"
+        "|would be nice|would be better|would be best|is better|is best|happy with that"
+        "|im happy with that|good for me|fine by me|fine with me|ok with me|suits me|suits me fine"
         "|that suits me|would suit me|that should work|should work|should be fine|can work|could work"
-        "|ok for me|is alright"
-        "|works better|works perfectly|is ideal|would be ideal|ideal|that does work|does work|are fine"
-        "|are good|are best"
-        "|are ok|are great|are okay|are perfect|are better|that should be fine|might work|nice|gr8"
-        "|is possible",
+        "|ok for me|is alright|works better|works perfectly|is ideal|would be ideal|ideal"
+        "|that does work|does work|are fine|are good|are best|are ok|are great|are okay|are perfect"
+        "|are better|that should be fine|might work|nice|gr8|is possible",
     ),
     (
         "NO",
         0,
         "no|nope|nah|naw|nop|negative|no thanks|no thank you|no way|not really|absolutely not"
-        "|definitely not|noo|nooo"
-        "|no sir|no maam|nay|not at all|of course not|i dont think so|dont do it|dont|please dont|do not"
-        "|never|uh uh|nuh uh"
-        "|thats wrong|that is wrong|wrong|incorrect|thats not right|that is not right|thats incorrect"
-        "|not correct|nein|n"
-        "|i do not|i dont|id rather not|i would rather not|rather not|not that|not that one|i disagree"
-        "|not today thanks"
-        "|not this time|thats not it|thats not me|not me|wrong person|hold off|dont change it"
-        "|dont move it|not yet|not now"
-        "|not interested|false|i changed my mind|changed my mind|no good",
+        "|definitely not|noo|nooo|no sir|no maam|nay|not at all|of course not|i dont think so"
+        "|dont do it|dont|please dont|do not|never|uh uh|nuh uh|thats wrong|that is wrong|wrong"
+        "|incorrect|thats not right|that is not right|thats incorrect|not correct|nein|n|i do not"
+        "|i dont|id rather not|i would rather not|rather not|not that|not that one|i disagree"
+        "|not today thanks|not this time|thats not it|thats not me|not me|wrong person|hold off"
+        "|dont change it|dont move it|not yet|not now|not interested|false|i changed my mind"
+        "|changed my mind|no good",
     ),
     (
         "NOT",
         0,
-        "not|isnt|arent|wasnt|wont|wouldnt|doesnt|didnt|neither|not on|no|dont want|do not want"
-        "|dont like|not any|dont give me"
-        "|dont book|dont put me|no more|hardly|dont schedule|not for|not in|not at|dont need|dont do"
-        "|i dont do|not during"
-        "|i dont want|i do not want|id rather not do|please not|never on|nothing on|nothing in the"
-        "|nothing|not available on"
-        "|not free on|not available|not free|im not free|im not available|unavailable|im unavailable"
-        "|im busy|busy|im booked|booked"
-        "|i work|im working|i have work|i have class|i have school|out of town|im out of town|im away"
-        "|away|im traveling|tied up",
+        "not|isnt|arent|wasnt|wont|wouldnt|doesnt|didnt|not on|no|dont want|do not want|dont like"
+        "|not any|dont give me|dont book|dont put me|no more|hardly|dont schedule|not for|not in|not at"
+        "|dont need|dont do|i dont do|not during|i dont want|i do not want|id rather not do|please not"
+        "|never on|nothing on|nothing in the|nothing|not available on|not free on|not available"
+        "|not free|im not free|im not available|unavailable|im unavailable|im busy|busy|im booked"
+        "|booked|i work|im working|i have work|i have class|i have school|out of town|im out of town"
+        "|im away|away|im traveling|tied up",
     ),
     (
         "CANT",
         0,
         "cant|cannot|can not|cant do|cannot do|cant make|cannot make|cant make it|cannot make it"
-        "|cant come|cannot come"
-        "|wont be able to|wont be able to make|wont be able to make it|unable to|unable to make"
-        "|unable to make it|wont make it"
-        "|not able to|not able to make|not able to make it|im not able to|couldnt make|couldnt make it"
-        "|could not make it"
+        "|cant come|cannot come|wont be able to|wont be able to make|wont be able to make it|unable to"
+        "|unable to make|unable to make it|wont make it|not able to|not able to make"
+        "|not able to make it|im not able to|couldnt make|couldnt make it|could not make it"
         "|wont be there|cant be there|cant go|cant attend|cant get there|cant come in|not going to make"
-        "|not gonna make"
-        "|not going to make it|not gonna make it|not going to be able to make it"
-        "|not gonna be able to make it|wont be in"
-        "|not going to be able to|not gonna be able to|cant keep|cannot keep|cant get off work"
-        "|have to miss|need to miss"
-        "|going to miss|gonna miss|wont be able to come|wont be able to attend|will not be able to"
-        "|will not be able to make it"
+        "|not gonna make|not going to make it|not gonna make it|not going to be able to make it"
+        "|not gonna be able to make it|wont be in|not going to be able to|not gonna be able to"
+        "|cant keep|cannot keep|cant get off work|have to miss|need to miss|going to miss|gonna miss"
+        "|wont be able to come|wont be able to attend|will not be able to|will not be able to make it"
         "|cant do it|cant make my|cant show up|cant get away|cant swing|could not make|cant come in on"
-        "|no can do|never can"
-        "|i cant do|cant come to|cant attend my|not able to come|not able to attend|unable to attend"
-        "|unable to come"
-        "|will not be able to make|wont be able to do|will miss|ill miss|have a conflict"
-        "|have a conflict on|conflicts with"
-        "|something came up|have something|i have something|got something|im not going to make it"
-        "|cant make that",
+        "|no can do|never can|i cant do|cant come to|cant attend my|not able to come|not able to attend"
+        "|unable to attend|unable to come|will not be able to make|wont be able to do|will miss"
+        "|ill miss|have a conflict|have a conflict on|conflicts with|something came up|have something"
+        "|i have something|got something|im not going to make it|cant make that",
     ),
     (
         "BAD",
         0,
-        "doesnt work|does not work|dont work|do not work|wont work|will not work|wouldnt work|is no good"
-        "|are no good|is bad"
-        "|are bad|isnt good|is not good|arent good|are not good|isnt going to work|is not going to work"
-        "|not going to work"
-        "|doesnt suit me|is out|are out|is impossible|are impossible|isnt possible|wont do"
-        "|is not possible|no longer works"
-        "|isnt great|is not great|doesnt work for me|does not work for me|dont work for me"
-        "|not good for me|no good for me"
-        "|is too early|is too late|too early|too late|is not an option|are not an option"
-        "|is not convenient|isnt convenient"
-        "|not ideal|isnt ideal|is tough|is hard|is difficult|are hard|are tough|are difficult|is tricky"
-        "|i cant|i cannot"
+        "doesnt work|does not work|dont work|do not work|wont work|will not work|wouldnt work"
+        "|is no good|are no good|is bad|are bad|isnt good|is not good|arent good|are not good"
+        "|isnt going to work|is not going to work|not going to work|doesnt suit me|is out|are out"
+        "|is impossible|are impossible|isnt possible|wont do|is not possible|no longer works|isnt great"
+        "|is not great|doesnt work for me|does not work for me|dont work for me|not good for me"
+        "|no good for me|is not an option|are not an option|is not convenient|isnt convenient|not ideal"
+        "|isnt ideal|is tough|is hard|is difficult|are hard|are tough|are difficult|is tricky"
         "|doesnt fit|is a no|is a no go|is a bad day|are a no go|isnt an option|is not ok|isnt ok"
-        "|no bueno|not possible"
-        "|wont suit|cant work|not gonna work|isnt working|is not working|im not free|im busy|im working"
-        "|im not available"
-        "|is booked|not gonna work for me|am not available|doesnt really work|not so good|isnt so good"
-        "|is packed|never works"
-        "|never work|i am busy|is full|is too soon|too soon|are too early|are too late|is not great"
-        "|not convenient",
-    ),
-    (
-        "MOVE",
-        0,
-        "move|reschedule|rescheduled|re schedule|rescedule|reshedule|rescheduling|moved|moving|change"
-        "|changed|changing|switch"
-        "|switched|switching|rebook|re book|shift|swap|resched|postpone|postponed|push back|push it back"
-        "|push out|push it out"
-        "|transfer|trade|change the date|change the time|change the date of|change the time of"
-        "|change the day of|change the day"
-        "|change my date|change my time|need a different time|need a different day|need another time"
-        "|need another day|reskedule"
-        "|need a new time|need a new date|different time for|different day for|another time for"
-        "|another day for|reschdule"
-        "|find another time|find a different time|find another day|find a new time|push|bump|put off"
-        "|change times|chnge"
-        "|reschedual|reschudule|adjust|modify|can i come another day|come another day"
-        "|come a different day|another day instead"
-        "|come in another day|come in a different day|rescheudle|redo|exchange",
+        "|no bueno|not possible|wont suit|cant work|not gonna work|isnt working|is not working"
+        "|im not free|im busy|im working|im not available|is booked|not gonna work for me"
+        "|am not available|doesnt really work|not so good|isnt so good|is packed|never works|never work"
+        "|i am busy|is full|is not great|not convenient",
     ),
     (
         "MOVEUP",
@@ -169,25 +114,32 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ),
     ("MOVEBACK", 0, "move it later|hold off on|push to later|defer|postponed|pushed back|delayed"),
     (
+        "MOVE",
+        0,
+        "move|reschedule|rescheduled|re schedule|rescedule|reshedule|rescheduling|moved|moving|change"
+        "|changed|changing|switch|switched|switching|rebook|re book|shift|swap|resched|postpone"
+        "|postponed|push back|push it back|push out|push it out|transfer|trade|change the date"
+        "|change the time|change the date of|change the time of|change the day of|change the day"
+        "|change my date|change my time|need a different time|need a different day|need another time"
+        "|need another day|reskedule|need a new time|need a new date|different time for"
+        "|different day for|another time for|another day for|reschdule|find another time"
+        "|find a different time|find another day|find a new time|push|bump|put off|change times|chnge"
+        "|reschedual|reschudule|adjust|modify|can i come another day|come another day"
+        "|come a different day|another day instead|come in another day|come in a different day"
+        "|rescheudle|redo|exchange",
+    ),
+    (
         "CANCEL",
         0,
         "cancel|cancell|cancle|cancelled|canceled|canceling|cancelling|cansel|call off|call it off|drop"
-        "|delete|remove"
-        "|get rid of|scrap|scratch|nix|withdraw|take me off|take off|back out of|bail on|wont be coming"
-        "|wont be coming to"
-        "|dont need my|no longer need|dont need the|dont need it anymore|no longer need my|not coming to"
-        "|wont be coming in"
-        "|not coming|im not coming|cancellation|want to cancel|erase|void|pull out of|unbook|wont need"
-        "|cancal|cncl|canc"
-        "|dont want my appointment|dont want the appointment|dont want to come|free up|give up|release"
-        "|kill|ax",
+        "|delete|remove|get rid of|scrap|scratch|nix|withdraw|take me off|take off|back out of|bail on"
+        "|wont be coming|wont be coming to|dont need my|no longer need|dont need the"
+        "|dont need it anymore|no longer need my|not coming to|wont be coming in|not coming"
+        "|im not coming|cancellation|want to cancel|erase|void|pull out of|unbook|wont need|cancal|cncl"
+        "|canc|dont want my appointment|dont want the appointment|dont want to come|free up|give up"
+        "|release|kill|ax",
     ),
-    (
-        "BOOK",
-        0,
-        "book|schedule|make|set up|setup|get in|get in to see|see the doctor|see a doctor"
-        "|make an appointment|get an appointment",
-    ),
+    ("BOOK", 0, "book|schedule|make|set up|setup|get in|get in to see|see the doctor|see a doctor"),
     (
         "BOOK",
         0,
@@ -195,10 +147,19 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|new appointment|request|scedule",
     ),
     (
+        "BOOKAPPT",
+        0,
+        "new patient appointment|a new appointment|new appointment|make an appointment"
+        "|get an appointment|new visit|a new visit|an appointment with|first appointment with"
+        "|become a patient|new patient",
+    ),
+    ("BACKADV", 0, "back|out further|backward|backwards"),
+    ("AHEADADV", 0, "forward|ahead"),
+    (
         "NEED",
         0,
-        "need|want|would like|id like|like|wanna|looking for|need to|want to|looking to|trying to|try to"
-        "|hoping to|hoping for|wish",
+        "need|want|would like|id like|like|wanna|looking for|need to|want to|looking to|trying to"
+        "|try to|hoping to|hoping for|wish",
     ),
     (
         "NEED",
@@ -210,27 +171,19 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "AVAIL",
         0,
         "available|open|free|openings|opening|availability|something|anything|any openings"
-        "|any availability|anything open"
-        "|do you have|have you got|you have|got anything|is there|are there|any slots|slots|any spots"
-        "|spots|whats available"
-        "|what do you have|what have you got|what about|how about|can you do|could you do|can we do"
-        "|could we do|can i do"
-        "|could i do|can i come|could i come|can i come in|could i come in|could we try|can we try|try"
-        "|lets try|lets do"
-        "|let us do|lets say|lets make it|make it|prefer|preferably|i prefer|id prefer|i would prefer"
-        "|ideally|rather|id rather"
-        "|i would rather|would rather|find me|find|look for|looking at|can you find|any chance of"
-        "|any chance for|hopefully"
-        "|give me|show me|what else|could you see if|check|see if|any time|would prefer|put me in"
-        "|put me down|squeeze me in"
-        "|fit me in|get me in|slot me in|do you have anything|do you have something|got something"
-        "|works better|any|im free"
-        "|im available|i am free|i am available|i can come|i can do|i can make|i could do|i could come"
-        "|i could make|only|but only"
-        "|can only do|can only come|can only make|only free|only available|i can only|works best for me"
-        "|im off|i am off|i get off"
-        "|it has to be|has to be|must be|needs to be|should be|best for me|would love|shoot for|aim for"
-        "|how bout|wat about|hows",
+        "|any availability|anything open|do you have|have you got|you have|got anything|is there"
+        "|are there|any slots|slots|any spots|spots|whats available|what do you have|what have you got"
+        "|what about|how about|can you do|could you do|can we do|could we do|can i do|could i do"
+        "|can i come|could i come|can i come in|could i come in|could we try|can we try|try|lets try"
+        "|lets do|let us do|lets say|lets make it|make it|prefer|preferably|i prefer|id prefer"
+        "|i would prefer|ideally|rather|id rather|i would rather|would rather|find me|find|look for"
+        "|looking at|can you find|any chance of|any chance for|hopefully|give me|show me|what else"
+        "|could you see if|check|see if|any time|would prefer|put me in|put me down|squeeze me in"
+        "|fit me in|get me in|slot me in|got something|works better|any|im free|im available|i am free"
+        "|i am available|i can come|i can do|i can make|i could do|i could come|i could make|only"
+        "|but only|can only do|can only come|can only make|only free|only available|i can only"
+        "|works best for me|im off|i am off|i get off|it has to be|has to be|must be|needs to be"
+        "|should be|best for me|would love|shoot for|aim for|how bout|wat about|hows",
     ),
     ("INSTEAD", 0, "instead of|in place of|rather than|in lieu of"),
     ("INSTEADADV", 0, "instead"),
@@ -238,10 +191,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "CORRECT",
         0,
         "actually|wait|i mean|i meant|sorry|scratch that|make that|or rather|no wait|hold on"
-        "|on second thought|correction"
-        "|my mistake|oops|hang on|wait no|strike that|no actually|let me rephrase|better yet|no sorry"
-        "|i take that back|whoops"
-        "|never mind that|hmm actually|no make it|no i mean|no i meant|i misspoke|excuse me i mean",
+        "|on second thought|correction|my mistake|oops|hang on|wait no|strike that|no actually"
+        "|let me rephrase|better yet|no sorry|i take that back|whoops|never mind that|hmm actually"
+        "|no make it|no i mean|no i meant|i misspoke|excuse me i mean",
     ),
     (
         "APPT",
@@ -252,43 +204,40 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "APPT",
         "",
-        "reservation|appointement|apptment|sched|time slot|consult slot|spot|slot|session time|thing|apmt|app",
+        "reservation|appointement|apptment|sched|time slot|consult slot|spot|slot|session time|thing"
+        "|apmt|app",
     ),
     ("ONES", 0, "ones"),
     ("OPTION", 0, "option|choice|number|no.|pick|button"),
     (
         "VISIT",
         "",
-        "cleaning|teeth cleaning|dental cleaning|checkup|check up|check-up|physical|annual physical|exam"
-        "|eye exam|annual exam"
-        "|annual|follow up|followup|follow-up|consultation|consult|x ray|xray|x-ray|mri|ultrasound"
-        "|mammogram|blood work"
-        "|bloodwork|blood draw|lab work|labs|lab|vaccine|vaccination|flu shot|shot|booster|therapy"
-        "|physical therapy|pt"
-        "|therapy session|session|counseling|dental|dentist|dentist appointment|doctors|doctor"
-        "|dermatology|skin check|filling"
+        "cleaning|teeth cleaning|dental cleaning|checkup|check up|check-up|physical|annual physical"
+        "|exam|eye exam|annual exam|annual|follow up|followup|follow-up|consultation|consult|x ray|xray"
+        "|x-ray|mri|ultrasound|mammogram|blood work|bloodwork|blood draw|lab work|labs|lab|vaccine"
+        "|vaccination|flu shot|shot|booster|therapy|physical therapy|pt|therapy session|session"
+        "|counseling|dental|dentist|dentist appointment|doctors|doctor|dermatology|skin check|filling"
         "|root canal|crown|extraction|well visit|well child|wellness visit|wellness|pap smear|pap"
-        "|prenatal|screening|procedure"
-        "|surgery|fitting|hygiene|orthodontist|braces|telehealth|video visit|telehealth visit|video call"
-        "|phone visit|injection"
-        "|infusion|acupuncture|massage|chiropractor|adjustment visit|allergy shot|colonoscopy|ct scan"
-        "|scan|test|hearing test"
+        "|prenatal|screening|procedure|surgery|fitting|hygiene|orthodontist|braces|telehealth"
+        "|video visit|telehealth visit|video call|phone visit|injection|infusion|acupuncture|massage"
+        "|chiropractor|adjustment visit|allergy shot|colonoscopy|ct scan|scan|test|hearing test"
         "|eye doctor|pediatrician|gyn|obgyn|cardiology|cardiologist|chest x ray|chest xray|ekg"
-        "|stress test|dermatologist"
-        "|psychiatrist|psychologist|podiatrist|physio|new patient visit|office visit|sports physical"
-        "|nutritionist|evaluation",
+        "|stress test|dermatologist|psychiatrist|psychologist|podiatrist|physio|new patient visit"
+        "|office visit|sports physical|nutritionist|evaluation",
     ),
     (
         "POSS",
         0,
-        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs|my husbands|my wifes",
+        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs"
+        "|my husbands|my wifes",
     ),
     ("WE", 0, "i|me|we|us|you|it|he|she|they"),
     ("THATONE", 0, "that one|this one|that|it|this|that time|that slot|the one you said|thats the one"),
     (
         "OTHERONE",
         0,
-        "the other one|other one|the other|the other appointment|the other time|the other option|the other slot",
+        "the other one|other one|the other|the other appointment|the other time|the other option"
+        "|the other slot",
     ),
     (
         "ALLOF",
@@ -306,84 +255,65 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "STATUS",
         0,
         "when is my|when is the|when are my|whens my|when s my|what time is my|what day is my"
-        "|what date is my|whats the time of my"
-        "|what time was my|when was my|where is my|wheres my|where is the|do i have an|do i have any"
-        "|do i have|check my|check on my"
-        "|look up my|tell me about my|remind me when|remind me of my|remind me what time|confirm my"
-        "|confirming my|details of my"
-        "|info on my|whats the date of my|who is my|who am i seeing|who am i supposed to see"
-        "|what time am i|what day am i"
-        "|when am i|when do i|what time do i|what day do i|what are my|what is my|is my|see my|view my"
-        "|verify my|double check my"
+        "|what date is my|whats the time of my|what time was my|when was my|where is my|wheres my"
+        "|where is the|do i have an|do i have any|do i have|check my|check on my|look up my"
+        "|tell me about my|remind me when|remind me of my|remind me what time|confirm my|confirming my"
+        "|details of my|info on my|whats the date of my|who is my|who am i seeing"
+        "|who am i supposed to see|what time am i|what day am i|when am i|when do i|what time do i"
+        "|what day do i|what are my|what is my|is my|see my|view my|verify my|double check my"
         "|when i have|what time i have|when my|what time my|what day my|status of my|am i still"
-        "|am i scheduled|do i still have"
-        "|what appointments do i|which appointments do i|what do i have|any upcoming"
-        "|upcoming appointments|when is it|when was it"
-        "|what time is it|what day is it|what time is the|what day is the|list my|show my|show me my"
-        "|when exactly is my|forgot when"
+        "|am i scheduled|do i still have|what appointments do i|which appointments do i|what do i have"
+        "|any upcoming|upcoming appointments|when is it|when was it|what time is it|what day is it"
+        "|what time is the|what day is the|list my|show my|show me my|when exactly is my|forgot when"
         "|forgot what time|dont remember when|dont remember what time|cant remember when"
-        "|cant remember what time|not sure when"
-        "|lost my appointment card|what time s my|when do i come|where do i go for my|what appointments"
-        "|which doctor am i"
-        "|wat time is my|wen is my|when did i|what did i|how many appointments",
+        "|cant remember what time|not sure when|lost my appointment card|what time s my|when do i come"
+        "|where do i go for my|what appointments|which doctor am i|wat time is my|wen is my|when did i"
+        "|what did i|how many appointments",
     ),
     (
         "PERSON",
         0,
         "person|human|a person|a human|real person|a real person|live person|agent|an agent|live agent"
-        "|operator|representative|rep"
-        "|a rep|someone|somebody|front desk|the front desk|receptionist|staff|a staff member"
-        "|staff member|customer service"
-        "|human being|actual person|an actual person|actual human|real human|live human|nurse|the nurse"
-        "|a nurse|manager"
-        "|the office|the clinic|scheduler|secretary|people|a live person|real people|someone real"
-        "|supervisor|an actual human"
-        "|a real human|a human being|somebody real|an operator|a representative|a receptionist|live chat"
-        "|real human being",
+        "|operator|representative|rep|a rep|someone|somebody|front desk|the front desk|receptionist"
+        "|staff|a staff member|staff member|customer service|human being|actual person|an actual person"
+        "|actual human|real human|live human|nurse|the nurse|a nurse|manager|the office|the clinic"
+        "|scheduler|secretary|people|a live person|real people|someone real|supervisor|an actual human"
+        "|a real human|a human being|somebody real|an operator|a representative|a receptionist"
+        "|live chat|real human being",
     ),
     (
         "ASKPERSON",
         0,
         "talk to|speak to|speak with|talk with|connect me|connect me to|connect me with|transfer me"
-        "|transfer me to|put me through"
-        "|put me through to|get me|can i talk|can i speak|let me talk|let me speak|chat with|call me"
-        "|have someone call me|reach"
-        "|have someone call|call me back|someone call me|i want a|i need a|give me a|get a hold of"
-        "|hand me over|hand me to"
+        "|transfer me to|put me through|put me through to|get me|can i talk|can i speak|let me talk"
+        "|let me speak|chat with|call me|have someone call me|reach|have someone call|call me back"
+        "|someone call me|i want a|i need a|give me a|get a hold of|hand me over|hand me to"
         "|want to talk|need to talk|want to speak|need to speak|is there a|can a|contact|hand me off to"
-        "|want a|need a|prefer a"
-        "|rather talk to|rather speak to|rather speak with|rather talk with|rather have a|just want a"
-        "|just get me a|i prefer a",
+        "|want a|need a|prefer a|rather talk to|rather speak to|rather speak with|rather talk with"
+        "|rather have a|just want a|just get me a|i prefer a",
     ),
     (
         "ASKPERSON_ALONE",
         0,
         "call me|have someone call me|call me back|i want to talk to a person|are you a person talk"
-        "|get me out of this bot|human please"
-        "|agent please|person please|operator please|i hate bots|i hate robots|stop the bot|not a bot"
-        "|no bots|this bot is useless"
-        "|this isnt working|you dont understand me|you are not helping|youre not helping|you are useless"
-        "|youre useless"
+        "|get me out of this bot|human please|agent please|person please|operator please|i hate bots"
+        "|i hate robots|stop the bot|not a bot|no bots|this bot is useless|this isnt working"
+        "|you dont understand me|you are not helping|youre not helping|you are useless|youre useless"
         "|someone call me|phone me|give me a call|can someone help me|i need help from a person"
-        "|representative please"
-        "|talk to someone|speak to someone|speak with someone|talk with someone|speak to somebody"
-        "|talk to somebody"
-        "|real person please|live agent please|zero|customer service please|i dont want to talk to a bot"
-        "|let me talk to someone"
+        "|representative please|talk to someone|speak to someone|speak with someone|talk with someone"
+        "|speak to somebody|talk to somebody|real person please|live agent please|zero"
+        "|customer service please|i dont want to talk to a bot|let me talk to someone"
         "|i dont want to talk to a robot|dont want to talk to a machine|i dont want a robot"
-        "|i dont want to chat with a bot"
-        "|ill just call|i would rather call|id rather call|can i just call|i want to call|can i call you"
-        "|rather do this by phone",
+        "|i dont want to chat with a bot|ill just call|i would rather call|id rather call"
+        "|can i just call|i want to call|can i call you|rather do this by phone",
     ),
     (
         "REPEAT",
         0,
         "repeat|repeat that|say that again|say again|come again|what did you say|pardon|pardon me"
-        "|what was that|can you repeat"
-        "|could you repeat|one more time|again please|i didnt catch that|didnt catch that|didnt get that"
-        "|i didnt hear|sorry what"
-        "|what|huh|say it again|read that back|read it back|i missed that|what were the options"
-        "|what were the times|excuse me"
+        "|what was that|can you repeat|could you repeat|one more time|again please|i didnt catch that"
+        "|didnt catch that|didnt get that|i didnt hear|sorry what|what|huh|say it again|read that back"
+        "|read it back|i missed that|what were the options|what were the times|excuse me"
         "|what was the first one again|what are my options|run that by me again|wat|once more"
         "|what are the options|come again please",
     ),
@@ -391,42 +321,34 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "RESEND",
         0,
         "resend|send it again|send the code again|send again|resend the code|didnt get the code"
-        "|didnt get a code|didnt get it"
-        "|i didnt get it|never got it|never got the code|no code|i havent received|havent gotten"
-        "|didnt receive|did not receive"
-        "|did not get|new code|another code|code expired|the code expired|send me another|send another"
-        "|code didnt come|no text yet"
-        "|i havent gotten|havent got|not received|hasnt arrived|didnt arrive|never came|nothing came"
-        "|send me a new|resend it"
-        "|didnt receive it|did not get it|i dont have a code|where is the code|send a new"
-        "|code didnt work|no message yet|nothing yet",
+        "|didnt get a code|didnt get it|i didnt get it|never got it|never got the code|no code"
+        "|i havent received|havent gotten|didnt receive|did not receive|did not get|new code"
+        "|another code|code expired|the code expired|send me another|send another|code didnt come"
+        "|no text yet|i havent gotten|havent got|not received|hasnt arrived|didnt arrive|never came"
+        "|nothing came|send me a new|resend it|didnt receive it|did not get it|i dont have a code"
+        "|where is the code|send a new|code didnt work|no message yet|nothing yet",
     ),
     (
         "ALTS",
         0,
         "other options|other times|other days|anything else|something else|what else|none of those"
-        "|none of these|none of them"
-        "|neither|neither works|neither one|neither of those|different time|different day"
-        "|different times|more options|more times"
-        "|show me more|other slots|another time|another day|another option|other openings|none work"
-        "|none of those work|any other"
+        "|none of these|none of them|neither|neither works|neither one|neither of those|different time"
+        "|different day|different times|more options|more times|show me more|other slots|another time"
+        "|another day|another option|other openings|none work|none of those work|any other"
         "|none of these work|what else do you have|different days|none|not those|more|next options"
-        "|see more|other dates|keep looking"
-        "|any others|something different|other availability|any other times|any other days"
-        "|any other options|what other times"
-        "|what other days|those dont work|they dont work|none of them work|none of the above|try again"
-        "|show more|another date"
-        "|a different one|can i see others|others|any more|what other|dont like any|cant do any of those"
-        "|cant make any of those"
-        "|different date|any alternatives|alternatives|none are good|none are any good"
-        "|none of those are good|not any of those",
+        "|see more|other dates|keep looking|any others|something different|other availability"
+        "|any other times|any other days|any other options|what other times|what other days"
+        "|those dont work|they dont work|none of them work|none of the above|try again|show more"
+        "|another date|a different one|can i see others|others|any more|what other|dont like any"
+        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives"
+        "|none are good|none are any good|none of those are good|not any of those",
     ),
     (
         "THANKS",
         0,
         "thanks|thank you|thx|ty|thnx|tx|thanx|thank u|appreciate it|much appreciated|thanks so much"
-        "|thank you so much|tysm|i appreciate it|thanks a lot|thank you very much|many thanks|cheers|tks"
-        "|thnks",
+        "|thank you so much|tysm|i appreciate it|thanks a lot|thank you very much|many thanks|cheers"
+        "|tks|thnks",
     ),
     (
         "BYE",
@@ -440,16 +362,16 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "HELLO",
         0,
-        "hi|hello|hey|good morning|good afternoon|good evening|hiya|howdy|hi there|hello there|greetings"
-        "|morning all|yo|hey there|whats up|helo|gm|heya|sup",
+        "hi|hello|hey|good morning|good afternoon|good evening|hiya|howdy|hi there|hello there"
+        "|greetings|morning all|yo|hey there|whats up|helo|gm|heya|sup",
     ),
     (
         "KEEP",
         0,
         "keep it|keep|keep my|keep the|leave it|leave it as is|leave it alone|leave as is"
         "|leave it as it is|leave my|leave the|keep what i have|keep it as is|keep it the same"
-        "|dont cancel|do not cancel|dont change|do not change|dont move|do not move|stay with|stick with"
-        "|ill keep|i will keep|ill keep it|stay with the original|stick with the original"
+        "|dont cancel|do not cancel|dont change|do not change|dont move|do not move|stay with"
+        "|stick with|ill keep|i will keep|ill keep it|stay with the original|stick with the original"
         "|keep the original|keep the same|not cancel|keep the one i have|keep the old one"
         "|leave things as they are|leave everything as it is|rather keep|keep my original|still coming"
         "|im still coming|ill be there|i will be there|see you then i will be there|i can still make it"
@@ -524,11 +446,11 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "TOPIC",
         "assistant",
-        "are you a robot|are you a bot|are you human|are you real|are you a person|are you a real person"
-        "|who are you|who is this|what are you|is this a bot|is this a robot|is this a real person"
-        "|am i talking to a person|am i talking to a bot|am i talking to a robot|is this a computer"
-        "|is this ai|are you ai|are you an ai|am i talking to a real person|am i talking to a human"
-        "|are you a machine|what is your name|whats your name|is this automated"
+        "are you a robot|are you a bot|are you human|are you real|are you a person"
+        "|are you a real person|who are you|who is this|what are you|is this a bot|is this a robot"
+        "|is this a real person|am i talking to a person|am i talking to a bot|am i talking to a robot"
+        "|is this a computer|is this ai|are you ai|are you an ai|am i talking to a real person"
+        "|am i talking to a human|are you a machine|what is your name|whats your name|is this automated"
         "|am i speaking to a person|am i speaking with a person",
     ),
     (
@@ -541,17 +463,17 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "TOPIC",
         "privacy",
-        "why do you need|why do you need that|why do you ask|why do you want|is this safe|is this secure"
-        "|is it safe|privacy|do i have to give|why do you need my|who sees|is my information"
-        "|what do you need that for|why|how come|is this private|is this confidential|why do i have to"
-        "|do i have to|what for|is my info safe|hipaa",
+        "why do you need|why do you need that|why do you ask|why do you want|is this safe"
+        "|is this secure|is it safe|privacy|do i have to give|why do you need my|who sees"
+        "|is my information|what do you need that for|why|how come|is this private|is this confidential"
+        "|why do i have to|do i have to|what for|is my info safe|hipaa",
     ),
     (
         "OTHERFLOW",
         "refill",
-        "refill|prescription|refill my prescription|medication refill|my meds|medication|medicine refill"
-        "|renew my prescription|meds refill|rx|prescription refill|need my medicine|my medicine"
-        "|run out of my medication",
+        "refill|prescription|refill my prescription|medication refill|my meds|medication"
+        "|medicine refill|renew my prescription|meds refill|rx|prescription refill|need my medicine"
+        "|my medicine|run out of my medication",
     ),
     (
         "OTHERFLOW",
@@ -562,8 +484,8 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "OTHERFLOW",
         "billing",
-        "bill|billing|invoice|my bill|a bill|pay my bill|payment|balance|statement|refund|pay my balance"
-        "|owe|overcharged|charged twice|pay a bill",
+        "bill|billing|invoice|my bill|a bill|pay my bill|payment|balance|statement|refund"
+        "|pay my balance|owe|overcharged|charged twice|pay a bill",
     ),
     (
         "OTHERFLOW",
@@ -610,9 +532,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "earlier|sooner|something earlier|something sooner|anything sooner|anything earlier"
         "|earlier than that|a bit earlier|a little earlier|any earlier|any sooner|earlyer"
         "|earlier in the day|sooner than that|an earlier time|earlier time|an earlier date|earlier date"
-        "|earlier one|an earlier one|sooner one|sooner please|earlier appointment|an earlier appointment"
-        "|earlier slot|too late|is too late|too far out|too far|too far away|thats too far"
-        "|is too far out|thats too late",
+        "|earlier one|an earlier one|sooner one|sooner please|earlier appointment"
+        "|an earlier appointment|earlier slot|too late|is too late|too far out|too far|too far away"
+        "|thats too far|is too far out|thats too late",
     ),
     (
         "LATER",
@@ -643,13 +565,14 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "SAMEPROV",
         0,
         "same doctor|same provider|the same doctor|the same provider|same dentist|same person"
-        "|with the same doctor|my usual doctor|my regular doctor|same therapist|same hygienist|my doctor"
-        "|same dr|my usual dentist",
+        "|with the same doctor|my usual doctor|my regular doctor|same therapist|same hygienist"
+        "|my doctor|same dr|my usual dentist",
     ),
     (
         "SAMEPLACE",
         0,
-        "same place|same location|same office|same clinic|the same place|the same office|the same location",
+        "same place|same location|same office|same clinic|the same place|the same office"
+        "|the same location",
     ),
     (
         "ANYPLACE",
@@ -700,12 +623,12 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "FILL",
         0,
-        "please|pls|plz|um|uh|umm|uhh|er|hmm|well|so|just|maybe|perhaps|possibly|also|then|kinda|kind of"
-        "|sort of|like|really|very|quite|would|could|can|will|be|is|are|was|im|id|ill|i|me|you|it|its"
-        "|that|thats|guess|think|i think|i guess|i believe|probably|if possible|if you can|if u can"
-        "|if thats ok|say|lets say|u|do|does|get|got|come|go|come in|able|there|here|up|too|even|still"
-        "|now then|by chance|by any chance|sometime|kindly|dear|you know|basically|my|with|before then"
-        "|am|ur|r|as|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly",
+        "please|pls|plz|um|uh|umm|uhh|er|hmm|well|so|just|maybe|perhaps|possibly|also|then|kinda"
+        "|kind of|sort of|like|really|very|quite|would|could|can|will|be|is|are|was|im|id|ill|i|me|you"
+        "|it|its|that|thats|guess|think|i think|i guess|i believe|probably|if possible|if you can"
+        "|if u can|if thats ok|say|lets say|u|do|does|get|got|come|go|come in|able|there|here|up|too"
+        "|even|still|now then|by chance|by any chance|sometime|kindly|dear|you know|basically|my|with"
+        "|before then|am|ur|r|as|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly",
     ),
     ("TIMEWORD", 0, "time of day|hours of the day"),
     ("MIDWEEK", 0, "midweek|mid week|middle of the week|the middle of the week"),
@@ -713,9 +636,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "INJECT",
         0,
         "ignore previous instructions|ignore all previous instructions|ignore the above"
-        "|ignore your instructions|ignore all instructions|ignore previous|ignore all prior instructions"
-        "|system prompt|developer mode|you are now|pretend to be|act as|jailbreak"
-        "|disregard previous instructions|disregard all previous|disregard your instructions"
+        "|ignore your instructions|ignore all instructions|ignore previous"
+        "|ignore all prior instructions|system prompt|developer mode|you are now|pretend to be|act as"
+        "|jailbreak|disregard previous instructions|disregard all previous|disregard your instructions"
         "|disregard the above|forget your instructions|forget all previous instructions"
         "|forget previous instructions|as an ai|override your|reveal your|admin mode|sudo|drop table"
         "|select from|script alert|prompt injection|new instructions|your instructions|print your"

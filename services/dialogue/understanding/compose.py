@@ -6,7 +6,7 @@ several days counts for all of them. Negated terms are taken away from the other
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Final
 
 from services.dialogue.understanding.calendar import coming, monday_of, month_start
@@ -28,6 +28,9 @@ from services.dialogue.understanding.values import DAY, MINUTES_A_DAY, WEEK, Day
 TIMES_HORIZON: Final = 14
 EXCLUSION_HORIZON: Final = 30
 _LIMIT: Final = 62
+_NOON: Final = 720
+#: Parts of the day whose denial leaves something on both sides.
+_MIDDLE: Final = frozenset({"afternoon", "lunch", "early_afternoon", "mid_afternoon", "late_morning", "school_hours"})
 
 
 @dataclass(slots=True)
@@ -349,13 +352,16 @@ def _removed(term: Term, scene: Scene, anchor: Anchor) -> list[Interval]:
         term.windows,
         negative=True,
     )
+    every.windows = [_stretched(window) for window in term.windows]
     first, others, _unsure = _resolve(every, scene, anchor)
     if not term.days and term.windows:
         ranges = [(scene.today, scene.today + DAY * EXCLUSION_HORIZON * 3)]
-        first = each_day(ranges, _window_pairs(term, anchor)[0], _LIMIT * 4)
+        first = each_day(ranges, _window_pairs(every, anchor)[0], _LIMIT * 4)
     return first + others
 
 
-def local(moment: datetime, minutes: int) -> datetime:
-    """Return a wall time some minutes later."""
-    return moment + timedelta(minutes=minutes)
+def _stretched(window: Window) -> Window:
+    """Return a denied part of the day up to the edge of the day: "no mornings" allows no 5 a.m. either."""
+    if not window.part or window.part in _MIDDLE:
+        return window
+    return replace(window, low=0) if window.high <= _NOON else replace(window, high=MINUTES_A_DAY)

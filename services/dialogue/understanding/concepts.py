@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from services.dialogue.understanding import acts_en, acts_es, common_words, lexicon_en, lexicon_es
 from services.dialogue.understanding.cascade import Symbol
-from services.dialogue.understanding.numbers import join_numbers
+from services.dialogue.understanding.emergency import WORDS as EMERGENCY_WORDS
+from services.dialogue.understanding.names import NAMES
+from services.dialogue.understanding.numbers import CARDINALS, ORDINALS, join_numbers
 from services.dialogue.understanding.spelling import Speller
 from services.dialogue.understanding.tokens import Token
 from services.kernel.language import Language
@@ -76,7 +78,12 @@ def _vocabulary() -> set[str]:
 
 
 VOCABULARY: Final = frozenset(_vocabulary())
-_SPELLER: Final = Speller(VOCABULARY, common_words.ENGLISH | common_words.SPANISH)
+_NUMBER_WORDS: Final = frozenset(
+    word for table in (*CARDINALS.values(), *ORDINALS.values()) for word in table
+)
+_SPELLER: Final = Speller(
+    VOCABULARY | _NUMBER_WORDS, common_words.ENGLISH | common_words.SPANISH | EMERGENCY_WORDS | NAMES
+)
 
 
 def repair(tokens: list[Token]) -> list[Token]:

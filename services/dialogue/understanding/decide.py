@@ -113,12 +113,18 @@ def _help(facts: Facts) -> Decision | None:
     return [Ask(topic)], False
 
 
+def _price(facts: Facts) -> Decision | None:
+    """What it would cost, asked before deciding."""
+    asks = facts.value("TOPIC") == "fee" and not facts.has("NEED")
+    return ([Ask("fee")], False) if asks else None
+
+
 def _start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     other = facts.value("OTHERFLOW")
-    if other is not None and not facts.has("APPT", "VISIT"):
+    if other is not None and not (facts.has("APPT") and facts.has(*_MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
-    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK"):
+    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT"):
         return [Keep()], False
     if facts.has(*_MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
@@ -174,7 +180,8 @@ def _book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
         return None
-    if not (facts.has("BOOK", "NEED", "AVAIL") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")):
+    indefinite = facts.has("BOOK", "NEED", "AVAIL") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
+    if not (indefinite or facts.has("BOOKAPPT")):
         return None
     if facts.has("POSS") and not facts.has("BOOK"):
         return None
@@ -325,6 +332,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _language,
     _waitlist,
     _which,
+    _price,
     _start,
     _cannot_come,
     _book,

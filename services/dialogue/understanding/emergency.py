@@ -65,6 +65,9 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
 _COMPILED: Final = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _KINDS)
 _TRIGGER: Final = re.compile("|".join(f"(?:{pattern})" for _kind, pattern in _KINDS))
 
+#: Every word the phrases are made of: never taken for a misspelt other word.
+WORDS: Final = frozenset(re.findall(r"[a-z]{4,}", " ".join(pattern for _kind, pattern in _KINDS)))
+
 #: What makes a mention harmless: it is negated, past and planned, or the name of a visit.
 _HARMLESS: Final = re.compile(
     r"\b(?:no|not|isnt|not an?|without|dont have|no tengo|no es|sin|never had|not having) (?:an? |una? |any |mas )?"

@@ -39,11 +39,18 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
     """Return the union of intervals, sorted; those that touch become one."""
     union: list[Interval] = []
     for low, high in sorted(intervals):
-        if union and low <= union[-1][1]:
+        if union and (low < union[-1][1] or (low == union[-1][1] and _joins(union[-1], (low, high)))):
             union[-1] = (union[-1][0], max(union[-1][1], high))
         else:
             union.append((low, high))
     return union
+
+
+def _joins(first: Interval, second: Interval) -> bool:
+    """Tell whether two that touch become one: whole days do, and windows within a day; never windows of two days."""
+    if first[1].time() != _MIDNIGHT:
+        return True
+    return first[0].time() == _MIDNIGHT and second[1].time() == _MIDNIGHT
 
 
 def without(intervals: Iterable[Interval], removed: Sequence[Interval]) -> list[Interval]:

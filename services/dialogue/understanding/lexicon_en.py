@@ -200,7 +200,7 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "HOLIDAY",
         "independence_day",
-        "independence day|fourth of july|4th of july|july 4th|the fourth of july|july fourth",
+        "independence day",
     ),
     ("HOLIDAY", "veterans_day", "veterans day|veteran day"),
     ("HOLIDAY", "mlk_day", "mlk day|martin luther king day|martin luther king jr day"),

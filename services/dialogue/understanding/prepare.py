@@ -49,6 +49,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
     rule("ONE (?=END)", "CHOICE", _when_choosing),
+    rule("(LAS|LOS) NUM(?=END)", "ALLOF", lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None),
 )
 
 PROVIDERS: Final[tuple[Rule, ...]] = (rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),)

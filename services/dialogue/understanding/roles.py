@@ -121,16 +121,26 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         _break(walk, cat)
     elif cat in {"AND", "OR", "COMMA", "NOR"}:
         _link(walk, cat, following)
-    elif cat == "CORRECT" or (cat == "NO" and following == "COMMA"):
+    elif cat == "CORRECT" or (cat == "NO" and (following == "COMMA" or _positive_after(symbols, at))):
         _correct(roles, walk, at)
     elif cat in _NEGATORS or (cat == "NO" and following in _TIME):
         walk.negative = True
-    elif cat in {"CANT", "BAD", "NO"}:
+    elif cat in {"CANT", "BAD", "NO"} or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
     elif cat == "FOR" and walk.verb in _FLOW and following in _TIME:
         walk.role, walk.negative = WISH, False
     else:
         _turn(roles, walk, cat)
+
+
+def _positive_after(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "no Friday instead" goes on to say what is wished."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in {"INSTEADADV", "WORKS", "YES"}:
+            return True
+        if symbol.cat in _BREAKS or symbol.cat in {"COMMA", "AND", "END"}:
+            return False
+    return False
 
 
 def _break(walk: _Walk, cat: str) -> None:
@@ -179,6 +189,11 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
             item.negative = True
     walk.clause += 1
     walk.link = "but"
+
+
+def _too(word: str) -> bool:
+    """Tell whether words say "too early", "muy tarde"."""
+    return bool({"too", "muy", "demasiado"} & set(word.split()))
 
 
 def _time_follows(symbols: Sequence[Symbol], at: int) -> bool:

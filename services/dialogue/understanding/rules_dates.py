@@ -163,6 +163,8 @@ _MONTH = "(MON|MAY)"
 _SEP = "(COMMA|AND|OR|COMMA OR|COMMA AND|THE|EL|ON)*"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("(EL|THE) UNIT(?=(NUM|ORD|UN))", "EL", lambda m, _s: m.get("UNIT") == "day" or None),
+    rule("(?<=(WD|COMMA)) UNIT(?=(NUM|ORD))", "EL", lambda m, _s: m.get("UNIT") == "day" or None),
     rule("ISO", "DATE", _iso),
     rule("NDATE", "DATE", _numeric),
     # several days of one month
@@ -185,7 +187,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     # one day of a month
     rule(f"{_MONTH} (THE|EL)? {_NUMBER}(?!UNIT|AMPM|OCLOCK)", "DATE", _month_day),
-    rule(f"(THE|EL)? DIA? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF)? {_MONTH}", "DATE", _month_day),
+    rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF)? {_MONTH}", "DATE", _month_day),
     rule(f"(EL|THE)? (UN|ONE) OF {_MONTH}", "DATE", _month_day),
     rule("DATE (COMMA|OF|OF EL)? NUM NUM", "DATE", _spoken_year),
     rule("DATE (COMMA|OF|OF EL|IN)? NUM", "DATE", _with_year),
@@ -214,7 +216,6 @@ RULES: Final[tuple[Rule, ...]] = (
         "DATE",
         lambda m, s: None if s.asked in {"offer", "which_appointment"} and not m.has("EL") else _ordinal_list(m, s),
     ),
-    rule("(EL|THE) DIA (NUM|ORD|UN)|DIA (NUM|ORD)|EL DIA ORD", "DATE", _ordinal),
     rule("EL (NUM|ORD)(?!UNIT|APPT|CHOICE|ONE|AMPM|OCLOCK|WD|HUECO)", "DATE", _ordinal),
     rule(
         "THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
@@ -226,5 +227,5 @@ RULES: Final[tuple[Rule, ...]] = (
         "DATE",
         lambda m, s: _ordinal(m, s) if m.has("THE") and m.get("NUM") > 4 and s.asked not in {"offer"} else None,
     ),
-    rule("WD COMMA? (THE|EL|EL DIA|DIA|ON|ON THE)? DATE", "DATE", _weekday_and_date),
+    rule("WD COMMA? (THE|EL|ON|ON THE)? DATE", "DATE", _weekday_and_date),
 )

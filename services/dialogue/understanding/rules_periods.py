@@ -203,6 +203,16 @@ def _day_beside(match: Match, _scene: Scene) -> Days | None:
     return one_day(days.ranges[0][0] + step)
 
 
+def _weekday_beside(match: Match, _scene: Scene) -> Days | None:
+    """Read "the Monday after Thanksgiving", "el viernes antes de Navidad"."""
+    days: Days = match.get("DATE", "DAYS")
+    if not days.ranges or days.broad:
+        return None
+    if match.has("BEFORE"):
+        return one_day(coming(match.get("WD"), days.ranges[0][0] - WEEK))
+    return one_day(coming(match.get("WD"), days.ranges[0][1]))
+
+
 def _relative_day(match: Match, scene: Scene) -> Days:
     """Read "today", "tomorrow", "pasado mañana"."""
     return one_day(scene.today + DAY * int(match.get("REL", "MANANA")))
@@ -215,6 +225,7 @@ _DAYLIKE = "(DATE|DAYS|REL)"
 NAMED: Final[tuple[Rule, ...]] = (
     rule("HOLIDAY", "DATE", _holiday),
     rule("HOLIDAYS", "DAYS", _holidays),
+    rule(f"{_THE} WD (AFTER|BEFORE|FOLLOWING) OF? {_THE} (DATE|DAYS)", "DAYS", _weekday_beside),
     rule(f"{_THE} UNIT (AFTER|BEFORE|FOLLOWING) OF? {_THE} (DATE|DAYS)", "DATE", _day_beside),
     rule("DATE WEEKEND|(THE|EL|LA)? WEEKEND (OF|AFTER|BEFORE) OF? (THE|EL)? DATE", "DAYS", _weekend_of),
     rule(
@@ -236,6 +247,7 @@ OFFSETS: Final[tuple[Rule, ...]] = (
     rule(f"DUR (FROM|AFTER|BEFORE|FOLLOWING|OF) OF? {_THE} (DATE|DAYS|REL|MANANA)", "DAYS", _offset),
     rule(f"OF? {_DAYLIKE} IN DUR", "DAYS", _offset),
     rule("IN DUR (FROMNOW)?|DUR FROMNOW|DUR FROM (NOW|REL)|(AGO|WITHIN) DUR|DUR AGO|POR DUR AGO", "DAYS", _offset),
+    rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + DAY * int(m.get("ENOCHO")))),
     rule("(IN|WITHIN) DUR|DUR (FROMNOW|FROM NOW)", "MOMENT", _moment),
 )
 

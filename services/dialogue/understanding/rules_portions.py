@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from services.dialogue.understanding.calendar import month_start
-from services.dialogue.understanding.cascade import Builder, Match, Rule, rule
+from services.dialogue.understanding.cascade import Builder, Match, Rule, Symbol, rule
 from services.dialogue.understanding.scene import Scene
 from services.dialogue.understanding.values import DAY, WEEK, Days, Duration, Period, Window, days_between
 
@@ -143,6 +143,10 @@ _THE = "(THE|EL|LA|LOS|LAS)?"
 _PORTION = "(EARLY|MID|ENDOF|LATE)"
 
 RELATIVE: Final[tuple[Rule, ...]] = (
+    rule("BACKADV DUR|DUR BACKADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)),
+    rule("AHEADADV DUR|DUR AHEADADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s)),
+    rule("BACKADV DUR|DUR BACKADV", "WIN", lambda m, s: _shift_time(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)),
+    rule("AHEADADV DUR|DUR AHEADADV", "WIN", lambda m, s: _shift_time(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s)),
     rule("(LATERIN|LATE) (IN|ON)? (THAT) (SAME)? UNIT", "DAYS", _relative("later")),
     rule("LATE THE UNIT|LATERIN IN THE UNIT|LATERIN (EN)? LA UNIT", "DAYS", _rest),
     rule("(EARLY|EARLIER) (IN|ON)? (THAT) UNIT", "DAYS", _relative("earlier")),

@@ -140,18 +140,19 @@ def _tomorrow_or_after(_match: Match, scene: Scene) -> Days:
 
 
 _N = "(NUM|UN|ONE)"
-_LAS = "(LAS|LA)?"
+_LAS = "(LAS|LA|EL|THE)?"
 _THE = "(THE|LA|LAS|EL)?"
 _NOTIME = "(?!UNIT|MON|MAY|DASH|TO|AND NUM|OF MON|NUM|ORD)"
 
 NUMBERS: Final[tuple[Rule, ...]] = (
-    rule("WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|TO|DASH)", "DATE", _weekday_number),
+    rule("WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|TO NUM|TO CLK|TO LAS)", "DATE", _weekday_number),
     rule(
         f"(?<=(AFTER|BEFORE|BY|UNTIL|AROUND|STARTING|NOEARLIER|PAST)){_N}(?!UNIT|MON|MAY|OF MON|NUM|ORD|DUR)",
         "CLK",
         _number,
     ),
     rule(f"{_N}(?=(ISH|ONWARD|ORBEFORE))", "CLK", _number),
+    rule("(?<=(AVAIL|CORRECT))NUM(?=(END|STOP|COMMA|Q|INSTEADADV|OR|BUT|ON|FOR))", "CLK", _number),
     rule(f"(?<=(TO|TOW|DASH|UNTIL|AND)){_N}(?=(AMPM|OCLOCK))", "CLK", _number),
     rule(f"(?<=(FROM|BETWEEN|OF)) {_N}(?=(TO|AND|DASH|UNTIL) LAS? CLK)|{_N}(?=(TO|DASH|UNTIL) CLK)", "CLK", _number),
     rule(f"(?<=(CLK TO|CLK OR|LK AND|CLK DASH)) {_N}(?!UNIT)".replace("LK AND", "CLK AND"), "CLK", _number),

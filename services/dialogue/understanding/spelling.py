@@ -31,7 +31,7 @@ class Speller:
 
     def _repair(self, word: str) -> str:
         """Return the word meant, or `word` itself when it is known, too short, or ambiguous."""
-        if len(word) < _SHORTEST - 1 or word in self._known or not word.isalpha():
+        if len(word) < _SHORTEST or word in self._known or not word.isalpha():
             return word
         found: dict[int, set[str]] = {1: set(), 2: set()}
         for form in _forms(word):
