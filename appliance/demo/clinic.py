@@ -18,6 +18,7 @@ from services.kernel.clock import SystemClock
 
 Resource = dict[str, Any]
 CROWD = 41
+FEWEST_DAYS = 14
 _BLOCKED_PERCENT = 3
 _CROWD_KINDS = ("cleaning", "checkup", "follow-up", "vaccination", "video", "cleaning", "checkup")
 
@@ -58,8 +59,10 @@ def build_clinic(start_date: str, zone: ZoneInfo, seed: int = 1, days: int = 30)
     """Build the clinic with its first slots on `start_date` (YYYY-MM-DD, a day in the clinic's zone).
 
     Raises:
-        ValueError: when the date is not a date.
+        ValueError: when the date is not a date, or the days are too few for everybody's story.
     """
+    if days < FEWEST_DAYS:
+        raise ValueError(f"the clinic needs slots for at least {FEWEST_DAYS} days")
     start = date.fromisoformat(start_date)
     people = cast(start) + crowd(CROWD, start, seed)
     book = Book(start, zone, slots(start, days, zone))
@@ -85,7 +88,7 @@ def _book_cast(book: Book, who: dict[str, Person]) -> None:
     for week in range(4):
         series = on(tuesday + timedelta(weeks=week, days=1), 9)
         if week * 7 + (tuesday - book.start).days + 1 < _last_day(book):
-            book.book(who["a series of four follow-ups"], "follow-up", series, (SERIES, "series-1"))
+            book.book(who["a series of weekly follow-ups"], "follow-up", series, (SERIES, "series-1"))
     _book_linked(book, who["imaging and a follow-up that belong together"])
     book.book(who["a minor"], "vaccination", after(tuesday))
     book.past(who["only a past visit"], "checkup", "brooks-main", 1)

@@ -64,7 +64,7 @@ _CAST = (
     ("Ana", "Morales", "1990-07-21", "es", "female", "a visit inside the notice window"),
     ("Rosa", "Delgado", "1984-03-12", "es", "female", "twin of Marta: same family name and birth date"),
     ("Marta", "Delgado", "1984-03-12", "es", "female", "twin of Rosa: same family name and birth date"),
-    ("Thomas", "Nguyen", "1958-01-30", "en", "male", "a series of four follow-ups"),
+    ("Thomas", "Nguyen", "1958-01-30", "en", "male", "a series of weekly follow-ups"),
     ("Helen", "Brandt", "1949-09-09", "en", "female", "imaging and a follow-up that belong together"),
     ("Leo", "Park", "", "en", "male", "a minor"),
     ("Omar", "Haddad", "1966-05-17", "en", "male", "only a past visit"),

@@ -5,6 +5,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from appliance.demo import pages
 from appliance.demo.ehr import control
@@ -14,13 +15,22 @@ from appliance.demo.ehr.messages import Call, Reply
 from appliance.demo.ehr.misbehaviour import handle_with
 from appliance.demo.ehr.outcome import FhirError, outcome
 from appliance.demo.ehr.runtime import Ehr
-from appliance.demo.ehr.traps import TrapMiddleware
+from appliance.demo.ehr.traps import TRANSPORT, TrapMiddleware
 from appliance.demo.web.security import SecurityHeaders
 from services.kernel.clock import Clock
 
 FHIR_JSON = "application/fhir+json"
 _METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _PUBLIC = frozenset({"metadata", ".well-known/smart-configuration"})
+
+
+class EhrApplication(Starlette):
+    """Lets the traps reach the connection of a request, which they need in order to drop it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection; uvicorn's `send` belongs to an object that has the transport."""
+        scope[TRANSPORT] = getattr(getattr(send, "__self__", None), "transport", None)
+        await super().__call__(scope, receive, send)
 
 
 def create_ehr(config: EhrConfig | None = None, *, clock: Clock | None = None) -> Starlette:
@@ -30,7 +40,7 @@ def create_ehr(config: EhrConfig | None = None, *, clock: Clock | None = None) -
         ValueError: when the configuration names an unknown dialect.
     """
     ehr = Ehr(config or EhrConfig(), clock)
-    app = Starlette(routes=[*control.routes(ehr), *pages.routes(ehr), *_smart_routes(ehr), *_fhir_routes(ehr)])
+    app = EhrApplication(routes=[*control.routes(ehr), *pages.routes(ehr), *_smart_routes(ehr), *_fhir_routes(ehr)])
     app.state.ehr = ehr
     app.add_middleware(SecurityHeaders, prefixes=(pages.PATH,))
     app.add_middleware(TrapMiddleware, ehr=ehr)

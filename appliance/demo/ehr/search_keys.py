@@ -1,4 +1,4 @@
-"""What each resource can be found by: R4 search parameters, taken out of a resource once, when it is written.
+"""What each resource can be found by: R4 search parameters, taken out of a resource once, when first needed.
 
 Source: http://hl7.org/fhir/R4/searchparameter-registry.html for the resource types of a scheduling server.
 """
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from appliance.demo.ehr.instants import span
@@ -23,7 +23,20 @@ class Param:
     target: str = ""
 
 
-Keys: TypeAlias = dict[str, tuple[Any, ...]]
+class Keys(dict[str, tuple[Any, ...]]):
+    """The search keys of one resource by parameter, each extracted when it is first asked for; none means `()`."""
+
+    def __init__(self, resource: Resource, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._resource = resource
+        self._zone = zone
+
+    def __missing__(self, name: str) -> tuple[Any, ...]:
+        """Extract a parameter's keys and keep them."""
+        params = PARAMS.get(str(self._resource.get("resourceType")), _COMMON)
+        found = tuple(_extract(params[name], self._resource, self._zone)) if name in params else ()
+        self[name] = found
+        return found
 
 
 def _token(*paths: str) -> Param:
@@ -131,12 +144,6 @@ def reference_of(value: object) -> str:
     text = value.get("reference", "") if isinstance(value, dict) else ""
     parts = str(text).split("/_history/")[0].rsplit("/", 2)
     return "/".join(parts[-2:]) if len(parts) >= 2 else ""  # noqa: PLR2004 type and id
-
-
-def keys_of(resource: Resource, zone: ZoneInfo) -> Keys:
-    """Extract every search key of a resource."""
-    params = PARAMS.get(str(resource.get("resourceType")), _COMMON)
-    return {name: tuple(_extract(param, resource, zone)) for name, param in params.items()}
 
 
 def _extract(param: Param, resource: Resource, zone: ZoneInfo) -> Iterator[Any]:

@@ -51,7 +51,7 @@ def _included(server: "FhirServer", matches: list[str], includes: tuple[str, ...
     for reference in matches:
         version = server.store.get(reference)
         for name in includes:
-            targets = version.keys.get(name, ()) if version else ()
+            targets = version.keys[name] if version else ()
             yield from (target for target in targets if isinstance(target, str) and server.store.get(target))
 
 

@@ -16,7 +16,7 @@ import orjson
 
 from appliance.demo.ehr.instants import format_instant
 from appliance.demo.ehr.outcome import Resource
-from appliance.demo.ehr.search_keys import Keys, keys_of
+from appliance.demo.ehr.search_keys import Keys
 from services.kernel.clock import Clock
 
 ACTIVE = frozenset({"pending", "booked", "arrived", "checked-in", "fulfilled"})
@@ -130,7 +130,7 @@ class Store:
         number = before.number + 1 if before else self._first_version
         stamp = {"versionId": str(number), "lastUpdated": format_instant(at)}
         fresh["meta"] = {**fresh.get("meta", {}), **stamp}
-        version = Version(number, fresh, at, actor, method, keys_of(fresh, self.zone))
+        version = Version(number, fresh, at, actor, method, Keys(fresh, self.zone))
         self._versions[fresh["resourceType"]].setdefault(fresh["id"], []).append(version)
         self._reindex(before, version)
         self.log.append(_line(before, version))
@@ -216,6 +216,6 @@ def _line(before: Version | None, after: Version) -> Write:
         version=after.number,
         status_before=str(before.resource.get("status", "")) if before else "",
         status=str(after.resource.get("status", "")),
-        slots_before=before.keys.get("slot", ()) if before else (),
-        slots=after.keys.get("slot", ()),
+        slots_before=before.keys["slot"] if before else (),
+        slots=after.keys["slot"],
     )

@@ -95,7 +95,8 @@ def _endless_same(answer: Answer, ehr: "Ehr", params: dict[str, Any]) -> Answer:
     del ehr, params
     body = answer.json()
     self_link = next(link["url"] for link in body["link"] if link["relation"] == "self")
-    body["link"] = [*body["link"], {"relation": "next", "url": self_link}]
+    links = [link for link in body["link"] if link["relation"] != "next"]
+    body["link"] = [*links, {"relation": "next", "url": self_link}]
     return answer.with_json(body)
 
 

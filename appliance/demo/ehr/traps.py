@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BEFORE = ("status", "drop-before", "delay", "pause", "redirect", "huge")
 AROUND = ("drop-after", "delay-after", "pause-after", "truncated", "lie", "other-slot")
 KINDS = (*BEFORE, *AROUND, *ANSWERS)
+TRANSPORT = "ehr.transport"
 _MEGABYTE = 1024 * 1024
 _ISSUES = {401: "login", 403: "forbidden", 404: "not-found", 409: "conflict", 423: "lock-error", 429: "throttled"}
 
@@ -38,6 +39,7 @@ class Trap:
     params: dict[str, Any] = field(default_factory=dict)
     sprung: int = 0
     waiting: int = 0
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
 
     def fits(self, method: str, path: str) -> bool:
@@ -92,6 +94,14 @@ class Traps:
         """
         self._traps[trap_id].released.set()
 
+    async def somebody_waits(self, trap_id: str) -> None:
+        """Return once a request has come to wait in a pause; for tests in the same process.
+
+        Raises:
+            KeyError: when there is no such trap.
+        """
+        await self._traps[trap_id].reached.wait()
+
     def listing(self) -> list[dict[str, Any]]:
         """Describe the armed traps: how often each sprang and how many requests wait in it."""
         names = ("id", "kind", "match", "times", "skip", "params", "sprung", "waiting")
@@ -138,7 +148,7 @@ class TrapMiddleware:
             case "status":
                 await _status(trap).send(send)
             case "drop-before":
-                await drop(receive, send)
+                await drop(scope, receive)
             case "redirect":
                 location = str(trap.params.get("location", "http://elsewhere.invalid/fhir")) + scope["path"]
                 await Answer(302, {"location": location}, b"").send(send)
@@ -153,12 +163,12 @@ class TrapMiddleware:
         answer = await capture(self.app, scope, receive)
         match trap.kind:
             case "drop-after":
-                await drop(receive, send)
+                await drop(scope, receive)
             case "delay-after" | "pause-after":
                 await _wait(trap)
                 await answer.send(send)
             case "truncated":
-                await _truncated(answer, receive, send)
+                await _truncated(answer, scope, receive, send)
             case "lie" | "other-slot":
                 await answer.send(send)
             case _:
@@ -171,6 +181,7 @@ async def _wait(trap: Trap) -> None:
         await asyncio.sleep(float(trap.params.get("seconds", 1)))
         return
     trap.waiting += 1
+    trap.reached.set()
     try:
         await trap.released.wait()
     finally:
@@ -192,9 +203,9 @@ async def capture(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
     return answer
 
 
-async def drop(receive: Receive, send: Send) -> None:
+async def drop(scope: Scope, receive: Receive) -> None:
     """Close the connection without a byte of answer; in-process clients get the error httpx would raise."""
-    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    transport = scope.get(TRANSPORT)
     if transport is None:
         raise httpx.RemoteProtocolError("Server disconnected without sending a response.")
     transport.abort()
@@ -211,14 +222,14 @@ def _status(trap: Trap) -> Answer:
     return Answer(status, headers, orjson.dumps(outcome("error", issue, f"Trap: status {status}")))
 
 
-async def _truncated(answer: Answer, receive: Receive, send: Send) -> None:
+async def _truncated(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
     """Promise the whole body and send half of it."""
     headers = [(name.encode(), value.encode()) for name, value in answer.headers.items() if name != "content-length"]
     headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
     half = answer.body[: len(answer.body) // 2]
     await send({"type": "http.response.body", "body": half, "more_body": True})
-    await drop(receive, send)
+    await drop(scope, receive)
 
 
 async def _huge(megabytes: int, send: Send) -> None:

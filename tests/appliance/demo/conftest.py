@@ -23,7 +23,7 @@ async def open_clinic() -> AsyncIterator[Opener]:
         async def opener(**settings: object) -> Clinic:
             clock = SettableClock()
             clock.set(datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
-            app = create_ehr(replace(EhrConfig(start_date=MONDAY), **settings), clock=clock)  # type: ignore[arg-type]
+            app = create_ehr(replace(EhrConfig(start_date=MONDAY, days=14), **settings), clock=clock)  # type: ignore[arg-type]
             transport = httpx.ASGITransport(app)
             client = httpx.AsyncClient(transport=transport, base_url="http://ehr.test")
             return Clinic(app.state.ehr, await stack.enter_async_context(client))
