@@ -166,6 +166,12 @@ async def test_buffers_keep_clear_of_the_providers_other_patients() -> None:
     assert ids((await clinic.offers(book=a_book(buffer_after=timedelta(minutes=10)))).fitting) == ["wide"]
 
 
+async def test_a_buffer_before_the_visit_is_enough_to_be_checked() -> None:
+    clinic = Clinic(a_slot(id="tight", start=at(8, 10)), a_slot(id="wide", start=at(8, 15)))
+    clinic.system.add(an_appointment(patient_id="pat-2", start=at(8, 9, 30)))
+    assert ids((await clinic.offers(book=a_book(buffer_before=timedelta(minutes=10)))).fitting) == ["wide"]
+
+
 async def test_the_nearest_times_keep_buffers_too() -> None:
     clinic = Clinic(a_slot(id="tight", start=at(8, 10)), a_slot(id="wide", start=at(9, 15)))
     clinic.system.add(an_appointment(patient_id="pat-2", start=at(8, 10, 30)))
@@ -202,6 +208,29 @@ async def test_lead_horizon_and_days_off_bound_the_search() -> None:
     offers = await Clinic(*slots).offers(book=a_book(Blackout(date(2027, 3, 9), date(2027, 3, 9))))
     assert ids(offers.fitting) == ["ok", "edge"]
     assert await Clinic(*slots).offers(book=a_book(min_lead=timedelta(days=91))) == Offers()
+
+
+async def test_one_answer_of_the_system_is_enough_when_it_is_complete() -> None:
+    clinic = Clinic(a_slot(start=at(8, 10)))
+    await clinic.offers()
+    assert clinic.system.calls.count("free_slots") == 1
+
+
+async def test_several_intervals_in_any_order() -> None:
+    clinic = Clinic(*(a_slot(id=f"d{n}", start=at(n, 10)) for n in (7, 8, 9)))
+    assert ids((await clinic.offers(Wish((day(9), day(7))))).fitting) == ["d7", "d9"]
+
+
+async def test_earlier_and_later_bound_the_wished_intervals() -> None:
+    clinic = Clinic(*(a_slot(id=f"h{hour}", start=at(8, hour)) for hour in (9, 10, 11)))
+    assert ids((await clinic.offers(Wish((day(8),), after=at(8, 9), before=at(8, 11)))).fitting) == ["h10"]
+
+
+async def test_a_wished_place_is_not_second_to_the_present_one() -> None:
+    lake = [a_slot(id=f"lake{n}", start=at(n, 10), location=LAKE_VIEW, practitioner=DR_CHEN) for n in (7, 8)]
+    clinic = Clinic(*lake, a_slot(id="main", start=at(9, 10)))
+    wish = Wish(location_id=LAKE_VIEW.id, practitioner_id=DR_CHEN.id)
+    assert ids((await clinic.offers(wish)).fitting) == ["lake7", "lake8"]
 
 
 async def test_a_far_wish_is_found_behind_hundreds_of_sooner_slots() -> None:

@@ -49,6 +49,17 @@ def test_the_nearest_may_lie_on_either_side_of_the_wish() -> None:
     assert starts(nearest(slots, wished, 2)) == [at(6, 12), at(9, 12)]
 
 
+def test_the_nearest_of_several_wished_intervals_counts() -> None:
+    slots = [a_slot(start=at(day, 12)) for day in (1, 10, 21)]
+    wished = [Interval(at(20, 0), at(21, 0)), Interval(at(2, 0), at(3, 0))]
+    assert starts(nearest(slots, wished, 2)) == [at(1, 12), at(21, 12)]
+
+
+def test_noon_is_afternoon_and_five_is_evening() -> None:
+    slots = [a_slot(start=at(day, hour)) for day, hour in ((7, 11), (8, 11), (9, 12), (10, 16), (11, 17))]
+    assert starts(spread(slots, 3, CHICAGO)) == [at(7, 11), at(9, 12), at(11, 17)]
+
+
 @given(SLOTS, st.integers(1, 4))
 def test_few_soonest_first_without_repetition(slots: list[Slot], limit: int) -> None:
     shown = starts(spread(slots, limit, CHICAGO))
