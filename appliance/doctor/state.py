@@ -7,7 +7,8 @@ from pathlib import Path
 
 from appliance.doctor.model import Check, Patient, Wrong
 from appliance.places import Places
-from appliance.wiring.state import build_state, build_workflows
+from appliance.wiring.durable import build_workflows
+from appliance.wiring.state import build_state
 from services.kernel.steps import Steps
 
 _PLAIN_HEADER = b"SQLite format 3\x00"

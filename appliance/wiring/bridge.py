@@ -1,6 +1,5 @@
 """Builds the bridge: the adapter of the clinic's scheduling system, with its credentials."""
 
-import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import httpx
 
 from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.node import node_name
 from services.bridge.fhir.client import Authorizer, FhirClient
 from services.bridge.fhir.connection import AGENT, open_http
 from services.bridge.fhir.jwks import load_signing_key
@@ -61,11 +61,6 @@ def build_system(settings: Settings, secrets: SecretFiles, clock: Clock) -> Fhir
     http = open_http(profile, tls, f"{AGENT}/{node_name()}")
     client = FhirClient(http, profile.limits, _authorizer(settings, secrets, http, clock))
     return FhirSchedulingSystem(client, profile, clock)
-
-
-def node_name() -> str:
-    """Return this machine's name: it tells two appliances of a clinic apart in audit records and server logs."""
-    return socket.gethostname().partition(".")[0] or "appliance"
 
 
 def _authorizer(settings: Settings, secrets: SecretFiles, http: httpx.AsyncClient, clock: Clock) -> Authorizer | None:

@@ -14,8 +14,9 @@ from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
 from appliance.wiring.dialogue import dialogue_settings
+from appliance.wiring.durable import build_workflows
 from appliance.wiring.policy import policy_book
-from appliance.wiring.state import build_state, build_workflows
+from appliance.wiring.state import build_state
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations

@@ -1,19 +1,10 @@
-"""Opens the two encrypted files: the state, and the durable workflows beside it."""
+"""Opens the encrypted state database."""
 
 from appliance.places import Places
 from appliance.secret_files import STATE_KEY, SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.bridge import node_name
-from services.durable.workflows import DbosWorkflows
-from services.kernel.clock import Clock
-from services.state.keys import derive_key
-from services.state.sealed import Transactions, sealed_engine
+from appliance.wiring.node import node_name
 from services.state.store import StateStore, open_state
-
-WORKFLOW_FORMAT = "change-1"
-"""Names the stored format of workflows; it changes only with an incompatible change protocol."""
-
-_WORKFLOW_CONNECTIONS = 8
 
 
 def build_state(settings: Settings, secrets: SecretFiles) -> StateStore:
@@ -23,21 +14,3 @@ def build_state(settings: Settings, secrets: SecretFiles) -> StateStore:
         SealdeskError: a key or the file cannot be used.
     """
     return open_state(Places.of(settings).state_file, secrets.key(STATE_KEY), node=node_name())
-
-
-def build_workflows(settings: Settings, secrets: SecretFiles, clock: Clock) -> DbosWorkflows:
-    """Return the durable runtime, not yet launched.
-
-    Raises:
-        SealdeskError: a key or the file cannot be used.
-    """
-    key = secrets.key(STATE_KEY)
-    path = Places.of(settings).workflow_file
-    engine = sealed_engine(path, derive_key(key, "workflows/file"), Transactions.DRIVER, _WORKFLOW_CONNECTIONS)
-    return DbosWorkflows(
-        engine,
-        derive_key(key, "workflows/payload"),
-        application_version=WORKFLOW_FORMAT,
-        executor_id=node_name(),
-        clock=clock,
-    )

@@ -1,0 +1,33 @@
+"""Opens the encrypted file of durable workflows, beside the state."""
+
+from appliance.places import Places
+from appliance.secret_files import STATE_KEY, SecretFiles
+from appliance.settings.model import Settings
+from appliance.wiring.node import node_name
+from services.durable.workflows import DbosWorkflows
+from services.kernel.clock import Clock
+from services.state.keys import derive_key
+from services.state.sealed import Transactions, sealed_engine
+
+WORKFLOW_FORMAT = "change-1"
+"""Names the stored format of workflows; it changes only with an incompatible change protocol."""
+
+_WORKFLOW_CONNECTIONS = 8
+
+
+def build_workflows(settings: Settings, secrets: SecretFiles, clock: Clock) -> DbosWorkflows:
+    """Return the durable runtime, not yet launched.
+
+    Raises:
+        SealdeskError: a key or the file cannot be used.
+    """
+    key = secrets.key(STATE_KEY)
+    path = Places.of(settings).workflow_file
+    engine = sealed_engine(path, derive_key(key, "workflows/file"), Transactions.DRIVER, _WORKFLOW_CONNECTIONS)
+    return DbosWorkflows(
+        engine,
+        derive_key(key, "workflows/payload"),
+        application_version=WORKFLOW_FORMAT,
+        executor_id=node_name(),
+        clock=clock,
+    )
