@@ -1,6 +1,6 @@
 """One appliance as a process of its own: real state, real durable runtime, real bridge; it dies where the plan says.
 
-Called with the path of a JSON file: fhir, dialect, directory, key (hex), plan, wishes (operation, patient, slot|null).
+Called with a JSON file: fhir, dialect, directory, key (hex), plan, wishes (operation, patient, nth free slot or null).
 Prints one JSON line: each operation's state and reason, and the seconds from the process's start to the last end.
 """
 
@@ -23,9 +23,10 @@ from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import SystemClock
 from services.kernel.ids import RandomIds
+from services.kernel.interval import Interval
 from services.kernel.language import Language
 from services.scheduling.change import ChangeProtocol
-from services.scheduling.model import Appointment
+from services.scheduling.model import Appointment, Slot, SlotSearch
 from services.scheduling.operation import ChangeKind, Operation
 from services.scheduling.patience import Patience
 from services.scheduling.service import WORKFLOW, ChangeService
@@ -70,7 +71,7 @@ class Machine:
 
     async def _operation(self, wanted: dict[str, Any]) -> Operation:
         visit = await self._visit(wanted["patient"])
-        slot = await self.system.slot(wanted["slot"]) if wanted["slot"] else None
+        slot = await self._free_slot(visit, wanted["slot"]) if wanted["slot"] is not None else None
         return Operation(
             id=wanted["operation"],
             kind=ChangeKind.MOVE if slot else ChangeKind.CANCEL,
@@ -82,6 +83,11 @@ class Machine:
             language=Language.EN,
             phone="+12025550142",
         )
+
+    async def _free_slot(self, visit: Appointment, number: int) -> Slot:
+        now = self.clock.now()
+        search = SlotSearch(Interval(now, now + timedelta(days=30)), visit.visit_type)
+        return (await self.system.free_slots(search))[number]
 
     async def _visit(self, patient: str) -> Appointment:
         visits = await self.system.appointments(patient, self.clock.now())
@@ -105,10 +111,16 @@ async def work(config: Config) -> dict[str, Any]:
     await machine.system.aclose()
     return {
         "seconds": seconds,
-        "ends": {end.id: [end.state, end.reason, end.slot.id if end.slot else None] for end in ends if end},
+        "ends": {end.id: [end.state, end.reason, _place(end.slot)] for end in ends if end},
         "messages": [[row["operation_id"], row["template"]] for row in outbox],
         "audit": verdict.intact,
     }
+
+
+def _place(slot: Slot | None) -> list[str] | None:
+    if slot is None or slot.practitioner is None:
+        return None
+    return [slot.interval.start.isoformat(), f"Practitioner/{slot.practitioner.id}"]
 
 
 if __name__ == "__main__":
