@@ -1,7 +1,10 @@
 """From the patient's wishes to free times of the clinic's system."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import UTC
 
+from services.dialogue.commands import When
 from services.dialogue.state import Wishes
 from services.dialogue.turn import Turn
 from services.dialogue.visits import named
@@ -21,7 +24,7 @@ async def free_times(turn: Turn, wishes: Wishes) -> Offers:
     if chosen is None:
         return Offers()
     wish = Wish(
-        intervals=tuple(Interval(span.start, span.end) for span in wishes.when if span.start < span.end),
+        intervals=tuple(_intervals(wishes.when)),
         any_provider=wishes.any_provider,
         before=wishes.before,
         after=wishes.after,
@@ -29,6 +32,14 @@ async def free_times(turn: Turn, wishes: Wishes) -> Offers:
     if wishes.provider is None and wishes.place is None:
         return await _find(turn, chosen, wish)
     return await _find_named(turn, chosen, wish, wishes)
+
+
+def _intervals(spans: Iterable[When]) -> Iterator[Interval]:
+    """Yield the spans as instants; one that lies in the hour the clocks skip has no time in it."""
+    for span in spans:
+        start, end = span.start.astimezone(UTC), span.end.astimezone(UTC)
+        if start < end:
+            yield Interval(start, end)
 
 
 async def _find(turn: Turn, chosen: Appointment, wish: Wish) -> Offers:
