@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ class Machine:
 
     async def stop(self) -> None:
         if self.workflows is not None:
-            await self.workflows.stop()
+            await self.workflows.stop(grace=timedelta(0))
             self.workflows = None
 
 

@@ -12,14 +12,14 @@ def test_a_line_is_reduced_to_place_and_type(caplog: pytest.LogCaptureFixture) -
     hush()
     logger = logging.getLogger(LOGGER)
     try:
-        {}["Maria"]
-    except KeyError:
+        int("Maria")
+    except ValueError:
         logger.exception("Workflow of Maria failed: %s", "Maria")
     logger.warning("Database connection failed: Maria")
     logger.info("Maria")
     lines = [record.getMessage() for record in caplog.records]
     assert lines == [
-        "The durable runtime reports KeyError in test_quiet.test_a_line_is_reduced_to_place_and_type.",
+        "The durable runtime reports ValueError in test_quiet.test_a_line_is_reduced_to_place_and_type.",
         "The durable runtime reports a problem in test_quiet.test_a_line_is_reduced_to_place_and_type.",
     ]
     assert "Maria" not in caplog.text
