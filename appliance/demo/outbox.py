@@ -100,43 +100,55 @@ def _moment(text: str) -> datetime | None:
     return moment
 
 
-def create_outbox(clock: Clock | None = None, zone: ZoneInfo | None = None) -> Starlette:
-    """Build the application; `app.state.texts` holds the texts, for in-process tests."""
-    texts = Texts(clock or SystemClock())
-    local = zone or ZoneInfo("America/New_York")
+class OutboxPages:
+    """The outbox's endpoints."""
 
-    async def receive(request: Request) -> Response:
+    def __init__(self, texts: Texts, zone: ZoneInfo) -> None:
+        self.texts = texts
+        self._zone = zone
+
+    async def receive(self, request: Request) -> Response:
+        """Take a message: 200 when it is kept or known already, 400 when it is none."""
         try:
-            texts.add(orjson.loads(await request.body()))
+            self.texts.add(orjson.loads(await request.body()))
         except (MessageError, orjson.JSONDecodeError) as error:
             return _json({"error": str(error)}, 400)
         return _json({"ok": True})
 
-    async def listing(_: Request) -> Response:
-        return _json({"messages": [asdict(text) for text in texts.newest_first()]})
-
-    async def forget(_: Request) -> Response:
-        texts.clear()
+    async def forget(self, _: Request) -> Response:
+        """Empty the outbox."""
+        self.texts.clear()
         return _json({"ok": True})
 
-    async def show(_: Request) -> Response:
-        messages = [{**asdict(text), "when": _when(text.at, local)} for text in texts.newest_first()]
+    async def listing(self, _: Request) -> Response:
+        """List the texts as JSON, newest first."""
+        return _json({"messages": [asdict(text) for text in self.texts.newest_first()]})
+
+    async def show(self, _: Request) -> Response:
+        """Show the texts on a page, newest first."""
+        messages = [{**asdict(text), "when": _when(text.at, self._zone)} for text in self.texts.newest_first()]
         return page("outbox.html", events="/events", static="/static", messages=messages)
 
-    async def events(_: Request) -> Response:
-        return event_stream(texts)
+    async def events(self, _: Request) -> Response:
+        """Say when the outbox changes."""
+        return event_stream(self.texts)
 
-    routes = [
-        Route("/", show),
-        Route("/events", events),
-        Route("/messages", receive, methods=["POST"]),
-        Route("/messages", forget, methods=["DELETE"]),
-        Route("/messages.json", listing),
-        static_files("/static"),
-    ]
-    app = Starlette(routes=routes)
+
+def create_outbox(clock: Clock | None = None, zone: ZoneInfo | None = None) -> Starlette:
+    """Build the application; `app.state.texts` holds the texts, for in-process tests."""
+    pages = OutboxPages(Texts(clock or SystemClock()), zone or ZoneInfo("America/New_York"))
+    app = Starlette(
+        routes=[
+            Route("/", pages.show),
+            Route("/events", pages.events),
+            Route("/messages", pages.receive, methods=["POST"]),
+            Route("/messages", pages.forget, methods=["DELETE"]),
+            Route("/messages.json", pages.listing),
+            static_files("/static"),
+        ]
+    )
     app.add_middleware(SecurityHeaders, prefixes=("/",))
-    app.state.texts = texts
+    app.state.texts = pages.texts
     return app
 
 

@@ -28,16 +28,7 @@ def routes(ehr: Ehr) -> list[BaseRoute]:
         form = {name: str(value) for name, value in (await request.form()).items()}
         if not from_this_page(request):
             return _board(ehr, form.get("day", ""), 403, "This form was not sent from this page.")
-        action = ehr.front_desk.actions.get(form.get("action", ""))
-        if action is None:
-            return _board(ehr, form.get("day", ""), 400, "The front desk does not know this action.")
-        try:
-            action(**{name: form[name] for name in _ARGUMENTS if name in form})
-        except TypeError:
-            return _board(ehr, form.get("day", ""), 400, "This action is for something else.")
-        except FhirError as error:
-            return _board(ehr, form.get("day", ""), error.status, f"That did not work: {error}.")
-        return RedirectResponse(f"{PATH}?day={_day(form.get('day', '')) or ''}", status_code=303)
+        return _act(ehr, form)
 
     async def events(_: Request) -> Response:
         return event_stream(ehr.store)
@@ -48,6 +39,21 @@ def routes(ehr: Ehr) -> list[BaseRoute]:
         Route(f"{PATH}/events", events),
         static_files(_STATIC),
     ]
+
+
+def _act(ehr: Ehr, form: dict[str, str]) -> Response:
+    """Do what a button of the front desk asks for, and show the day again."""
+    day = form.get("day", "")
+    action = ehr.front_desk.actions.get(form.get("action", ""))
+    if action is None:
+        return _board(ehr, day, 400, "The front desk does not know this action.")
+    try:
+        action(**{name: form[name] for name in _ARGUMENTS if name in form})
+    except TypeError:
+        return _board(ehr, day, 400, "This action is for something else.")
+    except FhirError as error:
+        return _board(ehr, day, error.status, f"That did not work: {error}.")
+    return RedirectResponse(f"{PATH}?day={_day(day) or ''}", status_code=303)
 
 
 def _board(ehr: Ehr, day: str, status: int = 200, problem: str = "") -> Response:

@@ -21,29 +21,7 @@ Action = Callable[[Ehr, dict[str, Any]], object]
 
 def routes(ehr: Ehr) -> list[Route]:
     """Return the control plane's routes."""
-    posts: dict[str, Action] = {
-        "reset": _reset,
-        "load": _load,
-        "audit": lambda e, body: audit(e.store, body.get("cancelled", {})),
-        "clock": _clock,
-        "lock": _lock,
-        "clients": _client,
-        "revoke-tokens": lambda e, _: e.authorization.revoke_all(),
-        "traps": lambda e, body: {"id": e.traps.add(body)},
-        "traps/release": lambda e, body: e.traps.release(body["id"]),
-        "front-desk": _front_desk,
-        "front-desk/run": _front_desk_run,
-        "front-desk/stop": lambda e, _: e.front_desk.stop(),
-    }
-    gets: dict[str, Action] = {
-        "state": _state,
-        "audit": lambda e, _: audit(e.store),
-        "log": lambda e, _: {"log": [{**asdict(line), "at": line.at.isoformat()} for line in e.store.log]},
-        "clock": lambda e, _: {"now": e.clock.now().isoformat()},
-        "traps": lambda e, _: {"traps": e.traps.listing()},
-    }
-    deletes: dict[str, Action] = {"traps": lambda e, body: e.traps.clear(str(body.get("id", "")))}
-    tables = {"POST": posts, "GET": gets, "DELETE": deletes}
+    tables = {"POST": _POSTS, "GET": _GETS, "DELETE": _DELETES}
     return [
         Route(f"/_control/{name}", _endpoint(ehr, action), methods=[method])
         for method, table in tables.items()
@@ -126,3 +104,27 @@ def _front_desk_run(ehr: Ehr, body: dict[str, Any]) -> object:
 def _state(ehr: Ehr, body: dict[str, Any]) -> object:
     types = [body["type"]] if "type" in body else ehr.store.types()
     return {"resources": {name: [v.resource for v in ehr.store.all(name)] for name in types}}
+
+
+_POSTS: dict[str, Action] = {
+    "reset": _reset,
+    "load": _load,
+    "audit": lambda ehr, body: audit(ehr.store, body.get("cancelled", {})),
+    "clock": _clock,
+    "lock": _lock,
+    "clients": _client,
+    "revoke-tokens": lambda ehr, _: ehr.authorization.revoke_all(),
+    "traps": lambda ehr, body: {"id": ehr.traps.add(body)},
+    "traps/release": lambda ehr, body: ehr.traps.release(body["id"]),
+    "front-desk": _front_desk,
+    "front-desk/run": _front_desk_run,
+    "front-desk/stop": lambda ehr, _: ehr.front_desk.stop(),
+}
+_GETS: dict[str, Action] = {
+    "state": _state,
+    "audit": lambda ehr, _: audit(ehr.store),
+    "log": lambda ehr, _: {"log": [{**asdict(line), "at": line.at.isoformat()} for line in ehr.store.log]},
+    "clock": lambda ehr, _: {"now": ehr.clock.now().isoformat()},
+    "traps": lambda ehr, _: {"traps": ehr.traps.listing()},
+}
+_DELETES: dict[str, Action] = {"traps": lambda ehr, body: ehr.traps.clear(str(body.get("id", "")))}

@@ -26,7 +26,9 @@ def search(store: Store, resource_type: str, query: Iterable[tuple[str, str]]) -
     """
     pairs = list(query)
     tests = [_test(store, resource_type, name, value) for name, value in pairs if name not in CONTROL]
-    found = [version for version in store.all(resource_type) if all(test(version) for test in tests)]
+    found = list(store.all(resource_type))
+    for test in tests:
+        found = [version for version in found if test(version)]
     sort = next((value for name, value in pairs if name == "_sort"), "")
     return _sorted(found, sort, resource_type)
 
