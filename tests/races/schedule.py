@@ -45,10 +45,15 @@ def _patient(number: int) -> Json:
         "resourceType": "Patient",
         "id": f"pat-{number}",
         "active": True,
-        "name": [{"family": f"Crowd{number}", "given": ["Robin"]}],
+        "name": [{"family": family(number), "given": ["Robin"]}],
         "birthDate": "1980-01-01",
         "telecom": [{"system": "phone", "value": f"202-555-01{number % 100:02d}", "use": "mobile"}],
     }
+
+
+def family(number: int) -> str:
+    """Return a family name of letters only: Marrowaa, Marrowab, ..."""
+    return "Marrow" + "".join(chr(ord("a") + digit) for digit in divmod(number, 26))
 
 
 def _slot(number: int, start: datetime, status: str) -> Json:
