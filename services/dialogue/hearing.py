@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from services.dialogue.buttons import Heard, heard_of, label_of, looks_like_token
-from services.dialogue.commands import ChangeLanguage, GiveCode, GiveName, GivePhone, Greeting, Unclear
+from services.dialogue.commands import ChangeLanguage, GiveBirthDate, GiveCode, GiveName, GivePhone, Greeting, Unclear
 from services.dialogue.model import Line
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState, Step
@@ -26,6 +26,7 @@ _ASKED = {
     Step.ANYTHING_ELSE: Asked.ANYTHING_ELSE,
 }
 _WORDS_TELL_LANGUAGE = 3
+_MOST_WORDS = 24
 _LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
 
 
@@ -40,17 +41,46 @@ class Message:
     typed: bool
 
 
-def hear(turn: Turn, text: str, lines: Sequence[Line], understander: Understander) -> Message:
+def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
     """Return what a message asks for; a token counts only when a button of this transcript sends it."""
     state = turn.state
     label = label_of(text, lines) if looks_like_token(text) else None
     if label is not None:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
-    found = understander.understand(text, context_of(turn))
+    understander, context = turn.tools.understander, context_of(turn)
+    found = understander.understand(text, context)
     if state.language_chosen and _lost(found):
-        other = understander.understand(text, replace(context_of(turn), language=None))
+        other = understander.understand(text, replace(context, language=None))
         found = found if _lost(other) else other
+    if state.step is Step.NAME:
+        found = name_and_birth_date(text, found, context, understander)
     return Message(text, found.commands, found.unsure, found.language, typed=True)
+
+
+def name_and_birth_date(
+    text: str, found: Understanding, context: TurnContext, understander: Understander
+) -> Understanding:
+    """Take apart a name that runs into a birth date without a pause ("pedro gomez march nineteenth ...").
+
+    The date is what the words mean as an answer to the question for it; the name is what stands before the last words
+    that still mean this date.
+    """
+
+    def born(words: str) -> GiveBirthDate | None:
+        heard = understander.understand(words, replace(context, asked=Asked.BIRTH_DATE)).commands
+        return next((each for each in heard if isinstance(each, GiveBirthDate)), None)
+
+    words = text.split()[:_MOST_WORDS]
+    date = born(text)
+    if date is None:
+        return found
+    ends = (end for end in range(len(words) - 1, 0, -1) if born(" ".join(words[end:])) == date)
+    end = next(ends, 0)
+    said = understander.understand(" ".join(words[:end]), replace(context, asked=Asked.NAME)) if end else found
+    name = next((each for each in said.commands if isinstance(each, GiveName)), None)
+    if name is None or len(said.commands) > 1:
+        return found
+    return replace(found, commands=(name, date), unsure=bool(date.alternatives))
 
 
 def settle_language(turn: Turn, message: Message) -> None:

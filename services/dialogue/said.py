@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from services.dialogue.phrases import Phrase
 from services.dialogue.replies import clean, render
+from services.dialogue.settings import DialogueSettings
 from services.kernel.language import Language
 from services.kernel.wording import say_instant
 from services.scheduling.model import Appointment, Party, Slot
@@ -11,10 +12,11 @@ from services.scheduling.model import Appointment, Party, Slot
 LONGEST_NAME = 80
 
 
-def say_visit(appointment: Appointment, zone: ZoneInfo, language: Language) -> str:
+def say_visit(appointment: Appointment, settings: DialogueSettings, language: Language) -> str:
     """Return kind, full time, provider and place of an appointment."""
-    kind = _short(appointment.visit_name or render(Phrase.A_VISIT, language))
-    when = say_when(appointment, zone, language)
+    reviewed = settings.visit_names.get(appointment.visit_type or "", {}).get(language)
+    kind = _short(reviewed or appointment.visit_name or render(Phrase.A_VISIT, language))
+    when = say_when(appointment, settings.zone, language)
     return render(Phrase.VISIT, language, kind=kind, when=when, **_who_and_where(appointment, language))
 
 

@@ -8,6 +8,7 @@ from services.dialogue.commands import AppointmentRef
 from services.dialogue.model import Choice
 from services.dialogue.person import offer_person
 from services.dialogue.phrases import Phrase
+from services.dialogue.rereading import reread
 from services.dialogue.state import Step
 from services.dialogue.turn import Turn
 from services.dialogue.visits import merged, narrow, says_something
@@ -83,6 +84,8 @@ async def choose(turn: Turn) -> bool:
     state = turn.state
     if not state.appointments:
         await load(turn)
+    if state.early:
+        reread(turn)
     if not state.appointments:
         offer_person(turn, Phrase.NO_APPOINTMENTS, "no_appointments")
         return False

@@ -50,8 +50,8 @@ class Conversations:
         self._clock = clock
         self._ids = ids
         self._settings = settings
-        tools = Tools(settings, system, book, ids, self._count, changes.moves_of, self._claims)
-        self._turns = Turns(store, clock, tools, understander)
+        tools = Tools(settings, system, book, ids, self._count, changes.moves_of, self._claims, understander)
+        self._turns = Turns(store, clock, tools)
         self._changing = Changing(store, self._turns, changes)
 
     async def open(self, language: Language | None, origin: str | None = None) -> Chat:

@@ -1,5 +1,6 @@
 """What the dialogue has to know about its clinic, its limits and its secrets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ class DialogueSettings:
         front_desk: Where the front desk is notified (a number or address of the clinic's own).
         pepper: At least 32 secret bytes; keys the hashes of codes, attempts and decoys.
         hours: Opening hours on the days the clinic is open.
+        visit_names: What patients call a visit type, by its code and language; others go by the system's own name.
         open_days: Weekdays on which it is open, Monday is 0.
         default_language: Used until the patient's words tell.
         person_answers_within: Opening time within which a person answers a case.
@@ -48,6 +50,7 @@ class DialogueSettings:
     pepper: bytes = field(repr=False)
     clinic_address: str = ""
     hours: ClinicHours = USUAL_HOURS
+    visit_names: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
     open_days: frozenset[int] = WORKDAYS
     default_language: Language = Language.EN
     person_answers_within: timedelta = timedelta(hours=4)

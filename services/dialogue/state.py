@@ -120,6 +120,14 @@ class CalendarEntry:
     cancelled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class EarlyWords:
+    """A wish said before the patient's appointments were known; read again once they are."""
+
+    text: str = field(repr=False)
+    at: datetime
+
+
 @dataclass(slots=True)
 class FlowState:
     """The state of one conversation."""
@@ -143,6 +151,7 @@ class FlowState:
     pending: Pending | None = field(repr=False, default=None)
     entries: tuple[CalendarEntry, ...] = field(repr=False, default=())
     words: tuple[str, ...] = field(repr=False, default=())
+    early: tuple[EarlyWords, ...] = field(repr=False, default=())
     failed: int = 0
     outages: int = 0
     turns: int = 0

@@ -58,7 +58,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.OFFERS_CHECK_DAY: "Please check the day: did I get it right? These times are free.",
     Phrase.OFFERS_NEAREST: "Nothing that is free fits your wish. These are the nearest free times.",
     Phrase.OFFERS_FOR_PERSON: "These times fit, but a person must agree first. Which one would you like?",
-    Phrase.OFFERS_OTHER: "Here are some other times.",
+    Phrase.OFFERS_OTHER: "Here are some other times. You can also tell me a day or time.",
     Phrase.OFFERS_ALL_SHOWN: (
         "I have no other free times. You can choose one of these, keep your visit, or talk to a person."
     ),

@@ -68,7 +68,7 @@ TEXTS: dict[Phrase, str] = {
         "No hay nada libre que coincida con lo que pidió. Estos son los horarios libres más cercanos."
     ),
     Phrase.OFFERS_FOR_PERSON: "Estos horarios coinciden, pero una persona debe aceptarlos primero. ¿Cuál prefiere?",
-    Phrase.OFFERS_OTHER: "Aquí hay otros horarios.",
+    Phrase.OFFERS_OTHER: "Aquí hay otros horarios. También puede decirme un día u hora.",
     Phrase.OFFERS_ALL_SHOWN: (
         "No tengo otros horarios libres. Puede elegir uno de estos, dejar su cita como está o hablar con una persona."
     ),

@@ -12,6 +12,7 @@ from services.dialogue.replies import render
 from services.dialogue.said import say_slot, say_visit, say_when
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState
+from services.dialogue.understanding.ports import Understander
 from services.kernel.ids import Ids
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Claim, Escalation, OutboxMessage
@@ -54,6 +55,7 @@ class Tools:
     count: Counter
     moves_of: MovesOf
     claims: RunningClaims
+    understander: Understander
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class Turn:
 
     def visit(self, appointment: Appointment) -> str:
         """Return an appointment in the patient's words."""
-        return say_visit(appointment, self.settings.zone, self.state.language)
+        return say_visit(appointment, self.settings, self.state.language)
 
     def time(self, slot: Slot) -> str:
         """Return a free time in the patient's words."""

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 from services.dialogue import flow
 from services.dialogue.absorbing import absorb
 from services.dialogue.bells import Bells
+from services.dialogue.commands import Constrain, PickAppointment, StartCancel, StartMove
 from services.dialogue.errors import ChatEnded, TooManyMessages, UnknownChat
 from services.dialogue.hearing import Message, hear, settle_language
 from services.dialogue.identity import lapse
@@ -16,9 +17,8 @@ from services.dialogue.model import Chat, Line
 from services.dialogue.outage import say_system_down
 from services.dialogue.phrases import Phrase
 from services.dialogue.ports import DialogueTx
-from services.dialogue.state import Step, state_of
+from services.dialogue.state import EarlyWords, Step, state_of
 from services.dialogue.turn import Tools, Turn
-from services.dialogue.understanding.ports import Understander
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.scheduling.errors import SchedulingError
@@ -27,6 +27,8 @@ _RETRIES = 8
 _MINUTE_SECONDS = 60
 _WORDS_KEPT = 12
 _WORDS_LENGTH = 300
+_EARLY_KEPT = 4
+_WISHES = (StartMove, StartCancel, PickAppointment, Constrain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,10 @@ Work = Callable[[Turn, Before], Awaitable[Message | None]]
 class Turns:
     """Runs turns of conversations."""
 
-    def __init__(self, store: Store[DialogueTx], clock: Clock, tools: Tools, understander: Understander) -> None:
+    def __init__(self, store: Store[DialogueTx], clock: Clock, tools: Tools) -> None:
         self._store = store
         self._clock = clock
         self._tools = tools
-        self._understander = understander
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.bells = Bells()
 
@@ -115,7 +116,7 @@ class Turns:
             raise ChatEnded
         self._count(turn)
         self._come_back(turn, before)
-        message = hear(turn, text, before.lines, self._understander)
+        message = hear(turn, text, before.lines)
         settle_language(turn, message)
         _remember(turn, message)
         if turn.state.turns > self._tools.settings.most_turns:
@@ -170,5 +171,8 @@ def _case_open(tx: DialogueTx, chat: Chat) -> bool:
 def _remember(turn: Turn, message: Message) -> None:
     """Keep the patient's own words for a person; never a code."""
     state = turn.state
-    if message.typed and state.step is not Step.CODE and message.shown.strip():
-        state.words = (*state.words, message.shown.strip()[:_WORDS_LENGTH])[-_WORDS_KEPT:]
+    if not message.typed or state.step is Step.CODE or not message.shown.strip():
+        return
+    state.words = (*state.words, message.shown.strip()[:_WORDS_LENGTH])[-_WORDS_KEPT:]
+    if not state.verified and any(isinstance(each, _WISHES) for each in message.heard):
+        state.early = (*state.early, EarlyWords(message.shown, turn.now))[-_EARLY_KEPT:]

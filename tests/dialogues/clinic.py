@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from services.dialogue.service import Conversations
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.ports import Understander
+from services.kernel.language import Language
 from services.scheduling.change import ChangeProtocol
 from services.scheduling.model import Appointment, Capabilities, Party, Slot
 from services.scheduling.operation import Operation
@@ -35,6 +36,13 @@ VISITS = {
     "new": "New patient visit",
     "group": "Group class",
     "strict": "Sleep study",
+}
+
+IN_SPANISH = {
+    "cleaning": "Limpieza dental",
+    "follow-up": "Cita de seguimiento",
+    "therapy": "Terapia física",
+    "eye": "Examen de la vista",
 }
 
 BOOK = PolicyBook(
@@ -142,6 +150,7 @@ def a_settings(**changes: Any) -> DialogueSettings:  # noqa: ANN401 any field
         "clinic_address": "12 Main Street",
         "zone": ZONE,
         "front_desk": FRONT_DESK,
+        "visit_names": {code: {Language.ES: name} for code, name in IN_SPANISH.items()},
         "pepper": b"an invented pepper of 32 bytes!!",
     }
     return DialogueSettings(**{**base, **changes})

@@ -18,7 +18,6 @@ from services.dialogue.state import Step
 from services.scheduling.model import AppointmentStatus
 from services.scheduling.operation import ChangeKind
 from tests.dialogues.clinic import ZONE, Clinic
-from tests.dialogues.talk import Talk
 from tests.doubles.builders import at
 from tests.services.dialogue.conftest import verified
 
