@@ -1,0 +1,60 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from appliance import background
+from appliance.background import Background, endless
+from appliance.housekeeping import repeat, wait
+
+
+async def test_a_job_runs_again_after_an_error_and_ends_at_the_stop() -> None:
+    stop, runs = asyncio.Event(), 0
+
+    async def job() -> None:
+        nonlocal runs
+        runs += 1
+        if runs == 3:
+            stop.set()
+        raise OSError("disk")
+
+    await repeat("job", job, timedelta(milliseconds=1), stop)
+    assert runs == 3
+
+
+async def test_waiting_says_whether_it_is_time_to_stop() -> None:
+    stop = asyncio.Event()
+    assert await wait(stop, timedelta(milliseconds=1)) is False
+    stop.set()
+    assert await wait(stop, timedelta(hours=1)) is True
+
+
+async def test_what_never_ends_is_cancelled_at_the_stop() -> None:
+    cancelled = asyncio.Event()
+
+    async def forever() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+
+    work = Background(lambda stop: endless(forever, stop))
+    work.start()
+    await asyncio.sleep(0)
+    await work.stop()
+    assert cancelled.is_set()
+
+
+async def test_what_ignores_the_stop_is_cancelled_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(background, "_GRACE", 0.01)
+
+    async def deaf(_: asyncio.Event) -> None:
+        await asyncio.Event().wait()
+
+    work = Background(deaf)
+    work.start()
+    await work.stop()
+
+
+async def test_nothing_started_is_nothing_to_stop() -> None:
+    await Background().stop()

@@ -1,0 +1,63 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from appliance.housekeeping import CASES_KEPT, MESSAGES_KEPT, Retention
+from services.kernel.language import Language
+from services.scheduling.operation import Escalation, OutboxMessage
+from services.state.store import StateStore, open_state
+from services.state.trail import AuditQuery
+from services.state.transaction import SealedTx
+from tests.doubles.clock import ManualClock
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[StateStore]:
+    opened = open_state(tmp_path / "state.db", bytes(range(32)), node="test")
+    yield opened
+    await opened.close()
+
+
+async def test_sent_messages_and_closed_cases_are_deleted_after_their_time(store: StateStore) -> None:
+    clock = ManualClock()
+    now = clock.now()
+    message = OutboxMessage("msg_1", "+12125550101", "code", Language.EN, {"code": "1"}, now)
+    waiting = OutboxMessage("msg_2", "+12125550101", "code", Language.EN, {"code": "1"}, now)
+    case = Escalation("case_1", "asked", now, now, "chat_1", "pat-001", None, {})
+
+    def fill(tx: SealedTx) -> None:
+        tx.outbox.add(message)
+        tx.outbox.add(waiting)
+        tx.outbox.mark_sent("msg_1", now)
+        tx.escalations.add(case)
+        tx.escalations.close("case_1", "Jo", now)
+
+    await store.write(fill)
+    retention = Retention(store, clock)
+
+    clock.advance(MESSAGES_KEPT - timedelta(minutes=1))
+    await retention.apply()
+    assert await store.read(lambda tx: tx.outbox.get("msg_1")) is not None
+    clock.advance(timedelta(minutes=2))
+    await retention.apply()
+    assert await store.read(lambda tx: tx.outbox.get("msg_1")) is None
+    assert await store.read(lambda tx: tx.outbox.get("msg_2")) is not None
+    clock.advance(CASES_KEPT)
+    await retention.apply()
+    assert await store.read(lambda tx: tx.escalations.get("case_1")) is None
+
+
+async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) -> None:
+    clock = ManualClock()
+    retention = Retention(store, clock)
+    await retention.apply()
+    assert await store.read(lambda tx: tx.audit.head().sequence) == 0
+    message = OutboxMessage("msg_1", "+12125550101", "code", Language.EN, {"code": "1"}, clock.now())
+    await store.write(lambda tx: tx.outbox.add(message))
+    await store.write(lambda tx: tx.outbox.mark_dead("msg_1", clock.now()))
+    clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
+    await retention.apply()
+    (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
+    assert found.record.body == {"messages": "1", "cases": "0"}
