@@ -1,7 +1,7 @@
 """The simulator's control plane under `/_control`: what a test or a demonstration may do that no EHR would offer."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from appliance.demo.ehr.config import BackendClient
+from appliance.demo.ehr.decoration import decorate, lost
 from appliance.demo.ehr.integrity import audit
 from appliance.demo.ehr.outcome import FhirError
 from appliance.demo.ehr.runtime import Ehr
@@ -106,8 +107,15 @@ def _state(ehr: Ehr, body: dict[str, Any]) -> object:
     return {"resources": {name: [v.resource for v in ehr.store.all(name)] for name in types}}
 
 
+def _decorate(ehr: Ehr, _: dict[str, Any]) -> object:
+    """Put things into the resources that a client must not lose; from now on unknown elements are accepted."""
+    ehr.config = ehr.server.config = replace(ehr.config, strict=False)
+    return {"decorated": decorate(ehr.store)}
+
+
 _POSTS: dict[str, Action] = {
     "reset": _reset,
+    "decorate": _decorate,
     "load": _load,
     "audit": lambda ehr, body: audit(ehr.store, body.get("cancelled", {})),
     "clock": _clock,
@@ -125,6 +133,7 @@ _GETS: dict[str, Action] = {
     "audit": lambda ehr, _: audit(ehr.store),
     "log": lambda ehr, _: {"log": [{**asdict(line), "at": line.at.isoformat()} for line in ehr.store.log]},
     "clock": lambda ehr, _: {"now": ehr.clock.now().isoformat()},
+    "decorate": lambda ehr, _: {"lost": lost(ehr.store)},
     "traps": lambda ehr, _: {"traps": ehr.traps.listing()},
 }
 _DELETES: dict[str, Action] = {"traps": lambda ehr, body: ehr.traps.clear(str(body.get("id", "")))}
