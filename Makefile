@@ -8,6 +8,7 @@ PY := $(BIN)/python
 PYTEST := $(BIN)/pytest
 WORKERS ?= 2
 TRIALS ?= 200
+ATTEMPTS ?= 10000
 ROOTS := appliance services scripts tests
 
 ##@ Start here
@@ -58,6 +59,10 @@ test: setup ## Run every test (under 10 minutes on 2 cores)
 .PHONY: crash
 crash: setup ## Kill the appliance after every step of a change, TRIALS times (200)
 	SEALDESK_CRASH_TRIALS=$(TRIALS) $(PYTEST) -q -m crash -p no:cacheprovider --timeout 3600 tests/crash
+
+.PHONY: races
+races: setup ## 10,000 contended attempts on each of three kinds of server (ATTEMPTS=10000)
+	SEALDESK_RACE_ATTEMPTS=$(ATTEMPTS) $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/races
 
 .PHONY: dialogues
 dialogues: setup ## Play every recorded conversation and print the completion figures

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from services.kernel.interval import Interval
 from services.scheduling.model import Appointment, Party, Slot, SlotSearch, SlotStatus
-from services.scheduling.operation import Claim
+from services.scheduling.operation import Claim, resource_of
 from services.scheduling.policy import PolicyBook, Ruling, rule_on_slot
 from services.scheduling.policy_model import Same, VisitPolicy
 from services.scheduling.policy_slot import visit_time
@@ -52,11 +52,6 @@ class Offers:
 
 NOTHING_TAKEN = Taken()
 ANY_TIME = Wish()
-
-
-def resource_of(slot: Slot) -> str:
-    """Return the name under which a slot is claimed: its provider's, else its schedule's."""
-    return f"practitioner:{slot.practitioner.id}" if slot.practitioner else f"schedule:{slot.schedule_id}"
 
 
 async def find_offers(

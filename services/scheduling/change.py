@@ -16,7 +16,7 @@ from services.kernel.store import Store
 from services.scheduling.ending import Ending, Found, undone, with_person
 from services.scheduling.errors import SchedulingError
 from services.scheduling.model import Appointment, MoveSupport, Slot, SlotStatus
-from services.scheduling.operation import ChangeKind, Claim, Operation, OperationState, Reason
+from services.scheduling.operation import ChangeKind, Claim, Operation, OperationState, Reason, resource_of
 from services.scheduling.patience import Patience
 from services.scheduling.ports import ChangeTx, SchedulingSystem
 from services.scheduling.readback import ReadBack
@@ -147,8 +147,7 @@ class ChangeProtocol:
         if slot is None:
             return True
         now = self.clock.now()
-        resource = f"practitioner:{slot.practitioner.id}" if slot.practitioner else f"schedule:{slot.schedule_id}"
-        claim = Claim(resource, slot.interval, operation.id, now + CLAIM_LASTS)
+        claim = Claim(resource_of(slot), slot.interval, operation.id, now + CLAIM_LASTS)
         return await self.store.write(lambda tx: tx.claims.take(claim, now))
 
     async def _recheck(self, operation: Operation) -> Found:

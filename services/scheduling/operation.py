@@ -86,6 +86,11 @@ class Claim:
     expires_at: datetime
 
 
+def resource_of(slot: Slot) -> str:
+    """Return the name under which a slot is claimed: its provider's, else its schedule's."""
+    return f"practitioner:{slot.practitioner.id}" if slot.practitioner else f"schedule:{slot.schedule_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
     """A message to send once the commit that holds it is durable. `id` makes sending idempotent.

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.kernel.interval import Interval
-from services.scheduling.availability import Offers, Taken, find_offers, resource_of
+from services.scheduling.availability import Offers, Taken, find_offers
 from services.scheduling.errors import SystemUnreachable
 from services.scheduling.model import AppointmentStatus, Slot, SlotStatus
-from services.scheduling.operation import Claim
+from services.scheduling.operation import Claim, resource_of
 from services.scheduling.policy import Blackout, PolicyBook, Same, VisitPolicy
 from services.scheduling.wish import Wish
 from tests.doubles.builders import DR_CHEN, DR_RIVERA, LAKE_VIEW, a_patient, a_slot, an_appointment, at, half_hour
