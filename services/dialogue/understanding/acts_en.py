@@ -5,6 +5,14 @@
 from typing import Any, Final
 
 WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
+    ("ALSO", 0, "also|as well|too"),
+    ("PLACEW", 0, "office|location|clinic|branch|site|campus|building|facility"),
+    (
+        "ALLDAY",
+        0,
+        "all day|all day long|the whole day|whole day|any time of day|anytime of day"
+        "|any time of the day|any hour|at any time",
+    ),
     (
         "YES",
         0,
@@ -16,9 +24,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|i will take it|ill take that|take it|lets do that|do that|sign me up|works|sounds like a plan"
         "|thats me|this is me|this is he|this is she|why not|by all means|yes please|totally|fosho|bet"
         "|true|no problem|lets go with that|go with that|i accept|accept|that is right|it is|i do"
-        "|i would|i am|please go ahead|proceed|move it|change it|yes go ahead|no objection"
-        "|without a doubt|roger|ten four|that one works|100 percent|you got it|that is fine"
-        "|i would like that|id like that|ok do it|make the change|go on|continue|sounds right|ready",
+        "|i would|i am|please go ahead|proceed|no objection|without a doubt|roger|ten four"
+        "|that one works|100 percent|you got it|that is fine|i would like that|id like that|ok do it"
+        "|make the change|go on|continue|sounds right|ready",
     ),
     (
         "WORKS",
@@ -52,10 +60,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "NOT",
         0,
-        "not|isnt|arent|wasnt|wont|wouldnt|doesnt|didnt|not on|no|dont want|do not want|dont like"
-        "|not any|dont give me|dont book|dont put me|no more|hardly|dont schedule|not for|not in|not at"
-        "|dont need|dont do|i dont do|not during|i dont want|i do not want|id rather not do|please not"
-        "|never on|nothing on|nothing in the|nothing|not available on|not free on|not available"
+        "not|isnt|arent|wasnt|wont|wouldnt|doesnt|didnt|no|dont want|do not want|dont like|not any"
+        "|dont give me|dont book|dont put me|no more|hardly|dont schedule|dont need|dont do|i dont do"
+        "|not during|i dont want|i do not want|id rather not do|please not|nothing|not available"
         "|not free|im not free|im not available|unavailable|im unavailable|im busy|busy|im booked"
         "|booked|i work|im working|i have work|i have class|i have school|out of town|im out of town"
         "|im away|away|im traveling|tied up",
@@ -131,21 +138,16 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "CANCEL",
         0,
-        "cancel|cancell|cancle|cancelled|canceled|canceling|cancelling|cansel|call off|call it off|drop"
-        "|delete|remove|get rid of|scrap|scratch|nix|withdraw|take me off|take off|back out of|bail on"
-        "|wont be coming|wont be coming to|dont need my|no longer need|dont need the"
-        "|dont need it anymore|no longer need my|not coming to|wont be coming in|not coming"
-        "|im not coming|cancellation|want to cancel|erase|void|pull out of|unbook|wont need|cancal|cncl"
-        "|canc|dont want my appointment|dont want the appointment|dont want to come|free up|give up"
-        "|release|kill|ax",
+        "cancel|cancell|cancle|cancelled|canceled|canceling|cancelling|cansel|call off|call it off"
+        "|delete|get rid of|withdraw|take me off|back out of|bail on|wont be coming|wont be coming to"
+        "|dont need my|no longer need|dont need the|dont need it anymore|no longer need my"
+        "|not coming to|wont be coming in|not coming|im not coming|cancellation|want to cancel|erase"
+        "|pull out of|unbook|wont need|cancal|cncl|canc|dont want my appointment"
+        "|dont want the appointment|dont want to come|drop my|drop the appointment|drop it|remove my"
+        "|remove the|remove it|release my|scrap my|scratch my|nix my|give up my",
     ),
     ("BOOK", 0, "book|schedule|make|set up|setup|get in|get in to see|see the doctor|see a doctor"),
-    (
-        "BOOK",
-        0,
-        "see the dentist|come in for|to be seen|get seen|new patient appointment|a new appointment"
-        "|new appointment|request|scedule",
-    ),
+    ("BOOK", 0, "see the dentist|come in for|to be seen|get seen|request|scedule"),
     (
         "BOOKAPPT",
         0,
@@ -153,8 +155,8 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|get an appointment|new visit|a new visit|an appointment with|first appointment with"
         "|become a patient|new patient",
     ),
-    ("BACKADV", 0, "back|out further|backward|backwards"),
-    ("AHEADADV", 0, "forward|ahead"),
+    ("BACKADV", 0, "back|out further|backward|backwards|back by|out by"),
+    ("AHEADADV", 0, "forward|ahead|up|up by|forward by|ahead by"),
     (
         "NEED",
         0,
@@ -268,7 +270,7 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|forgot what time|dont remember when|dont remember what time|cant remember when"
         "|cant remember what time|not sure when|lost my appointment card|what time s my|when do i come"
         "|where do i go for my|what appointments|which doctor am i|wat time is my|wen is my|when did i"
-        "|what did i|how many appointments",
+        "|what did i|how many appointments|what time it is|what day it is|when it is",
     ),
     (
         "PERSON",
@@ -287,10 +289,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "talk to|speak to|speak with|talk with|connect me|connect me to|connect me with|transfer me"
         "|transfer me to|put me through|put me through to|get me|can i talk|can i speak|let me talk"
         "|let me speak|chat with|call me|have someone call me|reach|have someone call|call me back"
-        "|someone call me|i want a|i need a|give me a|get a hold of|hand me over|hand me to"
-        "|want to talk|need to talk|want to speak|need to speak|is there a|can a|contact|hand me off to"
-        "|want a|need a|prefer a|rather talk to|rather speak to|rather speak with|rather talk with"
-        "|rather have a|just want a|just get me a|i prefer a",
+        "|someone call me|get a hold of|hand me over|hand me to|want to talk|need to talk|want to speak"
+        "|need to speak|contact|hand me off to|prefer a|rather talk to|rather speak to"
+        "|rather speak with|rather talk with|rather have a|just want a|just get me a|i prefer a",
     ),
     (
         "ASKPERSON_ALONE",
@@ -529,20 +530,18 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "EARLIER",
         0,
-        "earlier|sooner|something earlier|something sooner|anything sooner|anything earlier"
-        "|earlier than that|a bit earlier|a little earlier|any earlier|any sooner|earlyer"
-        "|earlier in the day|sooner than that|an earlier time|earlier time|an earlier date|earlier date"
-        "|earlier one|an earlier one|sooner one|sooner please|earlier appointment"
-        "|an earlier appointment|earlier slot|too late|is too late|too far out|too far|too far away"
-        "|thats too far|is too far out|thats too late",
+        "earlier|sooner|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time"
+        "|earlier time|an earlier date|earlier date|earlier one|an earlier one|sooner one|sooner please"
+        "|earlier appointment|an earlier appointment|earlier slot|too late|is too late|too far out"
+        "|too far|too far away|thats too far|is too far out|thats too late",
     ),
     (
         "LATER",
         0,
-        "later|something later|anything later|later than that|a bit later|a little later|any later"
-        "|later in the day|a later time|later time|a later date|later date|later one|a later one"
-        "|later on|afterwards|later please|later appointment|a later appointment|later slot|too early"
-        "|is too early|too soon|thats too early|thats too soon|further out|farther out",
+        "later|later than that|later in the day|a later time|later time|a later date|later date"
+        "|later one|a later one|later on|afterwards|later please|later appointment|a later appointment"
+        "|later slot|too early|is too early|too soon|thats too early|thats too soon|further out"
+        "|farther out",
     ),
     ("NOTFIRST", 0, "the first one doesnt work|not the first one"),
     (

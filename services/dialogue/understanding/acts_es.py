@@ -3,20 +3,26 @@
 from typing import Any, Final
 
 WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
+    ("HAVEQ", 0, "tengo cita|tengo una cita|tengo citas|tengo turno|tengo alguna|tengo algun"),
+    ("PLACEW", 0, "oficina|clinica|consultorio|sucursal|sede|ubicacion|local"),
+    (
+        "ALLDAY",
+        0,
+        "todo el dia|el dia entero|el dia completo|a cualquier hora del dia|cualquier hora del dia",
+    ),
     (
         "YES",
         0,
         "si|sii|siii|sip|sipi|simon|sep|claro|claro que si|por supuesto|desde luego|dale|vale|ok|okay"
         "|oki|okey|bueno|esta bien|de acuerdo|correcto|exacto|exactamente|eso es|asi es|si por favor"
-        "|por favor si|confirmo|confirmado|confirmar|hagale|hazlo|hagalo|adelante|perfecto si|listo|va"
-        "|sale|sale pues|orale|andale|afirmativo|seguro|obvio|como no|si claro|si senor|si senora"
-        "|acepto|aceptar|me lo quedo|la tomo|lo tomo|me quedo con esa|me quedo con ese|si quiero"
-        "|si gracias|s|ta bien|de una|proceda|procede|por favor hagalo|sin problema|cambiela|cambielo"
-        "|muevala|si muevala|si cambiela|cancelela|si cancelela|si cancela|si cancelala|cancelala"
-        "|reservela|agendela|confirmela|si es correcto|es correcto|ese soy yo|esa soy yo|soy yo"
-        "|si soy yo|efectivamente|cierto|es cierto|tal cual|asi mero|eso|eso mero|ya esta|hecho"
-        "|si esta bien|venga|va que va|simon que si|ajam|aja|mjm|totalmente|definitivamente|positivo"
-        "|si adelante|continua|continue|me parece",
+        "|por favor si|confirmo|confirmado|confirmar|hazlo|hagalo|adelante|perfecto si|listo|va|sale"
+        "|sale pues|orale|andale|afirmativo|seguro|obvio|como no|si claro|si senor|si senora|acepto"
+        "|aceptar|me lo quedo|la tomo|lo tomo|me quedo con esa|me quedo con ese|si quiero|si gracias|s"
+        "|ta bien|de una|proceda|procede|por favor hagalo|sin problema|reservela|agendela"
+        "|si es correcto|es correcto|ese soy yo|esa soy yo|soy yo|si soy yo|efectivamente|cierto"
+        "|es cierto|tal cual|asi mero|eso|eso mero|ya esta|hecho|si esta bien|venga|va que va"
+        "|simon que si|ajam|aja|mjm|totalmente|definitivamente|positivo|si adelante|continua|continue"
+        "|me parece|hagale|confirmela|reservela|agendela",
     ),
     (
         "WORKS",
@@ -80,13 +86,15 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "MOVEUP",
         0,
         "adelantar|adelantarla|adelanten|adelantarme|adelantame|adelanteme|me la adelantan|me adelantan"
-        "|ir antes|venir antes|que me vean antes|me vean antes|conseguir antes|adelanto",
+        "|ir antes|venir antes|que me vean antes|me vean antes|conseguir antes|adelanto|adelantela"
+        "|adelantala",
     ),
     (
         "MOVEBACK",
         0,
         "posponer|posponerla|aplazar|aplazarla|atrasar|atrasarla|retrasar|retrasarla|postergar"
-        "|postergarla|dejarla para mas adelante|dejarla para despues|diferir|pospongo|posponga",
+        "|postergarla|dejarla para mas adelante|dejarla para despues|diferir|pospongo|posponga"
+        "|pospongala|atrasela|retrasela|aplacela",
     ),
     (
         "MOVE",
@@ -104,7 +112,11 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|ponerla para|ponerla el|reubicar|dejarla para|la cambiamos|la movemos|lo cambiamos|lo movemos"
         "|la pasamos|la cambia|me la cambia|me la mueve|me cambia|me mueve|me cambian|me mueven"
         "|me la cambian|me la mueven|necesito otro dia|quiero otro dia|quiero otra fecha"
-        "|puedo ir otro dia|venir en otro momento",
+        "|puedo ir otro dia|venir en otro momento|muevala|muevela|muevalo|muevelo|cambiela|cambiala"
+        "|cambielo|cambialo|pasela|pasala|pasela|paselo|pongala|ponla|reprogramela|reprogramala"
+        "|reagendela|reagendala|muevan|cambien|cambiamos|movemos|cambia mi|cambie mi|mueve mi|mueva mi"
+        "|muevanla|cambienla|cambiarle|me mueva|me cambie|correrla|recorranla|recorrala|pasarmela"
+        "|cambiarmela|moverlas|cambiarlas",
     ),
     (
         "CANCEL",
@@ -116,7 +128,8 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|ya no necesito la|ya no voy a ir a|ya no voy a necesitar|no voy a necesitar|desmarcar"
         "|dejar sin efecto|no necesito la|no necesito mi|ya no voy a ir|ya no ire|cancelada|cancelado"
         "|cancelemos|me cancela|me cancelan|me la cancela|desagendar|liberar|tumbar"
-        "|sacar del calendario|ya no puedo ir a",
+        "|sacar del calendario|ya no puedo ir a|cancelela|cancelala|cancelenla|cancelen|canceleme"
+        "|cancelamela|cancelarlas|cancelenme|cancelelas|quitela",
     ),
     (
         "BOOK",
@@ -213,19 +226,18 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "STATUS",
         0,
         "cuando es mi|cuando es la|a que hora es mi|a que hora es la|que dia es mi|que dia es la"
-        "|cuando tengo|a que hora tengo|que dia tengo|tengo cita|tengo una cita|tengo alguna"
-        "|tengo algun|cuando era mi|cuando era|a que hora era|donde es mi|donde es la|con quien es mi"
-        "|con quien tengo|que citas tengo|cuales son mis|cual es mi|ver mi|ver mis|consultar mi"
-        "|revisar mi|verificar mi|confirmar mi|saber cuando|saber a que hora|saber que dia|recordarme"
-        "|recuerdeme|recuerdame|cuando me toca|a que hora me toca|que dia me toca|cuando es"
-        "|a que hora es|que dia es|para cuando es|para cuando tengo|informacion de mi|datos de mi"
-        "|detalles de mi|estado de mi|sigue mi|todavia tengo|aun tengo|no me acuerdo cuando"
-        "|no recuerdo cuando|no me acuerdo a que hora|no recuerdo a que hora|se me olvido cuando"
-        "|se me olvido a que hora|olvide cuando|olvide a que hora|proximas citas|mi proxima"
-        "|mis proximas|con que doctor|con que doctora|cuantas citas|saber si tengo|tengo citas"
-        "|tengo turno|para cuando es mi|quien me atiende|en que consultorio|mi cita sigue|donde es"
-        "|para que dia es|para que dia tengo|q dia es|q dia tengo|a q hora es|a q hora tengo"
-        "|a ke hora es|kuando es|cuando seria mi",
+        "|cuando tengo|a que hora tengo|que dia tengo|cuando era mi|cuando era|a que hora era"
+        "|donde es mi|donde es la|con quien es mi|con quien tengo|que citas tengo|cuales son mis"
+        "|cual es mi|ver mi|ver mis|consultar mi|revisar mi|verificar mi|confirmar mi|saber cuando"
+        "|saber a que hora|saber que dia|recordarme|recuerdeme|recuerdame|cuando me toca"
+        "|a que hora me toca|que dia me toca|cuando es|a que hora es|que dia es|para cuando es"
+        "|para cuando tengo|informacion de mi|datos de mi|detalles de mi|estado de mi|sigue mi"
+        "|todavia tengo|aun tengo|no me acuerdo cuando|no recuerdo cuando|no me acuerdo a que hora"
+        "|no recuerdo a que hora|se me olvido cuando|se me olvido a que hora|olvide cuando"
+        "|olvide a que hora|con que doctor|con que doctora|cuantas citas|saber si tengo"
+        "|para cuando es mi|quien me atiende|en que consultorio|mi cita sigue|donde es|para que dia es"
+        "|para que dia tengo|q dia es|q dia tengo|a q hora es|a q hora tengo|a ke hora es|kuando es"
+        "|cuando seria mi|que hora es|que dia es",
     ),
     (
         "PERSON",
@@ -245,11 +257,10 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "hablar con|hablar|comunicarme con|comuniqueme|comuniqueme con|comunicame|comunicame con"
         "|paseme con|pasame con|pasarme con|me pasa con|me comunica con|me puede comunicar con"
         "|me comunican con|conecteme con|conectame con|atender por|que me atienda|que me atienda una"
-        "|que me llame|que me llamen|quiero una|quiero un|necesito una|necesito un|contactar"
-        "|contactar con|chatear con|prefiero una|prefiero un|transfierame|transfierame con|transfiereme"
-        "|transfiereme con|me transfiere con|atiendame|me atienda|me pone con|pongame con|hay alguna"
-        "|hay algun|hay una|deme con|deme una|quiero hablar con|prefiero hablar con|me urge hablar con"
-        "|deme un|me puede atender|me pueden llamar|marcarle a|llamar a|me contacte",
+        "|que me llame|que me llamen|contactar|contactar con|chatear con|prefiero una|prefiero un"
+        "|transfierame|transfierame con|transfiereme|transfiereme con|me transfiere con|atiendame"
+        "|me atienda|me pone con|pongame con|deme con|quiero hablar con|prefiero hablar con"
+        "|me urge hablar con|me puede atender|me pueden llamar|marcarle a|llamar a|me contacte",
     ),
     (
         "ASKPERSON_ALONE",
@@ -338,7 +349,7 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
         "|no la quiero cancelar|no quiero cancelar|no quiero cambiar|no quiero cambiarla"
         "|no quiero cancelarla|no quiero moverla|no quiero mover|no me la cancele|la original"
         "|dejar todo igual|deje todo igual|si voy a asistir|no la canceles|no canceles|no cambies"
-        "|no la cambies|no la muevas|siempre si voy|siempre si puedo",
+        "|no la cambies|no la muevas|siempre si voy|siempre si puedo|no cancelen|no me la quite",
     ),
     (
         "NEVERMIND",

@@ -41,6 +41,7 @@ class Term:
     filters: list[Days] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
     negative: bool = False
+    window_first: bool = False
 
     @property
     def empty(self) -> bool:
@@ -88,19 +89,17 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
         unsure = unsure or doubtful
     if not positive and negative:
         intervals = _horizon(negative, scene)
+    ambiguous = bool(alternatives)
     if negative:
         removed = [each for term in negative for each in _removed(term, scene, anchor)]
         intervals, alternatives = without(intervals, removed), without(alternatives, removed)
     if not allow_past:
         intervals, alternatives = _ahead(intervals, scene), _ahead(alternatives, scene)
-    tidy = _tidy(intervals)
+    tidy = merged(intervals)
+    if ambiguous and not alternatives and tidy:
+        unsure = False
     tidy.extend(each for each in alternatives if each not in tidy)
     return Composed(tuple(tidy), unsure or (not tidy and bool(parts)))
-
-
-def _tidy(intervals: list[Interval]) -> list[Interval]:
-    """Return intervals sorted and merged."""
-    return merged(intervals)
 
 
 def _ahead(intervals: list[Interval], scene: Scene) -> list[Interval]:
@@ -111,14 +110,14 @@ def _ahead(intervals: list[Interval], scene: Scene) -> list[Interval]:
 def _terms(parts: Sequence[Part]) -> list[Term]:
     """Group parts into terms."""
     terms: list[Term] = []
-    for part in parts:
+    for at, part in enumerate(parts):
         current = terms[-1] if terms else None
         if isinstance(part.value, Moment):
             terms.append(_moment_term(part.value, negative=part.negative))
         elif current is None or current.negative is not part.negative:
             terms.append(_new_term(part))
         elif isinstance(part.value, Days):
-            _add_days(terms, part.value, part.link)
+            _add_days(terms, part.value, part.link, own_window=_has_window(parts, at))
         else:
             _add_window(terms, part.value, part.link)
     return terms
@@ -137,10 +136,17 @@ def _new_term(part: Part) -> Term:
         term.days.append(part.value)
     elif isinstance(part.value, Window):
         term.windows.append(part.value)
+        term.window_first = True
     return term
 
 
-def _add_days(terms: list[Term], days: Days, link: str) -> None:
+def _has_window(parts: Sequence[Part], at: int) -> bool:
+    """Tell whether the days at a place are followed by a window of their own."""
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    return following is not None and isinstance(following.value, Window) and not following.link
+
+
+def _add_days(terms: list[Term], days: Days, link: str, *, own_window: bool) -> None:
     """Add days to the last term, as a narrowing, an alternative or a new term."""
     term = terms[-1]
     narrowing = _narrows(term, days)
@@ -153,7 +159,7 @@ def _add_days(terms: list[Term], days: Days, link: str) -> None:
         _narrow(term, days)
     elif _continues_list(term, days, link):
         term.filters[-1] = replace(term.filters[-1], weekdays=term.filters[-1].weekdays | days.weekdays)
-    elif term.windows:
+    elif term.windows and not (term.window_first and not own_window):
         terms.append(Term([days], negative=term.negative))
     else:
         term.days.append(days)
@@ -289,7 +295,7 @@ def _ranges(
     """Return the ranges of days, further readings, and whether it is unsure."""
     if days.relative:
         found = _related(days, anchor)
-        return (found, [], False) if found else ([], [], True)
+        return (found, [], False) if found else (_unrelated(days, scene), [], True)
     if days.weekdays and not days.ranges:
         return _weekday_ranges(days, scene, timed=timed)
     return list(days.ranges), [list(each) for each in days.alts], days.unsure and not lazy or days.unsure
@@ -327,6 +333,15 @@ def _related(days: Days, anchor: Anchor) -> list[Range]:
     return [(start, end)]
 
 
+def _unrelated(days: Days, scene: Scene) -> list[Range]:
+    """Return the likeliest days of a relation to an appointment nobody named: the following week is next week."""
+    if days.relative == "after_week":
+        return [(scene.next_monday, scene.next_monday + WEEK)]
+    if days.relative == "after_month":
+        return [(month_start(scene.today, 1), month_start(scene.today, 2))]
+    return []
+
+
 def _around(day: date, unit: str) -> Range:
     """Return the day, week or month around a day."""
     if unit == "week":
@@ -340,8 +355,8 @@ def _horizon(negative: Sequence[Term], scene: Scene) -> list[Interval]:
     """Return the coming weeks, from which exclusions are taken."""
     timed = any(term.windows for term in negative)
     days = TIMES_HORIZON if timed else EXCLUSION_HORIZON
-    start = scene.today
-    return whole_days([(start, start + DAY * days)])
+    ranges = [(scene.today, scene.today + DAY * days)]
+    return each_day(ranges, [(0, MINUTES_A_DAY)], _LIMIT) if timed else whole_days(ranges)
 
 
 def _removed(term: Term, scene: Scene, anchor: Anchor) -> list[Interval]:

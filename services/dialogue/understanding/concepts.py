@@ -77,12 +77,35 @@ def _vocabulary() -> set[str]:
     return words
 
 
+#: Words of acts that misspellings are repaired to, besides all words of time.
+_ACT_WORDS: Final = frozenset(
+    """appointment appointments cancel cancelled reschedule rescheduled cleaning checkup please thanks person human operator
+    representative agent receptionist spanish english instead available anything something earlier later different another
+    repeat number option second third works perfect sounds change postpone doctor dentist therapy physical follow
+    cita citas cancelar cancele cambiar reprogramar reagendar mover posponer adelantar limpieza persona operadora recepcionista
+    representante espanol ingles gracias disponible disponibilidad horario opcion perfecto correcto prefiero quiero quisiera
+    necesito puedo doctora repita ninguna codigo nacimiento confirmo consulta""".split()
+)
+
+
+def _repairable() -> frozenset[str]:
+    """Return the words that misspellings may be repaired to."""
+    words = {
+        word
+        for entries in (lexicon_en.WORDS, lexicon_es.WORDS)
+        for _cat, _value, phrases in entries
+        for phrase in phrases.split("|")
+        for word in phrase.split()
+    }
+    return frozenset(words) | _ACT_WORDS
+
+
 VOCABULARY: Final = frozenset(_vocabulary())
 _NUMBER_WORDS: Final = frozenset(
     word for table in (*CARDINALS.values(), *ORDINALS.values()) for word in table
 )
 _SPELLER: Final = Speller(
-    VOCABULARY | _NUMBER_WORDS, common_words.ENGLISH | common_words.SPANISH | EMERGENCY_WORDS | NAMES
+    _repairable() | _NUMBER_WORDS, VOCABULARY | common_words.ENGLISH | common_words.SPANISH | EMERGENCY_WORDS | NAMES
 )
 
 

@@ -53,15 +53,27 @@ def constraint(facts: Facts) -> Constrain | None:
         provider=facts.roles.value(WISH, "PROV"),
         place=facts.roles.value(WISH, "PLACE"),
         any_provider=facts.has("ANYPROV"),
-        earlier=facts.has("EARLIER", "MOVEUP", "SOONEST") or _loose(facts, "BEFORE"),
-        later=facts.has("LATER", "MOVEBACK") or _loose(facts, "LATERIN", "AFTER"),
+        earlier=facts.has("EARLIER", "MOVEUP", "SOONEST") or _loose(facts, "BEFORE") or _shifts(facts, -1),
+        later=facts.has("LATER", "MOVEBACK") or _loose(facts, "LATERIN", "AFTER") or _shifts(facts, 1),
     )
     return found if found != Constrain() else None
 
 
 def _loose(facts: Facts, *cats: str) -> bool:
     """Tell whether "antes" or "later" stands alone, without a time to measure by."""
-    return any(symbol.cat in cats for symbol in facts.symbols)
+    pairs = zip(facts.symbols, facts.symbols[1:], strict=False)
+    return any(symbol.cat in cats and following.cat in _CLAUSE_ENDS for symbol, following in pairs)
+
+
+_CLAUSE_ENDS: Final = frozenset({"END", "STOP", "COMMA", "Q", "BUT", "YES", "OR", "AND", "THANKS", "DAYS", "MOMENT"})
+
+
+def _shifts(facts: Facts, sign: int) -> bool:
+    """Tell whether "an hour earlier", "two days later" was said."""
+    return any(
+        getattr(part.value, "relative", "") == "shift" and part.value.amount * sign > 0  # type: ignore[union-attr]
+        for part in facts.roles.parts(WISH)
+    )
 
 
 def _injection(facts: Facts) -> Decision | None:
@@ -124,18 +136,26 @@ def _start(facts: Facts) -> Decision | None:
     other = facts.value("OTHERFLOW")
     if other is not None and not (facts.has("APPT") and facts.has(*_MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
-    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT"):
+    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT", "STATUS") and not _moves_on(facts):
         return [Keep()], False
     if facts.has(*_MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
-    if facts.has("STATUS") and facts.has("APPT", "VISIT", "DAYS", "WIN", "MOMENT", "POSS", "WE"):
+    asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
+    if asks or (facts.has("STATUS") and facts.has("APPT", "VISIT", "DAYS", "WIN", "MOMENT", "POSS", "WE")):
         return [StartStatus(facts.reference())], False
     return None
 
 
+def _moves_on(facts: Facts) -> bool:
+    """Tell whether "don't cancel" goes on to "just move it to Friday"."""
+    return facts.has("MOVE") and (facts.wishes or facts.has("NEED", "BUT"))
+
+
 def _is_flow(facts: Facts) -> bool:
     """Tell whether a verb of moving or cancelling starts something, rather than answering a question."""
-    return not (facts.asked is Asked.CONFIRM and facts.has("YES") and not facts.has("APPT", "VISIT"))
+    if facts.asked is not Asked.CONFIRM or facts.has("APPT", "VISIT", "NEED") or facts.wishes:
+        return True
+    return facts.has("TOW") or not (facts.has("YES") or len(facts.order(("MOVE", "CANCEL", "X"))) == 1)
 
 
 def _move_or_cancel(facts: Facts) -> Decision:
@@ -143,7 +163,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*_MOVES)
-    if facts.has("CANCEL") and not moves and not _rebooks(facts, wish is not None):
+    if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
         return [StartCancel(reference)], False
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
@@ -153,7 +173,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     return commands, False
 
 
-def _rebooks(facts: Facts, wished: bool) -> bool:  # noqa: FBT001  a fact, not a switch
+def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
     return (wished and facts.has("AVAIL", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
         facts.has("ALTS") and facts.has("AVAIL", "NEED")
@@ -164,16 +184,21 @@ def _cannot_come(facts: Facts) -> Decision | None:
     """ "I can't make it Tuesday": the appointment is to be moved."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.ANYTHING_ELSE} and not facts.has("APPT"):
         return None
-    if not facts.has("CANT", "MISSED", "BAD"):
-        return None
-    appointment = facts.has("APPT", "VISIT", "THATONE") or facts.roles.cant_target or facts.has("MISSED")
-    if not appointment:
+    if not _moves_away(facts):
         return None
     commands: list[Command] = [StartMove(facts.reference())]
     wish = constraint(facts)
     if wish is not None:
         commands.append(wish)
     return commands, False
+
+
+def _moves_away(facts: Facts) -> bool:
+    """Tell whether an appointment that stands is to be left: it cannot be kept, or another time is wished instead."""
+    if facts.has("CANT", "MISSED", "BAD"):
+        return facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
+    has_target = bool(facts.roles.parts(TARGET))
+    return has_target and facts.wishes and not facts.has("STATUS") and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
 
 
 def _book(facts: Facts) -> Decision | None:
@@ -183,7 +208,7 @@ def _book(facts: Facts) -> Decision | None:
     indefinite = facts.has("BOOK", "NEED", "AVAIL") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     if not (indefinite or facts.has("BOOKAPPT")):
         return None
-    if facts.has("POSS") and not facts.has("BOOK"):
+    if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
         return None
     commands: list[Command] = [StartBook()]
     wish = constraint(facts)
@@ -262,7 +287,7 @@ def _confirm(facts: Facts) -> Decision | None:
         return [Deny(), AskAlternatives()], False
     if refuses:
         return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
-    if facts.has("YES", "WORKS"):
+    if facts.has("YES", "WORKS") or facts.has("MOVE", "CANCEL"):
         return _yes(facts)
     return None
 

@@ -1,11 +1,12 @@
 """The embedded understander: a grammar and word lists of two languages, no model, no download."""
 
+from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import Command, Emergency, GiveBirthDate, GiveCode, GiveName, GivePhone
+from services.dialogue.commands import ChooseOffer, Constrain, PickAppointment, StartBook, StartCancel, StartMove, StartStatus, Command, Emergency, GiveBirthDate, GiveCode, GiveName, GivePhone
 from services.dialogue.understanding import concepts, grammar
 from services.dialogue.understanding.cascade import Symbol
-from services.dialogue.understanding.compose import Anchor, Composed, compose
+from services.dialogue.understanding.compose import Anchor, Composed, Part, compose
 from services.dialogue.understanding.decide import Decision, decide
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
@@ -15,9 +16,12 @@ from services.dialogue.understanding.model import Asked, TurnContext, Understand
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
 from services.dialogue.understanding.scene import Scene, scene_of
+from services.dialogue.understanding.values import DAY, Window, days_between, one_day
+from services.dialogue.understanding.rules_bounds import OPEN_DAYS
 from services.dialogue.understanding.tokens import MAX_CHARS, Token, fold, tokenise
 from services.kernel.language import Language
 
+_TIMED: Final = StartMove | StartCancel | StartStatus | StartBook | Constrain | ChooseOffer | PickAppointment
 _NOTHING: Final = Composed((), unsure=False)
 
 
@@ -45,7 +49,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     roles = assign(symbols, context.asked)
     target = _target(roles, scene, context)
     anchor = _anchor(target, context)
-    wish = compose(roles.parts(WISH), scene, anchor)
+    wish = compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor)
     return Facts(
         text=text,
         tokens=tuple(joined),
@@ -60,6 +64,37 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
         target=target,
         anchor=anchor,
     )
+
+
+def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
+    """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
+    parts = roles.parts(WISH)
+    timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
+    instead = any(symbol.cat in {"INSTEADADV", "TOW"} for symbol in symbols)
+    if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
+        return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
+    if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
+        parts.append(Part(one_day(anchor.day)))
+    return parts
+
+
+#: Words of time that the grammar could not use: the wish is not fully understood.
+_RESIDUE: Final = frozenset(
+    "NUM ORD CLOCK NDATE ISO HALF HALFHOUR QUARTER UNIT DUR MON AMPM OCLOCK COMING QUEVIENE PASTADJ HOLIDAY BETWEEN UNTIL BY"
+    " WITHIN STARTING ENDOF FROMNOW AGO COUPLE ENOCHO MANANA TARDE ORBEFORE ONWARD NOEARLIER ISH NEXT FOLLOWING AROUND MENOS"
+    " WD WDS PERIOD DATE CLK REL".split()
+)
+
+
+def _dangling(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether "after" or "before" is followed by words that are no time: "after I drop the kids off"."""
+    pairs = zip(symbols, symbols[1:], strict=False)
+    return any(one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "POSS", "WE", "TO", "CANCEL"} for one, two in pairs)
+
+
+def _speaks_of_time(commands: list[Command]) -> bool:
+    """Tell whether any command may carry a time."""
+    return any(isinstance(command, _TIMED) for command in commands)
 
 
 #: Categories that count even where the grammar has used them up.
@@ -156,5 +191,7 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     if any(isinstance(command, GiveBirthDate | GiveCode | GivePhone | GiveName) for command in commands):
         return Understanding(tuple(commands), (), unsure=unsure, language=language)
     composed = facts.wish if facts.wishes else facts.target
-    unsure = unsure or composed.unsure
+    unsure = unsure or composed.unsure or (
+        _speaks_of_time(commands) and (not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols))
+    )
     return Understanding(tuple(commands), facts.whens(composed), unsure=unsure, language=language)

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
+    ("NEWYEAR", 0, "in the new year|the new year|start of the new year|next year sometime"),
     ("WD", 0, "monday|mon|mondy|mndy|munday"),
     ("WD", 1, "tuesday|tue|tues|tuseday|teusday|tuesdy|chewsday"),
     ("WD", 2, "wednesday|wed|weds|wensday|wendsday|wednsday|wedsday|wenesday|wednesdsay"),
@@ -33,8 +34,9 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "REL",
         1,
-        "tomorrow|tomorow|tommorow|tommorrow|tomorro|tommorro|tmrw|tmr|tmw|tmrow|2moro|2morow|2morrow|2morro|2mrw"
-        "|2mro|2moroow|tmoro|tomoro|tomrrow|tomorrows|tomrw|tom|the day after today|tommarow|tomarrow",
+        "tomorrow|tomorow|tommorow|tommorrow|tomorro|tommorro|tmrw|tmr|tmw|tmrow|2moro|2morow|2morrow"
+        "|2morro|2mrw|2mro|2moroow|tmoro|tomoro|tomrrow|tomorrows|tomrw|tom|the day after today"
+        "|tommarow|tomarrow",
     ),
     ("REL", 2, "day after tomorrow|the day after tomorrow|overmorrow|day after tmrw|day after tommorow"),
     ("REL", -1, "yesterday|yesterdays|yday"),
@@ -47,7 +49,11 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("UNIT", "year", "year|years|yr|yrs"),
     ("UNIT", "hour", "hour|hours|hr|hrs"),
     ("UNIT", "minute", "minute|minutes|min|mins"),
-    ("UNIT", "bday", "business day|business days|working day|working days|work days|workday|workdays|work day"),
+    (
+        "UNIT",
+        "bday",
+        "business day|business days|working day|working days|work days|workday|workdays|work day",
+    ),
     ("WEEKEND", 0, "weekend|wkend|week end|wknd"),
     ("WEEKENDS", 0, "weekends|week ends"),
     (
@@ -66,14 +72,19 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("BEFORE", 0, "before|b4|prior to|earlier than|ahead of|sooner than|befor|under"),
     ("BY", 0, "by|no later than|not later than|at the latest by|on or before|latest|not after|no after"),
     ("UNTIL", 0, "until|till|til|up to|up until|through|thru"),
-    ("NOEARLIER", 0, "no earlier than|not before|not earlier than|no sooner than|not until|not till|no before"),
+    (
+        "NOEARLIER",
+        0,
+        "no earlier than|not before|not earlier than|no sooner than|not until|not till|no before",
+    ),
     ("FROM", 0, "from"),
     ("STARTING", 0, "starting|beginning on|as of|starting from|starting on|from about|since|any time from"),
     ("STARTING", 0, "on or after|at or after|anytime from|starting at|beginning at"),
     (
         "ONWARD",
         0,
-        "onward|onwards|or later|or after|and later|or afterwards|on out|and after|and beyond|or thereafter|forward",
+        "onward|onwards|or later|or after|and later|or afterwards|on out|and after|and beyond"
+        "|or thereafter|forward",
     ),
     ("ONWARD", 0, "at the earliest|and on|earliest"),
     ("ORBEFORE", 0, "or earlier|or before|or sooner|at the latest|and earlier|and before|tops|at latest"),
@@ -82,14 +93,15 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "AROUND",
         0,
-        "around|about|approximately|roughly|like around|around about|close to|somewhere around|near|approx",
+        "around|about|approximately|roughly|like around|around about|close to|somewhere around|near"
+        "|approx",
     ),
     ("AROUND", 0, "sometime around|some time around|right around|circa|abt"),
     ("ISH", 0, "ish|or so|thereabouts|or thereabouts|more or less|give or take"),
     ("IN", 0, "in|inside|in about|in around"),
-    ("WITHIN", 0, "within|in under|in less than|over|during"),
+    ("WITHIN", 0, "within|in under|in less than|over"),
     ("OF", 0, "of"),
-    ("ON", 0, "on"),
+    ("ON", 0, "on|during"),
     ("AT", 0, "at|@"),
     ("FOR", 0, "for"),
     ("POR", 0, "during the"),
@@ -103,15 +115,16 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "EXCEPT",
         0,
-        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding|anything but|any day but"
-        "|any time but|anytime but|any day except|any other day than|any day other than|everything but|all but"
-        "|any day besides|anything except|save for|minus",
+        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding"
+        "|anything but|any day but|any time but|anytime but|any day except|any other day than"
+        "|any day other than|everything but|all but|any day besides|anything except|save for|minus",
     ),
     (
         "EXCEPT",
         0,
         "just not on|anyday but|any day thats not|any time except|anytime except|any time other than"
-        "|as long as its not|as long as it isnt|not including|anything other than|whenever but|preferably not",
+        "|as long as its not|as long as it isnt|not including|anything other than|whenever but"
+        "|preferably not",
     ),
     ("NEGAVOID", 0, "avoid|avoiding|rather not|hate|skip"),
     ("ANY", 0, "any|every|each|all|whichever|either|whatever"),
@@ -134,22 +147,32 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "PART",
         "early_morning",
-        "when you open|right when you open|as soon as you open|first appointment of the day|opening time"
-        "|first slot of the day|bright and early|at opening",
+        "when you open|right when you open|as soon as you open|first appointment of the day"
+        "|opening time|first slot of the day|bright and early|at opening",
     ),
     (
         "PART",
         "last_thing",
-        "last thing|end of the day|end of day|last appointment of the day|last slot of the day|right before you close"
-        "|close of business|eod|before you close|last thing in the day|end of the workday|at closing",
+        "last thing|end of the day|end of day|last appointment of the day|last slot of the day"
+        "|right before you close|close of business|eod|before you close|last thing in the day"
+        "|end of the workday|at closing",
     ),
     (
         "PART",
         "after_work",
-        "after work|after i get off work|after i get off|after hours|after office hours|after my shift|when i get off work",
+        "after work|after i get off work|after i get off|after hours|after office hours|after my shift"
+        "|when i get off work",
     ),
-    ("PART", "before_work", "before work|before i go to work|before my shift|before school|before office hours"),
-    ("PART", "after_school", "after school|after school pickup|after the kids get out of school|once school is out"),
+    (
+        "PART",
+        "before_work",
+        "before work|before i go to work|before my shift|before school|before office hours",
+    ),
+    (
+        "PART",
+        "after_school",
+        "after school|after school pickup|after the kids get out of school|once school is out",
+    ),
     ("PART", "after_lunch", "after lunch|after lunchtime|after my lunch break|post lunch"),
     ("PART", "before_lunch", "before lunch|before lunchtime"),
     ("PART", "school_hours", "during school hours|while the kids are at school|during school"),
@@ -159,29 +182,38 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "EARLY",
         0,
-        "beginning of|start of|the beginning of|the start of|first part of|the first part of|earlier in|top of",
+        "beginning of|start of|the beginning of|the start of|first part of|the first part of|earlier in"
+        "|top of",
     ),
     (
         "ENDOF",
         0,
-        "end of|the end of|tail end of|the tail end of|the last part of|the latter part of|towards the end of",
+        "end of|the end of|tail end of|the tail end of|the last part of|the latter part of"
+        "|towards the end of",
     ),
     ("LATERIN", 0, "later|rest of|the rest of|remainder of|the remainder of|sometime later|some time later"),
     (
         "SOONEST",
         0,
-        "asap|a.s.a.p|as soon as possible|soonest|the soonest|as early as possible|earliest possible|first available"
-        "|earliest available|next available|the earliest|right away|immediately|as soon as you can|whatever is soonest"
-        "|the next opening|next opening|first opening|soon as possible|earliest you have|soonest available|the next slot"
-        "|as soon as u can|sooner the better|the sooner the better|earliest appointment|earliest opening|quickest"
-        "|earliest slot|first available slot|earliest time|as quickly as possible|next available slot|quick as possible",
+        "asap|a.s.a.p|as soon as possible|soonest|the soonest|as early as possible|earliest possible"
+        "|first available|earliest available|next available|the earliest|right away|immediately"
+        "|as soon as you can|whatever is soonest|the next opening|next opening|first opening"
+        "|soon as possible|earliest you have|soonest available|the next slot|as soon as u can"
+        "|sooner the better|the sooner the better|earliest appointment|earliest opening|quickest"
+        "|earliest slot|first available slot|earliest time|as quickly as possible|next available slot"
+        "|quick as possible",
     ),
-    ("SOONEST", 0, "next available appointment|soonest appointment|as soon as|the next available|earliest date"),
+    (
+        "SOONEST",
+        0,
+        "next available appointment|soonest appointment|as soon as|the next available|earliest date",
+    ),
     (
         "ANYTIME",
         0,
-        "anytime|any time|whenever|any day|anyday|any time at all|any day is fine|im flexible|flexible|im open"
-        "|doesnt matter when|dont care when|whatever works|whatever you have|no preference|im wide open|wide open",
+        "anytime|any time|whenever|any day|anyday|any time at all|any day is fine|im flexible|flexible"
+        "|im open|doesnt matter when|dont care when|whatever works|whatever you have|no preference"
+        "|im wide open|wide open",
     ),
     ("AGO", 0, "ago"),
     ("FROMNOW", 0, "from now|from today|out|hence|from right now|after today|after now"),
@@ -197,11 +229,7 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("HOLIDAY", "black_friday", "black friday"),
     ("HOLIDAY", "labor_day", "labor day|labour day"),
     ("HOLIDAY", "memorial_day", "memorial day"),
-    (
-        "HOLIDAY",
-        "independence_day",
-        "independence day",
-    ),
+    ("HOLIDAY", "independence_day", "independence day"),
     ("HOLIDAY", "veterans_day", "veterans day|veteran day"),
     ("HOLIDAY", "mlk_day", "mlk day|martin luther king day|martin luther king jr day"),
     ("HOLIDAY", "presidents_day", "presidents day|president day"),

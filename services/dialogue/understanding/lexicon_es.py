@@ -3,6 +3,8 @@
 from typing import Any, Final
 
 WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
+    ("ON", 0, "durante"),
+    ("NEWYEAR", 0, "el otro ano|el ano entrante"),
     ("WD", 0, "lunes|lun|lunez"),
     ("WD", 1, "martes|mar|martez|marts"),
     ("WD", 2, "miercoles|mie|mier|miercole|miercolez|mierc"),
@@ -46,29 +48,60 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("WEEKDAYS", 0, "los dias de semana|de lunes a viernes|lunes a viernes"),
     ("NEXT", 0, "proximo|proxima|prox|proximos|proximas|proxmo|procsimo|procimo"),
     ("THIS", 0, "este|esta|estos|estas|este mismo|esta misma"),
-    ("QUEVIENE", 0, "que viene|que entra|q viene|entrante|que sigue|q entra|que vienen|k viene|q sigue|venidero"),
+    (
+        "QUEVIENE",
+        0,
+        "que viene|que entra|q viene|entrante|que sigue|q entra|que vienen|k viene|q sigue|venidero",
+    ),
     ("FOLLOWING", 0, "siguiente|siguientes"),
     ("LAST", 0, "ultimo|ultima|ultimos|ultimas"),
     ("PASTADJ", 0, "pasado|pasada|anterior|que paso|pasados"),
     ("THAT", 0, "ese|esa|aquel|aquella|ese mismo|esa misma|esos"),
     ("SAME", 0, "mismo|misma|mismos|mismas"),
-    ("AFTER", 0, "despues de|despues|pasadas|pasado el|mas tarde de|mas tarde que|luego de|dsps de|despues d|tras"),
+    (
+        "AFTER",
+        0,
+        "despues de|despues|pasadas|pasado el|mas tarde de|mas tarde que|luego de|dsps de|despues d"
+        "|tras",
+    ),
     ("AFTER", 0, "posterior a|posteriores a|mas alla de|ya pasado el|pasando"),
     ("BEFORE", 0, "antes de|antes|antes del mas|previo a|mas temprano que|mas temprano de|antes d|antes que"),
-    ("BY", 0, "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de|no mas alla de"),
+    (
+        "BY",
+        0,
+        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de"
+        "|no mas alla de",
+    ),
     ("UNTIL", 0, "hasta"),
-    ("NOEARLIER", 0, "no antes de|nunca antes de|no antes que|no mas temprano de|no mas temprano que|no antes"),
-    ("FROM", 0, "desde|desde las|dsd"),
+    (
+        "NOEARLIER",
+        0,
+        "no antes de|nunca antes de|no antes que|no mas temprano de|no mas temprano que|no antes",
+    ),
+    ("FROM", 0, "desde|dsd"),
     ("STARTING", 0, "a partir de|apartir de|a partir d|comenzando|empezando|de aqui en adelante desde"),
-    ("ONWARD", 0, "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto|como minimo"),
+    (
+        "ONWARD",
+        0,
+        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto"
+        "|como minimo",
+    ),
     ("ORBEFORE", 0, "o antes|o mas temprano|como muy tarde|como maximo"),
     ("BETWEEN", 0, "entre"),
     ("TO", 0, "a"),
-    ("AROUND", 0, "alrededor de|a eso de|sobre|como a|como|mas o menos a|mas o menos|cerca de|aproximadamente"),
-    ("AROUND", 0, "tipo|por ahi de|como por|aproximadamente a|aprox|por ai de|hacia|a la altura de|como para"),
+    (
+        "AROUND",
+        0,
+        "alrededor de|a eso de|sobre|como a|como|mas o menos a|mas o menos|cerca de|aproximadamente",
+    ),
+    (
+        "AROUND",
+        0,
+        "tipo|por ahi de|como por|aproximadamente a|aprox|por ai de|hacia|a la altura de|como para",
+    ),
     ("ISH", 0, "y pico|y algo|o asi|mas o menos|o por ahi|aproximadamente|aprox|algo asi"),
-    ("IN", 0, "en|dentro de|de aqui a|en unos|dentro de unos|dentro d"),
-    ("WITHIN", 0, "en menos de|durante|en el transcurso de|antes de que pasen"),
+    ("IN", 0, "en|dentro de|dentro d"),
+    ("WITHIN", 0, "en menos de|en el transcurso de|antes de que pasen"),
     ("OF", 0, "de|d"),
     ("FOR", 0, "para|pa|p/"),
     ("POR", 0, "por|x|por ahi por"),
@@ -86,9 +119,10 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     (
         "EXCEPT",
         0,
-        "excepto|salvo|excepto el|menos el|menos los|menos en|menos la|menos las|que no sea|que no sean|pero no"
-        "|cualquier dia menos|cualquier dia excepto|todo menos|fuera de|con excepcion de|a excepcion de|q no sea"
-        "|que no caiga|mientras no sea|siempre que no sea|aparte de|quitando|cualquiera menos|que no fuera|exepto",
+        "excepto|salvo|excepto el|menos el|menos los|menos en|menos la|menos las|que no sea|que no sean"
+        "|pero no|cualquier dia menos|cualquier dia excepto|todo menos|fuera de|con excepcion de"
+        "|a excepcion de|q no sea|que no caiga|mientras no sea|siempre que no sea|aparte de|quitando"
+        "|cualquiera menos|que no fuera|exepto",
     ),
     ("NEGAVOID", 0, "evitar|odio|evito|evitando"),
     ("ANY", 0, "cualquier|cualquiera|cada|todos|todas|algun|alguna|cualkier|cualquiera de"),
@@ -103,8 +137,16 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("MIDNIGHT", 0, "medianoche|media noche"),
     ("TARDE", 0, "tarde|tardecita|tardes"),
     ("PART", "night", "noche|noches"),
-    ("PART", "early_morning", "madrugada|primera hora|a primera hora|primerito en la manana|primera hora de la manana"),
-    ("PART", "early_morning", "en cuanto abran|cuando abran|apenas abran|a primera hora de la manana|tempranito"),
+    (
+        "PART",
+        "early_morning",
+        "madrugada|primera hora|a primera hora|primerito en la manana|primera hora de la manana",
+    ),
+    (
+        "PART",
+        "early_morning",
+        "en cuanto abran|cuando abran|apenas abran|a primera hora de la manana|tempranito",
+    ),
     ("PART", "early_morning", "lo primero de la manana|a la hora de abrir|en la madrugada"),
     (
         "PART",
@@ -113,52 +155,107 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ),
     ("PART", "late_morning", "a media manana|media manana|al final de la manana|a ultima hora de la manana"),
     ("PART", "mid_afternoon", "a media tarde|media tarde"),
-    ("PART", "early_afternoon", "a primera hora de la tarde|primera hora de la tarde|al principio de la tarde"),
+    (
+        "PART",
+        "early_afternoon",
+        "a primera hora de la tarde|primera hora de la tarde|al principio de la tarde",
+    ),
     (
         "PART",
         "last_thing",
         "ultima hora|a ultima hora|al final del dia|a la hora de cerrar|antes de cerrar|fin del dia",
     ),
     ("PART", "last_thing", "antes de que cierren|justo antes de cerrar|a final del dia|ultima hora del dia"),
-    ("PART", "lunch", "hora de comer|hora de comida|hora del almuerzo|a la hora del almuerzo|a la hora de la comida"),
-    ("PART", "lunch", "a la hora de comer|hora de la comida|a la hora de almorzar|en mi almuerzo|el almuerzo"),
-    ("PART", "after_work", "despues del trabajo|despues de trabajar|saliendo del trabajo|cuando salgo del trabajo"),
-    ("PART", "after_work", "al salir del trabajo|despues de mi trabajo|despues del turno|despues de la oficina"),
+    (
+        "PART",
+        "lunch",
+        "hora de comer|hora de comida|hora del almuerzo|a la hora del almuerzo|a la hora de la comida",
+    ),
+    (
+        "PART",
+        "lunch",
+        "a la hora de comer|hora de la comida|a la hora de almorzar|en mi almuerzo|el almuerzo",
+    ),
+    (
+        "PART",
+        "after_work",
+        "despues del trabajo|despues de trabajar|saliendo del trabajo|cuando salgo del trabajo",
+    ),
+    (
+        "PART",
+        "after_work",
+        "al salir del trabajo|despues de mi trabajo|despues del turno|despues de la oficina",
+    ),
     ("PART", "after_work", "cuando salga del trabajo|saliendo de trabajar|despues de salir del trabajo"),
-    ("PART", "before_work", "antes del trabajo|antes de trabajar|antes de ir a trabajar|antes de entrar a trabajar"),
+    (
+        "PART",
+        "before_work",
+        "antes del trabajo|antes de trabajar|antes de ir a trabajar|antes de entrar a trabajar",
+    ),
     ("PART", "before_work", "antes de entrar al trabajo|antes de la escuela|antes de ir al trabajo"),
-    ("PART", "after_school", "despues de la escuela|despues del colegio|saliendo de la escuela|despues de clases"),
-    ("PART", "after_school", "al salir de la escuela|despues de recoger a los ninos|cuando salgan de la escuela"),
+    (
+        "PART",
+        "after_school",
+        "despues de la escuela|despues del colegio|saliendo de la escuela|despues de clases",
+    ),
+    (
+        "PART",
+        "after_school",
+        "al salir de la escuela|despues de recoger a los ninos|cuando salgan de la escuela",
+    ),
     ("PART", "after_lunch", "despues de comer|despues del almuerzo|despues de la comida|despues de almorzar"),
     ("PART", "after_lunch", "despues de mi almuerzo|despues de la hora de comer"),
     ("PART", "before_lunch", "antes de comer|antes del almuerzo|antes de la comida|antes de almorzar"),
     ("PART", "school_hours", "mientras los ninos estan en la escuela|en horario escolar"),
-    ("EARLY", 0, "temprano|principios de|principio de|a principios de|a principio de|al principio de|inicios de"),
-    ("EARLY", 0, "a inicios de|al inicio de|a comienzos de|comienzos de|al comienzo de|inicio de|los primeros dias de"),
+    (
+        "EARLY",
+        0,
+        "temprano|principios de|principio de|a principios de|a principio de|al principio de|inicios de",
+    ),
+    (
+        "EARLY",
+        0,
+        "a inicios de|al inicio de|a comienzos de|comienzos de|al comienzo de|inicio de"
+        "|los primeros dias de",
+    ),
     ("MID", 0, "mediados de|a mediados de|a mitad de|mitad de|a media|en medio de|a la mitad de"),
-    ("ENDOF", 0, "finales de|a finales de|fines de|a fines de|fin de|al final de|a final de|final de|ultimos dias de"),
+    (
+        "ENDOF",
+        0,
+        "finales de|a finales de|fines de|a fines de|fin de|al final de|a final de|final de"
+        "|ultimos dias de",
+    ),
     ("ENDOF", 0, "los ultimos dias de|para finales de|hacia finales de|a fin de"),
-    ("LATERIN", 0, "el resto de|resto de|mas adelante|mas adelante en|lo que queda de|mas tarde en|lo que resta de"),
+    (
+        "LATERIN",
+        0,
+        "el resto de|resto de|mas adelante|mas adelante en|lo que queda de|mas tarde en|lo que resta de",
+    ),
     (
         "SOONEST",
         0,
-        "lo antes posible|cuanto antes|lo mas pronto posible|lo mas pronto|tan pronto como sea posible|lo mas rapido"
-        "|lo mas rapido posible|lo mas temprano posible|la primera disponible|la primera cita disponible|ya mismo"
-        "|el primer hueco|primer hueco disponible|primera disponible|primera cita disponible|la mas proxima|lo mas antes"
-        "|lo mas pronto que se pueda|lo mas pronto que pueda|la mas pronta|lo primero que tenga|lo primero que haya"
-        "|el primero disponible|primer espacio disponible|la primera que tenga|inmediatamente|de inmediato"
-        "|el primer hueco que tenga|la mas cercana|lo mas cercano|lo mas antes posible|antes posible|cuanto antes mejor"
-        "|el dia mas proximo|la fecha mas cercana|la fecha mas proxima|lo mas cerca posible|el primer espacio",
+        "lo antes posible|cuanto antes|lo mas pronto posible|lo mas pronto|tan pronto como sea posible"
+        "|lo mas rapido|lo mas rapido posible|lo mas temprano posible|la primera disponible"
+        "|la primera cita disponible|ya mismo|el primer hueco|primer hueco disponible"
+        "|primera disponible|primera cita disponible|la mas proxima|lo mas antes"
+        "|lo mas pronto que se pueda|lo mas pronto que pueda|la mas pronta|lo primero que tenga"
+        "|lo primero que haya|el primero disponible|primer espacio disponible|la primera que tenga"
+        "|inmediatamente|de inmediato|el primer hueco que tenga|la mas cercana|lo mas cercano"
+        "|lo mas antes posible|antes posible|cuanto antes mejor|el dia mas proximo|la fecha mas cercana"
+        "|la fecha mas proxima|lo mas cerca posible|el primer espacio|entre mas pronto mejor"
+        "|mientras mas pronto mejor|cuanto mas pronto mejor|entre mas rapido mejor"
+        "|lo mas cercano posible|entre antes mejor|mientras antes mejor",
     ),
     (
         "ANYTIME",
         0,
-        "cuando sea|cualquier dia|cualquier hora|a cualquier hora|cualquier momento|cuando pueda|cuando puedan|me da igual"
-        "|me da lo mismo|cuando tenga|cualquier horario|soy flexible|no importa cuando|cuando haya|el dia que sea"
-        "|a la hora que sea|cuando quieran|cuando quiera|en cualquier momento|cuando ustedes puedan|cualkier dia",
+        "cuando sea|cualquier dia|cualquier hora|a cualquier hora|cualquier momento|cuando pueda"
+        "|cuando puedan|me da igual|me da lo mismo|cuando tenga|cualquier horario|soy flexible"
+        "|no importa cuando|cuando haya|el dia que sea|a la hora que sea|cuando quieran|cuando quiera"
+        "|en cualquier momento|cuando ustedes puedan|cualkier dia",
     ),
     ("AGO", 0, "hace"),
-    ("FROMNOW", 0, "a partir de hoy|desde hoy|a partir de ahora|desde ahora"),
+    ("FROMNOW", 0, "a partir de hoy|desde hoy|a partir de ahora|desde ahora|de aqui|de ahora|desde ahorita"),
     ("NOW", 0, "ahora|ahorita|ahora mismo|ya"),
     ("COUPLE", 2, "par de|un par de|par d"),
     ("SOMETIME", 0, "algun momento|en algun momento|algun dia de|algun dia"),
@@ -168,7 +265,11 @@ WORDS: Final[tuple[tuple[str, Any, str], ...]] = (
     ("HOLIDAY", "christmas_eve", "nochebuena|noche buena|vispera de navidad"),
     ("HOLIDAY", "new_year", "ano nuevo|el ano nuevo|dia de ano nuevo|primero de ano"),
     ("HOLIDAY", "new_year_eve", "nochevieja|noche vieja|fin de ano|vispera de ano nuevo"),
-    ("HOLIDAY", "thanksgiving", "accion de gracias|dia de accion de gracias|el dia de accion de gracias|san guivin"),
+    (
+        "HOLIDAY",
+        "thanksgiving",
+        "accion de gracias|dia de accion de gracias|el dia de accion de gracias|san guivin",
+    ),
     ("HOLIDAY", "thanksgiving", "dia de gracias|sangivin"),
     ("HOLIDAY", "labor_day", "dia del trabajo|dia del trabajador"),
     ("HOLIDAY", "independence_day", "dia de la independencia"),

@@ -49,10 +49,12 @@ CHOICES: Final[tuple[Rule, ...]] = (
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
     rule("ONE (?=END)", "CHOICE", _when_choosing),
-    rule("(LAS|LOS) NUM(?=END)", "ALLOF", lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None),
+    rule("(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=END)", "ALLOF", lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None),
 )
 
-PROVIDERS: Final[tuple[Rule, ...]] = (rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),)
+PROVIDERS: Final[tuple[Rule, ...]] = (
+    rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
+    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),)
 
 
 def prepare(symbols: list[Symbol], scene: Scene, context: TurnContext) -> list[Symbol]:

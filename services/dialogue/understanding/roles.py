@@ -21,7 +21,7 @@ _TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _ITEMS: Final = _TIME | {"VISIT", "PROV", "PLACE"}
 _BREAKS: Final = frozenset({"STOP", "Q", "BUT"})
 _TO_TARGET: Final = frozenset(
-    {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "POSS", "INSTEAD", "KEEP"}
+    {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
 _TO_WISH: Final = frozenset({"TOW", "AVAIL", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID"})
@@ -97,7 +97,7 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
 
 def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
     """Record an item with the role of the moment."""
-    role = walk.role or WISH
+    role = WISH if getattr(symbol.value, "relative", "") else walk.role or WISH
     if walk.cant and role == TARGET and _recurs(symbol):
         role, walk.negative = WISH, True
     roles.items.append(Item(symbol, at, role, walk.negative and role == WISH, walk.link, walk.clause))
@@ -119,11 +119,13 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
     if cat in _BREAKS:
         _break(walk, cat)
+    elif cat == "ALSO":
+        walk.link = "or"
     elif cat in {"AND", "OR", "COMMA", "NOR"}:
         _link(walk, cat, following)
     elif cat == "CORRECT" or (cat == "NO" and (following == "COMMA" or _positive_after(symbols, at))):
         _correct(roles, walk, at)
-    elif cat in _NEGATORS or (cat == "NO" and following in _TIME):
+    elif cat in _NEGATORS or _denies(symbols[at], following):
         walk.negative = True
     elif cat in {"CANT", "BAD", "NO"} or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
@@ -189,6 +191,13 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
             item.negative = True
     walk.clause += 1
     walk.link = "but"
+
+
+def _denies(symbol: Symbol, following: str) -> bool:
+    """Tell whether a "no" or "nada" denies what follows at once."""
+    if symbol.cat == "NO":
+        return following in _ITEMS or following == "WITH"
+    return symbol.word == "nada" and following in _TIME
 
 
 def _too(word: str) -> bool:

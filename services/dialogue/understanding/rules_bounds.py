@@ -71,6 +71,14 @@ def _until(match: Match, scene: Scene) -> Days | None:
     return Days(ranges=((scene.today, ends[1]),), broad=True, unsure=_unsure(_bound(match)))
 
 
+def _around(match: Match, scene: Scene) -> Days | None:
+    """Read "around Christmas", "around the 10th": two days to both sides."""
+    ends = _ends(_bound(match), scene)
+    if ends is None or ends[1] - ends[0] > DAY:
+        return None
+    return days_between(max(ends[0] - DAY * 2, scene.today), ends[1] + DAY * 2, broad=True)
+
+
 def _run(match: Match, scene: Scene) -> Days | None:
     """Read "from the 3rd to the 10th", "between Monday and Wednesday", "lunes a jueves"."""
     first, last = match.all("DAYS", "WD")
@@ -108,10 +116,13 @@ RULES: Final[tuple[Rule, ...]] = (
         "DAYS",
         _run,
     ),
+    rule(f"(BETWEEN|FROM) NOW (AND|TO|UNTIL) {_THE} {_DAY}|FROMNOW (AND|TO|UNTIL) {_THE} {_DAY}", "DAYS", _until),
+    rule(f"AROUND {_THE} DAYS(?!CLK)", "DAYS", _around),
     rule(f"(NOEARLIER) {_THE} {_DAY}|NOT (UNTIL) {_THE} {_DAY}", "DAYS", _from_on),
     rule(f"(ANYTIME|SOMETIME)? AFTER {_THE} {_DAY}", "DAYS", _after),
     rule(f"(ANYTIME|SOMETIME)? (BEFORE|BY) {_THE} ENDING {_DAY}", "DAYS", _before),
     rule(f"(ANYTIME|SOMETIME)? BEFORE {_THE} {_DAY}", "DAYS", _before),
     rule(f"(BY|UNTIL|NOT AFTER) {_THE} {_DAY}|{_DAY} ORBEFORE", "DAYS", _until),
+    rule("(NOEARLIER|NOT UNTIL) DAYS", "DAYS", lambda m, _s: m.get("DAYS") if m.get("DAYS").broad else None),
     rule(f"(STARTING|FROM) {_THE} {_DAY} ONWARD?|{_THE} {_DAY} ONWARD", "DAYS", _from_on),
 )

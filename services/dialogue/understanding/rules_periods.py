@@ -31,7 +31,9 @@ _FRIDAY: Final = 4
 
 def _unit_period(unit: str, ahead: int, scene: Scene) -> Period | None:
     """Return the week, month or year that lies `ahead` of the current one."""
-    if unit in {"week", "fortnight"}:
+    if unit == "fortnight":
+        return _half_month(ahead, scene)
+    if unit == "week":
         start = scene.monday + WEEK * ahead
         return Period("week", start, start + WEEK)
     if unit == "month":
@@ -40,6 +42,15 @@ def _unit_period(unit: str, ahead: int, scene: Scene) -> Period | None:
         year = scene.today.year + ahead
         return Period("year", date(year, 1, 1), date(year + 1, 1, 1))
     return None
+
+
+def _half_month(ahead: int, scene: Scene) -> Period:
+    """Return the half of a month ("quincena") that lies `ahead` of the current one."""
+    halves = scene.today.month * 2 + (0 if scene.today.day <= 15 else 1) - 2 + ahead  # noqa: PLR2004  the first half
+    first = month_start(date(scene.today.year, 1, 1), halves // 2)
+    if halves % 2:
+        return Period("month", first.replace(day=16), month_start(first, 1))
+    return Period("month", first, first.replace(day=16))
 
 
 def _ahead(steps: int) -> Builder:
@@ -246,7 +257,7 @@ OFFSETS: Final[tuple[Rule, ...]] = (
     ),
     rule(f"DUR (FROM|AFTER|BEFORE|FOLLOWING|OF) OF? {_THE} (DATE|DAYS|REL|MANANA)", "DAYS", _offset),
     rule(f"OF? {_DAYLIKE} IN DUR", "DAYS", _offset),
-    rule("IN DUR (FROMNOW)?|DUR FROMNOW|DUR FROM (NOW|REL)|(AGO|WITHIN) DUR|DUR AGO|POR DUR AGO", "DAYS", _offset),
+    rule("(AROUND|IN AROUND)? IN? AROUND? DUR FROMNOW|AROUND? IN AROUND? DUR|DUR FROM (NOW|REL)|FROMNOW TO DUR|(AGO|WITHIN) DUR|DUR AGO|POR DUR AGO", "DAYS", _offset),
     rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + DAY * int(m.get("ENOCHO")))),
     rule("(IN|WITHIN) DUR|DUR (FROMNOW|FROM NOW)", "MOMENT", _moment),
 )
@@ -258,9 +269,9 @@ PERIODS: Final[tuple[Rule, ...]] = (
         "PERIOD",
         _ahead(2),
     ),
-    rule(f"{_THE} {_NEXTISH} UNIT|{_THE} UNIT (QUEVIENE|NEXT|COMING)|{_THE} NEXT FEW UNIT", "PERIOD", _ahead(1)),
+    rule(f"OTHERONE UNIT|{_THE} {_NEXTISH} UNIT|{_THE} UNIT (QUEVIENE|NEXT|COMING)|{_THE} NEXT FEW UNIT", "PERIOD", _ahead(1)),
     rule(f"(THIS|THE SAME) (COMING|SAME)? UNIT|THIS SAME UNIT", "PERIOD", _ahead(0)),
-    rule(f"{_THE} (LAST|PASTADJ) UNIT|{_THE} UNIT PASTADJ", "PERIOD", _ahead(-1)),
+    rule(f"{_THE} (LAST|PASTADJ) UNIT(?!OF|IN|DE)|{_THE} UNIT PASTADJ", "PERIOD", _ahead(-1)),
     rule("(NEXT|THIS|COMING)? MON (QUEVIENE|NEXT)?", "PERIOD", _named_month),
     rule(
         "(?<=(IN|OF|EARLY|MID|ENDOF|LATE|UNTIL|BEFORE|AFTER|BY|FOR|DURING|LATERIN)) MAY|(NEXT|THIS|COMING) MAY",

@@ -79,6 +79,9 @@ def _rest(match: Match, scene: Scene) -> Days | None:
 def _nth_week(match: Match, scene: Scene) -> Days | None:
     """Read "the first week of December", "la última semana del mes": days 1 to 7, and the last seven days."""
     period: Period = match.get("PERIOD") or _current("month", 0, scene)
+    if match.has("ORDS") and period.kind == "month":
+        low, high = match.get("ORDS")
+        return days_between(period.start + WEEK * (low - 1), min(period.start + WEEK * high, period.end), broad=True)
     if period.kind != "month" or match.get("UNIT") != "week":
         return None
     if match.has("LAST"):
@@ -89,9 +92,17 @@ def _nth_week(match: Match, scene: Scene) -> Days | None:
     return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
 
 
+def _new_year(scene: Scene) -> Days:
+    """Read "in the new year": its January."""
+    start = date(scene.today.year + 1, 1, 1)
+    return days_between(start, month_start(start, 1), broad=True)
+
+
 def _half(match: Match, scene: Scene) -> Days | None:
     """Read "the first half of December", "la segunda quincena de enero"."""
     period: Period = match.get("PERIOD")
+    if match.has("UNIT") and match.get("UNIT") != "fortnight":
+        return None
     if period.kind == "week":
         middle = period.start + DAY * 3
     else:
@@ -162,24 +173,26 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         _relative("before"),
     ),
     rule(
-        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?=(END|STOP|COMMA|Q|PLEASE))|(EARLIER|LATER|LATERIN) BY DUR",
+        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?!(THE|EL|LA|LAS|OF|CLK|NUM|DATE|DAYS|HOLIDAY|WD|UN|ONE|POSS|X|REL|WIN|TO))|(EARLIER|LATER|LATERIN) BY DUR",
         "DAYS",
         _shift_days,
     ),
     rule(
-        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?=(END|STOP|COMMA|Q|PLEASE))|(EARLIER|LATER|LATERIN) BY? DUR",
+        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?!(THE|EL|LA|LAS|OF|CLK|NUM|DATE|DAYS|HOLIDAY|WD|UN|ONE|POSS|X|REL|WIN|TO))|(EARLIER|LATER|LATERIN) BY? DUR",
         "WIN",
         _shift_time,
     ),
 )
 
 PORTIONS: Final[tuple[Rule, ...]] = (
-    rule(f"{_THE} (ORD|LAST) UNIT (OF|IN) {_THE} PERIOD", "DAYS", _nth_week),
+    rule(f"{_THE} (ORD|ORDS|LAST) UNIT (OF|IN) {_THE} PERIOD", "DAYS", _nth_week),
     rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
-    rule(f"{_THE} ORD HALF OF {_THE} PERIOD", "DAYS", _half),
+    rule(f"{_THE} ORD (HALF|UNIT) (OF|IN) {_THE} PERIOD", "DAYS", _half),
     rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE)(?!WIN)", "DAYS", _portion),
     rule(f"{_PORTION} (OF)? {_THE} UNIT", "DAYS", _this_portion),
     rule(f"(LATERIN|LATE) (IN|OF|ON)? {_THE} (PERIOD|UNIT)", "DAYS", _rest),
+    rule("NEWYEAR", "DAYS", lambda _m, s: _new_year(s)),
+    rule("ALLDAY", "WIN", lambda _m, _s: Window(0, 1440)),
     rule("SAMETIME", "WIN", lambda _m, _s: Window(0, 1440, relative="same")),
     rule("MIDWEEK", "DAYS", lambda _m, _s: Days(weekdays=frozenset({1, 2, 3}), every=True)),
     rule("(WEEKDAYS|ON WEEKDAYS)", "DAYS", lambda _m, _s: Days(weekdays=frozenset(range(5)), every=True)),

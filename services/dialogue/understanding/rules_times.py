@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from services.dialogue.understanding.cascade import Match, Rule, rule
+from services.dialogue.understanding.cascade import Match, Rule, Symbol, rule
 from services.dialogue.understanding.scene import Scene
 from services.dialogue.understanding.values import Clock, Duration
 
@@ -117,6 +117,22 @@ def _with_part(match: Match, _scene: Scene) -> Clock | None:
     return _half_of_day(value, _half_for(part, value.minute))
 
 
+def _number_with_part(match: Match, scene: Scene) -> Clock | None:
+    """Read "7 in the evening", "8 de la mañana"."""
+    value = hour_number(match.get("NUM"))
+    if value is None:
+        return None
+    part = Match([Symbol("CLK", value, 0, 0), match.symbols[-1]])
+    return _with_part(part, scene)
+
+
+def _four_digits(match: Match, _scene: Scene) -> Clock | None:
+    """Read "1730 Thursday": a time in four digits, between six and ten."""
+    word = match.symbols[0].word
+    value = hour_number(match.get("NUM"))
+    return value if value and len(word) in {3, 4} and word.isdigit() and 360 <= value.minute <= 1320 else None  # noqa: PLR2004
+
+
 def _half_for(part: str, minute: int) -> str:
     """Return am or pm for a part of the day; "twelve at night" is midnight."""
     if part in {"morning", "early_morning"}:
@@ -161,13 +177,15 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(f"(?<=(AT|AROUND|TO|LA))(ONE|UN) NUM(?!UNIT)", "CLK", _hour_minutes),
     rule(f"{_N} OCLOCK", "CLK", _plain),
-    rule("LAS? NUM UNIT", "CLK", _spoken_hour),
+    rule("LAS NUM UNIT", "CLK", _spoken_hour),
     rule(
         "TO? LAS NUM|LA (UN|NUM)(?=(END|COMMA|STOP|Q|OF|POR|IN|AND|OR|TO|DASH|WD|DATE|DAYS|EL|X|FOR|ONWARD|AMPM|AROUND|PLEASE|OCLOCK|ISH))",
         "CLK",
         lambda m, s: _plain(m, s) if m.has("LAS") or m.get("UN", "NUM") == 1 else None,
     ),
     rule(f"(?<=AT){_N}(?!UNIT|DASH|TO)", "CLK", _plain),
+    rule("NUM (OF|IN|POR|AT) (THE|LA) (PART|TARDE|MANANA)(?!OF)", "CLK", _number_with_part),
+    rule("(?<!(NUM|MON|DASH))NUM(?=(WD|DAYS|DATE|ON WD|ON DATE))", "CLK", _four_digits),
     rule("NOON", "CLK", lambda _m, _s: Clock(_NOON, fixed=True)),
     rule("MIDNIGHT", "CLK", lambda _m, _s: Clock(0, fixed=True)),
     rule(

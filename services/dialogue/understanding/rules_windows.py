@@ -170,6 +170,7 @@ NUMBERS: Final[tuple[Rule, ...]] = (
 )
 
 PARTS_OF_DAY: Final[tuple[Rule, ...]] = (
+    rule("(EL|THE)? (NEXT|THIS|COMING) DATE", "DATE", lambda m, _s: m.get("DATE")),
     rule("(MANANA|REL) OR PASTADJ(?!WD|UNIT|MON)", "DAYS", _tomorrow_or_after),
     rule("THIS (EARLY|LATE)? (PART|TARDE|MANANA)|TONIGHT", "MOMENT", _this_part),
     rule(
@@ -180,7 +181,7 @@ PARTS_OF_DAY: Final[tuple[Rule, ...]] = (
     rule("(EARLY|LATE|MID) (IN|EN|OF|POR) LA MANANA", "WIN", _part),
     rule(f"(IN|ON|AT|POR|OF|A|FOR|ANY|TO|UN|DURING)? {_THE} (PART|TARDE|MANANAS)", "WIN", _part),
     rule(
-        "(POR|IN|OF|TO|DURING|FOR) (LA|LAS) (MANANA|MANANAS)|(LA|UN|ANY) MANANA|(?<=(WD|DAYS|DATE|WDS)) OF? MANANA",
+        "(POR|IN|OF|TO|DURING|FOR) (LA|LAS) (MANANA|MANANAS)|(LA|UN|ANY) MANANA|(?<=(WD|DAYS|DATE|WDS|MANANA)) OF MANANA|(?<=(WD|DAYS|DATE|WDS)) MANANA",
         "WIN",
         _part,
     ),
