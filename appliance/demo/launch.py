@@ -30,11 +30,11 @@ READY_WITHIN = 60.0
 _OURS = {"state", "run", "secrets", SETTINGS}
 _LONGEST_SOCKET = 90
 _STORIES = {
-    "one cleaning next week": "has one cleaning",
-    "a video visit": "has a video visit",
-    "another James Carter, one check-up": "has one check-up",
-    "two visits on one Tuesday": "has two visits on one day",
-    "a series of four follow-ups": "has a series, which a person changes",
+    "pat-001": "has one cleaning",
+    "pat-015": "has a video visit",
+    "pat-017": "has one check-up",
+    "pat-002": "has two visits on one day",
+    "pat-006": "has a series, which a person changes",
 }
 
 
@@ -133,14 +133,14 @@ def announce(home: Path, ports: Ports, language: Language, clock: Clock) -> None
 
 def to_try(today: date) -> list[Person]:
     """Return invented patients whose stories are worth playing."""
-    by_story = {person.story: person for person in cast(today) if person.story}
-    return [by_story[story] for story in _STORIES if story in by_story]
+    by_id = {person.id: person for person in cast(today)}
+    return [by_id[person_id] for person_id in _STORIES]
 
 
 def _introduce(person: Person) -> str:
     born = date.fromisoformat(person.birth_date)
     day = say_day(born, Language.EN, year=True).partition(", ")[2]
-    return f"  {person.given} {person.family}, born {day} ({born:%m/%d/%Y}): {_STORIES[person.story]}"
+    return f"  {person.given} {person.family}, born {day} ({born:%m/%d/%Y}): {_STORIES[person.id]}"
 
 
 _WORDS = {

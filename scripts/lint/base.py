@@ -4,7 +4,6 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -35,7 +34,6 @@ class Rule(Protocol):
         ...
 
 
-@cache
 def tracked(root: Path) -> tuple[Path, ...]:
     """Return the files that belong to the project: tracked by git, or new and not ignored; relative to `root`."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
@@ -50,7 +48,6 @@ def python_files(root: Path, *tops: str) -> Iterator[Path]:
             yield path
 
 
-@cache
 def tree(path: Path) -> ast.Module:
     """Return the syntax tree of a file."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
