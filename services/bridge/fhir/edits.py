@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from services.bridge.fhir.instants import write_instant
-from services.bridge.fhir.invariants import Json
+from services.bridge.fhir.invariants import Json, objects
 from services.bridge.fhir.profile import OPERATION_MARK, CancelReason
 from services.bridge.fhir.references import reference, target
 from services.scheduling.model import Party, Slot
@@ -69,7 +69,7 @@ def cancelation_reason(reason: CancelReason) -> Json:
 def marked(resource: Json, operation_id: str) -> Json:
     """Return the resource with the operation's mark added once; earlier marks tell its history and stay."""
     mark = _mark(operation_id)
-    identifiers = [item for item in resource.get("identifier", []) if item != mark]
+    identifiers = [item for item in objects(resource, "identifier", "resource") if item != mark]
     return {**resource, "identifier": [*identifiers, mark]}
 
 
@@ -93,14 +93,14 @@ def _mark(operation_id: str) -> Json:
 
 
 def _foreign_identifiers(resource: Json) -> list[Json]:
-    return [item for item in resource.get("identifier", []) if item.get("system") != OPERATION_MARK]
+    return [item for item in objects(resource, "identifier", "resource") if item.get("system") != OPERATION_MARK]
 
 
 def _participants(appointment: Json, slot: Slot, base_url: str) -> list[Json]:
     """Keep each participant who still takes part as written; swap provider, place and equipment where they differ."""
     wanted = _actors(slot)
     kept: list[Json] = []
-    for item in appointment.get("participant", []):
+    for item in objects(appointment, "participant", "Appointment"):
         actor = target(item.get("actor"), base_url)
         key = actor.reference if actor else ""
         if key in wanted:
