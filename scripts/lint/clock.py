@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scripts.lint.base import PRODUCT, Finding, python_files, tree
 
-READERS = {"now", "utcnow", "today", "fromtimestamp"}
+READERS = {"now", "utcnow", "today"}
 TYPES = {"datetime", "date", "dt"}
 HOME = Path("services/kernel/clock.py")
 

@@ -69,3 +69,10 @@ def test_a_lock_that_names_a_registry_or_lacks_a_hash_is_found(tmp_path: Path) -
 def test_a_resolved_address_in_an_npm_lock_is_found(tmp_path: Path) -> None:
     lock = '{\n"a": {"integrity": "sha512-x"},\n"b": {"resolved": "https://x.example/b.tgz"}\n}\n'
     assert found(Locks(), tmp_path, "tests/peers/x/package-lock.json", lock) == [3]
+
+
+def test_a_long_table_does_not_count_as_code(tmp_path: Path) -> None:
+    table = "WORDS = (\n" + '    "word",\n' * 600 + ")\n"
+    assert found(Size(), tmp_path, "services/x.py", table) == []
+    code = "".join(f"x{number} = {number}\n" for number in range(460))
+    assert found(Size(), tmp_path, "services/x.py", code) == [1]
