@@ -40,7 +40,7 @@ def serve(app: ASGIApp, arguments: argparse.Namespace, paths: dict[str, str]) ->
         arguments: what `add_address_arguments` parsed.
         paths: names of addresses to announce, with their paths.
     """
-    listener = socket.create_server((arguments.host, arguments.port))
+    listener = _listen(arguments.host, arguments.port)
     port = listener.getsockname()[1]
     origin = f"{'https' if arguments.tls_cert else 'http'}://{arguments.host}:{port}"
     config = uvicorn.Config(
@@ -54,3 +54,12 @@ def serve(app: ASGIApp, arguments: argparse.Namespace, paths: dict[str, str]) ->
     )
     announcement = {"address": origin, **{name: origin + path for name, path in paths.items()}}
     _Announcing(config, announcement).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Open the listening socket; it says that it is TCP, because asyncio turns Nagle's delay off only for those."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    listener.listen(1024)
+    return listener
