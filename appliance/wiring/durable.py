@@ -7,12 +7,10 @@ from appliance.wiring.node import node_name
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.state.keys import derive_key
-from services.state.sealed import Transactions, sealed_engine
+from services.state.sealed import durable_engine
 
 WORKFLOW_FORMAT = "change-1"
 """Names the stored format of workflows; it changes only with an incompatible change protocol."""
-
-_WORKFLOW_CONNECTIONS = 8
 
 
 def build_workflows(settings: Settings, secrets: SecretFiles, clock: Clock) -> DbosWorkflows:
@@ -23,7 +21,7 @@ def build_workflows(settings: Settings, secrets: SecretFiles, clock: Clock) -> D
     """
     key = secrets.key(STATE_KEY)
     path = Places.of(settings).workflow_file
-    engine = sealed_engine(path, derive_key(key, "workflows/file"), Transactions.DRIVER, _WORKFLOW_CONNECTIONS)
+    engine = durable_engine(path, derive_key(key, "workflows/file"))
     return DbosWorkflows(
         engine,
         derive_key(key, "workflows/payload"),
