@@ -18,6 +18,7 @@ from services.dialogue.commands import (
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import Goal, Step
 from services.dialogue.turn import Turn
+from services.dialogue.visits import narrow
 from services.dialogue.wishing import wished
 
 _GOALS: dict[type[object], Goal] = {StartMove: Goal.MOVE, StartCancel: Goal.CANCEL, StartStatus: Goal.STATUS}
@@ -63,13 +64,18 @@ def _read_again(turn: Turn) -> bool:
 
 
 def _which(turn: Turn, ref: AppointmentRef, *, unsure: bool) -> bool:
-    if unsure and not ref.all:
+    if unsure and not ref.all and not _settled_by_view(turn, ref):
         return False
     proposal = turn.state.proposal
     if proposal is not None and selection.means_only(turn, ref, proposal.appointment):
         return False
     selection.point_at(turn, ref)
     return True
+
+
+def _settled_by_view(turn: Turn, ref: AppointmentRef) -> bool:
+    """Tell whether words with two readings fit exactly one of the visits in view."""
+    return len(ref.when) > 1 and len(narrow(turn.state.appointments, ref)) == 1
 
 
 def _other_visit(turn: Turn, choice: ChooseOffer, *, unsure: bool) -> bool:

@@ -64,6 +64,7 @@ async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, s
     if not switched and all(isinstance(each, Unclear) for each in heard):
         await _failed(turn)
         return
+    failed = turn.state.failed
     absorbed = absorb(turn, heard, unsure=message.unsure)
     if heard and await steps.answer(turn, heard, unsure=message.unsure, absorbed=absorbed):
         turn.state.failed = 0
@@ -80,6 +81,8 @@ async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, s
     if turn.repeat:
         await ask_again(turn)
     await go_on(turn)
+    if turn.stuck:
+        _count_failure(turn, failed)
 
 
 async def go_on(turn: Turn) -> None:
@@ -141,14 +144,19 @@ async def ask_again(turn: Turn) -> None:
 
 async def _failed(turn: Turn) -> None:
     """Ask once more, kindly; the second time in a row a person takes over."""
-    state = turn.state
-    state.failed += 1
-    if state.failed >= turn.settings.failed_turns:
-        turn.say(Phrase.HANDOVER)
-        hand_over(turn, Why("not_understood"))
-        return
-    turn.say(Phrase.SORRY)
-    await ask_again(turn)
+    if not _count_failure(turn, turn.state.failed):
+        turn.say(Phrase.SORRY)
+        await ask_again(turn)
+
+
+def _count_failure(turn: Turn, before: int) -> bool:
+    """Count a turn that led nowhere; True when a person takes over because it was one too many."""
+    turn.state.failed = before + 1
+    if turn.state.failed < turn.settings.failed_turns:
+        return False
+    turn.say(Phrase.HANDOVER)
+    hand_over(turn, Why("not_understood"))
+    return True
 
 
 def _answer_questions(turn: Turn, heard: Sequence[Heard]) -> None:

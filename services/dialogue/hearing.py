@@ -11,6 +11,7 @@ from services.dialogue.state import FlowState, Step
 from services.dialogue.turn import Turn
 from services.dialogue.understanding.model import AppointmentInView, Asked, OfferInView, TurnContext, Understanding
 from services.dialogue.understanding.ports import Understander
+from services.dialogue.weekdays import aligned, bare_weekday
 from services.kernel.language import Language
 from services.scheduling.model import Appointment, Party, Slot
 
@@ -54,7 +55,12 @@ def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         found = found if _lost(other) else other
     if state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
-    return Message(text, found.commands, found.unsure, found.language, typed=True)
+    commands = found.commands
+    if bare_weekday(text):
+        visits = [each.start for each in context.appointments]
+        offers = [each.start.astimezone(turn.settings.zone) for each in context.offers]
+        commands = tuple(aligned(each, visits, offers) for each in commands)
+    return Message(text, commands, found.unsure, found.language, typed=True)
 
 
 def name_and_birth_date(

@@ -55,9 +55,9 @@ def _opening(wishes: Wishes, found: Offers, *, again: bool) -> Phrase:
 def _show(turn: Turn, slots: Sequence[Slot], opening: Phrase) -> None:
     state = turn.state
     state.offers = tuple(slots)
+    state.outside = opening in (Phrase.OFFERS_NEAREST, Phrase.OFFERS_ALL_SHOWN)
     if not slots or state.chosen is None:
-        old = turn.when(state.chosen) if state.chosen else ""
-        offer_person(turn, Phrase.NO_OFFERS, "waitlist", old=old)
+        _nothing_more(turn)
         return
     known = {slot.id for slot in slots}
     state.shown = (*slots, *(slot for slot in state.shown if slot.id not in known))[:MOST_SHOWN]
@@ -109,10 +109,20 @@ async def _yes_or_no(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> boo
     return False
 
 
+def _nothing_more(turn: Turn) -> None:
+    """Offer the front desk and the waitlist: there are no other times, or none that suit."""
+    chosen = turn.state.chosen
+    old = turn.when(chosen) if chosen else ""
+    offer_person(turn, Phrase.NO_OFFERS, "waitlist", old=old)
+
+
 async def other_times(turn: Turn) -> None:
     """Take what is on the table away, and look for others."""
     state = turn.state
     denied = [state.proposal.slot.id] if state.proposal and state.proposal.slot else []
+    if state.outside:
+        _nothing_more(turn)
+        return
     state.rejected = (*state.rejected, *(slot.id for slot in state.offers), *denied)
     state.wishes = replace(state.wishes, unsure=False)
     await offer(turn)

@@ -6,12 +6,13 @@ while the identity check ran is asked for again.
 
 from dataclasses import replace
 
-from services.dialogue.commands import Constrain, PickAppointment, StartCancel, StartMove
+from services.dialogue.commands import AppointmentRef, Command, Constrain, PickAppointment, StartCancel, StartMove
 from services.dialogue.hearing import context_of
 from services.dialogue.state import EarlyWords, Wishes
 from services.dialogue.turn import Turn
 from services.dialogue.understanding.model import Understanding
 from services.dialogue.visits import merged
+from services.dialogue.weekdays import bare_weekday, later, speaks_of_then, weeks_to
 from services.dialogue.wishing import wished
 
 
@@ -21,14 +22,32 @@ def reread(turn: Turn) -> None:
     early, state.early = state.early, ()
     for words in early:
         found = _understood(turn, words)
+        weeks = _weeks_ahead(turn, words, found)
         if any(isinstance(each, Constrain) for each in found.commands) and words is early[0]:
             state.wishes = Wishes()
         for each in found.commands:
-            if isinstance(each, StartMove | StartCancel | PickAppointment):
-                ref = each.ref if isinstance(each, PickAppointment) else each.target
-                state.target = merged(None, ref) if ref is not None and not found.unsure else state.target
+            ref = _ref_of(each)
+            if ref is not None and (not found.unsure or len(ref.when) > 1):
+                state.target = merged(state.target, replace(ref, when=later(ref.when, weeks)))
             elif isinstance(each, Constrain):
-                state.wishes = wished(state.wishes, each, unsure=found.unsure)
+                moved = weeks if speaks_of_then(words.text) else 0
+                state.wishes = wished(state.wishes, replace(each, when=later(each.when, moved)), unsure=found.unsure)
+
+
+def _ref_of(command: Command) -> AppointmentRef | None:
+    if isinstance(command, PickAppointment):
+        return command.ref
+    return command.target if isinstance(command, StartMove | StartCancel) else None
+
+
+def _weeks_ahead(turn: Turn, words: EarlyWords, found: Understanding) -> int:
+    """Return how many weeks after the next such weekday the visit lies that was named by a bare weekday."""
+    if not bare_weekday(words.text):
+        return 0
+    zone = turn.settings.zone
+    visits = [each.interval.start.astimezone(zone) for each in turn.state.appointments if each.interval]
+    refs = [ref for each in found.commands if (ref := _ref_of(each)) is not None]
+    return next((weeks for ref in refs if (weeks := weeks_to(ref.when, visits))), 0)
 
 
 def _understood(turn: Turn, words: EarlyWords) -> Understanding:

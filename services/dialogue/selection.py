@@ -100,6 +100,7 @@ async def choose(turn: Turn) -> bool:
         return True
     if not left:
         turn.say(Phrase.NO_SUCH)
+        turn.stuck = state.step is Step.WHICH
         left = list(state.appointments)
     _ask_which(turn, left)
     return False

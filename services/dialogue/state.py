@@ -147,6 +147,7 @@ class FlowState:
     offers: tuple[Slot, ...] = ()
     shown: tuple[Slot, ...] = ()
     rejected: tuple[str, ...] = ()
+    outside: bool = False
     proposal: Proposal | None = field(repr=False, default=None)
     pending: Pending | None = field(repr=False, default=None)
     entries: tuple[CalendarEntry, ...] = field(repr=False, default=())
@@ -194,6 +195,7 @@ class FlowState:
         self.offers = ()
         self.shown = ()
         self.rejected = ()
+        self.outside = False
         self.proposal = None
 
     def to_json(self) -> str:

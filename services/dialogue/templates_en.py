@@ -64,7 +64,7 @@ TEXTS: dict[Phrase, str] = {
     ),
     Phrase.OFFER_TAKEN: "That time is not free any more. Your visit on {old} still stands.",
     Phrase.NO_OFFERS: (
-        "I see no free time for this visit. Your visit on {old} still stands. Shall I ask the front desk? "
+        "I see no other free time that suits. Your visit on {old} still stands. Shall I ask the front desk? "
         "They can put you on the waitlist."
     ),
     Phrase.STALE: "That choice is no longer open.",

@@ -74,8 +74,8 @@ TEXTS: dict[Phrase, str] = {
     ),
     Phrase.OFFER_TAKEN: "Ese horario ya no está libre. Su cita del {old} sigue en pie.",
     Phrase.NO_OFFERS: (
-        "No veo ningún horario libre para esta cita. Su cita del {old} sigue en pie. ¿Le aviso a la "
-        "recepción? Ellos pueden ponerle en la lista de espera."
+        "No veo otro horario libre que le convenga. Su cita del {old} sigue en pie. ¿Le aviso a la recepción?"
+        " Ellos pueden ponerle en la lista de espera."
     ),
     Phrase.STALE: "Esa opción ya no está disponible.",
     Phrase.WHICH_OFFER: "¿A cuál de estos horarios se refiere?",

@@ -90,7 +90,7 @@ class Effects:
 
 @dataclass(slots=True)
 class Turn:
-    """A turn in progress; `go_on` asks the flow for the next question, `repeat` for the last one."""
+    """A turn in progress; `go_on` asks the flow for the next question, `repeat` for the last one; `stuck` counts it as failed."""
 
     tools: Tools
     chat_id: str
@@ -99,6 +99,7 @@ class Turn:
     effects: Effects = field(default_factory=Effects)
     go_on: bool = False
     repeat: bool = False
+    stuck: bool = False
     ended: bool = False
 
     @property
