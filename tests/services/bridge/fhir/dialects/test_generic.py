@@ -6,16 +6,20 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from services.bridge.fhir import edits
 from services.bridge.fhir.client import FhirClient
 from services.bridge.fhir.connection import open_http
-from services.bridge.fhir.profile import DialectName
+from services.bridge.fhir.profile import DialectName, SiteProfile
 from services.bridge.fhir.system import FhirSchedulingSystem
 from services.scheduling.errors import MalformedAnswer, OutcomeUnknown, Refused, SlotTaken, SystemBusy, VersionConflict
 from services.scheduling.model import Appointment, AppointmentStatus, Lock, SlotStatus
-from tests.contract.fhir_harness import FhirHarness, a_profile, no_pause
+from tests.contract.fhir_harness import CHICAGO, FhirHarness, a_client, a_profile, no_pause
+from tests.contract.fhir_resources import SLOT
 from tests.contract.fhir_server import EhrServer, ehr_server
-from tests.contract.scheduling_world import MOVE, OTHER, World, a_world, carry_out
+from tests.contract.scheduling_world import MOVE, OTHER, a_world, carry_out
+from tests.contract.scripted_fhir import Scripted, scripted_fhir
 from tests.doubles.builders import a_patient, a_slot, an_appointment, at
+from tests.doubles.clock import ManualClock
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +43,7 @@ async def harness(server: EhrServer) -> AsyncIterator[FhirHarness]:
         yield harness
 
 
-async def a_rival(harness: FhirHarness, world: World) -> Appointment:
+async def a_rival(harness: FhirHarness) -> Appointment:
     other = await harness.seed_patient(a_patient(id="pat-2", family="Okafor"))
     slot = await harness.seed_slot(a_slot(start=at(4, 9)))
     seeded = await harness.seed_appointment(an_appointment(slot=slot, patient_id=other.id), slot)
@@ -218,13 +222,22 @@ async def test_without_etags_a_changed_appointment_is_not_written_over(server: E
             await harness.system.move(world.appointment, world.new, MOVE)
 
 
-async def test_without_etags_and_patches_the_mark_read_back_tells_who_wrote_last(server: EhrServer) -> None:
-    async with a_harness(server, "generic-noetag", lock=Lock.NONE) as harness:
-        world = await a_world(harness)
-        harness.server.trap("status", times=0, match={"method": "PATCH"}, params={"status": 405})
-        with pytest.raises(Refused):
-            await harness.system.hold(world.new, MOVE)
-        assert (await harness.slot_truth(world.new.id)).status is SlotStatus.FREE
+async def test_without_etags_and_patches_the_mark_read_back_tells_who_wrote_last() -> None:
+    resource = {"versioning": "no-version", "interaction": [{"code": "read"}, {"code": "update"}]}
+    types = [{"type": name, **resource} for name in ("Slot", "Appointment")]
+    statement = {"resourceType": "CapabilityStatement", "fhirVersion": "4.0.1", "rest": [{"resource": types}]}
+    unversioned = {name: value for name, value in SLOT.items() if name != "meta"}
+    overwritten = edits.held(unversioned, OTHER)
+    with scripted_fhir() as scripted:
+        scripted.say("GET metadata", Scripted(statement))
+        scripted.say("GET Schedule/one", Scripted({"resourceType": "Schedule", "id": "one"}))
+        scripted.say("PUT Slot/slot-1", Scripted(edits.held(unversioned, MOVE)))
+        scripted.say("GET Slot/slot-1", Scripted(unversioned), Scripted(unversioned), Scripted(overwritten))
+        profile = SiteProfile(base_url=scripted.fhir, zone=CHICAGO, dialect=DialectName.GENERIC)
+        system = FhirSchedulingSystem(a_client(profile), profile, ManualClock())
+        with pytest.raises(SlotTaken):
+            await system.hold(await system.slot("slot-1"), MOVE)
+        await system.aclose()
 
 
 async def test_a_rival_who_wrote_last_without_etags_has_the_slot(server: EhrServer) -> None:
@@ -252,7 +265,7 @@ async def test_where_marks_are_not_allowed_nothing_of_ours_is_written(server: Eh
 async def test_two_appliances_at_once_leave_one_in_the_slot(server: EhrServer) -> None:
     async with a_harness(server) as harness:
         world = await a_world(harness)
-        rival = await a_rival(harness, world)
+        rival = await a_rival(harness)
         second = FhirSchedulingSystem(
             FhirClient(open_http(harness.profile, agent="Sealdesk east"), harness.profile.limits, pause=no_pause),
             harness.profile,
