@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.tokens import fold
+from services.dialogue.understanding.words.tokens import fold
 
 _NAMES: Final[dict[Asked, str]] = {
     Asked.NAME: "name full_name fullname patient_name nombre first_name last_name who",

@@ -141,9 +141,11 @@ def _start(facts: Facts) -> Decision | None:
     if facts.has(*_MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
     asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
-    if asks or (facts.has("STATUS") and facts.has("APPT", "VISIT", "DAYS", "WIN", "MOMENT", "POSS", "WE")):
-        return [StartStatus(facts.reference())], False
-    return None
+    if not (asks or facts.has("STATUS")):
+        return None
+    if facts.asked in _REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
+        return [Repeat()], False
+    return [StartStatus(facts.reference())], False
 
 
 def _moves_on(facts: Facts) -> bool:
@@ -155,27 +157,28 @@ def _is_flow(facts: Facts) -> bool:
     """Tell whether a verb of moving or cancelling starts something, rather than answering a question."""
     if facts.asked is not Asked.CONFIRM or facts.has("APPT", "VISIT", "NEED") or facts.wishes:
         return True
-    return facts.has("TOW") or not (facts.has("YES") or len(facts.order(("MOVE", "CANCEL", "X"))) == 1)
+    return facts.has("TOW") or not facts.has("YES")
 
 
 def _move_or_cancel(facts: Facts) -> Decision:
-    """Cancelling in order to come at another time is moving."""
+    """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
+    bare = facts.asked is Asked.CONFIRM and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*_MOVES)
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        return [StartCancel(reference)], False
+        return [StartCancel(reference)], bare
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)
-    return commands, False
+    return commands, bare
 
 
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
-    return (wished and facts.has("AVAIL", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
+    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
         facts.has("ALTS") and facts.has("AVAIL", "NEED")
     )
 
@@ -231,7 +234,7 @@ def _which(facts: Facts) -> Decision | None:
         provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
         place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
         ordinal=facts.choice,
-        all=facts.has("ALLOF"),
+        all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
     )
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
 
@@ -245,8 +248,9 @@ def _offer(facts: Facts) -> Decision | None:
         asks or facts.has("ALTS", "NOT", "EXCEPT", "CANT", "BAD", "NO") or facts.has("EARLIER", "LATER")
     ):
         return _with_denial(facts)
-    if facts.choice is not None and not facts.has("NOT", "BAD", "CANT"):
-        return [ChooseOffer(ordinal=facts.choice)], False
+    chosen = _chosen(facts)
+    if chosen is not None:
+        return chosen
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     if facts.wishes and not facts.has("AVAIL"):
@@ -256,6 +260,30 @@ def _offer(facts: Facts) -> Decision | None:
     if facts.has("ALTS", "BAD", "NO", "CANT"):
         return _with_denial(facts, fallback=AskAlternatives())
     return None
+
+
+def _chosen(facts: Facts) -> Decision | None:
+    """One of the offers by position, by provider, or as the earliest or latest."""
+    if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
+        return [ChooseOffer(ordinal=_extreme(facts))], not facts.context.offers
+    if facts.choice is not None:
+        doubtful = facts.count("CHOICE") > 1 or facts.has("NOT", "BAD", "CANT", "EXCEPT", "OR", "NO", "ORD")
+        return ([Unclear()], True) if doubtful else ([ChooseOffer(ordinal=facts.choice)], False)
+    provider = facts.roles.value(WISH, "PROV")
+    if provider is not None and not facts.wishes and not facts.has("AVAIL", "Q", "ALTS", "NO", "NOT", "NEED"):
+        return [ChooseOffer(provider=provider)], False
+    if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
+        return [Confirm()], len(facts.context.offers) != 1
+    return None
+
+
+def _extreme(facts: Facts) -> int:
+    """Return the position of the earliest or latest offer; the first or last when offers are unknown."""
+    offers = facts.context.offers
+    if not offers:
+        return 1 if facts.has("EARLIEST") else -1
+    pick = min if facts.has("EARLIEST") else max
+    return 1 + pick(range(len(offers)), key=lambda index: offers[index].start)
 
 
 def _with_denial(facts: Facts, fallback: Command | None = None) -> Decision | None:
@@ -276,7 +304,7 @@ def _confirm(facts: Facts) -> Decision | None:
     if facts.asked is not Asked.CONFIRM:
         return None
     if facts.has("OTHERONE"):
-        return [Deny(), ChooseOffer(other=True)], False
+        return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
     refuses = facts.has("NO", "NOT", "CANT", "BAD")
     wish = constraint(facts)
     if wish is not None and (
@@ -287,7 +315,7 @@ def _confirm(facts: Facts) -> Decision | None:
         return [Deny(), AskAlternatives()], False
     if refuses:
         return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
-    if facts.has("YES", "WORKS") or facts.has("MOVE", "CANCEL"):
+    if facts.has("YES", "WORKS"):
         return _yes(facts)
     return None
 
@@ -346,6 +374,13 @@ def _target_only(facts: Facts) -> Decision | None:
     return [PickAppointment(reference)], facts.target.unsure
 
 
+def _dunno(facts: Facts) -> Decision | None:
+    """ "I don't know", "no sé": a question is due."""
+    if not facts.has("DUNNO") or facts.wishes or facts.has(*_MOVES, "CANCEL", "STATUS", "APPT"):
+        return None
+    return [Unclear()], True
+
+
 def _waitlist(facts: Facts) -> Decision | None:
     """The waiting list, which people keep."""
     return ([StartOther("waitlist")], False) if facts.has("WAITLIST") else None
@@ -356,6 +391,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _person,
     _language,
     _waitlist,
+    _dunno,
     _which,
     _price,
     _start,

@@ -3,24 +3,28 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import ChooseOffer, Constrain, PickAppointment, StartBook, StartCancel, StartMove, StartStatus, Command, Emergency, GiveBirthDate, GiveCode, GiveName, GivePhone
-from services.dialogue.understanding import concepts, grammar
-from services.dialogue.understanding.cascade import Symbol
-from services.dialogue.understanding.compose import Anchor, Composed, Part, compose
+from services.dialogue.commands import ChooseOffer, Constrain, PickAppointment, StartBook, StartCancel, StartMove, StartStatus, Unclear, Command, Emergency, GiveBirthDate, GiveCode, GiveName, GivePhone
+from services.dialogue.understanding.grammar.levels import parse
+from services.dialogue.understanding.words.concepts import read
+from services.dialogue.understanding.words.repair import repair
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.compose import Anchor, Composed, Part, compose
 from services.dialogue.understanding.decide import Decision, decide
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.identity_values import birth_date_in, code_in, name_in, phone_in
-from services.dialogue.understanding.language_detect import detect
+from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.model import Asked, TurnContext, Understanding
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
-from services.dialogue.understanding.scene import Scene, scene_of
-from services.dialogue.understanding.values import DAY, Window, days_between, one_day
-from services.dialogue.understanding.rules_bounds import OPEN_DAYS
-from services.dialogue.understanding.tokens import MAX_CHARS, Token, fold, tokenise
+from services.dialogue.understanding.grammar.scene import Scene, scene_of
+from services.dialogue.understanding.grammar.values import DAY, Window, days_between, one_day
+from services.dialogue.understanding.grammar.bounds import OPEN_DAYS
+from services.dialogue.understanding.words.tokens import MAX_CHARS, Token, fold, tokenise
 from services.kernel.language import Language
 
+_VALUES: Final = GiveBirthDate | GiveCode | GivePhone | GiveName
+_IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
 _TIMED: Final = StartMove | StartCancel | StartStatus | StartBook | Constrain | ChooseOffer | PickAppointment
 _NOTHING: Final = Composed((), unsure=False)
 
@@ -30,7 +34,7 @@ class EmbeddedUnderstander:
 
     def understand(self, text: str, context: TurnContext) -> Understanding:
         """Return what `text` asks for; never raises on any text."""
-        tokens = concepts.repair(tokenise(fold(text)))
+        tokens = repair(tokenise(fold(text)))
         language = detect(tokens, text[:MAX_CHARS], context.language)
         emergency = emergency_in(" ".join(token.text for token in tokens if token.kind != "mark"))
         if emergency is not None:
@@ -43,9 +47,9 @@ class EmbeddedUnderstander:
 def gather(text: str, tokens: list[Token], context: TurnContext, language: Language) -> Facts:
     """Return the facts of a message."""
     scene = scene_of(context, language)
-    joined, words = concepts.read(tokens, language)
+    joined, words = read(tokens, language)
     prepared = prepare([_copy(symbol) for symbol in words], scene, context)
-    symbols = grammar.parse(prepared, scene)
+    symbols = parse(prepared, scene)
     roles = assign(symbols, context.asked)
     target = _target(roles, scene, context)
     anchor = _anchor(target, context)
@@ -134,7 +138,7 @@ def _identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if facts.has("INJECT"):
         return None
-    if facts.asked in {Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE}:
+    if facts.asked in _IDENTITY:
         early = _early(facts)
         if early is not None:
             return early
@@ -150,7 +154,26 @@ def _identity(facts: Facts) -> Decision | None:
             unsure = len(birth) > 1
     if facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS"):
         commands.extend(_numbers(facts))
-    return (commands, unsure) if commands else None
+    if commands:
+        return commands + _also(facts), unsure
+    return _no_value(facts)
+
+
+def _also(facts: Facts) -> list[Command]:
+    """Return what else was asked for beside an identity value: "my name is Bob and I want to cancel"."""
+    if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL"):
+        return []
+    commands, _unsure = decide(facts)
+    return [command for command in commands if isinstance(command, StartMove | StartCancel)]
+
+
+def _no_value(facts: Facts) -> Decision | None:
+    """Where a value of the identity check was asked for and a time was said, it was not understood."""
+    if facts.asked not in _IDENTITY:
+        return None
+    commands, unsure = decide(facts)
+    wishes = any(isinstance(command, Constrain | ChooseOffer | PickAppointment) for command in commands)
+    return ([Unclear()], True) if wishes else (commands, unsure)
 
 
 #: What an answer to an identity question may be instead of the value.
@@ -169,7 +192,7 @@ def _name(facts: Facts) -> str | None:
     asked = facts.asked is Asked.NAME
     if not asked and facts.asked is not None and not facts.has("NAMEIS"):
         return None
-    if asked and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "INJECT"):
+    if asked and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "DUNNO") and not facts.has("NAMEIS"):
         return None
     return name_in(facts.text[:MAX_CHARS], stated_only=not asked)
 
@@ -188,10 +211,10 @@ def _numbers(facts: Facts) -> list[Command]:
 
 def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: Language) -> Understanding:
     """Return the understanding: `when` is the wish, or the appointment referred to when no wish was said."""
-    if any(isinstance(command, GiveBirthDate | GiveCode | GivePhone | GiveName) for command in commands):
+    if facts.asked in _IDENTITY or any(isinstance(command, _VALUES) for command in commands):
         return Understanding(tuple(commands), (), unsure=unsure, language=language)
     composed = facts.wish if facts.wishes else facts.target
-    unsure = unsure or composed.unsure or (
+    unsure = unsure or composed.unsure or facts.roles.ambiguous or (
         _speaks_of_time(commands) and (not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols))
     )
     return Understanding(tuple(commands), facts.whens(composed), unsure=unsure, language=language)

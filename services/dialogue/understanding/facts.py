@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.dialogue.commands import AppointmentRef, When
-from services.dialogue.understanding.cascade import Symbol
-from services.dialogue.understanding.compose import Anchor, Composed
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.compose import Anchor, Composed
 from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.roles import TARGET, WISH, Roles
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.tokens import Token
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.words.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import safe_date
-from services.dialogue.understanding.cascade import Match, Symbol, apply_rules, rule
-from services.dialogue.understanding.numbers import number_of
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.tokens import Token
+from services.dialogue.understanding.grammar.calendar import safe_date
+from services.dialogue.understanding.grammar.cascade import Match, Symbol, apply_rules, rule
+from services.dialogue.understanding.words.numbers import number_of
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
 
 _CENTURY: Final = 100
-_OLDEST: Final = 120
+_OLDEST: Final = 130
 _DIGIT_WORDS: Final = {
     "oh": "0", "o": "0", "zero": "0", "cero": "0", "to": "2", "too": "2", "for": "4", "ate": "8", "won": "1", "one": "1",
     "uno": "1", "una": "1", "un": "1", "tree": "3", "niner": "9",
@@ -202,12 +202,24 @@ _STATED: Final = re.compile(
     r"\b(?:my name is|my name'?s|name is|me llamo|mi nombre es|this is|soy(?= [A-ZÁÉÍÓÚÑa-z]+ [a-z]))\s+(?P<name>[^\W\d_][^\d,.;!?]*)"
 )
 _TAIL: Final = re.compile(
-    r"\s*(?:,|\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
+    r"\s*(?:,|(?<=\w{3})\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
     r"|\bgracias\b|\bhere\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b|\bpero\b|\bbut\b).*$",
     re.DOTALL,
 )
+#: "for my daughter", "la mamá de": the name of the patient follows.
+_RELATION: Final = re.compile(
+    r"^(?:for |para )?(?:my|mi|la|el) (?:\w+ )?(?:daughter|son|mother|mom|father|dad|husband|wife|kid|child|hij[oa]|mam[aá]|pap[aá]|espos[oa]|madre|padre|abuel[oa])"
+    r"(?:'s name is| is| es| se llama| de|,)? ",
+    re.IGNORECASE,
+)
+_LOOSE_END: Final = re.compile(r"\s+(?:y|and|e|but|pero)$", re.IGNORECASE)
 _NAME_WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.\-])*$")
 _LONGEST_NAME: Final = 6
+#: Words that make a sentence of it.
+_SENTENCE_WORDS: Final = frozenset(
+    "i my for to don't dont want is the and not you it what do mean need have can't cant my mi para no quiero que un una the at on"
+    " appointment cita cancel please was are would like with how when where why he she they".split()
+)
 #: Words that no name consists of alone.
 _NO_NAMES: Final = frozenset(
     "yes no yeah ok okay sure what why who help stop cancel nothing idk none hello hi hola si que por porque quien ayuda nada"
@@ -237,6 +249,7 @@ def name_in(text: str, *, stated_only: bool = False) -> str | None:
         start = lead.end() if lead else 0
     tail = _TAIL.search(lowered, start)
     name = text[start : tail.start() if tail else len(text)].strip(" \t\n\"'.,:;-()")
+    name = _LOOSE_END.sub("", _RELATION.sub("", name))
     return name if _is_name(name) else None
 
 
@@ -247,4 +260,4 @@ def _is_name(name: str) -> bool:
         return False
     if any(not _NAME_WORD.match(word) for word in words):
         return False
-    return words[0].lower() not in _NO_NAMES
+    return words[0].lower() not in _NO_NAMES and not _SENTENCE_WORDS & {word.lower() for word in words}

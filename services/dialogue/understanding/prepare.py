@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from services.dialogue.understanding.cascade import Match, Rule, Symbol, apply_rules, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.model import Asked, TurnContext
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.tokens import fold
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.words.tokens import fold
 
 _MOVES: Final = frozenset({"MOVE", "MOVEUP", "MOVEBACK"})
 #: What can start a part of time after "to" or "for".
 _STARTS: Final = frozenset(
     "WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN PART TARDE AROUND EARLY LATE"
     " ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID"
-    " ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST IN ONE FROM STARTING LAST AVAIL OTHERONE AT".split()
+    " ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT".split()
 )
 _LONGEST_CHOICE: Final = 6
 
@@ -48,7 +48,8 @@ CHOICES: Final[tuple[Rule, ...]] = (
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
-    rule("ONE (?=END)", "CHOICE", _when_choosing),
+    rule("^ONE(?=END)", "CHOICE", _when_choosing),
+    rule("(THE|LA|EL)? (NEXT|EARLIER|COMING) (ONE|(?=END))", "CHOICE", lambda _m, s: 1 if s.asked is Asked.WHICH_APPOINTMENT else None),
     rule("(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=END)", "ALLOF", lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None),
 )
 

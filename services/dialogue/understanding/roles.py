@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from services.dialogue.understanding.cascade import Symbol
-from services.dialogue.understanding.compose import Part
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.compose import Part
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.values import Days, Moment
+from services.dialogue.understanding.grammar.values import Days, Moment
 
 TARGET: Final = "target"
 WISH: Final = "wish"
@@ -23,7 +23,7 @@ _BREAKS: Final = frozenset({"STOP", "Q", "BUT"})
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
-_TO_WISH: Final = frozenset({"TOW", "AVAIL", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
+_TO_WISH: Final = frozenset({"TOW", "AVAIL", "TAKE", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
 #: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
@@ -49,6 +49,7 @@ class Roles:
     items: list[Item] = field(default_factory=list)
     cant_target: bool = False
     corrected: bool = False
+    ambiguous: bool = False
 
     def parts(self, role: str) -> list[Part]:
         """Return the parts of time of one role."""
@@ -79,6 +80,7 @@ class _Walk:
     possessive: bool = False
     correction: int = -1
     cant: bool = False
+    denied: bool = False
 
 
 def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
@@ -122,9 +124,11 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     elif cat == "ALSO":
         walk.link = "or"
     elif cat in {"AND", "OR", "COMMA", "NOR"}:
-        _link(walk, cat, following)
+        _link(roles, walk, symbols, at)
     elif cat == "CORRECT" or (cat == "NO" and (following == "COMMA" or _positive_after(symbols, at))):
         _correct(roles, walk, at)
+    elif cat == "NO" and following == "NOT":
+        walk.denied = True
     elif cat in _NEGATORS or _denies(symbols[at], following):
         walk.negative = True
     elif cat in {"CANT", "BAD", "NO"} or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
@@ -155,9 +159,23 @@ def _break(walk: _Walk, cat: str) -> None:
         walk.role = WISH
 
 
-def _link(walk: _Walk, cat: str, following: str) -> None:
+def _list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "not Monday, Tuesday or Wednesday" is one list: a connective follows."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in {"OR", "AND", "NOR"}:
+            return True
+        if symbol.cat in _BREAKS or symbol.cat in {"WORKS", "END", "YES", "INSTEADADV"}:
+            return False
+    return False
+
+
+def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """Note a connective; a comma before something that is not a time ends a negation."""
+    cat, following = symbols[at].cat, symbols[min(at + 1, len(symbols) - 1)].cat
     walk.link = {"OR": "or", "NOR": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
+    if cat == "COMMA" and walk.negative and following in _TIME and not _list_goes_on(symbols, at):
+        walk.negative = False
+        roles.ambiguous = roles.ambiguous or not walk.denied
     if cat in {"AND", "COMMA"} and following not in _TIME:
         walk.negative = walk.cant = False
         walk.clause += 1
@@ -210,7 +228,7 @@ def _time_follows(symbols: Sequence[Symbol], at: int) -> bool:
     for symbol in symbols[at + 1 :]:
         if symbol.cat in _TIME:
             return True
-        if symbol.cat in _BREAKS or symbol.cat in {"COMMA", "AVAIL", "MOVE", "AND", "CORRECT"}:
+        if symbol.cat in _BREAKS or symbol.cat in {"COMMA", "AVAIL", "TAKE", "MOVE", "AND", "CORRECT"}:
             return False
     return False
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
-from services.dialogue.understanding.calendar import (
+from services.dialogue.understanding.grammar.calendar import (
     add_months,
     coming,
     holiday,
@@ -11,9 +11,9 @@ from services.dialogue.understanding.calendar import (
     month_start,
     next_month_start,
 )
-from services.dialogue.understanding.cascade import Builder, Match, Rule, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import (
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import (
     DAY,
     WEEK,
     Days,

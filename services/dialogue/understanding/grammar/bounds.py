@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import coming
-from services.dialogue.understanding.cascade import Match, Rule, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import DAY, Days, days_between
+from services.dialogue.understanding.grammar.calendar import coming
+from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, Days, days_between
 
 #: How far an open range reaches, in days.
 OPEN_DAYS: Final = 30

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import coming, month_start, monday_of, next_month_start, nth_weekday
-from services.dialogue.understanding.cascade import Match, Rule, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import DAY, WEEK, Days, Duration, ambiguous, one_day
+from services.dialogue.understanding.grammar.calendar import coming, month_start, monday_of, next_month_start, nth_weekday
+from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, Duration, ambiguous, one_day
 from services.kernel.language import Language
 
 _SUNDAY: Final = 6

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import coming
-from services.dialogue.understanding.cascade import Match, Rule, rule
-from services.dialogue.understanding.rules_times import clock, hour_number
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import (
+from services.dialogue.understanding.grammar.calendar import coming
+from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.times import clock, hour_number
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import (
     DAY,
     MINUTES_A_DAY,
     PARTS,
@@ -152,7 +152,7 @@ NUMBERS: Final[tuple[Rule, ...]] = (
         _number,
     ),
     rule(f"{_N}(?=(ISH|ONWARD|ORBEFORE))", "CLK", _number),
-    rule("(?<=(AVAIL|CORRECT))NUM(?=(END|STOP|COMMA|Q|INSTEADADV|OR|BUT|ON|FOR))", "CLK", _number),
+    rule("(?<=(AVAIL|TAKE|CORRECT))NUM(?=(END|STOP|COMMA|Q|INSTEADADV|OR|BUT|ON|FOR))", "CLK", _number),
     rule(f"(?<=(TO|TOW|DASH|UNTIL|AND)){_N}(?=(AMPM|OCLOCK))", "CLK", _number),
     rule(f"(?<=(FROM|BETWEEN|OF)) {_N}(?=(TO|AND|DASH|UNTIL) LAS? CLK)|{_N}(?=(TO|DASH|UNTIL) CLK)", "CLK", _number),
     rule(f"(?<=(CLK TO|CLK OR|LK AND|CLK DASH)) {_N}(?!UNIT)".replace("LK AND", "CLK AND"), "CLK", _number),
@@ -163,7 +163,7 @@ NUMBERS: Final[tuple[Rule, ...]] = (
         _pair_numbers,
     ),
     rule(
-        f"(?<=(DAYS|WD|DATE|REL|TOW|TOW LAS)){_N}(?!UNIT|DUR|MON|MAY|OPTION|CHOICE)".replace("|TOW LAS", ""),
+        "(?<=(DAYS|WD|DATE|REL|TOW))NUM(?!UNIT|DUR|MON|MAY|OPTION|CHOICE)",
         "CLK",
         _number,
     ),

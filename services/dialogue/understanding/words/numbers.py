@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.dialogue.understanding.tokens import Token
+from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
 
 _EN_SMALL: Final = (

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.understanding.common_words import ENGLISH, SPANISH
-from services.dialogue.understanding.concepts import words_of
-from services.dialogue.understanding.tokens import Token
+from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
+from services.dialogue.understanding.words.repair import VOCABULARY
+from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
 
 #: Words of both languages, or of neither: they tell nothing.
@@ -22,8 +22,8 @@ def detect(tokens: Sequence[Token], raw: str, default: Language | None) -> Langu
     for token in tokens:
         if token.kind != "word" or token.text in _SILENT:
             continue
-        in_english = token.text in ENGLISH or token.text in words_of(Language.EN)
-        in_spanish = token.text in SPANISH or token.text in words_of(Language.ES)
+        in_english = token.text in ENGLISH or token.text in VOCABULARY[Language.EN]
+        in_spanish = token.text in SPANISH or token.text in VOCABULARY[Language.ES]
         english += in_english and not in_spanish
         spanish += in_spanish and not in_english
     if english == spanish:

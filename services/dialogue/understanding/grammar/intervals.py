@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from services.dialogue.understanding.values import DAY, MINUTES_A_DAY, Range
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Range
 
 Interval = tuple[datetime, datetime]
 """Half-open, local wall time without zone."""

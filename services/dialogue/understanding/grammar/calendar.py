@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.values import DAY, WEEK
+from services.dialogue.understanding.grammar.values import DAY, WEEK
 
 _DECEMBER: Final = 12
 

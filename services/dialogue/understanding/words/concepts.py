@@ -1,19 +1,18 @@
 """Reading tokens as concepts: the lexicons of both languages as one longest-match trie per language.
 
-The conversation's language is looked up first; words of the other language are understood too, except short ones that
-mean something else ("once", "a", "me").
+The conversation's language is looked up first; words of the other language are understood too, except short ones
+that mean something else ("once", "a", "me").
 """
 
 from functools import lru_cache
 from typing import Any, Final
 
-from services.dialogue.understanding import acts_en, acts_es, common_words, lexicon_en, lexicon_es
-from services.dialogue.understanding.cascade import Symbol
-from services.dialogue.understanding.emergency import WORDS as EMERGENCY_WORDS
-from services.dialogue.understanding.names import NAMES
-from services.dialogue.understanding.numbers import CARDINALS, ORDINALS, join_numbers
-from services.dialogue.understanding.spelling import Speller
-from services.dialogue.understanding.tokens import Token
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.lexicon.all_words import ACTS, TIME
+from services.dialogue.understanding.lexicon.entry import Entries
+from services.dialogue.understanding.words.numbers import join_numbers
+from services.dialogue.understanding.words.repair import CONTRACTIONS
+from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
 
 _MARKS: Final = {
@@ -21,10 +20,7 @@ _MARKS: Final = {
     "&": "AND", "@": "AT", ":": "COLON", "+": "PLUS", "(": "COMMA", ")": "COMMA",
 }  # fmt: skip
 
-#: Spanish contractions, read as two words.
-_CONTRACTIONS: Final = {"del": ("de", "el"), "al": ("a", "el")}
-
-Entry = tuple[str, Any]
+Concept = tuple[str, Any]
 Trie = dict[str, Any]
 _LEAF: Final = ""
 
@@ -40,11 +36,11 @@ _NOT_IN_SPANISH: Final = frozenset(
 ) - {"sat", "wed", "mon", "to", "at", "or", "am", "on", "in", "me"}
 
 
-def _compile(words: tuple[tuple[str, Any, str], ...], language: Language) -> Trie:
+def _compile(words: Entries, language: Language) -> Trie:
     """Build a trie from the entries of a lexicon."""
     trie: Trie = {}
     for cat, value, phrases in words:
-        for phrase in phrases.replace("\n", " ").split("|"):
+        for phrase in phrases.split("|"):
             node = trie
             for word in _split(phrase, language):
                 node = node.setdefault(word, {})
@@ -54,71 +50,14 @@ def _compile(words: tuple[tuple[str, Any, str], ...], language: Language) -> Tri
 
 def _split(phrase: str, language: Language) -> list[str]:
     """Return the words of a phrase, contractions opened and numbers joined, as they will be met."""
-    words = [part for word in phrase.split() for part in _CONTRACTIONS.get(word, (word,))]
+    words = [part for word in phrase.split() for part in CONTRACTIONS.get(word, (word,))]
     if len(words) == 1:
         return words
     tokens = [Token("num" if word.isdigit() else "word", word, 0, 0) for word in words]
     return [token.text for token in join_numbers(tokens, language)]
 
 
-_TRIES: Final = {
-    Language.EN: _compile(lexicon_en.WORDS + acts_en.WORDS, Language.EN),
-    Language.ES: _compile(lexicon_es.WORDS + acts_es.WORDS, Language.ES),
-}
-
-
-def _vocabulary() -> set[str]:
-    """Return every word of both lexicons."""
-    words: set[str] = set()
-    for entries in (lexicon_en.WORDS, acts_en.WORDS, lexicon_es.WORDS, acts_es.WORDS):
-        for _cat, _value, phrases in entries:
-            for phrase in phrases.split("|"):
-                words.update(phrase.split())
-    return words
-
-
-#: Words of acts that misspellings are repaired to, besides all words of time.
-_ACT_WORDS: Final = frozenset(
-    """appointment appointments cancel cancelled reschedule rescheduled cleaning checkup please thanks person human operator
-    representative agent receptionist spanish english instead available anything something earlier later different another
-    repeat number option second third works perfect sounds change postpone doctor dentist therapy physical follow
-    cita citas cancelar cancele cambiar reprogramar reagendar mover posponer adelantar limpieza persona operadora recepcionista
-    representante espanol ingles gracias disponible disponibilidad horario opcion perfecto correcto prefiero quiero quisiera
-    necesito puedo doctora repita ninguna codigo nacimiento confirmo consulta""".split()
-)
-
-
-def _repairable() -> frozenset[str]:
-    """Return the words that misspellings may be repaired to."""
-    words = {
-        word
-        for entries in (lexicon_en.WORDS, lexicon_es.WORDS)
-        for _cat, _value, phrases in entries
-        for phrase in phrases.split("|")
-        for word in phrase.split()
-    }
-    return frozenset(words) | _ACT_WORDS
-
-
-VOCABULARY: Final = frozenset(_vocabulary())
-_NUMBER_WORDS: Final = frozenset(
-    word for table in (*CARDINALS.values(), *ORDINALS.values()) for word in table
-)
-_SPELLER: Final = Speller(
-    _repairable() | _NUMBER_WORDS, VOCABULARY | common_words.ENGLISH | common_words.SPANISH | EMERGENCY_WORDS | NAMES
-)
-
-
-def repair(tokens: list[Token]) -> list[Token]:
-    """Return tokens with misspelt words put right and contractions opened."""
-    repaired: list[Token] = []
-    for token in tokens:
-        if token.kind != "word":
-            repaired.append(token)
-            continue
-        word = _SPELLER.repair(token.text)
-        repaired.extend(Token("word", part, token.start, token.end) for part in _CONTRACTIONS.get(word, (word,)))
-    return repaired
+_TRIES: Final = {language: _compile(TIME[language] + ACTS[language], language) for language in Language}
 
 
 def read(tokens: list[Token], language: Language) -> tuple[list[Token], list[Symbol]]:
@@ -141,7 +80,7 @@ def read(tokens: list[Token], language: Language) -> tuple[list[Token], list[Sym
     return joined, symbols
 
 
-def _longest(tokens: list[Token], index: int, language: Language) -> tuple[Entry | None, int]:
+def _longest(tokens: list[Token], index: int, language: Language) -> tuple[Concept | None, int]:
     """Return the longest entry that starts at a token, in the sentence's language or else in the other."""
     entry, after = _walk(_TRIES[language], tokens, index)
     other = Language.ES if language is Language.EN else Language.EN
@@ -154,9 +93,9 @@ def _longest(tokens: list[Token], index: int, language: Language) -> tuple[Entry
     return entry, after
 
 
-def _walk(trie: Trie, tokens: list[Token], index: int) -> tuple[Entry | None, int]:
+def _walk(trie: Trie, tokens: list[Token], index: int) -> tuple[Concept | None, int]:
     """Follow the trie from a token; return its last leaf and the index after it."""
-    found: Entry | None = None
+    found: Concept | None = None
     after = index
     node = trie
     at = index
@@ -207,22 +146,3 @@ def _date(token: Token, index: int) -> Symbol:
         return Symbol("ISO", (numbers[0], numbers[1], numbers[2]), index, index, token.text)
     year = numbers[2] if len(numbers) > 2 else None  # noqa: PLR2004  day, month, year
     return Symbol("NDATE", (numbers[0], numbers[1], year), index, index, token.text)
-
-
-def _words(language: Language) -> frozenset[str]:
-    """Return every word of one language's lexicons."""
-    entries = {
-        Language.EN: lexicon_en.WORDS + acts_en.WORDS,
-        Language.ES: lexicon_es.WORDS + acts_es.WORDS,
-    }[language]
-    return frozenset(
-        word for _cat, _value, phrases in entries for phrase in phrases.split("|") for word in phrase.split()
-    )
-
-
-_WORDS: Final = {language: _words(language) for language in Language}
-
-
-def words_of(language: Language) -> frozenset[str]:
-    """Return every word that the lexicons of a language hold."""
-    return _WORDS[language]

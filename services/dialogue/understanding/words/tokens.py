@@ -34,7 +34,14 @@ _TOKEN: Final = re.compile(
     rf"|(?P<leet>(?:{_LEET.removesuffix('|4pm')})(?![a-z0-9]))"
     r"|(?P<num>\d+)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<emoji>[👍👌✅👎❌])"
     r"|(?P<mark>[,.;:!?&@()+/~\n-])"
+)
+
+_THUMBS_DOWN: Final = "👎❌"
+#: Words whose "'s" means "is" or "us": read as one word ("whats").
+_CONTRACTED: Final = frozenset(
+    "what's it's that's let's who's when's where's how's here's there's he's she's name's y's new year's".split()
 )
 
 #: Words after which a hyphen only joins ("mid-december", "check-up", "twenty-four"); elsewhere it is a range ("mon-wed").
@@ -74,13 +81,22 @@ def tokenise(text: str) -> list[Token]:
             kind = "date"
         found = match.group(kind)
         if kind in {"word", "leet"}:
-            kind, found = "word", found.replace("'", "")
+            kind, found = "word", _without_apostrophe(found)
+        elif kind == "emoji":
+            kind, found = "word", "no" if found in _THUMBS_DOWN else "yes"
         if _is_joining_hyphen(found, tokens, match):
             continue
         tokens.append(Token(kind, found, match.start(), match.end()))
         if len(tokens) >= MAX_TOKENS:
             break
     return tokens
+
+
+def _without_apostrophe(word: str) -> str:
+    """Return a word as the lexicons spell it: "can't" is "cant", "Monday's" is "monday"."""
+    if word.endswith("'s") and word not in _CONTRACTED:
+        return word[:-2].replace("'", "")
+    return word.replace("'", "")
 
 
 def _is_joining_hyphen(found: str, tokens: list[Token], match: re.Match[str]) -> bool:

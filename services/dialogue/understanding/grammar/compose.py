@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import coming, monday_of, month_start
-from services.dialogue.understanding.intervals import (
+from services.dialogue.understanding.grammar.calendar import coming, monday_of, month_start
+from services.dialogue.understanding.grammar.intervals import (
     Interval,
     each_day,
     merged,
@@ -20,9 +20,9 @@ from services.dialogue.understanding.intervals import (
     windows_meet,
     without,
 )
-from services.dialogue.understanding.rules_weekdays import bare_weekday
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import DAY, MINUTES_A_DAY, WEEK, Days, Moment, Range, Window
+from services.dialogue.understanding.grammar.weekdays import bare_weekday
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, WEEK, Days, Moment, Range, Window
 
 #: Days covered by a wish that names no day: times of day, and exclusions.
 TIMES_HORIZON: Final = 14

@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
-from services.dialogue.understanding.cascade import Match, Rule, Symbol, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import Clock, Duration
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import Clock, Duration
 
 _NOON: Final = 720
 _HOURS: Final = 24

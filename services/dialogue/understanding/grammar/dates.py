@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import (
+from services.dialogue.understanding.grammar.calendar import (
     month_start,
     next_date,
     next_day_of_month,
     next_month_start,
     safe_date,
 )
-from services.dialogue.understanding.cascade import Match, Rule, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import DAY, Days, ambiguous, one_day
+from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, Days, ambiguous, one_day
 from services.kernel.language import Language
 
 _MONTHS: Final = 12
@@ -221,7 +221,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
         "DATE",
-        lambda m, s: None if s.asked in {"offer", "which_appointment"} else _ordinal(m, s),
+        lambda m, s: None if s.asked in {"offer", "which_appointment"} and m.get("ORD") <= 6 else _ordinal(m, s),  # noqa: PLR2004
     ),
     rule(
         "(THE|(?<=WD)) NUM(?=(END|COMMA|STOP|OF|AT|AND|OR|Q))",

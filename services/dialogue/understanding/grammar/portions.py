@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.calendar import month_start
-from services.dialogue.understanding.cascade import Builder, Match, Rule, Symbol, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import DAY, WEEK, Days, Duration, Period, Window, days_between
+from services.dialogue.understanding.grammar.calendar import month_start
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, Duration, Period, Window, days_between
 
 #: Days of a week, from Monday, that "early", "mid" and "end of" mean; days of a month and months of a year likewise.
 _WEEK_PORTIONS: Final = {"EARLY": (0, 2), "MID": (1, 4), "ENDOF": (3, 5), "LATE": (3, 5)}

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from services.dialogue.understanding.cascade import Match, Rule, rule
-from services.dialogue.understanding.scene import Scene
-from services.dialogue.understanding.values import Duration
+from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import Duration
 
 _WORKED: Final = {"fortnight": ("week", 2)}
 

@@ -1,0 +1,1 @@
+"""The grammar of time: categories of words in, intervals out."""

@@ -1,0 +1,54 @@
+"""The grammar as a whole: from symbols to symbols whose parts of time are `DAYS`, `WIN` and `MOMENT` values."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar import (
+    bounds,
+    counts,
+    dates,
+    periods,
+    portions,
+    times,
+    weekdays,
+    windows,
+)
+from services.dialogue.understanding.grammar.cascade import Rule, Symbol, apply_rules, rule
+from services.dialogue.understanding.grammar.scene import Scene
+
+#: "before the end of next week" includes that end.
+_ENDING: Final = (
+    rule(
+        "(?<=(BEFORE|BY|UNTIL)) (THE|EL)? ENDOF(?=(THE|EL|LA|THIS|NEXT|UNIT|PERIOD|MON|OF))",
+        "ENDING",
+        lambda _m, _s: True,
+    ),
+    rule("(?<=ENDING) (THE|EL|LA|OF)? UNIT", "PERIOD", periods.current_unit),
+)
+
+LEVELS: Final[tuple[tuple[Rule, ...], ...]] = (
+    dates.RULES,
+    times.RULES,
+    counts.RULES,
+    periods.NAMED,
+    windows.NUMBERS,
+    windows.PARTS_OF_DAY,
+    weekdays.RULES,
+    portions.RELATIVE,
+    periods.OFFSETS,
+    _ENDING,
+    periods.PERIODS,
+    portions.PORTIONS,
+    windows.WINDOWS,
+    (rule("DATE", "DAYS", lambda m, _s: m.get("DATE")),),
+    bounds.RULES,
+    windows.FINAL,
+)
+
+TEMPORAL: Final = frozenset({"DAYS", "WIN", "MOMENT"})
+
+
+def parse(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
+    """Apply every level of the grammar."""
+    for level in LEVELS:
+        symbols = apply_rules(symbols, level, scene)
+    return symbols

@@ -1,0 +1,38 @@
+"""All word lists of each language, in the order in which they are looked up."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon import (
+    en_answers,
+    en_bounds,
+    en_days,
+    en_details,
+    en_hours,
+    en_questions,
+    en_requests,
+    en_subjects,
+    en_talk,
+    es_answers,
+    es_bounds,
+    es_days,
+    es_details,
+    es_hours,
+    es_questions,
+    es_requests,
+    es_subjects,
+    es_talk,
+)
+from services.dialogue.understanding.lexicon.entry import Entries
+from services.kernel.language import Language
+
+TIME: Final[dict[Language, Entries]] = {
+    Language.EN: en_days.WORDS + en_bounds.WORDS + en_hours.WORDS,
+    Language.ES: es_days.WORDS + es_bounds.WORDS + es_hours.WORDS,
+}
+"""Words of time."""
+
+ACTS: Final[dict[Language, Entries]] = {
+    Language.EN: en_answers.WORDS + en_requests.WORDS + en_subjects.WORDS + en_talk.WORDS + en_questions.WORDS + en_details.WORDS,
+    Language.ES: es_answers.WORDS + es_requests.WORDS + es_subjects.WORDS + es_talk.WORDS + es_questions.WORDS + es_details.WORDS,
+}
+"""Words of what patients do."""

@@ -1,0 +1,73 @@
+"""English words for next and last, after and before, connectives."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    ("NEXT", None, "next|nxt"),
+    ("THIS", None, "this|ths|this coming|this upcoming"),
+    ("COMING", None, "coming|upcoming|the coming|the upcoming"),
+    ("FOLLOWING", None, "following"),
+    ("LAST", None, "last|final"),
+    ("THAT", None, "that|that same"),
+    ("SAME", None, "same|the same"),
+    ("AFTER", None, "after|later than|anytime after|any time after|some time after|sometime after|aftr"),
+    ("BEFORE", None, "before|b4|prior to|earlier than|ahead of|sooner than|befor|under"),
+    ("BY", None, "by|no later than|not later than|at the latest by|on or before|latest|not after|no after"),
+    ("UNTIL", None, "until|till|til|up to|up until|through|thru"),
+    (
+        "NOEARLIER",
+        None,
+        "no earlier than|not before|not earlier than|no sooner than|not until|not till|no before",
+    ),
+    ("FROM", None, "from"),
+    (
+        "STARTING",
+        None,
+        "starting|beginning on|as of|starting from|starting on|from about|since|any time from|on or after"
+        "|at or after|anytime from|starting at|beginning at",
+    ),
+    (
+        "ONWARD",
+        None,
+        "onward|onwards|or later|or after|and later|or afterwards|on out|and after|and beyond"
+        "|or thereafter|forward|at the earliest|and on|earliest",
+    ),
+    ("ORBEFORE", None, "or earlier|or before|or sooner|at the latest|and earlier|and before|tops|at latest"),
+    ("BETWEEN", None, "between|btwn|btw|inbetween|in between|bet"),
+    ("TO", None, "to"),
+    (
+        "AROUND",
+        None,
+        "around|about|approximately|roughly|like around|around about|close to|somewhere around|near|approx"
+        "|sometime around|some time around|right around|circa|abt",
+    ),
+    ("ISH", None, "ish|or so|thereabouts|or thereabouts|more or less|give or take"),
+    ("IN", None, "in|inside|in about|in around"),
+    ("WITHIN", None, "within|in under|in less than|over"),
+    ("OF", None, "of"),
+    ("ON", None, "on|during"),
+    ("AT", None, "at|@"),
+    ("FOR", None, "for"),
+    ("POR", None, "during the"),
+    ("THE", None, "the|teh|th"),
+    ("A", 1, "a|an"),
+    ("ONE", 1, "one"),
+    ("AND", None, "and|&|n|plus"),
+    ("OR", None, "or"),
+    ("NOR", None, "nor"),
+    ("BUT", None, "but"),
+    (
+        "EXCEPT",
+        None,
+        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding"
+        "|anything but|any day but|any time but|anytime but|any day except|any other day than"
+        "|any day other than|everything but|all but|any day besides|anything except|save for|minus|any but"
+        "|any one but|all except|just not on|anyday but|any day thats not|any time except|anytime except"
+        "|any time other than|as long as its not|as long as it isnt|not including|anything other than"
+        "|whenever but|preferably not",
+    ),
+    ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
+    ("ANY", None, "any|every|each|all|whichever|either|whatever"),
+)

@@ -1,0 +1,96 @@
+"""English words for earlier and later, providers, places, identity, fillers."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "EARLIER",
+        None,
+        "earlier|sooner|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time"
+        "|earlier time|an earlier date|earlier date|earlier one|an earlier one|sooner one|sooner please"
+        "|earlier appointment|an earlier appointment|earlier slot|too late|is too late|too far out|too far"
+        "|too far away|thats too far|is too far out|thats too late",
+    ),
+    (
+        "LATER",
+        None,
+        "later|later than that|later in the day|a later time|later time|a later date|later date|later one"
+        "|a later one|later on|afterwards|later please|later appointment|a later appointment|later slot"
+        "|too early|is too early|too soon|thats too early|thats too soon|further out|farther out",
+    ),
+    (
+        "SAMETIME",
+        None,
+        "same time|the same time|same hour|at the same time|same exact time|same time as before"
+        "|same time slot|the usual time|my usual time",
+    ),
+    (
+        "ANYPROV",
+        None,
+        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who"
+        "|dont care who|any of them|whoever is available|with anyone|with anybody|any of the doctors"
+        "|no preference on doctor|either doctor|any therapist|any nurse|any one|whomever"
+        "|any available doctor|any available provider",
+    ),
+    ("WITH", None, "with|w|w/|see"),
+    ("DRTITLE", None, "dr|doctor|dr.|doc|drs|nurse practitioner|np"),
+    (
+        "ANYPLACE",
+        None,
+        "any location|any office|either location|any clinic|either office|any place|anywhere"
+        "|whichever location|doesnt matter where|any of your locations",
+    ),
+    (
+        "NAMEIS",
+        None,
+        "my name is|my names|name is|this is|im|i am|its|it is|call me|names|name|patient name|the name is"
+        "|patient name is|patient is|first name is|full name is|name s|my full name is|under the name"
+        "|under the name of|under|the patients name is|the patient is|hi im|hello im|my first name is"
+        "|last name is",
+    ),
+    (
+        "BORN",
+        None,
+        "born|born on|born in|i was born|i was born on|date of birth|date of birth is|dob|dob is|d.o.b"
+        "|birthday|birthdate|birth date|my birthday is|my birthday|my dob|my dob is|my date of birth is"
+        "|my birthdate is|bday|my bday is|birthday is|born the|b day|birth day",
+    ),
+    (
+        "CODEIS",
+        None,
+        "code|the code|code is|the code is|my code|its|it says|it is|heres the code|here is the code"
+        "|verification code|pin|the pin|here it is",
+    ),
+    (
+        "PHONEIS",
+        None,
+        "phone number is|my phone number is|my number is|my cell|my cell is|my phone is|cell phone|cell"
+        "|mobile|my mobile|number is|phone number|phone|telephone|my phone|my number|reach me at"
+        "|call me at",
+    ),
+    (
+        "MISSED",
+        None,
+        "missed|i missed|forgot about|i forgot|no showed|no show|didnt make|didnt go to"
+        "|was supposed to come|didnt show up|couldnt come|slept through",
+    ),
+    (
+        "HAVEAPPT",
+        None,
+        "i have|ive got|i got|i had|we have|i am scheduled|im scheduled|scheduled|im booked|im set"
+        "|is scheduled|was scheduled|have|has|had|currently have|im down|originally|currently",
+    ),
+    ("MIDWEEK", None, "midweek|mid week|middle of the week|the middle of the week"),
+    (
+        "FILL",
+        None,
+        "please|pls|plz|um|uh|umm|uhh|er|hmm|well|so|just|maybe|perhaps|possibly|also|then|kinda|kind of"
+        "|sort of|like|really|very|quite|would|could|can|will|be|is|are|was|im|id|ill|i|me|you|it|its|that"
+        "|thats|guess|think|i think|i guess|i believe|probably|if possible|if you can|if u can|if thats ok"
+        "|say|lets say|u|do|does|get|got|come|go|come in|able|there|here|up|too|even|still|now then"
+        "|by chance|by any chance|sometime|kindly|dear|you know|basically|my|with|before then|am|ur|r|as"
+        "|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly",
+    ),
+)

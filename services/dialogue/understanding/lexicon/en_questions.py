@@ -1,0 +1,144 @@
+"""English words for questions about the clinic, other errands, words aimed at the machine."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "TOPIC",
+        "fee",
+        "how much|fee|fees|cost|costs|charge|charged|charges|penalty|price|copay|co pay|will it cost"
+        "|does it cost|is there a fee|late fee|cancellation fee|cancelation fee|is there a charge"
+        "|do i have to pay|is it free to",
+    ),
+    (
+        "TOPIC",
+        "address",
+        "address|where are you|where are you located|located|location|directions|how do i get there"
+        "|what floor|which building|where is the office|where is the clinic|where is it|where do i go"
+        "|what is the address|how to get there|where do i have to go",
+    ),
+    ("TOPIC", "parking", "parking|park|where do i park|where can i park|is there parking"),
+    (
+        "TOPIC",
+        "hours",
+        "what are your hours|hours of operation|office hours|opening hours|your hours|when do you open"
+        "|when do you close|what time do you open|what time do you close|are you open|business hours"
+        "|when are you open|what days are you open|how late are you open|how early do you open",
+    ),
+    (
+        "TOPIC",
+        "insurance",
+        "do you take|do you accept|take my insurance|accept my insurance|insurance|medicaid|medicare"
+        "|blue cross|in network|aetna|cigna|unitedhealthcare|is it covered",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "what should i bring|what do i need to bring|do i need to bring|bring anything|should i bring"
+        "|do i need to fast|need to fast|should i fast|can i eat before|prepare|preparation"
+        "|how do i prepare|what do i need to do before|can i eat|can i drink|fasting|what to bring",
+    ),
+    (
+        "TOPIC",
+        "duration",
+        "how long|how long will it take|how long is the|how long does|how long will|how much time",
+    ),
+    (
+        "TOPIC",
+        "assistant",
+        "are you a robot|are you a bot|are you human|are you real|are you a person|are you a real person"
+        "|who are you|who is this|what are you|is this a bot|is this a robot|is this a real person"
+        "|am i talking to a person|am i talking to a bot|am i talking to a robot|is this a computer"
+        "|is this ai|are you ai|are you an ai|am i talking to a real person|am i talking to a human"
+        "|are you a machine|what is your name|whats your name|is this automated|am i speaking to a person"
+        "|am i speaking with a person",
+    ),
+    (
+        "TOPIC",
+        "help",
+        "what can you do|how does this work|what can i do here|help|help me|what are you able to do"
+        "|i need help|can you help|can you help me|what is this|how do i use this|menu|options please"
+        "|instructions|what do i do",
+    ),
+    (
+        "TOPIC",
+        "privacy",
+        "why do you need|why do you need that|why do you ask|why do you want|is this safe|is this secure"
+        "|is it safe|privacy|do i have to give|why do you need my|who sees|is my information"
+        "|what do you need that for|why|how come|is this private|is this confidential|why do i have to"
+        "|do i have to|what for|is my info safe|hipaa",
+    ),
+    (
+        "OTHERFLOW",
+        "refill",
+        "refill|prescription|refill my prescription|medication refill|my meds|medication|medicine refill"
+        "|renew my prescription|meds refill|rx|prescription refill|need my medicine|my medicine"
+        "|run out of my medication",
+    ),
+    (
+        "OTHERFLOW",
+        "results",
+        "test results|lab results|my results|results|bloodwork results|xray results|x ray results"
+        "|biopsy results|blood test results",
+    ),
+    (
+        "OTHERFLOW",
+        "billing",
+        "bill|billing|invoice|my bill|a bill|pay my bill|payment|balance|statement|refund|pay my balance"
+        "|owe|overcharged|charged twice|pay a bill",
+    ),
+    (
+        "OTHERFLOW",
+        "referral",
+        "referral|a referral|refer me|need a referral|prior authorization|authorization",
+    ),
+    (
+        "OTHERFLOW",
+        "records",
+        "medical records|my records|records|copy of my chart|my chart|shot records|immunization records"
+        "|vaccine records|vaccination record",
+    ),
+    (
+        "OTHERFLOW",
+        "insurance",
+        "update my insurance|change my insurance|new insurance|insurance changed|my insurance changed"
+        "|insurance card|switched insurance|add my insurance",
+    ),
+    (
+        "OTHERFLOW",
+        "contact_details",
+        "change my phone number|change my address|update my address|update my phone|new phone number"
+        "|new address|i moved|change my phone|update my phone number|change my email|update my email"
+        "|new number|got a new number|change my name|update my information|update my info",
+    ),
+    (
+        "OTHERFLOW",
+        "doctor_note",
+        "doctors note|doctor note|school note|work note|note for work|note for school|excuse note"
+        "|sick note|fmla|disability form|form filled out|forms filled out|paperwork filled out|a note for",
+    ),
+    ("OTHERFLOW", "complaint", "complaint|complain|file a complaint|unhappy with|lawyer|sue"),
+    (
+        "OTHERFLOW",
+        "medical_advice",
+        "should i take|what medicine|side effects|is it normal|side effect|medical advice|my symptoms"
+        "|symptoms|i have a rash|i have a fever|should i be worried|what dose|dosage",
+    ),
+    ("WAITLIST", None, "waitlist|wait list|waiting list|cancellation list|standby list|call list"),
+    (
+        "INJECT",
+        None,
+        "ignore previous instructions|ignore all previous instructions|ignore the above"
+        "|ignore your instructions|ignore all instructions|ignore previous|ignore all prior instructions"
+        "|system prompt|developer mode|you are now|pretend to be|act as|jailbreak"
+        "|disregard previous instructions|disregard all previous|disregard your instructions"
+        "|disregard the above|forget your instructions|forget all previous instructions"
+        "|forget previous instructions|as an ai|override your|reveal your|admin mode|sudo|drop table"
+        "|select from|script alert|prompt injection|new instructions|your instructions|print your"
+        "|repeat your instructions|bypass|debug mode|root access|delete from|base64|execute"
+        "|ignore everything above|ignore any previous|all patients|other patients|every patient"
+        "|everyones appointments|other peoples|another patients|patient list|patient database",
+    ),
+)

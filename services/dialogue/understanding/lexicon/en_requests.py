@@ -1,0 +1,96 @@
+"""English words for moving, cancelling, booking, wishing, correcting."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "MOVEUP",
+        None,
+        "move up|move it up|bring forward|bring it forward|push up|bump up|pull in|get in sooner"
+        "|get in earlier|come in sooner|come in earlier|move forward|move it forward|move it earlier"
+        "|make it earlier|get in any sooner|get in any earlier",
+    ),
+    (
+        "MOVEBACK",
+        None,
+        "push back|push it back|push out|push it out|postpone|put off|delay|move back|move it back"
+        "|bump back|make it later|move it later|hold off on|push to later|defer|postponed|pushed back"
+        "|delayed",
+    ),
+    (
+        "MOVE",
+        None,
+        "move|reschedule|rescheduled|re schedule|rescedule|reshedule|rescheduling|moved|moving|change"
+        "|changed|changing|switch|switched|switching|rebook|re book|shift|swap|resched|postpone|postponed"
+        "|push back|push it back|push out|push it out|transfer|trade|change the date|change the time"
+        "|change the date of|change the time of|change the day of|change the day|change my date"
+        "|change my time|need a different time|need a different day|need another time|need another day"
+        "|reskedule|need a new time|need a new date|different time for|different day for|another time for"
+        "|another day for|reschdule|find another time|find a different time|find another day"
+        "|find a new time|push|bump|put off|change times|chnge|reschedual|reschudule|adjust|modify"
+        "|can i come another day|come another day|come a different day|another day instead"
+        "|come in another day|come in a different day|rescheudle|redo|exchange",
+    ),
+    (
+        "CANCEL",
+        None,
+        "cancel|cancell|cancle|cancelled|canceled|canceling|cancelling|cansel|call off|call it off|delete"
+        "|get rid of|withdraw|take me off|back out of|bail on|wont be coming|wont be coming to"
+        "|dont need my|no longer need|dont need the|dont need it anymore|no longer need my|not coming to"
+        "|wont be coming in|not coming|im not coming|cancellation|want to cancel|erase|pull out of|unbook"
+        "|wont need|cancal|cncl|canc|dont want my appointment|dont want the appointment|dont want to come"
+        "|drop my|drop the appointment|drop it|remove my|remove the|remove it|release my|scrap my"
+        "|scratch my|nix my|give up my",
+    ),
+    (
+        "BOOK",
+        None,
+        "book|schedule|make|set up|setup|get in|get in to see|see the doctor|see a doctor|see the dentist"
+        "|come in for|to be seen|get seen|request|scedule",
+    ),
+    (
+        "BOOKAPPT",
+        None,
+        "new patient appointment|a new appointment|new appointment|make an appointment|get an appointment"
+        "|new visit|a new visit|an appointment with|first appointment with|become a patient|new patient",
+    ),
+    ("BACKADV", None, "back|out further|backward|backwards|back by|out by"),
+    ("AHEADADV", None, "forward|ahead|up|up by|forward by|ahead by"),
+    (
+        "NEED",
+        None,
+        "need|want|would like|id like|like|wanna|looking for|need to|want to|looking to|trying to|try to"
+        "|hoping to|hoping for|wish|i need|i want|i would like|can i get|could i get|can i have"
+        "|could i have|may i have|gotta|got to|have to|id love",
+    ),
+    (
+        "AVAIL",
+        None,
+        "available|open|free|openings|opening|availability|something|anything|any openings"
+        "|any availability|anything open|do you have|have you got|you have|got anything|is there|are there"
+        "|any slots|slots|any spots|spots|whats available|what do you have|what have you got|what about"
+        "|how about|can you do|could you do|can we do|could we do|can i do|could i do|can i come"
+        "|could i come|can i come in|could i come in|could we try|can we try|try|lets try|prefer"
+        "|preferably|i prefer|id prefer|i would prefer|ideally|rather|id rather|i would rather"
+        "|would rather|find me|find|look for|looking at|can you find|any chance of|any chance for"
+        "|hopefully|show me|what else|could you see if|check|see if|any time|would prefer|got something"
+        "|works better|any|im free|im available|i am free|i am available|i can come|i can do|i can make"
+        "|i could do|i could come|i could make|only|but only|can only do|can only come|can only make"
+        "|only free|only available|i can only|works best for me|im off|i am off|i get off|it has to be"
+        "|has to be|must be|needs to be|should be|best for me|would love|shoot for|aim for|how bout"
+        "|wat about|hows|dont you have|do you not have|isnt there|arent there|havent you got"
+        "|dont you have anything|isnt there anything|dont they have",
+    ),
+    ("INSTEAD", None, "instead of|in place of|rather than|in lieu of"),
+    ("INSTEADADV", None, "instead"),
+    (
+        "CORRECT",
+        None,
+        "actually|wait|i mean|i meant|sorry|scratch that|make that|or rather|no wait|hold on"
+        "|on second thought|correction|my mistake|oops|hang on|wait no|strike that|no actually"
+        "|let me rephrase|better yet|no sorry|i take that back|whoops|never mind that|hmm actually"
+        "|no make it|no i mean|no i meant|i misspoke|excuse me i mean",
+    ),
+)

@@ -1,0 +1,78 @@
+"""English words for appointments, visits, possessives, questions about what is booked."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "APPT",
+        None,
+        "appointment|appointments|appt|appts|apptmt|apt|appoinment|apointment|appointmnet|appoitment|visit"
+        "|visits|booking|reservation|appointement|apptment|sched|time slot|consult slot|spot|slot"
+        "|session time|thing|apmt|app",
+    ),
+    ("OPTION", None, "option|choice|number|no.|pick|button"),
+    (
+        "VISIT",
+        None,
+        "cleaning|teeth cleaning|dental cleaning|checkup|check up|check-up|physical|annual physical|exam"
+        "|eye exam|annual exam|annual|follow up|followup|follow-up|consultation|consult|x ray|xray|x-ray"
+        "|mri|ultrasound|mammogram|blood work|bloodwork|blood draw|lab work|labs|lab|vaccine|vaccination"
+        "|flu shot|shot|booster|therapy|physical therapy|pt|therapy session|session|counseling|dental"
+        "|dentist|dentist appointment|doctors|doctor|dermatology|skin check|filling|root canal|crown"
+        "|extraction|well visit|well child|wellness visit|wellness|pap smear|pap|prenatal|screening"
+        "|procedure|surgery|fitting|hygiene|orthodontist|braces|telehealth|video visit|telehealth visit"
+        "|video call|phone visit|injection|infusion|acupuncture|massage|chiropractor|adjustment visit"
+        "|allergy shot|colonoscopy|ct scan|scan|test|hearing test|eye doctor|pediatrician|gyn|obgyn"
+        "|cardiology|cardiologist|chest x ray|chest xray|ekg|stress test|dermatologist|psychiatrist"
+        "|psychologist|podiatrist|physio|new patient visit|office visit|sports physical|nutritionist"
+        "|evaluation",
+    ),
+    (
+        "POSS",
+        None,
+        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs"
+        "|my husbands|my wifes",
+    ),
+    ("WE", None, "i|me|we|us|you|it|he|she|they"),
+    ("THATONE", None, "that one|this one|that|it|this|that time|that slot|the one you said|thats the one"),
+    (
+        "OTHERONE",
+        None,
+        "the other one|other one|the other|the other appointment|the other time|the other option"
+        "|the other slot",
+    ),
+    (
+        "ALLOF",
+        None,
+        "both|both of them|all of them|all of it|every one|everything|all my|all my appointments"
+        "|both appointments|them all|all appointments|all the appointments|both of the|them both",
+    ),
+    (
+        "STATUS",
+        None,
+        "when is my|when is the|when are my|whens my|when s my|what time is my|what day is my"
+        "|what date is my|whats the time of my|what time was my|when was my|where is my|wheres my"
+        "|where is the|do i have an|do i have any|do i have|check my|check on my|look up my"
+        "|tell me about my|remind me when|remind me of my|remind me what time|confirm my|confirming my"
+        "|details of my|info on my|whats the date of my|who is my|who am i seeing|who am i supposed to see"
+        "|what time am i|what day am i|when am i|when do i|what time do i|what day do i|what are my"
+        "|what is my|is my|see my|view my|verify my|double check my|when i have|what time i have|when my"
+        "|what time my|what day my|status of my|am i still|am i scheduled|do i still have"
+        "|what appointments do i|which appointments do i|what do i have|any upcoming|upcoming appointments"
+        "|when is it|when was it|what time is it|what day is it|what time is the|what day is the|list my"
+        "|show my|show me my|when exactly is my|forgot when|forgot what time|dont remember when"
+        "|dont remember what time|cant remember when|cant remember what time|not sure when"
+        "|lost my appointment card|what time s my|when do i come|where do i go for my|what appointments"
+        "|which doctor am i|wat time is my|wen is my|when did i|what did i|how many appointments"
+        "|what time it is|what day it is|when it is",
+    ),
+    (
+        "ALLDAY",
+        None,
+        "all day|all day long|the whole day|whole day|any time of day|anytime of day|any time of the day"
+        "|any hour|at any time",
+    ),
+    ("PLACEW", None, "office|location|clinic|branch|site|campus|building|facility"),
+)

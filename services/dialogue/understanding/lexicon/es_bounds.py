@@ -1,0 +1,88 @@
+"""Spanish words for next and last, after and before, connectives."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    ("NEXT", None, "proximo|proxima|prox|proximos|proximas|proxmo|procsimo|procimo"),
+    ("THIS", None, "este|esta|estos|estas|este mismo|esta misma"),
+    (
+        "QUEVIENE",
+        None,
+        "que viene|que entra|q viene|entrante|que sigue|q entra|que vienen|k viene|q sigue|venidero",
+    ),
+    ("FOLLOWING", None, "siguiente|siguientes"),
+    ("LAST", None, "ultimo|ultima|ultimos|ultimas"),
+    ("PASTADJ", None, "pasado|pasada|anterior|que paso|pasados"),
+    ("THAT", None, "ese|esa|aquel|aquella|ese mismo|esa misma|esos"),
+    ("SAME", None, "mismo|misma|mismos|mismas"),
+    (
+        "AFTER",
+        None,
+        "despues de|despues|pasadas|pasado el|mas tarde de|mas tarde que|luego de|dsps de|despues d|tras"
+        "|posterior a|posteriores a|mas alla de|ya pasado el|pasando",
+    ),
+    (
+        "BEFORE",
+        None,
+        "antes de|antes|antes del mas|previo a|mas temprano que|mas temprano de|antes d|antes que",
+    ),
+    (
+        "BY",
+        None,
+        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de"
+        "|no mas alla de",
+    ),
+    ("UNTIL", None, "hasta"),
+    (
+        "NOEARLIER",
+        None,
+        "no antes de|nunca antes de|no antes que|no mas temprano de|no mas temprano que|no antes",
+    ),
+    ("FROM", None, "desde|dsd"),
+    ("STARTING", None, "a partir de|apartir de|a partir d|comenzando|empezando|de aqui en adelante desde"),
+    (
+        "ONWARD",
+        None,
+        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto"
+        "|como minimo",
+    ),
+    ("ORBEFORE", None, "o antes|o mas temprano|como muy tarde|como maximo"),
+    ("BETWEEN", None, "entre"),
+    ("TO", None, "a"),
+    (
+        "AROUND",
+        None,
+        "alrededor de|a eso de|sobre|como a|como|mas o menos a|mas o menos|cerca de|aproximadamente|tipo"
+        "|por ahi de|como por|aproximadamente a|aprox|por ai de|hacia|a la altura de|como para",
+    ),
+    ("ISH", None, "y pico|y algo|o asi|mas o menos|o por ahi|aproximadamente|aprox|algo asi"),
+    ("IN", None, "en|dentro de|dentro d"),
+    ("WITHIN", None, "en menos de|en el transcurso de|antes de que pasen"),
+    ("OF", None, "de|d"),
+    ("ON", None, "durante"),
+    ("FOR", None, "para|pa|p/"),
+    ("POR", None, "por|x|por ahi por"),
+    ("EL", None, "el|l"),
+    ("LA", None, "la"),
+    ("LOS", None, "los"),
+    ("LAS", None, "las"),
+    ("UN", 1, "un|una|uno"),
+    ("UNOS", 3, "unos|unas|algunos|algunas|pocos|pocas|unos pocos|unos cuantos|varios|varias|unas cuantas"),
+    ("AND", None, "y|e"),
+    ("OR", None, "o|u|o bien|ya sea"),
+    ("NOR", None, "ni"),
+    ("BUT", None, "pero|mas bien|sino"),
+    ("MENOS", None, "menos"),
+    (
+        "EXCEPT",
+        None,
+        "excepto|salvo|excepto el|menos el|menos los|menos en|menos la|menos las|que no sea|que no sean"
+        "|pero no|cualquier dia menos|cualquier dia excepto|todo menos|fuera de|con excepcion de"
+        "|a excepcion de|q no sea|que no caiga|mientras no sea|siempre que no sea|aparte de|quitando"
+        "|cualquiera menos|que no fuera|exepto",
+    ),
+    ("NEGAVOID", None, "evitar|odio|evito|evitando"),
+    ("ANY", None, "cualquier|cualquiera|cada|todos|todas|algun|alguna|cualkier|cualquiera de"),
+)

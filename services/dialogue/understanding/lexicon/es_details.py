@@ -1,0 +1,98 @@
+"""Spanish words for earlier and later, providers, places, identity, fillers."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "EARLIER",
+        None,
+        "mas temprano|mas pronto|antes|algo antes|algo mas temprano|algo mas pronto|un poco antes"
+        "|un poco mas temprano|mas tempranito|mas antes|una hora mas temprano|una fecha mas cercana"
+        "|mas cercana|muy tarde|demasiado tarde|muy lejos|esta muy lejos|algo mas cercano|mas cercano"
+        "|mas prontito|una cita mas pronto|una cita antes|falta mucho",
+    ),
+    (
+        "LATER",
+        None,
+        "mas tarde|mas adelante|algo mas tarde|un poco mas tarde|despues|algo despues|mas tardecito"
+        "|mas tardesito|muy temprano|demasiado temprano|demasiado pronto|muy pronto|luego|posterior"
+        "|una fecha posterior|un poco despues|mas para adelante|mas a la tarde",
+    ),
+    (
+        "SAMETIME",
+        None,
+        "misma hora|a la misma hora|la misma hora|el mismo horario|mismo horario|en el mismo horario"
+        "|la hora de siempre|igual hora|a la hora de siempre|al mismo tiempo",
+    ),
+    (
+        "ANYPROV",
+        None,
+        "cualquier doctor|cualquier doctora|cualquier medico|con cualquiera|con quien sea|quien sea"
+        "|cualquier dentista|no importa el doctor|no importa con quien|con cualquier doctor|el que sea"
+        "|cualquiera que este disponible|me da igual el doctor|me da igual con quien|cualquier proveedor"
+        "|con cualquier medico|da igual el doctor|da igual quien",
+    ),
+    ("WITH", None, "con|c/"),
+    ("DRTITLE", None, "dr|dra|doctor|doctora|el doctor|la doctora|el dr|la dra|licenciada|licenciado|lic"),
+    (
+        "ANYPLACE",
+        None,
+        "cualquier lugar|cualquier clinica|cualquier sucursal|donde sea|en donde sea|cualquier consultorio"
+        "|cualquier oficina",
+    ),
+    (
+        "NAMEIS",
+        None,
+        "me llamo|mi nombre es|soy|yo soy|mi nombre|nombre|a nombre de|nombre completo|el nombre es"
+        "|es a nombre de|nombre del paciente|esta a nombre de|yo me llamo|le habla|habla|el paciente es"
+        "|la paciente es|el nombre del paciente es|mi nombre completo es|se llama|esta bajo el nombre de"
+        "|aqui",
+    ),
+    (
+        "BORN",
+        None,
+        "naci|nacido|nacida|naci el|nacido el|nacida el|fecha de nacimiento|mi fecha de nacimiento"
+        "|mi fecha de nacimiento es|fecha de nacimiento es|la fecha de nacimiento es|cumpleanos"
+        "|mi cumpleanos|mi cumpleanos es|mi cumpleanos es el|nacimiento|f de nacimiento|nacio|nacio el"
+        "|fec nac|naci en",
+    ),
+    (
+        "CODEIS",
+        None,
+        "codigo|el codigo|el codigo es|codigo es|mi codigo es|es el|aqui esta|me llego|me llego el|dice|es"
+        "|el pin|el codigo que me llego es",
+    ),
+    (
+        "PHONEIS",
+        None,
+        "telefono|mi telefono|mi telefono es|mi numero|mi numero es|celular|mi celular|mi celular es"
+        "|el numero es|numero de telefono|movil|mi numero de telefono es|cel|mi cel es|numero es",
+    ),
+    (
+        "MISSED",
+        None,
+        "falte|falte a|no fui|no fui a|perdi|perdi mi|no asisti|se me paso|no llegue|no alcance a llegar"
+        "|se me olvido|se me olvido ir|no pude ir|no pude asistir|olvide|olvide ir",
+    ),
+    (
+        "HAVEAPPT",
+        None,
+        "tengo|tenia|tenemos|estoy agendado|estoy agendada|estoy programada|estoy programado|me dieron"
+        "|me agendaron|me pusieron|esta programada|la tengo|lo tengo|me citaron|estaba para|esta para"
+        "|tengo agendada|tengo programada",
+    ),
+    ("MIDWEEK", None, "a mitad de semana|mitad de semana|a mediados de semana|a media semana|media semana"),
+    (
+        "FILL",
+        None,
+        "por favor|porfavor|porfa|porfis|xfa|xfavor|pf|pues|este pues|eh|mmm|em|ehh|entonces|tambien|quiza"
+        "|quizas|tal vez|talvez|creo|creo que|es que|digamos|seria posible|usted|me|se|lo|la verdad|yo|es"
+        "|son|si se puede|si puede|si pueden|si es posible|ir|venir|asistir|llegar|puede|pueden|podria"
+        "|podrian|puedes|poder|muy|mas|tan|pero es que|nada mas|nomas|fijese que|mire|oiga|oye|que|q|k|ke"
+        "|asi|osea|o sea|bueno pues|a ver|amable|si no es molestia|si no le molesta|horario|horarios|hora"
+        "|yo creo|y bueno|le|les|nos|sea|fuera|ojala|exactamente|se me hace|hacer|tener|ser|estar|fecha"
+        "|unos|para mi|me la|me lo|la",
+    ),
+)

@@ -1,0 +1,79 @@
+"""Spanish words for appointments, visits, possessives, questions about what is booked."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "APPT",
+        None,
+        "cita|citas|turno|turnos|consulta|consultas|visita|visitas|reserva|reservacion|hora medica|sita"
+        "|citita|cita medica|reservaciones|compromiso|sesion",
+    ),
+    ("OPTION", None, "opcion|opciones|alternativa|numero|num|boton"),
+    (
+        "VISIT",
+        None,
+        "limpieza|limpieza dental|chequeo|revision|examen|examen fisico|control|seguimiento|radiografia"
+        "|rayos x|placa|ultrasonido|ecografia|mamografia|analisis|analisis de sangre|laboratorio"
+        "|laboratorios|vacuna|vacunacion|vacuna de la gripe|refuerzo|terapia|terapia fisica|fisioterapia"
+        "|dentista|doctor|doctora|dermatologo|dermatologia|empaste|endodoncia|corona|extraccion"
+        "|papanicolau|papanicolaou|prenatal|cirugia|operacion|procedimiento|ortodoncia|brackets|frenos"
+        "|telemedicina|videollamada|video consulta|videoconsulta|inyeccion|infusion|acupuntura|masaje"
+        "|quiropractico|colonoscopia|tomografia|resonancia|resonancia magnetica|prueba|oculista|pediatra"
+        "|ginecologo|ginecologa|ginecologia|cardiologo|cardiologia|electrocardiograma|psicologo|psicologa"
+        "|psiquiatra|podologo|nutricionista|nutriologo|nutriologa|evaluacion|examen de la vista"
+        "|examen de ojos|revision dental|dental|primera consulta|control de nino sano|chequeo anual"
+        "|examen anual|blanqueamiento|consulta de seguimiento|terapista|medico|medica|cita de seguimiento"
+        "|sangre|muestra de sangre|oftalmologo|dermatologa",
+    ),
+    (
+        "POSS",
+        None,
+        "mi|mis|nuestra|nuestro|su|la mia|el mio|la de mi|la de mi hijo|la de mi hija|la que tengo"
+        "|la que tenia|lo que tengo|la que es|el que tengo|mi hijo|mi hija",
+    ),
+    ("WE", None, "yo|nosotros|usted|ustedes|me|nos|lo|le|te"),
+    (
+        "THATONE",
+        None,
+        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion"
+        "|esa de ahi",
+    ),
+    (
+        "OTHERONE",
+        None,
+        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora"
+        "|esa no la otra",
+    ),
+    (
+        "ALLOF",
+        None,
+        "ambas|ambos|todas|todos|todas mis citas|las dos citas|todo|todas las citas|ambas citas"
+        "|los dos turnos|todas ellas|todas las que tengo",
+    ),
+    ("HAVEQ", None, "tengo cita|tengo una cita|tengo citas|tengo turno|tengo alguna|tengo algun"),
+    (
+        "STATUS",
+        None,
+        "cuando es mi|cuando es la|a que hora es mi|a que hora es la|que dia es mi|que dia es la"
+        "|cuando tengo|a que hora tengo|que dia tengo|cuando era mi|cuando era|a que hora era|donde es mi"
+        "|donde es la|con quien es mi|con quien tengo|que citas tengo|cuales son mis|cual es mi|ver mi"
+        "|ver mis|consultar mi|revisar mi|verificar mi|confirmar mi|saber cuando|saber a que hora"
+        "|saber que dia|recordarme|recuerdeme|recuerdame|cuando me toca|a que hora me toca|que dia me toca"
+        "|cuando es|a que hora es|que dia es|para cuando es|para cuando tengo|informacion de mi"
+        "|datos de mi|detalles de mi|estado de mi|sigue mi|todavia tengo|aun tengo|no me acuerdo cuando"
+        "|no recuerdo cuando|no me acuerdo a que hora|no recuerdo a que hora|se me olvido cuando"
+        "|se me olvido a que hora|olvide cuando|olvide a que hora|con que doctor|con que doctora"
+        "|cuantas citas|saber si tengo|para cuando es mi|quien me atiende|en que consultorio|mi cita sigue"
+        "|donde es|para que dia es|para que dia tengo|q dia es|q dia tengo|a q hora es|a q hora tengo"
+        "|a ke hora es|kuando es|cuando seria mi|que hora es",
+    ),
+    (
+        "ALLDAY",
+        None,
+        "todo el dia|el dia entero|el dia completo|a cualquier hora del dia|cualquier hora del dia",
+    ),
+    ("PLACEW", None, "oficina|clinica|consultorio|sucursal|sede|ubicacion|local"),
+)

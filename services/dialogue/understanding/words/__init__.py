@@ -1,0 +1,1 @@
+"""Words: cutting, spelling, numbers, lexicon look-up and language of a message."""

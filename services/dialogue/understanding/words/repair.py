@@ -1,0 +1,61 @@
+"""Words put right: misspellings of the domain repaired, Spanish contractions opened."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from services.dialogue.understanding.emergency import WORDS as EMERGENCY_WORDS
+from services.dialogue.understanding.lexicon.all_words import ACTS, TIME
+from services.dialogue.understanding.lexicon.entry import Entries
+from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
+from services.dialogue.understanding.words.names import NAMES
+from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
+from services.dialogue.understanding.words.spelling import Speller
+from services.dialogue.understanding.words.tokens import Token
+from services.kernel.language import Language
+
+#: Spanish contractions, read as two words.
+CONTRACTIONS: Final = {"del": ("de", "el"), "al": ("a", "el")}
+
+#: Words of acts that misspellings are repaired to, besides all words of time.
+_ACT_WORDS: Final = frozenset(
+    """appointment appointments cancel cancelled reschedule rescheduled cleaning checkup please thanks person human
+    operator representative agent receptionist spanish english instead available anything something earlier later
+    different another repeat number option second third works perfect sounds change postpone doctor dentist therapy
+    physical follow cita citas cancelar cancele cambiar reprogramar reagendar mover posponer adelantar limpieza persona
+    operadora recepcionista representante espanol ingles gracias disponible disponibilidad horario opcion perfecto
+    correcto prefiero quiero quisiera necesito puedo doctora repita ninguna codigo nacimiento confirmo
+    consulta""".split()
+)
+_NUMBER_WORDS: Final = frozenset(
+    word for table in (*CARDINALS.values(), *ORDINALS.values()) for word in table
+)
+
+
+def _words_in(lexicons: Iterable[Entries]) -> frozenset[str]:
+    """Return every word of some lexicons."""
+    return frozenset(
+        word for entries in lexicons for _cat, _value, phrases in entries for word in phrases.replace("|", " ").split()
+    )
+
+
+VOCABULARY: Final = {language: _words_in((TIME[language], ACTS[language])) for language in Language}
+"""Every word that the lexicons of a language hold."""
+
+_SPELLER: Final = Speller(
+    wanted=_words_in(TIME.values()) | _ACT_WORDS | _NUMBER_WORDS,
+    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | EMERGENCY_WORDS | NAMES,
+)
+
+
+def repair(tokens: list[Token]) -> list[Token]:
+    """Return tokens with misspelt words put right and contractions opened."""
+    repaired: list[Token] = []
+    for token in tokens:
+        if token.kind != "word":
+            repaired.append(token)
+            continue
+        word = _SPELLER.repair(token.text)
+        repaired.extend(
+            Token("word", part, token.start, token.end) for part in CONTRACTIONS.get(word, (word,))
+        )
+    return repaired
