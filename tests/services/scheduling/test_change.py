@@ -1,10 +1,12 @@
 """The change protocol, told as what happens to one visit."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from services.audit.model import Action
+from services.kernel.errors import SealdeskError
 from services.scheduling.errors import (
     NotPermitted,
     OutcomeUnknown,
@@ -321,3 +323,32 @@ async def test_an_operation_given_to_a_person_is_not_written_any_more(strict: Fa
     ended = await appliance.change(visit, new)
     assert (ended.state, ended.reason) == (OperationState.WITH_PERSON, Reason.STUCK)
     assert active_at(strict, old.id) == ["pat-1"]
+
+
+async def test_a_change_whose_workflow_could_not_start_is_started_by_the_sweep(
+    strict: FakeSchedulingSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+
+    async def refuse(_name: str, _reference: str) -> None:
+        raise SealdeskError("The durable store is full.", "Free some space.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(appliance.workflows, "start", refuse)
+        asked = await appliance.service.request(appliance.operation(visit, new))
+    assert not (await appliance.ended(asked.id)).state.final
+    assert await appliance.service.sweep() == []
+    assert (await appliance.ended(asked.id)).state is OperationState.DONE
+
+
+async def test_a_change_that_never_ends_goes_to_a_person(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    appliance.workflows.crash_before(1)
+    asked = await appliance.service.request(appliance.operation(visit, new))
+    await appliance.workflows.settle()
+    appliance.clock.advance(timedelta(minutes=16))
+    assert await appliance.service.sweep() == [asked.id]
+    ended = await appliance.ended(asked.id)
+    assert (ended.state, ended.reason) == (OperationState.WITH_PERSON, Reason.STUCK)
