@@ -112,7 +112,7 @@ def _person(facts: Facts) -> Decision | None:
 def _language(facts: Facts) -> Decision | None:
     """A wish for the other language."""
     wanted = facts.value("LANG")
-    if wanted is None or facts.has(*_MOVES, "CANCEL") and facts.has("APPT"):
+    if wanted is None or (facts.has(*_MOVES, "CANCEL") and facts.has("APPT")):
         return None
     return [ChangeLanguage(Language(wanted))], False
 
@@ -120,7 +120,7 @@ def _language(facts: Facts) -> Decision | None:
 def _help(facts: Facts) -> Decision | None:
     """A question about the clinic or the assistant, when nothing else was asked for."""
     topic = facts.value("TOPIC")
-    if topic is None or facts.has("APPT", "DAYS", "WIN", "MOMENT") and facts.has(*_MOVES, "CANCEL", "STATUS"):
+    if topic is None or (facts.has("APPT", "DAYS", "WIN", "MOMENT") and facts.has(*_MOVES, "CANCEL", "STATUS")):
         return None
     return [Ask(topic)], False
 
@@ -201,7 +201,12 @@ def _moves_away(facts: Facts) -> bool:
     if facts.has("CANT", "MISSED", "BAD"):
         return facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
     has_target = bool(facts.roles.parts(TARGET))
-    return has_target and facts.wishes and not facts.has("STATUS") and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
+    return (
+        has_target
+        and facts.wishes
+        and not facts.has("STATUS")
+        and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
+    )
 
 
 def _book(facts: Facts) -> Decision | None:

@@ -3,24 +3,40 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import ChooseOffer, Constrain, PickAppointment, StartBook, StartCancel, StartMove, StartStatus, Unclear, Command, Emergency, GiveBirthDate, GiveCode, GiveName, GivePhone
-from services.dialogue.understanding.grammar.levels import parse
-from services.dialogue.understanding.words.concepts import read
-from services.dialogue.understanding.words.repair import repair
-from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.compose import Anchor, Composed, Part, compose
+from services.dialogue.commands import (
+    ChooseOffer,
+    Command,
+    Constrain,
+    Emergency,
+    GiveBirthDate,
+    GiveCode,
+    GiveName,
+    GivePhone,
+    PickAppointment,
+    StartBook,
+    StartCancel,
+    StartMove,
+    StartStatus,
+    Unclear,
+)
 from services.dialogue.understanding.decide import Decision, decide
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.bounds import OPEN_DAYS
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.compose import Anchor, Composed, Part, compose
+from services.dialogue.understanding.grammar.levels import parse
+from services.dialogue.understanding.grammar.scene import Scene, scene_of
+from services.dialogue.understanding.grammar.values import DAY, Window, days_between, one_day
 from services.dialogue.understanding.identity_values import birth_date_in, code_in, name_in, phone_in
-from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.model import Asked, TurnContext, Understanding
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
-from services.dialogue.understanding.grammar.scene import Scene, scene_of
-from services.dialogue.understanding.grammar.values import DAY, Window, days_between, one_day
-from services.dialogue.understanding.grammar.bounds import OPEN_DAYS
+from services.dialogue.understanding.words.concepts import read
+from services.dialogue.understanding.words.language_detect import detect
+from services.dialogue.understanding.words.repair import repair
 from services.dialogue.understanding.words.tokens import MAX_CHARS, Token, fold, tokenise
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 _VALUES: Final = GiveBirthDate | GiveCode | GivePhone | GiveName
@@ -83,17 +99,21 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
 
 
 #: Words of time that the grammar could not use: the wish is not fully understood.
-_RESIDUE: Final = frozenset(
-    "NUM ORD CLOCK NDATE ISO HALF HALFHOUR QUARTER UNIT DUR MON AMPM OCLOCK COMING QUEVIENE PASTADJ HOLIDAY BETWEEN UNTIL BY"
-    " WITHIN STARTING ENDOF FROMNOW AGO COUPLE ENOCHO MANANA TARDE ORBEFORE ONWARD NOEARLIER ISH NEXT FOLLOWING AROUND MENOS"
-    " WD WDS PERIOD DATE CLK REL".split()
+_RESIDUE: Final = word_set(
+    """
+    NUM ORD CLOCK NDATE ISO HALF HALFHOUR QUARTER UNIT DUR MON AMPM OCLOCK COMING QUEVIENE PASTADJ
+    HOLIDAY BETWEEN UNTIL BY WITHIN STARTING ENDOF FROMNOW AGO COUPLE ENOCHO MANANA TARDE ORBEFORE
+    ONWARD NOEARLIER ISH NEXT FOLLOWING AROUND MENOS WD WDS PERIOD DATE CLK REL
+    """
 )
 
 
 def _dangling(symbols: Sequence[Symbol]) -> bool:
     """Tell whether "after" or "before" is followed by words that are no time: "after I drop the kids off"."""
     pairs = zip(symbols, symbols[1:], strict=False)
-    return any(one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "POSS", "WE", "TO", "CANCEL"} for one, two in pairs)
+    return any(
+        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "POSS", "WE", "TO", "CANCEL"} for one, two in pairs
+    )
 
 
 def _speaks_of_time(commands: list[Command]) -> bool:
@@ -192,7 +212,11 @@ def _name(facts: Facts) -> str | None:
     asked = facts.asked is Asked.NAME
     if not asked and facts.asked is not None and not facts.has("NAMEIS"):
         return None
-    if asked and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "DUNNO") and not facts.has("NAMEIS"):
+    if (
+        asked
+        and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "DUNNO")
+        and not facts.has("NAMEIS")
+    ):
         return None
     return name_in(facts.text[:MAX_CHARS], stated_only=not asked)
 
@@ -214,7 +238,10 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     if facts.asked in _IDENTITY or any(isinstance(command, _VALUES) for command in commands):
         return Understanding(tuple(commands), (), unsure=unsure, language=language)
     composed = facts.wish if facts.wishes else facts.target
-    unsure = unsure or composed.unsure or facts.roles.ambiguous or (
-        _speaks_of_time(commands) and (not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols))
+    unsure = (
+        unsure
+        or composed.unsure
+        or facts.roles.ambiguous
+        or (_speaks_of_time(commands) and (not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols)))
     )
     return Understanding(tuple(commands), facts.whens(composed), unsure=unsure, language=language)

@@ -10,9 +10,10 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import safe_date
 from services.dialogue.understanding.grammar.cascade import Match, Symbol, apply_rules, rule
-from services.dialogue.understanding.words.numbers import number_of
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.words.numbers import number_of
 from services.dialogue.understanding.words.tokens import Token
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 _CENTURY: Final = 100
@@ -216,16 +217,22 @@ _LOOSE_END: Final = re.compile(r"\s+(?:y|and|e|but|pero)$", re.IGNORECASE)
 _NAME_WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.\-])*$")
 _LONGEST_NAME: Final = 6
 #: Words that make a sentence of it.
-_SENTENCE_WORDS: Final = frozenset(
-    "i my for to don't dont want is the and not you it what do mean need have can't cant my mi para no quiero que un una the at on"
-    " appointment cita cancel please was are would like with how when where why he she they".split()
+_SENTENCE_WORDS: Final = word_set(
+    """
+    i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
+    no quiero que un una the at on appointment cita cancel please was are would like with how when
+    where why he she they
+    """
 )
 #: Words that no name consists of alone.
-_NO_NAMES: Final = frozenset(
-    "yes no yeah ok okay sure what why who help stop cancel nothing idk none hello hi hola si que por porque quien ayuda nada"
-    " please thanks gracias not calling trying looking here having sick going late sorry good fine tired unable wanting busy"
-    " unsure confused done ready afraid worried happy interested able available free scheduled supposed booked enfermo enferma"
-    " nuevo nueva new a an the un una el la paciente patient".split()
+_NO_NAMES: Final = word_set(
+    """
+    yes no yeah ok okay sure what why who help stop cancel nothing idk none hello hi hola si que por
+    porque quien ayuda nada please thanks gracias not calling trying looking here having sick going
+    late sorry good fine tired unable wanting busy unsure confused done ready afraid worried happy
+    interested able available free scheduled supposed booked enfermo enferma nuevo nueva new a an
+    the un una el la paciente patient
+    """
 )
 
 

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
-from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.words.tokens import fold
+from services.dialogue.understanding.words.word_set import word_set
 
 _MOVES: Final = frozenset({"MOVE", "MOVEUP", "MOVEBACK"})
 #: What can start a part of time after "to" or "for".
-_STARTS: Final = frozenset(
-    "WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN PART TARDE AROUND EARLY LATE"
-    " ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID"
-    " ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT".split()
+_STARTS: Final = word_set(
+    """
+    WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN
+    PART TARDE AROUND EARLY LATE ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT
+    HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST
+    IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT
+    """
 )
 _LONGEST_CHOICE: Final = 6
 
@@ -44,18 +48,28 @@ CHOICES: Final[tuple[Rule, ...]] = (
         _when_choosing,
     ),
     rule(
-        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
     rule("^ONE(?=END)", "CHOICE", _when_choosing),
-    rule("(THE|LA|EL)? (NEXT|EARLIER|COMING) (ONE|(?=END))", "CHOICE", lambda _m, s: 1 if s.asked is Asked.WHICH_APPOINTMENT else None),
-    rule("(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=END)", "ALLOF", lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None),
+    rule(
+        "(THE|LA|EL)? (NEXT|EARLIER|COMING) (ONE|(?=END))",
+        "CHOICE",
+        lambda _m, s: 1 if s.asked is Asked.WHICH_APPOINTMENT else None,
+    ),
+    rule(
+        "(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=END)",
+        "ALLOF",
+        lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None,
+    ),
 )
 
 PROVIDERS: Final[tuple[Rule, ...]] = (
     rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
-    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),)
+    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
+    rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),
+)
 
 
 def prepare(symbols: list[Symbol], scene: Scene, context: TurnContext) -> list[Symbol]:
@@ -86,8 +100,11 @@ def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol
 
 
 #: Parts of names that tell nobody apart.
-_TITLES: Final = frozenset(
-    "dr dra doctor doctora md do dds rn np pa phd the of clinic clinica office center centro st de la el and".split()
+_TITLES: Final = word_set(
+    """
+    dr dra doctor doctora md do dds rn np pa phd the of clinic clinica office center centro st de la
+    el and
+    """
 )
 
 

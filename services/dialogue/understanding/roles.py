@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import Part
-from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.grammar.values import Days, Moment
+from services.dialogue.understanding.model import Asked
 
 TARGET: Final = "target"
 WISH: Final = "wish"

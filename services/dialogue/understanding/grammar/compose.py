@@ -20,9 +20,9 @@ from services.dialogue.understanding.grammar.intervals import (
     windows_meet,
     without,
 )
-from services.dialogue.understanding.grammar.weekdays import bare_weekday
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, WEEK, Days, Moment, Range, Window
+from services.dialogue.understanding.grammar.weekdays import bare_weekday
 
 #: Days covered by a wish that names no day: times of day, and exclusions.
 TIMES_HORIZON: Final = 14
@@ -229,7 +229,7 @@ def _shifted(window: Window) -> Window | None:
     if window.low == 0:
         return (
             replace(window, high=window.high + 720) if window.high <= 720 else replace(window, high=window.high - 720)
-        )  # noqa: PLR2004
+        )
     return replace(window, low=window.low + by, high=window.high + by)
 
 
@@ -298,7 +298,7 @@ def _ranges(
         return (found, [], False) if found else (_unrelated(days, scene), [], True)
     if days.weekdays and not days.ranges:
         return _weekday_ranges(days, scene, timed=timed)
-    return list(days.ranges), [list(each) for each in days.alts], days.unsure and not lazy or days.unsure
+    return list(days.ranges), [list(each) for each in days.alts], (days.unsure and not lazy) or days.unsure
 
 
 def _weekday_ranges(days: Days, scene: Scene, *, timed: bool) -> tuple[list[Range], list[list[Range]], bool]:

@@ -165,7 +165,11 @@ _SEP = "(COMMA|AND|OR|COMMA OR|COMMA AND|THE|EL|ON)*"
 RULES: Final[tuple[Rule, ...]] = (
     rule("(EL|THE) UNIT(?=(NUM|ORD|UN))", "EL", lambda m, _s: m.get("UNIT") == "day" or None),
     rule("(?<=(WD|COMMA)) UNIT(?=(NUM|ORD))", "EL", lambda m, _s: m.get("UNIT") == "day" or None),
-    rule("(THE|EL|LA)? ORD (OR|AND|COMMA) (THE|EL|LA)? ORD(?=UNIT)", "ORDS", lambda m, _s: (min(m.all("ORD")), max(m.all("ORD")))),
+    rule(
+        "(THE|EL|LA)? ORD (OR|AND|COMMA) (THE|EL|LA)? ORD(?=UNIT)",
+        "ORDS",
+        lambda m, _s: (min(m.all("ORD")), max(m.all("ORD"))),
+    ),
     rule("ISO", "DATE", _iso),
     rule("NDATE", "DATE", _numeric),
     # several days of one month

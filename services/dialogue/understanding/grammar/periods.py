@@ -257,20 +257,28 @@ OFFSETS: Final[tuple[Rule, ...]] = (
     ),
     rule(f"DUR (FROM|AFTER|BEFORE|FOLLOWING|OF) OF? {_THE} (DATE|DAYS|REL|MANANA)", "DAYS", _offset),
     rule(f"OF? {_DAYLIKE} IN DUR", "DAYS", _offset),
-    rule("(AROUND|IN AROUND)? IN? AROUND? DUR FROMNOW|AROUND? IN AROUND? DUR|DUR FROM (NOW|REL)|FROMNOW TO DUR|(AGO|WITHIN) DUR|DUR AGO|POR DUR AGO", "DAYS", _offset),
+    rule(
+        "(AROUND|IN AROUND)? IN? AROUND? DUR FROMNOW|AROUND? IN AROUND? DUR|DUR FROM (NOW|REL)|FROMNOW TO DUR|(AGO|WITHIN) DUR|DUR AGO|POR DUR AGO",
+        "DAYS",
+        _offset,
+    ),
     rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + DAY * int(m.get("ENOCHO")))),
     rule("(IN|WITHIN) DUR|DUR (FROMNOW|FROM NOW)", "MOMENT", _moment),
 )
 
 PERIODS: Final[tuple[Rule, ...]] = (
-    rule(f"(MON|MAY) (OF|OF EL|COMMA)? NUM", "PERIOD", _month_of_year),
+    rule("(MON|MAY) (OF|OF EL|COMMA)? NUM", "PERIOD", _month_of_year),
     rule(
         f"{_THE} (UNIT) AFTER {_THE} NEXT UNIT?|{_THE} NEXT NEXT UNIT|{_THE} UNIT AFTER {_THE} UNIT (QUEVIENE|NEXT)",
         "PERIOD",
         _ahead(2),
     ),
-    rule(f"OTHERONE UNIT|{_THE} {_NEXTISH} UNIT|{_THE} UNIT (QUEVIENE|NEXT|COMING)|{_THE} NEXT FEW UNIT", "PERIOD", _ahead(1)),
-    rule(f"(THIS|THE SAME) (COMING|SAME)? UNIT|THIS SAME UNIT", "PERIOD", _ahead(0)),
+    rule(
+        f"OTHERONE UNIT|{_THE} {_NEXTISH} UNIT|{_THE} UNIT (QUEVIENE|NEXT|COMING)|{_THE} NEXT FEW UNIT",
+        "PERIOD",
+        _ahead(1),
+    ),
+    rule("(THIS|THE SAME) (COMING|SAME)? UNIT|THIS SAME UNIT", "PERIOD", _ahead(0)),
     rule(f"{_THE} (LAST|PASTADJ) UNIT(?!OF|IN|DE)|{_THE} UNIT PASTADJ", "PERIOD", _ahead(-1)),
     rule("(NEXT|THIS|COMING)? MON (QUEVIENE|NEXT)?", "PERIOD", _named_month),
     rule(

@@ -154,10 +154,22 @@ _THE = "(THE|EL|LA|LOS|LAS)?"
 _PORTION = "(EARLY|MID|ENDOF|LATE)"
 
 RELATIVE: Final[tuple[Rule, ...]] = (
-    rule("BACKADV DUR|DUR BACKADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)),
-    rule("AHEADADV DUR|DUR AHEADADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s)),
-    rule("BACKADV DUR|DUR BACKADV", "WIN", lambda m, s: _shift_time(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)),
-    rule("AHEADADV DUR|DUR AHEADADV", "WIN", lambda m, s: _shift_time(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s)),
+    rule(
+        "BACKADV DUR|DUR BACKADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)
+    ),
+    rule(
+        "AHEADADV DUR|DUR AHEADADV",
+        "DAYS",
+        lambda m, s: _shift_days(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s),
+    ),
+    rule(
+        "BACKADV DUR|DUR BACKADV", "WIN", lambda m, s: _shift_time(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)
+    ),
+    rule(
+        "AHEADADV DUR|DUR AHEADADV",
+        "WIN",
+        lambda m, s: _shift_time(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s),
+    ),
     rule("(LATERIN|LATE) (IN|ON)? (THAT) (SAME)? UNIT", "DAYS", _relative("later")),
     rule("LATE THE UNIT|LATERIN IN THE UNIT|LATERIN (EN)? LA UNIT", "DAYS", _rest),
     rule("(EARLY|EARLIER) (IN|ON)? (THAT) UNIT", "DAYS", _relative("earlier")),

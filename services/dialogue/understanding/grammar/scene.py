@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.grammar.values import DAY, WEEK
+from services.dialogue.understanding.model import Asked, TurnContext
 from services.kernel.language import Language
 
 

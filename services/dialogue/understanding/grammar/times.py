@@ -52,7 +52,7 @@ def _with_half(match: Match, _scene: Scene) -> Clock | None:
         value = hour_number(numbers[0])
     else:
         value = clock(numbers[0], numbers[-1])
-    if value is None or match.get("AMPM") == "am" and value.minute >= _NOON + 60:
+    if value is None or (match.get("AMPM") == "am" and value.minute >= _NOON + 60):
         return None
     return _half_of_day(value, match.get("AMPM"))
 
@@ -175,7 +175,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "CLK",
         lambda m, s: _hour_minutes(m, s) if len(m.all("NUM")) == 2 or m.all("NUM")[1] == 0 else None,
     ),
-    rule(f"(?<=(AT|AROUND|TO|LA))(ONE|UN) NUM(?!UNIT)", "CLK", _hour_minutes),
+    rule("(?<=(AT|AROUND|TO|LA))(ONE|UN) NUM(?!UNIT)", "CLK", _hour_minutes),
     rule(f"{_N} OCLOCK", "CLK", _plain),
     rule("LAS NUM UNIT", "CLK", _spoken_hour),
     rule(

@@ -3,7 +3,13 @@
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.grammar.calendar import coming, month_start, monday_of, next_month_start, nth_weekday
+from services.dialogue.understanding.grammar.calendar import (
+    coming,
+    monday_of,
+    month_start,
+    next_month_start,
+    nth_weekday,
+)
 from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, Duration, ambiguous, one_day

@@ -5,8 +5,8 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming
 from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
-from services.dialogue.understanding.grammar.times import clock, hour_number
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.times import hour_number
 from services.dialogue.understanding.grammar.values import (
     DAY,
     MINUTES_A_DAY,
@@ -200,7 +200,7 @@ WINDOWS: Final[tuple[Rule, ...]] = (
     ),
     rule(f"(ANYTIME|SOMETIME)? (BEFORE|BY|UNTIL) (OF|AT|ABOUT|AROUND)? {_LAS} CLK|CLK ORBEFORE", "WIN", _before),
     rule(f"(AT|TO)? AROUND (AT|OF|POR)? (TO)? {_LAS} CLK|(AT)? CLK ISH|AT AROUND CLK", "WIN", _around),
-    rule(f"EARLY(?!DATE|UNIT|PERIOD)", "WIN", lambda _m, _s: part_window("early")),
+    rule("EARLY(?!DATE|UNIT|PERIOD)", "WIN", lambda _m, _s: part_window("early")),
     rule("LATE (IN THE UNIT)|(?<=(DAYS|WD)) LATE|LATE(?=(ON|DAYS|WD))", "WIN", lambda _m, _s: part_window("late")),
 )
 

@@ -32,7 +32,17 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_answers.WORDS + en_requests.WORDS + en_subjects.WORDS + en_talk.WORDS + en_questions.WORDS + en_details.WORDS,
-    Language.ES: es_answers.WORDS + es_requests.WORDS + es_subjects.WORDS + es_talk.WORDS + es_questions.WORDS + es_details.WORDS,
+    Language.EN: en_answers.WORDS
+    + en_requests.WORDS
+    + en_subjects.WORDS
+    + en_talk.WORDS
+    + en_questions.WORDS
+    + en_details.WORDS,
+    Language.ES: es_answers.WORDS
+    + es_requests.WORDS
+    + es_subjects.WORDS
+    + es_talk.WORDS
+    + es_questions.WORDS
+    + es_details.WORDS,
 }
 """Words of what patients do."""

@@ -13,6 +13,7 @@ from services.dialogue.understanding.lexicon.entry import Entries
 from services.dialogue.understanding.words.numbers import join_numbers
 from services.dialogue.understanding.words.repair import CONTRACTIONS
 from services.dialogue.understanding.words.tokens import Token
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 _MARKS: Final = {
@@ -25,14 +26,19 @@ Trie = dict[str, Any]
 _LEAF: Final = ""
 
 #: Words of one language that are not read as such in a sentence of the other.
-_NOT_IN_ENGLISH: Final = frozenset(
-    "a o u y e x d l h si no son he me come once van sale sea pan sin en la las el de te mas vale as ya es ha"
-    " ser ver ir dar par set sobre sol mar dom sem mes fin come pa pasado igual real general final use usual".split()
+_NOT_IN_ENGLISH: Final = word_set(
+    """
+    a o u y e x d l h si no son he me come once van sale sea pan sin en la las el de te mas vale as
+    ya es ha ser ver ir dar par set sobre sol mar dom sem mes fin come pa pasado igual real general
+    final use usual
+    """
 ) - {"el", "la", "las", "de", "en", "si", "ya", "mes"}
-_NOT_IN_SPANISH: Final = frozenset(
-    "a an me he no one on in is to so as come once i us we hay pan mar sin van ten final real general son sale use am"
-    " at or by few out over under all any time past some sun sat wed mon may min mo th n p aft bet eve mid each"
-    " do be go her his it can red lose parts dice has tan sea ti tu te".split()
+_NOT_IN_SPANISH: Final = word_set(
+    """
+    a an me he no one on in is to so as come once i us we hay pan mar sin van ten final real general
+    son sale use am at or by few out over under all any time past some sun sat wed mon may min mo th
+    n p aft bet eve mid each do be go her his it can red lose parts dice has tan sea ti tu te
+    """
 ) - {"sat", "wed", "mon", "to", "at", "or", "am", "on", "in", "me"}
 
 

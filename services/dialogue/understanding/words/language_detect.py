@@ -6,11 +6,14 @@ from typing import Final
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.repair import VOCABULARY
 from services.dialogue.understanding.words.tokens import Token
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 #: Words of both languages, or of neither: they tell nothing.
-_SILENT: Final = frozenset(
-    "no a me he come son once as sin van mar ten final real general use dr doctor ok okay am pm".split()
+_SILENT: Final = word_set(
+    """
+    no a me he come son once as sin van mar ten final real general use dr doctor ok okay am pm
+    """
 )
 _STRONG: Final = 2
 

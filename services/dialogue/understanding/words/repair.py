@@ -11,24 +11,26 @@ from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
 from services.dialogue.understanding.words.spelling import Speller
 from services.dialogue.understanding.words.tokens import Token
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 #: Spanish contractions, read as two words.
 CONTRACTIONS: Final = {"del": ("de", "el"), "al": ("a", "el")}
 
 #: Words of acts that misspellings are repaired to, besides all words of time.
-_ACT_WORDS: Final = frozenset(
-    """appointment appointments cancel cancelled reschedule rescheduled cleaning checkup please thanks person human
-    operator representative agent receptionist spanish english instead available anything something earlier later
-    different another repeat number option second third works perfect sounds change postpone doctor dentist therapy
-    physical follow cita citas cancelar cancele cambiar reprogramar reagendar mover posponer adelantar limpieza persona
-    operadora recepcionista representante espanol ingles gracias disponible disponibilidad horario opcion perfecto
-    correcto prefiero quiero quisiera necesito puedo doctora repita ninguna codigo nacimiento confirmo
-    consulta""".split()
+_ACT_WORDS: Final = word_set(
+    """
+    appointment appointments cancel cancelled reschedule rescheduled cleaning checkup please thanks
+    person human operator representative agent receptionist spanish english instead available
+    anything something earlier later different another repeat number option second third works
+    perfect sounds change postpone doctor dentist therapy physical follow cita citas cancelar
+    cancele cambiar reprogramar reagendar mover posponer adelantar limpieza persona operadora
+    recepcionista representante espanol ingles gracias disponible disponibilidad horario opcion
+    perfecto correcto prefiero quiero quisiera necesito puedo doctora repita ninguna codigo
+    nacimiento confirmo consulta
+    """
 )
-_NUMBER_WORDS: Final = frozenset(
-    word for table in (*CARDINALS.values(), *ORDINALS.values()) for word in table
-)
+_NUMBER_WORDS: Final = frozenset(word for table in (*CARDINALS.values(), *ORDINALS.values()) for word in table)
 
 
 def _words_in(lexicons: Iterable[Entries]) -> frozenset[str]:
@@ -55,7 +57,5 @@ def repair(tokens: list[Token]) -> list[Token]:
             repaired.append(token)
             continue
         word = _SPELLER.repair(token.text)
-        repaired.extend(
-            Token("word", part, token.start, token.end) for part in CONTRACTIONS.get(word, (word,))
-        )
+        repaired.extend(Token("word", part, token.start, token.end) for part in CONTRACTIONS.get(word, (word,)))
     return repaired

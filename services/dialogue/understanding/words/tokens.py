@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from services.dialogue.understanding.words.word_set import word_set
+
 MAX_CHARS: Final = 1_500
 MAX_TOKENS: Final = 220
 
@@ -40,13 +42,19 @@ _TOKEN: Final = re.compile(
 
 _THUMBS_DOWN: Final = "👎❌"
 #: Words whose "'s" means "is" or "us": read as one word ("whats").
-_CONTRACTED: Final = frozenset(
-    "what's it's that's let's who's when's where's how's here's there's he's she's name's y's new year's".split()
+_CONTRACTED: Final = word_set(
+    """
+    what's it's that's let's who's when's where's how's here's there's he's she's name's y's new
+    year's
+    """
 )
 
 #: Words after which a hyphen only joins ("mid-december", "check-up", "twenty-four"); elsewhere it is a range ("mon-wed").
-_JOINERS: Final = frozenset(
-    "mid check follow x re twenty thirty forty fifty sixty seventy eighty ninety late early pre post half any some".split()
+_JOINERS: Final = word_set(
+    """
+    mid check follow x re twenty thirty forty fifty sixty seventy eighty ninety late early pre post
+    half any some
+    """
 )
 
 
