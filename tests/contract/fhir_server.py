@@ -1,8 +1,11 @@
 """The simulated EHR on a real socket, for tests: one server thread, emptied before each test."""
 
 import asyncio
+import json
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,3 +92,15 @@ def ehr_server(page_size: int = 50, auth: str = "none") -> Iterator[EhrServer]:
     app = create_ehr(EhrConfig(load_clinic=False, page_size=page_size, auth=auth))
     with serving(app) as address, httpx.Client(trust_env=False, verify=_NO_TLS) as http:
         yield EhrServer(address, http)
+
+
+@contextmanager
+def ehr_process(dialect: str = "generic") -> Iterator[str]:
+    """Run the simulator with its clinic as a process of its own, and return its FHIR base."""
+    command = [sys.executable, "-m", "appliance.demo.ehr", "--port", "0", "--dialect", dialect]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own module
+        try:
+            assert process.stdout is not None
+            yield str(json.loads(process.stdout.readline())["fhir"])
+        finally:
+            process.terminate()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from services.bridge.fhir.instants import write_instant
 from services.bridge.fhir.invariants import Json, objects
-from services.bridge.fhir.profile import OPERATION_MARK, CancelReason
+from services.bridge.fhir.profile import OPERATION_MARK, CancelReason, SiteProfile
 from services.bridge.fhir.references import reference, target
 from services.scheduling.model import Party, Slot
 
@@ -31,16 +31,16 @@ def freed(slot: Json) -> Json:
     return after
 
 
-def moved(appointment: Json, slot: Slot, base_url: str) -> Json:
+def moved(appointment: Json, slot: Slot, profile: SiteProfile) -> Json:
     """Return the appointment at the slot's time, with the slot's provider, place and equipment.
 
-    A slot without an id describes a place the system keeps no Slot for; the appointment then refers to none.
+    Times are written with the clinic's own offset, for those who read them in the raw. A slot without an id describes a place the system keeps no Slot for; the appointment then refers to none.
     """
     after = {
         **appointment,
-        "start": write_instant(slot.interval.start),
-        "end": write_instant(slot.interval.end),
-        "participant": _participants(appointment, slot, base_url),
+        "start": write_instant(slot.interval.start.astimezone(profile.zone)),
+        "end": write_instant(slot.interval.end.astimezone(profile.zone)),
+        "participant": _participants(appointment, slot, profile.base_url),
     }
     after.pop("slot", None)
     if slot.id:
@@ -50,10 +50,10 @@ def moved(appointment: Json, slot: Slot, base_url: str) -> Json:
     return after
 
 
-def booked(template: Json, slot: Slot, base_url: str) -> Json:
+def booked(template: Json, slot: Slot, profile: SiteProfile) -> Json:
     """Return a new appointment like the template in the slot: same patient, visit, reasons and extensions."""
     copied = {name: value for name, value in template.items() if name not in _NOT_COPIED}
-    return {**moved(copied, slot, base_url), "status": "booked"}
+    return {**moved(copied, slot, profile), "status": "booked"}
 
 
 def cancelled(appointment: Json, reason: CancelReason) -> Json:

@@ -67,7 +67,7 @@ class SiteProfile:
         marks_allowed: whether identifiers of ours may be written into Slot and Appointment.
         lock: overrides what the CapabilityStatement says keeps two writers apart.
         frees_slots: whether the EHR itself frees the slot of a moved or cancelled appointment.
-        sorted_slots: whether the EHR honours `_sort=start`, so that reading may stop at enough.
+        sorted_slots: whether to ask for slots sorted, so that reading may stop at enough.
         post_search: whether patients are looked up by POST `_search`, which keeps PHI out of URLs.
         longest_visit: how far before a slot an appointment that reaches into it can start.
         horizon: how far ahead appointments are read where the EHR wants an upper bound.

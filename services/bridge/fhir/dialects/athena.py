@@ -50,7 +50,7 @@ class Athena(Dialect):
         made = await self._made_by(operation_id, template)
         if made is None:
             resource, _ = await self.current(template)
-            new = edits.booked(resource, slot, self.profile.base_url)
+            new = edits.booked(resource, slot, self.profile)
             new = _with_code(edits.marked(new, operation_id) if self.keeps_marks else new)
             try:
                 answer = await self.client.create(new, self._unless(operation_id))

@@ -36,7 +36,7 @@ class Generic(SlotWrites):
             return now
         require_unchanged(now, appointment)
         await self.ensure_held(slot, now, operation_id)
-        after = self._marked(edits.moved(resource, slot, self.profile.base_url), operation_id)
+        after = self._marked(edits.moved(resource, slot, self.profile), operation_id)
         try:
             answer = await self.write(resource, after)
         except (VersionConflict, Refused, NotFound) as error:

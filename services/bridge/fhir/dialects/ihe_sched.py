@@ -57,7 +57,7 @@ class IheSched(Proposing):
         if is_at(now, slot) and (operation_id in now.operations or not self.keeps_marks):
             return now
         require_unchanged(now, appointment)
-        after = _without_slot(edits.moved(resource, slot, self.profile.base_url))
+        after = _without_slot(edits.moved(resource, slot, self.profile))
         return await self._book(self._marked({**after, "status": "booked"}, operation_id), appointment, slot)
 
     async def cancel(self, appointment: Appointment, operation_id: str) -> Appointment:

@@ -26,6 +26,7 @@ class Oracle(Dialect):
     """Atomic moves by patch; the server checks slots and frees them."""
 
     MARKS: ClassVar[bool] = False
+    SORTS: ClassVar[bool] = False
 
     def describe(self, statement: Statement) -> Capabilities:
         """Claim what a client with patch rights has."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from typing import ClassVar
 
 from services.bridge.fhir.capability import CapabilityReader
 from services.bridge.fhir.client import FhirClient, Params
@@ -28,6 +29,8 @@ from services.scheduling.model import Appointment, Patient, Slot, SlotSearch, Sl
 
 class Reading:
     """Reads through one client; nothing here changes anything."""
+
+    SORTS: ClassVar[bool] = True
 
     def __init__(self, client: FhirClient, profile: SiteProfile, clock: Clock) -> None:
         self.client = client
@@ -122,10 +125,24 @@ class Reading:
         query = await self.slot_query(wanted)
         if query is None:
             return []
-        enough = wanted.limit if self.profile.sorted_slots else None
-        slots = await self.slots(await search(self.client, "Slot", query, enough))
-        fitting = [slot for slot in slots if fits(slot, wanted)]
-        return sorted(fitting, key=lambda slot: (slot.interval.start, slot.id))[: wanted.limit]
+        found = await self._first_slots(query, wanted)
+        if found is None:
+            found = await self.slots(await search(self.client, "Slot", query))
+        fitting = [slot for slot in found if fits(slot, wanted)]
+        return sorted(fitting, key=_soonest)[: wanted.limit]
+
+    async def _first_slots(self, query: Params, wanted: SlotSearch) -> list[Slot] | None:
+        """Read only as far as needed; None where the server does not sort or filter, so that all must be read."""
+        if not (self.SORTS and self.profile.sorted_slots):
+            return None
+        try:
+            found = await search(self.client, "Slot", [*query, ("_sort", "start")], wanted.limit)
+        except Refused:
+            return None
+        slots = await self.slots(found)
+        starts = [slot.interval.start for slot in slots]
+        believable = starts == sorted(starts) and all(fits(slot, wanted) for slot in slots)
+        return slots if believable or len(found) < wanted.limit else None
 
     async def slot_query(self, wanted: SlotSearch) -> Params | None:
         """Return the search for free slots; None when no schedule can fit."""
@@ -137,8 +154,6 @@ class Reading:
             if not schedules:
                 return None
             query.append(("schedule", ",".join(f"Schedule/{key}" for key in sorted(schedules))))
-        if self.profile.sorted_slots:
-            query.append(("_sort", "start"))
         return [*query, ("_count", str(min(wanted.limit, self.profile.page_size)))]
 
     async def _schedules_for(self, wanted: SlotSearch) -> set[str] | None:
@@ -218,6 +233,10 @@ def fits(slot: Slot, wanted: SlotSearch) -> bool:
 
 def _is(party: object, party_id: str) -> bool:
     return getattr(party, "id", None) == party_id
+
+
+def _soonest(slot: Slot) -> tuple[datetime, str]:
+    return slot.interval.start, slot.id
 
 
 def _start(appointment: Appointment) -> tuple[datetime, str]:

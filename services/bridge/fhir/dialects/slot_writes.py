@@ -121,7 +121,7 @@ class SlotWrites(Dialect):
 
     async def write(self, before: Json, after: Json) -> Answer:
         """Replace a resource, fenced by its version, or where there is none by a patch that tests what it replaces."""
-        if await self.lock() is not Lock.NONE:
+        if await self.lock() is not Lock.NONE and version(before) is not None:
             return await self.client.update(after, version(before))
         resource_type = str(before["resourceType"])
         if "patch" in (await self.statement.get()).of(resource_type).interactions:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fhir.resources.R4B.appointment import Appointment as R4Appointment
@@ -10,13 +11,13 @@ from fhir.resources.R4B.slot import Slot as R4Slot
 
 from services.bridge.fhir import edits
 from services.bridge.fhir.codes import marks
-from services.bridge.fhir.profile import CancelReason
+from services.bridge.fhir.profile import CancelReason, SiteProfile
 from services.kernel.interval import Interval
 from services.scheduling.model import Party, Slot, SlotStatus
 from tests.contract.fhir_resources import APPOINTMENT, SLOT
 
 Json = dict[str, Any]
-BASE = "https://ehr.example/fhir"
+SITE = SiteProfile(base_url="https://ehr.example/fhir", zone=ZoneInfo("America/Chicago"))
 NEW = Slot(
     id="slot-1",
     version="3",
@@ -58,27 +59,27 @@ def test_freeing_undoes_a_hold_exactly() -> None:
 
 
 def test_a_move_changes_time_and_slot_and_nothing_else() -> None:
-    after = valid(edits.moved(APPOINTMENT, NEW, BASE))
+    after = valid(edits.moved(APPOINTMENT, NEW, SITE))
     assert changed(APPOINTMENT, after) == {"start", "end", "slot", "minutesDuration"}
-    assert (after["start"], after["minutesDuration"]) == ("2027-03-09T16:00:00Z", 45)
+    assert (after["start"], after["minutesDuration"]) == ("2027-03-09T10:00:00-06:00", 45)
     assert after["slot"] == [{"reference": "Slot/slot-1"}]
 
 
 def test_a_move_to_another_provider_and_place_swaps_them_and_keeps_everybody_else() -> None:
     slot = replace(NEW, practitioner=Party("prac-2", "Wei Chen, MD"), location=Party("loc-2", "Lake View"))
-    after = valid(edits.moved(APPOINTMENT, slot, BASE))
+    after = valid(edits.moved(APPOINTMENT, slot, SITE))
     references = [item.get("actor", {}).get("reference") for item in after["participant"]]
     assert references == ["Patient/pat-1", None, "Practitioner/prac-2", "Location/loc-2"]
     assert after["participant"][0] == APPOINTMENT["participant"][0]
 
 
 def test_a_move_to_a_slot_that_names_nobody_leaves_provider_and_place() -> None:
-    after = valid(edits.moved(APPOINTMENT, replace(NEW, practitioner=None, location=None), BASE))
+    after = valid(edits.moved(APPOINTMENT, replace(NEW, practitioner=None, location=None), SITE))
     assert after["participant"] == APPOINTMENT["participant"]
 
 
 def test_a_move_to_a_place_without_a_slot_refers_to_none() -> None:
-    assert "slot" not in valid(edits.moved(APPOINTMENT, replace(NEW, id=""), BASE))
+    assert "slot" not in valid(edits.moved(APPOINTMENT, replace(NEW, id=""), SITE))
 
 
 def test_a_cancellation_carries_one_coded_reason_in_r4_spelling() -> None:
@@ -88,7 +89,7 @@ def test_a_cancellation_carries_one_coded_reason_in_r4_spelling() -> None:
 
 
 def test_a_booking_copies_what_the_visit_is_and_not_what_it_was() -> None:
-    after = valid(edits.booked(APPOINTMENT, NEW, BASE))
+    after = valid(edits.booked(APPOINTMENT, NEW, SITE))
     assert {"id", "meta", "text", "identifier", "created"}.isdisjoint(after)
     for kept in ("serviceType", "reasonCode", "basedOn", "extension", "comment"):
         assert after[kept] == APPOINTMENT[kept]

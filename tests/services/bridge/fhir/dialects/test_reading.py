@@ -147,6 +147,19 @@ async def test_slots_outside_the_window_or_not_free_are_not_offered(server: Scri
     assert [slot.id for slot in await reading.free_slots(SlotSearch(MARCH))] == ["slot-1"]
 
 
+async def test_slots_that_come_unsorted_are_all_read(server: ScriptedFhir, reading: Generic) -> None:
+    early = {**SLOT, "id": "s-2", "start": "2027-03-08T10:00:00-06:00", "end": "2027-03-08T10:30:00-06:00"}
+    first = {**SLOT, "id": "s-3", "start": "2027-03-02T10:00:00-06:00", "end": "2027-03-02T10:30:00-06:00"}
+    pages = [server.bundle(SLOT, early, next="Slot?page=2"), server.bundle(first)]
+    server.say("GET Slot", pages[0], *pages)
+    assert [slot.id for slot in await reading.free_slots(SlotSearch(MARCH, limit=2))] == ["s-3", "s-2"]
+
+
+async def test_a_server_that_cannot_sort_is_read_whole(server: ScriptedFhir, reading: Generic) -> None:
+    server.say("GET Slot", Scripted({}, 400), server.bundle(SLOT))
+    assert [slot.id for slot in await reading.free_slots(SlotSearch(MARCH))] == ["slot-1"]
+
+
 async def test_a_schedule_is_read_once_in_a_while(server: ScriptedFhir, reading: Generic) -> None:
     server.say("GET Slot/slot-1", Scripted(SLOT))
     for _ in range(3):
