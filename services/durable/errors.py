@@ -4,7 +4,6 @@ DurableError
 ├── NotRunning          the runtime is not started, or is stopping
 ├── AlreadyRunning      another process runs the workflows of this file
 ├── UnknownWorkflow     no workflow of this name is registered
-├── WorkflowAbandoned   the workflow was given up and handed to a person
 └── PayloadRejected     a stored payload was not written by us, or not for this place
 
 `Interrupted` stands apart: it ends a run without an outcome, so that the run is resumed later.
@@ -38,15 +37,6 @@ class UnknownWorkflow(DurableError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"No workflow is called {name!r}.", "Register it before the runtime starts.")
-
-
-class WorkflowAbandoned(DurableError):
-    """The workflow made no progress and was handed to a person."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The workflow was given up after repeated failures.", "A person has the case; see the open cases."
-        )
 
 
 class PayloadRejected(DurableError):

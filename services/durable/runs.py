@@ -53,6 +53,11 @@ class Runs:
         """Return every run."""
         return list(self._runs.values())
 
+    def pausing(self) -> list[Run]:
+        """Return the runs that only wait for time to pass."""
+        now = self._clock.now()
+        return [run for run in self._runs.values() if run.quiet_until > now]
+
     def finished_steps(self, workflow_id: str) -> int:
         """Return how many steps this process has finished for the workflow."""
         return self._finished_steps.get(workflow_id, 0)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from dbos import DBOS, SetWorkflowID
 
 from services.durable.envelope import Envelope, open_result, seal_result
-from services.durable.errors import DurableError, PayloadRejected, UnknownWorkflow, WorkflowAbandoned
+from services.durable.errors import DurableError, PayloadRejected, UnknownWorkflow
 from services.durable.runs import Run, Runs
 from services.durable.runtime import Runtime
 from services.durable.steps import DbosSteps, interrupt
@@ -28,6 +28,7 @@ _LATER_LOOK = 0.25
 _LETS_GO = 5.0
 _WAITING = ("ENQUEUED", "DELAYED")
 _ALIVE = ("PENDING", *_WAITING)
+_SUCCESS = "SUCCESS"
 _BROKEN = ("ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
 
@@ -114,8 +115,10 @@ class DbosWorkflows:
     async def result(self, name: str, reference: str, timeout: timedelta) -> str | None:
         """Return the final word, or None when it is not there after `timeout`.
 
+        None comes at once when there will be none: the workflow was never started, or was handed to a person.
+
         Raises:
-            WorkflowAbandoned: it was given up and handed to a person.
+            UnknownWorkflow: nothing is registered under `name`.
             DurableError: the database failed.
         """
         if self._runtime.body(name) is None:
@@ -124,22 +127,24 @@ class DbosWorkflows:
         deadline = loop.time() + timeout.total_seconds()
         wait = _FIRST_LOOK
         while True:
-            known, word = await self._known(f"{name}:{reference}", deadline - loop.time())
+            coming, word = await self._look(f"{name}:{reference}", deadline - loop.time())
             left = deadline - loop.time()
-            if word is not None or not known or left <= 0:
+            if word is not None or not coming or left <= 0:
                 return word
             await asyncio.sleep(min(wait, left))
             wait = min(2 * wait, _LATER_LOOK)
 
     async def stop(self, grace: timedelta = timedelta(seconds=10)) -> None:
-        """Let running steps end, then stop; interrupted workflows go on at the next launch."""
+        """Let running steps end, then stop; interrupted workflows, and those in a pause, go on at the next launch."""
         self._stopping = True
         tasks = {run.task for run in self.runs.all()}
+        for run in self.runs.pausing():
+            run.task.cancel()
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=grace.total_seconds())
             for task in late:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
         await self._runtime.shut_down()
 
     async def unfinished(self) -> list[Unfinished]:
@@ -204,7 +209,7 @@ class DbosWorkflows:
         if not run.task.cancelled() and run.task.exception() is None:
             self.runs.forget(run.workflow_id)
 
-    async def _known(self, workflow_id: str, left: float) -> tuple[bool, str | None]:
+    async def _look(self, workflow_id: str, left: float) -> tuple[bool, str | None]:
         """Wait for the run, if it is here, or look into the database; return as `_outcome`."""
         run = self.runs.get(workflow_id)
         if run is None:
@@ -216,13 +221,18 @@ class DbosWorkflows:
         return True, word
 
     async def _outcome(self, workflow_id: str) -> tuple[bool, str | None]:
-        """Return whether the workflow is known, and its final word if it has one."""
-        status = await DBOS.get_workflow_status_async(workflow_id)
-        if status is None:
+        """Return whether an outcome is there or to come, and the final word if it is there."""
+        try:
+            status = await DBOS.get_workflow_status_async(workflow_id)
+        except Exception as error:  # noqa: BLE001 DBOS raises anything; its text may hold values
+            raise DurableError(
+                f"The durable database could not be read ({type(error).__name__}).", "Run `sealdesk doctor`."
+            ) from None
+        if status is None or status.status not in (*_ALIVE, _SUCCESS):
             return False, None
-        if status.status in _ALIVE:
+        if status.status != _SUCCESS:
             return True, None
-        if status.status != "SUCCESS" or not isinstance(status.output, dict):
-            raise WorkflowAbandoned
+        if not isinstance(status.output, dict):
+            raise PayloadRejected
         word: str = open_result(status.output, workflow_id, _OUTCOME, str)
         return True, word

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from services.durable.errors import WorkflowAbandoned
 from services.durable.watchdog import Report, Watchdog, WatchdogSettings
 from services.durable.workflows import DbosWorkflows
 from services.kernel.steps import Steps
@@ -109,7 +108,7 @@ async def test_a_step_that_hangs_is_ended_and_run_again(machine: Machine, desk: 
     assert flaky.begun == ["first", "second", "second"]
 
 
-async def test_a_long_pause_is_not_silence(machine: Machine, desk: Desk) -> None:
+async def test_a_long_pause_is_not_silence_and_holds_up_no_stop(machine: Machine, desk: Desk) -> None:
     pausing = asyncio.Event()
 
     async def patient(steps: Steps, _: str) -> str:
@@ -124,7 +123,9 @@ async def test_a_long_pause_is_not_silence(machine: Machine, desk: Desk) -> None
     await until(lambda: any(run.quiet_until > run.moved_at for run in workflows.runs.all()))
     machine.clock.advance(timedelta(hours=4))
     assert await watchdog.look() == NOTHING
-    await workflows.stop(grace=timedelta(0))
+    await workflows.stop(grace=timedelta(hours=1))
+    workflows = await machine.start({"patient": patient})
+    assert [unfinished.reference for unfinished in await workflows.unfinished()] == ["op_1"]
 
 
 async def test_one_that_never_moves_goes_to_a_person_and_never_runs_again(machine: Machine, desk: Desk) -> None:
@@ -140,8 +141,7 @@ async def test_one_that_never_moves_goes_to_a_person_and_never_runs_again(machin
     machine.clock.advance(timedelta(minutes=1))
     assert await watchdog.look() == Report(given_up=("op_1",))
     assert desk.stuck == ["op_1"]
-    with pytest.raises(WorkflowAbandoned):
-        await workflows.result("flaky", "op_1", SOON)
+    assert await workflows.result("flaky", "op_1", SOON) is None
     assert await watchdog.look() == NOTHING
     workflows = await machine.start({"flaky": flaky.run})
     assert await workflows.unfinished() == []
