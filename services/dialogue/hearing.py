@@ -4,14 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from services.dialogue.buttons import Heard, heard_of, label_of, looks_like_token
-from services.dialogue.commands import ChangeLanguage, GiveBirthDate, GiveCode, GiveName, GivePhone, Greeting, Unclear
+from services.dialogue.commands import (
+    ChangeLanguage,
+    Constrain,
+    GiveBirthDate,
+    GiveCode,
+    GiveName,
+    GivePhone,
+    Greeting,
+    Unclear,
+)
 from services.dialogue.model import Line
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState, Step
 from services.dialogue.turn import Turn
 from services.dialogue.understanding.model import AppointmentInView, Asked, OfferInView, TurnContext, Understanding
 from services.dialogue.understanding.ports import Understander
-from services.dialogue.weekdays import aligned, bare_weekday
+from services.dialogue.weekdays import aligned, bare_weekday, in_the_week_of
 from services.kernel.language import Language
 from services.scheduling.model import Appointment, Party, Slot
 
@@ -55,12 +64,25 @@ def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         found = found if _lost(other) else other
     if state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
-    commands = found.commands
     if bare_weekday(text):
-        visits = [each.start for each in context.appointments]
-        offers = [each.start.astimezone(turn.settings.zone) for each in context.offers]
-        commands = tuple(aligned(each, visits, offers) for each in commands)
-    return Message(text, commands, found.unsure, found.language, typed=True)
+        found = _in_view(turn, found, context)
+    return Message(text, found.commands, found.unsure, found.language, typed=True)
+
+
+def _in_view(turn: Turn, found: Understanding, context: TurnContext) -> Understanding:
+    """Read bare weekdays by what is in view: the visits, the times on the table, the week of the chosen visit."""
+    visits = [each.start for each in context.appointments]
+    offers = [each.start.astimezone(turn.settings.zone) for each in context.offers]
+    commands = [aligned(each, visits, offers) for each in found.commands]
+    chosen = turn.state.chosen
+    if chosen is None or chosen.interval is None or offers:
+        return replace(found, commands=tuple(commands))
+    start = chosen.interval.start.astimezone(turn.settings.zone)
+    both = tuple(
+        replace(each, when=in_the_week_of(start, each.when)) if isinstance(each, Constrain) else each
+        for each in commands
+    )
+    return replace(found, commands=both, unsure=found.unsure or both != tuple(commands))
 
 
 def name_and_birth_date(

@@ -11,8 +11,8 @@ from services.dialogue.hearing import context_of
 from services.dialogue.state import EarlyWords, Wishes
 from services.dialogue.turn import Turn
 from services.dialogue.understanding.model import Understanding
-from services.dialogue.visits import merged
-from services.dialogue.weekdays import bare_weekday, later, speaks_of_then, weeks_to
+from services.dialogue.visits import merged, narrow
+from services.dialogue.weekdays import bare_weekday, in_the_week_of, later, speaks_of_then, weeks_to
 from services.dialogue.wishing import wished
 
 
@@ -30,8 +30,20 @@ def reread(turn: Turn) -> None:
             if ref is not None and (not found.unsure or len(ref.when) > 1):
                 state.target = merged(state.target, replace(ref, when=later(ref.when, weeks)))
             elif isinstance(each, Constrain):
-                moved = weeks if speaks_of_then(words.text) else 0
-                state.wishes = wished(state.wishes, replace(each, when=later(each.when, moved)), unsure=found.unsure)
+                wish = _placed(turn, words, each, weeks)
+                unsure = found.unsure or len(wish.when) > len(each.when)
+                state.wishes = wished(state.wishes, wish, unsure=unsure)
+
+
+def _placed(turn: Turn, words: EarlyWords, wish: Constrain, weeks: int) -> Constrain:
+    """Return the wish in the right week: the visit's for "later that week", perhaps the visit's for a bare weekday."""
+    if speaks_of_then(words.text):
+        return replace(wish, when=later(wish.when, weeks))
+    state = turn.state
+    left = narrow(state.appointments, state.target)
+    if not bare_weekday(words.text) or len(left) != 1 or left[0].interval is None:
+        return wish
+    return replace(wish, when=in_the_week_of(left[0].interval.start.astimezone(turn.settings.zone), wish.when))
 
 
 def _ref_of(command: Command) -> AppointmentRef | None:

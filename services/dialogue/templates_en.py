@@ -38,8 +38,7 @@ TEXTS: dict[Phrase, str] = {
         "In this chat I can only help you with your own visits. For someone else, a person must help."
     ),
     Phrase.OTHER_NAME: (
-        "In this chat I can only change the visits of the person who got the code. For someone else, a person"
-        " must help."
+        "Here I can only change visits of the person who got the code. For someone else, a person must help."
     ),
     Phrase.MINOR: "For a patient of this age, a person must help. I will ask the front desk.",
     Phrase.NO_APPOINTMENTS: "I see no coming visit that I can change. Shall I ask a person to look?",
@@ -69,9 +68,7 @@ TEXTS: dict[Phrase, str] = {
     ),
     Phrase.STALE: "That choice is no longer open.",
     Phrase.WHICH_OFFER: "Which of these times do you mean?",
-    Phrase.FEE: (
-        "There is a fee of {fee} for this, because it is so close to your visit. A person can tell you more about it."
-    ),
+    Phrase.FEE: "Your visit is very soon, so there is a fee of {fee} for this. A person can tell you more about it.",
     Phrase.CONFIRM_MOVE: "Your visit now: {old}. The new time: {new}. Shall I move it? Please say yes or no.",
     Phrase.CONFIRM_CANCEL: "I would cancel this visit: {old}. Shall I cancel it? Please say yes or no.",
     Phrase.NEED_YES: "I only go on with a clear yes.",
@@ -150,7 +147,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.WHY_LATE: "Your visit is less than {notice_hours} hours away.",
     Phrase.WHY_GROUP: "Other patients share this visit.",
     Phrase.WHY_SERIES: "This visit is part of a series.",
-    Phrase.WHY_LINKED: "This visit belongs together with another one.",
+    Phrase.WHY_LINKED: "This visit goes with another visit.",
     Phrase.WHY_NEW_PATIENT: "This is a visit for new patients.",
     Phrase.WHY_RECORD: "Your record needs a check first.",
     Phrase.WHY_MINOR: "The patient is under {adult_age} years old.",

@@ -134,7 +134,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.ANSWER_FEE_NOW: "Esto tiene un cargo de {fee}.",
     Phrase.ANSWER_NO_FEE: "Esto no tiene ningún cargo.",
     Phrase.ANSWER_PRIVACY: (
-        "Lo que usted escribe se queda en la clínica. Le pregunto quién es para que nadie más vea sus citas."
+        "Sus mensajes se quedan en la clínica. Le pregunto quién es para que nadie más vea sus citas."
     ),
     Phrase.ANSWER_ASSISTANT: (
         "Soy un programa de computadora de la clínica. Puede pedir una persona en cualquier momento."

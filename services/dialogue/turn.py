@@ -90,7 +90,10 @@ class Effects:
 
 @dataclass(slots=True)
 class Turn:
-    """A turn in progress; `go_on` asks the flow for the next question, `repeat` for the last one; `stuck` counts it as failed."""
+    """A turn in progress.
+
+    `go_on` asks the flow for the next question, `repeat` for the last one once more; `stuck` counts the turn as failed.
+    """
 
     tools: Tools
     chat_id: str

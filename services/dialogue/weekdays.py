@@ -34,8 +34,8 @@ _FIXED = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th))\b"
 )
 _THERE = re.compile(
-    r"\b(?:(?:that|same) (?:\w+ )?(?:week|day|morning|afternoon|evening)|later that|esa (?:misma )?semana|ese (?:mismo )?dia"
-    r"|mism[oa] (?:dia|semana)|esa (?:misma )?tarde|esa (?:misma )?manana)\b"
+    r"\b(?:(?:later )?(?:that|same) (?:\w+ )?(?:week|day|morning|afternoon|evening)|later that"
+    r"|esa (?:misma )?semana|ese (?:mismo )?dia|mism[oa] (?:dia|semana)|esa (?:misma )?tarde|esa (?:misma )?manana)\b"
 )
 
 
@@ -64,6 +64,14 @@ def weeks_to(spans: Sequence[When], starts: Sequence[datetime]) -> int:
 def later(spans: Sequence[When], weeks: int) -> tuple[When, ...]:
     """Return the spans some weeks later by the wall clock."""
     return tuple(When(span.start + weeks * _WEEK, span.end + weeks * _WEEK) for span in spans)
+
+
+def in_the_week_of(visit: datetime | None, spans: tuple[When, ...]) -> tuple[When, ...]:
+    """Return the spans in the week of the visit, then as they are: "my Tuesday one to Thursday" can mean either."""
+    if visit is None or not spans:
+        return spans
+    weeks = (_monday(visit) - _monday(spans[0].start)) // _WEEK
+    return (*later(spans, weeks), *spans) if weeks > 0 else spans
 
 
 def aligned_ref(ref: AppointmentRef, visits: Sequence[datetime]) -> AppointmentRef:

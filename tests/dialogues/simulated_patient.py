@@ -124,7 +124,11 @@ class SimulatedPatient:
             return self._usual("no")
         if len(shown) == 1:
             return self._usual("yes")
-        return self.words.visit(target, self._at.setdefault("which", 0))
+        start = target.interval.start if target.interval else None
+        same_day = [
+            each for each in shown if each.interval and start and each.interval.start.weekday() == start.weekday()
+        ]
+        return self.words.visit(target, exact=len(same_day) > 1)
 
     def _at_offer(self, state: FlowState) -> str:
         offers = list(state.offers)
@@ -132,10 +136,19 @@ class SimulatedPatient:
         if self.case.goal != "move":
             return self._usual(f"goal_{self.case.goal}")
         if not fitting:
-            return self._usual("none")
+            return self._restated()
         self.picked = fitting[0]
         place = offers.index(self.picked)
         return self._usual("pick", **self.words.offer(self.picked, place))
+
+    def _restated(self) -> str:
+        """Say what is wanted once more, with the date; the second time just ask for others."""
+        days = self.case.accept.days
+        again = self._at.get("restated", 0)
+        self._at["restated"] = again + 1
+        if days and again % 2 == 0:
+            return self.words.wish(days[again // 2 % len(days)], self.case.accept.first, self.case.accept.last)
+        return self._usual("none")
 
     def _at_confirm(self, state: FlowState) -> str:
         proposal = state.proposal

@@ -1,10 +1,12 @@
 """How patients say numbers, days and times, typed and dictated, in both languages."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from services.scheduling.model import Appointment, Slot
 from tests.dialogues.clinic import ZONE
 from tests.dialogues.personas import Persona
+from tests.doubles.clock import MONDAY_MORNING
 
 _DIGITS = {
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -18,6 +20,19 @@ _NTH = {"en": ("first", "second", "third"), "es": ("primero", "segundo", "tercer
 _NTH_F = {"en": ("first", "second", "third"), "es": ("primera", "segunda", "tercera")}
 _HOURS_EN = ("twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _HOURS_ES = ("doce", "una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once")
+_TO_TWENTY_EN = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_ORDINALS_EN = dict(enumerate(_TO_TWENTY_EN.split(), start=1))
+_ORDINALS_EN |= {20 + unit: f"twenty {_ORDINALS_EN[unit]}" for unit in range(1, 10)}
+_ORDINALS_EN |= {30: "thirtieth", 31: "thirty first"}
+_TO_THIRTY_ES = (
+    "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho"
+    " diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho"
+    " veintinueve treinta"
+)
+_NUMBERS_ES = dict(enumerate(_TO_THIRTY_ES.split(), start=1)) | {31: "treinta y uno"}
 _KINDS = {
     "en": {
         "cleaning": "the cleaning",
@@ -79,16 +94,42 @@ class Words:
             "time": self._time(local.hour),
         }
 
-    def visit(self, visit: Appointment, turn: int) -> str:
-        """Return words for one of one's own visits: by kind, and by day where that did not do."""
-        del turn
+    def visit(self, visit: Appointment, *, exact: bool) -> str:
+        """Return words for one of one's own visits: by kind and day, with the date where two share the weekday."""
         start = visit.interval.start.astimezone(ZONE) if visit.interval else None
         kind = _KINDS[self.lang].get(visit.visit_type or "", "")
-        day = _DAYS[self.lang][start.weekday()] if start else ""
-        hour = self._time(start.hour) if start else ""
-        if self.lang == "en":
-            return f"{kind} on {day.lower() if self.dictated else day} at {hour}"
-        return f"{kind} del {day} a {hour}"
+        if start is None:
+            return kind
+        day = self._date(start) if exact else self._weekday(start)
+        hour = self._time(start.hour)
+        return f"{kind} on {day} at {hour}" if self.lang == "en" else f"{kind} del {day} a {hour}"
+
+    def wish(self, day: int, first: int, last: int) -> str:
+        """Return a wish with its date: "Thursday the 11th in the afternoon"."""
+        start = MONDAY_MORNING.astimezone(ZONE) + timedelta(days=day)
+        if last - first == 1:
+            part = f" at {self._time(first)}" if self.lang == "en" else f" a {self._time(first)}"
+        elif first >= 12:
+            part = " in the afternoon" if self.lang == "en" else " en la tarde"
+        elif last <= 12:
+            part = " in the morning" if self.lang == "en" else " en la mañana"
+        else:
+            part = ""
+        return f"{self._date(start)}{part}" if self.lang == "en" else f"el {self._date(start)}{part}"
+
+    def _weekday(self, start: datetime) -> str:
+        day = _DAYS[self.lang][start.weekday()]
+        return day.lower() if self.dictated else day
+
+    def _date(self, start: datetime) -> str:
+        """Return weekday and date, with words for figures when dictated."""
+        if self.lang == "es":
+            number = _NUMBERS_ES[start.day] if self.dictated else str(start.day)
+            return f"{self._weekday(start)} {number} de {'marzo' if start.month == 3 else 'abril'}"
+        month = "March" if start.month == 3 else "April"
+        if self.dictated:
+            return f"{self._weekday(start)} {month.lower()} {_ORDINALS_EN[start.day]}"
+        return f"{self._weekday(start)}, {month} {start.day}"
 
     def _time(self, hour: int) -> str:
         if self.lang == "en":

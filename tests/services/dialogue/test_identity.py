@@ -199,7 +199,7 @@ async def test_tries_from_one_origin_are_limited() -> None:
 async def test_another_name_after_the_check_changes_nothing_and_reaches_a_person(clinic: Clinic, maria: Talk) -> None:
     before = maria.state.identity.patient_id
     said = await maria.means(StartCancel(), GiveName("Pedro Gomez"))
-    assert "only change the visits of the person who got the code" in said
+    assert "only change visits of the person who got the code" in said
     assert maria.state.identity.patient_id == before
     assert clinic.store.operations == {}
 
