@@ -34,7 +34,8 @@ def freed(slot: Json) -> Json:
 def moved(appointment: Json, slot: Slot, profile: SiteProfile) -> Json:
     """Return the appointment at the slot's time, with the slot's provider, place and equipment.
 
-    Times are written with the clinic's own offset, for those who read them in the raw. A slot without an id describes a place the system keeps no Slot for; the appointment then refers to none.
+    Times are written with the clinic's own offset, for those who read them in the raw. A slot without an id describes
+    a place the system keeps no Slot for; the appointment then refers to none.
     """
     after = {
         **appointment,

@@ -27,6 +27,7 @@ def create_bridge_app(system: SchedulingSystem) -> Starlette:
     """
 
     async def call(request: Request) -> Response:
+        """Answer one call of the port."""
         method = METHODS.get(request.path_params["method"])
         if method is None:
             return _failed(_UNKNOWN, failure_of(Refused("The bridge has no such method.", "Update both processes.")))
