@@ -1,5 +1,6 @@
 """Serving the portal with uvicorn: bounded, silent about itself, and quick to stop although streams are open."""
 
+import asyncio
 import contextlib
 import socket
 from collections.abc import Iterator
@@ -57,6 +58,12 @@ class PortalServer(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, portal: Starlette) -> None:
         super().__init__(config)
         self._portal = portal
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening, and say so with `ready`."""
+        await super().startup(sockets)
+        self.ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams, let running turns finish, then stop."""

@@ -6,7 +6,7 @@ Event ids are line numbers, so a browser that lost its connection resumes with `
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import timedelta
 
 from services.dialogue.errors import UnknownChat
@@ -47,7 +47,7 @@ class Streams:
         """End every stream, so that the process can stop; browsers come back by themselves."""
         self._closing.set()
 
-    async def events(self, chat_id: str, after: int) -> AsyncIterator[bytes]:
+    async def events(self, chat_id: str, after: int) -> AsyncGenerator[bytes, None]:
         """Yield the chat's events from the line behind `after` on."""
         self._open[chat_id] += 1
         try:

@@ -1,7 +1,7 @@
 """Conversations that follow a script: what the portal's tests talk to instead of the dialogue."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -74,11 +74,11 @@ class ScriptedConversations:
 
     Attributes:
         may_write: Cleared by a test to hold a change back, as a slow clinic system would.
-        failures: Errors which the next calls of `say` raise, after the patient's line is kept.
+        failure: Error which the next answer raises, after the patient's line is kept and a change has waited.
         said: Every message taken, in order.
     """
 
-    def __init__(self, clock: Clock | None = None, story: dict[Language, Sequence[Step]] | None = None) -> None:
+    def __init__(self, clock: Clock | None = None, story: Mapping[Language, Sequence[Step]] | None = None) -> None:
         self._clock = clock or ManualClock()
         self._story = story or STORY
         self._chats: dict[str, Chat] = {}
@@ -88,12 +88,16 @@ class ScriptedConversations:
         self._news = asyncio.Condition()
         self.may_write = asyncio.Event()
         self.may_write.set()
-        self.failures: list[Exception] = []
+        self.failure: Exception | None = None
         self.said: list[str] = []
 
     @property
     def opened(self) -> int:
         return len(self._chats)
+
+    @property
+    def chat_ids(self) -> list[str]:
+        return list(self._chats)
 
     async def open(self, language: Language | None) -> Chat:
         now = self._clock.now()
@@ -117,8 +121,6 @@ class ScriptedConversations:
             raise ChatEnded
         self.said.append(text)
         await self._add(chat_id, Speaker.PATIENT, text)
-        if self.failures:
-            raise self.failures.pop(0)
         await self._answer(chat, text)
 
     async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
@@ -165,6 +167,9 @@ class ScriptedConversations:
         if step.writes:
             await self._add(chat.id, Speaker.ASSISTANT, _WRITING[chat.language])
             await self.may_write.wait()
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            raise failure
         if step.ends:
             self._chats[chat.id] = replace(chat, ended=True)
         choices = tuple(Choice(label, label) for label in step.choices)

@@ -15,6 +15,7 @@ const words = main.dataset;
 
 const ANSWER_MS = 60_000;
 const WORKING_AFTER_MS = 400;
+const NEAR_PX = 160;
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 30_000];
 
 let after = Number(words.after);
@@ -35,24 +36,37 @@ function shape(id) {
 }
 
 function sayWorking() {
-  const text = serverWorking || waiting > 0 ? words.working : "";
-  if (working.textContent !== text) working.textContent = text;
+  setState(working, serverWorking || waiting > 0 ? words.working : "");
+}
+
+/** Show a state below the log without letting it cover the newest line. */
+function setState(part, text) {
+  if (part.textContent === text) return;
+  const follow = nearEnd();
+  part.textContent = text;
+  if (follow) scrollToEnd();
 }
 
 function sayProblem(text) {
-  problem.textContent = text;
+  setState(problem, text);
   if (!field) return;
   if (text) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
 
+/** What scrolls: the log, or the whole page where there is little room. */
+function scroller() {
+  return getComputedStyle(log).overflowY === "visible" ? document.documentElement : log;
+}
+
 function nearEnd() {
-  return log.scrollHeight - log.scrollTop - log.clientHeight < 120;
+  const { scrollHeight, scrollTop, clientHeight } = scroller();
+  return scrollHeight - scrollTop - clientHeight < NEAR_PX;
 }
 
 function scrollToEnd() {
-  log.scrollTop = log.scrollHeight;
-  if (log.scrollHeight <= log.clientHeight) list.lastElementChild?.scrollIntoView({ block: "nearest" });
+  const part = scroller();
+  part.scrollTop = part.scrollHeight;
 }
 
 function choicesOf(line) {
