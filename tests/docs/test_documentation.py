@@ -62,7 +62,7 @@ def rooms() -> set[str]:
 
 
 def test_the_map_shows_every_room_and_no_other() -> None:
-    shown = {name: job for name, job in _ROW.findall((DOCS / "map.md").read_text(encoding="utf-8"))}
+    shown: dict[str, str] = dict(_ROW.findall((DOCS / "map.md").read_text(encoding="utf-8")))
     assert rooms() - set(shown) == set()
     assert {room for room in shown if not (ROOT / room).is_dir()} == set()
     assert all(len(job) < 130 for job in shown.values())
