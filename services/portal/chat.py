@@ -66,7 +66,7 @@ class ChatRequests:
         if chat is None:
             if not self._parts.openings.known(visit.secret):
                 self._parts.new_chats.take(client_of(request))
-            chat = await self._parts.openings.open(visit.secret, form.language)
+            chat = await self._parts.openings.open(visit.secret, form.language, client_of(request))
         if form.text:
             await self._take(chat, form)
         response = RedirectResponse(_LATEST, HTTPStatus.SEE_OTHER)

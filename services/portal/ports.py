@@ -10,8 +10,13 @@ from services.kernel.language import Language
 class Conversations(Protocol):
     """Conversations with patients, each named by an opaque id."""
 
-    async def open(self, language: Language | None) -> Chat:
-        """Begin a conversation; its greeting is in the transcript when this returns."""
+    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
+        """Begin a conversation; its greeting is in the transcript when this returns.
+
+        Args:
+            language: The language to begin in, or None to learn it from the patient's words.
+            origin: Where the patient comes from (a network address), for limits.
+        """
         ...
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
@@ -28,11 +33,19 @@ class Conversations(Protocol):
         ...
 
     async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
-        """Return the lines with a number above `after`."""
+        """Return the lines with a number above `after`.
+
+        Raises:
+            UnknownChat: No such conversation, or it has expired.
+        """
         ...
 
     async def wait(self, chat_id: str, after: int, timeout: timedelta) -> list[Line]:
-        """Return the lines above `after` as soon as there are any, or an empty list after `timeout`."""
+        """Return the lines above `after` as soon as there are any, or an empty list after `timeout`.
+
+        Raises:
+            UnknownChat: No such conversation, or it has expired.
+        """
         ...
 
     async def chat(self, chat_id: str) -> Chat:

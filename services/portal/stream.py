@@ -60,14 +60,17 @@ class Streams:
 
     async def _events(self, chat_id: str, after: int) -> AsyncIterator[bytes]:
         yield f"retry: {_RECONNECT_MS}\n\n".encode()
+        try:
+            async for event in self._live_events(chat_id, after):
+                yield event
+        except UnknownChat:
+            yield GONE
+
+    async def _live_events(self, chat_id: str, after: int) -> AsyncIterator[bytes]:
         shown: dict[str, object] = {}
         lines = await self._conversations.lines(chat_id, after)
         for _ in range(self._settings.stream_beats):
-            try:
-                chat = await self._conversations.chat(chat_id)
-            except UnknownChat:
-                yield GONE
-                return
+            chat = await self._conversations.chat(chat_id)
             for line in lines:
                 after = line.number
                 yield _event("line", dict(line_view(line, chat.language, self._settings.zone)), after)

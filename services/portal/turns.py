@@ -111,11 +111,11 @@ class Openings:
         """Say whether this visit's chat is open, or being opened."""
         return secret in self._tasks
 
-    async def open(self, secret: bytes, language: Language | None) -> Chat:
-        """Return the visit's chat, opened now or by the same form before."""
+    async def open(self, secret: bytes, language: Language | None, origin: str) -> Chat:
+        """Return the visit's chat, opened now or by the same form before; `origin` is the client's network address."""
         task = self._tasks.get(secret)
         if task is None:
-            task = self._tasks[secret] = asyncio.create_task(self._conversations.open(language))
+            task = self._tasks[secret] = asyncio.create_task(self._conversations.open(language, origin))
             if len(self._tasks) > _OPENINGS_KEPT:
                 self._tasks.popitem(last=False)
         try:

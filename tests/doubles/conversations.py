@@ -76,6 +76,7 @@ class ScriptedConversations:
         may_write: Cleared by a test to hold a change back, as a slow clinic system would.
         failure: Error which the next answer raises, after the patient's line is kept and a change has waited.
         said: Every message taken, in order.
+        origins: Where each chat was opened from, in order.
     """
 
     def __init__(self, clock: Clock | None = None, story: Mapping[Language, Sequence[Step]] | None = None) -> None:
@@ -90,6 +91,7 @@ class ScriptedConversations:
         self.may_write.set()
         self.failure: Exception | None = None
         self.said: list[str] = []
+        self.origins: list[str | None] = []
 
     @property
     def opened(self) -> int:
@@ -99,7 +101,8 @@ class ScriptedConversations:
     def chat_ids(self) -> list[str]:
         return list(self._chats)
 
-    async def open(self, language: Language | None) -> Chat:
+    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
+        self.origins.append(origin)
         now = self._clock.now()
         number = len(self._chats) + 1
         chat = Chat(f"chat_{number:032x}", 1, language or Language.EN, now, now, "{}")
@@ -124,9 +127,12 @@ class ScriptedConversations:
         await self._answer(chat, text)
 
     async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
-        return [line for line in self._lines.get(chat_id, []) if line.number > after]
+        await self.chat(chat_id)
+        return [line for line in self._lines[chat_id] if line.number > after]
 
     async def wait(self, chat_id: str, after: int, timeout: timedelta) -> list[Line]:
+        await self.chat(chat_id)
+
         async def news() -> None:
             async with self._news:
                 await self._news.wait_for(lambda: len(self._lines.get(chat_id, [])) > after)

@@ -81,6 +81,13 @@ async def test_the_first_message_may_open_the_chat(browser: PlainBrowser) -> Non
     assert browser.texts[1:] == [ENGLISH.person, "I have told the front desk. A person will call you."]
 
 
+async def test_a_chat_knows_where_it_was_opened_from(
+    new_browser: NewBrowser, conversations: ScriptedConversations
+) -> None:
+    await new_browser(client="192.0.2.44").start_chat()
+    assert conversations.origins == ["192.0.2.44"]
+
+
 async def test_a_replayed_form_has_no_second_effect(
     browser: PlainBrowser, conversations: ScriptedConversations
 ) -> None:

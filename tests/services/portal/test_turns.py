@@ -96,25 +96,25 @@ async def test_nothing_running_is_nothing_to_wait_for(conversations: ScriptedCon
 
 async def test_one_visit_opens_one_chat(conversations: ScriptedConversations) -> None:
     openings = Openings(conversations)
-    chats = await asyncio.gather(*(openings.open(b"visit", Language.ES) for _ in range(5)))
+    chats = await asyncio.gather(*(openings.open(b"visit", Language.ES, "192.0.2.1") for _ in range(5)))
     assert len({chat.id for chat in chats}) == 1
     assert openings.known(b"visit")
-    assert (await openings.open(b"other", None)).id != chats[0].id
+    assert (await openings.open(b"other", None, "")).id != chats[0].id
 
 
 async def test_an_opening_that_failed_can_be_tried_again() -> None:
     class Broken(ScriptedConversations):
         broken = True
 
-        async def open(self, language: Language | None) -> Chat:
+        async def open(self, language: Language | None, origin: str | None = None) -> Chat:
             if self.broken:
                 raise ConnectionError
-            return await super().open(language)
+            return await super().open(language, origin)
 
     conversations = Broken()
     openings = Openings(conversations)
     with pytest.raises(ConnectionError):
-        await openings.open(b"visit", None)
+        await openings.open(b"visit", None, "")
     assert not openings.known(b"visit")
     conversations.broken = False
-    assert (await openings.open(b"visit", None)).id
+    assert (await openings.open(b"visit", None, "")).id
