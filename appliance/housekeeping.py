@@ -16,13 +16,18 @@ log = logging.getLogger(__name__)
 SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
 MESSAGES_KEPT = timedelta(days=7)
 CASES_KEPT = timedelta(days=90)
+CHANGES_KEPT = timedelta(days=90)
+WORKFLOWS_KEPT = timedelta(days=7)
 
 Job = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Deletes sent messages and closed cases; chats have their own use case, and the audit trail is never shortened."""
+    """Deletes sent messages, closed cases and ended changes.
+
+    Chats have their own use case, and the audit trail is never shortened.
+    """
 
     store: StateStore
     clock: Clock
@@ -34,7 +39,11 @@ class Retention:
 
 
 def _delete(tx: SealedTx, now: datetime) -> None:
-    counts = {"messages": tx.outbox.expire(now - MESSAGES_KEPT), "cases": tx.escalations.expire(now - CASES_KEPT)}
+    counts = {
+        "messages": tx.outbox.expire(now - MESSAGES_KEPT),
+        "cases": tx.escalations.expire(now - CASES_KEPT),
+        "changes": tx.operations.expire(now - CHANGES_KEPT),
+    }
     if any(counts.values()):
         body = {name: str(count) for name, count in counts.items()}
         tx.audit.record(AuditEvent(at=now, actor=SERVICE, action=Action.RETENTION_APPLIED, body=body))

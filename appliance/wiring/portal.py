@@ -7,7 +7,7 @@ from functools import partial
 from starlette.applications import Starlette
 
 from appliance.background import Background, Work, endless
-from appliance.housekeeping import Job, Retention, repeat, wait
+from appliance.housekeeping import WORKFLOWS_KEPT, Job, Retention, repeat, wait
 from appliance.local_api import create_local_api
 from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
@@ -135,6 +135,7 @@ def _works(
         partial(repeat, "sweep", changes.sweep, SWEEP_EVERY),
         partial(repeat, "expire", expire, CLEAN_EVERY),
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
+        partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]
     messaging = settings.messaging
     if messaging.sender == "demo" and messaging.demo_url is not None:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from appliance.housekeeping import CASES_KEPT, MESSAGES_KEPT, Retention
+from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, Retention
 from services.kernel.language import Language
-from services.scheduling.operation import Escalation, OutboxMessage
+from services.scheduling.operation import Escalation, OperationState, OutboxMessage
 from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
+from tests.contract.store_world import an_operation
 from tests.doubles.clock import ManualClock
 
 
@@ -60,4 +61,15 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
-    assert found.record.body == {"messages": "1", "cases": "0"}
+    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0"}
+
+
+async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept(store: StateStore) -> None:
+    clock = ManualClock()
+    ended = an_operation(id="op_1", state=OperationState.DONE, finished_at=clock.now())
+    await store.write(lambda tx: tx.operations.add(ended))
+    await store.write(lambda tx: tx.operations.add(an_operation(id="op_2")))
+    clock.advance(CHANGES_KEPT + timedelta(minutes=1))
+    await Retention(store, clock).apply()
+    assert await store.read(lambda tx: tx.operations.get("op_1")) is None
+    assert await store.read(lambda tx: tx.operations.get("op_2")) is not None
