@@ -141,11 +141,24 @@ def _start(facts: Facts) -> Decision | None:
     if facts.has(*_MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
     asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
-    if not (asks or facts.has("STATUS")):
+    if not (asks or _asks_status(facts)):
         return None
     if facts.asked in _REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
         return [Repeat()], False
     return [StartStatus(facts.reference())], False
+
+
+def _asks_status(facts: Facts) -> bool:
+    """Tell whether a question about what is booked is complete: "is my" needs an appointment behind it."""
+    asked = [symbol.word for symbol in facts.symbols if symbol.cat == "STATUS"]
+    if not asked:
+        return False
+    return facts.has("APPT", "VISIT", "ONE", "DAYS", "WIN", "MOMENT") or any(
+        word.split()[-1] not in _OPEN_ENDS for word in asked
+    )
+
+
+_OPEN_ENDS: Final = frozenset({"my", "mi", "mis", "the", "la", "an", "any", "is", "are", "do", "i"})
 
 
 def _moves_on(facts: Facts) -> bool:
@@ -167,7 +180,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     wish = constraint(facts)
     moves = facts.has(*_MOVES)
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        return [StartCancel(reference)], bare
+        return [StartCancel(reference)], bare or facts.visits_named > 1
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     commands: list[Command] = [StartMove(reference)]
@@ -198,9 +211,9 @@ def _cannot_come(facts: Facts) -> Decision | None:
 
 def _moves_away(facts: Facts) -> bool:
     """Tell whether an appointment that stands is to be left: it cannot be kept, or another time is wished instead."""
-    if facts.has("CANT", "MISSED", "BAD"):
-        return facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
     has_target = bool(facts.roles.parts(TARGET))
+    if facts.has("CANT", "MISSED", "BAD"):
+        return has_target or facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
     return (
         has_target
         and facts.wishes
@@ -350,6 +363,13 @@ def _wish(facts: Facts) -> Decision | None:
     return None
 
 
+def _any_choice(facts: Facts) -> Decision | None:
+    """ "The second one", said when nothing was offered that we know of."""
+    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT"):
+        return None
+    return [ChooseOffer(ordinal=facts.choice)], False
+
+
 def _small_talk(facts: Facts) -> Decision | None:
     """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep."""
     for cats, build in _SMALL:
@@ -363,9 +383,9 @@ _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (
     (("NEVERMIND",), StopHere),
     (("ALTS",), AskAlternatives),
     (("BYE",), Goodbye),
+    (("REPEAT",), Repeat),
     (("NO", "NOT"), Deny),
     (("YES", "WORKS"), Confirm),
-    (("REPEAT",), Repeat),
     (("THANKS",), Thanks),
     (("HELLO",), Greeting),
 )
@@ -406,6 +426,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _confirm,
     _help,
     _wish,
+    _any_choice,
     _small_talk,
     _target_only,
 )

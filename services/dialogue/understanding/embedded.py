@@ -1,5 +1,6 @@
 """The embedded understander: a grammar and word lists of two languages, no model, no download."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -42,6 +43,8 @@ from services.kernel.language import Language
 _VALUES: Final = GiveBirthDate | GiveCode | GivePhone | GiveName
 _IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
 _TIMED: Final = StartMove | StartCancel | StartStatus | StartBook | Constrain | ChooseOffer | PickAppointment
+#: Markup, code and structured data: never what a patient means.
+_MARKUP: Final = re.compile(r"</?[a-zA-Z!?]|\{\s*[\"'{%]|```|\$\{|&[lg]t;|<\?|\[/?INST|</s>")
 _NOTHING: Final = Composed((), unsure=False)
 
 
@@ -68,7 +71,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     symbols = parse(prepared, scene)
     roles = assign(symbols, context.asked)
     target = _target(roles, scene, context)
-    anchor = _anchor(target, context)
+    anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     wish = compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor)
     return Facts(
         text=text,
@@ -135,12 +138,12 @@ def _target(roles: Roles, scene: Scene, context: TurnContext) -> Composed:
     parts = roles.parts(TARGET)
     if not parts:
         return _NOTHING
-    return compose(parts, scene, _anchor(_NOTHING, context), allow_past=True)
+    return compose(parts, scene, _anchor(_NOTHING, context, dated=False), allow_past=True)
 
 
-def _anchor(target: Composed, context: TurnContext) -> Anchor:
+def _anchor(target: Composed, context: TurnContext, *, dated: bool) -> Anchor:
     """Return what relative words refer to: the appointment mentioned, else the only one known."""
-    if target.intervals:
+    if target.intervals and dated:
         start, end = target.intervals[0]
         minute = start.hour * 60 + start.minute if (end - start).total_seconds() <= 60 else None  # noqa: PLR2004
         matching = [each for each in context.appointments if each.start.date() == start.date()]
@@ -156,8 +159,8 @@ def _anchor(target: Composed, context: TurnContext) -> Anchor:
 
 def _identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
-    if facts.has("INJECT"):
-        return None
+    if facts.has("INJECT") or _MARKUP.search(facts.text[:MAX_CHARS]):
+        return [Unclear()], True
     if facts.asked in _IDENTITY:
         early = _early(facts)
         if early is not None:

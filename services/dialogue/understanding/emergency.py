@@ -16,7 +16,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "chest_pain",
-        r"chest (is )?(really )?(pain|pains|hurt|hurts|hurting|tight|tightness|pressure|aches?)|pain in (my|the|his|her) (chest|heart)"
+        r"chest (is |feels |feeling )?(really |so |very )?(pain|pains|hurt|hurts|hurting|tight|heavy|tightness|pressure|aches?)|pain in (my|the|his|her) (chest|heart)"
         r"|(tightness|pressure|pains?) (in|on) (my|his|her|the) chest|heart attack|crushing (chest )?pain|my heart hurts"
         r"|dolor(es)? (fuerte )?(en|de) (el |mi )?(pecho|corazon)|me duele (mucho )?(el|mi) (pecho|corazon)|opresion en (el|mi) pecho"
         r"|presion en el pecho|ataque al corazon|infarto|ataque cardiaco|le duele (mucho )?el pecho|me duele mucho el pecho",
@@ -58,7 +58,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "other",
-        r"call (911|an ambulance)|need an ambulance|(this|it)s? (is )?an? (medical )?emergency|having an emergency|medical emergency|i need (911|emergency help)|life threatening|im dying|i am dying|need (the )?er now"
+        r"call (911|an ambulance)|need an ambulance|(this is|its|it is) an? (medical )?emergency|having an emergency|medical emergency|i need (911|emergency help)|life threatening|(im|i am) dying(?! to)|need (the )?er now"
         r"|llam\w+ al 911|una ambulancia|es una emergencia|tengo una emergencia|emergencia medica|me estoy muriendo|me muero|es urgente no puedo|911",
     ),
 )  # fmt: skip
@@ -78,6 +78,8 @@ _HARMLESS: Final = re.compile(
     r"(?:el |la |my |the |un |mi |a )*(?:stroke|chest pains?|heart attack|derrame|infarto|dolor de pecho|dolor en el pecho|seizures?|"
     r"shortness of breath|convulsiones|desmayos?|falta de aire|embolia)\b"
     r"|\b(?:last|years? ago|months? ago|back in|had a stroke in|el ano pasado|hace (?:\w+ )?(?:anos?|meses))\b"
+    r"|\b(?:had|tuve|tuvo|have had|after|despues de) (?:a |an |un |una |my |mi |el )*(?:stroke|heart attack|infarto|derrame|embolia|seizure)s?\b"
+    r"(?=.*\b(?:last year|last month|years? ago|months? ago|ano pasado|mes pasado|hace|follow ?up|seguimiento|appointment|cita)\b)"
     r"|\bemergency (?:contact|number on file|room bill|room follow)\b|\bcontacto de emergencia\b|\bafter (?:my|the) (?:stroke|heart attack|seizure)\b"
 )
 

@@ -80,6 +80,11 @@ class Facts:
         """Return the position chosen, 1-based, or None."""
         return next((symbol.value for symbol in self.symbols if symbol.cat == "CHOICE"), None)
 
+    @property
+    def visits_named(self) -> int:
+        """How many kinds of visit were referred to."""
+        return len({i.symbol.word for i in self.roles.items if i.symbol.cat == "VISIT" and i.role == TARGET})
+
     def whens(self, composed: Composed) -> tuple[When, ...]:
         """Return intervals in the clinic's zone."""
         zone = self.context.zone or self.context.now.tzinfo

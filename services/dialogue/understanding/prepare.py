@@ -1,6 +1,7 @@
 """Symbols made ready for the grammar: fillers dropped, names of providers and places found, choices and "move ... to" marked."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
@@ -52,6 +53,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
+    rule("^LA ORD(?=(END|STOP))", "CHOICE", _choice),
     rule("^ONE(?=END)", "CHOICE", _when_choosing),
     rule(
         "(THE|LA|EL)? (NEXT|EARLIER|COMING) (ONE|(?=END))",
@@ -123,10 +125,33 @@ def _name_words(context: TurnContext) -> dict[str, tuple[str, Any]]:
     return {word: hit for word, hit in words.items() if word not in shared}
 
 
+_DAYLIKE: Final = frozenset({"WD", "NUM", "ORD", "REL", "MANANA", "MON", "NDATE", "QUEVIENE"})
+
+
+def _destination_follows(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "to" or "for" with a part of time follows in the clause."""
+    for symbol, following in pairwise(symbols[at + 1 :]):
+        if symbol.cat in {"STOP", "Q", "BUT"}:
+            return False
+        if symbol.cat in {"TO", "FOR"} and following.cat in _STARTS:
+            return True
+    return False
+
+
+def _is_time_of_day(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "a las 9" behind a day is its time, not the new time: "la cita del lunes a las 9 para el martes"."""
+    return symbols[at - 1].cat in _DAYLIKE and (symbols[at - 1].cat != "NUM" or symbols[at - 2].cat in {"EL", "WD"})
+
+
 def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
     """Turn the "to" or "for" behind a verb of moving into TOW, so that it starts the wish and is no range."""
     moving = False
     for at, symbol in enumerate(symbols[:-1]):
+        if moving and symbol.cat == "FROM" and _destination_follows(symbols, at):
+            symbols[at] = Symbol("FROMT", None, symbol.first, symbol.last, symbol.word)
+            continue
+        if moving and symbol.cat == "TO" and symbols[at + 1].cat in {"LAS", "LA"} and _is_time_of_day(symbols, at):
+            continue
         if symbol.cat in _MOVES:
             moving = True
         elif symbol.cat in {"STOP", "Q"}:

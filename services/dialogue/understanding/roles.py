@@ -125,7 +125,7 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         walk.link = "or"
     elif cat in {"AND", "OR", "COMMA", "NOR"}:
         _link(roles, walk, symbols, at)
-    elif cat == "CORRECT" or (cat == "NO" and (following == "COMMA" or _positive_after(symbols, at))):
+    elif cat == "CORRECT" or (cat == "NO" and _takes_back(symbols, at)):
         _correct(roles, walk, at)
     elif cat == "NO" and following == "NOT":
         walk.denied = True
@@ -137,6 +137,13 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         walk.role, walk.negative = WISH, False
     else:
         _turn(roles, walk, cat)
+
+
+def _takes_back(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "no" takes back what came before: "no, Friday", "no Friday instead"; not "Thursday no, Friday"."""
+    if at and symbols[at - 1].cat in _TIME:
+        return False
+    return symbols[at + 1].cat == "COMMA" or _positive_after(symbols, at)
 
 
 def _positive_after(symbols: Sequence[Symbol], at: int) -> bool:
@@ -175,7 +182,8 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     walk.link = {"OR": "or", "NOR": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
     if cat == "COMMA" and walk.negative and following in _TIME and not _list_goes_on(symbols, at):
         walk.negative = False
-        roles.ambiguous = roles.ambiguous or not walk.denied
+        relative = getattr(symbols[at + 1].value, "relative", "")
+        roles.ambiguous = roles.ambiguous or not (walk.denied or relative)
     if cat in {"AND", "COMMA"} and following not in _TIME:
         walk.negative = walk.cant = False
         walk.clause += 1

@@ -115,6 +115,13 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return rule(pattern, "", lambda _match, _scene: None).pattern
 
 
+def _made(each: Rule, value: object, part: Sequence[Symbol]) -> list[Symbol]:
+    """Return what a rule made: one symbol, or those that its builder put together itself."""
+    if isinstance(value, list):
+        return value
+    return [Symbol(each.cat, value, part[0].first, part[-1].last)]
+
+
 def _rewrite(symbols: list[Symbol], encoded: str, each: Rule, scene: object) -> list[Symbol]:
     """Rewrite every place where one rule matches and builds something."""
     rewritten: list[Symbol] = []
@@ -130,7 +137,7 @@ def _rewrite(symbols: list[Symbol], encoded: str, each: Rule, scene: object) -> 
             at = found.start() + 1
             continue
         rewritten.extend(symbols[at : found.start()])
-        rewritten.append(Symbol(each.cat, value, part[0].first, part[-1].last))
+        rewritten.extend(_made(each, value, part))
         at = found.end()
     rewritten.extend(symbols[at:])
     return rewritten

@@ -6,7 +6,7 @@ several days counts for all of them. Negated terms are taken away from the other
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming, monday_of, month_start
@@ -64,6 +64,7 @@ class Anchor:
 
     day: date | None = None
     minute: int | None = None
+    span: timedelta = DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Composed:
 
 def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: bool = False) -> Composed:
     """Return the intervals that the parts allow together."""
+    anchor = _within(parts, anchor)
     terms = _terms(parts)
     positive = [term for term in terms if not term.negative]
     negative = [term for term in terms if term.negative]
@@ -105,6 +107,15 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
 def _ahead(intervals: list[Interval], scene: Scene) -> list[Interval]:
     """Return the intervals that are not over yet."""
     return [each for each in intervals if each[1] > scene.now]
+
+
+def _within(parts: Sequence[Part], anchor: Anchor) -> Anchor:
+    """Return the anchor, or the first day named in the words themselves: "not this week, the week after"."""
+    for part in parts:
+        if isinstance(part.value, Days) and not part.value.relative and part.value.ranges and anchor.day is None:
+            first, end = part.value.ranges[0]
+            return Anchor(first, None, WEEK if end - first > DAY * 4 else DAY)
+    return anchor
 
 
 def _terms(parts: Sequence[Part]) -> list[Term]:
@@ -320,6 +331,12 @@ def _related(days: Days, anchor: Anchor) -> list[Range]:
     day = anchor.day
     if days.relative == "shift":
         return [(day + DAY * days.amount, day + DAY * (days.amount + 1))]
+    if days.relative == "after_it":
+        following = day - DAY * day.weekday() + WEEK if anchor.span == WEEK else day + WEEK
+        return [(following, following + anchor.span)]
+    if days.relative == "weekday":
+        found = coming(days.amount, day + DAY)
+        return [(found, found + DAY)]
     verb, _, unit = days.relative.partition("_")
     start, end = _around(day, unit)
     if verb == "later":
@@ -337,6 +354,9 @@ def _unrelated(days: Days, scene: Scene) -> list[Range]:
     """Return the likeliest days of a relation to an appointment nobody named: the following week is next week."""
     if days.relative == "after_week":
         return [(scene.next_monday, scene.next_monday + WEEK)]
+    if days.relative == "weekday":
+        found = coming(days.amount, scene.today + DAY)
+        return [(found, found + DAY)]
     if days.relative == "after_month":
         return [(month_start(scene.today, 1), month_start(scene.today, 2))]
     return []

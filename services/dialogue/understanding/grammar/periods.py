@@ -124,6 +124,7 @@ def _offset(match: Match, scene: Scene) -> Days | None:
     duration: Duration = match.get("DUR")
     if duration.unit in {"hour", "minute"} or duration.most > 1_000:  # noqa: PLR2004  nobody plans further
         return None
+    duration = _idiom(duration, scene)
     start = _offset_base(match, scene)
     back = match.has("BEFORE", "AGO")
     sign = -1 if back else 1
@@ -135,6 +136,17 @@ def _offset(match: Match, scene: Scene) -> Days | None:
     if duration.vague:
         return _vague_offset(low, duration.unit)
     return days_between(low, high + DAY, broad=low != high)
+
+
+#: Spanish counts both ends: "ocho días" is a week, "quince días" two.
+_IDIOMS: Final = {8: 7, 15: 14}
+
+
+def _idiom(duration: Duration, scene: Scene) -> Duration:
+    """Return what "ocho días" and "quince días" mean in Spanish."""
+    if scene.language == "es" and duration.unit == "day" and duration.least == duration.most in _IDIOMS:
+        return Duration(_IDIOMS[duration.least], _IDIOMS[duration.least], "day")
+    return duration
 
 
 def _vague_offset(low: date, unit: str) -> Days:
@@ -262,7 +274,7 @@ OFFSETS: Final[tuple[Rule, ...]] = (
         "DAYS",
         _offset,
     ),
-    rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + DAY * int(m.get("ENOCHO")))),
+    rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + (WEEK if m.get("ENOCHO") == 8 else WEEK * 2))),
     rule("(IN|WITHIN) DUR|DUR (FROMNOW|FROM NOW)", "MOMENT", _moment),
 )
 

@@ -154,6 +154,7 @@ _THE = "(THE|EL|LA|LOS|LAS)?"
 _PORTION = "(EARLY|MID|ENDOF|LATE)"
 
 RELATIVE: Final[tuple[Rule, ...]] = (
+    rule("(THE|EL|LA) (FOLLOWING|NEXT) ONE?(?=(END|STOP|COMMA|Q|YES|WORKS|AT|IN|POR))|THE ONE AFTER(?=(END|STOP|COMMA|Q|THAT))", "DAYS", lambda _m, _s: Days(relative="after_it")),
     rule(
         "BACKADV DUR|DUR BACKADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)
     ),

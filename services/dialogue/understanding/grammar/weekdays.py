@@ -62,6 +62,15 @@ def _after_next(match: Match, scene: Scene) -> Days:
     return one_day(coming(match.get("WD"), scene.next_monday + WEEK))
 
 
+def _count_weekdays(match: Match, scene: Scene) -> Days | None:
+    """Read "two Mondays from now", "en dos lunes"."""
+    count = match.get("NUM", "COUPLE", "A", "ONE", "UN")
+    if not 1 <= count <= 52:  # noqa: PLR2004  within a year
+        return None
+    first = coming(match.get("WD", "WDS"), scene.today + DAY)
+    return one_day(first + WEEK * (count - 1))
+
+
 def _plus_weeks(match: Match, scene: Scene) -> Days | None:
     """Read "Friday week", "el viernes en ocho"."""
     if match.has("UNIT") and match.get("UNIT") != "week":
@@ -136,6 +145,7 @@ _MONTHLY = "(OF|IN)? (THE|EL)? (THIS|NEXT|COMING|FOLLOWING)? (MON|MAY|UNIT) (QUE
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"{_THE} (ORD|LAST) WD {_MONTHLY}", "DAYS", _nth_of_month),
+    rule("(NUM|COUPLE|A|ONE|UN) (WD|WDS) (FROMNOW|FROM (NOW|REL))|IN (NUM|COUPLE) (WD|WDS)", "DAYS", _count_weekdays),
     rule(f"{_THE} WD AFTER NEXT(?!UNIT|WD|MON)", "DAYS", _after_next),
     rule(
         "DUR (FROM|AFTER|ON|OF|FOLLOWING) (THE|EL|THIS|COMING|NEXT)* WD (COMING|QUEVIENE|NEXT)?",
@@ -151,6 +161,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _coming,
     ),
     rule(f"{_THE} NEXT WD(?!AND WD|OR WD)|{_THE} WD NEXT(?!UNIT|WD|DUR|MON|NUM)", "DAYS", _next),
+    rule(f"{_THE} FOLLOWING WD|EL WD FOLLOWING", "DAYS", lambda m, _s: Days(relative="weekday", amount=m.get("WD"))),
     rule("THIS WD(?!UNIT)", "DAYS", _this),
     rule(
         "(ANY|LOS) (OF THE|OF LOS|LOS|THE)? (WD|WDS) ((AND|OR|COMMA|LOS|ANY|NOR)+ (WD|WDS))*|WDS ((AND|OR|COMMA|LOS|NOR)+ WDS)*"

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming
-from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.times import hour_number
 from services.dialogue.understanding.grammar.values import (
@@ -113,6 +113,18 @@ def _number(match: Match, _scene: Scene) -> Clock | None:
     return hour_number(match.get("NUM", "UN", "ONE"))
 
 
+def _either_time(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "2 or 3 pm": the half of the day is that of the second where it comes after the first."""
+    first, last = hour_number(match.get("NUM")), match.get("CLK")
+    if first is None or first.minute >= _HALF_DAY + 60:
+        return None
+    if last.fixed:
+        shifted = [m for m in (first.minute % _HALF_DAY, first.minute % _HALF_DAY + _HALF_DAY) if m < last.minute]
+        first = Clock(shifted[-1] if shifted else first.minute, fixed=True)
+    head, link, tail = match.symbols[0], match.symbols[1], match.symbols[-1]
+    return [Symbol("CLK", first, head.first, head.last), Symbol("OR", None, link.first, link.last), tail]
+
+
 def _pair_numbers(match: Match, scene: Scene) -> Window | None:
     """Read "2 to 4", "9-5", "between 2 and 4"."""
     numbers = match.all("NUM", "UN", "ONE")
@@ -145,9 +157,10 @@ _THE = "(THE|LA|LAS|EL)?"
 _NOTIME = "(?!UNIT|MON|MAY|DASH|TO|AND NUM|OF MON|NUM|ORD)"
 
 NUMBERS: Final[tuple[Rule, ...]] = (
+    rule("(?<!(BETWEEN|FROM|LAS))NUM (OR|AND|COMMA) (LAS|LA|AT)? CLK", "CLK", _either_time),
     rule("WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|TO NUM|TO CLK|TO LAS)", "DATE", _weekday_number),
     rule(
-        f"(?<=(AFTER|BEFORE|BY|UNTIL|AROUND|STARTING|NOEARLIER|PAST)){_N}(?!UNIT|MON|MAY|OF MON|NUM|ORD|DUR)",
+        f"(?<=(AFTER|BEFORE|BY|UNTIL|AROUND|STARTING|NOEARLIER|PAST|INSTEAD|FROMT)){_N}(?!UNIT|MON|MAY|OF MON|NUM|ORD|DUR)",
         "CLK",
         _number,
     ),

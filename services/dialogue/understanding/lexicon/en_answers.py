@@ -78,7 +78,10 @@ WORDS: Final[Entries] = (
         "|not during|i dont want|i do not want|id rather not do|please not|nothing|not available|not free"
         "|im not free|im not available|unavailable|im unavailable|im busy|busy|im booked|booked|i work"
         "|im working|i have work|i have class|i have school|out of town|im out of town|im away|away"
-        "|im traveling|tied up",
+        "|im traveling|tied up|on vacation|im on vacation|vacationing|on a trip|ill be out of town"
+        "|ill be away|ill be traveling|ill be gone|i will be gone|i will be out of town|gone|im out"
+        "|im gone|i will be away|traveling|im out of the country|out of the country|ill be out|im tied up"
+        "|i am busy|i am working",
     ),
     (
         "CANT",

@@ -12,7 +12,14 @@ WORDS: Final[Entries] = (
     ("LAST", None, "last|final"),
     ("THAT", None, "that|that same"),
     ("SAME", None, "same|the same"),
-    ("AFTER", None, "after|later than|anytime after|any time after|some time after|sometime after|aftr"),
+    (
+        "AFTER",
+        None,
+        "after|later than|anytime after|any time after|some time after|sometime after|aftr|i get off at"
+        "|i get off work at|get off at|get off work at|i get out at|get out at|i finish at"
+        "|i finish work at|im done at|im off at|off work at|my shift ends at|i get done at|i get home at"
+        "|i get off of work at|ending at",
+    ),
     ("BEFORE", None, "before|b4|prior to|earlier than|ahead of|sooner than|befor|under"),
     ("BY", None, "by|no later than|not later than|at the latest by|on or before|latest|not after|no after"),
     ("UNTIL", None, "until|till|til|up to|up until|through|thru"),

@@ -80,7 +80,9 @@ WORDS: Final[Entries] = (
         "HAVEAPPT",
         None,
         "i have|ive got|i got|i had|we have|i am scheduled|im scheduled|scheduled|im booked|im set"
-        "|is scheduled|was scheduled|have|has|had|currently have|im down|originally|currently",
+        "|is scheduled|was scheduled|have|has|had|currently have|im down|originally|currently"
+        "|im supposed to|i am supposed to|supposed to come|supposed to come in|supposed to be there"
+        "|im supposed to come in|im supposed to be there|i am supposed to come in|was supposed to be there",
     ),
     ("MIDWEEK", None, "midweek|mid week|middle of the week|the middle of the week"),
     (

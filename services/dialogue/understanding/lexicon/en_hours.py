@@ -68,7 +68,8 @@ WORDS: Final[Entries] = (
     (
         "ENDOF",
         None,
-        "end of|the end of|tail end of|the tail end of|the last part of|the latter part of|towards the end of",
+        "end of|the end of|tail end of|the tail end of|the last part of|the latter part of"
+        "|towards the end of",
     ),
     (
         "LATERIN",
@@ -92,7 +93,10 @@ WORDS: Final[Entries] = (
         None,
         "anytime|any time|whenever|any day|anyday|any time at all|any day is fine|im flexible|flexible"
         "|im open|doesnt matter when|dont care when|whatever works|whatever you have|no preference"
-        "|im wide open|wide open",
+        "|im wide open|wide open|i dont care|dont care|i do not care|it doesnt matter|doesnt matter"
+        "|up to you|you choose|you pick|you decide|any of them works|no preference at all|im easy"
+        "|whatever is easiest|whatever is easiest for you|it doesnt matter to me|any day works"
+        "|any day is good|any time works|anytime works|any time is fine|anytime is fine",
     ),
     ("AGO", None, "ago"),
     ("FROMNOW", None, "from now|from today|out|hence|from right now|after today|after now"),

@@ -141,4 +141,11 @@ WORDS: Final[Entries] = (
         "|ignore everything above|ignore any previous|all patients|other patients|every patient"
         "|everyones appointments|other peoples|another patients|patient list|patient database",
     ),
+    (
+        "OTHERFLOW",
+        "provider",
+        "change my doctor|change doctors|change provider|change my provider|switch doctors"
+        "|switch my doctor|switch providers|switch provider|get a new doctor|find a new doctor"
+        "|different primary care doctor|change my dentist",
+    ),
 )

@@ -39,7 +39,9 @@ WORDS: Final[Entries] = (
         "|customer service please|i dont want to talk to a bot|let me talk to someone"
         "|i dont want to talk to a robot|dont want to talk to a machine|i dont want a robot"
         "|i dont want to chat with a bot|ill just call|i would rather call|id rather call|can i just call"
-        "|i want to call|can i call you|rather do this by phone",
+        "|i want to call|can i call you|rather do this by phone|can someone call me|could someone call me"
+        "|callback|call back|a callback|give me a callback|have a nurse call me|can you have someone call"
+        "|have somebody call me|can somebody call me",
     ),
     (
         "REPEAT",

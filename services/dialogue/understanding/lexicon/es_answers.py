@@ -59,7 +59,7 @@ WORDS: Final[Entries] = (
         "|ni modo|mejor no|no quiero|no por favor|incorrecto|no es correcto|esta mal|eso no|ese no|esa no"
         "|no esta bien|aun no|todavia no|que no|nunca|jamas|no lo haga|no lo hagas|no la cambie"
         "|no la mueva|en absoluto|no creo|creo que no|equivocado|es incorrecto|no soy yo|no me interesa"
-        "|no es eso|nones|nanay|ahora no|no asi no|cambie de opinion|cambie de idea|ya no",
+        "|no es eso|nones|nanay|ahora no|no asi no|cambie de opinion|cambie de idea|ya no|nada",
     ),
     (
         "NOT",
@@ -67,7 +67,10 @@ WORDS: Final[Entries] = (
         "no|que no|ni|no el|no los|nada de|no quiero el|no quiero los|no quiero|no me ponga|no me de|nunca"
         "|estoy ocupado|estoy ocupada|ocupado|ocupada|trabajo|yo trabajo|estoy trabajando|no en|no por"
         "|no a|tampoco|jamas|tengo clase|tengo clases|tengo trabajo|tengo que trabajar|no trabajo no"
-        "|estoy fuera|no estoy|voy a estar fuera|estoy de viaje|salgo de viaje|no estare",
+        "|estoy fuera|no estoy|voy a estar fuera|estoy de viaje|salgo de viaje|no estare"
+        "|estoy de vacaciones|de vacaciones|de viaje|me voy de viaje|me voy de vacaciones|voy de viaje"
+        "|ando de viaje|ando fuera|salgo de vacaciones|estare de viaje|estare de vacaciones|estare fuera"
+        "|no estare disponible|voy a estar de viaje|voy a estar de vacaciones|no voy a estar",
     ),
     (
         "CANT",

@@ -21,7 +21,9 @@ WORDS: Final[Entries] = (
         "AFTER",
         None,
         "despues de|despues|pasadas|pasado el|mas tarde de|mas tarde que|luego de|dsps de|despues d|tras"
-        "|posterior a|posteriores a|mas alla de|ya pasado el|pasando",
+        "|posterior a|posteriores a|mas alla de|ya pasado el|pasando|salgo a|salgo del trabajo a"
+        "|salgo de trabajar a|termino a|salgo de la escuela a|termino de trabajar a|mi turno termina a"
+        "|me desocupo a|salgo como a",
     ),
     (
         "BEFORE",
@@ -31,7 +33,8 @@ WORDS: Final[Entries] = (
     (
         "BY",
         None,
-        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de|no mas alla de",
+        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de"
+        "|no mas alla de",
     ),
     ("UNTIL", None, "hasta"),
     (
@@ -44,7 +47,8 @@ WORDS: Final[Entries] = (
     (
         "ONWARD",
         None,
-        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto|como minimo",
+        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto"
+        "|como minimo",
     ),
     ("ORBEFORE", None, "o antes|o mas temprano|como muy tarde|como maximo"),
     ("BETWEEN", None, "entre"),

@@ -81,7 +81,8 @@ WORDS: Final[Entries] = (
         None,
         "tengo|tenia|tenemos|estoy agendado|estoy agendada|estoy programada|estoy programado|me dieron"
         "|me agendaron|me pusieron|esta programada|la tengo|lo tengo|me citaron|estaba para|esta para"
-        "|tengo agendada|tengo programada",
+        "|tengo agendada|tengo programada|se supone que voy|se supone que tengo que ir|me toca|me toca ir"
+        "|me tocaba",
     ),
     ("MIDWEEK", None, "a mitad de semana|mitad de semana|a mediados de semana|a media semana|media semana"),
     (

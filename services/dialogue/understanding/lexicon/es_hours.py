@@ -113,7 +113,11 @@ WORDS: Final[Entries] = (
         "cuando sea|cualquier dia|cualquier hora|a cualquier hora|cualquier momento|cuando pueda"
         "|cuando puedan|me da igual|me da lo mismo|cuando tenga|cualquier horario|soy flexible"
         "|no importa cuando|cuando haya|el dia que sea|a la hora que sea|cuando quieran|cuando quiera"
-        "|en cualquier momento|cuando ustedes puedan|cualkier dia",
+        "|en cualquier momento|cuando ustedes puedan|cualkier dia|no importa cuando sea|da igual"
+        "|da lo mismo|como quiera|usted elija|usted escoja|cualquier dia esta bien|cualquier dia me sirve"
+        "|cualquier hora esta bien|el que usted diga|cuando usted diga|lo que sea|como guste"
+        "|no tengo preferencia|sin preferencia|cualquier dia me queda bien|a la hora que quiera"
+        "|no importa el dia|no importa la hora",
     ),
     ("AGO", None, "hace"),
     (

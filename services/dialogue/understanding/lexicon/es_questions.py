@@ -101,7 +101,8 @@ WORDS: Final[Entries] = (
     (
         "OTHERFLOW",
         "referral",
-        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista|volante",
+        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista"
+        "|volante",
     ),
     (
         "OTHERFLOW",
@@ -147,5 +148,11 @@ WORDS: Final[Entries] = (
         "|modo administrador|revela tus|muestra tus instrucciones|haz de cuenta que eres|finge ser"
         "|nuevas instrucciones|instrucciones anteriores|todos los pacientes|otros pacientes"
         "|lista de pacientes|citas de otros|base de datos|instrucciones previas|datos de otros",
+    ),
+    (
+        "OTHERFLOW",
+        "provider",
+        "cambiar de doctor|cambiar de doctora|cambiar de medico|cambiar mi doctor|cambiar de dentista"
+        "|cambiar a mi doctor|cambio de doctor|otro medico de cabecera",
     ),
 )

@@ -37,7 +37,8 @@ WORDS: Final[Entries] = (
         "|prefiero llamar|quiero llamar|puedo llamar|me pueden llamar|hablar por telefono|no me ayuda"
         "|no me esta ayudando|no sirve para nada|quiero que me llamen|eres inutil"
         "|no quiero hablar con una computadora|mejor hablo por telefono|prefiero por telefono"
-        "|me puede llamar alguien|alguien que me ayude|me ayuda alguien|representante por favor",
+        "|me puede llamar alguien|alguien que me ayude|me ayuda alguien|representante por favor"
+        "|que me marque alguien|me marcan|me pueden marcar|me regresan la llamada|devuelvanme la llamada",
     ),
     (
         "REPEAT",
@@ -120,7 +121,7 @@ WORDS: Final[Entries] = (
         "|nada olvidelo|mejor nada|salir|terminar|parar|pare|alto|deje asi|ya no quiero nada"
         "|despues lo hago|luego lo hago|lo voy a pensar|dejeme pensarlo|dejame pensarlo|lo pienso"
         "|mas tarde lo hago|en otro momento|olvide eso|olvida eso|cancelar todo|cancele todo esto"
-        "|tengo que irme|me tengo que ir|otro dia lo hago|ya no quiero|nada|finalizar|ahi muere|detener"
+        "|tengo que irme|me tengo que ir|otro dia lo hago|ya no quiero|finalizar|ahi muere|detener"
         "|detengase|luego vuelvo|despues llamo|ya fue|mejor lo dejo|ni modo dejelo|ya deje|olvidese"
         "|no nada",
     ),
