@@ -1,6 +1,7 @@
 """Facts are taken in whenever they come: what the patient wants, which appointment, when, and who they are."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from services.dialogue import confirming, identity, selection
 from services.dialogue.buttons import Heard
@@ -14,6 +15,7 @@ from services.dialogue.commands import (
     StartCancel,
     StartMove,
     StartStatus,
+    When,
 )
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import Goal, Step
@@ -96,9 +98,30 @@ def _wish(turn: Turn, constrain: Constrain, *, unsure: bool) -> bool:
         selection.point_at(turn, AppointmentRef(when=constrain.when, provider=constrain.provider))
         return True
     if state.step is Step.CONFIRM and state.goal is Goal.CANCEL:
+        other = _another_visit_on(turn, constrain)
+        if other is not None:
+            return _which(turn, other, unsure=unsure)
         confirming.settle_goal(turn, Goal.MOVE)
     state.wishes = wished(state.wishes, constrain, unsure=unsure)
     return True
+
+
+def _another_visit_on(turn: Turn, constrain: Constrain) -> AppointmentRef | None:
+    """Take "no, I meant the Thursday one" as the visit of that day, when there is one besides the proposed one."""
+    state = turn.state
+    days = {span.start.date() for span in constrain.when}
+    zone = turn.settings.zone
+    others = [
+        each
+        for each in state.appointments
+        if each.interval
+        and each.interval.start.astimezone(zone).date() in days
+        and (state.chosen is None or each.id != state.chosen.id)
+    ]
+    if len(others) != 1 or others[0].interval is None:
+        return None
+    start = others[0].interval.start.astimezone(zone)
+    return AppointmentRef(when=(When(start, start + timedelta(minutes=1)),))
 
 
 def _who(turn: Turn, given: GiveName | GiveBirthDate) -> bool:

@@ -1,8 +1,11 @@
-"""The flow's state as JSON text and back, by the types of its dataclasses; free of any library."""
+"""The flow's state as JSON text and back, by the types of its dataclasses; free of any library.
+
+A reader is made once for each type and kept, since every turn reads and writes the whole state.
+"""
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -10,6 +13,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 
 def dump(value: object) -> str:
@@ -19,14 +23,21 @@ def dump(value: object) -> str:
 
 def load(kind: type[T], text: str) -> T:
     """Return the dataclass of `kind` that `dump` wrote; fields that are not there keep their defaults."""
-    value: T = _typed(kind, json.loads(text))
+    readable: Any = kind
+    value: T = _reader(readable)(json.loads(text))
     return value
 
 
+@cache
+def _names(kind: Any) -> tuple[str, ...] | None:  # noqa: ANN401 the argument is itself a type
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+
+
 def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _plain(part) for name, part in parts.items() if part != ()}
+    kind: Any = type(value)
+    names = _names(kind)
+    if names is not None:
+        return {name: _plain(part) for name in names if (part := getattr(value, name)) != ()}
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, tuple | list | frozenset):
@@ -37,21 +48,21 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _typed(kind: Any, data: Any) -> Any:  # noqa: ANN401 the value's type is the argument `kind`
-    origin = get_origin(kind)
+def _reader(kind: Any) -> Reader:  # noqa: ANN401 the argument is itself a type
+    origin, args = get_origin(kind), get_args(kind)
     if origin is Union or origin is types.UnionType:
-        return None if data is None else _typed(next(arg for arg in get_args(kind) if arg is not type(None)), data)
+        inner = _reader(next(arg for arg in args if arg is not type(None)))
+        return lambda data: None if data is None else inner(data)
     if origin in (tuple, frozenset):
-        return origin(_typed(get_args(kind)[0], item) for item in data)
-    if origin is not None:
-        return data
-    if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _typed(hints[name], part) for name, part in data.items()})
-    if kind in (datetime, date):
-        return kind.fromisoformat(data)
-    return kind(data)
+        item = _reader(args[0])
+        return lambda data: origin(map(item, data))
+    if origin is not None or kind in (str, bool, int):
+        return lambda data: data
+    if is_dataclass(kind):
+        return _dataclass_reader(kind)
+    return kind.fromisoformat if kind in (datetime, date) else kind  # type: ignore[no-any-return]
+
+
+def _dataclass_reader(kind: Any) -> Reader:  # noqa: ANN401 the argument is itself a type
+    readers = {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
+    return lambda data: kind(**{name: readers[name](part) for name, part in data.items()})

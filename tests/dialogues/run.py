@@ -84,8 +84,11 @@ def _arrange(clinic: Clinic, case: Conversation, visits: list[Appointment]) -> N
         if target is not None:
             clinic.system.desk.move(target.id, "slot-prac-rivera-15-9")
 
-    happenings = {"slot_taken": ("hold", slot_taken), "cancelled": ("capabilities", cancelled),
-                  "moved": ("capabilities", moved)}  # fmt: skip
+    happenings = {
+        "slot_taken": ("hold", slot_taken),
+        "cancelled": ("capabilities", cancelled),
+        "moved": ("capabilities", moved),
+    }
     if case.happens:
         clinic.system.before(*happenings[case.happens])
 

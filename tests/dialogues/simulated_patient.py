@@ -134,7 +134,7 @@ class SimulatedPatient:
         offers = list(state.offers)
         fitting = [each for each in offers if suits(self.case.accept, each)]
         if self.case.goal != "move":
-            return self._usual(f"goal_{self.case.goal}")
+            return self._usual("keep" if self.case.goal == "nothing" else f"goal_{self.case.goal}")
         if not fitting:
             return self._restated()
         self.picked = fitting[0]
@@ -147,7 +147,7 @@ class SimulatedPatient:
         again = self._at.get("restated", 0)
         self._at["restated"] = again + 1
         if days and again % 2 == 0:
-            return self.words.wish(days[again // 2 % len(days)], self.case.accept.first, self.case.accept.last)
+            return self.words.wish(days[again // 2 % len(days)], self.case.accept)
         return self._usual("none")
 
     def _at_confirm(self, state: FlowState) -> str:
@@ -169,5 +169,9 @@ class SimulatedPatient:
         del state
         if self._at.get("settled"):
             return None
+        unchanged = not any(each.state.final for each in self.clinic.store.operations.values())
+        if unchanged and self.case.end in ("moved", "cancelled") and not self._at.get("insisted"):
+            self._at["insisted"] = 1
+            return self.words.insists(self.case.goal, self.visits[self.case.target])
         self._at["settled"] = 1
         return self._usual("bye")

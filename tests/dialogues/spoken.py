@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from services.scheduling.model import Appointment, Slot
 from tests.dialogues.clinic import ZONE
+from tests.dialogues.conversation import Accept
 from tests.dialogues.personas import Persona
 from tests.doubles.clock import MONDAY_MORNING
 
@@ -104,8 +105,17 @@ class Words:
         hour = self._time(start.hour)
         return f"{kind} on {day} at {hour}" if self.lang == "en" else f"{kind} del {day} a {hour}"
 
-    def wish(self, day: int, first: int, last: int) -> str:
-        """Return a wish with its date: "Thursday the 11th in the afternoon"."""
+    def insists(self, goal: str, visit: Appointment) -> str:
+        """Return what is wanted, said once more in full."""
+        verb = {"en": {"move": "move", "cancel": "cancel"}, "es": {"move": "cambiar", "cancel": "cancelar"}}[self.lang]
+        want = "i want to" if self.lang == "en" else "quiero"
+        return f"{want} {verb[goal]} {self.visit(visit, exact=True)}"
+
+    def wish(self, day: int, accept: Accept) -> str:
+        """Return a wish with its date and provider: "Thursday, March 11 in the afternoon with Dr. Chen"."""
+        first, last = accept.first, accept.last
+        who = {"en": f" with Dr. {accept.provider}", "es": f" con el doctor {accept.provider}"}[self.lang]
+        who = self.written(who) if accept.provider else ""
         start = MONDAY_MORNING.astimezone(ZONE) + timedelta(days=day)
         if last - first == 1:
             part = f" at {self._time(first)}" if self.lang == "en" else f" a {self._time(first)}"
@@ -115,7 +125,7 @@ class Words:
             part = " in the morning" if self.lang == "en" else " en la mañana"
         else:
             part = ""
-        return f"{self._date(start)}{part}" if self.lang == "en" else f"el {self._date(start)}{part}"
+        return f"{self._date(start)}{part}{who}" if self.lang == "en" else f"el {self._date(start)}{part}{who}"
 
     def _weekday(self, start: datetime) -> str:
         day = _DAYS[self.lang][start.weekday()]
