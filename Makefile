@@ -66,11 +66,12 @@ races: setup ## 10,000 contended attempts on each of three kinds of server (ATTE
 
 .PHONY: dialogues
 dialogues: setup ## Play every recorded conversation and print the completion figures
-	$(PYTEST) -q -s tests/dialogues
+	$(PY) -m tests.dialogues.report
 
 .PHONY: bench
 bench: setup ## Measure what docs/benchmarks.md reports
-	$(PY) -m scripts.bench
+	for bench in tests/bench/bench_*.py; do \
+	  echo "== $$bench"; $(PY) -m tests.bench.$$(basename $$bench .py) || exit 1; done
 
 ##@ Upkeep
 
