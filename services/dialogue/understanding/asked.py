@@ -12,8 +12,10 @@ _NAMES: Final[dict[Asked, str]] = {
     Asked.CODE: "code otp pin one_time_code verification_code codigo passcode",
     Asked.WHICH_APPOINTMENT: "which_appointment which appointment appointments pick pick_appointment cita cual target",
     Asked.WHAT: "what intent task what_to_do action how_can_i_help purpose reason que start help",
-    Asked.WHEN: "when day time date days times preference preferences constraint constraints cuando fecha dia hora wish new_time",
-    Asked.OFFER: "offer offers slot slots choose choice options option pick_offer choose_offer pick_slot opciones which_slot which_offer",
+    Asked.WHEN: "when day time date days times preference preferences constraint constraints cuando fecha dia "
+    "hora wish new_time",
+    Asked.OFFER: "offer offers slot slots choose choice options option pick_offer choose_offer pick_slot "
+    "opciones which_slot which_offer",
     Asked.CONFIRM: "confirm confirmation yes_no yesno yes/no confirmar sure readback read_back approve final",
     Asked.PHONE: "phone phone_number telephone mobile cell telefono celular number",
     Asked.ANYTHING_ELSE: "anything_else anything more else algo_mas something_else",
@@ -27,16 +29,21 @@ _QUESTIONS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.CODE, r"\bcode\b|digit|codigo|cifra|\bpin\b"),
     (Asked.PHONE, r"phone|telefono|celular"),
     (Asked.ANYTHING_ELSE, r"anything else|algo mas|alguna otra cosa|something else i can|mas en que"),
-    (Asked.CONFIRM, r"shall i|should i (move|cancel|go|book|change)|is that (right|correct|ok)|confirm|go ahead\?|do you want me to"
-     r"|es correcto|lo confirmo|la muevo|la cancelo|esta (bien|correcto)|procedo|desea que|quiere que (la|lo)|yes or no|si o no"),
-    (Asked.WHICH_APPOINTMENT, r"which (appointment|visit|one do you want to (move|cancel|change))|which of (your|these) (app|vis)"
+    (Asked.CONFIRM, r"shall i|should i (move|cancel|go|book|change)|is that (right|correct|ok)|confirm|go ahead\?"
+        r"|do you want me to"
+     r"|es correcto|lo confirmo|la muevo|la cancelo|esta (bien|correcto)|procedo|desea que"
+         r"|quiere que (la|lo)|yes or no|si o no"),
+    (Asked.WHICH_APPOINTMENT, r"which (appointment|visit|one do you want to (move|cancel|change))|which of (your|these) (app"
+        r"|vis)"
      r"|(cual|que) (de (sus|las|estas) )?(cita|visita)|appointment do you mean|cita se refiere"),
-    (Asked.OFFER, r"which (one|time|of these|slot|option)|do any of|would you like one|these (times|openings)|cual (le|prefiere|de estos|de estas)"
+    (Asked.OFFER, r"which (one|time|of these|slot|option)|do any of|would you like one|these (times|openings)"
+        r"|cual (le|prefiere|de estos|de estas)"
      r"|alguno de|alguna de|pick one|choose|elija|escoja|opcion"),
     (Asked.PERSON, r"person|human|someone|staff|persona|recepcion"),
     (Asked.WHEN, r"\bwhen\b|what (day|time|date)|which day|cuando|que (dia|hora|fecha)|prefer|horario"),
     (Asked.NAME, r"\bname\b|nombre|who am i|con quien hablo|como se llama"),
-    (Asked.WHAT, r"help|what (would|can|do)|ayudar|que (desea|quiere|necesita)|move or cancel|cancel or move|mover o cancelar"),
+    (Asked.WHAT, r"help|what (would|can|do)|ayudar|que (desea|quiere|necesita)|move or cancel|cancel or move"
+        r"|mover o cancelar"),
 )  # fmt: skip
 _COMPILED: Final = tuple((asked, re.compile(pattern)) for asked, pattern in _QUESTIONS)
 _LONGEST: Final = 400

@@ -10,47 +10,67 @@ from typing import Final
 _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (
         "suicide",
-        r"suicid\w*|kill(ing)? my ?self|end(ing)? my life|want to die|wanna die|dont want to (live|be alive)|take my (own )?life"
-        r"|hurt(ing)? my ?self|harm(ing)? my ?self|better off dead|self harm|matarme|quitarme la vida|quiero morir(me)?"
-        r"|acabar con mi vida|no quiero vivir|hacerme dano|ya no quiero vivir|me quiero morir|me quiero matar|cortarme las venas",
+        r"suicid\w*|kill(ing)? my ?self|end(ing)? my life|want to die|wanna die|dont want to (live"
+            r"|be alive)|take my (own )?life"
+        r"|hurt(ing)? my ?self|harm(ing)? my ?self|better off dead|self harm|matarme|quitarme la vida"
+            r"|quiero morir(me)?"
+        r"|acabar con mi vida|no quiero vivir|hacerme dano|ya no quiero vivir|me quiero morir"
+            r"|me quiero matar|cortarme las venas",
     ),
     (
         "chest_pain",
-        r"chest (is |feels |feeling )?(really |so |very )?(pain|pains|hurt|hurts|hurting|tight|heavy|tightness|pressure|aches?)|pain in (my|the|his|her) (chest|heart)"
-        r"|(tightness|pressure|pains?) (in|on) (my|his|her|the) chest|heart attack|crushing (chest )?pain|my heart hurts"
-        r"|dolor(es)? (fuerte )?(en|de) (el |mi )?(pecho|corazon)|me duele (mucho )?(el|mi) (pecho|corazon)|opresion en (el|mi) pecho"
-        r"|presion en el pecho|ataque al corazon|infarto|ataque cardiaco|le duele (mucho )?el pecho|me duele mucho el pecho",
+        r"chest (is |feels |feeling )?(really |so |very )?(pain|pains|hurt|hurts|hurting|tight|heavy"
+            r"|tightness|pressure|aches?)|pain in (my|the|his|her) (chest|heart)"
+        r"|(tightness|pressure|pains?) (in|on) (my|his|her|the) chest|heart attack|crushing (chest )?pain"
+            r"|my heart hurts"
+        r"|dolor(es)? (fuerte )?(en|de) (el |mi )?(pecho|corazon)|me duele (mucho )?(el|mi) (pecho"
+            r"|corazon)|opresion en (el|mi) pecho"
+        r"|presion en el pecho|ataque al corazon|infarto|ataque cardiaco|le duele (mucho )?el pecho"
+            r"|me duele mucho el pecho",
     ),
     (
         "breathing",
-        r"(cant|cannot|can not|can barely|barely|hardly|hard to|trouble|difficulty|unable to|struggling to|not able to) (breathe|breath|breathing)"
+        r"(cant|cannot|can not|can barely|barely|hardly|hard to|trouble|difficulty|unable to"
+            r"|struggling to|not able to) (breathe|breath|breathing)"
         r"|cant catch my breath|short(ness)? of breath|not breathing|stopped breathing|choking|gasping|isnt breathing"
-        r"|no puedo respirar|no respira|me cuesta (mucho )?respirar|dificultad para respirar|falta de aire|me falta (el )?aire"
-        r"|me ahogo|me estoy ahogando|se (esta )?ahoga(ndo)?|no puede respirar|dejo de respirar|apenas (puedo )?respir\w+",
+        r"|no puedo respirar|no respira|me cuesta (mucho )?respirar|dificultad para respirar"
+            r"|falta de aire|me falta (el )?aire"
+        r"|me ahogo|me estoy ahogando|se (esta )?ahoga(ndo)?|no puede respirar|dejo de respirar"
+            r"|apenas (puedo )?respir\w+",
     ),
     (
         "stroke",
-        r"(having|had|think its|think i had|be) a stroke|stroke symptoms|face (is )?droop\w*|slurr(ed|ing)( my)? (speech|words)|cant (move|feel) my (arm|leg|face|left|right)"
-        r"|(one|left|right) side (of my (body|face) )?(is )?numb|sudden numbness|derrame( cerebral)?|cara (se me )?(esta )?(caida|torcida|dormida)"
-        r"|no puedo (mover|sentir) (el|la|mi) (brazo|pierna|cara|lado)|embolia|se me durmio (la cara|medio cuerpo|el lado)",
+        r"(having|had|think its|think i had|be) a stroke|stroke symptoms|face (is )?droop\w*|slurr(ed"
+            r"|ing)( my)? (speech|words)|cant (move|feel) my (arm|leg|face|left|right)"
+        r"|(one|left|right) side (of my (body|face) )?(is )?numb|sudden numbness|derrame( cerebral)?"
+            r"|cara (se me )?(esta )?(caida|torcida|dormida)"
+        r"|no puedo (mover|sentir) (el|la|mi) (brazo|pierna|cara|lado)|embolia|se me durmio (la cara"
+            r"|medio cuerpo|el lado)",
     ),
     (
         "bleeding",
-        r"bleeding (a lot|badly|heavily|out|wont stop|and it wont stop|non stop|profusely)|(wont|cant|will not|doesnt) stop (the )?bleeding|lots of blood|losing (a lot of )?blood"
-        r"|(coughing|throwing|vomiting) (up )?blood|sangr\w+ (mucho|demasiado|sin parar)|no (me |se )?(para|deja|detiene) (de|la) (sangrar|sangre|hemorragia)"
+        r"bleeding (a lot|badly|heavily|out|wont stop|and it wont stop|non stop|profusely)|(wont|cant"
+            r"|will not|doesnt) stop (the )?bleeding|lots of blood|losing (a lot of )?blood"
+        r"|(coughing|throwing|vomiting) (up )?blood|sangr\w+ (mucho|demasiado|sin parar)|no (me "
+            r"|se )?(para|deja|detiene) (de|la) (sangrar|sangre|hemorragia)"
         r"|hemorragia|vomit\w+ sangre|tos\w* (con )?sangre|perdiendo (mucha )?sangre|estoy sangrando",
     ),
     (
         "overdose",
-        r"overdos\w*|took too many (pills|tablets)|swallowed (bleach|poison|pills)|poison(ed|ing)|sobredosis|tome (demasiadas|muchas) pastillas|me (envenene|intoxique)|envenen\w+",
+        r"overdos\w*|took too many (pills|tablets)|swallowed (bleach|poison|pills)|poison(ed|ing)"
+            r"|sobredosis|tome (demasiadas|muchas) pastillas|me (envenene|intoxique)|envenen\w+",
     ),
     (
         "unconscious",
-        r"unconscious|unresponsive|passed out|passing out|collapsed|fainted|fainting|not waking up|wont wake up|seizure|seizures|convulsing|desmay\w*|inconsciente|no (despierta|reacciona|responde)|convulsion\w*|perdi el conocimiento|me voy a desmayar",
+        r"unconscious|unresponsive|passed out|passing out|collapsed|fainted|fainting|not waking up"
+            r"|wont wake up|seizure|seizures|convulsing|desmay\w*|inconsciente|no (despierta|reacciona"
+            r"|responde)|convulsion\w*|perdi el conocimiento|me voy a desmayar",
     ),
     (
         "allergic_reaction",
-        r"anaphyla\w*|throat (is )?(closing|swelling|swollen shut)|(tongue|face|lips) (is |are )?swelling|severe allergic reaction|reaccion alergica (grave|fuerte|severa)|se me (cierra|esta cerrando|hincha|hincho) la (garganta|lengua|cara)|anafila\w*",
+        r"anaphyla\w*|throat (is )?(closing|swelling|swollen shut)|(tongue|face|lips) (is |are )?swelling"
+            r"|severe allergic reaction|reaccion alergica (grave|fuerte|severa)|se me (cierra|esta cerrando"
+            r"|hincha|hincho) la (garganta|lengua|cara)|anafila\w*",
     ),
     (
         "labor",
@@ -58,8 +78,11 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "other",
-        r"call (911|an ambulance)|need an ambulance|(this is|its|it is) an? (medical )?emergency|having an emergency|medical emergency|i need (911|emergency help)|life threatening|(im|i am) dying(?! to)|need (the )?er now"
-        r"|llam\w+ al 911|una ambulancia|es una emergencia|tengo una emergencia|emergencia medica|me estoy muriendo|me muero|es urgente no puedo|911",
+        r"call (911|an ambulance)|need an ambulance|(this is|its|it is) an? (medical )?emergency"
+            r"|having an emergency|medical emergency|i need (911|emergency help)|life threatening|(im"
+            r"|i am) dying(?! to)|need (the )?er now"
+        r"|llam\w+ al 911|una ambulancia|es una emergencia|tengo una emergencia|emergencia medica"
+            r"|me estoy muriendo|me muero|es urgente no puedo|911",
     ),
 )  # fmt: skip
 _COMPILED: Final = tuple((kind, re.compile(rf"\b(?:{pattern})\b")) for kind, pattern in _KINDS)
@@ -71,16 +94,24 @@ WORDS: Final = frozenset(re.findall(r"[a-z]{4,}", " ".join(pattern for _kind, pa
 #: What makes a mention harmless: it is negated, past and planned, or the name of a visit.
 _HARMLESS: Final = re.compile(
     r"\b(?:no|not|isnt|not an?|without|dont have|no tengo|no es|sin|never had|not having) (?:an? |una? |any |mas )?"
-    r"(?:emergency|chest pains?|emergencia|dolor de pecho|dolor en el pecho|trouble breathing|shortness of breath|overdose|suicidal|stroke|seizures?)\b"
-    r"|\b(?:stroke|chest pains?|seizures?|heart attack|breathing|shortness of breath|bleeding|suicide|derrame|infarto|desmayos?) "
-    r"(?:follow ?up|clinic|appointment|appt|visit|checkup|check up|consult|consultation|prevention|class|support group|specialist|screening|medication)\b"
-    r"|\b(?:cita|consulta|seguimiento|control|chequeo|appointment|appt|visit|follow ?up|checkup) (?:por|de|del|for|about|after|despues de|regarding) "
-    r"(?:el |la |my |the |un |mi |a )*(?:stroke|chest pains?|heart attack|derrame|infarto|dolor de pecho|dolor en el pecho|seizures?|"
+    r"(?:emergency|chest pains?|emergencia|dolor de pecho|dolor en el pecho|trouble breathing"
+    r"|shortness of breath|overdose|suicidal|stroke|seizures?)\b"
+    r"|\b(?:stroke|chest pains?|seizures?|heart attack|breathing|shortness of breath|bleeding|suicide"
+    r"|derrame|infarto|desmayos?) "
+    r"(?:follow ?up|clinic|appointment|appt|visit|checkup|check up|consult|consultation|prevention"
+    r"|class|support group|specialist|screening|medication)\b"
+    r"|\b(?:cita|consulta|seguimiento|control|chequeo|appointment|appt|visit|follow ?up"
+    r"|checkup) (?:por|de|del|for|about|after|despues de|regarding) "
+    r"(?:el |la |my |the |un |mi |a )*(?:stroke|chest pains?|heart attack|derrame|infarto"
+    r"|dolor de pecho|dolor en el pecho|seizures?|"
     r"shortness of breath|convulsiones|desmayos?|falta de aire|embolia)\b"
     r"|\b(?:last|years? ago|months? ago|back in|had a stroke in|el ano pasado|hace (?:\w+ )?(?:anos?|meses))\b"
-    r"|\b(?:had|tuve|tuvo|have had|after|despues de) (?:a |an |un |una |my |mi |el )*(?:stroke|heart attack|infarto|derrame|embolia|seizure)s?\b"
-    r"(?=.*\b(?:last year|last month|years? ago|months? ago|ano pasado|mes pasado|hace|follow ?up|seguimiento|appointment|cita)\b)"
-    r"|\bemergency (?:contact|number on file|room bill|room follow)\b|\bcontacto de emergencia\b|\bafter (?:my|the) (?:stroke|heart attack|seizure)\b"
+    r"|\b(?:had|tuve|tuvo|have had|after|despues de) (?:a |an |un |una |my |mi |el )*(?:stroke"
+    r"|heart attack|infarto|derrame|embolia|seizure)s?\b"
+    r"(?=.*\b(?:last year|last month|years? ago|months? ago|ano pasado|mes pasado|hace|follow ?up"
+    r"|seguimiento|appointment|cita)\b)"
+    r"|\bemergency (?:contact|number on file|room bill|room follow)\b|\bcontacto de emergencia\b"
+    r"|\bafter (?:my|the) (?:stroke|heart attack|seizure)\b"
 )
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from services.dialogue.commands import AppointmentRef, When
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.compose import Anchor, Composed
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.terms import Anchor, Composed
 from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.roles import TARGET, WISH, Roles
 from services.dialogue.understanding.words.tokens import Token

@@ -1,4 +1,4 @@
-"""Symbols made ready for the grammar: fillers dropped, names of providers and places found, choices and "move ... to" marked."""
+"""Symbols made ready for the grammar: fillers dropped, known names found, choices and "move ... to" marked."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -38,7 +38,9 @@ def _when_choosing(match: Match, scene: Scene) -> int | None:
     return _choice(match, scene) if scene.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT} else None
 
 
-_NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PART|AND (HALF|QUARTER|NUM)|MENOS|OR NUM)"
+_NOT_DATE: Final = (
+    "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PART|AND (HALF|QUARTER|NUM)|MENOS|OR NUM)"
+)
 
 CHOICES: Final[tuple[Rule, ...]] = (
     rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
@@ -49,7 +51,8 @@ CHOICES: Final[tuple[Rule, ...]] = (
         _when_choosing,
     ),
     rule(
-        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN"
+            "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.compose import Part
+from services.dialogue.understanding.grammar.terms import Part
 from services.dialogue.understanding.grammar.values import Days, Moment
 from services.dialogue.understanding.model import Asked
 

@@ -174,12 +174,14 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("NDATE", "DATE", _numeric),
     # several days of one month
     rule(
-        f"(FROM|BETWEEN)? THE? {_MONTH} THE? {_NUMBER} (TO|DASH|UNTIL|AND) (THE|EL)? {_NUMBER}(?!UNIT|AMPM|CLOCK|OCLOCK)",
+        f"(FROM|BETWEEN)? THE? {_MONTH} THE? {_NUMBER} (TO|DASH|UNTIL|AND) (THE|EL)? {_NUMBER}(?!UNIT"
+        f"|AMPM|CLOCK|OCLOCK)",
         "DATE",
         lambda m, s: _days_of_month(m, s) if m.has("TO", "DASH", "UNTIL", "BETWEEN") else None,
     ),
     rule(
-        f"(FROM|BETWEEN|OF)? (THE|EL|LOS)? {_NUMBER} (TO|DASH|UNTIL|AND|TO EL|UNTIL EL|AND EL|TO THE|AND THE|UNTIL THE)"
+        f"(FROM|BETWEEN|OF)? (THE|EL|LOS)? {_NUMBER} (TO|DASH|UNTIL|AND|TO EL|UNTIL EL|AND EL|TO THE"
+        f"|AND THE|UNTIL THE)"
         f" {_NUMBER} OF? {_MONTH}",
         "DATE",
         lambda m, s: _days_of_month(m, s) if m.has("TO", "DASH", "UNTIL", "BETWEEN") else None,

@@ -154,7 +154,12 @@ _THE = "(THE|EL|LA|LOS|LAS)?"
 _PORTION = "(EARLY|MID|ENDOF|LATE)"
 
 RELATIVE: Final[tuple[Rule, ...]] = (
-    rule("(THE|EL|LA) (FOLLOWING|NEXT) ONE?(?=(END|STOP|COMMA|Q|YES|WORKS|AT|IN|POR))|THE ONE AFTER(?=(END|STOP|COMMA|Q|THAT))", "DAYS", lambda _m, _s: Days(relative="after_it")),
+    rule(
+        "(THE|EL|LA) (FOLLOWING|NEXT) ONE?(?=(END|STOP|COMMA|Q|YES|WORKS|AT|IN|POR))"
+        "|THE ONE AFTER(?=(END|STOP|COMMA|Q|THAT))",
+        "DAYS",
+        lambda _m, _s: Days(relative="after_it"),
+    ),
     rule(
         "BACKADV DUR|DUR BACKADV", "DAYS", lambda m, s: _shift_days(Match([*m.symbols, Symbol("LATER", None, 0, 0)]), s)
     ),
@@ -176,7 +181,9 @@ RELATIVE: Final[tuple[Rule, ...]] = (
     rule("(EARLY|EARLIER) (IN|ON)? (THAT) UNIT", "DAYS", _relative("earlier")),
     rule(f"{_THE} (SAME) UNIT|THAT (SAME)? UNIT(?!AFTER)|SAME THAT UNIT", "DAYS", _relative("that")),
     rule(
-        "THE UNIT AFTER(?!(THE|EL|NEXT|CLK|NUM|WIN|AT))|(THE|EL|LA) (FOLLOWING) UNIT|(EL|LA) UNIT FOLLOWING|(EL|LA|AL) UNIT AFTER(?!(OF|EL|LAS))|THE NEXT UNIT(?=(END|COMMA|STOP|Q|AT|INSTEAD))",
+        "THE UNIT AFTER(?!(THE|EL|NEXT|CLK|NUM|WIN|AT))|(THE|EL|LA) (FOLLOWING) UNIT|(EL"
+        "|LA) UNIT FOLLOWING|(EL|LA|AL) UNIT AFTER(?!(OF|EL|LAS))|THE NEXT UNIT(?=(END|COMMA|STOP|Q|AT"
+        "|INSTEAD))",
         "DAYS",
         lambda m, s: None if m.has("NEXT") and m.get("UNIT") != "day" else _related("after", m, s),
     ),
@@ -186,12 +193,14 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         _relative("before"),
     ),
     rule(
-        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?!(THE|EL|LA|LAS|OF|CLK|NUM|DATE|DAYS|HOLIDAY|WD|UN|ONE|POSS|X|REL|WIN|TO))|(EARLIER|LATER|LATERIN) BY DUR",
+        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?!(THE|EL|LA|LAS|OF|CLK|NUM|DATE|DAYS|HOLIDAY|WD"
+        "|UN|ONE|POSS|X|REL|WIN|TO))|(EARLIER|LATER|LATERIN) BY DUR",
         "DAYS",
         _shift_days,
     ),
     rule(
-        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?!(THE|EL|LA|LAS|OF|CLK|NUM|DATE|DAYS|HOLIDAY|WD|UN|ONE|POSS|X|REL|WIN|TO))|(EARLIER|LATER|LATERIN) BY? DUR",
+        "DUR (LATER|LATERIN|EARLIER)|DUR (AFTER|BEFORE)(?!(THE|EL|LA|LAS|OF|CLK|NUM|DATE|DAYS|HOLIDAY|WD"
+        "|UN|ONE|POSS|X|REL|WIN|TO))|(EARLIER|LATER|LATERIN) BY? DUR",
         "WIN",
         _shift_time,
     ),

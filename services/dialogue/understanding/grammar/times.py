@@ -154,7 +154,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(?<!MON)NUM NUM NUM? AMPM", "CLK", lambda m, s: _with_half(m, s) if m.all("NUM")[-1] < _MINUTES else None),
     rule("CLOCK (OCLOCK|UNIT)?", "CLK", _clock),
     rule(
-        f"A? (QUARTER|HALF|HALFHOUR) (PAST|AFTER|TO|OF|UNTIL|BEFORE) (LAS|LA)? {_N}(?!UNIT)|QUARTER FOR (LAS|LA) {_N}|HALF NUM(?!UNIT)",
+        f"A? (QUARTER|HALF|HALFHOUR) (PAST|AFTER|TO|OF|UNTIL|BEFORE) (LAS|LA)? {_N}(?!UNIT)"
+        f"|QUARTER FOR (LAS|LA) {_N}|HALF NUM(?!UNIT)",
         "CLK",
         _fraction,
     ),
@@ -165,7 +166,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(f"(LAS|LA) {_N} (MENOS) NUM|{_N} MENOS NUM|(LAS|LA) {_N} AND NUM(?!OF|UNIT|OR|AND)", "CLK", _hour_minutes),
     rule(
-        f"(NUM) (PAST|AFTER) {_N}(?!UNIT)|(?<=(AT|AROUND|UNTIL)) NUM (TO) {_N}|(DUR) (PAST|AFTER|TO|BEFORE) {_N}(?!UNIT)"
+        f"(NUM) (PAST|AFTER) {_N}(?!UNIT)|(?<=(AT|AROUND|UNTIL)) NUM (TO) {_N}|(DUR) (PAST|AFTER|TO"
+        f"|BEFORE) {_N}(?!UNIT)"
         f"|NUM FOR (LAS|LA) {_N}|DUR FOR (LAS|LA) {_N}",
         "CLK",
         _minutes_past,
@@ -179,7 +181,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"{_N} OCLOCK", "CLK", _plain),
     rule("LAS NUM UNIT", "CLK", _spoken_hour),
     rule(
-        "TO? LAS NUM|LA (UN|NUM)(?=(END|COMMA|STOP|Q|OF|POR|IN|AND|OR|TO|DASH|WD|DATE|DAYS|EL|X|FOR|ONWARD|AMPM|AROUND|PLEASE|OCLOCK|ISH))",
+        "TO? LAS NUM|LA (UN|NUM)(?=(END|COMMA|STOP|Q|OF|POR|IN|AND|OR|TO|DASH|WD|DATE|DAYS|EL|X|FOR"
+        "|ONWARD|AMPM|AROUND|PLEASE|OCLOCK|ISH))",
         "CLK",
         lambda m, s: _plain(m, s) if m.has("LAS") or m.get("UN", "NUM") == 1 else None,
     ),

@@ -164,7 +164,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"{_THE} FOLLOWING WD|EL WD FOLLOWING", "DAYS", lambda m, _s: Days(relative="weekday", amount=m.get("WD"))),
     rule("THIS WD(?!UNIT)", "DAYS", _this),
     rule(
-        "(ANY|LOS) (OF THE|OF LOS|LOS|THE)? (WD|WDS) ((AND|OR|COMMA|LOS|ANY|NOR)+ (WD|WDS))*|WDS ((AND|OR|COMMA|LOS|NOR)+ WDS)*"
+        "(ANY|LOS) (OF THE|OF LOS|LOS|THE)? (WD|WDS) ((AND|OR|COMMA|LOS|ANY|NOR)+ (WD|WDS))*|WDS ((AND"
+        "|OR|COMMA|LOS|NOR)+ WDS)*"
         "|(A|UN) WD ((AND|OR|COMMA)+ (A|UN)? WD)*(?!UNIT|APPT)",
         "DAYS",
         _every,

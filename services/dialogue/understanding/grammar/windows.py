@@ -160,7 +160,8 @@ NUMBERS: Final[tuple[Rule, ...]] = (
     rule("(?<!(BETWEEN|FROM|LAS))NUM (OR|AND|COMMA) (LAS|LA|AT)? CLK", "CLK", _either_time),
     rule("WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|TO NUM|TO CLK|TO LAS)", "DATE", _weekday_number),
     rule(
-        f"(?<=(AFTER|BEFORE|BY|UNTIL|AROUND|STARTING|NOEARLIER|PAST|INSTEAD|FROMT)){_N}(?!UNIT|MON|MAY|OF MON|NUM|ORD|DUR)",
+        f"(?<=(AFTER|BEFORE|BY|UNTIL|AROUND|STARTING|NOEARLIER|PAST|INSTEAD|FROMT)){_N}(?!UNIT|MON|MAY"
+        f"|OF MON|NUM|ORD|DUR)",
         "CLK",
         _number,
     ),
@@ -170,7 +171,8 @@ NUMBERS: Final[tuple[Rule, ...]] = (
     rule(f"(?<=(FROM|BETWEEN|OF)) {_N}(?=(TO|AND|DASH|UNTIL) LAS? CLK)|{_N}(?=(TO|DASH|UNTIL) CLK)", "CLK", _number),
     rule(f"(?<=(CLK TO|CLK OR|LK AND|CLK DASH)) {_N}(?!UNIT)".replace("LK AND", "CLK AND"), "CLK", _number),
     rule(
-        f"(FROM|BETWEEN|OF LAS|FROM LAS|BETWEEN LAS)? {_N} (TO|DASH|UNTIL|TO LAS|TO LA|UNTIL LAS) {_N}(?!UNIT|MON|MAY|NUM)"
+        f"(FROM|BETWEEN|OF LAS|FROM LAS|BETWEEN LAS)? {_N} (TO|DASH|UNTIL|TO LAS|TO LA"
+        f"|UNTIL LAS) {_N}(?!UNIT|MON|MAY|NUM)"
         f"|BETWEEN LAS? {_N} AND (LAS|LA)? {_N}(?!UNIT|MON|MAY|NUM)",
         "WIN",
         _pair_numbers,
@@ -187,14 +189,16 @@ PARTS_OF_DAY: Final[tuple[Rule, ...]] = (
     rule("(MANANA|REL) OR PASTADJ(?!WD|UNIT|MON)", "DAYS", _tomorrow_or_after),
     rule("THIS (EARLY|LATE)? (PART|TARDE|MANANA)|TONIGHT", "MOMENT", _this_part),
     rule(
-        f"(EARLY|LATE|MID) (IN|EN|OF|POR)? {_THE} (PART|TARDE|MANANAS)|(PART) (EARLY|LATE)|(POR|IN|OF) LA (TARDE|MANANA) EARLY",
+        f"(EARLY|LATE|MID) (IN|EN|OF|POR)? {_THE} (PART|TARDE|MANANAS)|(PART) (EARLY|LATE)|(POR|IN"
+        f"|OF) LA (TARDE|MANANA) EARLY",
         "WIN",
         _part,
     ),
     rule("(EARLY|LATE|MID) (IN|EN|OF|POR) LA MANANA", "WIN", _part),
     rule(f"(IN|ON|AT|POR|OF|A|FOR|ANY|TO|UN|DURING)? {_THE} (PART|TARDE|MANANAS)", "WIN", _part),
     rule(
-        "(POR|IN|OF|TO|DURING|FOR) (LA|LAS) (MANANA|MANANAS)|(LA|UN|ANY) MANANA|(?<=(WD|DAYS|DATE|WDS|MANANA)) OF MANANA|(?<=(WD|DAYS|DATE|WDS)) MANANA",
+        "(POR|IN|OF|TO|DURING|FOR) (LA|LAS) (MANANA|MANANAS)|(LA|UN|ANY) MANANA|(?<=(WD|DAYS|DATE|WDS"
+        "|MANANA)) OF MANANA|(?<=(WD|DAYS|DATE|WDS)) MANANA",
         "WIN",
         _part,
     ),
@@ -207,7 +211,8 @@ WINDOWS: Final[tuple[Rule, ...]] = (
         _between,
     ),
     rule(
-        f"(ANYTIME|SOMETIME)? (AFTER|PAST|STARTING|NOEARLIER|FROM) (OF|AT|ABOUT|AROUND|TO)? {_LAS} CLK ONWARD?|CLK (ONWARD)",
+        f"(ANYTIME|SOMETIME)? (AFTER|PAST|STARTING|NOEARLIER|FROM) (OF|AT|ABOUT|AROUND"
+        f"|TO)? {_LAS} CLK ONWARD?|CLK (ONWARD)",
         "WIN",
         _after,
     ),

@@ -1,0 +1,1 @@
+"""From what a message holds to commands."""

@@ -1,0 +1,132 @@
+"""Answers to what was asked: which appointment, which offer, shall I."""
+
+from services.dialogue.commands import (
+    AppointmentRef,
+    AskAlternatives,
+    ChooseOffer,
+    Command,
+    Confirm,
+    Deny,
+    PickAppointment,
+    Unclear,
+)
+from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.wishes import constraint
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.roles import TARGET, WISH
+
+
+def which(facts: Facts) -> Decision | None:
+    """The answer to "which appointment?"."""
+    if facts.asked is not Asked.WHICH_APPOINTMENT:
+        return None
+    if facts.has("OTHERONE"):
+        return [PickAppointment(AppointmentRef(other=True))], False
+    visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
+    composed = facts.target if facts.target.intervals else facts.wish
+    ref = AppointmentRef(
+        when=facts.whens(composed),
+        visit=visit,
+        provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
+        place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
+        ordinal=facts.choice,
+        all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+    )
+    return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
+
+
+def offer(facts: Facts) -> Decision | None:
+    """The answer to offers: a choice, a wish, other times, yes or no."""
+    if facts.asked is not Asked.OFFER:
+        return None
+    asks = facts.has("Q") or facts.has("CORRECT") or facts.roles.corrected
+    if facts.wishes and (
+        asks or facts.has("ALTS", "NOT", "EXCEPT", "CANT", "BAD", "NO") or facts.has("EARLIER", "LATER")
+    ):
+        return _with_denial(facts)
+    chosen = _chosen(facts)
+    if chosen is not None:
+        return chosen
+    if facts.has("OTHERONE"):
+        return [ChooseOffer(other=True)], False
+    if facts.wishes and not facts.has("AVAIL"):
+        return [ChooseOffer(when=facts.whens(facts.wish), provider=facts.roles.value(WISH, "PROV"))], facts.wish.unsure
+    if facts.wishes:
+        return _with_denial(facts)
+    if facts.has("ALTS", "BAD", "NO", "CANT"):
+        return _with_denial(facts, fallback=AskAlternatives())
+    return None
+
+
+def _chosen(facts: Facts) -> Decision | None:
+    """One of the offers by position, by provider, or as the earliest or latest."""
+    if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
+        return [ChooseOffer(ordinal=_extreme(facts))], not facts.context.offers
+    if facts.choice is not None:
+        doubtful = facts.count("CHOICE") > 1 or facts.has("NOT", "BAD", "CANT", "EXCEPT", "OR", "NO", "ORD")
+        return ([Unclear()], True) if doubtful else ([ChooseOffer(ordinal=facts.choice)], False)
+    provider = facts.roles.value(WISH, "PROV")
+    if provider is not None and not facts.wishes and not facts.has("AVAIL", "Q", "ALTS", "NO", "NOT", "NEED"):
+        return [ChooseOffer(provider=provider)], False
+    if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
+        return [Confirm()], len(facts.context.offers) != 1
+    return None
+
+
+def _extreme(facts: Facts) -> int:
+    """Return the position of the earliest or latest offer; the first or last when offers are unknown."""
+    offers = facts.context.offers
+    if not offers:
+        return 1 if facts.has("EARLIEST") else -1
+    pick = min if facts.has("EARLIEST") else max
+    return 1 + pick(range(len(offers)), key=lambda index: offers[index].start)
+
+
+def _with_denial(facts: Facts, fallback: Command | None = None) -> Decision | None:
+    """A wish in answer to a proposal; a plain "no" before it is kept."""
+    wish = constraint(facts)
+    commands: list[Command] = []
+    if facts.has("NO") and facts.asked is Asked.CONFIRM:
+        commands.append(Deny())
+    if wish is not None:
+        commands.append(wish)
+    elif fallback is not None:
+        commands.append(fallback)
+    return (commands, facts.wish.unsure) if commands else None
+
+
+def confirm(facts: Facts) -> Decision | None:
+    """The answer to "shall I?": yes only when nothing else is asked for."""
+    if facts.asked is not Asked.CONFIRM:
+        return None
+    if facts.has("OTHERONE"):
+        return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
+    refuses = facts.has("NO", "NOT", "CANT", "BAD")
+    wish = constraint(facts)
+    if wish is not None and (
+        refuses or facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
+    ):
+        return _with_denial(facts)
+    if facts.has("ALTS"):
+        return [Deny(), AskAlternatives()], False
+    if refuses:
+        return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
+    if facts.has("YES", "WORKS"):
+        return _yes(facts)
+    return None
+
+
+def _yes(facts: Facts) -> Decision:
+    """A yes; with a "but", a question or much unknown beside it, it is not one."""
+    if facts.has("BUT") or facts.has("TOPIC"):
+        return [Unclear()], True
+    unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
+    return [Confirm()], unknown > 2 or facts.has("Q")  # noqa: PLR2004  a few unknown words do no harm
+
+
+def any_choice(facts: Facts) -> Decision | None:
+    """ "The second one", said when nothing was offered that we know of."""
+    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT"):
+        return None
+    return [ChooseOffer(ordinal=facts.choice)], False

@@ -1,0 +1,152 @@
+"""From the facts of a message to commands: an ordered list of rules, the first that speaks decides.
+
+The order is the product's promise: an emergency before anything else (checked before these rules), then
+attempts on the machine, then a wish for a person, then what was asked, then what the patient came for.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from services.dialogue.commands import (
+    Ask,
+    AskAlternatives,
+    AskPerson,
+    ChangeLanguage,
+    Command,
+    Confirm,
+    Deny,
+    Goodbye,
+    Greeting,
+    PickAppointment,
+    Repeat,
+    StartOther,
+    StopHere,
+    Thanks,
+    Unclear,
+)
+from services.dialogue.understanding.decisions.answers import any_choice, confirm, offer, which
+from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
+from services.dialogue.understanding.decisions.starts import book, cannot_come, price, start
+from services.dialogue.understanding.decisions.wishes import wish
+from services.dialogue.understanding.facts import Facts
+from services.kernel.language import Language
+
+
+def _injection(facts: Facts) -> Decision | None:
+    """Words aimed at the machine, markup and junk are not understood, whatever else they say."""
+    return ([Unclear()], True) if facts.has("INJECT") else None
+
+
+def _person(facts: Facts) -> Decision | None:
+    """A wish for a person, at any step."""
+    if facts.has("ASKPERSON_ALONE"):
+        return [AskPerson()], False
+    if not facts.has("PERSON") or facts.has("TOPIC"):
+        return None
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA", "Q", "X"}]
+    alone = set(cats) <= {
+        "PERSON",
+        "NEED",
+        "HELLO",
+        "YES",
+        "NO",
+        "A",
+        "UN",
+        "THANKS",
+        "EL",
+        "LA",
+        "THE",
+        "WITH",
+        "AVAIL",
+        "NOW",
+    }
+    if alone or facts.has("ASKPERSON"):
+        return [AskPerson()], False
+    return None
+
+
+def _language(facts: Facts) -> Decision | None:
+    """A wish for the other language."""
+    wanted = facts.value("LANG")
+    if wanted is None or (facts.has(*MOVES, "CANCEL") and facts.has("APPT")):
+        return None
+    return [ChangeLanguage(Language(wanted))], False
+
+
+def _help(facts: Facts) -> Decision | None:
+    """A question about the clinic or the assistant, when nothing else was asked for."""
+    topic = facts.value("TOPIC")
+    if topic is None or (facts.has("APPT", "DAYS", "WIN", "MOMENT") and facts.has(*MOVES, "CANCEL", "STATUS")):
+        return None
+    return [Ask(topic)], False
+
+
+def _small_talk(facts: Facts) -> Decision | None:
+    """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep."""
+    for cats, build in _SMALL:
+        if facts.has(*cats):
+            return [build()], False
+    return None
+
+
+_SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (
+    (("RESEND",), Repeat),
+    (("NEVERMIND",), StopHere),
+    (("ALTS",), AskAlternatives),
+    (("BYE",), Goodbye),
+    (("REPEAT",), Repeat),
+    (("NO", "NOT"), Deny),
+    (("YES", "WORKS"), Confirm),
+    (("THANKS",), Thanks),
+    (("HELLO",), Greeting),
+)
+
+
+def _target_only(facts: Facts) -> Decision | None:
+    """A reference to an appointment and nothing else: what to do with it is not said."""
+    reference = facts.reference()
+    if reference is None:
+        return None
+    return [PickAppointment(reference)], facts.target.unsure
+
+
+def _dunno(facts: Facts) -> Decision | None:
+    """ "I don't know", "no sé": a question is due."""
+    if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT"):
+        return None
+    return [Unclear()], True
+
+
+def _waitlist(facts: Facts) -> Decision | None:
+    """The waiting list, which people keep."""
+    return ([StartOther("waitlist")], False) if facts.has("WAITLIST") else None
+
+
+RULES: Final[tuple[DecisionRule, ...]] = (
+    _injection,
+    _person,
+    _language,
+    _waitlist,
+    _dunno,
+    which,
+    price,
+    start,
+    cannot_come,
+    book,
+    offer,
+    confirm,
+    _help,
+    wish,
+    any_choice,
+    _small_talk,
+    _target_only,
+)
+
+
+def decide(facts: Facts) -> Decision:
+    """Return the commands of the first rule that speaks; unclear when none does."""
+    for each in RULES:
+        decision = each(facts)
+        if decision is not None:
+            return decision
+    return [Unclear()], True

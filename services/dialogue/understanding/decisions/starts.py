@@ -1,0 +1,134 @@
+"""What the patient came for: move, cancel, hear, book, something else."""
+
+from typing import Final
+
+from services.dialogue.commands import (
+    Ask,
+    Command,
+    Keep,
+    Repeat,
+    StartBook,
+    StartCancel,
+    StartMove,
+    StartOther,
+    StartStatus,
+    Unclear,
+)
+from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
+from services.dialogue.understanding.decisions.wishes import constraint
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.roles import TARGET
+
+
+def price(facts: Facts) -> Decision | None:
+    """What it would cost, asked before deciding."""
+    asks = facts.value("TOPIC") == "fee" and not facts.has("NEED")
+    return ([Ask("fee")], False) if asks else None
+
+
+def start(facts: Facts) -> Decision | None:
+    """What the patient came for: move, cancel, hear, book, something else."""
+    other = facts.value("OTHERFLOW")
+    if other is not None and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
+        return [StartOther(other, facts.reference())], False
+    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT", "STATUS") and not _moves_on(facts):
+        return [Keep()], False
+    if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
+        return _move_or_cancel(facts)
+    asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
+    if not (asks or _asks_status(facts)):
+        return None
+    if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
+        return [Repeat()], False
+    return [StartStatus(facts.reference())], False
+
+
+def _asks_status(facts: Facts) -> bool:
+    """Tell whether a question about what is booked is complete: "is my" needs an appointment behind it."""
+    asked = [symbol.word for symbol in facts.symbols if symbol.cat == "STATUS"]
+    if not asked:
+        return False
+    return facts.has("APPT", "VISIT", "ONE", "DAYS", "WIN", "MOMENT") or any(
+        word.split()[-1] not in _OPEN_ENDS for word in asked
+    )
+
+
+_OPEN_ENDS: Final = frozenset({"my", "mi", "mis", "the", "la", "an", "any", "is", "are", "do", "i"})
+
+
+def _moves_on(facts: Facts) -> bool:
+    """Tell whether "don't cancel" goes on to "just move it to Friday"."""
+    return facts.has("MOVE") and (facts.wishes or facts.has("NEED", "BUT"))
+
+
+def _is_flow(facts: Facts) -> bool:
+    """Tell whether a verb of moving or cancelling starts something, rather than answering a question."""
+    if facts.asked is not Asked.CONFIRM or facts.has("APPT", "VISIT", "NEED") or facts.wishes:
+        return True
+    return facts.has("TOW") or not facts.has("YES")
+
+
+def _move_or_cancel(facts: Facts) -> Decision:
+    """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
+    bare = facts.asked is Asked.CONFIRM and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
+    reference = facts.reference()
+    wish = constraint(facts)
+    moves = facts.has(*MOVES)
+    if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
+        return [StartCancel(reference)], bare or facts.visits_named > 1
+    if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
+        return [Unclear()], True
+    commands: list[Command] = [StartMove(reference)]
+    if wish is not None:
+        commands.append(wish)
+    return commands, bare
+
+
+def _rebooks(facts: Facts, *, wished: bool) -> bool:
+    """Tell whether a cancellation goes on to ask for another time."""
+    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
+        facts.has("ALTS") and facts.has("AVAIL", "NEED")
+    )
+
+
+def cannot_come(facts: Facts) -> Decision | None:
+    """ "I can't make it Tuesday": the appointment is to be moved."""
+    if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.ANYTHING_ELSE} and not facts.has("APPT"):
+        return None
+    if not _moves_away(facts):
+        return None
+    commands: list[Command] = [StartMove(facts.reference())]
+    wish = constraint(facts)
+    if wish is not None:
+        commands.append(wish)
+    return commands, False
+
+
+def _moves_away(facts: Facts) -> bool:
+    """Tell whether an appointment that stands is to be left: it cannot be kept, or another time is wished instead."""
+    has_target = bool(facts.roles.parts(TARGET))
+    if facts.has("CANT", "MISSED", "BAD"):
+        return has_target or facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
+    return (
+        has_target
+        and facts.wishes
+        and not facts.has("STATUS")
+        and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
+    )
+
+
+def book(facts: Facts) -> Decision | None:
+    """A new appointment."""
+    if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
+        return None
+    indefinite = facts.has("BOOK", "NEED", "AVAIL") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
+    if not (indefinite or facts.has("BOOKAPPT")):
+        return None
+    if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
+        return None
+    commands: list[Command] = [StartBook()]
+    wish = constraint(facts)
+    if wish is not None:
+        commands.append(wish)
+    return commands, False

@@ -1,0 +1,58 @@
+"""Wishes for the new time, provider and place."""
+
+from typing import Final
+
+from services.dialogue.commands import (
+    Constrain,
+)
+from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.roles import WISH
+
+
+def constraint(facts: Facts) -> Constrain | None:
+    """Return the wishes said, or None."""
+    found = Constrain(
+        when=facts.whens(facts.wish),
+        provider=facts.roles.value(WISH, "PROV"),
+        place=facts.roles.value(WISH, "PLACE"),
+        any_provider=facts.has("ANYPROV"),
+        earlier=facts.has("EARLIER", "MOVEUP", "SOONEST") or _loose(facts, "BEFORE") or _shifts(facts, -1),
+        later=facts.has("LATER", "MOVEBACK") or _loose(facts, "LATERIN", "AFTER") or _shifts(facts, 1),
+    )
+    return found if found != Constrain() else None
+
+
+def _loose(facts: Facts, *cats: str) -> bool:
+    """Tell whether "antes" or "later" stands alone, without a time to measure by."""
+    pairs = zip(facts.symbols, facts.symbols[1:], strict=False)
+    return any(symbol.cat in cats and following.cat in _CLAUSE_ENDS for symbol, following in pairs)
+
+
+_CLAUSE_ENDS: Final = frozenset({"END", "STOP", "COMMA", "Q", "BUT", "YES", "OR", "AND", "THANKS", "DAYS", "MOMENT"})
+
+
+def _shifts(facts: Facts, sign: int) -> bool:
+    """Tell whether "an hour earlier", "two days later" was said."""
+    return any(
+        getattr(part.value, "relative", "") == "shift" and part.value.amount * sign > 0  # type: ignore[union-attr]
+        for part in facts.roles.parts(WISH)
+    )
+
+
+def wish(facts: Facts) -> Decision | None:
+    """A wish for the new time, provider or place."""
+    if not (
+        facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME") or facts.asked is Asked.WHEN
+    ):
+        if facts.roles.value(WISH, "PROV") is None and facts.roles.value(WISH, "PLACE") is None:
+            return None
+    wish = constraint(facts)
+    if wish is not None:
+        return [wish], facts.wish.unsure
+    if facts.wishes:
+        return [Constrain()], True
+    if facts.has("ANYTIME"):
+        return [Constrain()], False
+    return None

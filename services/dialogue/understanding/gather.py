@@ -1,0 +1,92 @@
+"""From tokens to facts: reading, grammar, roles, intervals."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.bounds import OPEN_DAYS
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.compose import compose
+from services.dialogue.understanding.grammar.levels import parse
+from services.dialogue.understanding.grammar.scene import Scene, scene_of
+from services.dialogue.understanding.grammar.terms import Anchor, Composed, Part
+from services.dialogue.understanding.grammar.values import DAY, Window, days_between, one_day
+from services.dialogue.understanding.model import TurnContext
+from services.dialogue.understanding.prepare import prepare
+from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
+from services.dialogue.understanding.words.concepts import read
+from services.dialogue.understanding.words.tokens import Token
+from services.kernel.language import Language
+
+_NOTHING: Final = Composed((), unsure=False)
+
+
+def gather(text: str, tokens: list[Token], context: TurnContext, language: Language) -> Facts:
+    """Return the facts of a message."""
+    scene = scene_of(context, language)
+    joined, words = read(tokens, language)
+    prepared = prepare([copy(symbol) for symbol in words], scene, context)
+    symbols = parse(prepared, scene)
+    roles = assign(symbols, context.asked)
+    target = _target(roles, scene, context)
+    anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
+    wish = compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor)
+    return Facts(
+        text=text,
+        tokens=tuple(joined),
+        words=tuple(words),
+        symbols=tuple(symbols),
+        cats=frozenset(symbol.cat for symbol in symbols)
+        | frozenset(symbol.cat for symbol in words if symbol.cat in _KEPT),
+        scene=scene,
+        context=context,
+        roles=roles,
+        wish=wish,
+        target=target,
+        anchor=anchor,
+    )
+
+
+def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
+    """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
+    parts = roles.parts(WISH)
+    timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
+    instead = any(symbol.cat in {"INSTEADADV", "TOW"} for symbol in symbols)
+    if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
+        return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
+    if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
+        parts.append(Part(one_day(anchor.day)))
+    return parts
+
+
+#: Categories that count even where the grammar has used them up.
+_KEPT: Final = frozenset({"A", "UN", "Q", "POSS"})
+
+
+def copy(symbol: Symbol) -> Symbol:
+    """Return a copy, since the grammar changes symbols in place."""
+    return Symbol(symbol.cat, symbol.value, symbol.first, symbol.last, symbol.word)
+
+
+def _target(roles: Roles, scene: Scene, context: TurnContext) -> Composed:
+    """Return the intervals of the appointment referred to; it may lie in the past."""
+    parts = roles.parts(TARGET)
+    if not parts:
+        return _NOTHING
+    return compose(parts, scene, _anchor(_NOTHING, context, dated=False), allow_past=True)
+
+
+def _anchor(target: Composed, context: TurnContext, *, dated: bool) -> Anchor:
+    """Return what relative words refer to: the appointment mentioned, else the only one known."""
+    if target.intervals and dated:
+        start, end = target.intervals[0]
+        minute = start.hour * 60 + start.minute if (end - start).total_seconds() <= 60 else None  # noqa: PLR2004
+        matching = [each for each in context.appointments if each.start.date() == start.date()]
+        if minute is None and len(matching) == 1:
+            minute = matching[0].start.hour * 60 + matching[0].start.minute
+        return Anchor(start.date(), minute)
+    if len(context.appointments) == 1:
+        start = context.appointments[0].start
+        local = start.astimezone(context.zone) if context.zone else start
+        return Anchor(local.date(), local.hour * 60 + local.minute)
+    return Anchor()

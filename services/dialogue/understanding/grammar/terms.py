@@ -1,0 +1,184 @@
+"""Terms: parts of time that belong together.
+
+Parts that stand together make a term: days, windows of the day, or both. Terms are joined by "or"; a window said
+after several days counts for all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from services.dialogue.understanding.grammar.intervals import (
+    Interval,
+    ranges_meet,
+    windows_meet,
+)
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
+
+
+@dataclass(slots=True)
+class Term:
+    """Days and windows that belong together; `days` are alternatives, `filters` narrow them."""
+
+    days: list[Days] = field(default_factory=list)
+    filters: list[Days] = field(default_factory=list)
+    windows: list[Window] = field(default_factory=list)
+    negative: bool = False
+    window_first: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing was said yet."""
+        return not (self.days or self.windows or self.filters)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece found by the grammar, with the connective before it ("or", "and", ",", "but", "")."""
+
+    value: Days | Window | Moment
+    link: str = ""
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The appointment that relative words refer to, where known: its day and its minute of the day."""
+
+    day: date | None = None
+    minute: int | None = None
+    span: timedelta = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """Intervals, most likely first, and whether a question is due."""
+
+    intervals: tuple[Interval, ...]
+    unsure: bool
+
+
+def grouped(parts: Sequence[Part]) -> list[Term]:
+    """Group parts into terms."""
+    terms: list[Term] = []
+    for at, part in enumerate(parts):
+        current = terms[-1] if terms else None
+        if isinstance(part.value, Moment):
+            terms.append(_moment_term(part.value, negative=part.negative))
+        elif current is None or current.negative is not part.negative:
+            terms.append(_new_term(part))
+        elif isinstance(part.value, Days):
+            _add_days(terms, part.value, part.link, own_window=_has_window(parts, at))
+        else:
+            _add_window(terms, part.value, part.link)
+    return terms
+
+
+def _moment_term(moment: Moment, *, negative: bool) -> Term:
+    """Return the term of a moment."""
+    days = Days(ranges=((moment.day, moment.day + DAY),))
+    return Term([days], [], [Window(moment.low, moment.high)], negative=negative)
+
+
+def _new_term(part: Part) -> Term:
+    """Return a term of one part."""
+    term = Term(negative=part.negative)
+    if isinstance(part.value, Days):
+        term.days.append(part.value)
+    elif isinstance(part.value, Window):
+        term.windows.append(part.value)
+        term.window_first = True
+    return term
+
+
+def _has_window(parts: Sequence[Part], at: int) -> bool:
+    """Tell whether the days at a place are followed by a window of their own."""
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    return following is not None and isinstance(following.value, Window) and not following.link
+
+
+def _add_days(terms: list[Term], days: Days, link: str, *, own_window: bool) -> None:
+    """Add days to the last term, as a narrowing, an alternative or a new term."""
+    term = terms[-1]
+    narrowing = _narrows(term, days)
+    if not term.days:
+        if link == "or" and term.windows:
+            terms.append(Term([days], negative=term.negative))
+        else:
+            term.days.append(days)
+    elif narrowing and link != "or":
+        _narrow(term, days)
+    elif _continues_list(term, days, link):
+        term.filters[-1] = replace(term.filters[-1], weekdays=term.filters[-1].weekdays | days.weekdays)
+    elif term.windows and not (term.window_first and not own_window):
+        terms.append(Term([days], negative=term.negative))
+    else:
+        term.days.append(days)
+
+
+def _narrows(term: Term, days: Days) -> bool:
+    """Tell whether weekdays meet a broad range, or specific days lie in it."""
+    if not term.days or term.filters:
+        return False
+    if bool(days.weekdays) and all(each.broad for each in term.days):
+        return True
+    if days.broad and all(each.weekdays for each in term.days):
+        return True
+    if days.broad or all(each.broad for each in term.days):
+        return any(ranges_meet(each.ranges, days.ranges) for each in term.days)
+    return False
+
+
+def _narrow(term: Term, days: Days) -> None:
+    """Narrow the days of a term by others."""
+    if days.weekdays:
+        term.filters.append(days)
+    elif all(each.weekdays for each in term.days):
+        weekdays = frozenset(day for each in term.days for day in each.weekdays)
+        term.filters.append(replace(term.days[0], weekdays=weekdays))
+        term.days = [days]
+    else:
+        term.filters.append(days)
+
+
+def _continues_list(term: Term, days: Days, link: str) -> bool:
+    """Tell whether "next week, Tuesday or Wednesday" goes on."""
+    return bool(term.filters and days.weekdays and link in {"or", "and", ","} and term.filters[-1].weekdays)
+
+
+def _add_window(terms: list[Term], window: Window, link: str) -> None:
+    """Add a window to the last term: the common part with the one before, or an alternative."""
+    term = terms[-1]
+    if not term.windows:
+        term.windows.append(window)
+        return
+    previous = term.windows[-1]
+    common = _common(previous, window)
+    if link == "or" or common is None or previous.relative or window.relative:
+        term.windows.append(window)
+    else:
+        term.windows[-1] = common
+
+
+def _common(first: Window, second: Window) -> Window | None:
+    """Return the common part; a bare hour moves to the other half of the day where only that fits."""
+    for one, two in ((first, second), (_shifted(first), second), (first, _shifted(second))):
+        if one and two:
+            meet = windows_meet((one.low, one.high), (two.low, two.high))
+            if meet:
+                return Window(*meet, point=first.point or second.point, loose=False)
+    return None
+
+
+def _shifted(window: Window) -> Window | None:
+    """Return the window half a day later or earlier, where its half was only guessed."""
+    if not window.loose:
+        return None
+    by = 720 if window.low < 720 else -720  # noqa: PLR2004  noon
+    if window.high == MINUTES_A_DAY:
+        return replace(window, low=window.low + by)
+    if window.low == 0:
+        return (
+            replace(window, high=window.high + 720) if window.high <= 720 else replace(window, high=window.high - 720)
+        )
+    return replace(window, low=window.low + by, high=window.high + by)

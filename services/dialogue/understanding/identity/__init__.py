@@ -1,0 +1,1 @@
+"""Values of the identity check, read from the words: never a wish, never guessed."""

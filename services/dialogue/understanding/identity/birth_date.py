@@ -1,0 +1,132 @@
+"""Birth dates: always in the past, with a year, never a wish."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from services.dialogue.understanding.grammar.calendar import safe_date
+from services.dialogue.understanding.grammar.cascade import Match, Symbol, apply_rules, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.kernel.language import Language
+
+_CENTURY: Final = 100
+
+
+_OLDEST: Final = 130
+
+
+def _full_year(year: int, scene: Scene) -> int:
+    """Return a four-digit year: of two digits, the latest that is not in the future."""
+    if year >= _CENTURY:
+        return year
+    current = scene.today.year
+    return current - (current - year) % _CENTURY
+
+
+def _valid(year: int, month: int, day: int, scene: Scene) -> date | None:
+    """Return the date when someone alive can be born on it."""
+    found = safe_date(_full_year(year, scene), month, day)
+    if found is None or found > scene.today or found.year < scene.today.year - _OLDEST:
+        return None
+    return found
+
+
+Readings = tuple[date, ...]
+
+
+def _readings(first: int, second: int, year: int, scene: Scene) -> Readings | None:
+    """Return the readings of three numbers: month first in English; both orders in Spanish."""
+    us, other = _valid(year, first, second, scene), _valid(year, second, first, scene)
+    if us and other and us != other and scene.language is Language.ES:
+        return (other, us)
+    found = us or other
+    return (found,) if found else None
+
+
+def _numeric(match: Match, scene: Scene) -> Readings | None:
+    """Read 3/4/1984."""
+    first, second, year = match.get("NDATE")
+    return _readings(first, second, year, scene) if year is not None else None
+
+
+def _numeric_and_year(match: Match, scene: Scene) -> Readings | None:
+    """Read 3/4 1984 and "three four eighty four"."""
+    if match.has("NDATE"):
+        first, second, _year = match.get("NDATE")
+        return _readings(first, second, _year_of(match.all("NUM"))[0], scene)
+    numbers = match.all("NUM", "ORD", "ONE", "UN")
+    year, count = _year_of(numbers[2:])
+    return _readings(numbers[0], numbers[1], year, scene) if count == len(numbers) - 2 else None
+
+
+def _iso(match: Match, scene: Scene) -> Readings | None:
+    """Read 1984-03-04."""
+    found = _valid(*match.get("ISO"), scene)
+    return (found,) if found else None
+
+
+def _compact(match: Match, scene: Scene) -> Readings | None:
+    """Read 03041984 and 030484."""
+    symbol = match.symbols[0]
+    digits = symbol.word
+    if len(digits) == 8:  # noqa: PLR2004  MMDDYYYY
+        return _readings(int(digits[:2]), int(digits[2:4]), int(digits[4:]), scene)
+    if len(digits) == 6:  # noqa: PLR2004  MMDDYY
+        return _readings(int(digits[:2]), int(digits[2:4]), int(digits[4:]), scene)
+    return None
+
+
+def _year_of(numbers: Sequence[int]) -> tuple[int, int]:
+    """Return a year from one number or two halves ("nineteen eighty four", "nineteen oh four"), and how many were used."""
+    if len(numbers) >= 3 and numbers[0] in {19, 20} and numbers[1] == 0 and numbers[2] < 10:  # noqa: PLR2004
+        return numbers[0] * _CENTURY + numbers[2], 3
+    if len(numbers) >= 2 and numbers[0] in {19, 20} and numbers[1] < _CENTURY:  # noqa: PLR2004
+        return numbers[0] * _CENTURY + numbers[1], 2
+    if len(numbers) >= 2 and numbers[0] == 0:  # noqa: PLR2004  "oh four"
+        return numbers[1], 2
+    return (numbers[0], 1) if numbers else (-1, 0)
+
+
+def _named(match: Match, scene: Scene) -> Readings | None:
+    """Read "March 4 1984", "4 de marzo de 1984", "the fourth of march eighty four"."""
+    numbers = match.all("NUM", "ORD", "ONE", "UN")
+    year, used = _year_of(numbers[1:])
+    if used != len(numbers) - 1:
+        return None
+    found = _valid(year, match.get("MON", "MAY"), numbers[0], scene)
+    return (found,) if found else None
+
+
+_N: Final = "(NUM|ORD|ONE|UN)"
+
+
+_OF: Final = "(OF|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
+
+
+_YEAR: Final = "NUM NUM? NUM?"
+
+
+_RULES: Final = (
+    rule("ISO", "BIRTH", _iso),
+    rule(
+        "NDATE (COMMA|OF)? NUM NUM?",
+        "BIRTH",
+        lambda m, s: _numeric_and_year(m, s) if m.get("NDATE")[2] is None else None,
+    ),
+    rule("NDATE", "BIRTH", _numeric),
+    rule(f"(THE|EL)? UNIT? {_N} {_OF} (MON|MAY) {_OF} UNIT? {_YEAR}", "BIRTH", _named),
+    rule(f"(MON|MAY) {_OF} {_N} {_OF} UNIT? {_YEAR}", "BIRTH", _named),
+    rule(
+        f"{_N} (SLASH|DASH|OF|STOP|COMMA)? (EL|THE)? {_N} (SLASH|DASH|OF|OF EL|STOP|COMMA)* {_YEAR}",
+        "BIRTH",
+        _numeric_and_year,
+    ),
+    rule("NUM", "BIRTH", _compact),
+)
+
+
+def birth_date_in(symbols: list[Symbol], scene: Scene) -> Readings | None:
+    """Return the readings of a birth date in the symbols, the likeliest first, or None."""
+    read = apply_rules([symbol for symbol in symbols if symbol.cat != "FILL"], _RULES, scene)
+    found: Readings | None = next((symbol.value for symbol in read if symbol.cat == "BIRTH"), None)
+    return found

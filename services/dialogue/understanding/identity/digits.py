@@ -1,0 +1,76 @@
+"""Codes and telephone numbers, spelled in any way."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.dialogue.understanding.words.numbers import number_of
+from services.dialogue.understanding.words.tokens import Token
+from services.kernel.language import Language
+
+_DIGIT_WORDS: Final = {
+    "oh": "0", "o": "0", "zero": "0", "cero": "0", "to": "2", "too": "2", "for": "4", "ate": "8", "won": "1", "one": "1",
+    "uno": "1", "una": "1", "un": "1", "tree": "3", "niner": "9",
+}  # fmt: skip
+
+
+_REPEATS: Final = {"double": 2, "triple": 3, "doble": 2}
+
+
+CODE_LENGTHS: Final = range(4, 9)
+
+
+_PHONE: Final = 10
+
+
+def digits_in(tokens: Sequence[Token], language: Language) -> str:
+    """Return the digits that tokens spell: "four two nine", "42 91", "double five", "cuarenta y dos"."""
+    digits = ""
+    repeat = 1
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.text in _REPEATS:
+            repeat = _REPEATS[token.text]
+            index += 1
+            continue
+        found, index = _digits_at(tokens, index, language)
+        digits += found * repeat
+        if found:
+            repeat = 1
+    return digits
+
+
+def _digits_at(tokens: Sequence[Token], index: int, language: Language) -> tuple[str, int]:
+    """Return the digits at a token and the index after them."""
+    token = tokens[index]
+    if token.kind in {"num", "clock", "date", "iso", "ord"}:
+        return re.sub(r"\D", "", token.text), index + 1
+    if token.kind != "word":
+        return "", index + 1
+    if token.text in _DIGIT_WORDS:
+        return _DIGIT_WORDS[token.text], index + 1
+    number = number_of(token.text, language)
+    if number is None or number[1]:
+        return "", index + 1
+    value, after = number[0], index + 1
+    if value >= 20 and value % 10 == 0 and after < len(tokens):  # noqa: PLR2004  "forty two"
+        at = after + 1 if tokens[after].text == "y" else after
+        unit = number_of(tokens[at].text, language) if at < len(tokens) else None
+        if unit and 0 < unit[0] < 10 and not unit[1]:  # noqa: PLR2004
+            return str(value + unit[0]), at + 1
+    return str(value), after
+
+
+def code_in(tokens: Sequence[Token], language: Language) -> str | None:
+    """Return a one-time code: four to eight digits, or None."""
+    digits = digits_in(tokens, language)
+    return digits if len(digits) in CODE_LENGTHS else None
+
+
+def phone_in(tokens: Sequence[Token], language: Language) -> str | None:
+    """Return a ten-digit number of the North American plan, or None."""
+    digits = digits_in(tokens, language)
+    if len(digits) == _PHONE + 1 and digits.startswith("1"):
+        digits = digits[1:]
+    return digits if len(digits) == _PHONE else None

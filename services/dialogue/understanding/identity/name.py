@@ -1,0 +1,109 @@
+"""A person's name in the raw words, as written."""
+
+import re
+from typing import Final
+
+from services.dialogue.understanding.words.word_set import word_set
+
+_LEAD: Final = re.compile(
+    r"^(?:\W*(?:hi|hello|hey|hola|buenas|buenos dias|buenas tardes|yes|yeah|sure|ok|okay|si|claro"
+        r"|well|um|uh|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
+    r"(?:(?:my|the|mi|el)\s+)?(?:(?:full|first|last|complete|patient'?s?)\s+)?"
+    r"(?:name'?s?(?:\s+(?:is|of the patient is|on file is))?\b|names\b"
+        r"|nombre(?: completo)?(?: del paciente)?(?: es)?\b|this is\b|it'?s\b|it is\b|i am\b|i'?m\b|im\b"
+        r"|call me\b|"
+    r"me llamo\b|soy\b|yo soy\b|se llama\b|a nombre de\b|esta a nombre de\b|es\b|le habla\b|habla\b"
+        r"|that'?s\b|that is\b|under(?: the name(?: of)?)?\b|patient(?: is)?\b|el paciente es\b"
+        r"|la paciente es\b)?"
+    r"[\s:,.-]*",
+)  # fmt: skip
+
+
+_STATED: Final = re.compile(
+    r"\b(?:my name is|my name'?s|name is|me llamo|mi nombre es|this is"
+    r"|soy(?= [A-ZÁÉÍÓÚÑa-z]+ [a-z]))\s+(?P<name>[^\W\d_][^\d,.;!?]*)"
+)
+
+
+_TAIL: Final = re.compile(
+    r"\s*(?:,|(?<=\w{3})\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero"
+    r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
+    r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
+    r"|\bgracias\b|\bhere\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
+    r"|\bpero\b|\bbut\b).*$",
+    re.DOTALL,
+)
+
+
+#: "for my daughter", "la mamá de": the name of the patient follows.
+_RELATION: Final = re.compile(
+    r"^(?:for |para )?(?:my|mi|la|el) (?:\w+ )?(?:daughter|son|mother|mom|father|dad|husband|wife|kid"
+    r"|child|hij[oa]|mam[aá]|pap[aá]|espos[oa]|madre|padre|abuel[oa])"
+    r"(?:'s name is| is| es| se llama| de|,)? ",
+    re.IGNORECASE,
+)
+
+
+_LOOSE_END: Final = re.compile(r"\s+(?:y|and|e|but|pero)$", re.IGNORECASE)
+
+
+_NAME_WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.\-])*$")
+
+
+_LONGEST_NAME: Final = 6
+
+
+#: Words that make a sentence of it.
+_SENTENCE_WORDS: Final = word_set(
+    """
+    i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
+    no quiero que un una the at on appointment cita cancel please was are would like with how when
+    where why he she they
+    """
+)
+
+
+#: Words that no name consists of alone.
+_NO_NAMES: Final = word_set(
+    """
+    yes no yeah ok okay sure what why who help stop cancel nothing idk none hello hi hola si que por
+    porque quien ayuda nada please thanks gracias not calling trying looking here having sick going
+    late sorry good fine tired unable wanting busy unsure confused done ready afraid worried happy
+    interested able available free scheduled supposed booked enfermo enferma nuevo nueva new a an
+    the un una el la paciente patient
+    """
+)
+
+
+def name_in(text: str, *, stated_only: bool = False) -> str | None:
+    """Return the name in the raw text, as written; None when there is none.
+
+    Args:
+        text: The message as written.
+        stated_only: Only take a name behind "my name is" and the like, not a bare one.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = text
+    if stated_only:
+        stated = _STATED.search(lowered)
+        if stated is None:
+            return None
+        start = stated.start("name")
+    else:
+        lead = _LEAD.match(lowered)
+        start = lead.end() if lead else 0
+    tail = _TAIL.search(lowered, start)
+    name = text[start : tail.start() if tail else len(text)].strip(" \t\n\"'.,:;-()")
+    name = _LOOSE_END.sub("", _RELATION.sub("", name))
+    return name if _is_name(name) else None
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether the words can be a person's name."""
+    words = name.split()
+    if not 1 <= len(words) <= _LONGEST_NAME or len(name) > 80:  # noqa: PLR2004  longer is no name
+        return False
+    if any(not _NAME_WORD.match(word) for word in words):
+        return False
+    return words[0].lower() not in _NO_NAMES and not _SENTENCE_WORDS & {word.lower() for word in words}

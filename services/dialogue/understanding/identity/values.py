@@ -1,0 +1,115 @@
+"""The identity check's part of a message: name, birth date, code, telephone number."""
+
+import re
+from typing import Final
+
+from services.dialogue.commands import (
+    ChooseOffer,
+    Command,
+    Constrain,
+    GiveBirthDate,
+    GiveCode,
+    GiveName,
+    GivePhone,
+    PickAppointment,
+    StartCancel,
+    StartMove,
+    Unclear,
+)
+from services.dialogue.understanding.decisions.decide import decide
+from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.gather import copy
+from services.dialogue.understanding.identity.birth_date import birth_date_in
+from services.dialogue.understanding.identity.digits import code_in, phone_in
+from services.dialogue.understanding.identity.name import name_in
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.tokens import MAX_CHARS
+
+VALUES: Final = GiveBirthDate | GiveCode | GivePhone | GiveName
+
+
+IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
+
+
+#: Markup, code and structured data: never what a patient means.
+_MARKUP: Final = re.compile(r"</?[a-zA-Z!?]|\{\s*[\"'{%]|```|\$\{|&[lg]t;|<\?|\[/?INST|</s>")
+
+
+def identity(facts: Facts) -> Decision | None:
+    """Read a value of the identity check where one was asked for or is plainly stated."""
+    if facts.has("INJECT") or _MARKUP.search(facts.text[:MAX_CHARS]):
+        return [Unclear()], True
+    if facts.asked in IDENTITY:
+        early = _early(facts)
+        if early is not None:
+            return early
+    commands: list[Command] = []
+    unsure = False
+    name = _name(facts)
+    if name:
+        commands.append(GiveName(name))
+    if facts.asked is Asked.BIRTH_DATE or facts.has("BORN") or (facts.asked is Asked.NAME and name):
+        birth = birth_date_in([copy(symbol) for symbol in facts.words], facts.scene)
+        if birth:
+            commands.append(GiveBirthDate(birth[0], birth[1:]))
+            unsure = len(birth) > 1
+    if facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS"):
+        commands.extend(_numbers(facts))
+    if commands:
+        return commands + _also(facts), unsure
+    return _no_value(facts)
+
+
+def _also(facts: Facts) -> list[Command]:
+    """Return what else was asked for beside an identity value: "my name is Bob and I want to cancel"."""
+    if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL"):
+        return []
+    commands, _unsure = decide(facts)
+    return [command for command in commands if isinstance(command, StartMove | StartCancel)]
+
+
+def _no_value(facts: Facts) -> Decision | None:
+    """Where a value of the identity check was asked for and a time was said, it was not understood."""
+    if facts.asked not in IDENTITY:
+        return None
+    commands, unsure = decide(facts)
+    wishes = any(isinstance(command, Constrain | ChooseOffer | PickAppointment) for command in commands)
+    return ([Unclear()], True) if wishes else (commands, unsure)
+
+
+#: What an answer to an identity question may be instead of the value.
+_ESCAPES: Final = ("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND", "LANG")
+
+
+def _early(facts: Facts) -> Decision | None:
+    """A wish for a person, another language, the code again: before a value is looked for."""
+    if facts.has(*_ESCAPES):
+        return decide(facts)
+    return None
+
+
+def _name(facts: Facts) -> str | None:
+    """Return the name said, where one was asked for or is stated as one."""
+    asked = facts.asked is Asked.NAME
+    if not asked and facts.asked is not None and not facts.has("NAMEIS"):
+        return None
+    if (
+        asked
+        and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "DUNNO")
+        and not facts.has("NAMEIS")
+    ):
+        return None
+    return name_in(facts.text[:MAX_CHARS], stated_only=not asked)
+
+
+def _numbers(facts: Facts) -> list[Command]:
+    """Return the code or telephone number said."""
+    tokens = [token for token in facts.tokens]
+    phone = phone_in(tokens, facts.scene.language)
+    if phone and facts.asked is not Asked.CODE:
+        return [GivePhone(phone)]
+    code = code_in(tokens, facts.scene.language)
+    if code and (facts.asked is Asked.CODE or facts.has("CODEIS")) and facts.asked is not Asked.PHONE:
+        return [GiveCode(code)]
+    return []
