@@ -47,6 +47,7 @@ class Runtime:
             enable_otlp=False,
             log_level="WARNING",
             max_executor_threads=THREADS,
+            notification_listener_polling_interval_sec=0.1,  # nothing listens; stopping waits for one round of it
         )
         self._bodies: dict[str, Body] = {}
         self.running = False
