@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -250,3 +251,13 @@ async def test_the_runtime_gives_the_event_loop_its_own_threads_back(machine: Ma
     await machine.start({"gate": Gate().run})
     await machine.stop()
     assert await asyncio.to_thread(lambda: 7) == 7
+
+
+async def test_it_talks_to_nobody(machine: Machine) -> None:
+    gate = Gate()
+    gate.open.set()
+    before = psutil.Process().net_connections(kind="inet")
+    workflows = await machine.start({"gate": gate.run})
+    await workflows.start("gate", "op_1")
+    await workflows.result("gate", "op_1", SOON)
+    assert set(psutil.Process().net_connections(kind="inet")) <= set(before)

@@ -126,6 +126,15 @@ async def test_two_stores_on_one_file_take_turns(path: Path, state: StateStore) 
     await beside.close()
 
 
+async def test_several_may_open_a_new_file_at_once(path: Path) -> None:
+    opened = await asyncio.gather(*(asyncio.to_thread(open_state, path, KEY, node=f"n{n}") for n in range(4)))
+    for number, store in enumerate(opened):
+        await store.write(lambda tx, n=number: tx.operations.add(an_operation(id=f"op_{n}")))  # type: ignore[misc]
+    assert [await store.read(count) for store in opened] == [4, 4, 4, 4]
+    for store in opened:
+        await store.close()
+
+
 async def test_a_lock_that_is_never_given_back_is_an_error(
     path: Path, state: StateStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
