@@ -15,6 +15,7 @@ from services.bridge.fhir.profile import OPERATION_MARK
 from services.scheduling.errors import MalformedAnswer, OutcomeUnknown, Refused, SlotTaken, VersionConflict
 from services.scheduling.model import Appointment, Lock, Slot, SlotStatus
 
+_TRIES = 3
 _GUARDS = {"Slot": ("status", "start", "identifier"), "Appointment": ("status", "start", "end", "slot")}
 
 
@@ -43,9 +44,25 @@ class SlotWrites(Dialect):
     async def take(self, resource: Json, operation_id: str) -> Slot:
         """Write our mark into the slot as just read, and make sure that it is ours.
 
+        A refused guarded patch may mean that somebody took the slot and let it go again meanwhile: it is read and
+        tried anew a few times.
+
         Raises:
             SlotTaken: someone else was faster.
         """
+        for _ in range(_TRIES - 1):
+            try:
+                return await self._take_once(resource, operation_id)
+            except Refused:
+                if await self.lock() is not Lock.NONE:
+                    raise
+                fresh = await self.client.read("Slot", resource["id"])
+                if (fresh.get("status"), marks(fresh)) != (resource.get("status"), marks(resource)):
+                    raise _taken() from None
+                resource = fresh
+        return await self._take_once(resource, operation_id)
+
+    async def _take_once(self, resource: Json, operation_id: str) -> Slot:
         try:
             answer = await self.write(resource, edits.held(resource, operation_id))
         except (VersionConflict, Refused) as error:

@@ -240,6 +240,22 @@ async def test_without_etags_and_patches_the_mark_read_back_tells_who_wrote_last
         await system.aclose()
 
 
+async def test_without_etags_a_slot_taken_and_let_go_meanwhile_is_tried_again(server: EhrServer) -> None:
+    async with a_harness(server, "generic-noetag") as harness:
+        world = await a_world(harness)
+        harness.server.trap("status", match={"method": "PATCH"}, params={"status": 422, "code": "business-rule"})
+        assert (await harness.system.hold(world.new, MOVE)).held_by == MOVE
+
+
+async def test_without_etags_a_patch_refused_for_good_is_a_refusal(server: EhrServer) -> None:
+    async with a_harness(server, "generic-noetag") as harness:
+        world = await a_world(harness)
+        harness.server.trap("status", times=0, match={"method": "PATCH"}, params={"status": 422})
+        with pytest.raises(Refused):
+            await harness.system.hold(world.new, MOVE)
+        assert (await harness.slot_truth(world.new.id)).status is SlotStatus.FREE
+
+
 async def test_a_rival_who_wrote_last_without_etags_has_the_slot(server: EhrServer) -> None:
     async with a_harness(server, "generic", lock=Lock.NONE) as harness:
         world = await a_world(harness)
