@@ -1,6 +1,7 @@
 """The embedded understander: a grammar and word lists of two languages, no model, no download."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.commands import (
@@ -57,7 +58,7 @@ _RESIDUE: Final = word_set(
 
 def _dangling(symbols: Sequence[Symbol]) -> bool:
     """Tell whether "after" or "before" is followed by words that are no time: "after I drop the kids off"."""
-    pairs = zip(symbols, symbols[1:], strict=False)
+    pairs = pairwise(symbols)
     return any(
         one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "POSS", "WE", "TO", "CANCEL"} for one, two in pairs
     )

@@ -1,7 +1,7 @@
 """Words of a medical emergency, in both languages: found at any step, before anything else.
 
-Phrases are matched on repaired words. A mention that is about a visit or an object ("my chest X-ray appointment", "emergency
-contact", "shortness of breath follow-up") is not an emergency.
+Phrases are matched on repaired words. A mention that is about a visit or an object ("my chest X-ray appointment",
+"emergency contact", "shortness of breath follow-up") is not an emergency.
 """
 
 import re

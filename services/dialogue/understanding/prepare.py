@@ -38,9 +38,7 @@ def _when_choosing(match: Match, scene: Scene) -> int | None:
     return _choice(match, scene) if scene.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT} else None
 
 
-_NOT_DATE: Final = (
-    "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PART|AND (HALF|QUARTER|NUM)|MENOS|OR NUM)"
-)
+_NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PART|AND (HALF|QUARTER|NUM)|MENOS|OR NUM)"
 
 CHOICES: Final[tuple[Rule, ...]] = (
     rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
@@ -52,7 +50,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN"
-            "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),

@@ -1,8 +1,8 @@
 """Who is who: which words of time speak of the appointment that stands, and which of the wished one.
 
-A small state machine walks over the symbols. Verbs, possessives and prepositions say what the next part is about: "move my
-*Tuesday* cleaning to *Friday*". Negation colours the parts that follow it, or, said behind them ("Mondays don't work"), those
-before it in the same clause.
+A small state machine walks over the symbols. Verbs, possessives and prepositions say what the next part is about:
+"move my *Tuesday* cleaning to *Friday*". Negation colours the parts that follow it, or, said behind them ("Mondays
+don't work"), those before it in the same clause.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
 _TO_WISH: Final = frozenset({"TOW", "AVAIL", "TAKE", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
+_LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
+_REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
 #: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
@@ -121,22 +123,16 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
     if cat in _BREAKS:
         _break(walk, cat)
-    elif cat == "ALSO":
-        walk.link = "or"
-    elif cat in {"AND", "OR", "COMMA", "NOR"}:
+    elif cat in _LINKS:
         _link(roles, walk, symbols, at)
     elif cat == "CORRECT" or (cat == "NO" and _takes_back(symbols, at)):
         _correct(roles, walk, at)
-    elif cat == "NO" and following == "NOT":
-        walk.denied = True
     elif cat in _NEGATORS or _denies(symbols[at], following):
         walk.negative = True
-    elif cat in {"CANT", "BAD", "NO"} or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
+    elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
-    elif cat == "FOR" and walk.verb in _FLOW and following in _TIME:
-        walk.role, walk.negative = WISH, False
     else:
-        _turn(roles, walk, cat)
+        _turn(walk, cat, following)
 
 
 def _takes_back(symbols: Sequence[Symbol], at: int) -> bool:
@@ -179,7 +175,7 @@ def _list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
 def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """Note a connective; a comma before something that is not a time ends a negation."""
     cat, following = symbols[at].cat, symbols[min(at + 1, len(symbols) - 1)].cat
-    walk.link = {"OR": "or", "NOR": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
+    walk.link = {"OR": "or", "NOR": "or", "ALSO": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
     if cat == "COMMA" and walk.negative and following in _TIME and not _list_goes_on(symbols, at):
         walk.negative = False
         relative = getattr(symbols[at + 1].value, "relative", "")
@@ -206,6 +202,9 @@ def _correct(roles: Roles, walk: _Walk, at: int) -> None:
 
 def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """Handle "can't" and "doesn't work": about what follows in the clause, else about what came before."""
+    if symbols[at].cat == "NO" and symbols[min(at + 1, len(symbols) - 1)].cat == "NOT":
+        walk.denied = True
+        return
     if symbols[at].cat == "CANT" and _time_follows(symbols, at):
         if walk.asked in _WISHING:
             walk.role, walk.negative = WISH, True
@@ -241,9 +240,11 @@ def _time_follows(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
-def _turn(roles: Roles, walk: _Walk, cat: str) -> None:
+def _turn(walk: _Walk, cat: str, following: str) -> None:
     """Change role at verbs, possessives and prepositions."""
-    if cat in _FLOW:
+    if cat == "FOR" and walk.verb in _FLOW and following in _TIME:
+        walk.role, walk.negative = WISH, False
+    elif cat in _FLOW:
         walk.verb, walk.role = cat, TARGET
     elif cat in _TO_WISH or cat == "WORKS":
         walk.role, walk.negative, walk.cant = WISH, False, False
@@ -262,7 +263,7 @@ _INDEFINITE: Final = frozenset({"A", "UN", "ANY", "AVAIL", "BOOK"})
 
 
 def _mark_named(symbols: Sequence[Symbol], roles: Roles, walk: _Walk) -> None:
-    """Make "the Tuesday appointment", "the 3pm one" a target, unless it is an indefinite one ("a Tuesday appointment")."""
+    """Make "the Tuesday appointment", "the 3pm one" a target; "a Tuesday appointment" stays a wish."""
     if walk.asked in {Asked.OFFER, Asked.CONFIRM, Asked.WHEN}:
         return
     for item in roles.items:

@@ -1,5 +1,7 @@
 """Answers to what was asked: which appointment, which offer, shall I."""
 
+from typing import Final
+
 from services.dialogue.commands import (
     AppointmentRef,
     AskAlternatives,
@@ -41,31 +43,44 @@ def offer(facts: Facts) -> Decision | None:
     if facts.asked is not Asked.OFFER:
         return None
     asks = facts.has("Q") or facts.has("CORRECT") or facts.roles.corrected
-    if facts.wishes and (
-        asks or facts.has("ALTS", "NOT", "EXCEPT", "CANT", "BAD", "NO") or facts.has("EARLIER", "LATER")
-    ):
+    if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
-    chosen = _chosen(facts)
-    if chosen is not None:
-        return chosen
-    if facts.has("OTHERONE"):
-        return [ChooseOffer(other=True)], False
-    if facts.wishes and not facts.has("AVAIL"):
-        return [ChooseOffer(when=facts.whens(facts.wish), provider=facts.roles.value(WISH, "PROV"))], facts.wish.unsure
-    if facts.wishes:
+    return _chosen(facts) or _by_time(facts) or _refused(facts)
+
+
+#: Words that turn offers down.
+_REFUSALS: Final = ("ALTS", "BAD", "NO", "CANT")
+
+
+def _refused(facts: Facts) -> Decision | None:
+    """None of the offers; other times, or the wish that goes with it."""
+    return _with_denial(facts, fallback=AskAlternatives()) if facts.has(*_REFUSALS) else None
+
+
+def _by_time(facts: Facts) -> Decision | None:
+    """One of the offers by its time, or a question for another time."""
+    if not facts.wishes:
+        return None
+    if facts.has("AVAIL"):
         return _with_denial(facts)
-    if facts.has("ALTS", "BAD", "NO", "CANT"):
-        return _with_denial(facts, fallback=AskAlternatives())
-    return None
+    provider = facts.roles.value(WISH, "PROV")
+    return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
 
 
 def _chosen(facts: Facts) -> Decision | None:
-    """One of the offers by position, by provider, or as the earliest or latest."""
+    """One of the offers by position, by provider, as the other one, or as the earliest or latest."""
     if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
         return [ChooseOffer(ordinal=_extreme(facts))], not facts.context.offers
     if facts.choice is not None:
         doubtful = facts.count("CHOICE") > 1 or facts.has("NOT", "BAD", "CANT", "EXCEPT", "OR", "NO", "ORD")
         return ([Unclear()], True) if doubtful else ([ChooseOffer(ordinal=facts.choice)], False)
+    if facts.has("OTHERONE"):
+        return [ChooseOffer(other=True)], False
+    return _agreed(facts)
+
+
+def _agreed(facts: Facts) -> Decision | None:
+    """A provider of one of the offers, or a plain yes, which is clear only to a single offer."""
     provider = facts.roles.value(WISH, "PROV")
     if provider is not None and not facts.wishes and not facts.has("AVAIL", "Q", "ALTS", "NO", "NOT", "NEED"):
         return [ChooseOffer(provider=provider)], False
@@ -104,29 +119,39 @@ def confirm(facts: Facts) -> Decision | None:
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
     refuses = facts.has("NO", "NOT", "CANT", "BAD")
     wish = constraint(facts)
-    if wish is not None and (
-        refuses or facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
-    ):
+    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
+    if wish is not None and (refuses or wishes_else):
         return _with_denial(facts)
+    if refuses or facts.has("ALTS"):
+        return _denied(facts)
+    return _yes(facts) if facts.has("YES", "WORKS") else None
+
+
+def _denied(facts: Facts) -> Decision:
+    """A no; with a yes beside it, it is neither."""
     if facts.has("ALTS"):
         return [Deny(), AskAlternatives()], False
-    if refuses:
-        return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
-    if facts.has("YES", "WORKS"):
-        return _yes(facts)
-    return None
+    return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
 
 
 def _yes(facts: Facts) -> Decision:
     """A yes; with a "but", a question or much unknown beside it, it is not one."""
-    if facts.has("BUT") or facts.has("TOPIC"):
+    if facts.has("BUT", "TOPIC"):
         return [Unclear()], True
+    if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
+        return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     return [Confirm()], unknown > 2 or facts.has("Q")  # noqa: PLR2004  a few unknown words do no harm
 
 
+def _is_proposed(facts: Facts) -> bool:
+    """Tell whether the time said beside a yes is the proposed one."""
+    start = facts.context.offers[0].start
+    return any(when.start <= start < when.end for when in facts.whens(facts.wish))
+
+
 def any_choice(facts: Facts) -> Decision | None:
-    """ "The second one", said when nothing was offered that we know of."""
+    """Read "the second one", said when nothing was offered that we know of."""
     if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT"):
         return None
     return [ChooseOffer(ordinal=facts.choice)], False

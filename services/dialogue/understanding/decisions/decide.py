@@ -111,7 +111,7 @@ def _target_only(facts: Facts) -> Decision | None:
 
 
 def _dunno(facts: Facts) -> Decision | None:
-    """ "I don't know", "no sé": a question is due."""
+    """Read "I don't know", "no sé": a question is due."""
     if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT"):
         return None
     return [Unclear()], True

@@ -93,7 +93,7 @@ def _rebooks(facts: Facts, *, wished: bool) -> bool:
 
 
 def cannot_come(facts: Facts) -> Decision | None:
-    """ "I can't make it Tuesday": the appointment is to be moved."""
+    """Read "I can't make it Tuesday": the appointment is to be moved."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.ANYTHING_ELSE} and not facts.has("APPT"):
         return None
     if not _moves_away(facts):

@@ -43,16 +43,11 @@ def _shifts(facts: Facts, sign: int) -> bool:
 
 def wish(facts: Facts) -> Decision | None:
     """A wish for the new time, provider or place."""
-    if not (
-        facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME") or facts.asked is Asked.WHEN
-    ):
-        if facts.roles.value(WISH, "PROV") is None and facts.roles.value(WISH, "PLACE") is None:
-            return None
+    named = facts.roles.value(WISH, "PROV") or facts.roles.value(WISH, "PLACE")
+    timed = facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME")
+    if not (named or timed or facts.asked is Asked.WHEN):
+        return None
     wish = constraint(facts)
     if wish is not None:
         return [wish], facts.wish.unsure
-    if facts.wishes:
-        return [Constrain()], True
-    if facts.has("ANYTIME"):
-        return [Constrain()], False
-    return None
+    return ([Constrain()], True) if facts.wishes else None

@@ -66,7 +66,7 @@ def next_month_start(month: int, start: date) -> date:
 
 
 def nth_weekday(first: date, weekday: int, count: int) -> date | None:
-    """Return the `count`-th such weekday of the month that starts at `first`; -1 is the last. None when there is none."""
+    """Return the `count`-th such weekday of the month that starts at `first`, or None; -1 is the last."""
     end = month_start(first, 1)
     if count < 0:
         return coming(weekday, end - WEEK)

@@ -1,9 +1,9 @@
 """The engine of the grammar: symbols, and rules that rewrite sequences of symbols.
 
-Each token becomes a symbol of one category. A rule is a pattern over categories ("NEXT WD") and a function that turns the
-matched symbols into one new symbol. Rules are grouped in levels and applied in order, like a cascade of finite-state
-transducers: the categories are encoded as one character each, so that a pattern is a regular expression over the
-*categories*, which is linear and quick.
+Each token becomes a symbol of one category. A rule is a pattern over categories ("NEXT WD") and a function that turns
+the matched symbols into one new symbol. Rules are grouped in levels and applied in order, like a cascade of
+finite-state transducers: the categories are encoded as one character each, so that a pattern is a regular expression
+over the *categories*, which is linear and quick.
 """
 
 import re
@@ -83,7 +83,7 @@ class Rule:
 
 
 def rule(pattern: str, cat: str, build: Builder) -> Rule:
-    """Compile a rule; category names are upper-case words, and `( | ) ? * +` mean what they mean in regular expressions."""
+    """Compile a rule; categories are upper-case words, `( | ) ? * +` mean what they do in regular expressions."""
     encoded = re.sub(r"[A-Z][A-Z0-9_]*", lambda name: code(name.group()), pattern).replace(" ", "")
     return Rule(re.compile(re.sub(r"\((?!\?)", "(?:", encoded)), cat, build)
 

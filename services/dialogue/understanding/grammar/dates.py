@@ -1,4 +1,4 @@
-"""Rules for calendar dates: "December 3rd", "3 de diciembre", "12/3", "the 24th", "Friday the 4th", "the 3rd or 4th"."""
+"""Rules for calendar dates: "December 3rd", "3 de diciembre", "12/3", "the 24th", "the 3rd or 4th"."""
 
 from datetime import date
 from typing import Final
@@ -18,6 +18,8 @@ from services.kernel.language import Language
 _MONTHS: Final = 12
 _LAST_DAY: Final = 31
 _CENTURY: Final = 100
+#: Numbers that are more likely a choice than a day ("the 2").
+_LAST_CHOICE: Final = 4
 
 
 def _month_day(match: Match, scene: Scene) -> Days | None:
@@ -232,7 +234,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "(THE|(?<=WD)) NUM(?=(END|COMMA|STOP|OF|AT|AND|OR|Q))",
         "DATE",
-        lambda m, s: _ordinal(m, s) if m.has("THE") and m.get("NUM") > 4 and s.asked not in {"offer"} else None,
+        lambda m, s: (
+            _ordinal(m, s) if m.has("THE") and m.get("NUM") > _LAST_CHOICE and s.asked not in {"offer"} else None
+        ),
     ),
     rule("WD COMMA? (THE|EL|ON|ON THE)? DATE", "DATE", _weekday_and_date),
 )

@@ -11,7 +11,6 @@ from services.dialogue.understanding.grammar.periods import DAYLIKE, NEXTISH, SA
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import (
     DAY,
-    WEEK,
     Days,
     Duration,
     Moment,
@@ -52,7 +51,7 @@ def _business_day(start: date, count: int) -> date:
 
 
 def _offset(match: Match, scene: Scene) -> Days | None:
-    """Read "in two weeks", "dentro de tres días", "ten days from tomorrow", "a week before Christmas", "hace dos días"."""
+    """Read "in two weeks", "dentro de tres días", "a week before Christmas", "hace dos días"."""
     duration: Duration = match.get("DUR")
     if duration.unit in {"hour", "minute"} or duration.most > 1_000:  # noqa: PLR2004  nobody plans further
         return None
@@ -123,6 +122,6 @@ OFFSETS: Final[tuple[Rule, ...]] = (
         "DAYS",
         _offset,
     ),
-    rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + (WEEK if m.get("ENOCHO") == 8 else WEEK * 2))),
+    rule("ENOCHO", "DAYS", lambda m, s: one_day(s.today + DAY * _IDIOMS[m.get("ENOCHO")])),
     rule("(IN|WITHIN) DUR|DUR (FROMNOW|FROM NOW)", "MOMENT", _moment),
 )

@@ -69,10 +69,8 @@ def _rest(match: Match, scene: Scene) -> Days | None:
         period = _current(match.get("UNIT"), 0, scene) if match.get("UNIT") in {"week", "month", "year"} else None
     if period is None:
         return None
-    if period.start <= scene.today:
-        start = scene.today + DAY
-    else:
-        start = period.start + (period.end - period.start) // 2
+    running = period.start <= scene.today
+    start = scene.today + DAY if running else period.start + (period.end - period.start) // 2
     return days_between(start, period.end, broad=True) if start < period.end else None
 
 
@@ -103,10 +101,7 @@ def _half(match: Match, scene: Scene) -> Days | None:
     period: Period = match.get("PERIOD")
     if match.has("UNIT") and match.get("UNIT") != "fortnight":
         return None
-    if period.kind == "week":
-        middle = period.start + DAY * 3
-    else:
-        middle = period.start + DAY * 15
+    middle = period.start + DAY * (3 if period.kind == "week" else 15)
     first = match.get("ORD") == 1
     low, high = (period.start, middle) if first else (middle, period.end)
     return days_between(max(low, scene.today), high, broad=True) if high > scene.today else None

@@ -1,6 +1,6 @@
 """Days in relation to the appointment talked about: "later that week", "the following day"."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from services.dialogue.understanding.grammar.calendar import coming, monday_of, month_start
 from services.dialogue.understanding.grammar.scene import Scene
@@ -12,26 +12,35 @@ def related(days: Days, anchor: Anchor) -> list[Range]:
     """Return the days in relation to the appointment talked about; empty when it is unknown."""
     if anchor.day is None:
         return []
-    day = anchor.day
+    first, end = _counted(days, anchor.day, anchor.span) or _beside(days.relative, anchor.day)
+    return [(first, end)] if first < end else []
+
+
+def _counted(days: Days, day: date, span: timedelta) -> Range | None:
+    """Return the days of "two days later", "the next one", "the following Monday"; None for other relations."""
     if days.relative == "shift":
-        return [(day + DAY * days.amount, day + DAY * (days.amount + 1))]
+        first = day + DAY * days.amount
+        return first, first + DAY
     if days.relative == "after_it":
-        following = day - DAY * day.weekday() + WEEK if anchor.span == WEEK else day + WEEK
-        return [(following, following + anchor.span)]
+        first = monday_of(day) + WEEK if span == WEEK else day + WEEK
+        return first, first + span
     if days.relative == "weekday":
-        found = coming(days.amount, day + DAY)
-        return [(found, found + DAY)]
-    verb, _, unit = days.relative.partition("_")
+        first = coming(days.amount, day + DAY)
+        return first, first + DAY
+    return None
+
+
+def _beside(relation: str, day: date) -> Range:
+    """Return the days of "later that week", "the week after", "that month"; empty when none are left."""
+    verb, _, unit = relation.partition("_")
     start, end = _around(day, unit)
-    if verb == "later":
-        return [(day + DAY, end)] if day + DAY < end else []
-    if verb == "earlier":
-        return [(start, day)] if start < day else []
-    if verb == "after":
-        return [(end, _around(end, unit)[1])]
-    if verb == "before":
-        return [_around(start - DAY, unit)]
-    return [(start, end)]
+    beside: dict[str, Range] = {
+        "later": (day + DAY, end),
+        "earlier": (start, day),
+        "after": (end, _around(end, unit)[1]),
+        "before": _around(start - DAY, unit),
+    }
+    return beside.get(verb, (start, end))
 
 
 def unrelated(days: Days, scene: Scene) -> list[Range]:

@@ -7,6 +7,7 @@ after several days counts for all of them.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Final
 
 from services.dialogue.understanding.grammar.intervals import (
     Interval,
@@ -14,6 +15,8 @@ from services.dialogue.understanding.grammar.intervals import (
     windows_meet,
 )
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
+
+_NOON: Final = 720
 
 
 @dataclass(slots=True)
@@ -174,11 +177,9 @@ def _shifted(window: Window) -> Window | None:
     """Return the window half a day later or earlier, where its half was only guessed."""
     if not window.loose:
         return None
-    by = 720 if window.low < 720 else -720  # noqa: PLR2004  noon
+    by = _NOON if window.low < _NOON else -_NOON
     if window.high == MINUTES_A_DAY:
         return replace(window, low=window.low + by)
     if window.low == 0:
-        return (
-            replace(window, high=window.high + 720) if window.high <= 720 else replace(window, high=window.high - 720)
-        )
+        return replace(window, high=window.high + (_NOON if window.high <= _NOON else -_NOON))
     return replace(window, low=window.low + by, high=window.high + by)

@@ -48,10 +48,7 @@ def _plain(match: Match, _scene: Scene) -> Clock | None:
 def _with_half(match: Match, _scene: Scene) -> Clock | None:
     """Read a number with am or pm."""
     numbers = match.all("NUM", "UN", "ONE")
-    if len(numbers) == 1:
-        value = hour_number(numbers[0])
-    else:
-        value = clock(numbers[0], numbers[-1])
+    value = hour_number(numbers[0]) if len(numbers) == 1 else clock(numbers[0], numbers[-1])
     if value is None or (match.get("AMPM") == "am" and value.minute >= _NOON + 60):
         return None
     return _half_of_day(value, match.get("AMPM"))
@@ -64,7 +61,7 @@ def _clock_half(match: Match, _scene: Scene) -> Clock | None:
     return _half_of_day(value, match.get("AMPM")) if value else None
 
 
-def _clock(match: Match, scene: Scene) -> Clock | None:
+def _clock(match: Match, _scene: Scene) -> Clock | None:
     """Read "3:30", "15:30"."""
     hour, minute = match.get("CLOCK")
     return clock(hour, minute)
@@ -79,6 +76,13 @@ def _hour_minutes(match: Match, _scene: Scene) -> Clock | None:
     if hour > _HOURS or (len(numbers) == 2 and minute < 5 and not match.has("AND")):  # noqa: PLR2004
         return None
     return clock(hour, minute)
+
+
+def _two_numbers(match: Match, scene: Scene) -> Clock | None:
+    """Read "two thirty", "nine oh five"; three numbers only with a nought between."""
+    numbers = match.all("NUM")
+    plain = len(numbers) == 2 or numbers[1] == 0  # noqa: PLR2004  hour and minutes
+    return _hour_minutes(match, scene) if plain else None
 
 
 def _fraction(match: Match, _scene: Scene) -> Clock | None:
@@ -175,7 +179,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "LAS NUM NUM UNIT?|(?<!(MON|DATE))NUM NUM NUM?(?!UNIT|NUM|MON|MAY|DASH)",
         "CLK",
-        lambda m, s: _hour_minutes(m, s) if len(m.all("NUM")) == 2 or m.all("NUM")[1] == 0 else None,
+        _two_numbers,
     ),
     rule("(?<=(AT|AROUND|TO|LA))(ONE|UN) NUM(?!UNIT)", "CLK", _hour_minutes),
     rule(f"{_N} OCLOCK", "CLK", _plain),
@@ -194,6 +198,6 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         f"CLK {_SUFFIX} (PART|TARDE|MANANA)",
         "CLK",
-        lambda m, s: _with_part(m, s) if len(m.symbols) > 2 or m.has("PART", "TARDE") else None,
+        lambda m, s: None if m.symbols[-1].cat == "MANANA" and m.symbols[-2].cat == "CLK" else _with_part(m, s),
     ),
 )

@@ -1,4 +1,4 @@
-"""Rules for weekdays tied to a week: "next Friday", "el martes que viene", "a week from Friday", "the first Monday of December"."""
+"""Rules for weekdays tied to a week: "next Friday", "el martes que viene", "the first Monday of December"."""
 
 from datetime import date
 from typing import Final

@@ -25,7 +25,7 @@ _AROUND: Final = 30
 
 
 def resolve(value: Clock, scene: Scene) -> int:
-    """Return minutes from midnight; a bare hour falls into clinic hours, else 7 to 11 is morning and 12 to 6 afternoon."""
+    """Return minutes from midnight: a bare hour falls into clinic hours, else 7 to 11 is morning, 12 to 6 not."""
     if value.fixed:
         return value.minute
     morning = value.minute % _HALF_DAY
@@ -90,7 +90,7 @@ def _pair(first: Clock, last: Clock, scene: Scene) -> tuple[int, int]:
     return low, next((high for high in (morning, morning + _HALF_DAY) if high > low), low)
 
 
-def _part(match: Match, scene: Scene) -> Window | None:
+def _part(match: Match, _scene: Scene) -> Window | None:
     """Read a part of the day, with "early" or "late" before or after it."""
     name = match.get("PART") or ("tarde" if match.has("TARDE") else "morning")
     if match.has("EARLY", "LATE", "MID"):

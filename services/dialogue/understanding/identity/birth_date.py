@@ -61,7 +61,8 @@ def _numeric_and_year(match: Match, scene: Scene) -> Readings | None:
 
 def _iso(match: Match, scene: Scene) -> Readings | None:
     """Read 1984-03-04."""
-    found = _valid(*match.get("ISO"), scene)
+    year, month, day = match.get("ISO")
+    found = _valid(year, month, day, scene)
     return (found,) if found else None
 
 
@@ -77,7 +78,7 @@ def _compact(match: Match, scene: Scene) -> Readings | None:
 
 
 def _year_of(numbers: Sequence[int]) -> tuple[int, int]:
-    """Return a year from one number or two halves ("nineteen eighty four", "nineteen oh four"), and how many were used."""
+    """Return a year from one number or two halves ("nineteen oh four"), and how many were used."""
     if len(numbers) >= 3 and numbers[0] in {19, 20} and numbers[1] == 0 and numbers[2] < 10:  # noqa: PLR2004
         return numbers[0] * _CENTURY + numbers[2], 3
     if len(numbers) >= 2 and numbers[0] in {19, 20} and numbers[1] < _CENTURY:  # noqa: PLR2004

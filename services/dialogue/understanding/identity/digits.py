@@ -9,9 +9,15 @@ from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
 
 _DIGIT_WORDS: Final = {
-    "oh": "0", "o": "0", "zero": "0", "cero": "0", "to": "2", "too": "2", "for": "4", "ate": "8", "won": "1", "one": "1",
-    "uno": "1", "una": "1", "un": "1", "tree": "3", "niner": "9",
-}  # fmt: skip
+    **dict.fromkeys(("oh", "o", "zero", "cero"), "0"),
+    **dict.fromkeys(("one", "won", "uno", "una", "un"), "1"),
+    **dict.fromkeys(("to", "too"), "2"),
+    "tree": "3",
+    "for": "4",
+    "ate": "8",
+    "niner": "9",
+}
+"""Digits as they are dictated, besides the number words."""
 
 
 _REPEATS: Final = {"double": 2, "triple": 3, "doble": 2}

@@ -1,6 +1,7 @@
 """The identity check's part of a message: name, birth date, code, telephone number."""
 
 import re
+from datetime import date
 from typing import Final
 
 from services.dialogue.commands import (
@@ -40,25 +41,24 @@ def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if facts.has("INJECT") or _MARKUP.search(facts.text[:MAX_CHARS]):
         return [Unclear()], True
-    if facts.asked in IDENTITY:
-        early = _early(facts)
-        if early is not None:
-            return early
-    commands: list[Command] = []
-    unsure = False
+    if facts.asked in IDENTITY and facts.has(*_ESCAPES):
+        return decide(facts)
     name = _name(facts)
-    if name:
-        commands.append(GiveName(name))
-    if facts.asked is Asked.BIRTH_DATE or facts.has("BORN") or (facts.asked is Asked.NAME and name):
-        birth = birth_date_in([copy(symbol) for symbol in facts.words], facts.scene)
-        if birth:
-            commands.append(GiveBirthDate(birth[0], birth[1:]))
-            unsure = len(birth) > 1
-    if facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS"):
-        commands.extend(_numbers(facts))
-    if commands:
-        return commands + _also(facts), unsure
+    birth = _birth_date(facts, named=name is not None)
+    values: list[Command] = [GiveName(name)] if name else []
+    if birth:
+        values.append(GiveBirthDate(birth[0], birth[1:]))
+    values.extend(_numbers(facts))
+    if values:
+        return values + _also(facts), len(birth) > 1
     return _no_value(facts)
+
+
+def _birth_date(facts: Facts, *, named: bool) -> tuple[date, ...]:
+    """Return the readings of a birth date, where one was asked for, announced, or said with the name."""
+    if not (facts.asked is Asked.BIRTH_DATE or facts.has("BORN") or (facts.asked is Asked.NAME and named)):
+        return ()
+    return birth_date_in([copy(symbol) for symbol in facts.words], facts.scene) or ()
 
 
 def _also(facts: Facts) -> list[Command]:
@@ -82,13 +82,6 @@ def _no_value(facts: Facts) -> Decision | None:
 _ESCAPES: Final = ("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND", "LANG")
 
 
-def _early(facts: Facts) -> Decision | None:
-    """A wish for a person, another language, the code again: before a value is looked for."""
-    if facts.has(*_ESCAPES):
-        return decide(facts)
-    return None
-
-
 def _name(facts: Facts) -> str | None:
     """Return the name said, where one was asked for or is stated as one."""
     asked = facts.asked is Asked.NAME
@@ -104,8 +97,10 @@ def _name(facts: Facts) -> str | None:
 
 
 def _numbers(facts: Facts) -> list[Command]:
-    """Return the code or telephone number said."""
-    tokens = [token for token in facts.tokens]
+    """Return the code or telephone number said, where one was asked for or announced."""
+    if not (facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS")):
+        return []
+    tokens = list(facts.tokens)
     phone = phone_in(tokens, facts.scene.language)
     if phone and facts.asked is not Asked.CODE:
         return [GivePhone(phone)]

@@ -100,13 +100,11 @@ def join_numbers(tokens: list[Token], language: Language) -> list[Token]:
 
 def _number_at(tokens: list[Token], index: int, language: Language) -> tuple[int, bool, int]:
     """Return value, ordinal or not, and the index after the number that starts at `index` (same index when none)."""
-    token = tokens[index]
-    if token.kind != "word":
-        return 0, False, index
-    if token.text in _THOUSAND and _THOUSAND[token.text] is language:
+    word = tokens[index].text if tokens[index].kind == "word" else ""
+    if word in _THOUSAND and _THOUSAND[word] is language:
         return _after_thousand(1000, tokens, index + 1, language)
-    found = number_of(token.text, language)
-    if found is None:
+    found = number_of(word, language)
+    if found is None or (found == (1, False) and word != "uno"):
         return 0, False, index
     value, ordinal = found
     after = index + 1
@@ -114,14 +112,7 @@ def _number_at(tokens: list[Token], index: int, language: Language) -> tuple[int
         return _after_thousand(value * 1000, tokens, after + 1, language)
     if value >= _HUNDRED:
         return _add_rest(value, tokens, after, language)
-    if value == 1 and not ordinal and not _unit_is_number(tokens, index):
-        return 0, False, index
     return _add_unit(value, ordinal=ordinal, tokens=tokens, after=after, language=language)
-
-
-def _unit_is_number(tokens: list[Token], index: int) -> bool:
-    """Tell whether "one"/"uno" stands as a number: next to another number, or the Spanish "uno"."""
-    return tokens[index].text == "uno"
 
 
 def _after_thousand(value: int, tokens: list[Token], index: int, language: Language) -> tuple[int, bool, int]:

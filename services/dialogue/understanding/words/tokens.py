@@ -49,7 +49,7 @@ _CONTRACTED: Final = word_set(
     """
 )
 
-#: Words after which a hyphen only joins ("mid-december", "check-up", "twenty-four"); elsewhere it is a range ("mon-wed").
+#: Words after which a hyphen only joins ("mid-december", "check-up"); elsewhere it is a range ("mon-wed").
 _JOINERS: Final = word_set(
     """
     mid check follow x re twenty thirty forty fifty sixty seventy eighty ninety late early pre post
