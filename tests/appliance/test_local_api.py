@@ -22,7 +22,7 @@ class Echo:
         self.error: SealdeskError | None = None
         self.waited: list[timedelta] = []
 
-    async def open(self, language: Language | None) -> Chat:
+    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
         self.language = language
         return await self.chat("chat_1")
 
