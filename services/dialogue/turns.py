@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
+from services.audit.model import Action
 from services.dialogue import flow
 from services.dialogue.absorbing import absorb
 from services.dialogue.bells import Bells
@@ -157,6 +158,10 @@ class Turns:
         again.state.turns, again.state.recent = turn.state.turns, turn.state.recent
         again.state.language, again.state.language_chosen = turn.state.language, turn.state.language_chosen
         again.state.words = turn.state.words
+        if turn.state.verified and not again.state.verified:
+            again.state.identity = turn.state.identity
+            again.record(Action.IDENTITY_VERIFIED)
+            again.say(Phrase.VERIFIED)
         turn.state, turn.effects, turn.go_on, turn.repeat = again.state, again.effects, False, False
 
 

@@ -6,7 +6,16 @@ from datetime import timedelta
 import pytest
 
 from services.audit.model import Action
-from services.dialogue.commands import AskPerson, ChooseOffer, Confirm, Greeting, StartCancel, StartMove, Unclear
+from services.dialogue.commands import (
+    AskPerson,
+    ChooseOffer,
+    Confirm,
+    GiveCode,
+    Greeting,
+    StartCancel,
+    StartMove,
+    Unclear,
+)
 from services.dialogue.errors import ChatEnded, MessageTooLong, TooManyMessages, UnknownChat
 from services.dialogue.model import Speaker
 from services.dialogue.state import Step
@@ -15,6 +24,7 @@ from services.scheduling.errors import SystemUnreachable
 from tests.dialogues.clinic import Clinic, a_settings, free_days
 from tests.dialogues.talk import Scripted, Talk
 from tests.doubles.builders import a_patient
+from tests.services.dialogue.conftest import MARIA
 
 NO_TIME = timedelta(0)
 
@@ -158,6 +168,18 @@ async def test_when_the_clinics_system_is_down_nothing_is_lost_and_trying_again_
     said = await maria.means(StartMove())
     assert "Nothing was changed" in said
     assert "first free times" in await maria.presses("Try again")
+
+
+async def test_a_right_code_counts_although_the_clinics_system_is_down(clinic: Clinic, talk: Talk) -> None:
+    clinic.visit(3, 9)
+    await talk.means(StartCancel())
+    await talk.means(*MARIA)
+    clinic.system.fail_next("appointments", SystemUnreachable("No connection.", "Try again later."))
+    said = await talk.means(GiveCode(clinic.codes()[-1]))
+    assert "I know now that it is you" in said
+    assert "Nothing was changed" in said
+    assert "cancel this visit" in await talk.presses("Try again")
+    assert [e.action for e in clinic.store.audit].count(Action.IDENTITY_VERIFIED) == 1
 
 
 async def test_when_the_clinics_system_stays_down_a_person_takes_over(clinic: Clinic, maria: Talk) -> None:
