@@ -23,7 +23,7 @@ _STARTS: Final = word_set(
 _LONGEST_CHOICE: Final = 6
 
 
-def _choice(match: Match, scene: Scene) -> int | None:
+def _choice(match: Match, _scene: Scene) -> int | None:
     """Read "the second one", "option 2", "la última"."""
     if match.has("LAST"):
         return -1

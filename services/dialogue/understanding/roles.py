@@ -227,7 +227,7 @@ def _denies(symbol: Symbol, following: str) -> bool:
 
 def _too(word: str) -> bool:
     """Tell whether words say "too early", "muy tarde"."""
-    return bool({"too", "muy", "demasiado"} & set(word.split()))
+    return not {"too", "muy", "demasiado"}.isdisjoint(word.split())
 
 
 def _time_follows(symbols: Sequence[Symbol], at: int) -> bool:

@@ -82,7 +82,7 @@ def _chosen(facts: Facts) -> Decision | None:
 def _agreed(facts: Facts) -> Decision | None:
     """A provider of one of the offers, or a plain yes, which is clear only to a single offer."""
     provider = facts.roles.value(WISH, "PROV")
-    if provider is not None and not facts.wishes and not facts.has("AVAIL", "Q", "ALTS", "NO", "NOT", "NEED"):
+    if provider is not None and not facts.wishes and not facts.has("AVAIL", "ANY", "Q", "ALTS", "NO", "NOT", "NEED"):
         return [ChooseOffer(provider=provider)], False
     if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
         return [Confirm()], len(facts.context.offers) != 1
@@ -117,7 +117,7 @@ def confirm(facts: Facts) -> Decision | None:
         return None
     if facts.has("OTHERONE"):
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
-    refuses = facts.has("NO", "NOT", "CANT", "BAD")
+    refuses = facts.has("NO", "NOT", "CANT", "BAD") or _takes_back(facts)
     wish = constraint(facts)
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
     if wish is not None and (refuses or wishes_else):
@@ -125,6 +125,11 @@ def confirm(facts: Facts) -> Decision | None:
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if facts.has("YES", "WORKS") else None
+
+
+def _takes_back(facts: Facts) -> bool:
+    """Tell whether "no wait", "no espera" stands alone."""
+    return any(symbol.cat == "CORRECT" and symbol.word.startswith("no") for symbol in facts.symbols)
 
 
 def _denied(facts: Facts) -> Decision:

@@ -37,19 +37,17 @@ def _injection(facts: Facts) -> Decision | None:
     return ([Unclear()], True) if facts.has("INJECT") else None
 
 
-def _person(facts: Facts) -> Decision | None:
-    """A wish for a person, at any step."""
-    if facts.has("ASKPERSON_ALONE"):
-        return [AskPerson()], False
-    if not facts.has("PERSON") or facts.has("TOPIC"):
-        return None
-    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA", "Q", "X"}]
-    alone = set(cats) <= {
+#: What may stand beside "a person" without changing what is meant.
+_AROUND_PERSON: Final = frozenset(
+    {
         "PERSON",
         "NEED",
+        "TO",
         "HELLO",
         "YES",
         "NO",
+        "NOT",
+        "OR",
         "A",
         "UN",
         "THANKS",
@@ -60,6 +58,17 @@ def _person(facts: Facts) -> Decision | None:
         "AVAIL",
         "NOW",
     }
+)
+
+
+def _person(facts: Facts) -> Decision | None:
+    """A wish for a person, at any step."""
+    if facts.has("ASKPERSON_ALONE"):
+        return [AskPerson()], False
+    if not facts.has("PERSON") or facts.has("TOPIC"):
+        return None
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA", "Q", "X"}]
+    alone = set(cats) <= _AROUND_PERSON
     if alone or facts.has("ASKPERSON"):
         return [AskPerson()], False
     return None

@@ -4,6 +4,7 @@ from typing import Final
 
 from services.dialogue.commands import (
     Constrain,
+    Unclear,
 )
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
@@ -50,4 +51,4 @@ def wish(facts: Facts) -> Decision | None:
     wish = constraint(facts)
     if wish is not None:
         return [wish], facts.wish.unsure
-    return ([Constrain()], True) if facts.wishes else None
+    return ([Unclear()], True) if facts.wishes else None

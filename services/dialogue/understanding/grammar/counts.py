@@ -40,5 +40,5 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"{_ONE} UNIT AND A? HALF|UNIT AND HALF", "DUR", _and_half),
     rule(f"{_ONE} UNIT (OR|TO) (NUM|COUPLE)(?!UNIT|AMPM)|{_ONE} (OR|TO|DASH) (NUM|COUPLE) UNIT", "DUR", _spread),
     rule("(A|UN)? COUPLE OF? MORE? UNIT|(FEW|UNOS|A FEW) MORE? UNIT", "DUR", _count),
-    rule(f"(?<!(LAS|TO)){_ONE} UNIT", "DUR", _count),
+    rule(f"(?<!LAS){_ONE} UNIT", "DUR", _count),
 )

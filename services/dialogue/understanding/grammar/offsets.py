@@ -90,7 +90,8 @@ def _offset_base(match: Match, scene: Scene) -> date:
     """Return the day an offset counts from: a named one, or today."""
     days = match.get("DATE", "DAYS")
     if days is not None and days.ranges:
-        return days.ranges[0][0]
+        start: date = days.ranges[0][0]
+        return start
     if match.has("REL"):
         return scene.today + DAY * int(match.get("REL"))
     return scene.today + DAY if match.has("MANANA") else scene.today

@@ -123,7 +123,7 @@ def _with_part(match: Match, _scene: Scene) -> Clock | None:
 
 def _number_with_part(match: Match, scene: Scene) -> Clock | None:
     """Read "7 in the evening", "8 de la mañana"."""
-    value = hour_number(match.get("NUM"))
+    value = hour_number(match.get("NUM", "UN"))
     if value is None:
         return None
     part = Match([Symbol("CLK", value, 0, 0), match.symbols[-1]])
@@ -168,7 +168,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "CLK",
         _fraction,
     ),
-    rule(f"(LAS|LA) {_N} (MENOS) NUM|{_N} MENOS NUM|(LAS|LA) {_N} AND NUM(?!OF|UNIT|OR|AND)", "CLK", _hour_minutes),
+    rule(f"(LAS|LA) {_N} (MENOS) NUM|{_N} MENOS NUM|(LAS|LA) {_N} AND NUM(?!OF MON|UNIT|OR|AND)", "CLK", _hour_minutes),
     rule(
         f"(NUM) (PAST|AFTER) {_N}(?!UNIT)|(?<=(AT|AROUND|UNTIL)) NUM (TO) {_N}|(DUR) (PAST|AFTER|TO"
         f"|BEFORE) {_N}(?!UNIT)"
@@ -191,7 +191,7 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, s: _plain(m, s) if m.has("LAS") or m.get("UN", "NUM") == 1 else None,
     ),
     rule(f"(?<=AT){_N}(?!UNIT|DASH|TO)", "CLK", _plain),
-    rule("NUM (OF|IN|POR|AT) (THE|LA) (PART|TARDE|MANANA)(?!OF)", "CLK", _number_with_part),
+    rule("(NUM|UN) (OF|IN|POR|AT) (THE|LA) (PART|TARDE|MANANA)(?!OF)", "CLK", _number_with_part),
     rule("(?<!(NUM|MON|DASH))NUM(?=(WD|DAYS|DATE|ON WD|ON DATE))", "CLK", _four_digits),
     rule("NOON", "CLK", lambda _m, _s: Clock(_NOON, fixed=True)),
     rule("MIDNIGHT", "CLK", lambda _m, _s: Clock(0, fixed=True)),

@@ -15,6 +15,7 @@ MINUTES_A_DAY: Final = 1440
 PARTS: Final[dict[str, tuple[int, int]]] = {
     "early_morning": (360, 540),
     "early": (360, 600),
+    "noonish": (690, 750),
     "morning": (360, 720),
     "late_morning": (600, 720),
     "before_work": (0, 540),

@@ -166,7 +166,7 @@ NUMBERS: Final[tuple[Rule, ...]] = (
         _number,
     ),
     rule(f"{_N}(?=(ISH|ONWARD|ORBEFORE))", "CLK", _number),
-    rule("(?<=(AVAIL|TAKE|CORRECT))NUM(?=(END|STOP|COMMA|Q|INSTEADADV|OR|BUT|ON|FOR))", "CLK", _number),
+    rule("(?<=(AVAIL|TAKE|CORRECT))NUM(?=(END|STOP|COMMA|Q|INSTEADADV|INSTEAD|OR|BUT|ON|FOR))", "CLK", _number),
     rule(f"(?<=(TO|TOW|DASH|UNTIL|AND)){_N}(?=(AMPM|OCLOCK))", "CLK", _number),
     rule(f"(?<=(FROM|BETWEEN|OF)) {_N}(?=(TO|AND|DASH|UNTIL) LAS? CLK)|{_N}(?=(TO|DASH|UNTIL) CLK)", "CLK", _number),
     rule(f"(?<=(CLK TO|CLK OR|LK AND|CLK DASH)) {_N}(?!UNIT)".replace("LK AND", "CLK AND"), "CLK", _number),

@@ -76,5 +76,5 @@ WORDS: Final[Entries] = (
         "|whenever but|preferably not",
     ),
     ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
-    ("ANY", None, "any|every|each|all|whichever|either|whatever"),
+    ("ANY", None, "any|every|each|all|whichever|whatever"),
 )

@@ -65,7 +65,11 @@ WORDS: Final[Entries] = (
     ),
     ("HOLIDAY", "christmas", "christmas|xmas|christmas day|x mas"),
     ("HOLIDAY", "christmas_eve", "christmas eve|xmas eve"),
-    ("HOLIDAY", "new_year", "new years|new years day|new year|new year day"),
+    (
+        "HOLIDAY",
+        "new_year",
+        "new years|new years day|new year|new year day|first of the year|the first of the year|start of the year",
+    ),
     ("HOLIDAY", "new_year_eve", "new years eve|new year eve|nye"),
     ("HOLIDAY", "thanksgiving", "thanksgiving|thanksgiving day|turkey day|thanks giving"),
     ("HOLIDAY", "black_friday", "black friday"),

@@ -93,6 +93,6 @@ WORDS: Final[Entries] = (
         "|thats|guess|think|i think|i guess|i believe|probably|if possible|if you can|if u can|if thats ok"
         "|say|lets say|u|do|does|get|got|come|go|come in|able|there|here|up|too|even|still|now then"
         "|by chance|by any chance|sometime|kindly|dear|you know|basically|my|with|before then|am|ur|r|as"
-        "|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly",
+        "|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly|either",
     ),
 )

@@ -12,7 +12,7 @@ WORDS: Final[Entries] = (
     ("HALFHOUR", 30, "half an hour|half hour|a half hour"),
     ("QUARTER", None, "quarter|a quarter"),
     ("PAST", None, "past"),
-    ("NOON", 720, "noon|midday|mid day|noontime|twelve noon|12 noon|high noon|noonish"),
+    ("NOON", 720, "noon|midday|mid day|noontime|twelve noon|12 noon|high noon"),
     ("MIDNIGHT", None, "midnight"),
     ("PART", "morning", "morning|mornings|mornin|morn|am hours|a.m. hours|mornning|morningtime|ams"),
     ("PART", "afternoon", "afternoon|afternoons|arvo|aft|afternon|aftrnoon|pms|afternoonish"),
@@ -95,7 +95,9 @@ WORDS: Final[Entries] = (
         "|im wide open|wide open|i dont care|dont care|i do not care|it doesnt matter|doesnt matter"
         "|up to you|you choose|you pick|you decide|any of them works|no preference at all|im easy"
         "|whatever is easiest|whatever is easiest for you|it doesnt matter to me|any day works"
-        "|any day is good|any time works|anytime works|any time is fine|anytime is fine",
+        "|any day is good|any time works|anytime works|any time is fine|anytime is fine|any other day"
+        "|any other time|every day|each day|any day of the week|all week|anytime at all|all days"
+        "|all other days|every other day of the week|any old time",
     ),
     ("AGO", None, "ago"),
     ("FROMNOW", None, "from now|from today|out|hence|from right now|after today|after now"),
@@ -103,4 +105,5 @@ WORDS: Final[Entries] = (
     ("COUPLE", 2, "couple|couple of|a couple|a couple of|cpl|a pair of"),
     ("FEW", 3, "few|a few|several|some"),
     ("SOMETIME", None, "sometime|some time|some point|at some point"),
+    ("PART", "noonish", "noonish|noon ish|middayish"),
 )

@@ -44,17 +44,16 @@ WORDS: Final[Entries] = (
         "|drop my|drop the appointment|drop it|remove my|remove the|remove it|release my|scrap my"
         "|scratch my|nix my|give up my",
     ),
-    (
-        "BOOK",
-        None,
-        "book|schedule|make|set up|setup|get in|get in to see|see the doctor|see a doctor|see the dentist"
-        "|come in for|to be seen|get seen|request|scedule",
-    ),
+    ("BOOK", None, "book|schedule|make|set up|setup|get in|get in to see|come in for|request|scedule"),
     (
         "BOOKAPPT",
         None,
         "new patient appointment|a new appointment|new appointment|make an appointment|get an appointment"
-        "|new visit|a new visit|an appointment with|first appointment with|become a patient|new patient",
+        "|new visit|a new visit|an appointment with|first appointment with|become a patient|new patient"
+        "|see a doctor|see the doctor|see someone about|see a dentist|see the dentist|see a specialist"
+        "|be seen|get checked|get checked out|get looked at|have someone look at|see a nurse"
+        "|see a provider|make a appointment|set up an appointment|schedule an appointment"
+        "|book an appointment|get in to see|first visit",
     ),
     ("BACKADV", None, "back|out further|backward|backwards|back by|out by"),
     ("AHEADADV", None, "forward|ahead|up|up by|forward by|ahead by"),

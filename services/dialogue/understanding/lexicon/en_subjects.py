@@ -64,7 +64,11 @@ WORDS: Final[Entries] = (
         "|dont remember what time|cant remember when|cant remember what time|not sure when"
         "|lost my appointment card|what time s my|when do i come|where do i go for my|what appointments"
         "|which doctor am i|wat time is my|wen is my|when did i|what did i|how many appointments"
-        "|what time it is|what day it is|when it is",
+        "|what time it is|what day it is|when it is|when im supposed|when i am supposed|when i need to"
+        "|when i should|when im scheduled|when i am scheduled|tell me when|tell me what time"
+        "|tell me what day|know when|know what time|know what day|what time i|what day i|when i come in"
+        "|when i have to come|remind me about|tell me the time of|when im due|what time im|what day im"
+        "|when i go",
     ),
     (
         "ALLDAY",

@@ -99,4 +99,14 @@ WORDS: Final[Entries] = (
         "|no me quedan bien|no me es posible|no es buena|no es bueno|no trabajo bien|no podria|tampoco"
         "|tampoco puedo|tampoco me sirve",
     ),
+    (
+        "BOOKAPPT",
+        None,
+        "ver al doctor|ver a la doctora|ver al dentista|que me vea el doctor|que me vea la doctora"
+        "|que me vea un doctor|que me atiendan|que me vean|que me revisen|que me revise el doctor"
+        "|que me cheque el doctor|que me chequen|ver a un doctor|ver a un medico|ver al medico"
+        "|que me vea el dentista|cita para mi hijo nueva|que me atienda el doctor|consultar al doctor"
+        "|me vea el doctor|me vea la doctora|me vean|me atiendan|me revisen|me vea un doctor"
+        "|me vea un medico|me revise el doctor",
+    ),
 )

@@ -117,7 +117,8 @@ WORDS: Final[Entries] = (
         "|da lo mismo|como quiera|usted elija|usted escoja|cualquier dia esta bien|cualquier dia me sirve"
         "|cualquier hora esta bien|el que usted diga|cuando usted diga|lo que sea|como guste"
         "|no tengo preferencia|sin preferencia|cualquier dia me queda bien|a la hora que quiera"
-        "|no importa el dia|no importa la hora",
+        "|no importa el dia|no importa la hora|cualquier otro dia|cualquier otra hora|todos los dias"
+        "|cada dia|diario|a diario|cualquier dia de la semana|todos los demas dias|los demas dias",
     ),
     ("AGO", None, "hace"),
     (

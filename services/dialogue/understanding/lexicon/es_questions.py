@@ -101,7 +101,8 @@ WORDS: Final[Entries] = (
     (
         "OTHERFLOW",
         "referral",
-        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista|volante",
+        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista"
+        "|volante",
     ),
     (
         "OTHERFLOW",

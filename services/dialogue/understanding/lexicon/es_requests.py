@@ -57,7 +57,7 @@ WORDS: Final[Entries] = (
         None,
         "agendar|reservar|programar|pedir|sacar|hacer|apartar|agende|agendeme|reserveme|solicitar"
         "|concertar|marcar|coger|conseguir|obtener|agendarme|hacerme|programarme|sacar una|pedir una"
-        "|ajendar|ver al doctor|ver a la doctora|ver al dentista|que me vea el doctor|que me atiendan",
+        "|ajendar",
     ),
     (
         "NEED",

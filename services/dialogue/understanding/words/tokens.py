@@ -17,8 +17,8 @@ MAX_TOKENS: Final = 220
 _FOLD: Final = str.maketrans(
     {
         **dict(zip("áéíóúüñàèìòùâêîôûäëïöãõçÿ", "aeiouunaeiouaeiouaeioaocy", strict=True)),
-        **dict.fromkeys("’‘´`ʼ", "'"),
-        **dict.fromkeys("–—−‐‑", "-"),
+        **dict.fromkeys("\u2019\u2018\u00b4`\u02bc", "'"),
+        **dict.fromkeys("\u2013\u2014\u2212\u2010\u2011", "-"),
         "\u00a0": " ",
         "\u202f": " ",
         "º": "°",
@@ -41,6 +41,8 @@ _TOKEN: Final = re.compile(
 )
 
 _THUMBS_DOWN: Final = "👎❌"
+#: Hours that may be said vaguely: "tenish".
+_HOURS: Final = word_set("one two three four five six seven eight nine ten eleven twelve")
 #: Words whose "'s" means "is" or "us": read as one word ("whats").
 _CONTRACTED: Final = word_set(
     """
@@ -94,6 +96,9 @@ def tokenise(text: str) -> list[Token]:
             kind, found = "word", "no" if found in _THUMBS_DOWN else "yes"
         if _is_joining_hyphen(found, tokens, match):
             continue
+        if kind == "word" and found.endswith("ish") and found[:-3] in _HOURS:
+            tokens.append(Token("word", found[:-3], match.start(), match.end() - 3))
+            found = "ish"
         tokens.append(Token(kind, found, match.start(), match.end()))
         if len(tokens) >= MAX_TOKENS:
             break
