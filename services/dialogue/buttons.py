@@ -30,6 +30,9 @@ from services.scheduling.model import Appointment, Slot
 
 _TOKEN = re.compile(r"/([a-z]+)(?: ([0-9a-z-]{1,32}))?")
 
+_OF_THE_TABLE = frozenset({"yes", "offer", "pick", "born"})
+"""Tokens that stand for one thing that was shown; without it they mean nothing."""
+
 _PLAIN: dict[str, Command] = {
     "person": AskPerson(),
     "move": StartMove(),
@@ -67,6 +70,12 @@ def label_of(token: str, lines: Sequence[Line]) -> str | None:
 def looks_like_token(text: str) -> bool:
     """Tell whether `text` has the form of a button's token."""
     return _TOKEN.fullmatch(text) is not None
+
+
+def stands_for_something(text: str) -> bool:
+    """Tell whether `text` is a token of one thing that was shown; where no button sends it, it must not be read."""
+    match = _TOKEN.fullmatch(text)
+    return match is not None and match[1] in _OF_THE_TABLE
 
 
 def heard_of(token: str) -> Heard:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from services.dialogue.buttons import Heard, heard_of, label_of, looks_like_token
+from services.dialogue.buttons import Heard, Press, heard_of, label_of, looks_like_token, stands_for_something
 from services.dialogue.commands import (
     ChangeLanguage,
     Constrain,
@@ -57,6 +57,8 @@ def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
     label = label_of(text, lines) if looks_like_token(text) else None
     if label is not None:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
+    if stands_for_something(text):
+        return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
     understander, context = turn.tools.understander, context_of(turn)
     found = understander.understand(text, context)
     if state.language_chosen and _lost(found):

@@ -54,7 +54,7 @@ def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
 def _entry(turn: Turn, operation: Operation, shown: Appointment, old: Appointment, *, cancelled: bool) -> CalendarEntry:
     at = operation.finished_at or turn.now
     return CalendarEntry(
-        name=f"{turn.tools.ids.new('visit')}.ics",
+        name=turn.tools.ids.new("visit"),
         number=max(0, int(at.timestamp()) - _EPOCH_2020),
         at=at,
         appointment=shown,
