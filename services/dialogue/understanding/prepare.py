@@ -80,7 +80,7 @@ def prepare(symbols: list[Symbol], scene: Scene, context: TurnContext) -> list[S
     named = _known_names(symbols, context)
     named = apply_rules(named, PROVIDERS, scene)
     kept = [symbol for symbol in named if symbol.cat != "FILL"]
-    return _mark_destination(apply_rules(kept, CHOICES, scene))
+    return _mark_destination(_mark_exceptions(apply_rules(kept, CHOICES, scene)))
 
 
 def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol]:
@@ -126,6 +126,25 @@ def _name_words(context: TurnContext) -> dict[str, tuple[str, Any]]:
     return {word: hit for word, hit in words.items() if word not in shared}
 
 
+def _mark_exceptions(symbols: list[Symbol]) -> list[Symbol]:
+    """Turn the "but" of "any afternoon next week but Thursday" into an exception."""
+    universal = False
+    for at, symbol in enumerate(symbols[:-1]):
+        universal = (universal or symbol.cat in {"ANY", "ANYTIME"}) and symbol.cat not in {"STOP", "Q"}
+        rest = {later.cat for later in symbols[at + 1 :]}
+        if (
+            symbol.cat == "BUT"
+            and universal
+            and symbols[at + 1].cat in _DAYS_NEXT
+            and not rest & {"WORKS", "BAD", "CANT", "AVAIL"}
+        ):
+            symbols[at] = Symbol("EXCEPT", None, symbol.first, symbol.last, symbol.word)
+    return symbols
+
+
+_DAYS_NEXT: Final = frozenset(
+    {"WD", "WDS", "THE", "EL", "LOS", "ON", "NEXT", "THIS", "REL", "MANANA", "NOT", "HOLIDAY"}
+)
 _DAYLIKE: Final = frozenset({"WD", "NUM", "ORD", "REL", "MANANA", "MON", "NDATE", "QUEVIENE"})
 
 

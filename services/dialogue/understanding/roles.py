@@ -131,8 +131,26 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         walk.negative = True
     elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
-    else:
+    elif cat != "POSS" or _names_appointment(symbols, at):
         _turn(walk, cat, following)
+
+
+def _names_appointment(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "my" belongs to an appointment: "my Tuesday one", not "my lunch"."""
+    if any(symbol.cat == "APPT" for symbol in symbols[max(at - 3, 0) : at]):
+        return True
+    near = [symbol.cat for symbol in symbols[at + 1 : at + 7]]
+    return (
+        near[:1] == ["DAYS"]
+        or bool({"APPT", "VISIT", "ONE", "PROV"} & set(near))
+        or near[:1] == ["WIN"]
+        and _point(symbols[at + 1])
+    )
+
+
+def _point(symbol: Symbol) -> bool:
+    """Tell whether a window is a point in time ("my 9:30")."""
+    return bool(symbol.value.point)
 
 
 def _takes_back(symbols: Sequence[Symbol], at: int) -> bool:
@@ -227,7 +245,8 @@ def _denies(symbol: Symbol, following: str) -> bool:
 
 def _too(word: str) -> bool:
     """Tell whether words say "too early", "muy tarde"."""
-    return not {"too", "muy", "demasiado"}.isdisjoint(word.split())
+    words = word.split()
+    return words[0] not in {"not", "nothing", "no", "que"} and not {"too", "muy", "demasiado"}.isdisjoint(words)
 
 
 def _time_follows(symbols: Sequence[Symbol], at: int) -> bool:

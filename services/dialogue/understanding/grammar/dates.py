@@ -10,7 +10,7 @@ from services.dialogue.understanding.grammar.calendar import (
     next_month_start,
     safe_date,
 )
-from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, Days, ambiguous, one_day
 from services.kernel.language import Language
@@ -18,6 +18,7 @@ from services.kernel.language import Language
 _MONTHS: Final = 12
 _LAST_DAY: Final = 31
 _CENTURY: Final = 100
+_BOUNDS: Final = frozenset({"AFTER", "BEFORE", "BY", "UNTIL", "FROM", "STARTING", "AROUND", "NOEARLIER"})
 #: Numbers that are more likely a choice than a day ("the 2").
 _LAST_CHOICE: Final = 4
 
@@ -27,6 +28,18 @@ def _month_day(match: Match, scene: Scene) -> Days | None:
     month, day = match.get("MON", "MAY"), match.get("NUM", "ORD", "UN", "ONE")
     found = next_date(month, day, scene.today) if 1 <= day <= _LAST_DAY else None
     return one_day(found) if found else None
+
+
+def _bound_in_month(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "in January after the 10th": the month, and a bound within it."""
+    month, day = match.get("MON", "MAY"), match.get("ORD", "NUM")
+    found = next_date(month, day, scene.today) if 1 <= day <= _LAST_DAY else None
+    if found is None:
+        return None
+    named = next(symbol for symbol in match.symbols if symbol.cat in {"MON", "MAY"})
+    bound = next(symbol for symbol in match.symbols if symbol.cat in _BOUNDS)
+    last = match.symbols[-1]
+    return [Symbol("MON", month, named.first, named.last), bound, Symbol("DATE", one_day(found), last.first, last.last)]
 
 
 def _with_year(match: Match, _scene: Scene) -> Days | None:
@@ -162,6 +175,7 @@ def _agreeing_month(domonth: int, weekday: int, start: date) -> date | None:
 
 _NUMBER = "(NUM|ORD)"
 _MONTH = "(MON|MAY)"
+_BOUND = "(AFTER|BEFORE|BY|UNTIL|FROM|STARTING|AROUND|NOEARLIER) (OF)?"
 _SEP = "(COMMA|AND|OR|COMMA OR|COMMA AND|THE|EL|ON)*"
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -195,6 +209,7 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, s: _days_of_month(m, s) if max(m.all("NUM", "ORD")) <= _LAST_DAY else None,
     ),
     # one day of a month
+    rule(f"IN? {_MONTH} COMMA? {_BOUND} (THE ORD|EL (ORD|NUM)|ORD)", "DATE", _bound_in_month),
     rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF) {_MONTH}(?!COMMA? ORD)", "DATE", _month_day),
     rule(f"{_MONTH} (THE|EL)? {_NUMBER}(?!UNIT|AMPM|OCLOCK)", "DATE", _month_day),
     rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF)? {_MONTH}", "DATE", _month_day),

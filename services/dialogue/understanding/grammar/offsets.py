@@ -23,9 +23,8 @@ def _next_units(match: Match, scene: Scene) -> Days | None:
     """Read "the next two weeks", "within ten days", "en los próximos días": from today on."""
     duration: Duration | None = match.get("DUR")
     if duration is None:
-        duration = Duration(4, 4, match.get("UNIT"))
-        if duration.unit == "week":
-            duration = Duration(3, 3, "week")
+        few = 4 if match.get("UNIT") == "day" else 1
+        duration = Duration(few, few, match.get("UNIT"))
     end = _add(scene.today, duration.most, duration.unit)
     return days_between(scene.today, end + DAY, broad=True) if end else None
 
@@ -113,12 +112,12 @@ OFFSETS: Final[tuple[Rule, ...]] = (
     rule(
         f"IN {THE} {NEXTISH} UNIT",
         "DAYS",
-        lambda m, s: _next_units(m, s) if m.get("UNIT") == "day" else None,
+        lambda m, s: _next_units(m, s) if m.get("UNIT") == "day" or m.has("THE") else None,
     ),
     rule(f"DUR (FROM|AFTER|BEFORE|FOLLOWING|OF) OF? {THE} (DATE|DAYS|REL|MANANA)", "DAYS", _offset),
     rule(f"OF? {DAYLIKE} IN DUR", "DAYS", _offset),
     rule(
-        "(AROUND|IN AROUND)? IN? AROUND? DUR FROMNOW|AROUND? IN AROUND? DUR|DUR FROM (NOW|REL)"
+        "(AROUND|IN AROUND)? IN? AROUND? DUR ISH? FROMNOW|AROUND? IN AROUND? DUR ISH?|DUR FROM (NOW|REL)"
         "|FROMNOW TO DUR|(AGO|WITHIN) DUR|DUR AGO|POR DUR AGO",
         "DAYS",
         _offset,

@@ -8,7 +8,7 @@ from services.dialogue.understanding.grammar.calendar import (
     month_start,
     next_month_start,
 )
-from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, rule
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import (
     DAY,
@@ -58,6 +58,25 @@ def _named_month(match: Match, scene: Scene) -> Period:
     return Period("month", start, month_start(start, 1))
 
 
+def _year(match: Match, _scene: Scene) -> Period | None:
+    """Read "in 2027"."""
+    year = match.get("NUM")
+    return Period("year", date(year, 1, 1), date(year + 1, 1, 1)) if 2000 <= year <= 2100 else None  # noqa: PLR2004
+
+
+def _this_or_next(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "this week or next"."""
+    unit, head, tail = match.get("UNIT"), match.symbols[0], match.symbols[-1]
+    this, following = _unit_period(unit, 0, scene), _unit_period(unit, 1, scene)
+    if this is None or following is None:
+        return None
+    return [
+        Symbol("PERIOD", this, head.first, head.last),
+        Symbol("OR", None, tail.first, tail.first),
+        Symbol("PERIOD", following, tail.first, tail.last),
+    ]
+
+
 def _month_of_year(match: Match, _scene: Scene) -> Period | None:
     """Read "January 2027"."""
     year = match.get("NUM")
@@ -102,6 +121,7 @@ DAYLIKE = "(DATE|DAYS|REL)"
 
 
 PERIODS: Final[tuple[Rule, ...]] = (
+    rule("THIS UNIT (OR|AND) THE? (NEXT|FOLLOWING)(?!UNIT|WD|MON|DUR|ONE)", "PERIOD", _this_or_next),
     rule("(MON|MAY) (OF|OF EL|COMMA)? NUM", "PERIOD", _month_of_year),
     rule(
         f"{THE} (UNIT) AFTER {THE} NEXT UNIT?|{THE} NEXT NEXT UNIT|{THE} UNIT AFTER {THE} UNIT (QUEVIENE|NEXT)",
@@ -115,6 +135,7 @@ PERIODS: Final[tuple[Rule, ...]] = (
     ),
     rule("(THIS|THE SAME) (COMING|SAME)? UNIT|THIS SAME UNIT", "PERIOD", _ahead(0)),
     rule(f"{THE} (LAST|PASTADJ) UNIT(?!OF|IN|DE)|{THE} UNIT PASTADJ", "PERIOD", _ahead(-1)),
+    rule("IN (EL UNIT)? NUM(?!UNIT|AMPM)", "PERIOD", _year),
     rule("(NEXT|THIS|COMING)? MON (QUEVIENE|NEXT)?", "PERIOD", _named_month),
     rule(
         "(?<=(IN|OF|EARLY|MID|ENDOF|LATE|UNTIL|BEFORE|AFTER|BY|FOR|DURING|LATERIN)) MAY|(NEXT|THIS|COMING) MAY",

@@ -6,7 +6,16 @@ from typing import Final
 from services.dialogue.understanding.grammar.calendar import month_start
 from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
-from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, Duration, Period, Window, days_between
+from services.dialogue.understanding.grammar.values import (
+    DAY,
+    WEEK,
+    Days,
+    Duration,
+    Period,
+    Window,
+    days_between,
+    one_day,
+)
 
 #: Days of a week, from Monday, that "early", "mid" and "end of" mean; days of a month and months of a year likewise.
 _WEEK_PORTIONS: Final = {"EARLY": (0, 2), "MID": (1, 4), "ENDOF": (3, 5), "LATE": (3, 5)}
@@ -88,6 +97,20 @@ def _nth_week(match: Match, scene: Scene) -> Days | None:
     if start >= period.end:
         return None
     return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
+
+
+def _edge_day(match: Match, scene: Scene) -> Days | None:
+    """Read "the last day of November", "el primer día del mes"."""
+    units = match.all("UNIT")
+    period: Period | None = match.get("PERIOD")
+    if period is None and len(units) > 1 and units[1] in {"week", "month", "year"}:
+        period = _current(units[1], 0, scene)
+    if period is None or units[0] != "day":
+        return None
+    if match.has("LAST"):
+        return one_day(period.end - DAY)
+    day = period.start + DAY * (match.get("ORD") - 1)
+    return one_day(day) if scene.today <= day < period.end else None
 
 
 def _new_year(scene: Scene) -> Days:
@@ -204,6 +227,7 @@ RELATIVE: Final[tuple[Rule, ...]] = (
 PORTIONS: Final[tuple[Rule, ...]] = (
     rule(f"{_THE} (ORD|ORDS|LAST) UNIT (OF|IN) {_THE} PERIOD", "DAYS", _nth_week),
     rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
+    rule(f"{_THE} (LAST|ORD) UNIT (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_day),
     rule(f"{_THE} ORD (HALF|UNIT) (OF|IN) {_THE} PERIOD", "DAYS", _half),
     rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE)(?!WIN)", "DAYS", _portion),
     rule(f"{_PORTION} (OF)? {_THE} UNIT", "DAYS", _this_portion),

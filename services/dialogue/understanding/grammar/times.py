@@ -10,6 +10,8 @@ _NOON: Final = 720
 _HOURS: Final = 24
 _MINUTES: Final = 60
 _HALF_DAY: Final = 12
+#: "Twenty-five to four" is the most that people count towards an hour.
+_TO_HOUR: Final = 25
 
 
 def clock(hour: int, minute: int = 0, *, fixed: bool = False) -> Clock | None:
@@ -182,6 +184,11 @@ RULES: Final[tuple[Rule, ...]] = (
         _two_numbers,
     ),
     rule("(?<=(AT|AROUND|TO|LA))(ONE|UN) NUM(?!UNIT)", "CLK", _hour_minutes),
+    rule(
+        "NUM TO NUM(?!UNIT|AMPM)",
+        "CLK",
+        lambda m, s: _minutes_past(m, s) if _HALF_DAY < m.get("NUM") <= _TO_HOUR else None,
+    ),
     rule(f"{_N} OCLOCK", "CLK", _plain),
     rule("LAS NUM UNIT", "CLK", _spoken_hour),
     rule(

@@ -125,14 +125,19 @@ def _either_time(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [Symbol("CLK", first, head.first, head.last), Symbol("OR", None, link.first, link.last), tail]
 
 
+#: Minutes that people count towards the next hour: "ten to three" may be 2:50.
+_MINUTES_TO: Final = frozenset({5, 10})
+
+
 def _pair_numbers(match: Match, scene: Scene) -> Window | None:
-    """Read "2 to 4", "9-5", "between 2 and 4"."""
+    """Read "2 to 4", "9-5", "between 2 and 4"; a bare "ten to three" is unsure."""
     numbers = match.all("NUM", "UN", "ONE")
     first, last = hour_number(numbers[0]), hour_number(numbers[-1])
     if first is None or last is None:
         return None
     low, high = _pair(first, last, scene)
-    return Window(low, high, loose=True) if low < high else None
+    bare = match.symbols[0].cat == "NUM" and match.has("TO") and numbers[0] in _MINUTES_TO
+    return Window(low, high, loose=True, unsure=bare) if low < high else None
 
 
 def _weekday_number(match: Match, scene: Scene) -> Days | None:
@@ -157,6 +162,7 @@ _THE = "(THE|LA|LAS|EL)?"
 _NOTIME = "(?!UNIT|MON|MAY|DASH|TO|AND NUM|OF MON|NUM|ORD)"
 
 NUMBERS: Final[tuple[Rule, ...]] = (
+    rule("(?<=CLK COMMA)NUM(?=(OR|AND|COMMA|END|STOP))", "CLK", _number),
     rule("(?<!(BETWEEN|FROM|LAS))NUM (OR|AND|COMMA) (LAS|LA|AT)? CLK", "CLK", _either_time),
     rule("WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|TO NUM|TO CLK|TO LAS)", "DATE", _weekday_number),
     rule(
@@ -223,6 +229,7 @@ WINDOWS: Final[tuple[Rule, ...]] = (
 )
 
 FINAL: Final[tuple[Rule, ...]] = (
+    rule("(IN|IN THE|IN LA)? AMPM", "WIN", lambda m, _s: part_window(m.get("AMPM"))),
     rule("(AT|TO|POR|FOR)? (LAS|LA)? CLK", "WIN", lambda m, s: point(m.get("CLK"), s)),
     rule("WD", "DAYS", lambda m, _s: Days(weekdays=frozenset(m.all("WD")))),
     rule("WDS", "DAYS", lambda m, _s: Days(weekdays=frozenset(m.all("WDS")), every=True)),

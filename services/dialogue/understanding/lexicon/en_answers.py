@@ -81,7 +81,8 @@ WORDS: Final[Entries] = (
         "|im traveling|tied up|on vacation|im on vacation|vacationing|on a trip|ill be out of town"
         "|ill be away|ill be traveling|ill be gone|i will be gone|i will be out of town|gone|im out"
         "|im gone|i will be away|traveling|im out of the country|out of the country|ill be out|im tied up"
-        "|i am busy|i am working",
+        "|i am busy|i am working|my lunch is|my lunch break is|my class is|my classes are|i have a meeting"
+        "|i have meetings|im in meetings|my shift is|i work from|my kids have school",
     ),
     (
         "CANT",

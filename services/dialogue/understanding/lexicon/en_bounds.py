@@ -18,7 +18,14 @@ WORDS: Final[Entries] = (
         "after|later than|anytime after|any time after|some time after|sometime after|aftr|i get off at"
         "|i get off work at|get off at|get off work at|i get out at|get out at|i finish at"
         "|i finish work at|im done at|im off at|off work at|my shift ends at|i get done at|i get home at"
-        "|i get off of work at|ending at",
+        "|i get off of work at|ending at|i dont get off until|dont get off until|i dont get off work until"
+        "|dont get off work until|i dont get out until|dont get out until|i dont finish until"
+        "|im not off until|im not done until|not off until|wont be off until|wont be done until"
+        "|cant come until|i cant come until|cant make it until|not available until|im not available until"
+        "|not free until|im not free until|im busy until|busy until|im booked until|im tied up until"
+        "|i have class until|im in class until|im at work until|im working until|i work until|i work till"
+        "|i have work until|im in school until|my class ends at|my meeting ends at|i have a meeting until"
+        "|in meetings until|im busy till|busy till",
     ),
     ("BEFORE", None, "before|b4|prior to|earlier than|ahead of|sooner than|befor|under"),
     ("BY", None, "by|no later than|not later than|at the latest by|on or before|latest|not after|no after"),
@@ -38,10 +45,10 @@ WORDS: Final[Entries] = (
     (
         "ONWARD",
         None,
-        "onward|onwards|or later|or after|and later|or afterwards|on out|and after|and beyond"
-        "|or thereafter|forward|at the earliest|and on|earliest",
+        "onward|onwards|or later|or after|and later|or afterwards|on out|and beyond|or thereafter|forward"
+        "|at the earliest|and on",
     ),
-    ("ORBEFORE", None, "or earlier|or before|or sooner|at the latest|and earlier|and before|tops|at latest"),
+    ("ORBEFORE", None, "or earlier|or before|or sooner|at the latest|tops|at latest"),
     ("BETWEEN", None, "between|btwn|btw|inbetween|in between|bet"),
     ("TO", None, "to"),
     (

@@ -11,14 +11,17 @@ WORDS: Final[Entries] = (
         "earlier|sooner|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time"
         "|earlier time|an earlier date|earlier date|earlier one|an earlier one|sooner one|sooner please"
         "|earlier appointment|an earlier appointment|earlier slot|too late|is too late|too far out|too far"
-        "|too far away|thats too far|is too far out|thats too late",
+        "|too far away|thats too far|is too far out|thats too late|not too late|nothing too late"
+        "|not so late|not that late",
     ),
     (
         "LATER",
         None,
         "later|later than that|later in the day|a later time|later time|a later date|later date|later one"
         "|a later one|later on|afterwards|later please|later appointment|a later appointment|later slot"
-        "|too early|is too early|too soon|thats too early|thats too soon|further out|farther out",
+        "|too early|is too early|too soon|thats too early|thats too soon|further out|farther out"
+        "|not too early|nothing too early|not super early|not so early|not that early|as late as possible"
+        "|as late in the day as possible|the later the better",
     ),
     (
         "SAMETIME",

@@ -14,8 +14,8 @@ WORDS: Final[Entries] = (
     ("PAST", None, "past"),
     ("NOON", 720, "noon|midday|mid day|noontime|twelve noon|12 noon|high noon"),
     ("MIDNIGHT", None, "midnight"),
-    ("PART", "morning", "morning|mornings|mornin|morn|am hours|a.m. hours|mornning|morningtime|ams"),
-    ("PART", "afternoon", "afternoon|afternoons|arvo|aft|afternon|aftrnoon|pms|afternoonish"),
+    ("PART", "morning", "morning|mornings|mornin|morn|mornning|morningtime"),
+    ("PART", "afternoon", "afternoon|afternoons|arvo|aft|afternon|aftrnoon|afternoonish"),
     ("PART", "evening", "evening|evenings|eve|evenin|evning"),
     ("PART", "night", "night|nights|nighttime|nite"),
     (
@@ -85,7 +85,7 @@ WORDS: Final[Entries] = (
         "|sooner the better|the sooner the better|earliest appointment|earliest opening|quickest"
         "|earliest slot|first available slot|earliest time|as quickly as possible|next available slot"
         "|quick as possible|next available appointment|soonest appointment|as soon as|the next available"
-        "|earliest date",
+        "|earliest date|earliest|the earliest you have|soonest you have|earliest possible time",
     ),
     (
         "ANYTIME",
@@ -97,7 +97,7 @@ WORDS: Final[Entries] = (
         "|whatever is easiest|whatever is easiest for you|it doesnt matter to me|any day works"
         "|any day is good|any time works|anytime works|any time is fine|anytime is fine|any other day"
         "|any other time|every day|each day|any day of the week|all week|anytime at all|all days"
-        "|all other days|every other day of the week|any old time",
+        "|all other days|every other day of the week|any old time|any",
     ),
     ("AGO", None, "ago"),
     ("FROMNOW", None, "from now|from today|out|hence|from right now|after today|after now"),
@@ -106,4 +106,5 @@ WORDS: Final[Entries] = (
     ("FEW", 3, "few|a few|several|some"),
     ("SOMETIME", None, "sometime|some time|some point|at some point"),
     ("PART", "noonish", "noonish|noon ish|middayish"),
+    ("PART", "mid_morning", "midmorning"),
 )

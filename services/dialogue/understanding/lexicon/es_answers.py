@@ -70,7 +70,9 @@ WORDS: Final[Entries] = (
         "|estoy fuera|no estoy|voy a estar fuera|estoy de viaje|salgo de viaje|no estare"
         "|estoy de vacaciones|de vacaciones|de viaje|me voy de viaje|me voy de vacaciones|voy de viaje"
         "|ando de viaje|ando fuera|salgo de vacaciones|estare de viaje|estare de vacaciones|estare fuera"
-        "|no estare disponible|voy a estar de viaje|voy a estar de vacaciones|no voy a estar",
+        "|no estare disponible|voy a estar de viaje|voy a estar de vacaciones|no voy a estar"
+        "|mi almuerzo es|mi turno es|mi clase es|tengo una junta|tengo juntas|tengo una reunion"
+        "|tengo reuniones|mi comida es|trabajo de|estoy en clase",
     ),
     (
         "CANT",

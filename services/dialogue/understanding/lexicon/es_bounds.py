@@ -23,7 +23,11 @@ WORDS: Final[Entries] = (
         "despues de|despues|pasadas|pasado el|mas tarde de|mas tarde que|luego de|dsps de|despues d|tras"
         "|posterior a|posteriores a|mas alla de|ya pasado el|pasando|salgo a|salgo del trabajo a"
         "|salgo de trabajar a|termino a|salgo de la escuela a|termino de trabajar a|mi turno termina a"
-        "|me desocupo a|salgo como a",
+        "|me desocupo a|salgo como a|no salgo hasta|salgo hasta|no salgo del trabajo hasta"
+        "|estoy ocupado hasta|estoy ocupada hasta|trabajo hasta|tengo clase hasta|tengo clases hasta"
+        "|no puedo hasta|no puedo ir hasta|no estoy libre hasta|no estoy disponible hasta|ocupado hasta"
+        "|ocupada hasta|no me desocupo hasta|estoy en clase hasta|estoy en el trabajo hasta"
+        "|yo trabajo hasta",
     ),
     (
         "BEFORE",
@@ -33,8 +37,7 @@ WORDS: Final[Entries] = (
     (
         "BY",
         None,
-        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de"
-        "|no mas alla de",
+        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de|no mas alla de",
     ),
     ("UNTIL", None, "hasta"),
     (
@@ -47,8 +50,7 @@ WORDS: Final[Entries] = (
     (
         "ONWARD",
         None,
-        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto"
-        "|como minimo",
+        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto|como minimo",
     ),
     ("ORBEFORE", None, "o antes|o mas temprano|como muy tarde|como maximo"),
     ("BETWEEN", None, "entre"),

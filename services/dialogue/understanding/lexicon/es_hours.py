@@ -26,7 +26,7 @@ WORDS: Final[Entries] = (
         "late_tarde",
         "a ultima hora de la tarde|ultima hora de la tarde|al caer la tarde|al final de la tarde",
     ),
-    ("PART", "late_morning", "a media manana|media manana|al final de la manana|a ultima hora de la manana"),
+    ("PART", "late_morning", "al final de la manana|a ultima hora de la manana"),
     ("PART", "mid_afternoon", "a media tarde|media tarde"),
     (
         "PART",
@@ -131,4 +131,5 @@ WORDS: Final[Entries] = (
     ("SOMETIME", None, "algun momento|en algun momento|algun dia de|algun dia"),
     ("ENOCHO", 8, "en ocho|en ocho dias"),
     ("ENOCHO", 15, "en quince|en quince dias"),
+    ("PART", "mid_morning", "a media manana|media manana"),
 )

@@ -101,8 +101,7 @@ WORDS: Final[Entries] = (
     (
         "OTHERFLOW",
         "referral",
-        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista"
-        "|volante",
+        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista|volante",
     ),
     (
         "OTHERFLOW",

@@ -38,14 +38,12 @@ WORDS: Final[Entries] = (
     (
         "THATONE",
         None,
-        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion"
-        "|esa de ahi",
+        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion|esa de ahi",
     ),
     (
         "OTHERONE",
         None,
-        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora"
-        "|esa no la otra",
+        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora|esa no la otra",
     ),
     (
         "ALLOF",

@@ -77,9 +77,21 @@ class Token:
     end: int
 
 
+#: "a.m." and "p. m.", read as one word.
+_DOTTED: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
+#: Words whose full stop ends no sentence.
+_ABBREVIATED: Final = word_set(
+    """
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun dr dra mr mrs ms st
+    ene abr ago set dic lun mie jue vie sab dom sr sra srta appt approx aprox no num hrs hr min lic prof
+    """
+)
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, one character for one character where possible."""
-    return unicodedata.normalize("NFC", text).lower().translate(_FOLD)
+    folded = unicodedata.normalize("NFC", text[: MAX_CHARS * 2]).lower().translate(_FOLD)
+    return _DOTTED.sub(lambda found: f"{found[1]}m".ljust(len(found[0])), folded)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -94,7 +106,7 @@ def tokenise(text: str) -> list[Token]:
             kind, found = "word", _without_apostrophe(found)
         elif kind == "emoji":
             kind, found = "word", "no" if found in _THUMBS_DOWN else "yes"
-        if _is_joining_hyphen(found, tokens, match):
+        if _is_joining_hyphen(found, tokens, match) or _is_abbreviating_stop(found, tokens, match):
             continue
         if kind == "word" and found.endswith("ish") and found[:-3] in _HOURS:
             tokens.append(Token("word", found[:-3], match.start(), match.end() - 3))
@@ -110,6 +122,11 @@ def _without_apostrophe(word: str) -> str:
     if word.endswith("'s") and word not in _CONTRACTED:
         return word[:-2].replace("'", "")
     return word.replace("'", "")
+
+
+def _is_abbreviating_stop(found: str, tokens: list[Token], match: re.Match[str]) -> bool:
+    """Tell whether this full stop only shortens the word before it: "Dec. 3"."""
+    return found == "." and bool(tokens) and tokens[-1].end == match.start() and tokens[-1].text in _ABBREVIATED
 
 
 def _is_joining_hyphen(found: str, tokens: list[Token], match: re.Match[str]) -> bool:
