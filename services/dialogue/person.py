@@ -20,6 +20,8 @@ from services.scheduling.operation import Escalation, OutboxMessage
 from services.scheduling.settle import describe
 
 EMERGENCY_DUE = timedelta(minutes=5)
+ALERT_AGAIN = timedelta(minutes=5)
+"""One emergency said in several messages alerts once; said again later it alerts again."""
 _CRISIS = frozenset({"suicide", "self_harm"})
 
 
@@ -62,9 +64,9 @@ def show_emergency(turn: Turn, emergency: Emergency, language: Language) -> None
     turn.say(Phrase.EMERGENCY_CRISIS if emergency.kind in _CRISIS else Phrase.EMERGENCY)
     state.language = usual
     turn.record(Action.EMERGENCY_SHOWN, body={"kind": emergency.kind})
-    if state.emergency_case is None:
-        why = Why("emergency", emergency.kind)
-        state.emergency_case = _open_case(turn, why, turn.now + EMERGENCY_DUE)
+    if state.emergency_at is None or turn.now - state.emergency_at >= ALERT_AGAIN:
+        state.emergency_at = turn.now
+        _open_case(turn, Why("emergency", emergency.kind), turn.now + EMERGENCY_DUE)
 
 
 def while_with_person(turn: Turn, phone: GivePhone | None) -> None:

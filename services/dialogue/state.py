@@ -162,7 +162,7 @@ class FlowState:
     case_id: str | None = None
     case_told: bool = False
     phone_asked: bool = False
-    emergency_case: str | None = None
+    emergency_at: datetime | None = None
 
     @property
     def verified(self) -> bool:

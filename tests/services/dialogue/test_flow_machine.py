@@ -102,6 +102,7 @@ class AnyConversation(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.clinic = Clinic(Scripted())
         self.requests = 0
+        self.talk: Talk | None = None
 
     def teardown(self) -> None:
         self.wait_for(self.clinic.workflows.settle())
@@ -118,15 +119,21 @@ class AnyConversation(RuleBasedStateMachine):
         self.talk = self.wait_for(Talk.open(self.clinic))
 
     @property
+    def chat(self) -> Talk:
+        if self.talk is None:
+            raise AssertionError("The conversation is opened first.")
+        return self.talk
+
+    @property
     def state(self) -> FlowState:
-        return self.talk.state
+        return self.chat.state
 
     def say(self, text: str, *, yes: bool) -> None:
         """Say or press; then check what this one turn did."""
         before = self.state
         asked, silent = before.proposal, before.step is Step.WITH_PERSON
         try:
-            said = self.wait_for(self.talk.says(text))
+            said = self.wait_for(self.chat.says(text))
         except TooManyMessages:
             return
         assert said or silent
@@ -168,7 +175,7 @@ class AnyConversation(RuleBasedStateMachine):
     @rule(which=st.integers(0, 200))
     def press(self, which: int) -> None:
         """Press any button that was ever shown."""
-        buttons = [choice for line in self.clinic.store.lines(self.talk.id) for choice in line.choices]
+        buttons = [choice for line in self.clinic.store.lines(self.chat.id) for choice in line.choices]
         token = buttons[which % len(buttons)].value
         proposal = self.state.proposal
         sure = token in ("/sure",) or (proposal is not None and token == f"/yes {proposal.key}")
@@ -203,20 +210,20 @@ class AnyConversation(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_disclosed_before_the_check(self) -> None:
-        if not hasattr(self, "talk"):
+        if self.talk is None:
             return
         actions = [event.action for event in self.clinic.store.audit]
         if Action.IDENTITY_VERIFIED in actions:
             return
         assert Action.APPOINTMENTS_DISCLOSED not in actions
         assert not {"appointments", "appointment", "free_slots"} & set(self.clinic.system.calls)
-        said = [line.text + str(line.choices) for line in self.clinic.store.lines(self.talk.id)]
+        said = [line.text + str(line.choices) for line in self.clinic.store.lines(self.chat.id)]
         assert not any(secret in text for secret in _SECRETS for text in said)
 
     @invariant()
     def lines_are_numbered_without_gaps(self) -> None:
-        if hasattr(self, "talk"):
-            numbers = [line.number for line in self.clinic.store.lines(self.talk.id)]
+        if self.talk is not None:
+            numbers = [line.number for line in self.clinic.store.lines(self.chat.id)]
             assert numbers == list(range(1, len(numbers) + 1))
 
 

@@ -65,6 +65,15 @@ async def test_my_chest_hurts_comes_before_everything(clinic: Clinic, maria: Tal
     assert Action.EMERGENCY_SHOWN in [event.action for event in clinic.store.audit]
 
 
+async def test_staff_are_alerted_again_when_it_is_said_again_later(clinic: Clinic, talk: Talk) -> None:
+    await talk.means(Emergency("chest_pain"))
+    await talk.means(Emergency("chest_pain"))
+    assert len(clinic.store.escalations) == 1
+    clinic.clock.advance(timedelta(minutes=6))
+    await talk.means(Emergency("chest_pain"))
+    assert len(clinic.store.escalations) == 2
+
+
 async def test_the_emergency_notice_is_in_the_language_of_the_words(clinic: Clinic, talk: Talk) -> None:
     assert isinstance(clinic.understander, Scripted)
     clinic.understander.language = Language.ES
