@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from services.bridge.fhir import edits
 from services.bridge.fhir.capability import Statement
-from services.bridge.fhir.dialects.base import Dialect, is_at, is_cancelled, require_unchanged
+from services.bridge.fhir.dialects.base import Dialect, blames_slot, is_at, is_cancelled, require_unchanged
 from services.bridge.fhir.dialects.queries import escape
 from services.bridge.fhir.exchange import Answer
 from services.bridge.fhir.invariants import Json
@@ -93,7 +93,7 @@ class Athena(Dialect):
 
     async def _explain_booking(self, error: SchedulingError, template: Appointment, slot: Slot) -> SchedulingError:
         with suppress(SchedulingError):
-            if await self.is_taken(slot, template.id):
+            if blames_slot(error) or await self.is_taken(slot, template.id):
                 return SlotTaken("The slot was taken while it was being booked.", "Offer another.")
         return error
 

@@ -26,6 +26,7 @@ from services.scheduling.errors import (
 from services.scheduling.model import Appointment, AppointmentStatus, Capabilities, Lock, MoveSupport, Slot, SlotStatus
 
 HELD = frozenset({SlotStatus.BUSY, SlotStatus.BUSY_TENTATIVE})
+_CONFLICTS = frozenset({"conflict", "duplicate", "not-found"})
 _ASK_PERSON = "Hand it to a person."
 
 
@@ -134,7 +135,9 @@ class Dialect(Reading, ABC):
             _, now = await self.current(appointment)
             if not same_version(now, appointment):
                 return VersionConflict("The appointment changed while it was being written.", "Read it again.")
-            if slot is not None and slot.id and await self.is_taken(slot, appointment.id, operation_id):
+            if slot is None or not slot.id:
+                return error
+            if blames_slot(error) or await self.is_taken(slot, appointment.id, operation_id):
                 return SlotTaken("The slot was taken while it was being booked.", "Offer another.")
         return error
 
@@ -146,6 +149,11 @@ class Dialect(Reading, ABC):
             return True
         ours = now.status is SlotStatus.FREE or (operation_id != "" and now.held_by == operation_id)
         return not ours or any(other.id != own_id for other in await self.occupants(now))
+
+
+def blames_slot(error: SchedulingError) -> bool:
+    """Tell whether a refusal can only mean the slot, the appointment being there and unchanged."""
+    return isinstance(error, NotFound) or (isinstance(error, Refused) and error.rule in _CONFLICTS)
 
 
 def same_version(now: Appointment, seen: Appointment) -> bool:
@@ -194,4 +202,13 @@ def _answers(found: Appointment, template: Appointment, slot: Slot) -> bool:
     return found.patient_id == template.patient_id and same_provider and is_at(found, slot)
 
 
-__all__ = ["HELD", "Dialect", "MoveSupport", "is_at", "is_cancelled", "require_unchanged", "same_version"]
+__all__ = [
+    "HELD",
+    "Dialect",
+    "MoveSupport",
+    "blames_slot",
+    "is_at",
+    "is_cancelled",
+    "require_unchanged",
+    "same_version",
+]

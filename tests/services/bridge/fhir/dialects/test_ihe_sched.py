@@ -40,6 +40,13 @@ async def test_what_is_not_available_any_more_is_a_taken_slot(harness: Proposing
         await harness.system.move(world.appointment, world.new, MOVE)
 
 
+async def test_not_found_is_about_the_time_when_the_appointment_is_there(harness: ProposingHarness) -> None:
+    world = await a_world(harness)
+    harness.server.trap("status", match={"path": r"\$book"}, params={"status": 404})
+    with pytest.raises(SlotTaken):
+        await harness.system.move(world.appointment, world.new, MOVE)
+
+
 async def test_a_move_whose_answer_was_lost_is_found_done_when_repeated(harness: ProposingHarness) -> None:
     world = await a_world(harness)
     harness.server.trap("drop-after", match={"path": r"\$book"})

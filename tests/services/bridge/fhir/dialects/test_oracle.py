@@ -76,6 +76,13 @@ async def test_a_taken_slot_is_told_from_another_refusal(harness: FhirHarness) -
         await harness.system.move(world.appointment, world.new, MOVE)
 
 
+async def test_a_conflict_that_is_over_when_we_look_was_about_the_slot(harness: FhirHarness) -> None:
+    world = await a_world(harness)
+    harness.server.trap("status", match={"method": "PATCH"}, params={"status": 422, "code": "conflict"})
+    with pytest.raises(SlotTaken):
+        await harness.system.move(world.appointment, world.new, MOVE)
+
+
 async def test_somebody_editing_asks_to_come_back(harness: FhirHarness) -> None:
     world = await a_world(harness)
     harness.server.control("lock", {"reference": f"Appointment/{world.appointment.id}"})
