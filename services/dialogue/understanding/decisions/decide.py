@@ -29,6 +29,7 @@ from services.dialogue.understanding.decisions.model import MOVES, Decision, Dec
 from services.dialogue.understanding.decisions.starts import book, cannot_come, price, start
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.model import Asked
 from services.kernel.language import Language
 
 
@@ -86,6 +87,8 @@ def _help(facts: Facts) -> Decision | None:
     """A question about the clinic or the assistant, when nothing else was asked for."""
     topic = facts.value("TOPIC")
     if topic is None or (facts.has("APPT", "DAYS", "WIN", "MOMENT") and facts.has(*MOVES, "CANCEL", "STATUS")):
+        return None
+    if facts.asked is Asked.WHEN and facts.wish.intervals and not facts.has("Q"):
         return None
     return [Ask(topic)], False
 

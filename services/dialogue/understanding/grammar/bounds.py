@@ -122,7 +122,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"(ANYTIME|SOMETIME)? AFTER {_THE} {_DAY}", "DAYS", _after),
     rule(f"(ANYTIME|SOMETIME)? (BEFORE|BY) {_THE} ENDING {_DAY}", "DAYS", _before),
     rule(f"(ANYTIME|SOMETIME)? BEFORE {_THE} {_DAY}", "DAYS", _before),
-    rule(f"(BY|UNTIL|NOT AFTER) {_THE} {_DAY}|{_DAY} ORBEFORE", "DAYS", _until),
+    rule(f"(BY|UNTIL|NOT AFTER) {_THE} {_DAY}|{_DAY} ORBEFORE|{_DAY} BY(?=(END|COMMA|STOP|Q))", "DAYS", _until),
     rule("(NOEARLIER|NOT UNTIL) DAYS", "DAYS", lambda m, _s: m.get("DAYS") if m.get("DAYS").broad else None),
     rule(f"(STARTING|FROM) {_THE} {_DAY} ONWARD?|{_THE} {_DAY} ONWARD", "DAYS", _from_on),
 )

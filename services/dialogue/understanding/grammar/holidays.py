@@ -57,13 +57,16 @@ def _holidays(_match: Match, scene: Scene) -> Days:
     return days_between(start, date(start.year + 1, 1, 2), broad=True)
 
 
-def _day_beside(match: Match, _scene: Scene) -> Days | None:
-    """Read "the day after Thanksgiving", "el día antes de Navidad"."""
-    days = match.get("DATE", "DAYS")
-    if match.get("UNIT") != "day" or not days.ranges:
+def _day_beside(match: Match, scene: Scene) -> Days | None:
+    """Read "the day after Thanksgiving", "el día antes de Navidad", "el día después de mañana"."""
+    if match.get("UNIT") != "day":
         return None
     step = DAY if match.has("AFTER", "FOLLOWING") else -DAY
-    return one_day(days.ranges[0][0] + step)
+    relative = match.get("REL", "MANANA")
+    if relative is not None:
+        return one_day(scene.today + DAY * int(relative) + step)
+    days: Days = match.get("DATE", "DAYS")
+    return one_day(days.ranges[0][0] + step) if days.ranges else None
 
 
 def _weekday_beside(match: Match, _scene: Scene) -> Days | None:
@@ -80,7 +83,7 @@ NAMED: Final[tuple[Rule, ...]] = (
     rule("HOLIDAY", "DATE", _holiday),
     rule("HOLIDAYS", "DAYS", _holidays),
     rule(f"{THE} WD (AFTER|BEFORE|FOLLOWING) OF? {THE} (DATE|DAYS)", "DAYS", _weekday_beside),
-    rule(f"{THE} UNIT (AFTER|BEFORE|FOLLOWING) OF? {THE} (DATE|DAYS)", "DATE", _day_beside),
+    rule(f"{THE} UNIT (AFTER|BEFORE|FOLLOWING) OF? {THE} (DATE|DAYS|REL|MANANA)", "DATE", _day_beside),
     rule("DATE WEEKEND|(THE|EL|LA)? WEEKEND (OF|AFTER|BEFORE) OF? (THE|EL)? DATE", "DAYS", _weekend_of),
     rule(
         f"{THE} UNIT (OF|AFTER|BEFORE|FOLLOWING|WITH) OF? {THE} (DATE|WD)|DATE UNIT(?!AGO|AFTER|BEFORE|FROM)",

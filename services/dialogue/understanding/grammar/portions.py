@@ -225,7 +225,11 @@ RELATIVE: Final[tuple[Rule, ...]] = (
 )
 
 PORTIONS: Final[tuple[Rule, ...]] = (
-    rule(f"{_THE} (ORD|ORDS|LAST) UNIT (OF|IN) {_THE} PERIOD", "DAYS", _nth_week),
+    rule(
+        f"{_THE} (ORD|ORDS|LAST) UNIT (OF|IN) {_THE} PERIOD|{_THE} PERIOD COMMA? {_THE} (ORD|ORDS|LAST) UNIT",
+        "DAYS",
+        _nth_week,
+    ),
     rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
     rule(f"{_THE} (LAST|ORD) UNIT (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_day),
     rule(f"{_THE} ORD (HALF|UNIT) (OF|IN) {_THE} PERIOD", "DAYS", _half),

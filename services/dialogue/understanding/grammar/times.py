@@ -155,8 +155,8 @@ _N = "(NUM|UN|ONE)"
 _SUFFIX = "(OF|IN|POR|AT|EN)? (THE|LA)?"
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("CLOCK OCLOCK? AMPM", "CLK", _clock_half),
-    rule(f"{_N} AMPM|{_N} OCLOCK AMPM", "CLK", _with_half),
+    rule("CLOCK OCLOCK? AMPM OCLOCK?", "CLK", _clock_half),
+    rule(f"{_N} AMPM OCLOCK?|{_N} OCLOCK AMPM", "CLK", _with_half),
     rule("(?<!MON)NUM NUM NUM? AMPM", "CLK", lambda m, s: _with_half(m, s) if m.all("NUM")[-1] < _MINUTES else None),
     rule("CLOCK (OCLOCK|UNIT)?", "CLK", _clock),
     rule(

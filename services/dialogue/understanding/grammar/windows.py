@@ -164,7 +164,11 @@ _NOTIME = "(?!UNIT|MON|MAY|DASH|TO|AND NUM|OF MON|NUM|ORD)"
 NUMBERS: Final[tuple[Rule, ...]] = (
     rule("(?<=CLK COMMA)NUM(?=(OR|AND|COMMA|END|STOP))", "CLK", _number),
     rule("(?<!(BETWEEN|FROM|LAS))NUM (OR|AND|COMMA) (LAS|LA|AT)? CLK", "CLK", _either_time),
-    rule("WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|TO NUM|TO CLK|TO LAS)", "DATE", _weekday_number),
+    rule(
+        "WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|NUM|TO NUM|TO CLK|TO LAS|AND (NUM|HALF|QUARTER)|MENOS|(OF|IN|POR) (LA|THE))",
+        "DATE",
+        _weekday_number,
+    ),
     rule(
         f"(?<=(AFTER|BEFORE|BY|UNTIL|AROUND|STARTING|NOEARLIER|PAST|INSTEAD|FROMT)){_N}(?!UNIT|MON|MAY"
         f"|OF MON|NUM|ORD|DUR)",

@@ -105,7 +105,8 @@ WORDS: Final[Entries] = (
         "|cuanto antes mejor|el dia mas proximo|la fecha mas cercana|la fecha mas proxima"
         "|lo mas cerca posible|el primer espacio|entre mas pronto mejor|mientras mas pronto mejor"
         "|cuanto mas pronto mejor|entre mas rapido mejor|lo mas cercano posible|entre antes mejor"
-        "|mientras antes mejor",
+        "|mientras antes mejor|lo mas temprano que se pueda|lo mas temprano|lo mas temprano que tenga"
+        "|lo mas temprano que haya|lo mas temprano que pueda",
     ),
     (
         "ANYTIME",
@@ -132,4 +133,6 @@ WORDS: Final[Entries] = (
     ("ENOCHO", 8, "en ocho|en ocho dias"),
     ("ENOCHO", 15, "en quince|en quince dias"),
     ("PART", "mid_morning", "a media manana|media manana"),
+    ("PART", "evening", "tarde noche|la tarde noche|tardenoche|tardecita noche"),
+    ("PART", "morning", "mananita|mananitas|la mananita"),
 )
