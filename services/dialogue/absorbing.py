@@ -17,7 +17,6 @@ from services.dialogue.commands import (
     StartStatus,
     When,
 )
-from services.dialogue.phrases import Phrase
 from services.dialogue.state import Goal, Step
 from services.dialogue.turn import Turn
 from services.dialogue.visits import narrow
@@ -58,10 +57,8 @@ def _goal(turn: Turn, start: StartMove | StartCancel | StartStatus, *, unsure: b
 
 
 def _read_again(turn: Turn) -> bool:
-    """A question about the visit in the middle of a plan names it and leaves the plan alone."""
-    if turn.state.verified and turn.state.chosen is not None:
-        turn.say(Phrase.FOUND, visit=turn.visit(turn.state.chosen))
-        turn.repeat = True
+    """A question about the visit in the middle of a plan is answered with the visit as it stands now."""
+    turn.look_again = turn.state.verified and turn.state.chosen is not None
     return True
 
 

@@ -66,6 +66,8 @@ async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, s
         return
     failed = turn.state.failed
     absorbed = absorb(turn, heard, unsure=message.unsure)
+    if turn.look_again:
+        await _name_visit(turn)
     if heard and await steps.answer(turn, heard, unsure=message.unsure, absorbed=absorbed):
         turn.state.failed = 0
     elif absorbed:
@@ -83,6 +85,13 @@ async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, s
     await go_on(turn)
     if turn.stuck:
         _count_failure(turn, failed)
+
+
+async def _name_visit(turn: Turn) -> None:
+    """Name the chosen visit in the middle of a plan, read again: somebody may have moved it (cal.com #14707)."""
+    if await selection.still_stands(turn) and turn.state.chosen is not None:
+        turn.say(Phrase.FOUND, visit=turn.visit(turn.state.chosen))
+        turn.repeat = True
 
 
 async def go_on(turn: Turn) -> None:

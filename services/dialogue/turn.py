@@ -102,6 +102,7 @@ class Turn:
     effects: Effects = field(default_factory=Effects)
     go_on: bool = False
     repeat: bool = False
+    look_again: bool = False
     stuck: bool = False
     ended: bool = False
 
