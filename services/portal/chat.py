@@ -90,7 +90,7 @@ class ChatRequests:
         visit = check_token(self._parts.visits, self._visit(request), form.token)
         chat = await self._chat_of(visit)
         if chat is None:
-            return self._start_page(request, visit)
+            return JSONResponse({"gone": True}) if wants_json(request) else self._start_page(request, visit)
         problem = await self._take(chat, form)
         if wants_json(request):
             return await self._json(chat.id, form, problem)

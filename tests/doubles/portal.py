@@ -32,10 +32,11 @@ def portal_settings(**changes: object) -> PortalSettings:
 
 
 @asynccontextmanager
-async def serving(portal: Starlette) -> AsyncIterator[str]:
-    """Serve the portal on a free loopback port and yield its address."""
+async def serving(portal: Starlette, port: int = 0) -> AsyncIterator[str]:
+    """Serve the portal on a loopback port, by default a free one, and yield its address."""
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
         listener.listen(512)
         server = portal_server(portal)
         running = asyncio.create_task(server.serve([listener]))

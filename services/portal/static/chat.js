@@ -158,16 +158,15 @@ async function post(data) {
     body: data,
     signal: AbortSignal.timeout(ANSWER_MS),
   });
-  if (response.redirected || !response.headers.get("content-type")?.startsWith("application/json")) {
+  const answer = await response.json();
+  if (answer.gone || response.status === 403) {
     location.assign("/chat");
     return true;
   }
-  const answer = await response.json();
   if (answer.lines) {
     answer.lines.forEach(addLine);
     takeState(answer);
   }
-  if (response.status === 403) location.assign("/chat");
   sayProblem(answer.problem ?? "");
   return response.ok;
 }

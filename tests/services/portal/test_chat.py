@@ -260,6 +260,18 @@ async def test_an_expired_chat_leads_to_a_new_one(browser: PlainBrowser, convers
     assert len(browser.texts) == 1
 
 
+async def test_the_script_is_told_that_a_chat_is_gone(
+    browser: PlainBrowser, conversations: ScriptedConversations
+) -> None:
+    await browser.start_chat()
+    await conversations.expire()
+    form = {"token": browser.token, "form_id": "a-form-of-the-script", "text": "hello?"}
+    answer = await browser.http.post("/chat/message", data=form, headers=JSON)
+    assert answer.json() == {"gone": True}
+    await browser.get("/chat")
+    assert ENGLISH.lost in browser.page
+
+
 async def test_after_the_end_the_next_person_sees_nothing(
     browser: PlainBrowser, conversations: ScriptedConversations
 ) -> None:
