@@ -7,13 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from appliance.places import Places
 from appliance.plans import appliance_plan
 from appliance.processes.serve import start_logging
+from appliance.secret_files import RAW_KEYS, STATE_KEY, SecretFiles, create_missing_keys
 from appliance.settings.load import find_file, load
+from appliance.settings.model import Settings
 from appliance.supervisor.health import ProcessStatus, status_of
 from appliance.supervisor.pids import read_pid
 from appliance.supervisor.plan import Plan
-from appliance.supervisor.supervisor import Supervisor, down
+from appliance.supervisor.supervisor import Supervisor, down, refuse_second
 
 OK, UNHEALTHY, NOT_RUNNING = 0, 1, 2
 _DETACHED_WITHIN = 60.0
@@ -23,13 +26,37 @@ _POLL = 0.2
 def up(config: Path | None, *, detach: bool) -> int:
     """Run the supervisor here, or leave it running in the background once everything is healthy."""
     file = find_file(config)
-    plan = appliance_plan(load(file), file)
+    settings = load(file)
+    for line in first_start(settings, SecretFiles.locate(settings.folders.secrets)):
+        _say(line)
+    plan = appliance_plan(settings, file)
     if detach:
         return _detach(file, plan)
     start_logging()
     greeting = "Sealdesk is up; Ctrl-C stops it."
     asyncio.run(Supervisor(plan).run(lambda: _say(greeting), late=lambda error: _say(f"{error.what} {error.do}")))
     return OK
+
+
+def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
+    """Make the state's folder, and new keys on a machine that has no state yet; then see that every secret is there.
+
+    Returns:
+        What was made, in words.
+
+    Raises:
+        SecretsError: a secret is missing, readable by others, or of the wrong form.
+    """
+    said = []
+    settings.folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = not Places.of(settings).state_file.exists()
+    if fresh and secrets.folder == settings.folders.secrets and create_missing_keys(secrets.folder):
+        said.append(f"Made new keys in {secrets.folder}. Keep a copy of {STATE_KEY} apart from the data.")
+    for name in RAW_KEYS:
+        secrets.key(name)
+    if settings.scheduling_system.smart is not None:
+        secrets.read(settings.scheduling_system.smart.key_file)
+    return said
 
 
 def down_(config: Path | None) -> int:
@@ -66,6 +93,7 @@ async def _statuses(plan: Plan) -> list[ProcessStatus]:
 
 
 def _detach(file: Path, plan: Plan) -> int:
+    refuse_second(plan)
     plan.run.mkdir(mode=0o700, parents=True, exist_ok=True)
     plan.logs.mkdir(mode=0o700, exist_ok=True)
     with (plan.logs / "supervisor.log").open("ab") as output:

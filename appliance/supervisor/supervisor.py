@@ -73,10 +73,7 @@ class Supervisor:
     async def _claim(self) -> None:
         self.plan.run.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.plan.logs.mkdir(mode=0o700, exist_ok=True)
-        other = read_pid(self.plan.own_pid)
-        if other is not None and other.alive and other.number != os.getpid():
-            msg = f"Sealdesk is running already in {self.plan.run} (process {other.number})."
-            raise ProcessError(msg, "Run `sealdesk down` first.")
+        refuse_second(self.plan)
         await stop_all([pid for process in self.plan.processes if (pid := read_pid(self.plan.pid_file(process)))])
         if (own := pid_of(os.getpid())) is not None:
             write_pid(self.plan.own_pid, own)
@@ -96,6 +93,18 @@ class Supervisor:
     def _too_late(self, process: ProcessPlan, evidence: str) -> ProcessError:
         log_file = self.plan.logs / f"{process.name}.log"
         return ProcessError(f"The process {process.name} did not become healthy: {evidence}.", f"Read {log_file}.")
+
+
+def refuse_second(plan: Plan) -> None:
+    """Make sure that no other supervisor runs this plan.
+
+    Raises:
+        ProcessError: one does.
+    """
+    other = read_pid(plan.own_pid)
+    if other is not None and other.alive and other.number != os.getpid():
+        msg = f"Sealdesk is running already in {plan.run} (process {other.number})."
+        raise ProcessError(msg, "Run `sealdesk down` first.")
 
 
 async def stop_all(pids: list[Pid], within: float = _GRACE) -> None:

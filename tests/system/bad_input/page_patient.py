@@ -1,0 +1,93 @@
+"""A patient at the demo's chat page over real HTTP, who sends whatever a test wants sent."""
+
+import re
+import secrets
+from html import unescape
+from typing import Any, Self
+
+import httpx
+
+from tests.system.demo_clinic import DemoClinic
+
+JSON = {"accept": "application/json"}
+TRACES = ("Traceback", 'File "', "Exception", "Error:", "services.", "sqlalchemy", "httpx")
+
+
+class PagePatient:
+    """One browser: its cookie, the form's token, the transcript as it came."""
+
+    def __init__(self, demo: DemoClinic) -> None:
+        self.demo = demo
+        self.http = httpx.Client(base_url=demo.chat, trust_env=False, timeout=60)
+        self.lines: list[dict[str, Any]] = []
+        self.answer = httpx.Response(0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.http.close()
+
+    @property
+    def token(self) -> str:
+        found = re.search(r'name="token" value="([^"]*)"', self.http.get("/chat").text)
+        assert found is not None
+        return unescape(found[1])
+
+    def open(self, language: str = "en") -> Self:
+        """Press the button that begins a chat."""
+        self.http.get("/")
+        form = {"token": self.token, "form_id": secrets.token_urlsafe(16), "language": language}
+        assert self.http.post("/chat", data=form).status_code == 303
+        return self
+
+    def post(self, text: str, **fields: str) -> httpx.Response:
+        """Send one message as the page's script does."""
+        seen = self.lines[-1]["number"] if self.lines else 0
+        form = {"token": self.token, "form_id": secrets.token_urlsafe(16), "text": text, "after": str(seen), **fields}
+        self.answer = self.http.post("/chat/message", data=form, headers=JSON)
+        for trace in TRACES:
+            assert trace not in self.answer.text
+        return self.answer
+
+    def say(self, text: str) -> str:
+        """Say something; return what the assistant said to it, as one text."""
+        body = self.post(text).json()
+        self.lines += body["lines"]
+        return "\n".join(line["text"] for line in body["lines"] if line["speaker"] != "patient")
+
+    def news(self) -> str:
+        """Look for lines that came later."""
+        listed = self.everything()
+        seen = self.lines[-1]["number"] if self.lines else 0
+        self.lines = listed
+        return "\n".join(line["text"] for line in listed if line["number"] > seen)
+
+    def everything(self) -> list[dict[str, Any]]:
+        """Return the whole transcript as a refreshed page would show it."""
+        body = self.post("").json()
+        fresh: list[dict[str, Any]] = body.get("lines", [])
+        return [*self.lines, *fresh]
+
+    @property
+    def choices(self) -> list[dict[str, str]]:
+        """The buttons under the newest line that has any."""
+        return next((line["choices"] for line in reversed(self.lines) if line["choices"]), [])
+
+    def press(self, beginning: str) -> str:
+        """Press the first button whose label begins so."""
+        return self.say(next(each["value"] for each in self.choices if each["label"].startswith(beginning)))
+
+    def prove(self, name: str, born: str) -> str:
+        """Say who one is, and give the code that arrives at the outbox."""
+        before = len(self.demo.texts("code"))
+        self.say(f"{name}, {born}")
+        return self.say(self.next_code(before))
+
+    def next_code(self, before: int) -> str:
+        """Return the newest code once there are more than `before`."""
+        while len(codes := self.demo.texts("code")) == before:
+            httpx.get(self.demo.outbox, trust_env=False)
+        found = re.search(r"\b\d{6}\b", codes[0]["body"])
+        assert found is not None
+        return found.group()
