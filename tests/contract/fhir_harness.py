@@ -5,6 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import orjson
+from fhir.resources.R4B import get_fhir_model_class
 
 from services.bridge.fhir.client import FhirClient
 from services.bridge.fhir.connection import open_http
@@ -31,9 +33,18 @@ async def no_pause(seconds: float) -> None:
     del seconds
 
 
+async def require_valid_r4(request: httpx.Request) -> None:
+    """Check each resource that leaves against the R4B models, which nobody here wrote."""
+    if request.headers.get("content-type") == "application/fhir+json":
+        body = orjson.loads(request.content)
+        get_fhir_model_class(body["resourceType"]).model_validate(body)
+
+
 def a_client(profile: SiteProfile, http: httpx.AsyncClient | None = None) -> FhirClient:
-    """Return a client that does not wait between attempts."""
-    return FhirClient(http or open_http(profile), profile.limits, pause=no_pause)
+    """Return a client that does not wait between attempts and lets nothing leave that is not R4."""
+    pool = http or open_http(profile)
+    pool.event_hooks["request"].append(require_valid_r4)
+    return FhirClient(pool, profile.limits, pause=no_pause)
 
 
 class FhirHarness:

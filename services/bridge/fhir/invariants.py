@@ -56,12 +56,6 @@ def text(parent: Json, name: str) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def whole(parent: Json, name: str) -> int | None:
-    """Return a whole number, or None when it is absent or something else (a boolean is no number)."""
-    value = parent.get(name)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
 def appointment_status(resource: Json) -> AppointmentStatus:
     """Return the status.
 

@@ -23,7 +23,7 @@ from services.scheduling.errors import (
     SlotTaken,
     VersionConflict,
 )
-from services.scheduling.model import Appointment, AppointmentStatus, Capabilities, Lock, MoveSupport, Slot, SlotStatus
+from services.scheduling.model import Appointment, AppointmentStatus, Capabilities, Lock, Slot, SlotStatus
 
 HELD = frozenset({SlotStatus.BUSY, SlotStatus.BUSY_TENTATIVE})
 _CONFLICTS = frozenset({"conflict", "duplicate", "not-found"})
@@ -200,15 +200,3 @@ def _answers(found: Appointment, template: Appointment, slot: Slot) -> bool:
         found.practitioner is None or slot.practitioner is None or found.practitioner.id == slot.practitioner.id
     )
     return found.patient_id == template.patient_id and same_provider and is_at(found, slot)
-
-
-__all__ = [
-    "HELD",
-    "Dialect",
-    "MoveSupport",
-    "blames_slot",
-    "is_at",
-    "is_cancelled",
-    "require_unchanged",
-    "same_version",
-]
