@@ -15,7 +15,6 @@ from services.dialogue.commands import (
     AskPerson,
     ChangeLanguage,
     Command,
-    Confirm,
     Deny,
     GiveBirthDate,
     Keep,
@@ -40,7 +39,6 @@ _PLAIN: dict[str, Command] = {
     "status": StartStatus(),
     "none": AskAlternatives(),
     "keep": Keep(),
-    "sure": Confirm(),
     "no": Deny(),
     "resend": Repeat(),
 }

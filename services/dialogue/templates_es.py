@@ -68,7 +68,7 @@ TEXTS: dict[Phrase, str] = {
         "No hay nada libre que coincida con lo que pidió. Estos son los horarios libres más cercanos."
     ),
     Phrase.OFFERS_FOR_PERSON: "Estos horarios coinciden, pero una persona debe aceptarlos primero. ¿Cuál prefiere?",
-    Phrase.OFFERS_OTHER: "Aquí hay otros horarios. También puede decirme un día u hora.",
+    Phrase.OFFERS_OTHER: "Estos son otros horarios. También puede decirme un día u hora.",
     Phrase.OFFERS_ALL_SHOWN: (
         "No tengo otros horarios libres. Puede elegir uno de estos, dejar su cita como está o hablar con una persona."
     ),
@@ -88,7 +88,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.WRITING_MOVE: "Un momento, estoy cambiando su cita.",
     Phrase.WRITING_CANCEL: "Un momento, estoy cancelando su cita.",
     Phrase.STILL_WORKING: "Todavía estoy en eso. Le aviso aquí en cuanto lo sepa.",
-    Phrase.DONE_MOVE: "Listo. Su cita es ahora: {new}. El horario anterior, {old}, ya no es suyo.",
+    Phrase.DONE_MOVE: "Listo. Su cita es ahora: {new}. El horario anterior, {old}, ya no está reservado para usted.",
     Phrase.DONE_CANCEL: "Listo. Esta cita quedó cancelada: {old}.",
     Phrase.TEXT_ON_WAY: "Le llegará un mensaje de texto a su teléfono.",
     Phrase.UNDONE_TAKEN: "Otra persona acaba de tomar ese horario. Su cita del {old} sigue en pie.",

@@ -178,7 +178,7 @@ class AnyConversation(RuleBasedStateMachine):
         buttons = [choice for line in self.clinic.store.lines(self.chat.id) for choice in line.choices]
         token = buttons[which % len(buttons)].value
         proposal = self.state.proposal
-        sure = token in ("/sure",) or (proposal is not None and token == f"/yes {proposal.key}")
+        sure = proposal is not None and token == f"/yes {proposal.key}"
         self.say(token, yes=sure)
 
     @rule(text=st.text(max_size=40), which=st.integers(0, 200))

@@ -1,5 +1,6 @@
 """Who is it? Stories: someone who is not the patient; a patient who types badly."""
 
+import asyncio
 from datetime import date, timedelta
 
 from services.audit.model import Action, ActorKind
@@ -183,6 +184,15 @@ async def test_tries_for_one_person_are_limited_across_conversations(clinic: Cli
     await talk.means(StartMove())
     assert "A person will help you" in await talk.means(GiveName("MARÍA garcia"), MARIA[1])
     assert len(clinic.codes()) == 5
+
+
+async def test_conversations_in_parallel_gain_no_tries(clinic: Clinic) -> None:
+    talks = [await Talk.open(clinic) for _ in range(8)]
+    for talk in talks:
+        await talk.means(StartMove())
+    await asyncio.gather(*(talk.means(*MARIA) for talk in talks))
+    assert len(clinic.codes()) == 5
+    assert len([case for case in clinic.store.escalations.values() if case.reason == "identity_locked"]) == 3
 
 
 async def test_tries_from_one_origin_are_limited() -> None:
