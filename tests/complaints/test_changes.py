@@ -18,7 +18,7 @@ from tests.services.scheduling.change_rig import Appliance, a_booked_visit
 
 def an_appliance(system: FakeSchedulingSystem) -> Appliance:
     """Return one of several appliances of a clinic; each gives its operations names of its own."""
-    return Appliance(system, ids=RandomIds())  # type: ignore[arg-type] any `Ids` will do
+    return Appliance(system, ids=RandomIds())  # type: ignore[arg-type]  # any `Ids` will do
 
 
 async def test_cal_diy_12922_a_used_yes_refuses_a_second_move(clinic: Clinic) -> None:
