@@ -12,6 +12,7 @@ def small_clinic(folder: Path, **sections: object) -> Settings:
     values: dict[str, Any] = {
         "clinic": {"name": "Maple Street Clinic", "phone": "+1 212 555 0100", "zone": "America/Chicago"},
         "scheduling_system": {"base_url": "http://127.0.0.1:9/fhir"},
+        "chat": {"port": 9},
         "folders": {"state": str(folder / "state"), "run": str(folder / "run"), "secrets": str(folder / "secrets")},
     }
     (folder / "state").mkdir(mode=0o700, exist_ok=True)
