@@ -32,7 +32,7 @@ from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
 from services.state.store import StateStore
 
-SWEEP_EVERY = timedelta(seconds=30)
+SWEEP_EVERY = timedelta(seconds=5)
 CLEAN_EVERY = timedelta(minutes=5)
 DELIVER_EVERY = timedelta(milliseconds=500)
 SERVICE = Actor(ActorKind.SERVICE, "portal")
