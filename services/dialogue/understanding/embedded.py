@@ -7,6 +7,7 @@ from typing import Final
 from services.dialogue.commands import (
     ChooseOffer,
     Command,
+    Confirm,
     Constrain,
     Emergency,
     PickAppointment,
@@ -20,6 +21,7 @@ from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
 from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.terms import Composed
 from services.dialogue.understanding.identity.values import IDENTITY, VALUES, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.words.language_detect import detect
@@ -28,7 +30,8 @@ from services.dialogue.understanding.words.tokens import MAX_CHARS, fold, tokeni
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
-_TIMED: Final = StartMove | StartCancel | StartStatus | StartBook | Constrain | ChooseOffer | PickAppointment
+_WISHING: Final = StartBook | Constrain | ChooseOffer | Confirm
+_REFERRING: Final = StartMove | StartCancel | StartStatus | PickAppointment
 
 
 class EmbeddedUnderstander:
@@ -64,20 +67,24 @@ def _dangling(symbols: Sequence[Symbol]) -> bool:
     )
 
 
-def _speaks_of_time(commands: list[Command]) -> bool:
-    """Tell whether any command may carry a time."""
-    return any(isinstance(command, _TIMED) for command in commands)
-
-
 def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: Language) -> Understanding:
     """Return the understanding: `when` is the wish, or the appointment referred to when no wish was said."""
+    composed = _spoken_of(facts, commands)
+    if composed is not None:
+        left_over = not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols)
+        unsure = unsure or composed.unsure or facts.roles.ambiguous or left_over
+    when = facts.whens(composed) if composed is not None else ()
+    return Understanding(tuple(commands), when, unsure=unsure, language=language)
+
+
+def _spoken_of(facts: Facts, commands: list[Command]) -> Composed | None:
+    """Return the times that the commands speak of; a birth date, a code or a question speaks of none."""
     if facts.asked in IDENTITY or any(isinstance(command, VALUES) for command in commands):
-        return Understanding(tuple(commands), (), unsure=unsure, language=language)
-    composed = facts.wish if facts.wishes else facts.target
-    unsure = (
-        unsure
-        or composed.unsure
-        or facts.roles.ambiguous
-        or (_speaks_of_time(commands) and (not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols)))
-    )
-    return Understanding(tuple(commands), facts.whens(composed), unsure=unsure, language=language)
+        return None
+    if facts.wishes and any(isinstance(command, _WISHING) for command in commands):
+        return facts.wish
+    if facts.target.intervals and any(isinstance(command, _REFERRING) for command in commands):
+        return facts.target
+    if facts.wish.intervals and any(isinstance(command, _REFERRING) for command in commands):
+        return facts.wish
+    return None

@@ -42,7 +42,7 @@ def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
-    asks = facts.has("Q") or facts.has("CORRECT") or facts.roles.corrected
+    asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
     return _chosen(facts) or _by_time(facts) or _refused(facts)

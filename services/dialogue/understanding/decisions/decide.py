@@ -94,11 +94,33 @@ def _help(facts: Facts) -> Decision | None:
 
 
 def _small_talk(facts: Facts) -> Decision | None:
-    """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep."""
+    """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep; unsure when much else was said."""
     for cats, build in _SMALL:
-        if facts.has(*cats):
-            return [build()], False
+        if facts.has(*cats) and not (cats == ("REPEAT",) and _in_passing(facts)):
+            return [build()], _says_more(facts)
     return None
+
+
+#: Words that ask for a repetition only when they stand alone.
+_ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
+_MUCH: Final = 3
+
+
+def _in_passing(facts: Facts) -> bool:
+    """Tell whether "what" is only a part of a sentence."""
+    asked = {symbol.word for symbol in facts.symbols if symbol.cat == "REPEAT"}
+    others = [
+        symbol
+        for symbol in facts.symbols
+        if symbol.cat in {"X", "APPT", "VISIT", "DAYS", "WIN", "MOMENT", "HAVEAPPT", "NEED"}
+    ]
+    return asked <= _ALONE and bool(others)
+
+
+def _says_more(facts: Facts) -> bool:
+    """Tell whether a time or many unknown words stand beside a greeting, a yes or a no."""
+    unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
+    return unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (

@@ -165,7 +165,7 @@ NUMBERS: Final[tuple[Rule, ...]] = (
     rule("(?<=CLK COMMA)NUM(?=(OR|AND|COMMA|END|STOP))", "CLK", _number),
     rule("(?<!(BETWEEN|FROM|LAS))NUM (OR|AND|COMMA) (LAS|LA|AT)? CLK", "CLK", _either_time),
     rule(
-        "WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|NUM|TO NUM|TO CLK|TO LAS|AND (NUM|HALF|QUARTER)|MENOS|(OF|IN|POR) (LA|THE))",
+        "WD COMMA? NUM(?!UNIT|AMPM|OCLOCK|DASH|NUM|TO NUM|AND (NUM|HALF|QUARTER)|MENOS|(OF|IN|POR) (LA|THE))",
         "DATE",
         _weekday_number,
     ),

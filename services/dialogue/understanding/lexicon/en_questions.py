@@ -111,7 +111,8 @@ WORDS: Final[Entries] = (
         "contact_details",
         "change my phone number|change my address|update my address|update my phone|new phone number"
         "|new address|i moved|change my phone|update my phone number|change my email|update my email"
-        "|new number|got a new number|change my name|update my information|update my info",
+        "|new number|got a new number|change my name|update my information|update my info"
+        "|emergency contact|my emergency contact|update my emergency contact",
     ),
     (
         "OTHERFLOW",

@@ -32,14 +32,16 @@ WORDS: Final[Entries] = (
     (
         "POSS",
         None,
-        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs|my husbands|my wifes",
+        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs"
+        "|my husbands|my wifes",
     ),
     ("WE", None, "i|me|we|us|you|it|he|she|they"),
     ("THATONE", None, "that one|this one|that|it|this|that time|that slot|the one you said|thats the one"),
     (
         "OTHERONE",
         None,
-        "the other one|other one|the other|the other appointment|the other time|the other option|the other slot",
+        "the other one|other one|the other|the other appointment|the other time|the other option"
+        "|the other slot",
     ),
     (
         "ALLOF",
@@ -68,7 +70,11 @@ WORDS: Final[Entries] = (
         "|when i should|when im scheduled|when i am scheduled|tell me when|tell me what time"
         "|tell me what day|know when|know what time|know what day|what time i|what day i|when i come in"
         "|when i have to come|remind me about|tell me the time of|when im due|what time im|what day im"
-        "|when i go",
+        "|when i go|ive got scheduled|i have scheduled|ive got booked|i have booked|do you have me down"
+        "|am i down|do you have me|have me scheduled|still on|still happening|still scheduled"
+        "|still good for|whats coming up|what i have coming up|my upcoming|coming up|when am i supposed"
+        "|confirm that i have|make sure i have|know if i have|see if i have|check if i have|see when"
+        "|find out when|look up when",
     ),
     (
         "ALLDAY",

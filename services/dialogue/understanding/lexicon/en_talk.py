@@ -51,7 +51,10 @@ WORDS: Final[Entries] = (
         "|didnt catch that|didnt get that|i didnt hear|sorry what|what|huh|say it again|read that back"
         "|read it back|i missed that|what were the options|what were the times|excuse me"
         "|what was the first one again|what are my options|run that by me again|wat|once more"
-        "|what are the options|come again please",
+        "|what are the options|come again please|what was the time|what time was that|what was that time"
+        "|what time did you say|what day was that|which day was that|what was the date|what were they"
+        "|what did you say the time was|when was that|what time again|what day again|which one was that"
+        "|what was it",
     ),
     (
         "RESEND",
@@ -93,7 +96,12 @@ WORDS: Final[Entries] = (
         "|nothing else|im done|all done|have a good day|have a nice day|have a great day|take care"
         "|good night|no thats all|that will be all|thatll be all|all set|im all set|talk later"
         "|see you then|later gator|im good|i am good|no thats it|done|that s all|see u|ttyl|good day"
-        "|nothing more|we are done|were done",
+        "|nothing more|we are done|were done|thats everything|that will do it|thatll do it"
+        "|i think thats all|i think thats it|no thats everything|thats all i need|thats all i needed"
+        "|all good|nothing more thanks|nothing else thanks|no im good|no im all set|were all set"
+        "|we are all set|good for now|thats it for now|thats all for now|no more questions"
+        "|thats all for today|have a good one|take care bye|ok bye|okay bye|ciao|peace|later|see you later"
+        "|talk to you later|talk soon",
     ),
     (
         "HELLO",

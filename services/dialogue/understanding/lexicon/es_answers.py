@@ -93,8 +93,7 @@ WORDS: Final[Entries] = (
         None,
         "no me sirve|no me va|no me va bien|no me viene bien|no me viene|no me queda bien|no me queda"
         "|no me funciona|no me conviene|no me acomoda|no funciona|no sirve|no es posible|es imposible"
-        "|me va mal|me viene mal|me queda mal|no me gusta|no me late|es muy temprano|es muy tarde"
-        "|muy temprano|muy tarde|demasiado temprano|demasiado tarde|no me cuadra|no me viene nada bien"
+        "|me va mal|me viene mal|me queda mal|no me gusta|no me late|no me cuadra|no me viene nada bien"
         "|no puedo|no puedo ese dia|se me complica|es complicado|esta complicado|esta dificil|es dificil"
         "|me es imposible|no me convence|me resulta imposible|no me sirven|no me van|no me vienen"
         "|no me quedan|no me funcionan|no me convienen|no me acomodan|no me van bien|no me vienen bien"

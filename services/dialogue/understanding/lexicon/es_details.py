@@ -8,20 +8,20 @@ WORDS: Final[Entries] = (
     (
         "EARLIER",
         None,
-        "mas temprano|mas pronto|antes|algo antes|algo mas temprano|algo mas pronto|un poco antes"
-        "|un poco mas temprano|mas tempranito|mas antes|una hora mas temprano|una fecha mas cercana"
-        "|mas cercana|muy tarde|demasiado tarde|muy lejos|esta muy lejos|algo mas cercano|mas cercano"
-        "|mas prontito|una cita mas pronto|una cita antes|falta mucho|no tan tarde|no muy tarde"
-        "|que no sea tan tarde|que no sea muy tarde",
+        "mas temprano|mas pronto|antes|algo mas temprano|algo mas pronto|un poco mas temprano"
+        "|mas tempranito|mas antes|una hora mas temprano|una fecha mas cercana|mas cercana|muy tarde"
+        "|demasiado tarde|muy lejos|esta muy lejos|algo mas cercano|mas cercano|mas prontito"
+        "|una cita mas pronto|una cita antes|falta mucho|no tan tarde|no muy tarde|que no sea tan tarde"
+        "|que no sea muy tarde|es muy tarde|esta muy tarde|es demasiado tarde",
     ),
     (
         "LATER",
         None,
-        "mas tarde|mas adelante|algo mas tarde|un poco mas tarde|despues|algo despues|mas tardecito"
-        "|mas tardesito|muy temprano|demasiado temprano|demasiado pronto|muy pronto|luego|posterior"
-        "|una fecha posterior|un poco despues|mas para adelante|mas a la tarde|no tan temprano"
-        "|no muy temprano|que no sea tan temprano|que no sea muy temprano|lo mas tarde posible"
-        "|entre mas tarde mejor",
+        "mas tarde|mas adelante|algo mas tarde|un poco mas tarde|despues|mas tardecito|mas tardesito"
+        "|muy temprano|demasiado temprano|demasiado pronto|muy pronto|luego|posterior|una fecha posterior"
+        "|mas para adelante|mas a la tarde|no tan temprano|no muy temprano|que no sea tan temprano"
+        "|que no sea muy temprano|lo mas tarde posible|entre mas tarde mejor|es muy temprano"
+        "|esta muy temprano|es demasiado temprano|es muy pronto",
     ),
     (
         "SAMETIME",

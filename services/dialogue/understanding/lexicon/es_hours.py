@@ -106,7 +106,10 @@ WORDS: Final[Entries] = (
         "|lo mas cerca posible|el primer espacio|entre mas pronto mejor|mientras mas pronto mejor"
         "|cuanto mas pronto mejor|entre mas rapido mejor|lo mas cercano posible|entre antes mejor"
         "|mientras antes mejor|lo mas temprano que se pueda|lo mas temprano|lo mas temprano que tenga"
-        "|lo mas temprano que haya|lo mas temprano que pueda",
+        "|lo mas temprano que haya|lo mas temprano que pueda|lo antes que se pueda|lo antes que pueda"
+        "|lo antes que puedan|antes que se pueda|lo mas luego|a la brevedad|en cuanto pueda"
+        "|en cuanto puedan|en cuanto se pueda|lo mas rapido que se pueda|lo mas rapido que pueda"
+        "|cuanto antes se pueda|lo mas pronto que haya",
     ),
     (
         "ANYTIME",

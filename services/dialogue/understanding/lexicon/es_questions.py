@@ -101,7 +101,8 @@ WORDS: Final[Entries] = (
     (
         "OTHERFLOW",
         "referral",
-        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista|volante",
+        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista"
+        "|volante",
     ),
     (
         "OTHERFLOW",
@@ -121,7 +122,8 @@ WORDS: Final[Entries] = (
         "cambiar mi telefono|cambiar mi direccion|actualizar mi direccion|actualizar mi telefono"
         "|cambie de telefono|cambie de numero|me mude|nueva direccion|nuevo telefono|cambiar mi numero"
         "|actualizar mi numero|cambiar mi correo|actualizar mis datos|cambiar mis datos"
-        "|cambie de direccion|cambiar mi numero de telefono|nuevo numero",
+        "|cambie de direccion|cambiar mi numero de telefono|nuevo numero|contacto de emergencia"
+        "|mi contacto de emergencia",
     ),
     (
         "OTHERFLOW",

@@ -38,12 +38,14 @@ WORDS: Final[Entries] = (
     (
         "THATONE",
         None,
-        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion|esa de ahi",
+        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion"
+        "|esa de ahi",
     ),
     (
         "OTHERONE",
         None,
-        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora|esa no la otra",
+        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora"
+        "|esa no la otra",
     ),
     (
         "ALLOF",
@@ -66,7 +68,15 @@ WORDS: Final[Entries] = (
         "|se me olvido a que hora|olvide cuando|olvide a que hora|con que doctor|con que doctora"
         "|cuantas citas|saber si tengo|para cuando es mi|quien me atiende|en que consultorio|mi cita sigue"
         "|donde es|para que dia es|para que dia tengo|q dia es|q dia tengo|a q hora es|a q hora tengo"
-        "|a ke hora es|kuando es|cuando seria mi|que hora es",
+        "|a ke hora es|kuando es|cuando seria mi|que hora es|sigue en pie|esta en pie|sigue programada"
+        "|esta confirmada|esta programada mi|sigue vigente|sigue agendada|que tengo agendado"
+        "|tengo agendado|que tengo programado|tengo programado|que tengo para|tengo algo agendado"
+        "|tengo algo programado|me tienen agendado|me tienen agendada|estoy en la agenda|para saber cuando"
+        "|quiero saber cuando|quisiera saber cuando|me puede decir cuando|digame cuando|dime cuando"
+        "|me dice cuando|me podria decir cuando|me dice a que hora|me puede decir a que hora"
+        "|digame a que hora|dime a que hora|cuando me toca ir|cuando tengo que ir|cuando debo ir"
+        "|a que hora tengo que ir|a que hora debo|a que hora tengo que estar|confirmar si tengo"
+        "|ver si tengo|saber cual es|cuando voy",
     ),
     (
         "ALLDAY",

@@ -48,7 +48,8 @@ WORDS: Final[Entries] = (
         "|perdon no entendi|puede repetir|me puede repetir|podria repetir|de nuevo|de nuevo por favor"
         "|una vez mas|cuales eran las opciones|cuales son las opciones|no oi|no lo oi|no escuche bien|como"
         "|que|eh|cuales eran|que opciones|digamelo otra vez|puedes repetir|me lo puede repetir"
-        "|no comprendo|no entiendo",
+        "|no comprendo|no entiendo|a que hora dijo|que hora dijo|que dia dijo|cual dijo|que hora era"
+        "|a que hora me dijo|que dia me dijo|cuando dijo|cual era|que era|a q hora dijo|que me dijo",
     ),
     (
         "RESEND",
@@ -60,7 +61,9 @@ WORDS: Final[Entries] = (
         "|no aparece el codigo|todavia no llega|aun no llega|no me llega|no me llega nada|no me llego nada"
         "|no me ha llegado nada|enviamelo otra vez|mandamelo otra vez|me lo puede mandar otra vez"
         "|me lo puede reenviar|otra vez el codigo|reenvia|reenvia el codigo|no llega|mande otro"
-        "|no lo recibi|no me llego el codigo",
+        "|no lo recibi|no me llego el codigo|vencio el codigo|ya vencio|codigo vencido|se vencio|caduco"
+        "|caduco el codigo|ya caduco|expiro|ya expiro|no funciona el codigo|el codigo no funciona"
+        "|no sirve el codigo|el codigo no sirve",
     ),
     (
         "ALTS",
@@ -89,7 +92,10 @@ WORDS: Final[Entries] = (
         "adios|hasta luego|hasta pronto|chao|chau|bye|nos vemos|eso es todo|es todo|seria todo|nada mas"
         "|nada mas gracias|ya es todo|que tenga buen dia|buen dia gracias|hasta manana|ya termine"
         "|eso seria todo|eso era todo|ya no|no nada mas|con eso basta|con eso es suficiente|que este bien"
-        "|cuidese|listo eso es todo|es todo por hoy|no es todo|hasta la vista|terminamos|ya quedo",
+        "|cuidese|listo eso es todo|es todo por hoy|no es todo|hasta la vista|terminamos|ya quedo"
+        "|seria todo gracias|no seria todo|no eso seria todo|no gracias eso es todo|es todo muchas gracias"
+        "|todo bien gracias|por ahora es todo|por ahora no|ya con eso|con eso es todo|no nada mas gracias"
+        "|no es todo gracias|ya es todo gracias",
     ),
     (
         "HELLO",
