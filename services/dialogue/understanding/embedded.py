@@ -72,7 +72,8 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     composed = _spoken_of(facts, commands)
     if composed is not None:
         left_over = not _RESIDUE.isdisjoint(facts.left) or _dangling(facts.symbols)
-        unsure = unsure or composed.unsure or facts.roles.ambiguous or left_over
+        lost = facts.wishes and facts.wish.unsure
+        unsure = unsure or composed.unsure or lost or facts.roles.ambiguous or left_over
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)
 

@@ -57,8 +57,8 @@ class Facts:
         return sum(symbol.cat == cat for symbol in self.symbols)
 
     def value(self, cat: str) -> str | None:
-        """Return the first value of a category before the grammar."""
-        return next((symbol.value for symbol in self.words if symbol.cat == cat), None)
+        """Return the first value of a category, or None."""
+        return next((symbol.value for symbol in self.symbols if symbol.cat == cat), None)
 
     def order(self, cats: Iterable[str]) -> list[Symbol]:
         """Return the symbols of these categories, in the order said."""

@@ -68,19 +68,92 @@ CHOICES: Final[tuple[Rule, ...]] = (
     ),
 )
 
-PROVIDERS: Final[tuple[Rule, ...]] = (
-    rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
-    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
-    rule("DRTITLE STOP? (X|MAY|MON) ", "PROV", lambda m, _s: m.symbols[-1].word),
-)
-
 
 def prepare(symbols: list[Symbol], scene: Scene, context: TurnContext) -> list[Symbol]:
     """Return the symbols ready for the grammar."""
     named = _known_names(symbols, context)
     named = apply_rules(named, PROVIDERS, scene)
-    kept = [symbol for symbol in named if symbol.cat != "FILL"]
+    unknown = any(symbol.cat == "X" for symbol in named)
+    kept = [symbol for symbol in named if symbol.cat != "FILL" and not (unknown and _is_weak_yes(symbol))]
     return _mark_destination(_mark_exceptions(apply_rules(kept, CHOICES, scene)))
+
+
+#: Words that say yes on their own, and something else in a sentence.
+_WEAK_YES: Final = frozenset(
+    {"va", "sale", "s", "eso", "cierto", "seguro", "true", "right", "bet", "ready", "continue", "works"}
+)
+
+
+def _is_weak_yes(symbol: Symbol) -> bool:
+    """Tell whether a yes is one only when it stands alone."""
+    return symbol.cat == "YES" and symbol.word in _WEAK_YES
+
+
+#: Categories that are never a surname behind "Dr".
+_NO_SURNAME: Final = frozenset(
+    [
+        "END",
+        "STOP",
+        "COMMA",
+        "Q",
+        "AND",
+        "OR",
+        "BUT",
+        "ON",
+        "AT",
+        "IN",
+        "OF",
+        "FOR",
+        "TO",
+        "WITH",
+        "WD",
+        "WDS",
+        "REL",
+        "NOT",
+        "NO",
+        "APPT",
+        "AVAIL",
+        "MOVE",
+        "CANCEL",
+        "NEED",
+        "A",
+        "UN",
+        "THE",
+        "EL",
+        "LA",
+        "NUM",
+        "INSTEAD",
+        "NEXT",
+        "THIS",
+        "FILL",
+        "BOOK",
+        "CANT",
+        "HAVEAPPT",
+        "WE",
+        "IS",
+        "DRTITLE",
+        "VISIT",
+        "PART",
+        "TARDE",
+        "MANANA",
+    ]
+)
+
+
+def _surname(match: Match, _scene: Scene) -> str | None:
+    """Read "Dr. Park", "la doctora Ruiz": the word behind the title, whatever else it may mean."""
+    title, name = match.symbols[0], match.symbols[-1]
+    if title.cat in {"VISIT", "BOOKAPPT"} and not title.word.endswith(("doctor", "doctora", "dr", "dra")):
+        return None
+    fits = name.cat not in _NO_SURNAME and name.word.isalpha()
+    return name.word if fits and (title.cat == "DRTITLE" or name.cat == "X") else None
+
+
+def _place_of(match: Match, _scene: Scene) -> str | None:
+    """Read "la oficina del norte"."""
+    head = match.symbols[0]
+    named = head.cat == "PLACEW" or head.word.split()[-1] in {"oficina", "clinica", "office", "clinic"}
+    return match.symbols[-1].word if named else None
 
 
 def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol]:
@@ -108,6 +181,14 @@ _TITLES: Final = word_set(
     dr dra doctor doctora md do dds rn np pa phd the of clinic clinica office center centro st de la
     el and
     """
+)
+
+
+PROVIDERS: Final[tuple[Rule, ...]] = (
+    rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
+    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
+    rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
+    rule("(PLACEW|PERSON) OF (EL|LA)? X", "PLACE", _place_of),
 )
 
 

@@ -143,8 +143,7 @@ def _names_appointment(symbols: Sequence[Symbol], at: int) -> bool:
     return (
         near[:1] == ["DAYS"]
         or bool({"APPT", "VISIT", "ONE", "PROV"} & set(near))
-        or near[:1] == ["WIN"]
-        and _point(symbols[at + 1])
+        or (near[:1] == ["WIN"] and _point(symbols[at + 1]))
     )
 
 

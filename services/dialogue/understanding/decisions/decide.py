@@ -90,6 +90,8 @@ def _help(facts: Facts) -> Decision | None:
         return None
     if facts.asked is Asked.WHEN and facts.wish.intervals and not facts.has("Q"):
         return None
+    if topic == "help" and facts.has("THANKS", "BYE"):
+        return None
     return [Ask(topic)], False
 
 

@@ -36,12 +36,42 @@ def start(facts: Facts) -> Decision | None:
         return [Keep()], False
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
+    if facts.has("DUNNO") and facts.has("APPT", "VISIT"):
+        return [StartStatus()], False
+    if facts.asked in {None, Asked.WHAT} and _other_day(facts):
+        return [StartMove(facts.reference())], False
     asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
     if not (asks or _asks_status(facts)):
         return None
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
         return [Repeat()], False
     return [StartStatus(facts.reference())], False
+
+
+def _other_day(facts: Facts) -> bool:
+    """Tell whether another day or time was asked for, before anything was offered: that is a move."""
+    other = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "ALTS"]
+    return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
+
+
+_DAY_WORDS: Final = frozenset(
+    [
+        "day",
+        "days",
+        "time",
+        "times",
+        "date",
+        "dates",
+        "dia",
+        "dias",
+        "hora",
+        "horas",
+        "fecha",
+        "fechas",
+        "horario",
+        "horarios",
+    ]
+)
 
 
 def _asks_status(facts: Facts) -> bool:
@@ -122,7 +152,9 @@ def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
         return None
-    indefinite = facts.has("BOOK", "NEED", "AVAIL") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
+    indefinite = (
+        facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
+    )
     if not (indefinite or facts.has("BOOKAPPT")):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):

@@ -16,13 +16,25 @@ def constraint(facts: Facts) -> Constrain | None:
     """Return the wishes said, or None."""
     found = Constrain(
         when=facts.whens(facts.wish),
-        provider=facts.roles.value(WISH, "PROV"),
+        provider=facts.roles.value(WISH, "PROV") or _same_provider(facts),
         place=facts.roles.value(WISH, "PLACE"),
         any_provider=facts.has("ANYPROV"),
-        earlier=facts.has("EARLIER", "MOVEUP", "SOONEST") or _loose(facts, "BEFORE") or _shifts(facts, -1),
-        later=facts.has("LATER", "MOVEBACK") or _loose(facts, "LATERIN", "AFTER") or _shifts(facts, 1),
+        earlier=facts.has("EARLIER", "MOVEUP", "SOONEST")
+        or (facts.has("MOVE") and facts.has("AHEADADV"))
+        or _loose(facts, "BEFORE")
+        or _shifts(facts, -1),
+        later=facts.has("LATER", "MOVEBACK")
+        or (facts.has("MOVE") and facts.has("BACKADV"))
+        or _loose(facts, "LATERIN", "AFTER")
+        or _shifts(facts, 1),
     )
     return found if found != Constrain() else None
+
+
+def _same_provider(facts: Facts) -> str | None:
+    """Return the provider of the only appointment known, when the same one is wished."""
+    known = facts.context.appointments
+    return known[0].provider or None if facts.has("SAMEPROV") and len(known) == 1 else None
 
 
 def _loose(facts: Facts, *cats: str) -> bool:
@@ -45,10 +57,10 @@ def _shifts(facts: Facts, sign: int) -> bool:
 def wish(facts: Facts) -> Decision | None:
     """A wish for the new time, provider or place."""
     named = facts.roles.value(WISH, "PROV") or facts.roles.value(WISH, "PLACE")
-    timed = facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME")
+    timed = facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME", "SAMEPROV")
     if not (named or timed or facts.asked is Asked.WHEN):
         return None
     wish = constraint(facts)
     if wish is not None:
         return [wish], facts.wish.unsure
-    return ([Unclear()], True) if facts.wishes else None
+    return ([Unclear()], True) if timed else None

@@ -135,17 +135,17 @@ def _relative(name: str) -> Builder:
     return lambda match, scene: _related(name, match, scene)
 
 
-def _related(name: str, match: Match, _scene: Scene) -> Days | None:
-    """Build a relation; only the units it speaks of."""
-    wanted = {"day": "day", "week": "week", "month": "month"}
+def _related(name: str, match: Match, _scene: Scene) -> Days | list[Symbol] | None:
+    """Build a relation; only the units it speaks of. "Later that day" is that day, and later."""
     unit = match.get("UNIT")
-    if unit is not None and unit not in wanted:
+    if unit not in {None, "day", "week", "month"}:
         return None
-    if name in {"same", "that"}:
-        return Days(relative=f"that_{unit}", broad=unit != "day")
-    if name in {"after", "before"}:
-        return Days(relative=f"{name}_{unit}", broad=unit != "day")
-    return Days(relative=f"{name}_{unit or 'week'}", broad=True)
+    if unit == "day" and name in {"later", "earlier"}:
+        head, tail = match.symbols[0], match.symbols[-1]
+        same_day = Symbol("DAYS", Days(relative="that_day"), tail.first, tail.last)
+        return [Symbol(name.upper(), None, head.first, head.last, name), same_day]
+    verb = "that" if name == "same" else name
+    return Days(relative=f"{verb}_{unit or 'week'}", broad=unit != "day")
 
 
 def _shift_days(match: Match, _scene: Scene) -> Days | None:

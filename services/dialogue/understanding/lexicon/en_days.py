@@ -68,8 +68,7 @@ WORDS: Final[Entries] = (
     (
         "HOLIDAY",
         "new_year",
-        "new years|new years day|new year|new year day|first of the year|the first of the year"
-        "|start of the year",
+        "new years|new years day|new year|new year day|first of the year|the first of the year|start of the year",
     ),
     ("HOLIDAY", "new_year_eve", "new years eve|new year eve|nye"),
     ("HOLIDAY", "thanksgiving", "thanksgiving|thanksgiving day|turkey day|thanks giving"),

@@ -35,7 +35,11 @@ WORDS: Final[Entries] = (
         "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who"
         "|dont care who|any of them|whoever is available|with anyone|with anybody|any of the doctors"
         "|no preference on doctor|either doctor|any therapist|any nurse|any one|whomever"
-        "|any available doctor|any available provider",
+        "|any available doctor|any available provider|other doctors|another doctor|a different doctor"
+        "|different doctor|another provider|different provider|other providers|another dentist"
+        "|another therapist|it doesnt matter which doctor|doesnt matter which doctor"
+        "|dont care which doctor|i dont care which doctor|doesnt matter which one|any doctors"
+        "|any of your doctors|someone other than",
     ),
     ("WITH", None, "with|w|w/|see"),
     ("DRTITLE", None, "dr|doctor|dr.|doc|drs|nurse practitioner|np"),
@@ -97,5 +101,12 @@ WORDS: Final[Entries] = (
         "|say|lets say|u|do|does|get|got|come|go|come in|able|there|here|up|too|even|still|now then"
         "|by chance|by any chance|sometime|kindly|dear|you know|basically|my|with|before then|am|ur|r|as"
         "|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly|either",
+    ),
+    (
+        "SAMEPROV",
+        None,
+        "same doctor|the same doctor|same provider|the same provider|same dentist|with the same doctor"
+        "|my usual doctor|my regular doctor|same therapist|same hygienist|same person as before|same dr"
+        "|my usual dentist|the same person",
     ),
 )

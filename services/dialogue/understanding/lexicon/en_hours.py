@@ -68,8 +68,7 @@ WORDS: Final[Entries] = (
     (
         "ENDOF",
         None,
-        "end of|the end of|tail end of|the tail end of|the last part of|the latter part of"
-        "|towards the end of",
+        "end of|the end of|tail end of|the tail end of|the last part of|the latter part of|towards the end of",
     ),
     (
         "LATERIN",

@@ -10,7 +10,9 @@ WORDS: Final[Entries] = (
         "fee",
         "how much|fee|fees|cost|costs|charge|charged|charges|penalty|price|copay|co pay|will it cost"
         "|does it cost|is there a fee|late fee|cancellation fee|cancelation fee|is there a charge"
-        "|do i have to pay|is it free to",
+        "|do i have to pay|is it free to|cancellation policy|cancelation policy|cancellation policies"
+        "|your policy|policy|no show fee|late cancellation|reschedule fee|will i be charged|charge me"
+        "|be charged",
     ),
     (
         "TOPIC",
@@ -148,5 +150,11 @@ WORDS: Final[Entries] = (
         "change my doctor|change doctors|change provider|change my provider|switch doctors"
         "|switch my doctor|switch providers|switch provider|get a new doctor|find a new doctor"
         "|different primary care doctor|change my dentist",
+    ),
+    (
+        "OTHERFLOW",
+        "late",
+        "running late|be late|im late|going to be late|gonna be late|minutes late|stuck in traffic"
+        "|running behind|be there late",
     ),
 )

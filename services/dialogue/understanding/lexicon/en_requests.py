@@ -44,7 +44,12 @@ WORDS: Final[Entries] = (
         "|drop my|drop the appointment|drop it|remove my|remove the|remove it|release my|scrap my"
         "|scratch my|nix my|give up my",
     ),
-    ("BOOK", None, "book|schedule|make|set up|setup|get in|get in to see|come in for|request|scedule"),
+    (
+        "BOOK",
+        None,
+        "book|schedule|make|set up|setup|get in|get in to see|come in for|request|scedule|set me up"
+        "|set me up with|sign me up",
+    ),
     (
         "BOOKAPPT",
         None,

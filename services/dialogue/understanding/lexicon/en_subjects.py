@@ -32,16 +32,14 @@ WORDS: Final[Entries] = (
     (
         "POSS",
         None,
-        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs"
-        "|my husbands|my wifes",
+        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs|my husbands|my wifes",
     ),
     ("WE", None, "i|me|we|us|you|it|he|she|they"),
     ("THATONE", None, "that one|this one|that|it|this|that time|that slot|the one you said|thats the one"),
     (
         "OTHERONE",
         None,
-        "the other one|other one|the other|the other appointment|the other time|the other option"
-        "|the other slot",
+        "the other one|other one|the other|the other appointment|the other time|the other option|the other slot",
     ),
     (
         "ALLOF",

@@ -12,9 +12,11 @@ WORDS: Final[Entries] = (
         "|operator|representative|rep|a rep|someone|somebody|front desk|the front desk|receptionist|staff"
         "|a staff member|staff member|customer service|human being|actual person|an actual person"
         "|actual human|real human|live human|nurse|the nurse|a nurse|manager|the office|the clinic"
-        "|scheduler|secretary|people|a live person|real people|someone real|supervisor|an actual human"
+        "|scheduler|secretary|a live person|real people|someone real|supervisor|an actual human"
         "|a real human|a human being|somebody real|an operator|a representative|a receptionist|live chat"
-        "|real human being",
+        "|real human being|humans|real humans|anyone there|anybody there|somebody there|people there"
+        "|any humans|actual people|the doctors office|the receptionist|the nurses|scheduling"
+        "|the scheduling desk|billing department",
     ),
     (
         "ASKPERSON",
@@ -80,7 +82,8 @@ WORDS: Final[Entries] = (
         "|those dont work|they dont work|none of them work|none of the above|try again|show more"
         "|another date|a different one|can i see others|others|any more|what other|dont like any"
         "|cant do any of those|cant make any of those|different date|any alternatives|alternatives"
-        "|none are good|none are any good|none of those are good|not any of those",
+        "|none are good|none are any good|none of those are good|not any of those|other choices"
+        "|other choice|any other choices|different options|different slots|another slot|another opening",
     ),
     (
         "THANKS",
@@ -121,7 +124,9 @@ WORDS: Final[Entries] = (
         "|i will be there|see you then i will be there|i can still make it|i can make it after all"
         "|dont want to cancel|do not want to cancel|no need to cancel|no need to change|ill stick with"
         "|i want to keep|id like to keep|not canceling|not cancelling|dont touch|dont want to change"
-        "|dont want to move|no changes|no change|leave it where it is|leave it how it is",
+        "|dont want to move|no changes|no change|leave it where it is|leave it how it is|leave everything"
+        "|leave everything the way it is|leave it the way it is|leave everything as is"
+        "|keep things the same|keep it how it is|keep it the way it is|keep everything the same",
     ),
     (
         "NEVERMIND",

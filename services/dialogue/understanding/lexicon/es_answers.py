@@ -37,7 +37,8 @@ WORDS: Final[Entries] = (
         "|ta bien|de una|proceda|procede|por favor hagalo|sin problema|reservela|agendela|si es correcto"
         "|es correcto|ese soy yo|esa soy yo|soy yo|si soy yo|efectivamente|cierto|es cierto|tal cual"
         "|asi mero|eso|eso mero|ya esta|hecho|si esta bien|venga|va que va|simon que si|ajam|aja|mjm"
-        "|totalmente|definitivamente|positivo|si adelante|continua|continue|me parece|hagale|confirmela",
+        "|totalmente|definitivamente|positivo|si adelante|continua|continue|me parece|hagale|confirmela"
+        "|no hay problema|ningun problema|con gusto|encantado|encantada|me parece perfecto",
     ),
     (
         "WORKS",
@@ -86,7 +87,10 @@ WORDS: Final[Entries] = (
         "|no puedo acudir|no podre acudir|no voy a poder llegar|no voy a poder asistir|no kiero"
         "|no puedo nunca|nunca puedo|me surgio algo|me salio algo|se me complica|se me complica ir"
         "|se me complico|tengo un compromiso|tengo un problema|tengo algo|tengo otro compromiso"
-        "|me surgio un compromiso|no me da tiempo|no me da tiempo de llegar|tampoco puedo",
+        "|me surgio un compromiso|no me da tiempo|no me da tiempo de llegar|tampoco puedo|no creo poder"
+        "|no creo poder ir|no creo que pueda|no creo que pueda ir|creo que no puedo|creo que no puedo ir"
+        "|creo que no voy a poder|creo que no voy a poder ir|no creo que alcance|dudo que pueda"
+        "|no se si pueda ir|no creo llegar|creo que no llego",
     ),
     (
         "BAD",

@@ -37,8 +37,7 @@ WORDS: Final[Entries] = (
     (
         "BY",
         None,
-        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de"
-        "|no mas alla de",
+        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de|no mas alla de",
     ),
     ("UNTIL", None, "hasta"),
     (
@@ -51,8 +50,7 @@ WORDS: Final[Entries] = (
     (
         "ONWARD",
         None,
-        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto"
-        "|como minimo",
+        "en adelante|o mas tarde|o despues|para adelante|pa delante|o posterior|como muy pronto|como minimo",
     ),
     ("ORBEFORE", None, "o antes|o mas temprano|como muy tarde|como maximo"),
     ("BETWEEN", None, "entre"),

@@ -58,8 +58,7 @@ WORDS: Final[Entries] = (
     (
         "HOLIDAY",
         "thanksgiving",
-        "accion de gracias|dia de accion de gracias|el dia de accion de gracias|san guivin|dia de gracias"
-        "|sangivin",
+        "accion de gracias|dia de accion de gracias|el dia de accion de gracias|san guivin|dia de gracias|sangivin",
     ),
     ("HOLIDAY", "labor_day", "dia del trabajo|dia del trabajador"),
     ("HOLIDAY", "independence_day", "dia de la independencia"),

@@ -35,7 +35,10 @@ WORDS: Final[Entries] = (
         "cualquier doctor|cualquier doctora|cualquier medico|con cualquiera|con quien sea|quien sea"
         "|cualquier dentista|no importa el doctor|no importa con quien|con cualquier doctor|el que sea"
         "|cualquiera que este disponible|me da igual el doctor|me da igual con quien|cualquier proveedor"
-        "|con cualquier medico|da igual el doctor|da igual quien",
+        "|con cualquier medico|da igual el doctor|da igual quien|otro doctor|otra doctora|otro medico"
+        "|otros doctores|diferente doctor|otro dentista|no importa que doctor|no importa cual doctor"
+        "|no importa quien|no importa con que doctor|otro proveedor|algun otro doctor|con otro doctor"
+        "|con otra doctora|da igual que doctor",
     ),
     ("WITH", None, "con|c/"),
     ("DRTITLE", None, "dr|dra|doctor|doctora|el doctor|la doctora|el dr|la dra|licenciada|licenciado|lic"),
@@ -98,5 +101,12 @@ WORDS: Final[Entries] = (
         "|asi|osea|o sea|bueno pues|a ver|amable|si no es molestia|si no le molesta|horario|horarios|hora"
         "|yo creo|y bueno|le|les|nos|sea|fuera|ojala|exactamente|se me hace|hacer|tener|ser|estar|fecha"
         "|unos|para mi|me la|me lo|la",
+    ),
+    (
+        "SAMEPROV",
+        None,
+        "mismo doctor|misma doctora|el mismo doctor|la misma doctora|mi doctor de siempre"
+        "|el doctor de siempre|la doctora de siempre|mismo dentista|el mismo medico|la misma persona"
+        "|con el mismo doctor|con la misma doctora",
     ),
 )

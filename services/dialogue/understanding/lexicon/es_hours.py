@@ -122,7 +122,8 @@ WORDS: Final[Entries] = (
         "|cualquier hora esta bien|el que usted diga|cuando usted diga|lo que sea|como guste"
         "|no tengo preferencia|sin preferencia|cualquier dia me queda bien|a la hora que quiera"
         "|no importa el dia|no importa la hora|cualquier otro dia|cualquier otra hora|todos los dias"
-        "|cada dia|diario|a diario|cualquier dia de la semana|todos los demas dias|los demas dias",
+        "|cada dia|diario|a diario|cualquier dia de la semana|todos los demas dias|los demas dias"
+        "|no importa",
     ),
     ("AGO", None, "hace"),
     (

@@ -11,7 +11,9 @@ WORDS: Final[Entries] = (
         "cuanto cuesta|cuanto vale|cuanto es|cuanto me cobran|cuanto cobran|cobran|cargo|costo|precio"
         "|tarifa|multa|penalizacion|penalidad|me van a cobrar|hay cargo|tiene costo|tiene algun costo"
         "|hay algun cargo|cuanto sale|cuanto hay que pagar|cuanto tengo que pagar|copago|cuanto seria"
-        "|hay que pagar|me cobran",
+        "|hay que pagar|me cobran|me va a costar|cuanto me va a costar|va a costar|cuanto va a costar"
+        "|costar|cuestan|politica de cancelacion|politica|politicas de cancelacion|van a cobrar|cobrarme"
+        "|me cobrarian|multas",
     ),
     (
         "TOPIC",
@@ -101,8 +103,7 @@ WORDS: Final[Entries] = (
     (
         "OTHERFLOW",
         "referral",
-        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista"
-        "|volante",
+        "referencia|referido|remision|derivacion|autorizacion|una referencia|pase con el especialista|volante",
     ),
     (
         "OTHERFLOW",
@@ -155,5 +156,11 @@ WORDS: Final[Entries] = (
         "provider",
         "cambiar de doctor|cambiar de doctora|cambiar de medico|cambiar mi doctor|cambiar de dentista"
         "|cambiar a mi doctor|cambio de doctor|otro medico de cabecera",
+    ),
+    (
+        "OTHERFLOW",
+        "late",
+        "llegar tarde|llego tarde|voy tarde|se me hizo tarde|minutos tarde|voy retrasado|voy retrasada"
+        "|voy a llegar tarde|llegare tarde|estoy en el trafico|voy atrasado|voy atrasada",
     ),
 )

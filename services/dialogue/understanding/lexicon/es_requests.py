@@ -57,7 +57,8 @@ WORDS: Final[Entries] = (
         None,
         "agendar|reservar|programar|pedir|sacar|hacer|apartar|agende|agendeme|reserveme|solicitar"
         "|concertar|marcar|coger|conseguir|obtener|agendarme|hacerme|programarme|sacar una|pedir una"
-        "|ajendar",
+        "|ajendar|hagame|hazme|me hace|me agenda|me da una|deme una cita|quiero sacar|quiero pedir"
+        "|agendame|sacame",
     ),
     (
         "NEED",

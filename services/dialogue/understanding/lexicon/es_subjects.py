@@ -38,14 +38,12 @@ WORDS: Final[Entries] = (
     (
         "THATONE",
         None,
-        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion"
-        "|esa de ahi",
+        "esa|ese|esa misma|ese mismo|eso|esta|este|esa hora|ese horario|esa cita|la que dijo|esa opcion|esa de ahi",
     ),
     (
         "OTHERONE",
         None,
-        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora"
-        "|esa no la otra",
+        "la otra|el otro|la otra cita|otra opcion|la otra opcion|el otro horario|la otra hora|esa no la otra",
     ),
     (
         "ALLOF",
@@ -76,7 +74,9 @@ WORDS: Final[Entries] = (
         "|me dice cuando|me podria decir cuando|me dice a que hora|me puede decir a que hora"
         "|digame a que hora|dime a que hora|cuando me toca ir|cuando tengo que ir|cuando debo ir"
         "|a que hora tengo que ir|a que hora debo|a que hora tengo que estar|confirmar si tengo"
-        "|ver si tengo|saber cual es|cuando voy",
+        "|ver si tengo|saber cual es|cuando voy|a que hora voy|que dia voy|a que hora llego"
+        "|a que hora hay que|cuando me atienden|a que hora me atienden|que dia me atienden"
+        "|con quien me toca|cual era mi",
     ),
     (
         "ALLDAY",

@@ -14,7 +14,8 @@ WORDS: Final[Entries] = (
         "|una asesora|persona de verdad|una persona de verdad|ser humano|un ser humano|alguien real"
         "|enfermera|la enfermera|una enfermera|encargado|el encargado|la encargada|atencion al cliente"
         "|servicio al cliente|la oficina|la clinica|gente|empleado|un empleado|supervisor|el gerente"
-        "|alguien de la clinica|alguien de verdad|alguien del consultorio|ejecutivo|personal|telefonista",
+        "|alguien de la clinica|alguien de verdad|alguien del consultorio|ejecutivo|personal|telefonista"
+        "|alguien ahi|recepcionistas|secretarias",
     ),
     (
         "ASKPERSON",
@@ -25,7 +26,9 @@ WORDS: Final[Entries] = (
         "|que me llame|que me llamen|contactar|contactar con|chatear con|prefiero una|prefiero un"
         "|transfierame|transfierame con|transfiereme|transfiereme con|me transfiere con|atiendame"
         "|me atienda|me pone con|pongame con|deme con|quiero hablar con|prefiero hablar con"
-        "|me urge hablar con|me puede atender|me pueden llamar|marcarle a|llamar a|me contacte",
+        "|me urge hablar con|me puede atender|me pueden llamar|marcarle a|llamar a|me contacte|transferir"
+        "|transferirme|me puede transferir|me puede pasar|me puede pasar con|me pasa|pasar con|comunicar"
+        "|me puede comunicar|me comunica|me transfiere|me puede poner con|ponerme con",
     ),
     (
         "ASKPERSON_ALONE",
@@ -118,18 +121,20 @@ WORDS: Final[Entries] = (
         "|mejor no la cancelo|no la quiero cancelar|no quiero cancelar|no quiero cambiar"
         "|no quiero cambiarla|no quiero cancelarla|no quiero moverla|no quiero mover|no me la cancele"
         "|la original|dejar todo igual|deje todo igual|si voy a asistir|no la canceles|no canceles"
-        "|no cambies|no la cambies|no la muevas|siempre si voy|siempre si puedo|no cancelen|no me la quite",
+        "|no cambies|no la cambies|no la muevas|siempre si voy|siempre si puedo|no cancelen|no me la quite"
+        "|deje todo|deje todo como esta|dejen todo|dejelo todo|deja todo como esta|deje todo asi"
+        "|quede como esta|que quede como esta|que se quede como esta|como estaba|dejarla como estaba"
+        "|dejela como estaba|siempre no",
     ),
     (
         "NEVERMIND",
         None,
-        "olvidelo|olvidalo|no importa|dejelo|dejalo|ya no importa|no se preocupe|no te preocupes"
-        "|nada olvidelo|mejor nada|salir|terminar|parar|pare|alto|deje asi|ya no quiero nada"
-        "|despues lo hago|luego lo hago|lo voy a pensar|dejeme pensarlo|dejame pensarlo|lo pienso"
-        "|mas tarde lo hago|en otro momento|olvide eso|olvida eso|cancelar todo|cancele todo esto"
-        "|tengo que irme|me tengo que ir|otro dia lo hago|ya no quiero|finalizar|ahi muere|detener"
-        "|detengase|luego vuelvo|despues llamo|ya fue|mejor lo dejo|ni modo dejelo|ya deje|olvidese"
-        "|no nada",
+        "olvidelo|olvidalo|dejelo|dejalo|ya no importa|no se preocupe|no te preocupes|nada olvidelo"
+        "|mejor nada|salir|terminar|parar|pare|alto|deje asi|ya no quiero nada|despues lo hago"
+        "|luego lo hago|lo voy a pensar|dejeme pensarlo|dejame pensarlo|lo pienso|mas tarde lo hago"
+        "|en otro momento|olvide eso|olvida eso|cancelar todo|cancele todo esto|tengo que irme"
+        "|me tengo que ir|otro dia lo hago|ya no quiero|finalizar|ahi muere|detener|detengase|luego vuelvo"
+        "|despues llamo|ya fue|mejor lo dejo|ni modo dejelo|ya deje|olvidese|no nada",
     ),
     (
         "LANG",
