@@ -1,6 +1,5 @@
-"""Real Chromium against a real server. `SEALDESK_PORTAL_URL` names another portal, such as the demo's, to visit."""
+"""Real Chromium against a real server. A module that talks to another portal overrides `portal_url`."""
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -48,10 +47,6 @@ def settings() -> PortalSettings:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def portal_url(conversations: ScriptedConversations, settings: PortalSettings) -> AsyncIterator[str]:
-    elsewhere = os.environ.get("SEALDESK_PORTAL_URL")
-    if elsewhere:
-        yield elsewhere.rstrip("/")
-        return
     async with serving(create_portal(conversations, settings, SystemClock())) as address:
         yield address
 

@@ -3,10 +3,11 @@
 import pytest
 from playwright.async_api import Route, expect
 
+from services.kernel.language import Language
 from services.portal.words import ENGLISH
 from tests.browser.conftest import NewPatient
 from tests.browser.patient import Patient
-from tests.doubles.conversations import ScriptedConversations
+from tests.doubles.conversations import ScriptedConversations, Step
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -102,6 +103,20 @@ async def test_new_lines_are_announced_and_the_focus_stays(patient: Patient) -> 
     assert await log.locator("ol > li").count() == 3
     assert await patient.page.get_by_role("status").count() == 1
     assert await patient.page.get_by_role("alert").count() == 1
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (320, 640)])
+async def test_a_long_reply_is_shown_from_its_beginning(
+    new_patient: NewPatient, conversations: ScriptedConversations, size: tuple[int, int]
+) -> None:
+    patient = await new_patient(viewport={"width": size[0], "height": size[1]})
+    conversations.story[Language.EN] = [Step("Done. " + "Your visit has moved. " * 100, ("Move a visit", "No"))]
+    await patient.start()
+    for _ in range(4):
+        await patient.say("move")
+    await expect(patient.lines.nth(-2)).to_be_in_viewport(ratio=1)
+    await patient.person.click()
+    await expect(patient.page.locator(".line.notice")).to_be_in_viewport(ratio=1)
 
 
 async def test_a_short_frame_scrolls_as_a_whole(new_patient: NewPatient) -> None:

@@ -193,6 +193,7 @@ async def test_a_chat_ended_in_one_tab_is_over_in_the_other(patient: Patient) ->
 
 
 async def test_an_expired_chat_leads_back_to_the_start(patient: Patient, conversations: ScriptedConversations) -> None:
+    await patient.page.route("**/chat/stream*", lambda route: route.abort())
     await patient.start()
     await conversations.expire()
     await patient.field.fill("hello?")

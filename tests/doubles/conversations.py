@@ -81,7 +81,7 @@ class ScriptedConversations:
 
     def __init__(self, clock: Clock | None = None, story: Mapping[Language, Sequence[Step]] | None = None) -> None:
         self._clock = clock or ManualClock()
-        self._story = story or STORY
+        self.story = dict(story or STORY)
         self._chats: dict[str, Chat] = {}
         self._lines: dict[str, list[Line]] = {}
         self._steps: dict[str, int] = {}
@@ -167,7 +167,7 @@ class ScriptedConversations:
         if text in _PERSON:
             await self._add(chat.id, Speaker.NOTICE, _PERSON[text])
             return
-        story = self._story[chat.language]
+        story = self.story[chat.language]
         step = story[min(self._steps[chat.id], len(story) - 1)]
         self._steps[chat.id] += 1
         if step.writes:

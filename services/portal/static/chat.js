@@ -16,6 +16,7 @@ const words = main.dataset;
 const ANSWER_MS = 60_000;
 const WORKING_AFTER_MS = 400;
 const NEAR_PX = 160;
+const MARGIN_PX = 8;
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 30_000];
 
 let after = Number(words.after);
@@ -64,9 +65,14 @@ function nearEnd() {
   return scrollHeight - scrollTop - clientHeight < NEAR_PX;
 }
 
+/** Show the end, but never scroll past the beginning of what answers the patient's last message. */
 function scrollToEnd() {
   const part = scroller();
-  part.scrollTop = part.scrollHeight;
+  const asked = list.querySelectorAll(".patient");
+  const first = asked[asked.length - 1] ?? list.firstElementChild;
+  const edge = part === log ? log.getBoundingClientRect().top : 0;
+  const top = first ? first.getBoundingClientRect().top - edge + part.scrollTop - MARGIN_PX : part.scrollHeight;
+  part.scrollTop = Math.min(top, part.scrollHeight - part.clientHeight);
 }
 
 function choicesOf(line) {
