@@ -1,16 +1,30 @@
 """The demo clinic as a person starts it: `sealdesk demo` in a process of its own, and a patient who types."""
 
+import fcntl
+import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 
+_TURN = Path(tempfile.gettempdir()) / f"sealdesk-demo-start-{os.getuid()}.lock"
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\w*")
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Let one demo choose its ports and take them before the next one looks for free ones."""
+    with _TURN.open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass
@@ -26,15 +40,16 @@ class DemoClinic:
     def start(cls, folder: Path) -> Self:
         """Start the demo and return once it has printed its addresses."""
         command = [sys.executable, "-m", "appliance.cli.main", "demo", "--folder", str(folder)]
-        process = subprocess.Popen(  # noqa: S603 our own command
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        demo = cls(folder, process)
-        assert process.stdout is not None
-        for line in process.stdout:
-            demo.words += line
-            if "Ctrl-C" in line:
-                break
+        with _one_at_a_time():
+            process = subprocess.Popen(  # noqa: S603 our own command
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+            demo = cls(folder, process)
+            assert process.stdout is not None
+            for line in process.stdout:
+                demo.words += line
+                if "Ctrl-C" in line:
+                    break
         demo.addresses = _ADDRESS.findall(demo.words)
         return demo
 

@@ -9,6 +9,7 @@ import httpx
 
 from tests.system.demo_clinic import DemoClinic
 
+_PATIENCE = 2_000
 JSON = {"accept": "application/json"}
 TRACES = ("Traceback", 'File "', "Exception", "Error:", "services.", "sqlalchemy", "httpx")
 
@@ -21,6 +22,7 @@ class PagePatient:
         self.http = httpx.Client(base_url=demo.chat, trust_env=False, timeout=60)
         self.lines: list[dict[str, Any]] = []
         self.answer = httpx.Response(0)
+        self._token = ""
 
     def __enter__(self) -> Self:
         return self
@@ -30,13 +32,15 @@ class PagePatient:
 
     @property
     def token(self) -> str:
-        found = re.search(r'name="token" value="([^"]*)"', self.http.get("/chat").text)
-        assert found is not None
-        return unescape(found[1])
+        """The token of this visit's forms."""
+        if not self._token:
+            found = re.search(r'name="token" value="([^"]*)"', self.http.get("/").text)
+            assert found is not None
+            self._token = unescape(found[1])
+        return self._token
 
     def open(self, language: str = "en") -> Self:
         """Press the button that begins a chat."""
-        self.http.get("/")
         form = {"token": self.token, "form_id": secrets.token_urlsafe(16), "language": language}
         assert self.http.post("/chat", data=form).status_code == 303
         return self
@@ -86,8 +90,13 @@ class PagePatient:
 
     def next_code(self, before: int) -> str:
         """Return the newest code once there are more than `before`."""
-        while len(codes := self.demo.texts("code")) == before:
-            httpx.get(self.demo.outbox, trust_env=False)
-        found = re.search(r"\b\d{6}\b", codes[0]["body"])
+        found = re.search(r"\b\d{6}\b", self.text_of("code", before))
         assert found is not None
         return found.group()
+
+    def text_of(self, kind: str, before: int) -> str:
+        """Return the newest text of a kind once there are more than `before`."""
+        for _ in range(_PATIENCE):
+            if len(texts := self.demo.texts(kind)) > before:
+                return texts[0]["body"]
+        raise AssertionError(f"no text of the kind {kind} came")
