@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from appliance.demo.bookings import LINKED, SERIES
+from appliance.demo.visit_types import VISIT_TYPES
 
 ZONE = "America/New_York"
 
@@ -53,6 +54,7 @@ def _clinic() -> dict[str, object]:
         "zone": ZONE,
         "hours": {**week, "saturday": ["09:00-12:00"]},
         "front_desk": {"notify": "+12125550199"},
+        "visit_names": {kind.code: {"en": kind.english, "es": kind.spanish} for kind in VISIT_TYPES.values()},
     }
 
 

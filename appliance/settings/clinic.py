@@ -99,6 +99,10 @@ class Clinic(Section):
         default_factory=_usual_hours,
         description='Opening hours by weekday, each a list of spans such as "08:00-12:00". A day left out is closed.',
     )
+    visit_names: dict[str, dict[Language, str]] = Field(
+        default_factory=dict,
+        description="What patients call a visit, by visit type code and language. Default: the system's own name.",
+    )
     closed_on: tuple[date, ...] = Field((), description="Dates on which the clinic is closed (holidays).")
     front_desk: FrontDesk = Field(default_factory=FrontDesk, description="How people at the front desk are reached.")
     emergency: Emergency = Field(default_factory=Emergency, description="The numbers in the emergency notice.")

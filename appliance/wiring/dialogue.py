@@ -6,6 +6,7 @@ from appliance.secret_files import PEPPER, SecretFiles
 from appliance.settings.model import Settings
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.model import ClinicHours
+from services.scheduling.answering_time import AnsweringTime
 from services.scheduling.settle import ClinicFacts
 
 
@@ -20,7 +21,8 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         front_desk=clinic.notify_phone,
         pepper=secrets.key(PEPPER),
         hours=usual_hours(settings),
-        open_days=frozenset(day for day in range(7) if clinic.spans(day)),
+        open_days=_open_days(settings),
+        visit_names=clinic.visit_names,
         default_language=clinic.languages[0],
         person_answers_within=timedelta(minutes=clinic.front_desk.answers_within_minutes),
         code_valid=timedelta(minutes=identity.code_minutes),
@@ -39,8 +41,18 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
 def clinic_facts(settings: Settings) -> ClinicFacts:
     """Return what messages and cases need to know; messages carry the clinic's short name."""
     clinic = settings.clinic
-    answers_within = timedelta(minutes=clinic.front_desk.answers_within_minutes)
-    return ClinicFacts(clinic.short_name, clinic.zone_info, clinic.notify_phone, answers_within)
+    return ClinicFacts(clinic.short_name, clinic.zone_info, clinic.notify_phone, answering_time(settings))
+
+
+def answering_time(settings: Settings) -> AnsweringTime:
+    """Return when the front desk is there to answer, and how long it may take."""
+    clinic, hours = settings.clinic, usual_hours(settings)
+    within = timedelta(minutes=clinic.front_desk.answers_within_minutes)
+    return AnsweringTime(clinic.zone_info, within, _open_days(settings), hours.opens, hours.closes)
+
+
+def _open_days(settings: Settings) -> frozenset[int]:
+    return frozenset(day for day in range(7) if settings.clinic.spans(day))
 
 
 def usual_hours(settings: Settings) -> ClinicHours:

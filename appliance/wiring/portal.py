@@ -23,6 +23,7 @@ from services.dialogue.service import Conversations
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
+from services.handoff.service import FrontDesk
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.messaging.delivery import Delivery
@@ -134,6 +135,7 @@ def _works(
         partial(endless, watchdog.run),
         partial(repeat, "sweep", changes.sweep, SWEEP_EVERY),
         partial(repeat, "expire", expire, CLEAN_EVERY),
+        partial(repeat, "remind", FrontDesk(store, clock, settings.clinic.notify_phone).remind, CLEAN_EVERY),
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
         partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from services.dialogue.answering_time import answer_due
 from services.dialogue.person import offer_person
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import CalendarEntry, Goal, Pending, Step
@@ -90,7 +89,7 @@ def _undone(turn: Turn, pending: Pending, operation: Operation) -> None:
 def _with_person(turn: Turn, operation: Operation) -> None:
     """The change protocol has opened the case and notified the front desk already."""
     state = turn.state
-    due = answer_due(turn.now, turn.settings)
+    due = turn.settings.answering.due(turn.now)
     by = say_instant(due, turn.settings.zone, state.language)
     wish = operation.reason is Reason.NO_WRITE_BACK
     turn.say(Phrase.REQUESTED if wish else Phrase.FRONT_DESK_FINISHES, by=by)

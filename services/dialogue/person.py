@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.audit.model import Action
-from services.dialogue.answering_time import answer_due
 from services.dialogue.commands import Emergency, GivePhone
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import FlowState, Step, Wishes
@@ -36,7 +35,7 @@ class Why:
 def hand_over(turn: Turn, why: Why) -> None:
     """Open a case, notify the front desk, tell the patient what happens next, and fall silent."""
     state = turn.state
-    due = answer_due(turn.now, turn.settings)
+    due = turn.settings.answering.due(turn.now)
     state.case_id = _open_case(turn, why, due)
     state.case_told = False
     turn.record(Action.PERSON_ASKED, resource=None, body={"reason": why.reason})
@@ -74,7 +73,7 @@ def while_with_person(turn: Turn, phone: GivePhone | None) -> None:
     state = turn.state
     if phone is not None and state.phone_asked:
         state.phone_asked = False
-        _open_case(turn, Why("callback_number", phone.phone), answer_due(turn.now, turn.settings))
+        _open_case(turn, Why("callback_number", phone.phone), turn.settings.answering.due(turn.now))
         turn.say(Phrase.PHONE_NOTED)
     elif not state.case_told:
         state.case_told = True

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.dialogue.understanding.model import USUAL_HOURS, ClinicHours
 from services.kernel.language import Language
+from services.scheduling.answering_time import AnsweringTime
 
 WORKDAYS = frozenset({0, 1, 2, 3, 4})
 PEPPER_BYTES = 32
@@ -67,6 +68,12 @@ class DialogueSettings:
     most_turns: int = 200
     change_wait: timedelta = timedelta(seconds=20)
     kept: timedelta = timedelta(hours=24)
+
+    @property
+    def answering(self) -> AnsweringTime:
+        """When the front desk is there to answer."""
+        hours = self.hours
+        return AnsweringTime(self.zone, self.person_answers_within, self.open_days, hours.opens, hours.closes)
 
     def __post_init__(self) -> None:
         """Refuse a pepper that is too short to be secret.

@@ -10,6 +10,7 @@ from services.kernel.clock import Clock
 from services.kernel.language import Language
 from services.kernel.store import Store
 from services.kernel.wording import say_instant
+from services.scheduling.answering_time import AnsweringTime
 from services.scheduling.ending import Ending
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage
@@ -28,14 +29,18 @@ _ACTIONS = {
 class ClinicFacts:
     """What messages and cases need to know of the clinic.
 
-    `front_desk` is where staff are notified (a phone number or address of the clinic's own); `answers_within` is the
-    time by which a patient is told to hear from a person.
+    `front_desk` is where staff are notified (a phone number or address of the clinic's own); `answering` says by when a
+    patient is told to hear from a person (default: four hours, round the clock).
     """
 
     name: str
     zone: ZoneInfo
     front_desk: str
-    answers_within: timedelta = timedelta(hours=4)
+    answering: AnsweringTime | None = None
+
+    def due(self, now: datetime) -> datetime:
+        """Return by when a case opened now is answered."""
+        return (self.answering or AnsweringTime(self.zone, timedelta(hours=4))).due(now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class Settlement:
             id=f"{operation.id}:case",
             reason=reason,
             opened_at=now,
-            due_at=now + self.clinic.answers_within,
+            due_at=self.clinic.due(now),
             conversation_id=operation.conversation_id,
             patient_id=operation.appointment.patient_id,
             operation_id=operation.id,

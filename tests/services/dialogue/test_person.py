@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from services.audit.model import Action
-from services.dialogue.answering_time import answer_due
 from services.dialogue.commands import (
     AskPerson,
     ChooseOffer,
@@ -185,9 +184,9 @@ async def test_two_unclear_turns_are_counted_in_a_row_only(maria: Talk) -> None:
     ],
 )
 def test_the_answer_is_due_after_four_hours_of_opening_time(now: datetime, due: datetime) -> None:
-    assert answer_due(now, a_settings()) == due
+    assert a_settings().answering.due(now) == due
 
 
 def test_a_clinic_that_never_opens_still_answers_some_time() -> None:
     now = datetime(2027, 3, 1, 9, tzinfo=ZONE)
-    assert answer_due(now, a_settings(open_days=frozenset())) > now
+    assert a_settings(open_days=frozenset()).answering.due(now) > now
