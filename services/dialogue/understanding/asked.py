@@ -29,22 +29,30 @@ _QUESTIONS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.CODE, r"\bcode\b|digit|codigo|cifra|\bpin\b"),
     (Asked.PHONE, r"phone|telefono|celular"),
     (Asked.ANYTHING_ELSE, r"anything else|algo mas|alguna otra cosa|something else i can|mas en que"),
-    (Asked.CONFIRM, r"shall i|should i (move|cancel|go|book|change)|is that (right|correct|ok)|confirm|go ahead\?"
-        r"|do you want me to"
-     r"|es correcto|lo confirmo|la muevo|la cancelo|esta (bien|correcto)|procedo|desea que"
-         r"|quiere que (la|lo)|yes or no|si o no"),
-    (Asked.WHICH_APPOINTMENT, r"which (appointment|visit|one do you want to (move|cancel|change))|which of (your|these) (app"
-        r"|vis)"
-     r"|(cual|que) (de (sus|las|estas) )?(cita|visita)|appointment do you mean|cita se refiere"),
-    (Asked.OFFER, r"which (one|time|of these|slot|option)|do any of|would you like one|these (times|openings)"
-        r"|cual (le|prefiere|de estos|de estas)"
-     r"|alguno de|alguna de|pick one|choose|elija|escoja|opcion"),
+    (
+        Asked.CONFIRM,
+        r"shall i|should i (move|cancel|go|book|change)|is that (right|correct|ok)|confirm|go ahead\?|do you want me to"
+        r"|es correcto|lo confirmo|la muevo|la cancelo|esta (bien|correcto)|procedo|desea que|quiere que (la|lo)"
+        r"|yes or no|si o no",
+    ),
+    (
+        Asked.WHICH_APPOINTMENT,
+        r"which (appointment|visit|one do you want to (move|cancel|change))|which of (your|these) (app|vis)"
+        r"|(cual|que) (de (sus|las|estas) )?(cita|visita)|appointment do you mean|cita se refiere",
+    ),
+    (
+        Asked.OFFER,
+        r"which (one|time|of these|slot|option)|do any of|would you like one|these (times|openings)"
+        r"|cual (le|prefiere|de estos|de estas)|alguno de|alguna de|pick one|choose|elija|escoja|opcion",
+    ),
     (Asked.PERSON, r"person|human|someone|staff|persona|recepcion"),
     (Asked.WHEN, r"\bwhen\b|what (day|time|date)|which day|cuando|que (dia|hora|fecha)|prefer|horario"),
     (Asked.NAME, r"\bname\b|nombre|who am i|con quien hablo|como se llama"),
-    (Asked.WHAT, r"help|what (would|can|do)|ayudar|que (desea|quiere|necesita)|move or cancel|cancel or move"
-        r"|mover o cancelar"),
-)  # fmt: skip
+    (
+        Asked.WHAT,
+        r"help|what (would|can|do)|ayudar|que (desea|quiere|necesita)|move or cancel|cancel or move|mover o cancelar",
+    ),
+)
 _COMPILED: Final = tuple((asked, re.compile(pattern)) for asked, pattern in _QUESTIONS)
 _LONGEST: Final = 400
 

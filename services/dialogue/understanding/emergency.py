@@ -23,8 +23,8 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
             r"|tightness|pressure|aches?)|pain in (my|the|his|her) (chest|heart)"
         r"|(tightness|pressure|pains?) (in|on) (my|his|her|the) chest|heart attack|crushing (chest )?pain"
             r"|my heart hurts"
-        r"|dolor(es)? ((muy |bien |tan )?(fuertes?|intensos?|horribles?|terribles?|feos?) )?(en|de) (el |mi )?(pecho|corazon)|me duele (mucho )?(el|mi) (pecho"
-            r"|corazon)|opresion en (el|mi) pecho"
+        r"|dolor(es)? ((muy |bien |tan )?(fuertes?|intensos?|horribles?|terribles?|feos?) )?(en|de) (el |mi )?"
+        r"(pecho|corazon)|me duele (mucho )?(el|mi) (pecho|corazon)|opresion en (el|mi) pecho"
         r"|presion en el pecho|ataque al corazon|infarto|ataque cardiaco|le duele (mucho )?el pecho"
             r"|me duele mucho el pecho",
     ),

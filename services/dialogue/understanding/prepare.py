@@ -90,53 +90,11 @@ def _is_weak_yes(symbol: Symbol) -> bool:
 
 
 #: Categories that are never a surname behind "Dr".
-_NO_SURNAME: Final = frozenset(
-    [
-        "END",
-        "STOP",
-        "COMMA",
-        "Q",
-        "AND",
-        "OR",
-        "BUT",
-        "ON",
-        "AT",
-        "IN",
-        "OF",
-        "FOR",
-        "TO",
-        "WITH",
-        "WD",
-        "WDS",
-        "REL",
-        "NOT",
-        "NO",
-        "APPT",
-        "AVAIL",
-        "MOVE",
-        "CANCEL",
-        "NEED",
-        "A",
-        "UN",
-        "THE",
-        "EL",
-        "LA",
-        "NUM",
-        "INSTEAD",
-        "NEXT",
-        "THIS",
-        "FILL",
-        "BOOK",
-        "CANT",
-        "HAVEAPPT",
-        "WE",
-        "IS",
-        "DRTITLE",
-        "VISIT",
-        "PART",
-        "TARDE",
-        "MANANA",
-    ]
+_NO_SURNAME: Final = word_set(
+    """
+    END STOP COMMA Q AND OR BUT ON AT IN OF FOR TO WITH WD WDS REL NOT NO APPT AVAIL MOVE
+    CANCEL NEED A UN THE EL LA NUM INSTEAD NEXT THIS FILL BOOK CANT HAVEAPPT WE IS DRTITLE VISIT PART TARDE MANANA
+    """
 )
 
 

@@ -11,23 +11,47 @@ from typing import Any, Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.terms import Part
-from services.dialogue.understanding.grammar.values import Days, Moment
+from services.dialogue.understanding.grammar.values import Moment
+from services.dialogue.understanding.lookahead import (
+    BREAKS,
+    ITEMS,
+    TIME,
+    denies,
+    list_goes_on,
+    names_appointment,
+    recurs,
+    takes_back,
+    time_follows,
+    too,
+)
 from services.dialogue.understanding.model import Asked
 
 TARGET: Final = "target"
+
+
 WISH: Final = "wish"
 
-_TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
-_ITEMS: Final = _TIME | {"VISIT", "PROV", "PLACE"}
-_BREAKS: Final = frozenset({"STOP", "Q", "BUT"})
+
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
+
+
 _TO_WISH: Final = frozenset({"TOW", "AVAIL", "TAKE", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
+
+
 _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
+
+
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
+
+
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
+
+
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
+
+
 #: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 
@@ -58,7 +82,7 @@ class Roles:
         return [
             Part(item.symbol.value, item.link, item.negative)
             for item in self.items
-            if item.role == role and item.symbol.cat in _TIME
+            if item.role == role and item.symbol.cat in TIME
         ]
 
     def value(self, role: str, cat: str) -> Any:  # noqa: ANN401  a name
@@ -90,7 +114,7 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
     roles = Roles()
     walk = _Walk(asked)
     for at, symbol in enumerate(symbols):
-        if symbol.cat in _ITEMS:
+        if symbol.cat in ITEMS:
             _take(roles, walk, symbol, at)
         else:
             _step(roles, walk, symbols, at)
@@ -102,71 +126,30 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
 def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
     """Record an item with the role of the moment."""
     role = WISH if getattr(symbol.value, "relative", "") else walk.role or WISH
-    if walk.cant and role == TARGET and _recurs(symbol):
+    if walk.cant and role == TARGET and recurs(symbol):
         role, walk.negative = WISH, True
     roles.items.append(Item(symbol, at, role, walk.negative and role == WISH, walk.link, walk.clause))
     roles.cant_target = roles.cant_target or (walk.cant and role == TARGET)
-    if symbol.cat in _TIME:
+    if symbol.cat in TIME:
         walk.link = ""
-
-
-def _recurs(symbol: Symbol) -> bool:
-    """Tell whether a part is a habit ("Mondays", "mornings", "before 10"), not one day."""
-    if symbol.cat == "WIN":
-        return not symbol.value.point
-    return isinstance(symbol.value, Days) and symbol.value.every
 
 
 def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """Change state at a symbol that is no item."""
     cat = symbols[at].cat
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
-    if cat in _BREAKS:
+    if cat in BREAKS:
         _break(walk, cat)
     elif cat in _LINKS:
         _link(roles, walk, symbols, at)
-    elif cat == "CORRECT" or (cat == "NO" and _takes_back(symbols, at)):
+    elif cat == "CORRECT" or (cat == "NO" and takes_back(symbols, at)):
         _correct(roles, walk, at)
-    elif cat in _NEGATORS or _denies(symbols[at], following):
+    elif cat in _NEGATORS or denies(symbols[at], following):
         walk.negative = True
-    elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and _too(symbols[at].word)):
+    elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
-    elif cat != "POSS" or _names_appointment(symbols, at):
+    elif cat != "POSS" or names_appointment(symbols, at):
         _turn(walk, cat, following)
-
-
-def _names_appointment(symbols: Sequence[Symbol], at: int) -> bool:
-    """Tell whether "my" belongs to an appointment: "my Tuesday one", not "my lunch"."""
-    if any(symbol.cat == "APPT" for symbol in symbols[max(at - 3, 0) : at]):
-        return True
-    near = [symbol.cat for symbol in symbols[at + 1 : at + 7]]
-    return (
-        near[:1] == ["DAYS"]
-        or bool({"APPT", "VISIT", "ONE", "PROV"} & set(near))
-        or (near[:1] == ["WIN"] and _point(symbols[at + 1]))
-    )
-
-
-def _point(symbol: Symbol) -> bool:
-    """Tell whether a window is a point in time ("my 9:30")."""
-    return bool(symbol.value.point)
-
-
-def _takes_back(symbols: Sequence[Symbol], at: int) -> bool:
-    """Tell whether a "no" takes back what came before: "no, Friday", "no Friday instead"; not "Thursday no, Friday"."""
-    if at and symbols[at - 1].cat in _TIME:
-        return False
-    return symbols[at + 1].cat == "COMMA" or _positive_after(symbols, at)
-
-
-def _positive_after(symbols: Sequence[Symbol], at: int) -> bool:
-    """Tell whether "no Friday instead" goes on to say what is wished."""
-    for symbol in symbols[at + 1 :]:
-        if symbol.cat in {"INSTEADADV", "WORKS", "YES"}:
-            return True
-        if symbol.cat in _BREAKS or symbol.cat in {"COMMA", "AND", "END"}:
-            return False
-    return False
 
 
 def _break(walk: _Walk, cat: str) -> None:
@@ -179,25 +162,15 @@ def _break(walk: _Walk, cat: str) -> None:
         walk.role = WISH
 
 
-def _list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
-    """Tell whether "not Monday, Tuesday or Wednesday" is one list: a connective follows."""
-    for symbol in symbols[at + 1 :]:
-        if symbol.cat in {"OR", "AND", "NOR"}:
-            return True
-        if symbol.cat in _BREAKS or symbol.cat in {"WORKS", "END", "YES", "INSTEADADV"}:
-            return False
-    return False
-
-
 def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """Note a connective; a comma before something that is not a time ends a negation."""
     cat, following = symbols[at].cat, symbols[min(at + 1, len(symbols) - 1)].cat
     walk.link = {"OR": "or", "NOR": "or", "ALSO": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
-    if cat == "COMMA" and walk.negative and following in _TIME and not _list_goes_on(symbols, at):
+    if cat == "COMMA" and walk.negative and following in TIME and not list_goes_on(symbols, at):
         walk.negative = False
         relative = getattr(symbols[at + 1].value, "relative", "")
         roles.ambiguous = roles.ambiguous or not (walk.denied or relative)
-    if cat in {"AND", "COMMA"} and following not in _TIME:
+    if cat in {"AND", "COMMA"} and following not in TIME:
         walk.negative = walk.cant = False
         walk.clause += 1
         if walk.role == TARGET and following not in {"THE", "POSS", "AT", "ON", "OF", "EL", "LA"}:
@@ -222,45 +195,22 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
     if symbols[at].cat == "NO" and symbols[min(at + 1, len(symbols) - 1)].cat == "NOT":
         walk.denied = True
         return
-    if symbols[at].cat == "CANT" and _time_follows(symbols, at):
+    if symbols[at].cat == "CANT" and time_follows(symbols, at):
         if walk.asked in _WISHING:
             walk.role, walk.negative = WISH, True
         else:
             walk.role, walk.cant = TARGET, True
         return
     for item in roles.items:
-        if item.clause == walk.clause and item.symbol.cat in _TIME and item.role == WISH:
+        if item.clause == walk.clause and item.symbol.cat in TIME and item.role == WISH:
             item.negative = True
     walk.clause += 1
     walk.link = "but"
 
 
-def _denies(symbol: Symbol, following: str) -> bool:
-    """Tell whether a "no" or "nada" denies what follows at once."""
-    if symbol.cat == "NO":
-        return following in _ITEMS or following == "WITH"
-    return symbol.word == "nada" and following in _TIME
-
-
-def _too(word: str) -> bool:
-    """Tell whether words say "too early", "muy tarde"."""
-    words = word.split()
-    return words[0] not in {"not", "nothing", "no", "que"} and not {"too", "muy", "demasiado"}.isdisjoint(words)
-
-
-def _time_follows(symbols: Sequence[Symbol], at: int) -> bool:
-    """Tell whether a part of time follows before the clause ends."""
-    for symbol in symbols[at + 1 :]:
-        if symbol.cat in _TIME:
-            return True
-        if symbol.cat in _BREAKS or symbol.cat in {"COMMA", "AVAIL", "TAKE", "MOVE", "AND", "CORRECT"}:
-            return False
-    return False
-
-
 def _turn(walk: _Walk, cat: str, following: str) -> None:
     """Change role at verbs, possessives and prepositions."""
-    if cat == "FOR" and walk.verb in _FLOW and following in _TIME:
+    if cat == "FOR" and walk.verb in _FLOW and following in TIME:
         walk.role, walk.negative = WISH, False
     elif cat in _FLOW:
         walk.verb, walk.role = cat, TARGET
@@ -285,10 +235,10 @@ def _mark_named(symbols: Sequence[Symbol], roles: Roles, walk: _Walk) -> None:
     if walk.asked in {Asked.OFFER, Asked.CONFIRM, Asked.WHEN}:
         return
     for item in roles.items:
-        if item.symbol.cat not in _TIME or item.role == TARGET:
+        if item.symbol.cat not in TIME or item.role == TARGET:
             continue
         after = item.at + 1
-        while after < len(symbols) and (symbols[after].cat in _TIME or symbols[after].cat == "VISIT"):
+        while after < len(symbols) and (symbols[after].cat in TIME or symbols[after].cat == "VISIT"):
             after += 1
         if symbols[min(after, len(symbols) - 1)].cat not in {"APPT", "ONE"}:
             continue
@@ -302,7 +252,7 @@ def _apply_correction(roles: Roles, walk: _Walk) -> None:
     if walk.correction < 0:
         return
     later = [item for item in roles.items if item.at > walk.correction and item.role == WISH]
-    if not any(item.symbol.cat in _TIME for item in later):
+    if not any(item.symbol.cat in TIME for item in later):
         roles.corrected = False
         return
     kinds = {_kind(item) for item in later}

@@ -19,6 +19,7 @@ from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.roles import TARGET
+from services.dialogue.understanding.words.word_set import word_set
 
 
 def price(facts: Facts) -> Decision | None:
@@ -36,10 +37,15 @@ def start(facts: Facts) -> Decision | None:
         return [Keep()], False
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
-    if facts.has("DUNNO") and facts.has("APPT", "VISIT"):
-        return [StartStatus()], False
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
         return [StartMove(facts.reference())], False
+    return _status(facts)
+
+
+def _status(facts: Facts) -> Decision | None:
+    """What is booked; in answer to a proposal it is a request to say that again."""
+    if facts.has("DUNNO") and facts.has("APPT", "VISIT"):
+        return [StartStatus()], False
     asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
     if not (asks or _asks_status(facts)):
         return None
@@ -54,24 +60,7 @@ def _other_day(facts: Facts) -> bool:
     return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
 
 
-_DAY_WORDS: Final = frozenset(
-    [
-        "day",
-        "days",
-        "time",
-        "times",
-        "date",
-        "dates",
-        "dia",
-        "dias",
-        "hora",
-        "horas",
-        "fecha",
-        "fechas",
-        "horario",
-        "horarios",
-    ]
-)
+_DAY_WORDS: Final = word_set("day days time times date dates dia dias hora horas fecha fechas horario horarios")
 
 
 def _asks_status(facts: Facts) -> bool:

@@ -47,7 +47,7 @@ _RELATION: Final = re.compile(
 _LOOSE_END: Final = re.compile(r"\s+(?:y|and|e|but|pero)$", re.IGNORECASE)
 
 
-_NAME_WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['’.\-])*$")
+_NAME_WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['\u2019.\-])*$")
 
 
 _LONGEST_NAME: Final = 6

@@ -82,8 +82,8 @@ _DOTTED: Final = re.compile(r"\b([ap])\.\s?m\b\.?")
 #: Words whose full stop ends no sentence.
 _ABBREVIATED: Final = word_set(
     """
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun dr dra mr mrs ms st
-    ene abr ago set dic lun mie jue vie sab dom sr sra srta appt approx aprox no num hrs hr min lic prof
+    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun dr dra mr mrs ms
+    ene abr ago set dic lun mie jue vie sab dom sr sra srta appt approx aprox no num hrs hr min lic prof st
     """
 )
 

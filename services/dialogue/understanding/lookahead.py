@@ -1,0 +1,89 @@
+"""What stands around a symbol: small questions that the walk over a message asks."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.values import Days
+
+TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
+
+
+ITEMS: Final = TIME | {"VISIT", "PROV", "PLACE"}
+
+
+BREAKS: Final = frozenset({"STOP", "Q", "BUT"})
+
+
+def recurs(symbol: Symbol) -> bool:
+    """Tell whether a part is a habit ("Mondays", "mornings", "before 10"), not one day."""
+    if symbol.cat == "WIN":
+        return not symbol.value.point
+    return isinstance(symbol.value, Days) and symbol.value.every
+
+
+def names_appointment(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "my" belongs to an appointment: "my Tuesday one", not "my lunch"."""
+    if any(symbol.cat == "APPT" for symbol in symbols[max(at - 3, 0) : at]):
+        return True
+    near = [symbol.cat for symbol in symbols[at + 1 : at + 7]]
+    return (
+        near[:1] == ["DAYS"]
+        or bool({"APPT", "VISIT", "ONE", "PROV"} & set(near))
+        or (near[:1] == ["WIN"] and _point(symbols[at + 1]))
+    )
+
+
+def _point(symbol: Symbol) -> bool:
+    """Tell whether a window is a point in time ("my 9:30")."""
+    return bool(symbol.value.point)
+
+
+def takes_back(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "no" takes back what came before: "no, Friday", "no Friday instead"; not "Thursday no, Friday"."""
+    if at and symbols[at - 1].cat in TIME:
+        return False
+    return symbols[at + 1].cat == "COMMA" or _positive_after(symbols, at)
+
+
+def _positive_after(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "no Friday instead" goes on to say what is wished."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in {"INSTEADADV", "WORKS", "YES"}:
+            return True
+        if symbol.cat in BREAKS or symbol.cat in {"COMMA", "AND", "END"}:
+            return False
+    return False
+
+
+def list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "not Monday, Tuesday or Wednesday" is one list: a connective follows."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in {"OR", "AND", "NOR"}:
+            return True
+        if symbol.cat in BREAKS or symbol.cat in {"WORKS", "END", "YES", "INSTEADADV"}:
+            return False
+    return False
+
+
+def denies(symbol: Symbol, following: str) -> bool:
+    """Tell whether a "no" or "nada" denies what follows at once."""
+    if symbol.cat == "NO":
+        return following in ITEMS or following == "WITH"
+    return symbol.word == "nada" and following in TIME
+
+
+def too(word: str) -> bool:
+    """Tell whether words say "too early", "muy tarde"."""
+    words = word.split()
+    return words[0] not in {"not", "nothing", "no", "que"} and not {"too", "muy", "demasiado"}.isdisjoint(words)
+
+
+def time_follows(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a part of time follows before the clause ends."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in TIME:
+            return True
+        if symbol.cat in BREAKS or symbol.cat in {"COMMA", "AVAIL", "TAKE", "MOVE", "AND", "CORRECT"}:
+            return False
+    return False
