@@ -108,7 +108,7 @@ def test_a_body_that_is_no_form_of_ours_is_refused(
 @pytest.mark.parametrize("cookie", ["x", "A" * 4_000, "%00", "é", "AAAA.BBBB.CCCC", "../../etc/passwd"])
 def test_a_cookie_that_is_not_ours_opens_nothing(demo: DemoClinic, cookie: str) -> None:
     with httpx.Client(base_url=demo.chat, trust_env=False) as stranger:
-        answer = stranger.get("/chat", headers={"cookie": f"sealdesk={cookie}".encode()})
+        answer = stranger.get("/chat", headers={b"cookie": f"sealdesk={cookie}".encode()})
     assert answer.status_code == 200
     assert "automated assistant" in answer.text
     assert '<ol id="lines">' not in answer.text
@@ -116,7 +116,7 @@ def test_a_cookie_that_is_not_ours_opens_nothing(demo: DemoClinic, cookie: str) 
 
 @pytest.mark.parametrize("number", ["-1", "999999999999999999999", "1 or 1=1", "é", "1\t2", "0x10"])
 def test_a_last_event_id_that_is_not_ours_starts_from_the_beginning(patient: PagePatient, number: str) -> None:
-    headers = {"last-event-id": number.encode()}
+    headers = {b"last-event-id": number.encode()}
     with patient.http.stream("GET", "/chat/stream", headers=headers) as stream:
         assert stream.status_code == 200
         first = next(line for line in stream.iter_lines() if line.startswith("id: "))
