@@ -52,7 +52,7 @@ check: setup ## Lint, types, import contracts, docstrings, templates, house rule
 
 .PHONY: test
 test: setup ## Run every test (under 10 minutes on 2 cores)
-	$(PYTEST) -q -n $(WORKERS) --dist loadfile
+	$(PYTEST) -n $(WORKERS) --dist loadfile
 
 ##@ Longer looks
 

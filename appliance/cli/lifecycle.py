@@ -9,7 +9,7 @@ from pathlib import Path
 
 from appliance.places import Places
 from appliance.plans import appliance_plan
-from appliance.processes.serve import start_logging
+from appliance.processes.quiet_logs import start_logging
 from appliance.secret_files import RAW_KEYS, STATE_KEY, SecretFiles, create_missing_keys
 from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings

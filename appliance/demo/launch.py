@@ -14,7 +14,7 @@ from appliance.demo.people import Person, cast
 from appliance.demo.settings import ZONE, Ports, demo_settings
 from appliance.errors import ProcessError
 from appliance.plans import appliance_processes
-from appliance.processes.serve import start_logging
+from appliance.processes.quiet_logs import start_logging
 from appliance.secret_files import create_missing_keys
 from appliance.settings.load import load
 from appliance.supervisor.pids import read_pid

@@ -1,31 +1,26 @@
 """The portal process: `python -m appliance.processes.portal` serves the chat page and the machine's own socket."""
 
 import asyncio
-import signal
 import sys
 
 from appliance.places import Places
-from appliance.processes.serve import bind_tcp, bind_unix, plain_server, serve_until, start_logging
+from appliance.processes.edge import run_process
+from appliance.processes.serve import bind_tcp, bind_unix, plain_server, serve_until
 from appliance.secret_files import SecretFiles
-from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
 from appliance.wiring.portal import build_portal
 from services.kernel.clock import SystemClock
-from services.kernel.errors import SealdeskError
 from services.portal.server import Certificate, portal_server
 
 OWNER_ONLY = 0o600
 
 
-async def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT.
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Serve until `stop` is set.
 
     Raises:
         SealdeskError: a key, a file or an address cannot be used.
     """
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     chat = settings.chat
     page_listener = bind_tcp(chat.host, chat.port)
     local_listener = bind_unix(Places.of(settings).portal_socket, OWNER_ONLY)
@@ -39,16 +34,5 @@ async def run(settings: Settings) -> None:
         await portal.stop()
 
 
-def main() -> int:
-    """Load the settings and serve; a known error is printed in words."""
-    start_logging()
-    try:
-        asyncio.run(run(load(find_file(None))))
-    except SealdeskError as error:
-        sys.stderr.write(f"portal: {error.what} {error.do}\n")
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_process("portal", serve))

@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import logging
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,20 +12,9 @@ from starlette.types import ASGIApp
 
 from appliance.errors import ProcessError
 
-log = logging.getLogger(__name__)
-
 SOCKET_MODE = 0o660
 _BACKLOG = 1024
 _STOP_WITHIN = 10
-
-
-def start_logging() -> None:
-    """Log to standard error, where systemd and the supervisor collect it; third parties only from warnings up."""
-    logging.basicConfig(
-        level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    for room in ("appliance", "services"):
-        logging.getLogger(room).setLevel(logging.INFO)
 
 
 def bind_unix(path: Path, mode: int = SOCKET_MODE) -> socket.socket:
