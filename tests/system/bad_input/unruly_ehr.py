@@ -23,6 +23,10 @@ class UnrulyEhr:
         """Disarm every trap."""
         self._ask("DELETE", "traps")
 
+    def sprung(self) -> int:
+        """Return how many requests the armed traps have met."""
+        return sum(trap["sprung"] for trap in self._ask("GET", "traps")["traps"])
+
     def audit(self, **cancelled: int) -> dict[str, list[Any]]:
         """Return what the server's own look finds wrong; `cancelled` are cancellations that were really asked for."""
         asked = {f"Patient/{patient.replace('_', '-')}": count for patient, count in cancelled.items()}
