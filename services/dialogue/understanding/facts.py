@@ -66,11 +66,6 @@ class Facts:
         return [symbol for symbol in self.symbols if symbol.cat in wanted]
 
     @property
-    def left(self) -> frozenset[str]:
-        """Categories left over after the grammar."""
-        return frozenset(symbol.cat for symbol in self.symbols)
-
-    @property
     def wishes(self) -> bool:
         """Tell whether a wished time was said, understood or not."""
         return bool(self.roles.parts(WISH)) or bool(self.wish.intervals)

@@ -213,7 +213,7 @@ def _turn(walk: _Walk, cat: str, following: str) -> None:
     if cat == "FOR" and walk.verb in _FLOW and following in TIME:
         walk.role, walk.negative = WISH, False
     elif cat in _FLOW:
-        walk.verb, walk.role = cat, TARGET
+        walk.verb, walk.role = cat, WISH if walk.asked in _WISHING and cat != "CANCEL" else TARGET
     elif cat in _TO_WISH or cat == "WORKS":
         walk.role, walk.negative, walk.cant = WISH, False, False
     elif cat == "NEED":

@@ -67,7 +67,7 @@ def _asks_status(facts: Facts) -> bool:
     """Tell whether a question about what is booked is complete: "is my" needs an appointment behind it."""
     asked = [symbol.word for symbol in facts.symbols if symbol.cat == "STATUS"]
     if not asked:
-        return False
+        return facts.has("WHENQ") and facts.has("POSS") and facts.has("APPT", "VISIT")
     return facts.has("APPT", "VISIT", "ONE", "DAYS", "WIN", "MOMENT") or any(
         word.split()[-1] not in _OPEN_ENDS for word in asked
     )
@@ -98,6 +98,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
         return [StartCancel(reference)], bare or facts.visits_named > 1
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
+    if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
+        return [wish], False
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)

@@ -46,6 +46,8 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
     terms = grouped(parts)
     positive = [term for term in terms if not term.negative]
     negative = [term for term in terms if term.negative]
+    if not positive:
+        positive, negative = _bounded(negative)
     intervals: list[Interval] = []
     alternatives: list[Interval] = []
     unsure = False
@@ -54,7 +56,7 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
         intervals.extend(first)
         alternatives.extend(others)
         unsure = unsure or doubtful
-    if not positive and negative:
+    if not positive and negative and any(_known(term, anchor) for term in negative):
         intervals = _horizon(negative, scene)
     ambiguous = bool(alternatives)
     if negative:
@@ -72,6 +74,31 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
 def _ahead(intervals: list[Interval], scene: Scene) -> list[Interval]:
     """Return the intervals that are not over yet."""
     return [each for each in intervals if each[1] > scene.now]
+
+
+def _bounded(negative: list[Term]) -> tuple[list[Term], list[Term]]:
+    """Turn "not before noon on Monday" into Monday without its morning: a bound denied for one day wishes that day."""
+    positive = [
+        Term(list(term.days), list(term.filters))
+        for term in negative
+        if term.windows and term.days and all(_is_bound(window) for window in term.windows) and not _recurs(term)
+    ]
+    return positive, negative
+
+
+def _is_bound(window: Window) -> bool:
+    """Tell whether a window is "before" or "after" a time."""
+    return not window.part and not window.point and (window.low == 0) != (window.high == MINUTES_A_DAY)
+
+
+def _recurs(term: Term) -> bool:
+    """Tell whether any of the days come again and again."""
+    return any(days.every for days in term.days)
+
+
+def _known(term: Term, anchor: Anchor) -> bool:
+    """Tell whether a term speaks of any known day or time, not only of "that day" when none is known."""
+    return bool(term.windows) or any(not days.relative or anchor.day for days in term.days)
 
 
 def _within(parts: Sequence[Part], anchor: Anchor) -> Anchor:

@@ -189,6 +189,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "CLK",
         lambda m, s: _minutes_past(m, s) if _HALF_DAY < m.get("NUM") <= _TO_HOUR else None,
     ),
+    rule("ONE NUM(?!UNIT|MON|MAY|NUM)", "CLK", lambda m, s: _hour_minutes(m, s) if m.get("NUM") % 5 == 0 else None),
+    rule(
+        "^NUM(?=(REL|MANANA|WD)(?!NEXT|QUEVIENE))",
+        "CLK",
+        lambda m, s: _plain(m, s) if m.get("NUM") <= _HALF_DAY else None,
+    ),
     rule(f"{_N} OCLOCK", "CLK", _plain),
     rule("LAS NUM UNIT", "CLK", _spoken_hour),
     rule(

@@ -42,7 +42,8 @@ WORDS: Final[Entries] = (
         "|wont be coming in|not coming|im not coming|cancellation|want to cancel|erase|pull out of|unbook"
         "|wont need|cancal|cncl|canc|dont want my appointment|dont want the appointment|dont want to come"
         "|drop my|drop the appointment|drop it|remove my|remove the|remove it|release my|scrap my"
-        "|scratch my|nix my|give up my",
+        "|scratch my|nix my|give up my|get out of my|get out of the|back out of my|dont need to come in"
+        "|not going to need",
     ),
     (
         "BOOK",

@@ -81,4 +81,5 @@ WORDS: Final[Entries] = (
         "|any hour|at any time",
     ),
     ("PLACEW", None, "office|location|clinic|branch|site|campus|building|facility"),
+    ("WHENQ", None, "what day|which day|what time|when|what days|what times|what date"),
 )

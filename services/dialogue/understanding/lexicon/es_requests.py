@@ -50,7 +50,7 @@ WORDS: Final[Entries] = (
         "|ya no voy a necesitar|no voy a necesitar|desmarcar|dejar sin efecto|no necesito la"
         "|no necesito mi|ya no voy a ir|ya no ire|cancelada|cancelado|cancelemos|me cancela|me cancelan"
         "|me la cancela|desagendar|liberar|tumbar|sacar del calendario|ya no puedo ir a|cancelela"
-        "|cancelala|cancelenla|cancelamela|cancelarlas|cancelenme|cancelelas|quitela",
+        "|cancelala|cancelenla|cancelamela|cancelarlas|cancelenme|cancelelas|quitela|no necesito ir a",
     ),
     (
         "BOOK",

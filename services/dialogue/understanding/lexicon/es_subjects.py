@@ -84,4 +84,9 @@ WORDS: Final[Entries] = (
         "todo el dia|el dia entero|el dia completo|a cualquier hora del dia|cualquier hora del dia",
     ),
     ("PLACEW", None, "oficina|clinica|consultorio|sucursal|sede|ubicacion|local"),
+    (
+        "WHENQ",
+        None,
+        "que dia|cual dia|a que hora|que hora|cuando|que fecha|que dias|q dia|a q hora|para cuando",
+    ),
 )
