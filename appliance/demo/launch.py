@@ -91,8 +91,8 @@ def clear(home: Path) -> None:
     running = read_pid(run_folder(home, make=False) / "supervisor.pid")
     if running is not None and running.alive:
         raise ProcessError(f"A demo runs already in {home} (process {running.number}).", "Stop it with Ctrl-C there.")
-    for name in ("state", "secrets"):
-        shutil.rmtree(home / name, ignore_errors=True)
+    for folder in (home / "state", home / "secrets", run_folder(home, make=False) / "logs"):
+        shutil.rmtree(folder, ignore_errors=True)
     (home / SETTINGS).unlink(missing_ok=True)
 
 

@@ -16,6 +16,7 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
 STOP_WITHIN = 15.0
+LARGEST_LOG = 10_000_000
 
 
 class Child:
@@ -82,4 +83,7 @@ class Child:
 
 
 def _log_file(path: Path) -> BinaryIO:
+    """Open a process's log; one that has grown large makes room and is kept once as `.old`."""
+    if path.exists() and path.stat().st_size > LARGEST_LOG:
+        path.replace(path.with_suffix(".old"))
     return path.open("ab")

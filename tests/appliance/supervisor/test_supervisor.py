@@ -159,6 +159,18 @@ async def test_a_process_that_never_answers_is_named_with_its_log(tmp_path: Path
     assert read_pid(plan.pid_file(silent)) is None
 
 
+async def test_a_log_that_has_grown_large_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_module, "LARGEST_LOG", 10)
+    plan = plan_of(tmp_path, "honest")
+    plan.logs.mkdir(parents=True)
+    (plan.logs / "honest.log").write_text("x" * 11)
+    running = Running(plan)
+    await running.up()
+    await running.stop()
+    assert (plan.logs / "honest.old").read_text() == "x" * 11
+    assert (plan.logs / "honest.log").stat().st_size < 10
+
+
 async def test_nothing_running_is_no_error_to_stop(tmp_path: Path) -> None:
     assert await down(plan_of(tmp_path, "honest")) is False
 
