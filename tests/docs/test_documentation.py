@@ -19,6 +19,7 @@ _TESTS_OF_THEIR_OWN = {
     "doubles",
     "contract",
     "peers",
+    "complaints",
     "races",
     "crash",
     "dialogues",
