@@ -44,7 +44,7 @@ class Supervisor:
         """
         await self._claim()
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self.stop)
         keepers = [asyncio.create_task(child.keep()) for child in self.children]
         try:
