@@ -5,6 +5,7 @@ PortalError
 └── Refused             a request is answered with an error page
     ├── BadRequest       400  it is not a form we made
     ├── ForeignForm      403  it does not come from our own page
+    ├── TooSlow          408  the body did not come in time
     ├── TooLarge         413  the body is larger than any form of ours
     ├── TooFast          429  more requests than a person makes
     └── Busy             503  all places are taken
@@ -50,6 +51,16 @@ class ForeignForm(Refused):
     """The form does not come from our own page, or from one that is too old (cross-site request forgery)."""
 
     status = 403
+
+
+class TooSlow(Refused):
+    """The body did not come in time, and the connection is given up (RFC 9110, 15.5.9)."""
+
+    status = 408
+
+    def headers(self) -> dict[str, str]:
+        """Return the header that ends the connection."""
+        return {"connection": "close"}
 
 
 class TooLarge(Refused):

@@ -1,5 +1,6 @@
 """Reading the forms of our own pages, strictly and within bounds."""
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -9,10 +10,13 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from services.kernel.language import Language
-from services.portal.errors import BadRequest, TooLarge
+from services.portal.errors import BadRequest, TooLarge, TooSlow
 
 BODY_LIMIT = 160_000
 """Bytes: room for 10,000 characters outside the BMP, percent-encoded, so that they get a clear answer."""
+
+BODY_SECONDS = 20.0
+"""Time for a whole body; whoever sends slower would only hold a place that patients need."""
 
 _MOST_FIELDS = 12
 _FORM_TYPE = "application/x-www-form-urlencoded"
@@ -45,10 +49,15 @@ async def read_form(request: Request) -> Form:
     Raises:
         BadRequest: It is not a form we made.
         TooLarge: It is larger than any of ours.
+        TooSlow: It did not come in time.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM_TYPE:
         raise BadRequest("The form has another content type.")
-    body = await _read_body(request)
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _read_body(request)
+    except TimeoutError as error:
+        raise TooSlow("The form did not come in time.") from error
     try:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError as error:

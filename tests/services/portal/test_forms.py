@@ -1,3 +1,4 @@
+import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
@@ -9,7 +10,8 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from services.kernel.language import Language
-from services.portal.errors import BadRequest, TooLarge
+from services.portal import forms
+from services.portal.errors import BadRequest, TooLarge, TooSlow
 from services.portal.forms import BODY_LIMIT, clean, line_number, preferred_language, read_form
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -57,6 +59,19 @@ async def test_another_content_type_is_refused(content_type: str) -> None:
 async def test_an_endless_body_is_cut_off() -> None:
     with pytest.raises(TooLarge):
         await read_form(request(*[b"x" * 10_000] * (BODY_LIMIT // 10_000 + 1)))
+
+
+async def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "BODY_SECONDS", 0.0)
+
+    async def nothing_more() -> Message:
+        return await asyncio.get_running_loop().create_future()
+
+    headers = [(b"content-type", b"application/x-www-form-urlencoded")]
+    waiting = Request({"type": "http", "method": "POST", "headers": headers}, nothing_more)
+    with pytest.raises(TooSlow) as caught:
+        await read_form(waiting)
+    assert (caught.value.status, caught.value.headers()) == (408, {"connection": "close"})
 
 
 async def test_ten_thousand_characters_of_any_kind_are_read() -> None:
