@@ -65,7 +65,8 @@ async def test_a_body_that_does_not_come_is_given_up(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(forms, "BODY_SECONDS", 0.0)
 
     async def nothing_more() -> Message:
-        return await asyncio.get_running_loop().create_future()
+        never: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await never
 
     headers = [(b"content-type", b"application/x-www-form-urlencoded")]
     waiting = Request({"type": "http", "method": "POST", "headers": headers}, nothing_more)
