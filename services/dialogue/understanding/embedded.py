@@ -8,6 +8,9 @@ from services.dialogue.commands import (
     Confirm,
     Constrain,
     Emergency,
+    GiveBirthDate,
+    GiveCode,
+    GivePhone,
     PickAppointment,
     StartBook,
     StartCancel,
@@ -19,7 +22,7 @@ from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
 from services.dialogue.understanding.grammar.terms import Composed
-from services.dialogue.understanding.identity.values import IDENTITY, VALUES, identity
+from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
 from services.dialogue.understanding.words.language_detect import detect
@@ -27,6 +30,7 @@ from services.dialogue.understanding.words.repair import repair
 from services.dialogue.understanding.words.tokens import MAX_CHARS, fold, tokenise
 from services.kernel.language import Language
 
+_NO_WISH: Final = GiveBirthDate | GiveCode | GivePhone
 _WISHING: Final = StartBook | Constrain | ChooseOffer | Confirm
 _REFERRING: Final = StartMove | StartCancel | StartStatus | PickAppointment
 
@@ -58,7 +62,7 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
 
 def _spoken_of(facts: Facts, commands: list[Command]) -> Composed | None:
     """Return the times that the commands speak of; a birth date, a code or a question speaks of none."""
-    if facts.asked in IDENTITY or any(isinstance(command, VALUES) for command in commands):
+    if facts.asked in IDENTITY or any(isinstance(command, _NO_WISH) for command in commands):
         return None
     if facts.wishes and any(isinstance(command, _WISHING) for command in commands):
         return facts.wish

@@ -14,6 +14,7 @@ _MOVES: Final = frozenset({"MOVE", "MOVEUP", "MOVEBACK"})
 #: What can start a part of time after "to" or "for".
 _STARTS: Final = word_set(
     """
+    PROV
     WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN
     PART TARDE AROUND EARLY LATE ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT
     HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST
@@ -41,6 +42,7 @@ def _when_choosing(match: Match, scene: Scene) -> int | None:
 _NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PART|AND (HALF|QUARTER|NUM)|MENOS|OR NUM)"
 
 CHOICES: Final[tuple[Rule, ...]] = (
+    rule("WDS(?=(APPT|VISIT|ONE))", "WD", lambda m, _s: m.get("WDS")),
     rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
@@ -79,14 +81,14 @@ def prepare(symbols: list[Symbol], scene: Scene, context: TurnContext) -> list[S
 
 
 #: Words that say yes on their own, and something else in a sentence.
-_WEAK_YES: Final = frozenset(
-    {"va", "sale", "s", "eso", "cierto", "seguro", "true", "right", "bet", "ready", "continue", "works"}
+_WEAK_YES: Final = word_set(
+    "va sale s eso cierto seguro true right bet ready continue works puedo podria cool super bien"
 )
 
 
 def _is_weak_yes(symbol: Symbol) -> bool:
     """Tell whether a yes is one only when it stands alone."""
-    return symbol.cat == "YES" and symbol.word in _WEAK_YES
+    return symbol.cat in {"YES", "WORKS"} and symbol.word in _WEAK_YES
 
 
 #: Categories that are never a surname behind "Dr".
@@ -216,6 +218,7 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
         elif symbol.cat in {"STOP", "Q"}:
             moving = False
         elif moving and symbol.cat in {"TO", "FOR"} and symbols[at + 1].cat in _STARTS:
-            symbols[at] = Symbol("TOW", None, symbol.first, symbol.last, symbol.word)
+            doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"}
+            symbols[at] = Symbol("TOW", doubtful, symbol.first, symbol.last, symbol.word)
             moving = False
     return symbols

@@ -113,6 +113,7 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
     """Return every item with its role."""
     roles = Roles()
     walk = _Walk(asked)
+    roles.ambiguous = any(symbol.cat == "TOW" and symbol.value for symbol in symbols)
     for at, symbol in enumerate(symbols):
         if symbol.cat in ITEMS:
             _take(roles, walk, symbol, at)
@@ -210,7 +211,7 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
 
 def _turn(walk: _Walk, cat: str, following: str) -> None:
     """Change role at verbs, possessives and prepositions."""
-    if cat == "FOR" and walk.verb in _FLOW and following in TIME:
+    if cat == "FOR" and walk.verb in _FLOW - {"CANCEL"} and following in TIME:
         walk.role, walk.negative = WISH, False
     elif cat in _FLOW:
         walk.verb, walk.role = cat, WISH if walk.asked in _WISHING and cat != "CANCEL" else TARGET
@@ -227,7 +228,7 @@ def _turn(walk: _Walk, cat: str, following: str) -> None:
         walk.role = TARGET
 
 
-_INDEFINITE: Final = frozenset({"A", "UN", "ANY", "AVAIL", "BOOK"})
+_INDEFINITE: Final = frozenset({"A", "UN", "ANY", "AVAIL", "BOOK", "NEED"})
 
 
 def _mark_named(symbols: Sequence[Symbol], roles: Roles, walk: _Walk) -> None:

@@ -1,5 +1,6 @@
 """Answers to what was asked: which appointment, which offer, shall I."""
 
+from datetime import timedelta
 from typing import Final
 
 from services.dialogue.commands import (
@@ -48,6 +49,8 @@ def offer(facts: Facts) -> Decision | None:
     return _chosen(facts) or _by_time(facts) or _refused(facts)
 
 
+#: An offer lies on one day: more days are a wish, never a choice.
+_ONE_DAY: Final = timedelta(hours=25)
 #: Words that turn offers down.
 _REFUSALS: Final = ("ALTS", "BAD", "NO", "CANT")
 
@@ -61,7 +64,7 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    if facts.has("AVAIL"):
+    if facts.has("AVAIL") or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
         return _with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure

@@ -143,7 +143,7 @@ def _target_only(facts: Facts) -> Decision | None:
     reference = facts.reference()
     if reference is None:
         return None
-    return [PickAppointment(reference)], facts.target.unsure
+    return [PickAppointment(reference)], facts.target.unsure or facts.asked is not Asked.WHICH_APPOINTMENT
 
 
 def _dunno(facts: Facts) -> Decision | None:

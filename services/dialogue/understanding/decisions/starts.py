@@ -103,7 +103,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)
-    return commands, bare
+    return commands, bare or facts.has("ORIGINAL")
 
 
 def _rebooks(facts: Facts, *, wished: bool) -> bool:

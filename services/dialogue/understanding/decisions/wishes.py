@@ -8,6 +8,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.values import Days
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.roles import WISH
 
@@ -29,6 +30,38 @@ def constraint(facts: Facts) -> Constrain | None:
         or _shifts(facts, 1),
     )
     return found if found != Constrain() else None
+
+
+#: Words that make a time a wish without a question before it.
+_WISH_WORDS: Final = (
+    "AVAIL",
+    "TAKE",
+    "NEED",
+    "EARLIER",
+    "LATER",
+    "SOONEST",
+    "WORKS",
+    "NOT",
+    "CANT",
+    "BAD",
+    "INSTEADADV",
+    "CORRECT",
+)
+
+
+def _in_passing(facts: Facts) -> bool:
+    """Tell whether a time stands among unknown words, and nothing asked for it: it may be about something else."""
+    unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
+    if facts.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
+        return False
+    return (unknown > 0 and not facts.has(*_WISH_WORDS)) or facts.has("ORIGINAL") or _only_refuses(facts)
+
+
+def _only_refuses(facts: Facts) -> bool:
+    """Tell whether one day was ruled out and nothing was asked: it may be the day of an appointment."""
+    parts = facts.roles.parts(WISH)
+    single = [part for part in parts if isinstance(part.value, Days) and not (part.value.every or part.value.broad)]
+    return bool(single) and all(part.negative for part in parts)
 
 
 def _same_provider(facts: Facts) -> str | None:
@@ -62,5 +95,5 @@ def wish(facts: Facts) -> Decision | None:
         return None
     wish = constraint(facts)
     if wish is not None:
-        return [wish], facts.wish.unsure
+        return [wish], facts.wish.unsure or _in_passing(facts)
     return ([Unclear()], True) if timed else None

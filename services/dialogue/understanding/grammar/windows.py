@@ -99,6 +99,15 @@ def _part(match: Match, _scene: Scene) -> Window | None:
     return part_window(name)
 
 
+def _half_day(match: Match, _scene: Scene) -> Window | list[Symbol] | None:
+    """Read "Tuesday p.m.", "in the a.m."; a bare "am" is a verb."""
+    head, last = match.symbols[0], match.symbols[-1]
+    if head.cat == "DAYS":
+        return [head, Symbol("WIN", part_window(last.value), last.first, last.last)]
+    spoken = len(match.symbols) > 1 or last.word.startswith("in ")
+    return part_window(last.value) if spoken else None
+
+
 def _this_part(match: Match, scene: Scene) -> Moment:
     """Read "this afternoon", "esta mañana", "tonight"."""
     if match.has("TONIGHT"):
@@ -233,9 +242,9 @@ WINDOWS: Final[tuple[Rule, ...]] = (
 )
 
 FINAL: Final[tuple[Rule, ...]] = (
-    rule("(IN|IN THE|IN LA)? AMPM", "WIN", lambda m, _s: part_window(m.get("AMPM"))),
     rule("(AT|TO|POR|FOR)? (LAS|LA)? CLK", "WIN", lambda m, s: point(m.get("CLK"), s)),
     rule("WD", "DAYS", lambda m, _s: Days(weekdays=frozenset(m.all("WD")))),
     rule("WDS", "DAYS", lambda m, _s: Days(weekdays=frozenset(m.all("WDS")), every=True)),
+    rule("(IN THE|IN LA|ON THE) AMPM|DAYS AMPM|AMPM", "WIN", _half_day),
     rule("DATE", "DAYS", lambda m, _s: m.get("DATE")),
 )

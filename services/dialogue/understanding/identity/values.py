@@ -15,6 +15,7 @@ from services.dialogue.commands import (
     PickAppointment,
     StartCancel,
     StartMove,
+    StartStatus,
     Unclear,
 )
 from services.dialogue.understanding.decisions.decide import decide
@@ -26,9 +27,6 @@ from services.dialogue.understanding.identity.digits import code_in, phone_in
 from services.dialogue.understanding.identity.name import name_in
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.tokens import MAX_CHARS
-
-VALUES: Final = GiveBirthDate | GiveCode | GivePhone | GiveName
-
 
 IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
 
@@ -63,10 +61,10 @@ def _birth_date(facts: Facts, *, named: bool) -> tuple[date, ...]:
 
 def _also(facts: Facts) -> list[Command]:
     """Return what else was asked for beside an identity value: "my name is Bob and I want to cancel"."""
-    if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL"):
+    if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL", "STATUS"):
         return []
     commands, _unsure = decide(facts)
-    return [command for command in commands if isinstance(command, StartMove | StartCancel)]
+    return [command for command in commands if isinstance(command, StartMove | StartCancel | StartStatus | Constrain)]
 
 
 def _no_value(facts: Facts) -> Decision | None:

@@ -104,7 +104,9 @@ WORDS: Final[Entries] = (
         "|i dont think i can make it|dont think i can make it|i dont think i can come"
         "|dont think ill make it|i dont think ill make it|i dont think ill be able to make it"
         "|i dont think i will make it|not sure i can make|not sure i can make it|doubt i can make it"
-        "|i dont think i can do|i dont think ill be able to|wont make",
+        "|i dont think i can do|i dont think ill be able to|wont make|conflict with|a conflict with"
+        "|have a conflict with|i have a conflict|cant find|couldnt find|cant get a|double booked"
+        "|i double booked|im double booked|i double booked myself",
     ),
     (
         "BAD",

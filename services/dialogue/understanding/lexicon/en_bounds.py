@@ -50,7 +50,7 @@ WORDS: Final[Entries] = (
     ),
     ("ORBEFORE", None, "or earlier|or before|or sooner|at the latest|tops|at latest"),
     ("BETWEEN", None, "between|btwn|btw|inbetween|in between|bet"),
-    ("TO", None, "to"),
+    ("TO", None, "to|back to"),
     (
         "AROUND",
         None,

@@ -89,7 +89,9 @@ WORDS: Final[Entries] = (
         "i have|ive got|i got|i had|we have|i am scheduled|im scheduled|scheduled|im booked|im set"
         "|is scheduled|was scheduled|have|has|had|currently have|im down|originally|currently"
         "|im supposed to|i am supposed to|supposed to come|supposed to come in|supposed to be there"
-        "|im supposed to come in|im supposed to be there|i am supposed to come in|was supposed to be there",
+        "|im supposed to come in|im supposed to be there|i am supposed to come in|was supposed to be there"
+        "|its on|it is on|its for|it was for|its this|shes scheduled|hes scheduled|she has|he has"
+        "|it was on",
     ),
     ("MIDWEEK", None, "midweek|mid week|middle of the week|the middle of the week"),
     (
@@ -108,5 +110,10 @@ WORDS: Final[Entries] = (
         "same doctor|the same doctor|same provider|the same provider|same dentist|with the same doctor"
         "|my usual doctor|my regular doctor|same therapist|same hygienist|same person as before|same dr"
         "|my usual dentist|the same person",
+    ),
+    (
+        "ORIGINAL",
+        None,
+        "original date|original time|original appointment|original day|old time|what it was|how it was",
     ),
 )

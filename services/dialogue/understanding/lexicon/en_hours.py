@@ -85,7 +85,9 @@ WORDS: Final[Entries] = (
         "|sooner the better|the sooner the better|earliest appointment|earliest opening|quickest"
         "|earliest slot|first available slot|earliest time|as quickly as possible|next available slot"
         "|quick as possible|next available appointment|soonest appointment|as soon as|the next available"
-        "|earliest date|earliest|the earliest you have|soonest you have|earliest possible time",
+        "|earliest date|earliest|the earliest you have|soonest you have|earliest possible time"
+        "|as early as you can|as early as u can|as soon as you are able|as soon as you have"
+        "|as soon as there is|as soon as one opens up|soon|very soon",
     ),
     (
         "ANYTIME",

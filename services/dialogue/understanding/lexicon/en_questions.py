@@ -27,7 +27,10 @@ WORDS: Final[Entries] = (
         "hours",
         "what are your hours|hours of operation|office hours|opening hours|your hours|when do you open"
         "|when do you close|what time do you open|what time do you close|are you open|business hours"
-        "|when are you open|what days are you open|how late are you open|how early do you open",
+        "|when are you open|what days are you open|how late are you open|how early do you open"
+        "|is the clinic open|is the office open|are you guys open|weekend hours|do you have weekend hours"
+        "|earliest you open|open on weekends|open saturdays|open on saturday|open on saturdays"
+        "|open sundays|are you closed|is the clinic closed|closed on",
     ),
     (
         "TOPIC",

@@ -43,7 +43,10 @@ WORDS: Final[Entries] = (
         "|wont need|cancal|cncl|canc|dont want my appointment|dont want the appointment|dont want to come"
         "|drop my|drop the appointment|drop it|remove my|remove the|remove it|release my|scrap my"
         "|scratch my|nix my|give up my|get out of my|get out of the|back out of my|dont need to come in"
-        "|not going to need",
+        "|not going to need|take me off the schedule|take me off the calendar|take me off the book"
+        "|take me off the books|remove me from the schedule|remove me from|take it off my calendar"
+        "|take me off your schedule|take me out of|wipe my|clear my|get rid of my|i want out of my|pull my"
+        "|dont want my|unschedule",
     ),
     (
         "BOOK",
@@ -86,7 +89,8 @@ WORDS: Final[Entries] = (
         "|only free|only available|i can only|works best for me|im off|i am off|i get off|it has to be"
         "|has to be|must be|needs to be|should be|best for me|would love|shoot for|aim for|how bout"
         "|wat about|hows|dont you have|do you not have|isnt there|arent there|havent you got"
-        "|dont you have anything|isnt there anything|dont they have",
+        "|dont you have anything|isnt there anything|dont they have|can you check|could you check"
+        "|please check|can you look|could you look|look into|see whats available|whats open",
     ),
     ("INSTEAD", None, "instead of|in place of|rather than|in lieu of"),
     ("INSTEADADV", None, "instead"),

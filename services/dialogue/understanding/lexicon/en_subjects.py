@@ -72,7 +72,12 @@ WORDS: Final[Entries] = (
         "|am i down|do you have me|have me scheduled|still on|still happening|still scheduled"
         "|still good for|whats coming up|what i have coming up|my upcoming|coming up|when am i supposed"
         "|confirm that i have|make sure i have|know if i have|see if i have|check if i have|see when"
-        "|find out when|look up when",
+        "|find out when|look up when|was my appointment cancelled|was my appointment canceled"
+        "|is my appointment cancelled|is my appointment canceled|did you cancel|did you move"
+        "|did you change|was it cancelled|was it canceled|was it moved|has my appointment been"
+        "|did my appointment get|did it get cancelled|is it cancelled|is it canceled|has it been"
+        "|got cancelled|did we just|did that go through|did it go through|what time should i"
+        "|how early should i",
     ),
     (
         "ALLDAY",

@@ -90,7 +90,8 @@ WORDS: Final[Entries] = (
         "|me surgio un compromiso|no me da tiempo|no me da tiempo de llegar|tampoco puedo|no creo poder"
         "|no creo poder ir|no creo que pueda|no creo que pueda ir|creo que no puedo|creo que no puedo ir"
         "|creo que no voy a poder|creo que no voy a poder ir|no creo que alcance|dudo que pueda"
-        "|no se si pueda ir|no creo llegar|creo que no llego",
+        "|no se si pueda ir|no creo llegar|creo que no llego|tengo un conflicto|un conflicto con"
+        "|conflicto con|no encuentro|no tengo quien|no hay quien|no tengo con quien|no consigo",
     ),
     (
         "BAD",

@@ -88,7 +88,7 @@ WORDS: Final[Entries] = (
         "tengo|tenia|tenemos|estoy agendado|estoy agendada|estoy programada|estoy programado|me dieron"
         "|me agendaron|me pusieron|esta programada|la tengo|lo tengo|me citaron|estaba para|esta para"
         "|tengo agendada|tengo programada|se supone que voy|se supone que tengo que ir|me toca|me toca ir"
-        "|me tocaba",
+        "|me tocaba|es el|es este|es manana|era el|era para|es para|era este|es hoy",
     ),
     ("MIDWEEK", None, "a mitad de semana|mitad de semana|a mediados de semana|a media semana|media semana"),
     (
@@ -109,4 +109,5 @@ WORDS: Final[Entries] = (
         "|el doctor de siempre|la doctora de siempre|mismo dentista|el mismo medico|la misma persona"
         "|con el mismo doctor|con la misma doctora",
     ),
+    ("ORIGINAL", None, "fecha original|hora original|cita original|como estaba antes|dia original"),
 )

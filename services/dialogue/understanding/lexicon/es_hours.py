@@ -109,7 +109,7 @@ WORDS: Final[Entries] = (
         "|lo mas temprano que haya|lo mas temprano que pueda|lo antes que se pueda|lo antes que pueda"
         "|lo antes que puedan|antes que se pueda|lo mas luego|a la brevedad|en cuanto pueda"
         "|en cuanto puedan|en cuanto se pueda|lo mas rapido que se pueda|lo mas rapido que pueda"
-        "|cuanto antes se pueda|lo mas pronto que haya",
+        "|cuanto antes se pueda|lo mas pronto que haya|pronto|muy pronto|lo mas pronto que puedan",
     ),
     (
         "ANYTIME",

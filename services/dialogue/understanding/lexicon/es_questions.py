@@ -124,7 +124,8 @@ WORDS: Final[Entries] = (
         "|cambie de telefono|cambie de numero|me mude|nueva direccion|nuevo telefono|cambiar mi numero"
         "|actualizar mi numero|cambiar mi correo|actualizar mis datos|cambiar mis datos"
         "|cambie de direccion|cambiar mi numero de telefono|nuevo numero|contacto de emergencia"
-        "|mi contacto de emergencia",
+        "|mi contacto de emergencia|me cambie de casa|me cambie de domicilio|cambie de domicilio"
+        "|cambie de casa|cambio de domicilio|cambio de direccion",
     ),
     (
         "OTHERFLOW",

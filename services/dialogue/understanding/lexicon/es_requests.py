@@ -50,7 +50,10 @@ WORDS: Final[Entries] = (
         "|ya no voy a necesitar|no voy a necesitar|desmarcar|dejar sin efecto|no necesito la"
         "|no necesito mi|ya no voy a ir|ya no ire|cancelada|cancelado|cancelemos|me cancela|me cancelan"
         "|me la cancela|desagendar|liberar|tumbar|sacar del calendario|ya no puedo ir a|cancelela"
-        "|cancelala|cancelenla|cancelamela|cancelarlas|cancelenme|cancelelas|quitela|no necesito ir a",
+        "|cancelala|cancelenla|cancelamela|cancelarlas|cancelenme|cancelelas|quitela|no necesito ir a"
+        "|quiteme|quitame|saqueme|saquenme|borreme|bajeme de|deme de baja|denme de baja|quitarme|sacarme"
+        "|saqueme de|ya no voy a|no quiero la cita|no quiero mi cita|ya no quiero ir|ya no la necesito"
+        "|ya no lo necesito|olvidese de mi cita",
     ),
     (
         "BOOK",
@@ -82,7 +85,9 @@ WORDS: Final[Entries] = (
         "|podria el|podria los|si puedo el|puedo solo|me puede dar|me podria dar|me pueden dar"
         "|me da chance|hay chance|hay algun|salgo a|salgo del trabajo a|estoy libre el|no hay algo|alguna"
         "|algunas|algo mas|no hay|no tiene|no tienen|no habra|no tendra|no tendran|no tendria|no hay nada"
-        "|no tiene nada|no tienen nada|no tiene algo|no tienen algo",
+        "|no tiene nada|no tienen nada|no tiene algo|no tienen algo|puede revisar|revise|cheque"
+        "|puede checar|puede buscar|puede ver|mire si|vea si|fijese si|me revisa|me checa|me busca|busquen"
+        "|revisen|checar|revisar si|chequee|chequea|mira si|a ver si tiene|ver si hay|ver si tiene",
     ),
     ("INSTEAD", None, "en vez de|en lugar de|envez de|en ves de"),
     ("INSTEADADV", None, "en su lugar|en cambio"),

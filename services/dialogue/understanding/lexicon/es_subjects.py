@@ -76,7 +76,10 @@ WORDS: Final[Entries] = (
         "|a que hora tengo que ir|a que hora debo|a que hora tengo que estar|confirmar si tengo"
         "|ver si tengo|saber cual es|cuando voy|a que hora voy|que dia voy|a que hora llego"
         "|a que hora hay que|cuando me atienden|a que hora me atienden|que dia me atienden"
-        "|con quien me toca|cual era mi",
+        "|con quien me toca|cual era mi|se cancelo mi|se cancelo|quedo cancelada|ya cancelaron"
+        "|ya la cancelaron|se movio mi|se movio|me cancelaron|se cambio mi|quedo cambiada|ya la cambiaron"
+        "|fue cancelada|confirme mi|confirmeme|me confirma|quiero confirmar mi|confirmarme"
+        "|a que hora debo llegar|con cuanto tiempo",
     ),
     (
         "ALLDAY",
