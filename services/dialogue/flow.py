@@ -63,6 +63,7 @@ async def take(turn: Turn, message: Message) -> None:
 async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, switched: bool) -> None:
     if not switched and all(isinstance(each, Unclear) for each in heard):
         await _failed(turn)
+        await go_on(turn)
         return
     failed = turn.state.failed
     absorbed = absorb(turn, heard, unsure=message.unsure)
@@ -137,9 +138,9 @@ async def ask_again(turn: Turn) -> None:
         identity.prompt(turn)
     elif state.step is Step.WHICH:
         selection.prompt(turn)
-    elif state.step is Step.OFFER:
+    elif state.step is Step.OFFER and state.chosen is not None:
         offering.prompt(turn)
-    elif state.step is Step.CONFIRM:
+    elif state.step is Step.CONFIRM and state.proposal is not None:
         confirming.prompt(turn)
     elif state.step is Step.PERSON_OFFER:
         offer_person(turn, Phrase.NOT_OFFERED, state.person_reason)

@@ -10,8 +10,10 @@ from services.dialogue.commands import (
     AskPerson,
     ChooseOffer,
     Confirm,
+    Constrain,
     GiveCode,
     Greeting,
+    Repeat,
     StartCancel,
     StartMove,
     Unclear,
@@ -180,6 +182,18 @@ async def test_a_right_code_counts_although_the_clinics_system_is_down(clinic: C
     assert "Nothing was changed" in said
     assert "cancel this visit" in await talk.presses("Try again")
     assert [e.action for e in clinic.store.audit].count(Action.IDENTITY_VERIFIED) == 1
+
+
+@pytest.mark.parametrize("then", [Repeat(), Unclear()])
+async def test_after_an_outage_the_assistant_is_never_silent(
+    clinic: Clinic, maria: Talk, then: Repeat | Unclear
+) -> None:
+    await maria.means(StartCancel())
+    assert maria.state.step is Step.CONFIRM
+    clinic.system.fail_next("free_slots", SystemUnreachable("No connection.", "Try again later."))
+    said = await maria.means(Constrain(provider="dr chen"))
+    assert "Nothing was changed" in said
+    assert await maria.means(then)
 
 
 async def test_when_the_clinics_system_stays_down_a_person_takes_over(clinic: Clinic, maria: Talk) -> None:
