@@ -33,6 +33,7 @@ class Patient:
         await self.arrive()
         await self.page.locator("#start .main").click()
         await expect(self.replies).not_to_have_count(0)
+        await self.ready()
 
     async def say(self, text: str) -> None:
         """Type a message and press Enter; returns when the assistant has answered."""
@@ -69,7 +70,12 @@ class Patient:
         width, window = await self.page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
         assert width <= window
 
+    async def ready(self) -> None:
+        """Wait until the page's script runs; before that, Enter in the field only makes a new line."""
+        await self.page.wait_for_load_state("domcontentloaded")
+
     async def _type(self, text: str) -> None:
+        await self.ready()
         await self.field.fill(text)
         await self.field.press("Enter")
 

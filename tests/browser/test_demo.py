@@ -68,6 +68,7 @@ async def test_a_visit_is_moved_by_keyboard_alone(new_patient: NewPatient, demo:
     await focus_button(patient, re.compile(ENGLISH.start))
     await keyboard.press("Enter")
     await expect(patient.replies).not_to_have_count(0)
+    await patient.ready()
     await keyboard.press("Tab")
     for _ in range(40):
         if await (await patient.focused()).get_attribute("id") == "message":

@@ -40,6 +40,7 @@ async def test_the_story_by_keyboard_alone(new_patient: NewPatient, language: La
     await tab_to(patient, words.start)
     await keyboard.press("Enter")
     await expect(patient.replies).to_have_count(1)
+    await patient.ready()
     await tab_to(patient, "message")
     for text, step in zip(SAID, story, strict=False):
         await keyboard.type(text)
