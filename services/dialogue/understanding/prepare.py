@@ -199,6 +199,12 @@ def _destination_follows(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
+def _hour_follows(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "a las" or "a la" with a number follows: an hour, not "a la semana"."""
+    following = [symbol.cat for symbol in symbols[at + 1 : at + 3]]
+    return following[:1] == ["LAS"] or following in (["LA", "UN"], ["LA", "NUM"])
+
+
 def _is_time_of_day(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "a las 9" behind a day is its time, not the new time: "la cita del lunes a las 9 para el martes"."""
     return symbols[at - 1].cat in _DAYLIKE and (symbols[at - 1].cat != "NUM" or symbols[at - 2].cat in {"EL", "WD"})
@@ -211,7 +217,7 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
         if moving and symbol.cat == "FROM" and _destination_follows(symbols, at):
             symbols[at] = Symbol("FROMT", None, symbol.first, symbol.last, symbol.word)
             continue
-        if moving and symbol.cat == "TO" and symbols[at + 1].cat in {"LAS", "LA"} and _is_time_of_day(symbols, at):
+        if moving and symbol.cat == "TO" and _hour_follows(symbols, at) and _is_time_of_day(symbols, at):
             continue
         if symbol.cat in _MOVES:
             moving = True

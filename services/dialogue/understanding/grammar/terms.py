@@ -68,7 +68,7 @@ def grouped(parts: Sequence[Part]) -> list[Term]:
         current = terms[-1] if terms else None
         if isinstance(part.value, Moment):
             terms.append(_moment_term(part.value, negative=part.negative))
-        elif current is None or current.negative is not part.negative:
+        elif current is None or current.negative is not part.negative or _starts_anew(parts, at, current):
             terms.append(_new_term(part))
         elif isinstance(part.value, Days):
             _add_days(terms, part.value, part.link, own_window=_has_window(parts, at))
@@ -92,6 +92,16 @@ def _new_term(part: Part) -> Term:
         term.windows.append(part.value)
         term.window_first = True
     return term
+
+
+def _starts_anew(parts: Sequence[Part], at: int, current: Term) -> bool:
+    """Tell whether "the morning of the 2nd or the afternoon of the 3rd" goes on to a new pair of window and day."""
+    part, following = parts[at], parts[at + 1] if at + 1 < len(parts) else None
+    if not (isinstance(part.value, Window) and part.link in {"or", "and", ","} and current.days and current.windows):
+        return False
+    return (
+        following is not None and isinstance(following.value, Days) and not following.link and not following.value.broad
+    )
 
 
 def _has_window(parts: Sequence[Part], at: int) -> bool:

@@ -99,14 +99,13 @@ WORDS: Final[Entries] = (
         "|cant do it|cant make my|cant show up|cant get away|cant swing|could not make|cant come in on"
         "|no can do|never can|i cant do|cant come to|cant attend my|not able to come|not able to attend"
         "|unable to attend|unable to come|will not be able to make|wont be able to do|will miss|ill miss"
-        "|have a conflict|have a conflict on|conflicts with|something came up|have something"
-        "|i have something|got something|im not going to make it|cant make that|i dont think i can make"
-        "|i dont think i can make it|dont think i can make it|i dont think i can come"
-        "|dont think ill make it|i dont think ill make it|i dont think ill be able to make it"
-        "|i dont think i will make it|not sure i can make|not sure i can make it|doubt i can make it"
-        "|i dont think i can do|i dont think ill be able to|wont make|conflict with|a conflict with"
-        "|have a conflict with|i have a conflict|cant find|couldnt find|cant get a|double booked"
-        "|i double booked|im double booked|i double booked myself",
+        "|have a conflict|have a conflict on|conflicts with|something came up|im not going to make it"
+        "|cant make that|i dont think i can make|i dont think i can make it|dont think i can make it"
+        "|i dont think i can come|dont think ill make it|i dont think ill make it"
+        "|i dont think ill be able to make it|i dont think i will make it|not sure i can make"
+        "|not sure i can make it|doubt i can make it|i dont think i can do|i dont think ill be able to"
+        "|wont make|conflict with|a conflict with|have a conflict with|i have a conflict|cant find"
+        "|couldnt find|cant get a|double booked|i double booked|im double booked|i double booked myself",
     ),
     (
         "BAD",

@@ -69,7 +69,12 @@ WORDS: Final[Entries] = (
     ("A", 1, "a|an"),
     ("ONE", 1, "one"),
     ("AND", None, "and|&|n|plus"),
-    ("OR", None, "or"),
+    (
+        "OR",
+        None,
+        "or|or if not|if not|or else|otherwise|or failing that|if thats not possible"
+        "|if thats not available|or if thats not available|or maybe|and if not|alternatively",
+    ),
     ("NOR", None, "nor"),
     ("BUT", None, "but"),
     (

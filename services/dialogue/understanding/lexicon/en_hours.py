@@ -106,7 +106,12 @@ WORDS: Final[Entries] = (
     ("NOW", None, "now|right now"),
     ("COUPLE", 2, "couple|couple of|a couple|a couple of|cpl|a pair of"),
     ("FEW", 3, "few|a few|several|some"),
-    ("SOMETIME", None, "sometime|some time|some point|at some point"),
+    (
+        "SOMETIME",
+        None,
+        "sometime|some time|some point|at some point|some day|someday|one day|one of these days"
+        "|some morning|some day this",
+    ),
     ("PART", "noonish", "noonish|noon ish|middayish"),
     ("PART", "mid_morning", "midmorning"),
 )

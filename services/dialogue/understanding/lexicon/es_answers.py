@@ -86,7 +86,7 @@ WORDS: Final[Entries] = (
         "|no va a poder ir|no puede|no puede ir|se me hace imposible|no logro llegar|no pude ir|no pude"
         "|no puedo acudir|no podre acudir|no voy a poder llegar|no voy a poder asistir|no kiero"
         "|no puedo nunca|nunca puedo|me surgio algo|me salio algo|se me complica|se me complica ir"
-        "|se me complico|tengo un compromiso|tengo un problema|tengo algo|tengo otro compromiso"
+        "|se me complico|tengo un compromiso|tengo un problema|tengo otro compromiso"
         "|me surgio un compromiso|no me da tiempo|no me da tiempo de llegar|tampoco puedo|no creo poder"
         "|no creo poder ir|no creo que pueda|no creo que pueda ir|creo que no puedo|creo que no puedo ir"
         "|creo que no voy a poder|creo que no voy a poder ir|no creo que alcance|dudo que pueda"

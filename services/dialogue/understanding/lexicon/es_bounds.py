@@ -75,7 +75,12 @@ WORDS: Final[Entries] = (
     ("UN", 1, "un|una|uno"),
     ("UNOS", 3, "unos|unas|algunos|algunas|pocos|pocas|unos pocos|unos cuantos|varios|varias|unas cuantas"),
     ("AND", None, "y|e"),
-    ("OR", None, "o|u|o bien|ya sea"),
+    (
+        "OR",
+        None,
+        "o|u|o bien|ya sea|o si no|si no|si no se puede|si no hay|de lo contrario|en su defecto"
+        "|o en su defecto|o tal vez|o quiza|o quizas|y si no|o sino",
+    ),
     ("NOR", None, "ni"),
     ("BUT", None, "pero|mas bien|sino"),
     ("MENOS", None, "menos"),

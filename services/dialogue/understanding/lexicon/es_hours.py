@@ -72,7 +72,7 @@ WORDS: Final[Entries] = (
     ),
     ("PART", "before_lunch", "antes de comer|antes del almuerzo|antes de la comida|antes de almorzar"),
     ("PART", "school_hours", "mientras los ninos estan en la escuela|en horario escolar"),
-    ("TARDE", None, "tarde|tardecita|tardes"),
+    ("TARDE", None, "tarde|tardecita|tardes|trde|tard|tare"),
     (
         "EARLY",
         None,

@@ -124,7 +124,8 @@ WORDS: Final[Entries] = (
         "|no cambies|no la cambies|no la muevas|siempre si voy|siempre si puedo|no cancelen|no me la quite"
         "|deje todo|deje todo como esta|dejen todo|dejelo todo|deja todo como esta|deje todo asi"
         "|quede como esta|que quede como esta|que se quede como esta|como estaba|dejarla como estaba"
-        "|dejela como estaba|siempre no",
+        "|dejela como estaba|siempre no|dejemos la que tenia|dejemos la|la que tenia|la que ya tenia"
+        "|la de antes|quedarnos con|mejor la que tenia|mejor la de antes|dejemoslo|dejemosla como estaba",
     ),
     (
         "NEVERMIND",

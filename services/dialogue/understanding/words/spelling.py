@@ -31,7 +31,7 @@ class Speller:
 
     def _repair(self, word: str) -> str:
         """Return the word meant, or `word` itself when it is known, too short, or ambiguous."""
-        if len(word) < _SHORTEST or word in self._known or not word.isalpha():
+        if word in self._known or not word.isalpha() or len(word) < _SHORTEST - 1:
             return word
         found: dict[int, set[str]] = {1: set(), 2: set()}
         for form in _forms(word):
@@ -42,6 +42,9 @@ class Speller:
         best = found[1] or found[2]
         if not best:
             return word
+        if len(word) < _SHORTEST:
+            best = {each for each in best if (each[0], each[-1]) == (word[0], word[-1]) and len(each) > len(word)}
+            return best.pop() if len(best) == 1 else word
         same_start = {each for each in best if each[0] == word[0]} or best
         return min(same_start, key=lambda each: (abs(len(each) - len(word)), each)) if same_start else word
 
