@@ -17,6 +17,7 @@ from services.kernel.clock import Clock
 from services.kernel.interval import Interval
 from services.kernel.language import Language
 from services.scheduling.change import ChangeProtocol
+from services.scheduling.errors import NothingChanged
 from services.scheduling.model import Appointment, Slot, SlotSearch
 from services.scheduling.operation import ChangeKind, Operation, OperationState
 from services.scheduling.patience import Patience
@@ -119,7 +120,10 @@ class Contention:
     async def _patient(self, patient: str) -> None:
         while self.report.attempts < self.attempts:
             self.report.attempts += 1
-            await self._attempt(patient, self.random.choice(self.appliances))
+            try:
+                await self._attempt(patient, self.random.choice(self.appliances))
+            except NothingChanged as busy:  # only reading raises: a server that is too busy costs an attempt
+                self.report.endings[busy.code] += 1
 
     async def _attempt(self, patient: str, appliance: Appliance) -> None:
         now = self.clock.now()
