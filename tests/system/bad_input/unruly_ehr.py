@@ -1,5 +1,6 @@
 """A hand on the traps of the demo's EHR."""
 
+import json
 from typing import Any
 
 import httpx
@@ -18,6 +19,14 @@ class UnrulyEhr:
     def trap(self, name: str, times: int = 0, params: dict[str, Any] | None = None, **match: str) -> None:
         """Arm a trap; `times` 0 means until `clear`."""
         self._ask("POST", "traps", {"name": name, "match": match, "times": times, "params": params or {}})
+
+    def rename(self, old: str, new: str) -> None:
+        """Replace words in every display and name the server has."""
+        resources = self._ask("GET", "state")["resources"]
+        text = json.dumps([each for listed in resources.values() for each in listed])
+        assert json.dumps(old)[1:-1] in text
+        renamed = json.loads(text.replace(json.dumps(old)[1:-1], json.dumps(new)[1:-1]))
+        self._ask("POST", "load", {"resources": renamed})
 
     def clear(self) -> None:
         """Disarm every trap."""
