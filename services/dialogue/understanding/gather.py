@@ -1,6 +1,7 @@
 """From tokens to facts: reading, grammar, roles, intervals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from services.dialogue.understanding.facts import Facts
@@ -56,6 +57,8 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
         parts.append(Part(one_day(anchor.day)))
+    if any(symbol.cat in {"EXCEPT", "MENOS", "ANYTIME"} for symbol in symbols):
+        parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
 
 

@@ -66,11 +66,19 @@ def list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
-def denies(symbol: Symbol, following: str) -> bool:
-    """Tell whether a "no" or "nada" denies what follows at once."""
+def denies(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "no" or "nada" denies the time or name that follows, an article or preposition between."""
+    symbol = symbols[at]
+    following = [later.cat for later in symbols[at + 1 : at + 4]]
     if symbol.cat == "NO":
-        return following in ITEMS or following == "WITH"
-    return symbol.word == "nada" and following in TIME
+        bare = [cat for cat in following if cat not in _SMALL_WORDS]
+        return following[:1] == ["WITH"] or (bool(bare) and bare[0] in ITEMS and following.index(bare[0]) < _NEAR)
+    return symbol.word == "nada" and following[:1] != [] and following[0] in TIME
+
+
+#: Articles and prepositions that may stand between a "no" and what it denies.
+_SMALL_WORDS: Final = frozenset({"EL", "LOS", "LAS", "LA", "IN", "POR", "TO", "FOR", "ON", "AT"})
+_NEAR: Final = 3
 
 
 def too(word: str) -> bool:

@@ -199,6 +199,14 @@ def _destination_follows(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
+def _leads_on(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "to", "for" or "por una" leads to the new time."""
+    following = symbols[at + 1].cat
+    if symbols[at].cat == "POR":
+        return following == "UN"
+    return symbols[at].cat in {"TO", "FOR"} and following in _STARTS
+
+
 def _hour_follows(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "a las" or "a la" with a number follows: an hour, not "a la semana"."""
     following = [symbol.cat for symbol in symbols[at + 1 : at + 3]]
@@ -223,8 +231,9 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
             moving = True
         elif symbol.cat in {"STOP", "Q"}:
             moving = False
-        elif moving and symbol.cat in {"TO", "FOR"} and symbols[at + 1].cat in _STARTS:
-            doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"}
+        elif moving and _leads_on(symbols, at):
+            one = symbols[at + 1].cat in {"ONE", "UN"}
+            doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"} and not one
             symbols[at] = Symbol("TOW", doubtful, symbol.first, symbol.last, symbol.word)
             moving = False
     return symbols

@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.commands import (
     Ask,
     Command,
+    Deny,
     Keep,
     Repeat,
     StartBook,
@@ -99,7 +100,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
-        return [wish], False
+        denies = facts.asked is Asked.CONFIRM and facts.has("NO")
+        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)

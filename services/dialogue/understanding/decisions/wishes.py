@@ -61,7 +61,8 @@ def _only_refuses(facts: Facts) -> bool:
     """Tell whether one day was ruled out and nothing was asked: it may be the day of an appointment."""
     parts = facts.roles.parts(WISH)
     single = [part for part in parts if isinstance(part.value, Days) and not (part.value.every or part.value.broad)]
-    return bool(single) and all(part.negative for part in parts)
+    refused = facts.has("BAD", "CANT", "NO") and not facts.has("EXCEPT", "MENOS", "ANYTIME")
+    return refused and bool(single) and all(part.negative for part in parts)
 
 
 def _same_provider(facts: Facts) -> str | None:

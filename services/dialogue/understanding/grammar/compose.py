@@ -5,6 +5,7 @@ Negated terms are taken away from the others, or from the coming weeks.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming
@@ -42,11 +43,11 @@ _MIDDLE: Final = frozenset({"afternoon", "lunch", "early_afternoon", "mid_aftern
 
 def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: bool = False) -> Composed:
     """Return the intervals that the parts allow together."""
-    anchor = _within(parts, anchor)
+    anchor = _within(parts, anchor, scene)
     terms = grouped(parts)
     positive = [term for term in terms if not term.negative]
     negative = [term for term in terms if term.negative]
-    if not positive:
+    if not positive and not any(part.excepted for part in parts):
         positive, negative = _bounded(negative)
     intervals: list[Interval] = []
     alternatives: list[Interval] = []
@@ -101,12 +102,18 @@ def _known(term: Term, anchor: Anchor) -> bool:
     return bool(term.windows) or any(not days.relative or anchor.day for days in term.days)
 
 
-def _within(parts: Sequence[Part], anchor: Anchor) -> Anchor:
+def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
     """Return the anchor, or the first day named in the words themselves: "not this week, the week after"."""
-    for part in parts:
-        if isinstance(part.value, Days) and not part.value.relative and part.value.ranges and anchor.day is None:
-            first, end = part.value.ranges[0]
-            return Anchor(first, None, WEEK if end - first > DAY * 4 else DAY)
+    spoken = [part.value for part in parts if isinstance(part.value, Days)]
+    before = takewhile(lambda days: not days.relative, spoken)
+    named = list(before) if any(days.relative for days in spoken) else []
+    if anchor.day is not None or not named:
+        return anchor
+    if named[0].ranges:
+        first, end = named[0].ranges[0]
+        return Anchor(first, None, WEEK if end - first > DAY * 4 else DAY)
+    if len(named[0].weekdays) == 1 and not named[0].every:
+        return Anchor(coming(min(named[0].weekdays), scene.today + DAY))
     return anchor
 
 

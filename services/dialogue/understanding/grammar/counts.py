@@ -37,6 +37,7 @@ _ONE = "(NUM|UN|ONE|A)"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("HALFHOUR", "DUR", lambda _m, _s: Duration(30, 30, "minute")),
+    rule("(A|UN) UNIT(?=(IN|OF|THAT|BETWEEN|ON))", "SKIP", lambda m, _s: m.get("UNIT") == "day" or None),
     rule(f"{_ONE} UNIT AND A? HALF|UNIT AND HALF", "DUR", _and_half),
     rule(f"{_ONE} UNIT (OR|TO) (NUM|COUPLE)(?!UNIT|AMPM)|{_ONE} (OR|TO|DASH) (NUM|COUPLE) UNIT", "DUR", _spread),
     rule("(A|UN)? COUPLE OF? MORE? UNIT|(FEW|UNOS|A FEW) MORE? UNIT", "DUR", _count),

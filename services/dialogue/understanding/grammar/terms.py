@@ -37,11 +37,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece found by the grammar, with the connective before it ("or", "and", ",", "but", "")."""
+    """A piece found by the grammar, with the connective before it ("or", "and", ",", "but", "").
+
+    A negative piece that is `excepted` ("any day except Monday") is taken away from all days.
+    """
 
     value: Days | Window | Moment
     link: str = ""
     negative: bool = False
+    excepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

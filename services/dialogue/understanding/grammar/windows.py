@@ -235,7 +235,7 @@ WINDOWS: Final[tuple[Rule, ...]] = (
         "WIN",
         _after,
     ),
-    rule(f"(ANYTIME|SOMETIME)? (BEFORE|BY|UNTIL) (OF|AT|ABOUT|AROUND)? {_LAS} CLK|CLK ORBEFORE", "WIN", _before),
+    rule(f"(ANYTIME|SOMETIME)? (BEFORE|BY|UNTIL) (OF|AT|ABOUT|AROUND|TO)? {_LAS} CLK|CLK ORBEFORE", "WIN", _before),
     rule(f"(AT|TO)? AROUND (AT|OF|POR)? (TO)? {_LAS} CLK|(AT)? CLK ISH|AT AROUND CLK", "WIN", _around),
     rule("EARLY(?!DATE|UNIT|PERIOD)", "WIN", lambda _m, _s: part_window("early")),
     rule("LATE (IN THE UNIT)|(?<=(DAYS|WD)) LATE|LATE(?=(ON|DAYS|WD))", "WIN", lambda _m, _s: part_window("late")),

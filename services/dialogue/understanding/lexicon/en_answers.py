@@ -76,11 +76,11 @@ WORDS: Final[Entries] = (
         "not|isnt|arent|wasnt|wont|wouldnt|doesnt|didnt|no|dont want|do not want|dont like|not any"
         "|dont give me|dont book|dont put me|no more|hardly|dont schedule|dont need|dont do|i dont do"
         "|not during|i dont want|i do not want|id rather not do|please not|nothing|not available|not free"
-        "|im not free|im not available|unavailable|im unavailable|im busy|busy|im booked|booked|i work"
-        "|im working|i have work|i have class|i have school|out of town|im out of town|im away|away"
-        "|im traveling|tied up|on vacation|im on vacation|vacationing|on a trip|ill be out of town"
-        "|ill be away|ill be traveling|ill be gone|i will be gone|i will be out of town|gone|im out"
-        "|im gone|i will be away|traveling|im out of the country|out of the country|ill be out|im tied up"
+        "|im not free|im not available|unavailable|im unavailable|im busy|im booked|i work|im working"
+        "|i have work|i have class|i have school|out of town|im out of town|im away|away|im traveling"
+        "|tied up|on vacation|im on vacation|vacationing|on a trip|ill be out of town|ill be away"
+        "|ill be traveling|ill be gone|i will be gone|i will be out of town|gone|im out|im gone"
+        "|i will be away|traveling|im out of the country|out of the country|ill be out|im tied up"
         "|i am busy|i am working|my lunch is|my lunch break is|my class is|my classes are|i have a meeting"
         "|i have meetings|im in meetings|my shift is|i work from|my kids have school",
     ),

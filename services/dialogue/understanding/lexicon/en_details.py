@@ -91,7 +91,7 @@ WORDS: Final[Entries] = (
         "|im supposed to|i am supposed to|supposed to come|supposed to come in|supposed to be there"
         "|im supposed to come in|im supposed to be there|i am supposed to come in|was supposed to be there"
         "|its on|it is on|its for|it was for|its this|shes scheduled|hes scheduled|she has|he has"
-        "|it was on",
+        "|it was on|i have something|have something|ive got something|i got something",
     ),
     ("MIDWEEK", None, "midweek|mid week|middle of the week|the middle of the week"),
     (

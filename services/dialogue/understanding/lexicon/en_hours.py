@@ -109,8 +109,7 @@ WORDS: Final[Entries] = (
     (
         "SOMETIME",
         None,
-        "sometime|some time|some point|at some point|some day|someday|one day|one of these days"
-        "|some morning|some day this",
+        "sometime|some time|some point|at some point|some day|someday|one of these days|some morning|some day this",
     ),
     ("PART", "noonish", "noonish|noon ish|middayish"),
     ("PART", "mid_morning", "midmorning"),

@@ -9,7 +9,7 @@ WORDS: Final[Entries] = (
         "TAKE",
         None,
         "deme|dame|me da|me das|denme|pongame|ponme|vamos con|apartame|apunteme|apuntame|anoteme|escojo"
-        "|elijo|tomo|agarro|agarro la|me apunta|apunteme para|apuntame para",
+        "|elijo|tomo|agarro|me apunta|apunteme para|apuntame para",
     ),
     ("LATEST", None, "la mas tarde|el mas tarde|la mas tardia"),
     (
@@ -65,15 +65,14 @@ WORDS: Final[Entries] = (
     (
         "NOT",
         None,
-        "no|que no|ni|no el|no los|nada de|no quiero el|no quiero los|no quiero|no me ponga|no me de|nunca"
-        "|estoy ocupado|estoy ocupada|ocupado|ocupada|trabajo|yo trabajo|estoy trabajando|no en|no por"
-        "|no a|tampoco|jamas|tengo clase|tengo clases|tengo trabajo|tengo que trabajar|no trabajo no"
-        "|estoy fuera|no estoy|voy a estar fuera|estoy de viaje|salgo de viaje|no estare"
-        "|estoy de vacaciones|de vacaciones|de viaje|me voy de viaje|me voy de vacaciones|voy de viaje"
-        "|ando de viaje|ando fuera|salgo de vacaciones|estare de viaje|estare de vacaciones|estare fuera"
-        "|no estare disponible|voy a estar de viaje|voy a estar de vacaciones|no voy a estar"
-        "|mi almuerzo es|mi turno es|mi clase es|tengo una junta|tengo juntas|tengo una reunion"
-        "|tengo reuniones|mi comida es|trabajo de|estoy en clase",
+        "no|que no|ni|nada de|no quiero|no me ponga|no me de|nunca|estoy ocupado|estoy ocupada|ocupado"
+        "|ocupada|trabajo|yo trabajo|estoy trabajando|tampoco|jamas|tengo clase|tengo clases|tengo trabajo"
+        "|tengo que trabajar|no trabajo no|estoy fuera|no estoy|voy a estar fuera|estoy de viaje"
+        "|salgo de viaje|no estare|estoy de vacaciones|de vacaciones|de viaje|me voy de viaje"
+        "|me voy de vacaciones|voy de viaje|ando de viaje|ando fuera|salgo de vacaciones|estare de viaje"
+        "|estare de vacaciones|estare fuera|no estare disponible|voy a estar de viaje"
+        "|voy a estar de vacaciones|no voy a estar|mi almuerzo es|mi turno es|mi clase es|tengo una junta"
+        "|tengo juntas|tengo una reunion|tengo reuniones|mi comida es|trabajo de|estoy en clase",
     ),
     (
         "CANT",

@@ -20,14 +20,13 @@ WORDS: Final[Entries] = (
     (
         "AFTER",
         None,
-        "despues de|despues|pasadas|pasado el|mas tarde de|mas tarde que|luego de|dsps de|despues d|tras"
-        "|posterior a|posteriores a|mas alla de|ya pasado el|pasando|salgo a|salgo del trabajo a"
-        "|salgo de trabajar a|termino a|salgo de la escuela a|termino de trabajar a|mi turno termina a"
-        "|me desocupo a|salgo como a|no salgo hasta|salgo hasta|no salgo del trabajo hasta"
-        "|estoy ocupado hasta|estoy ocupada hasta|trabajo hasta|tengo clase hasta|tengo clases hasta"
-        "|no puedo hasta|no puedo ir hasta|no estoy libre hasta|no estoy disponible hasta|ocupado hasta"
-        "|ocupada hasta|no me desocupo hasta|estoy en clase hasta|estoy en el trabajo hasta"
-        "|yo trabajo hasta",
+        "despues de|despues|pasadas|mas tarde de|mas tarde que|luego de|dsps de|despues d|tras|posterior a"
+        "|posteriores a|mas alla de|pasando|salgo a|salgo del trabajo a|salgo de trabajar a|termino a"
+        "|salgo de la escuela a|termino de trabajar a|mi turno termina a|me desocupo a|salgo como a"
+        "|no salgo hasta|salgo hasta|no salgo del trabajo hasta|estoy ocupado hasta|estoy ocupada hasta"
+        "|trabajo hasta|tengo clase hasta|tengo clases hasta|no puedo hasta|no puedo ir hasta"
+        "|no estoy libre hasta|no estoy disponible hasta|ocupado hasta|ocupada hasta|no me desocupo hasta"
+        "|estoy en clase hasta|estoy en el trabajo hasta|yo trabajo hasta",
     ),
     (
         "BEFORE",
@@ -87,10 +86,9 @@ WORDS: Final[Entries] = (
     (
         "EXCEPT",
         None,
-        "excepto|salvo|excepto el|menos el|menos los|menos en|menos la|menos las|que no sea|que no sean"
-        "|pero no|cualquier dia menos|cualquier dia excepto|todo menos|fuera de|con excepcion de"
-        "|a excepcion de|q no sea|que no caiga|mientras no sea|siempre que no sea|aparte de|quitando"
-        "|cualquiera menos|que no fuera|exepto",
+        "excepto|salvo|menos en|que no sea|que no sean|pero no|cualquier dia menos|cualquier dia excepto"
+        "|todo menos|fuera de|con excepcion de|a excepcion de|q no sea|que no caiga|mientras no sea"
+        "|siempre que no sea|aparte de|quitando|cualquiera menos|que no fuera|exepto",
     ),
     ("NEGAVOID", None, "evitar|odio|evito|evitando"),
     ("ANY", None, "cualquier|cualquiera|cada|todos|todas|algun|alguna|cualkier|cualquiera de"),

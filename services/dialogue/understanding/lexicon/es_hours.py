@@ -8,7 +8,7 @@ WORDS: Final[Entries] = (
     ("AMPM", "am", "am|a m|a.m"),
     ("AMPM", "pm", "pm|p m|p.m"),
     ("OCLOCK", None, "en punto|horas en punto|hrs|h|en punto horas|en puntito"),
-    ("HALF", None, "media|medio"),
+    ("HALF", None, "media|medio|mitad"),
     ("HALFHOUR", 30, "media hora|media horita|una media hora"),
     ("QUARTER", None, "cuarto"),
     ("NOON", 720, "mediodia|medio dia|las doce del mediodia|las doce del dia|doce del dia|12 del mediodia"),
