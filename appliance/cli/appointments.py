@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +11,22 @@ from appliance.cli.opening import opened_bridge, opened_state, settings_of, staf
 from appliance.settings.model import Settings
 from services.audit.model import Action, Actor, AuditEvent
 from services.kernel.clock import SystemClock
+from services.scheduling.errors import NotFound
 from services.scheduling.model import Appointment
 from services.scheduling.settle import describe
 
+_FHIR_ID = re.compile(r"[A-Za-z0-9.-]{1,64}")
+"""FHIR R4, datatype id."""
+
 
 def run(config: Path | None, patient_id: str, staff: str, *, as_json: bool) -> int:
-    """Print the appointments, soonest first."""
+    """Print the appointments, soonest first.
+
+    Raises:
+        NotFound: there is no such patient; an empty answer would read as "no appointments".
+    """
+    if not _FHIR_ID.fullmatch(patient_id):
+        raise NotFound("That is no id of a patient.", "Give the Patient's id in the EHR: letters, digits, - and dots.")
     settings, actor = settings_of(config), staff_actor(staff)
     found = asyncio.run(look(settings, patient_id, actor, SystemClock().now()))
     if as_json:
@@ -35,6 +46,7 @@ async def look(settings: Settings, patient_id: str, actor: Actor, now: datetime)
     )
     async with opened_state(settings) as store, opened_bridge(settings) as system:
         await store.write(lambda tx: tx.audit.record(event))
+        await system.patient(patient_id)
         return await system.appointments(patient_id, now)
 
 

@@ -96,6 +96,14 @@ def test_staff_see_a_patients_appointments_and_the_look_is_audited(demo: DemoCli
     assert demo.sealdesk("appointments", "pat-004").returncode == 2
 
 
+@pytest.mark.parametrize("nobody", ["pat-999", "", "../pat-004", "pat-004?_count=9"])
+def test_a_patient_who_is_not_there_is_said_to_be_not_there(demo: DemoClinic, nobody: str) -> None:
+    shown = demo.sealdesk("appointments", nobody, "--as", "Jo")
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert shown.stderr.startswith("sealdesk: ")
+    assert "Traceback" not in shown.stderr
+
+
 def test_the_doctor_finds_everything_well(demo: DemoClinic) -> None:
     checked = demo.sealdesk("doctor")
     assert checked.returncode == 0, checked.stdout
