@@ -31,7 +31,8 @@ _QUESTIONS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.ANYTHING_ELSE, r"anything else|algo mas|alguna otra cosa|something else i can|mas en que"),
     (
         Asked.CONFIRM,
-        r"shall i|should i (move|cancel|go|book|change)|is that (right|correct|ok)|confirm|go ahead\?|do you want me to"
+        r"shall i|should i (move|cancel|go|book|change)|is that (right|correct|ok)|confirm|go ahead\?"
+        r"|do you want me to"
         r"|es correcto|lo confirmo|la muevo|la cancelo|esta (bien|correcto)|procedo|desea que|quiere que (la|lo)"
         r"|yes or no|si o no",
     ),

@@ -5,13 +5,12 @@ from dataclasses import replace
 from typing import Final
 
 from services.dialogue.understanding.facts import Facts
-from services.dialogue.understanding.grammar.bounds import OPEN_DAYS
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import compose
 from services.dialogue.understanding.grammar.levels import parse
 from services.dialogue.understanding.grammar.scene import Scene, scene_of
 from services.dialogue.understanding.grammar.terms import Anchor, Composed, Part
-from services.dialogue.understanding.grammar.values import DAY, Window, days_between, one_day
+from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, Window, days_between, one_day
 from services.dialogue.understanding.model import TurnContext
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign

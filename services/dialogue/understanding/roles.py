@@ -126,7 +126,9 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
 
 def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
     """Record an item with the role of the moment."""
-    role = WISH if getattr(symbol.value, "relative", "") else walk.role or WISH
+    relative = getattr(symbol.value, "relative", "")
+    role = WISH if relative else walk.role or WISH
+    walk.negative = walk.negative and relative not in {"after_that", "before_that"}
     if walk.cant and role == TARGET and recurs(symbol):
         role, walk.negative = WISH, True
     roles.items.append(Item(symbol, at, role, walk.negative and role == WISH, walk.link, walk.clause))

@@ -6,10 +6,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.calendar import coming
 from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
 from services.dialogue.understanding.grammar.scene import Scene
-from services.dialogue.understanding.grammar.values import DAY, Days, days_between
-
-#: How far an open range reaches, in days.
-OPEN_DAYS: Final = 30
+from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, Days, days_between
 
 
 def _ends(value: Days | int, scene: Scene) -> tuple[date, date] | None:
@@ -119,6 +116,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"(BETWEEN|FROM) NOW (AND|TO|UNTIL) {_THE} {_DAY}|FROMNOW (AND|TO|UNTIL) {_THE} {_DAY}", "DAYS", _until),
     rule(f"AROUND {_THE} DAYS(?!CLK)", "DAYS", _around),
     rule(f"(NOEARLIER) {_THE} {_DAY}|NOT (UNTIL) {_THE} {_DAY}", "DAYS", _from_on),
+    rule(f"AFTER BORN ON? {_THE} {_DAY}", "DAYS", _after),
+    rule(f"BEFORE BORN ON? {_THE} {_DAY}", "DAYS", _before),
     rule(f"(ANYTIME|SOMETIME)? AFTER {_THE} {_DAY}", "DAYS", _after),
     rule(f"(ANYTIME|SOMETIME)? (BEFORE|BY) {_THE} ENDING {_DAY}", "DAYS", _before),
     rule(f"(ANYTIME|SOMETIME)? BEFORE {_THE} {_DAY}", "DAYS", _before),

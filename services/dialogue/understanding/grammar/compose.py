@@ -44,6 +44,7 @@ _MIDDLE: Final = frozenset({"afternoon", "lunch", "early_afternoon", "mid_aftern
 def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: bool = False) -> Composed:
     """Return the intervals that the parts allow together."""
     anchor = _within(parts, anchor, scene)
+    parts = _without_reference(parts)
     terms = grouped(parts)
     positive = [term for term in terms if not term.negative]
     negative = [term for term in terms if term.negative]
@@ -100,6 +101,15 @@ def _recurs(term: Term) -> bool:
 def _known(term: Term, anchor: Anchor) -> bool:
     """Tell whether a term speaks of any known day or time, not only of "that day" when none is known."""
     return bool(term.windows) or any(not days.relative or anchor.day for days in term.days)
+
+
+def _without_reference(parts: Sequence[Part]) -> Sequence[Part]:
+    """Drop the day that "after that" only refers to: "I'm back on the 12th, so after that"."""
+    for at, part in enumerate(parts):
+        if at and isinstance(part.value, Days) and part.value.relative in {"after_that", "before_that"}:
+            dated = any(not isinstance(earlier.value, Window) for earlier in parts[:at])
+            return parts[at:] if dated else parts[:at]
+    return parts
 
 
 def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
@@ -178,7 +188,7 @@ def _ranges(
 ) -> tuple[list[Range], list[list[Range]], bool]:
     """Return the ranges of days, further readings, and whether it is unsure."""
     if days.relative:
-        found = related(days, anchor)
+        found = related(days, anchor, scene)
         return (found, [], False) if found else (unrelated(days, scene), [], True)
     if days.weekdays and not days.ranges:
         return _weekday_ranges(days, scene, timed=timed)

@@ -237,7 +237,8 @@ RULES: Final[tuple[Rule, ...]] = (
         _ordinal_list,
     ),
     rule(
-        "THE? ORD ((COMMA|AND|OR)+ THE? ORD)+|EL (NUM|ORD) ((COMMA|AND|OR)+ EL (NUM|ORD))+",
+        "THE? ORD ((COMMA|AND|OR)+ THE? ORD)+|EL (NUM|ORD) ((COMMA|AND|OR)+ EL? (NUM|ORD))+(?!UNIT|AMPM"
+        "|OCLOCK|OF LA|OF MON|NUM)",
         "DATE",
         lambda m, s: None if s.asked in {"offer", "which_appointment"} and not m.has("EL") else _ordinal_list(m, s),
     ),

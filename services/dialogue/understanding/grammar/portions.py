@@ -172,6 +172,8 @@ _THE = "(THE|EL|LA|LOS|LAS)?"
 _PORTION = "(EARLY|MID|ENDOF|LATE)"
 
 RELATIVE: Final[tuple[Rule, ...]] = (
+    rule("AFTERTHAT", "DAYS", lambda _m, _s: Days(relative="after_that", broad=True)),
+    rule("BEFORETHAT", "DAYS", lambda _m, _s: Days(relative="before_that", broad=True)),
     rule(
         "(THE|EL|LA) (FOLLOWING|NEXT) ONE?(?=(END|STOP|COMMA|Q|YES|WORKS|AT|IN|POR))"
         "|THE ONE AFTER(?=(END|STOP|COMMA|Q|THAT))",

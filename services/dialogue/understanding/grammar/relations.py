@@ -5,13 +5,15 @@ from datetime import date, timedelta
 from services.dialogue.understanding.grammar.calendar import coming, monday_of, month_start
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.terms import Anchor
-from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, Range
+from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, WEEK, Days, Range
 
 
-def related(days: Days, anchor: Anchor) -> list[Range]:
+def related(days: Days, anchor: Anchor, scene: Scene) -> list[Range]:
     """Return the days in relation to the appointment talked about; empty when it is unknown."""
     if anchor.day is None:
         return []
+    if days.relative == "before_that":
+        return [(scene.today, anchor.day)] if scene.today < anchor.day else []
     first, end = _counted(days, anchor.day, anchor.span) or _beside(days.relative, anchor.day)
     return [(first, end)] if first < end else []
 
@@ -27,6 +29,8 @@ def _counted(days: Days, day: date, span: timedelta) -> Range | None:
     if days.relative == "weekday":
         first = coming(days.amount, day + DAY)
         return first, first + DAY
+    if days.relative == "after_that":
+        return day + DAY, day + DAY * (OPEN_DAYS + 1)
     return None
 
 

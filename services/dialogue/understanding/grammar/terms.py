@@ -171,7 +171,7 @@ def _add_window(terms: list[Term], window: Window, link: str) -> None:
         return
     previous = term.windows[-1]
     common = _common(previous, window)
-    if link == "or" or common is None or previous.relative or window.relative:
+    if link == "or" or common is None or term.negative or previous.relative or window.relative:
         term.windows.append(window)
     else:
         term.windows[-1] = common

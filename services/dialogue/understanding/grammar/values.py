@@ -10,6 +10,8 @@ Range = tuple[date, date]
 DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=7)
 MINUTES_A_DAY: Final = 1440
+#: How far an open range ("after the 15th") reaches, in days.
+OPEN_DAYS: Final = 30
 
 #: Parts of the day, in minutes from midnight, half-open. One table for both languages; Spanish "tarde" runs to 19:00.
 PARTS: Final[dict[str, tuple[int, int]]] = {

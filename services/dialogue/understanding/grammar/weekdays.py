@@ -47,6 +47,13 @@ def _next(match: Match, scene: Scene) -> Days:
     return ambiguous(next_week, one_day(after_today))
 
 
+def _this_or_next(match: Match, scene: Scene) -> Days | None:
+    """Read "this Tuesday or next Tuesday": the coming two."""
+    first, second = match.all("WD")
+    day = coming(first, scene.today)
+    return Days(ranges=((day, day + DAY), (day + WEEK, day + WEEK + DAY))) if first == second else None
+
+
 def _coming(match: Match, scene: Scene) -> Days:
     """Read "the coming Friday", "el viernes que viene": the first after today."""
     return one_day(coming(match.get("WD"), scene.today + DAY))
@@ -144,6 +151,7 @@ _THE = "(THE|EL)?"
 _MONTHLY = "(OF|IN)? (THE|EL)? (THIS|NEXT|COMING|FOLLOWING)? (MON|MAY|UNIT) (QUEVIENE|NEXT|FOLLOWING)?"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("THIS WD OR THE? NEXT WD", "DAYS", _this_or_next),
     rule(f"{_THE} (ORD|LAST) WD {_MONTHLY}", "DAYS", _nth_of_month),
     rule("(NUM|COUPLE|A|ONE|UN) (WD|WDS) (FROMNOW|FROM (NOW|REL))|IN (NUM|COUPLE) (WD|WDS)", "DAYS", _count_weekdays),
     rule(f"{_THE} WD AFTER NEXT(?!UNIT|WD|MON)", "DAYS", _after_next),

@@ -145,7 +145,8 @@ def _pair_numbers(match: Match, scene: Scene) -> Window | None:
     if first is None or last is None:
         return None
     low, high = _pair(first, last, scene)
-    bare = match.symbols[0].cat == "NUM" and match.has("TO") and numbers[0] in _MINUTES_TO
+    english = scene.language is Language.EN
+    bare = english and match.symbols[0].cat == "NUM" and match.has("TO") and numbers[0] in _MINUTES_TO
     return Window(low, high, loose=True, unsure=bare) if low < high else None
 
 

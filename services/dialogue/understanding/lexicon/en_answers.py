@@ -10,7 +10,8 @@ WORDS: Final[Entries] = (
         None,
         "lets do|lets say|lets make it|let us do|give me|put me in|put me down|squeeze me in|fit me in"
         "|get me in|slot me in|make it|lets go with|lets go for|ill go with|ill do|i will do|i choose"
-        "|i pick|ill pick|put me down for|put me in for|i would take|i can take",
+        "|i pick|ill pick|put me down for|put me in for|i would take|i can take|lets plan on|plan on"
+        "|lets plan for|put me on|mark me down for",
     ),
     ("LATEST", None, "the latest one|the latest|latest one|whichever is latest|the latest of those"),
     (

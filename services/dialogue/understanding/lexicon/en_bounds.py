@@ -89,4 +89,14 @@ WORDS: Final[Entries] = (
     ),
     ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
     ("ANY", None, "any|every|each|all|whichever|whatever"),
+    (
+        "AFTERTHAT",
+        None,
+        "after that|after then|after that day|after that date|anytime after that|any time after that",
+    ),
+    (
+        "BEFORETHAT",
+        None,
+        "before that|before then|before that day|before that date|anytime before that|any time before that",
+    ),
 )

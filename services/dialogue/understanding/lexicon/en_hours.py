@@ -36,7 +36,7 @@ WORDS: Final[Entries] = (
         "last_thing",
         "last thing|end of the day|end of day|last appointment of the day|last slot of the day"
         "|right before you close|close of business|eod|before you close|last thing in the day"
-        "|end of the workday|at closing",
+        "|end of the workday|at closing|the end of the day|at the end of the day|at the end of day",
     ),
     (
         "PART",

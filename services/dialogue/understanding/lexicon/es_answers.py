@@ -9,7 +9,8 @@ WORDS: Final[Entries] = (
         "TAKE",
         None,
         "deme|dame|me da|me das|denme|pongame|ponme|vamos con|apartame|apunteme|apuntame|anoteme|escojo"
-        "|elijo|tomo|agarro|me apunta|apunteme para|apuntame para",
+        "|elijo|tomo|agarro|me apunta|apunteme para|apuntame para|quedamos|quedemos|quedamos para"
+        "|dejemosla para|pongamos",
     ),
     ("LATEST", None, "la mas tarde|el mas tarde|la mas tardia"),
     (

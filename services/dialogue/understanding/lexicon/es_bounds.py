@@ -92,4 +92,11 @@ WORDS: Final[Entries] = (
     ),
     ("NEGAVOID", None, "evitar|odio|evito|evitando"),
     ("ANY", None, "cualquier|cualquiera|cada|todos|todas|algun|alguna|cualkier|cualquiera de"),
+    (
+        "AFTERTHAT",
+        None,
+        "despues de eso|despues de esa fecha|despues de ese dia|luego de eso|despues de entonces"
+        "|a partir de ahi|a partir de entonces",
+    ),
+    ("BEFORETHAT", None, "antes de eso|antes de esa fecha|antes de ese dia|antes de entonces"),
 )

@@ -9,8 +9,7 @@ WORDS: Final[Entries] = (
         "MOVEUP",
         None,
         "adelantar|adelantarla|adelanten|adelantarme|adelantame|adelanteme|me la adelantan|me adelantan"
-        "|ir antes|venir antes|que me vean antes|me vean antes|conseguir antes|adelanto|adelantela"
-        "|adelantala",
+        "|adelanto|adelantela|adelantala",
     ),
     (
         "MOVEBACK",

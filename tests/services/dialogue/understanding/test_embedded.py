@@ -49,7 +49,8 @@ _VISIT = AppointmentInView(
 )
 
 _SAID = """tuesday friday next week the 3rd at 3 after before not no yes but or and dec 12/3 2-4 pm morning la el
-de a las tres martes mañana por que viene no puedo dr between 10 and , . ? cancel move my appointment to cita one first"""
+de a las tres martes mañana por que viene no puedo dr between 10 and , . ? cancel move my appointment to cita one
+first"""
 _WORDS = st.sampled_from(_SAID.split())
 
 
