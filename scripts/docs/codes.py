@@ -27,30 +27,31 @@ never free text. See [the explanation](../explanation/audit.md).
 |---|---|---|
 """
 _WHEN = {
-    Action.CHAT_OPENED: "A conversation begins, on the page or in the terminal.",
-    Action.CHAT_EXPIRED: "A conversation is deleted because its retention is over.",
-    Action.IDENTITY_ASKED: "A caller gave a name and a birth date.",
-    Action.IDENTITY_CODE_SENT: "A one-time code was queued for the phone on file.",
-    Action.IDENTITY_VERIFIED: "The code was right: from here on the caller is the patient.",
-    Action.IDENTITY_FAILED: "A code was wrong, or name and birth date matched nobody.",
-    Action.IDENTITY_LOCKED: "Too many tries: a person takes over.",
-    Action.APPOINTMENTS_DISCLOSED: "Appointments were shown, to the patient or to staff.",
-    Action.SLOTS_OFFERED: "Free times were offered.",
-    Action.CHANGE_REQUESTED: "The patient said yes to one exact change; its operation was recorded.",
-    Action.CHANGE_STEP: "A step of the change protocol worth recording.",
-    Action.CHANGE_DONE: "The change was read back from the scheduling system and is as asked.",
-    Action.CHANGE_UNDONE: "Nothing was changed, or what was changed was put back.",
-    Action.CHANGE_WITH_PERSON: "The change could not be finished with certainty: a person has it.",
-    Action.PERSON_ASKED: "A case was opened because the patient asked for a person, or the flow did.",
-    Action.CASE_SHOWN: "Staff looked at a case.",
-    Action.CASE_CLOSED: "Staff closed a case.",
-    Action.EMERGENCY_SHOWN: "The emergency notice was shown.",
-    Action.MESSAGE_QUEUED: "A message was put into the outbox.",
-    Action.MESSAGE_SENT: "A message was handed to its carrier.",
-    Action.MESSAGE_FAILED: "A message was given up; its reason is in the body.",
-    Action.RETENTION_APPLIED: "Something kept long enough was deleted; counts are in the body.",
-    Action.SERVICE_STARTED: "A process began to work.",
-    Action.SERVICE_STOPPED: "A process stopped in order.",
+    "chat.opened": "A conversation begins, on the page or in the terminal.",
+    "chat.ended": "A patient ended the conversation, or the dialogue did; nothing more is taken in it.",
+    "chat.expired": "A conversation is deleted because its retention is over.",
+    "identity.asked": "A caller gave a name and a birth date.",
+    "identity.code_sent": "A one-time code was queued for the phone on file.",
+    "identity.verified": "The code was right: from here on the caller is the patient.",
+    "identity.failed": "A code was wrong, or name and birth date matched nobody.",
+    "identity.locked": "Too many tries: a person takes over.",
+    "appointments.disclosed": "Appointments were shown, to the patient or to staff.",
+    "slots.offered": "Free times were offered.",
+    "change.requested": "The patient said yes to one exact change; its operation was recorded.",
+    "change.step": "A step of the change protocol worth recording.",
+    "change.done": "The change was read back from the scheduling system and is as asked.",
+    "change.undone": "Nothing was changed, or what was changed was put back.",
+    "change.with_person": "The change could not be finished with certainty: a person has it.",
+    "person.asked": "A case was opened because the patient asked for a person, or the flow did.",
+    "case.shown": "Staff looked at a case.",
+    "case.closed": "Staff closed a case.",
+    "emergency.shown": "The emergency notice was shown.",
+    "message.queued": "A message was put into the outbox.",
+    "message.sent": "A message was handed to its carrier.",
+    "message.failed": "A message was given up; its reason is in the body.",
+    "retention.applied": "Something kept long enough was deleted; counts are in the body.",
+    "service.started": "A process began to work.",
+    "service.stopped": "A process stopped in order.",
 }
 
 
@@ -71,7 +72,7 @@ def errors_text() -> str:
 
 def events_text() -> str:
     """Return the reference page of the audit events."""
-    return _EVENTS + "".join(f"| `{action}` | `{action.name}` | {_WHEN[action]} |\n" for action in Action)
+    return _EVENTS + "".join(f"| `{action}` | `{action.name}` | {_WHEN.get(action, '')} |\n" for action in Action)
 
 
 def _below(error: type[SealdeskError]) -> Iterator[type[SealdeskError]]:

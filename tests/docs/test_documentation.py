@@ -78,7 +78,7 @@ def test_the_glossary_is_sorted_and_says_each_word_once() -> None:
 
 def test_every_audit_event_is_explained() -> None:
     page = (DOCS / "reference/audit-events.md").read_text(encoding="utf-8")
-    assert all(f"| `{action}` |" in page for action in Action)
+    assert all(re.search(rf"^\| `{action}` \| `{action.name}` \| .+ \|$", page, re.MULTILINE) for action in Action)
 
 
 def test_the_example_settings_are_right() -> None:
