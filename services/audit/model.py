@@ -33,6 +33,7 @@ class Action(StrEnum):
     """What was done; one word for each thing a compliance officer asks about."""
 
     CHAT_OPENED = "chat.opened"
+    CHAT_ENDED = "chat.ended"
     CHAT_EXPIRED = "chat.expired"
     IDENTITY_ASKED = "identity.asked"
     IDENTITY_CODE_SENT = "identity.code_sent"

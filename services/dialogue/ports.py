@@ -35,6 +35,10 @@ class Chats(Protocol):
         """Remember that the form `form_id` was taken; False when it was taken before (a replayed form)."""
         ...
 
+    def delete(self, chat_id: str) -> None:
+        """Delete the conversation with its transcript; an unknown one is no error."""
+        ...
+
     def expire(self, before: datetime) -> list[str]:
         """Delete conversations last used before `before` with their transcripts; return their ids."""
         ...

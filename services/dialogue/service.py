@@ -1,6 +1,7 @@
 """The use cases of a conversation, for the chat page and the terminal: open, say, read, wait, fetch, expire."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -95,6 +96,19 @@ class Conversations:
         if turn.effects.change:
             await self._changing.begin(chat_id, self._settings.change_wait)
 
+    async def end(self, chat_id: str) -> None:
+        """End a conversation at the patient's word: its transcript is deleted, and nobody can open it again.
+
+        While a person has a case of it, the transcript stays for them until it expires, but takes no more messages.
+
+        Raises:
+            UnknownChat: No such conversation, or it has expired.
+        """
+        await self.chat(chat_id)
+        await self._changing.settle(chat_id)
+        now = self._clock.now()
+        await self._store.write(lambda tx: _end(tx, chat_id, now))
+
     async def chat(self, chat_id: str) -> Chat:
         """Return the conversation.
 
@@ -175,3 +189,15 @@ def _expire(tx: DialogueTx, now: datetime, settings: DialogueSettings) -> list[s
         body = {"what": "chats", "count": str(len(gone))}
         tx.audit.record(AuditEvent(now, _SERVICE, Action.RETENTION_APPLIED, body=body))
     return gone
+
+
+def _end(tx: DialogueTx, chat_id: str, now: datetime) -> None:
+    chat = tx.chats.get(chat_id)
+    if chat is None:
+        return
+    open_cases = {case.id for case in tx.escalations.open()}
+    if any(case.id in open_cases for case in tx.escalations.of_conversation(chat_id)):
+        tx.chats.save(replace(chat, version=chat.version + 1, ended=True), [])
+    else:
+        tx.chats.delete(chat_id)
+    tx.audit.record(AuditEvent(at=now, actor=Actor(ActorKind.CALLER, chat_id), action=Action.CHAT_ENDED))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -124,10 +125,14 @@ class ChatRequests:
         return Response(attachment.content, media_type="text/calendar; charset=utf-8", headers=headers)
 
     async def end(self, request: Request) -> Response:
-        """POST /chat/end: forget the chat in this browser, so that the next person at it starts afresh."""
+        """POST /chat/end: end the chat and forget it in this browser, so that the next person at it starts afresh."""
         check_source(request)
         form = await read_form(request)
-        check_token(self._parts.visits, self._visit(request), form.token)
+        visit = self._visit(request)
+        check_token(self._parts.visits, visit, form.token)
+        if visit is not None and visit.chat_id is not None:
+            with suppress(UnknownChat):  # it expired: there is nothing left to end
+                await self._parts.conversations.end(visit.chat_id)
         response = RedirectResponse("/", HTTPStatus.SEE_OTHER)
         response.headers["set-cookie"] = self._parts.visits.no_cookie()
         return response

@@ -32,6 +32,14 @@ class Conversations(Protocol):
         """
         ...
 
+    async def end(self, chat_id: str) -> None:
+        """End a conversation at the patient's word; it cannot be opened again.
+
+        Raises:
+            UnknownChat: No such conversation, or it has expired.
+        """
+        ...
+
     async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
         """Return the lines with a number above `after`.
 

@@ -80,6 +80,11 @@ class SealedChats:
         taking = sa.insert(chat_forms).prefix_with("OR IGNORE")
         return self._connection.execute(taking, {"chat_id": chat_id, "form_id": form_id}).rowcount == 1
 
+    def delete(self, chat_id: str) -> None:
+        """Delete the conversation with its transcript; an unknown one is no error."""
+        self._connection.execute(sa.delete(chats).where(chats.c.id == chat_id))
+        self._connection.execute(sa.delete(chat_forms).where(chat_forms.c.chat_id == chat_id))
+
     def expire(self, before: datetime) -> list[str]:
         """Delete conversations last used before `before` with their transcripts; return their ids."""
         gone = sa.delete(chats).where(chats.c.last_at < to_micros(before)).returning(chats.c.id)

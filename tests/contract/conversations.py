@@ -27,6 +27,16 @@ class ConversationsContract:
         assert lines[0].number == 1
         assert lines[0].speaker is Speaker.ASSISTANT
 
+    async def test_an_ended_conversation_cannot_be_opened_again(self, conversations: Conversations) -> None:
+        chat = await conversations.open(None)
+        await conversations.end(chat.id)
+        with pytest.raises(UnknownChat):
+            await conversations.chat(chat.id)
+        with pytest.raises(UnknownChat):
+            await conversations.say(chat.id, "hello", None)
+        with pytest.raises(UnknownChat):
+            await conversations.end(chat.id)
+
     async def test_each_conversation_is_its_own(self, conversations: Conversations) -> None:
         first, second = await conversations.open(None), await conversations.open(None)
         before = await conversations.lines(second.id)

@@ -63,6 +63,21 @@ class ChatsContract:
         assert await store.read(lambda tx: tx.chats.count_open()) == 1
         assert await store.write(lambda tx: tx.chats.turn_of("chat_1", "form_1"))
 
+    async def test_a_deleted_chat_goes_with_its_lines_and_forms(self, store: AnyStore) -> None:
+        def work(tx: Tx) -> None:
+            tx.chats.add(a_chat())
+            tx.chats.save(a_chat(version=2), [a_line(1)])
+            tx.chats.turn_of("chat_1", "form_1")
+            tx.chats.add(a_chat(id="chat_2"))
+            tx.chats.delete("chat_1")
+            tx.chats.delete("chat_unknown")
+
+        await store.write(work)
+        assert await store.read(lambda tx: tx.chats.get("chat_1")) is None
+        assert await store.read(lambda tx: tx.chats.lines("chat_1")) == []
+        assert await store.read(lambda tx: tx.chats.count_open()) == 1
+        assert await store.write(lambda tx: tx.chats.turn_of("chat_1", "form_1"))
+
     async def test_attempts_are_counted_per_key_and_since(self, store: AnyStore) -> None:
         def work(tx: Tx) -> None:
             for minutes in (0, 10, 20):

@@ -95,7 +95,7 @@ class ScriptedConversations:
 
     @property
     def opened(self) -> int:
-        return len(self._chats)
+        return len(self._lines)
 
     @property
     def chat_ids(self) -> list[str]:
@@ -104,13 +104,17 @@ class ScriptedConversations:
     async def open(self, language: Language | None, origin: str | None = None) -> Chat:
         self.origins.append(origin)
         now = self._clock.now()
-        number = len(self._chats) + 1
+        number = len(self._lines) + 1
         chat = Chat(f"chat_{number:032x}", 1, language or Language.EN, now, now, "{}")
         self._chats[chat.id] = chat
         self._lines[chat.id] = []
         self._steps[chat.id] = 0
         await self._add(chat.id, Speaker.ASSISTANT, _GREETING[chat.language])
         return chat
+
+    async def end(self, chat_id: str) -> None:
+        await self.chat(chat_id)
+        del self._chats[chat_id]
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
         chat = await self.chat(chat_id)

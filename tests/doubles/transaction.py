@@ -138,12 +138,15 @@ class MemoryChats:
         self._journal.forms.put(chat_id, taken | {form_id})
         return True
 
+    def delete(self, chat_id: str) -> None:
+        self._journal.chats.drop(chat_id)
+        self._journal.lines.drop(chat_id)
+        self._journal.forms.drop(chat_id)
+
     def expire(self, before: datetime) -> list[str]:
         old = [chat.id for chat in self._journal.chats.rows() if chat.last_at < before]
         for chat_id in old:
-            self._journal.chats.drop(chat_id)
-            self._journal.lines.drop(chat_id)
-            self._journal.forms.drop(chat_id)
+            self.delete(chat_id)
         return old
 
     def count_open(self) -> int:
