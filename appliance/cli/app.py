@@ -132,6 +132,14 @@ def config_schema() -> None:
     sys.exit(command.schema())
 
 
+@config_app.command("keys")
+def config_keys(config: Config = None) -> None:
+    """Print the public keys (JWKS) to register with the scheduling system's authorization server."""
+    from appliance.cli import keys
+
+    sys.exit(keys.run(config))
+
+
 @cases_app.command("list")
 def cases_list(staff: As, config: Config = None, as_json: Json = False) -> None:
     """List the open cases, soonest due first."""

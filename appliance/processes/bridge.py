@@ -1,14 +1,18 @@
 """The bridge process: `python -m appliance.processes.bridge` offers the clinic's scheduling system on a Unix socket."""
 
 import asyncio
+import socket
 import sys
+
+import uvicorn
 
 from appliance.places import Places
 from appliance.processes.edge import run_process
-from appliance.processes.serve import bind_unix, plain_server, serve_until
+from appliance.processes.serve import bind_tcp, bind_unix, plain_server, serve_until
 from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.bridge import build_system
+from appliance.wiring.bridge import build_system, signing_keys
+from services.bridge.fhir.jwks_app import create_jwks_app
 from services.bridge.link.app import create_bridge_app
 from services.kernel.clock import SystemClock
 
@@ -19,12 +23,27 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     Raises:
         SealdeskError: a key, a certificate or the socket cannot be used.
     """
+    secrets = SecretFiles.locate(settings.folders.secrets)
+    servers = jwks_server(settings, secrets)
     listener = bind_unix(Places.of(settings).bridge_socket)
-    system = build_system(settings, SecretFiles.locate(settings.folders.secrets), SystemClock())
+    system = build_system(settings, secrets, SystemClock())
     try:
-        await serve_until(stop, (plain_server(create_bridge_app(system)), listener))
+        await serve_until(stop, (plain_server(create_bridge_app(system)), listener), *servers)
     finally:
         await system.aclose()
+
+
+def jwks_server(settings: Settings, secrets: SecretFiles) -> list[tuple[uvicorn.Server, socket.socket]]:
+    """Return the server of the public keys, where the EHR fetches them from the LAN.
+
+    Raises:
+        SealdeskError: a key or the address cannot be used.
+    """
+    smart = settings.scheduling_system.smart
+    if smart is None or smart.jwks is None:
+        return []
+    app = create_jwks_app(signing_keys(smart, secrets))
+    return [(plain_server(app), bind_tcp(smart.jwks.host, smart.jwks.port))]
 
 
 if __name__ == "__main__":

@@ -7,6 +7,13 @@ from services.bridge.fhir.profile import CANCELLATION_SYSTEM, DialectName
 from services.scheduling.model import Lock
 
 
+class JwksPage(Section):
+    """Where the bridge shows its public keys, for an EHR on the LAN that fetches them (RFC 7517)."""
+
+    host: str = Field(min_length=1, description="Address of the appliance on the clinic's network.")
+    port: int = Field(ge=1, le=65535, description="Port of `/jwks.json`.")
+
+
 class Smart(Section):
     """SMART Backend Services: signed assertions instead of a password (hl7.org/fhir/smart-app-launch)."""
 
@@ -15,6 +22,13 @@ class Smart(Section):
         "smart.pem", pattern=r"[\w.-]+", description="Name of the private key (PEM) in the secrets directory."
     )
     key_id: str = Field("sealdesk-1", min_length=1, description="Key id (`kid`) under which the EHR knows the key.")
+    next_key_file: str | None = Field(
+        None, pattern=r"[\w.-]+", description="During a rotation: the next private key, published but not used yet."
+    )
+    next_key_id: str = Field("sealdesk-2", min_length=1, description="Key id (`kid`) of the next key.")
+    jwks: JwksPage | None = Field(
+        None, description="Serve the public keys on the LAN; null where they are registered with the EHR by hand."
+    )
     token_url: str = Field(
         pattern=r"https?://.+", description="Token address, exactly as the server's SMART configuration writes it."
     )

@@ -7,10 +7,11 @@ import httpx
 
 from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
+from appliance.settings.system import Smart
 from appliance.wiring.node import node_name
 from services.bridge.fhir.client import Authorizer, FhirClient
 from services.bridge.fhir.connection import AGENT, open_http
-from services.bridge.fhir.jwks import load_signing_key
+from services.bridge.fhir.jwks import SigningKey, load_signing_key
 from services.bridge.fhir.limits import Limits
 from services.bridge.fhir.profile import CancelReason, Extensions, IdentifierSystems, SiteProfile
 from services.bridge.fhir.smart import BackendClient, SmartBackend
@@ -63,10 +64,22 @@ def build_system(settings: Settings, secrets: SecretFiles, clock: Clock) -> Fhir
     return FhirSchedulingSystem(client, profile, clock)
 
 
+def signing_keys(smart: Smart, secrets: SecretFiles) -> list[SigningKey]:
+    """Return the key in use, and during a rotation the next one.
+
+    Raises:
+        SealdeskError: a key is missing or cannot be used.
+    """
+    keys = [load_signing_key(smart.key_id, secrets.read(smart.key_file))]
+    if smart.next_key_file is not None:
+        keys.append(load_signing_key(smart.next_key_id, secrets.read(smart.next_key_file)))
+    return keys
+
+
 def _authorizer(settings: Settings, secrets: SecretFiles, http: httpx.AsyncClient, clock: Clock) -> Authorizer | None:
     smart = settings.scheduling_system.smart
     if smart is None:
         return None
-    key = load_signing_key(smart.key_id, secrets.read(smart.key_file))
+    key = signing_keys(smart, secrets)[0]
     registration = BackendClient(smart.client_id, smart.token_url, key, smart.scopes)
     return SmartBackend(http, registration, clock, site_profile(settings).limits)

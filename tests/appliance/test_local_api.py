@@ -32,6 +32,9 @@ class Echo:
         choices = (Choice("/person", "Talk to a person"),)
         self.said.append(Line(len(self.said) + 1, Speaker.ASSISTANT, text, MONDAY_MORNING, choices))
 
+    async def end(self, chat_id: str) -> None:
+        raise UnknownChat
+
     async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
         return [line for line in self.said if line.number > after]
 
