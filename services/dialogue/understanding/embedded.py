@@ -18,6 +18,7 @@ from services.dialogue.commands import (
     StartStatus,
 )
 from services.dialogue.understanding.decisions.decide import decide
+from services.dialogue.understanding.doubt import doubtful, names_impossible_date
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -56,6 +57,9 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     if composed is not None:
         lost = facts.wishes and facts.wish.unsure
         unsure = unsure or composed.unsure or lost or facts.roles.ambiguous or leaves_residue(facts.symbols)
+        unsure = unsure or (composed is facts.wish and doubtful(facts, composed.intervals))
+        if names_impossible_date(facts):
+            composed, unsure = None, True
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)
 

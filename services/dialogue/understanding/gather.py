@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from services.dialogue.understanding.background import without_reasons
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import compose
@@ -27,7 +28,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     joined, words = read(tokens, language)
     prepared = prepare([copy(symbol) for symbol in words], scene, context)
     symbols = parse(prepared, scene)
-    roles = assign(symbols, context.asked)
+    roles = without_reasons(assign(symbols, context.asked), words, joined)
     target = _target(roles, scene, context)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     wish = compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor)

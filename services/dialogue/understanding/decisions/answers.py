@@ -120,7 +120,7 @@ def confirm(facts: Facts) -> Decision | None:
         return None
     if facts.has("OTHERONE"):
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
-    refuses = facts.has("NO", "NOT", "CANT", "BAD") or _takes_back(facts)
+    refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
     if wish is not None and (refuses or wishes_else):

@@ -95,8 +95,8 @@ WORDS: Final[Entries] = (
     (
         "AFTERTHAT",
         None,
-        "despues de eso|despues de esa fecha|despues de ese dia|luego de eso|despues de entonces"
-        "|a partir de ahi|a partir de entonces",
+        "despues de eso|despues de esa hora|despues de esa|despues de esa fecha|despues de ese dia|luego de eso"
+        "|despues de entonces|a partir de ahi|a partir de entonces",
     ),
-    ("BEFORETHAT", None, "antes de eso|antes de esa fecha|antes de ese dia|antes de entonces"),
+    ("BEFORETHAT", None, "antes de eso|antes de esa hora|antes de esa fecha|antes de ese dia|antes de entonces"),
 )

@@ -1,0 +1,123 @@
+"""Reasons that surround a wish: "my daughter has school until 3, *so after that on Friday*".
+
+What stands before "so" or after "because" tells why, not when. Its times are no wish, except where the wish itself
+leaves the day or the time open. A refusal in it ("I can't mornings, so ...") always counts.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Days, Moment, Window
+from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.roles import WISH, Item, Roles
+from services.dialogue.understanding.words.tokens import Token
+from services.dialogue.understanding.words.word_set import word_set
+
+#: What introduces the wish after its reason. One space before and after each word of the message.
+_SO: Final = re.compile(
+    r" (?:so(?! (?:that|much|sorry|far|long|soon|early|late))|therefore"
+    r"|asi que|asi es que|entonces|por eso|por lo tanto"
+    r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"
+    r"|(?:is|es|are|son) (?:a |an |the |un |una )*(?:dia )?"
+    r"(?:holiday|holidays|fiesta|fiestas|festivo|feriado|puente))"
+    r"(?= )"
+)
+#: "Tomorrow I have to work, Monday then".
+_THEN: Final = re.compile(r" (?:,|\.)(?= (?:[^,.;?!]+ )(?:then|entonces|pues) (?:[.!] )?$)")
+#: What introduces the reason after or before a wish.
+_BECAUSE: Final = re.compile(
+    r" (?:because|cuz|cause|coz|bc|porque|xq|pq|ya que|puesto que|debido a"
+    r"|since (?=(?:i|im|ive|my|we|he|she|its|the kids) )"
+    r"|por (?:la|el|mi) (?=quimio|dialisis|terapia|escuela|trabajo|chamba))"
+)
+#: Where a reason ends and a wish begins.
+_WISHING: Final = frozenset({"AVAIL", "TAKE", "NEED", "WORKS", "YES", "BOOK", "TOW", "MOVE", "APPT", "INSTEAD", "ALTS"})
+_ENDS: Final = frozenset({"STOP", "Q", "COMMA", "NEED", "AVAIL", "TAKE", "BUT"})
+#: Being free is no reason against a day.
+_FREE: Final = word_set("off free libre descanso descansos open disponible available home")
+
+
+def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Token]) -> Roles:
+    """Return the roles without the times that only give a reason; ambiguous ones are marked."""
+    items = _after_times(roles.items)
+    wished = [item for item in items if item.role == WISH and item.symbol.cat in TIME]
+    if len(wished) > 1:
+        low, high = _reason(words, tokens)
+        back = [item for item in wished if low <= item.symbol.first and item.symbol.last < high]
+        fore = [item for item in wished if item not in back]
+        if any(not item.negative for item in back) and fore:
+            free = any(token.text in _FREE for token in tokens[low:high])
+            dropped, doubtful = _weigh([item for item in back if not item.negative], fore, free=free)
+            items = [item for item in items if item not in dropped]
+            roles.ambiguous = roles.ambiguous or doubtful
+    roles.items = items
+    return roles
+
+
+def _reason(words: Sequence[Symbol], tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return the first token of the reason and the one after its last; an empty stretch when there is none."""
+    text = "".join(f" {token.text}" for token in tokens) + " "
+    so = max((found.end() for found in _SO.finditer(text)), default=0)
+    then = _THEN.search(text)
+    end = text.count(" ", 0, max(so, then.end() if then else 0) + 1) - 1
+    if end > 0:
+        wishes = any(symbol.cat in _WISHING and symbol.first < end for symbol in words if not _answers(symbol))
+        return (0, 0) if wishes else (0, end)
+    because = _BECAUSE.search(text)
+    if because is None:
+        return 0, 0
+    start = text.count(" ", 0, because.start() + 1)
+    ends = (symbol.first for symbol in words if symbol.first > start and symbol.cat in _ENDS)
+    return start, next(ends, len(tokens))
+
+
+def _answers(symbol: Symbol) -> bool:
+    """Tell whether a yes only opens or tags the message: "..., right? OK then"."""
+    return symbol.cat == "YES"
+
+
+def _weigh(back: Sequence[Item], fore: Sequence[Item], *, free: bool) -> tuple[list[Item], bool]:
+    """Return which times of the reason do not count, and whether that is doubtful."""
+    days = any(isinstance(item.symbol.value, Days | Moment) and not item.negative for item in fore)
+    times = any(isinstance(item.symbol.value, Window | Moment) and not item.negative for item in fore)
+    dropped: list[Item] = []
+    doubtful = False
+    if any(getattr(item.symbol.value, "relative", "") for item in fore):
+        return dropped, doubtful
+    for item in back:
+        value = item.symbol.value
+        if isinstance(value, Window):
+            if times or (days and value.low == 0):
+                dropped.append(item)
+            doubtful = doubtful or not times
+        elif days and not (free and isinstance(value, Days) and value.broad):
+            dropped.append(item)
+        elif not free:
+            doubtful = True
+    return dropped, doubtful
+
+
+def _after_times(items: Sequence[Item]) -> list[Item]:
+    """Turn the "after that" behind a time of day into the time after it."""
+    kept: list[Item] = []
+    for item in items:
+        earlier = next((each for each in reversed(kept) if each.symbol.cat in TIME), None)
+        relative = getattr(item.symbol.value, "relative", "")
+        window = earlier.symbol.value if earlier and relative in {"after_that", "before_that"} else None
+        if earlier is None or not isinstance(window, Window) or window.relative:
+            kept.append(item)
+            continue
+        kept.remove(earlier)
+        beyond = _beyond(window) if relative == "after_that" else Window(0, window.low or window.high)
+        symbol = Symbol("WIN", beyond, item.symbol.first, item.symbol.last, item.symbol.word)
+        kept.append(replace(item, symbol=symbol, negative=False))
+    return kept
+
+
+def _beyond(window: Window) -> Window:
+    """Return the time from a point or from the end of a stretch on."""
+    low = window.low if window.point or window.high == MINUTES_A_DAY else window.high
+    return Window(low, MINUTES_A_DAY, loose=window.loose)

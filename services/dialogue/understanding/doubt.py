@@ -1,0 +1,175 @@
+"""The last look at an answer: does it hold what the words say? If not, a question is due.
+
+Each check names one way in which a reading has been silently wrong. A check only ever makes an answer unsure.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, find
+from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
+from services.dialogue.understanding.grammar.intervals import Interval
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
+from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.roles import WISH, Item
+
+_BOUNDS: Final = frozenset({"AFTER", "BEFORE", "UNTIL", "BY", "NOEARLIER", "ONWARD", "ORBEFORE", "STARTING"})
+_NEGATIONS: Final = frozenset({"NOT", "CANT", "BAD", "NEGAVOID", "EXCEPT", "MENOS", "NOR"})
+_HALF_DAY: Final = 720
+_LEAP_YEAR: Final = 2028
+
+_IMPOSSIBLE: Final = (
+    compile_pattern("(NUM|ORD) OF? (THE|EL)? MON"),
+    compile_pattern("MON (THE|EL)? (NUM|ORD)(?!AMPM|OCLOCK|UNIT|COLON)"),
+)
+
+
+def doubtful(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """Tell whether the wished intervals do not hold what was said."""
+    return any(check(facts, intervals) for check in _CHECKS)
+
+
+def names_impossible_date(facts: Facts) -> bool:
+    """Tell whether a date was said that no calendar has: the 31st of April."""
+    for pattern in _IMPOSSIBLE:
+        found = find(pattern, facts.words)
+        if found is not None and not _exists(found.get("MON"), found.get("NUM", "ORD")):
+            return True
+    return False
+
+
+def _exists(month: int, day: int) -> bool:
+    """Tell whether a month has such a day; numbers beyond any month are years."""
+    if not 28 < day <= 31:  # noqa: PLR2004  the days that some months lack
+        return True
+    first = date(_LEAP_YEAR, month, 1)
+    return (first + DAY * (day - 1)).month == month
+
+
+def _wished(facts: Facts) -> list[Item]:
+    """Return the times wished."""
+    return [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+
+
+def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A word like "before" that no time took up, while a time was said."""
+    spans = [(symbol.first, symbol.last) for symbol in facts.symbols if symbol.cat in TIME]
+    return any(
+        one.cat in _BOUNDS
+        and not any(low <= one.first <= high for low, high in spans)
+        and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
+        for one, two in pairwise(facts.words)
+    )
+
+
+def _negation_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A refusal, two or more days or times of one kind, and none of them ruled out."""
+    if not any(symbol.cat in _NEGATIONS for symbol in facts.symbols):
+        return False
+    items = _wished(facts)
+    if any(item.negative for item in items) or len(items) < len([i for i in facts.roles.items if i.symbol.cat in TIME]):
+        return False
+    kinds = [item.symbol.cat for item in items]
+    return max(kinds.count("DAYS"), kinds.count("WIN")) > 1
+
+
+def _token_counts_twice(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """One word that belongs to two times: a number as both day and hour."""
+    spans = sorted((item.symbol.first, item.symbol.last) for item in _wished(facts))
+    return any(two[0] <= one[1] and one != two for one, two in pairwise(spans))
+
+
+def _time_is_lost(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """A day or time wished that left no trace in the answer."""
+    items = _wished(facts)
+    if facts.roles.corrected or any(getattr(item.symbol.value, "relative", "") for item in items):
+        return False
+    today = facts.scene.today
+    return any(
+        not item.negative and not _is_past(item.symbol, today) and not _traced(item.symbol, intervals) for item in items
+    )
+
+
+def _is_past(symbol: Symbol, today: date) -> bool:
+    """Tell whether a symbol names only days gone by: "I called yesterday"."""
+    value = symbol.value
+    return isinstance(value, Days) and bool(value.ranges) and value.ranges[-1][1] <= today
+
+
+def _traced(symbol: Symbol, intervals: Sequence[Interval]) -> bool:
+    """Tell whether some interval is on the day, or at the time, that a symbol names."""
+    value = symbol.value
+    if isinstance(value, Days):
+        return _day_traced(value, intervals)
+    if isinstance(value, Window):
+        return bool(value.relative) or any(_overlaps(value, each) for each in intervals)
+    return not isinstance(value, Moment) or any(start.date() <= value.day <= end.date() for start, end in intervals)
+
+
+def _day_traced(days: Days, intervals: Sequence[Interval]) -> bool:
+    """Tell whether some interval lies in the days."""
+    if days.relative:
+        return True
+    if days.ranges:
+        every = [each for ranges in (days.ranges, *days.alts) for each in ranges]
+        return any(
+            low <= (end - timedelta(minutes=1)).date() and start.date() < high
+            for low, high in every
+            for start, end in intervals
+        )
+    return any(days.weekdays & _weekdays(each) for each in intervals)
+
+
+def _weekdays(interval: Interval) -> set[int]:
+    """Return the weekdays an interval touches."""
+    start, end = interval
+    count = min(((end - timedelta(minutes=1)).date() - start.date()).days + 1, 7)
+    return {(start.weekday() + step) % 7 for step in range(count)}
+
+
+def _overlaps(window: Window, interval: Interval) -> bool:
+    """Tell whether an interval and a window share time of day; a guessed half of the day may be the other one."""
+    start, end = interval
+    if end - start >= DAY:
+        return window.high - window.low >= MINUTES_A_DAY
+    low = _minute(start)
+    high = low + int((end - start).total_seconds() // 60)
+    shifts = (0, _HALF_DAY, -_HALF_DAY) if window.loose or window.point else (0,)
+    return any(window.low + shift < high and low < window.high + shift for shift in shifts)
+
+
+def _minute(moment: datetime) -> int:
+    """Return the minute of the day."""
+    return moment.hour * 60 + moment.minute
+
+
+def _stranger_beside_time(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """An unknown word where the day or the hour should stand: "wends at 10", "a las dies"."""
+    for one, two in pairwise(facts.symbols):
+        if one.cat == "LAS" and two.cat == "X" and not any(item.symbol.cat == "WIN" for item in _wished(facts)):
+            return True
+    if any(isinstance(item.symbol.value, Days | Moment) for item in facts.roles.items):
+        return False
+    return facts.symbols[0].cat == "X" and facts.symbols[1].cat == "WIN"
+
+
+def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """Only refusals of single dates, yet whole weeks come out: "not the 22nd the 23rd"."""
+    items = _wished(facts)
+    dated = [item for item in items if isinstance(item.symbol.value, Days) and item.symbol.value.ranges]
+    if len(dated) < 2 or not all(item.negative for item in items) or any(item.link for item in dated[1:]):  # noqa: PLR2004
+        return False
+    return bool(intervals) and intervals[-1][1] - intervals[0][0] > DAY * (EXCLUSION_HORIZON - 7)
+
+
+_CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
+    _bound_is_lost,
+    _negation_is_lost,
+    _token_counts_twice,
+    _time_is_lost,
+    _stranger_beside_time,
+    _horizon_is_open,
+)
