@@ -19,6 +19,7 @@ from services.dialogue.understanding.roles import WISH, Item
 _BOUNDS: Final = frozenset({"AFTER", "BEFORE", "UNTIL", "BY", "NOEARLIER", "ONWARD", "ORBEFORE", "STARTING"})
 _NEGATIONS: Final = frozenset({"NOT", "CANT", "BAD", "NEGAVOID", "EXCEPT", "MENOS", "NOR"})
 _HALF_DAY: Final = 720
+_DAWN: Final = 300
 _LEAP_YEAR: Final = 2028
 
 _IMPOSSIBLE: Final = (
@@ -47,6 +48,11 @@ def _exists(month: int, day: int) -> bool:
         return True
     first = date(_LEAP_YEAR, month, 1)
     return (first + DAY * (day - 1)).month == month
+
+
+def lost_wish(facts: Facts) -> bool:
+    """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
+    return any(one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat == "X" for one, two in pairwise(facts.symbols))
 
 
 def _wished(facts: Facts) -> list[Item]:
@@ -156,6 +162,17 @@ def _stranger_beside_time(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return facts.symbols[0].cat == "X" and facts.symbols[1].cat == "WIN"
 
 
+def _is_at_night(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """A wish that starts in the small hours, when nobody said "am"."""
+    early = any(0 < _minute(start) < _DAWN for start, _end in intervals)
+    return early and not any(symbol.cat in {"AMPM", "CLOCK"} for symbol in facts.words)
+
+
+def _next_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "next" or "following" of nothing: "not this Friday, the next"."""
+    return any(symbol.cat in {"QUEVIENE", "FOLLOWING"} for symbol in facts.symbols)
+
+
 def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
     """Only refusals of single dates, yet whole weeks come out: "not the 22nd the 23rd"."""
     items = _wished(facts)
@@ -172,4 +189,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _time_is_lost,
     _stranger_beside_time,
     _horizon_is_open,
+    _is_at_night,
+    _next_is_lost,
 )

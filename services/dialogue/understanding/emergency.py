@@ -42,6 +42,9 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
         "stroke",
         r"(having|had|think its|think i had|be) a stroke|stroke symptoms|face (is )?droop\w*|slurr(ed"
             r"|ing)( my)? (speech|words)|cant (move|feel) my (arm|leg|face|left|right)"
+        r"|half (of )?(my|his|her|the) face|face (went|feels|is|has gone|going) (all )?(numb|dead)"
+        r"|cant (talk|speak) (right(?! now)|properly|straight|clearly)|drooping (face|mouth)|mouth (is )?droop\w*"
+        r"|(media|mitad de la|un lado de la) cara|no (puedo|puede) hablar (bien|claro)|se me traba la lengua"
         r"|(one|left|right) side (of my (body|face) )?(is )?numb|sudden numbness|derrame( cerebral)?"
             r"|cara (se me )?(esta )?(caida|torcida|dormida)"
         r"|no puedo (mover|sentir) (el|la|mi) (brazo|pierna|cara|lado)|embolia|se me durmio (la cara"

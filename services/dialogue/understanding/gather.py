@@ -11,9 +11,11 @@ from services.dialogue.understanding.grammar.compose import compose
 from services.dialogue.understanding.grammar.levels import parse
 from services.dialogue.understanding.grammar.scene import Scene, scene_of
 from services.dialogue.understanding.grammar.terms import Anchor, Composed, Part
-from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, Window, days_between, one_day
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, OPEN_DAYS, Window, days_between, one_day
 from services.dialogue.understanding.model import TurnContext
+from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
+from services.dialogue.understanding.rephrase import rephrase
 from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
 from services.dialogue.understanding.words.concepts import read
 from services.dialogue.understanding.words.tokens import Token
@@ -26,12 +28,12 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     """Return the facts of a message."""
     scene = scene_of(context, language)
     joined, words = read(tokens, language)
-    prepared = prepare([copy(symbol) for symbol in words], scene, context)
+    prepared = prepare(rephrase([copy(symbol) for symbol in words], scene), scene, context)
     symbols = parse(prepared, scene)
     roles = without_reasons(assign(symbols, context.asked), words, joined)
     target = _target(roles, scene, context)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
-    wish = compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor)
+    wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
     return Facts(
         text=text,
         tokens=tuple(joined),
@@ -57,9 +59,19 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
         parts.append(Part(one_day(anchor.day)))
-    if any(symbol.cat in {"EXCEPT", "MENOS", "ANYTIME"} for symbol in symbols):
+    excepting = {"EXCEPT", "MENOS"} if any(part.negative and _bounds(part.value) for part in parts) else _EXCEPTING
+    if any(symbol.cat in excepting for symbol in symbols):
         parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
+
+
+#: Words that say "all days, without these".
+_EXCEPTING: Final = frozenset({"EXCEPT", "MENOS", "ANYTIME"})
+
+
+def _bounds(value: object) -> bool:
+    """Tell whether a part is "before 3" or "after 3"."""
+    return isinstance(value, Window) and not value.part and (value.low == 0) != (value.high == MINUTES_A_DAY)
 
 
 #: Categories that count even where the grammar has used them up.

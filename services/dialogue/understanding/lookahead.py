@@ -56,6 +56,16 @@ def _positive_after(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
+def positive_later(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "I can't Friday, Monday at 9 would work" says later in the clause that a time is fine."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in {"WORKS", "YES", "INSTEADADV", "TAKE", "AVAIL"}:
+            return True
+        if symbol.cat in BREAKS:
+            return False
+    return False
+
+
 def list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "not Monday, Tuesday or Wednesday" is one list: a connective follows."""
     for symbol in symbols[at + 1 :]:

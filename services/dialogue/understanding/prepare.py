@@ -220,12 +220,13 @@ def _is_time_of_day(symbols: Sequence[Symbol], at: int) -> bool:
 
 def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
     """Turn the "to" or "for" behind a verb of moving into TOW, so that it starts the wish and is no range."""
-    moving = False
+    moving = timed = False
     for at, symbol in enumerate(symbols[:-1]):
+        timed = moving and (timed or (symbol.cat in {"LAS", "CLOCK"} and symbols[at - 1].cat != "TO"))
         if moving and symbol.cat == "FROM" and _destination_follows(symbols, at):
             symbols[at] = Symbol("FROMT", None, symbol.first, symbol.last, symbol.word)
             continue
-        if moving and symbol.cat == "TO" and _hour_follows(symbols, at) and _is_time_of_day(symbols, at):
+        if moving and not timed and symbol.cat == "TO" and _hour_follows(symbols, at) and _is_time_of_day(symbols, at):
             continue
         if symbol.cat in _MOVES:
             moving = True

@@ -19,6 +19,7 @@ from services.dialogue.understanding.lookahead import (
     denies,
     list_goes_on,
     names_appointment,
+    positive_later,
     recurs,
     takes_back,
     time_follows,
@@ -173,6 +174,8 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         walk.negative = False
         relative = getattr(symbols[at + 1].value, "relative", "")
         roles.ambiguous = roles.ambiguous or not (walk.denied or relative)
+    if cat == "COMMA" and walk.cant and walk.role == TARGET and following in TIME and positive_later(symbols, at):
+        walk.role, walk.cant = WISH, False
     if cat in {"AND", "COMMA"} and following not in TIME:
         walk.negative = walk.cant = False
         walk.clause += 1

@@ -96,7 +96,7 @@ def _name(facts: Facts) -> str | None:
 
 def _numbers(facts: Facts) -> list[Command]:
     """Return the code or telephone number said, where one was asked for or announced."""
-    if not (facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS")):
+    if facts.asked is Asked.WHEN or not (facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS")):
         return []
     tokens = list(facts.tokens)
     phone = phone_in(tokens, facts.scene.language)

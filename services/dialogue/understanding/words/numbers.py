@@ -37,6 +37,14 @@ CARDINALS: Final[dict[Language, dict[str, int]]] = {
         **{word: value * 100 for value, word in enumerate(_ES_HUNDREDS.split(), start=1)},
         "ciento": 100,
         "veintiun": 21,
+        "dies": 10,
+        "onse": 11,
+        "dose": 12,
+        "sinco": 5,
+        "kuatro": 4,
+        "trese": 13,
+        "catorse": 14,
+        "kinse": 15,
     },
 }
 

@@ -1,0 +1,121 @@
+"""Turns of phrase said another way before the grammar reads them: "or after 4", "don't move it, just cancel"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
+
+_LONGEST_DAY: Final = 31
+
+
+def _said(symbol: Symbol, cat: str) -> Symbol:
+    """Return a symbol of another category at the same place."""
+    return Symbol(cat, None, symbol.first, symbol.last, symbol.word)
+
+
+def _or_bound(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "or after" of "before 9 or after 4" as two words."""
+    head = match.symbols[0]
+    if head.word.split()[-1] not in {"after", "before", "despues", "antes"}:
+        return None
+    bound = "AFTER" if head.cat == "ONWARD" else "BEFORE"
+    return [_said(head, "OR"), _said(head, bound), *(each for each in match.symbols[1:] if each.cat != "OF")]
+
+
+def _only_cancel(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "don't reschedule, just cancel" as the cancelling only."""
+    return [match.symbols[-1]]
+
+
+def _busy_until(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "until June 10 I'm on vacation" as from then on."""
+    first, *rest, _refusal = match.symbols
+    return [_said(first, "AFTER"), *rest]
+
+
+def _from_one(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "de una a tres" as times, not as "right away"."""
+    head, *rest = match.symbols
+    return [_said(head, "OF"), Symbol("UN", 1, head.last, head.last, "una"), *rest] if head.word == "de una" else None
+
+
+def _denied_neither(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "neither is Wednesday", "Wednesday neither" as a refusal."""
+    head, *rest = match.symbols
+    return [_said(head, "NOT"), *rest] if head.word.split()[0] in {"neither", "tampoco"} else None
+
+
+def _afternoon_hour(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "la una del mediodía" as an hour after noon."""
+    number, last = match.symbols[0], match.symbols[-1]
+    return [number, Symbol("AMPM", "pm", last.first, last.last, last.word)]
+
+
+def _is_date(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "no es el 22, es el 23" as dates where no code was asked for."""
+    *link, head, number = match.symbols
+    if scene.asked in {Asked.CODE, Asked.PHONE, None} or head.word != "es el" or number.value > _LONGEST_DAY:
+        return None
+    return [*(_said(each, "BUT") for each in link), Symbol("EL", None, head.last, head.last, "el"), number]
+
+
+def _not_this_but_that(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "not the 22nd the 23rd" as a refusal and a wish."""
+    *first, the, day = match.symbols
+    return [*first, Symbol("BUT", None, the.first, the.first), the, day]
+
+
+def _any_day_of(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "cualquier día de la semana que entra" with its week."""
+    head, coming = match.symbols
+    if not head.word.endswith("la semana"):
+        return None
+    return [_said(head, "ANY"), _said(head, "LA"), Symbol("UNIT", "week", head.last, head.last, "semana"), coming]
+
+
+def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "de mañana en una semana" as a week from tomorrow."""
+    start, day, _in, count, unit = match.symbols
+    return [count, unit, _said(start, "FROM"), day]
+
+
+def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "que" of "mejor el miércoles que el martes" as a refusal of what follows."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
+    if match.symbols[at].word not in {"que", "q", "than"} or not _PREFERRING & set(match.symbols[0].word.split()):
+        return None
+    return [*match.symbols[:at], _said(match.symbols[at], "NOT"), *match.symbols[at + 1 :]]
+
+
+_PREFERRING: Final = frozenset({"mejor", "prefiero", "preferiria", "prefer", "rather"})
+_CLOCKLIKE: Final = "(NUM|CLOCK|NOON|UN|ONE|WD|ORD|HOLIDAY|MON|NDATE)"
+_DAY: Final = "(WD|WDS|NUM|ORD|MANANA|REL|NDATE)"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(f"(ONWARD|ORBEFORE) OF? (LAS|LA|EL|THE)? {_CLOCKLIKE}", "OR", _or_bound),
+    rule("(NO|NOT) MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS)* CANCEL", "CANCEL", _only_cancel),
+    rule(
+        "UNTIL (LAS|LA|EL|THE)? (NUM|ORD|MON|OF|CLOCK|AMPM|WD|NEXT|UNIT|HOLIDAY|UN)+ COMMA? NOT",
+        "AFTER",
+        _busy_until,
+    ),
+    rule("YES (TO|UNTIL) (LAS|LA)? (NUM|CLOCK)", "OF", _from_one),
+    rule("ALTS FILL? (THE|EL|LOS|ON)? (WD|WDS|REL|ORD|MON)", "NOT", _denied_neither),
+    rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
+    rule("COMMA? CODEIS NUM", "EL", _is_date),
+    rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
+    rule("ANYTIME QUEVIENE", "ANY", _any_day_of),
+    rule("OF (MANANA|WD|REL) IN (UN|NUM) UNIT", "FROM", _week_from),
+    rule(
+        f"(WORKS|NEED|AVAIL|TAKE|CORRECT|YES|X) (EL|LOS|LAS|LA|FOR|IN|ON|FILL)* {_DAY}"
+        f" (POR|LA|MANANA|TARDE|OF|MON|PART)* (REPEAT|FILL) (EL|LOS|LAS|LA|IN|ON)* {_DAY}",
+        "NOT",
+        _rather_than,
+    ),
+)
+
+
+def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
+    """Return the symbols with these turns of phrase said plainly."""
+    return apply_rules(symbols, RULES, scene)
