@@ -36,6 +36,7 @@ _BECAUSE: Final = re.compile(
 #: Where a reason ends and a wish begins.
 _WISHING: Final = frozenset({"AVAIL", "TAKE", "NEED", "WORKS", "YES", "BOOK", "TOW", "MOVE", "APPT", "INSTEAD", "ALTS"})
 _ENDS: Final = frozenset({"STOP", "Q", "COMMA", "NEED", "AVAIL", "TAKE", "BUT"})
+_REFUSING: Final = frozenset({"NOT", "NO", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID", "NOR"})
 #: Being free is no reason against a day.
 _FREE: Final = word_set("off free libre descanso descansos open disponible available home")
 
@@ -53,16 +54,22 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
             dropped, doubtful = _weigh([item for item in back if not item.negative], fore, free=free)
             items = [item for item in items if item not in dropped]
             roles.ambiguous = roles.ambiguous or doubtful
-    roles.items = items
+    roles.items = _reaffirmed(items, words, tokens)
     return roles
+
+
+def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
+    """End a refusal at "so": "I work nights, so afternoons" wishes the afternoons."""
+    so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
+    if not so or any(symbol.cat in _REFUSING and symbol.first >= so for symbol in words):
+        return list(items)
+    return [replace(item, negative=False) if item.symbol.first >= so else item for item in items]
 
 
 def _reason(words: Sequence[Symbol], tokens: Sequence[Token]) -> tuple[int, int]:
     """Return the first token of the reason and the one after its last; an empty stretch when there is none."""
     text = "".join(f" {token.text}" for token in tokens) + " "
-    so = max((found.end() for found in _SO.finditer(text)), default=0)
-    then = _THEN.search(text)
-    end = text.count(" ", 0, max(so, then.end() if then else 0) + 1) - 1
+    end = _end_of_reason(text)
     if end > 0:
         wishes = any(symbol.cat in _WISHING and symbol.first < end for symbol in words if not _answers(symbol))
         return (0, 0) if wishes else (0, end)
@@ -72,6 +79,13 @@ def _reason(words: Sequence[Symbol], tokens: Sequence[Token]) -> tuple[int, int]
     start = text.count(" ", 0, because.start() + 1)
     ends = (symbol.first for symbol in words if symbol.first > start and symbol.cat in _ENDS)
     return start, next(ends, len(tokens))
+
+
+def _end_of_reason(text: str) -> int:
+    """Return the first token after the word that ends a reason; 0 or less when there is none."""
+    so = max((found.end() for found in _SO.finditer(text)), default=0)
+    then = _THEN.search(text)
+    return max(text.count(" ", 0, max(so, then.end() if then else 0) + 1) - 1, 0)
 
 
 def _answers(symbol: Symbol) -> bool:

@@ -15,9 +15,15 @@ from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
 from services.dialogue.understanding.lookahead import TIME
 from services.dialogue.understanding.roles import WISH, Item
+from services.dialogue.understanding.words.word_set import word_set
 
 _BOUNDS: Final = frozenset({"AFTER", "BEFORE", "UNTIL", "BY", "NOEARLIER", "ONWARD", "ORBEFORE", "STARTING"})
 _NEGATIONS: Final = frozenset({"NOT", "CANT", "BAD", "NEGAVOID", "EXCEPT", "MENOS", "NOR"})
+_WISHES: Final = frozenset(
+    {"AVAIL", "TAKE", "NEED", "WORKS", "YES", "BOOK", "TOW", "MOVE", "APPT", "INSTEAD", "VISIT", "CANCEL", "HELLO"}
+)
+_REST: Final = word_set("demas resto rest")
+_THE_OTHER: Final = frozenset({"la otra", "el otro", "otra", "otro", "the other", "the other one"})
 _HALF_DAY: Final = 720
 _DAWN: Final = 300
 _LEAP_YEAR: Final = 2028
@@ -170,7 +176,42 @@ def _is_at_night(facts: Facts, intervals: Sequence[Interval]) -> bool:
 
 def _next_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A "next" or "following" of nothing: "not this Friday, the next"."""
-    return any(symbol.cat in {"QUEVIENE", "FOLLOWING"} for symbol in facts.symbols)
+    refused = [item.negative for item in _wished(facts)]
+    other = bool(refused) and all(refused) and any(symbol.word in _THE_OTHER for symbol in facts.words)
+    return other or any(symbol.cat in {"QUEVIENE", "FOLLOWING"} for symbol in facts.symbols)
+
+
+def _rest_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """The other days are wished, but none is ruled out: "Tuesdays I have therapy, the other days are fine"."""
+    rest = _REST & {token.text for token in facts.tokens}
+    return bool(rest) and not any(item.negative for item in _wished(facts))
+
+
+def _is_other_business(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A clause with a time and unknown words, and no word of wishing, before another clause with a time."""
+    clauses: list[list[Symbol]] = [[]]
+    for symbol in facts.symbols:
+        if symbol.cat in {"COMMA", "STOP", "BUT", "Q"}:
+            clauses.append([])
+        clauses[-1].append(symbol)
+    kept = {id(item.symbol) for item in _wished(facts) if not item.negative}
+    timed = [clause for clause in clauses if any(id(symbol) in kept for symbol in clause)]
+    return len(timed) > 1 and (any(_tells(clause) for clause in timed[:-1]) or _differ(timed))
+
+
+def _differ(timed: Sequence[Sequence[Symbol]]) -> bool:
+    """Tell whether a time alone stands before a "but" with a day and time: "mornings, but Tuesday at 3 is fine"."""
+    first = {symbol.cat for symbol in timed[0]}
+    return any(
+        {"BUT", "DAYS", "WIN"} <= {symbol.cat for symbol in clause} and "WIN" in first and "DAYS" not in first
+        for clause in timed[1:]
+    )
+
+
+def _tells(clause: Sequence[Symbol]) -> bool:
+    """Tell whether a clause tells of something unknown and wishes nothing."""
+    cats = {symbol.cat for symbol in clause}
+    return "X" in cats and cats.isdisjoint(_WISHES)
 
 
 def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
@@ -191,4 +232,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _horizon_is_open,
     _is_at_night,
     _next_is_lost,
+    _rest_is_lost,
+    _is_other_business,
 )

@@ -11,7 +11,15 @@ from services.dialogue.understanding.grammar.compose import compose
 from services.dialogue.understanding.grammar.levels import parse
 from services.dialogue.understanding.grammar.scene import Scene, scene_of
 from services.dialogue.understanding.grammar.terms import Anchor, Composed, Part
-from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, OPEN_DAYS, Window, days_between, one_day
+from services.dialogue.understanding.grammar.values import (
+    DAY,
+    MINUTES_A_DAY,
+    OPEN_DAYS,
+    Days,
+    Window,
+    days_between,
+    one_day,
+)
 from services.dialogue.understanding.model import TurnContext
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
@@ -54,15 +62,28 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
     parts = roles.parts(WISH)
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
-    instead = any(symbol.cat in {"INSTEADADV", "TOW"} for symbol in symbols)
+    pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
+    cats = {symbol.cat for symbol in symbols}
+    instead = bool(cats & {"INSTEADADV", "TOW"}) or (pointed and {"BUT", "NEED"} <= cats)
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
         parts.append(Part(one_day(anchor.day)))
     excepting = {"EXCEPT", "MENOS"} if any(part.negative and _bounds(part.value) for part in parts) else _EXCEPTING
+    if any(symbol.cat == "EXCEPT" for symbol in symbols):
+        parts = _of_period(parts)
     if any(symbol.cat in excepting for symbol in symbols):
         parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
+
+
+def _of_period(parts: list[Part]) -> list[Part]:
+    """Wish the period that exceptions are taken from: "anything except Wednesday next week"."""
+    days = [part.value for part in parts if part.negative and isinstance(part.value, Days)]
+    weekdays = all(each.weekdays and not each.ranges for each in days[:-1])
+    if len(days) < 2 or len(days) < len(parts) or not (days[-1].broad and weekdays):  # noqa: PLR2004
+        return parts
+    return [*parts[:-1], replace(parts[-1], negative=False, link="")]
 
 
 #: Words that say "all days, without these".

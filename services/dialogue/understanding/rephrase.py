@@ -7,6 +7,8 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 
 _LONGEST_DAY: Final = 31
+_HOURS: Final = 12
+_MINUTES: Final = frozenset({10, 15, 20, 25, 30, 35, 40, 45, 50, 55})
 
 
 def _said(symbol: Symbol, cat: str) -> Symbol:
@@ -74,6 +76,20 @@ def _any_day_of(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(head, "ANY"), _said(head, "LA"), Symbol("UNIT", "week", head.last, head.last, "semana"), coming]
 
 
+def _but_too(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "the 24th but not too early" as a day and a hint, not as a day refused."""
+    head, *rest = match.symbols
+    return [_said(head, "BUT"), *rest] if head.word in {"but not", "pero no", "just not"} else None
+
+
+def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "three thirty on the second" as a time before its day."""
+    hour, minute, *rest = match.symbols
+    if not (0 < hour.value <= _HOURS and minute.value in _MINUTES):
+        return None
+    return [Symbol("CLOCK", (hour.value, minute.value), hour.first, minute.last, hour.word), *rest]
+
+
 def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "de mañana en una semana" as a week from tomorrow."""
     start, day, _in, count, unit = match.symbols
@@ -105,6 +121,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
     rule("COMMA? CODEIS NUM", "EL", _is_date),
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
+    rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)", "BUT", _but_too),
+    rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
+    rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),
     rule("ANYTIME QUEVIENE", "ANY", _any_day_of),
     rule("OF (MANANA|WD|REL) IN (UN|NUM) UNIT", "FROM", _week_from),
     rule(

@@ -148,6 +148,8 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         _link(roles, walk, symbols, at)
     elif cat == "CORRECT" or (cat == "NO" and takes_back(symbols, at)):
         _correct(roles, walk, at)
+    elif cat == "ANYTIME" and walk.negative and roles.items:
+        walk.negative = False
     elif cat in _NEGATORS or denies(symbols, at):
         walk.negative = True
     elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and too(symbols[at].word)):

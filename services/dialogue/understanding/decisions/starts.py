@@ -79,7 +79,9 @@ _OPEN_ENDS: Final = frozenset({"my", "mi", "mis", "the", "la", "an", "any", "is"
 
 def _moves_on(facts: Facts) -> bool:
     """Tell whether "don't cancel" goes on to "just move it to Friday"."""
-    return facts.has("MOVE") and (facts.wishes or facts.has("NEED", "BUT"))
+    kept = [symbol.word for symbol in facts.symbols if symbol.cat == "KEEP"]
+    goes_on = facts.wishes or facts.has("NEED", "BUT") or any("cancel" in word for word in kept)
+    return facts.has("MOVE") and goes_on
 
 
 def _is_flow(facts: Facts) -> bool:
