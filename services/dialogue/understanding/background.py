@@ -61,9 +61,21 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
     """End a refusal at "so": "I work nights, so afternoons" wishes the afternoons."""
     so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
-    if not so or any(symbol.cat in _REFUSING and symbol.first >= so for symbol in words):
-        return list(items)
-    return [replace(item, negative=False) if item.symbol.first >= so else item for item in items]
+    refusals = [symbol for symbol in words if symbol.cat in _REFUSING]
+    ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
+    denied = {symbol.last + 1 for symbol in refusals}
+    return [
+        replace(item, negative=False)
+        if (ended and item.symbol.first >= so) or (_only(item, tokens) and item.symbol.first not in denied)
+        else item
+        for item in items
+    ]
+
+
+def _only(item: Item, tokens: Sequence[Token]) -> bool:
+    """Tell whether "only" stands behind a time: "no Fridays, afternoons only"."""
+    behind = item.symbol.last + 1
+    return behind < len(tokens) and tokens[behind].text in {"only", "solamente", "nomas"}
 
 
 def _reason(words: Sequence[Symbol], tokens: Sequence[Token]) -> tuple[int, int]:

@@ -187,6 +187,20 @@ def _rest_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return bool(rest) and not any(item.negative for item in _wished(facts))
 
 
+def _points_collide(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Two times on one day with nothing between them that joins them: "out by noon, something at 10"."""
+    items = [item for item in _wished(facts) if not item.negative]
+    points = [item for item in items if isinstance(item.symbol.value, Window) and item.symbol.value.point]
+    days = sum(isinstance(item.symbol.value, Days) for item in items)
+    return days < len(points) and any(not item.link for item in points[1:])
+
+
+def _replaced_goes_on(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A time behind "instead of" that may belong to the wish: "Monday instead of Tuesday and after lunch"."""
+    linked = any(item.role != WISH and item.link == "and" and item.symbol.cat in TIME for item in facts.roles.items)
+    return linked and any(symbol.cat == "INSTEAD" for symbol in facts.symbols)
+
+
 def _is_other_business(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A clause with a time and unknown words, and no word of wishing, before another clause with a time."""
     clauses: list[list[Symbol]] = [[]]
@@ -234,4 +248,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _next_is_lost,
     _rest_is_lost,
     _is_other_business,
+    _points_collide,
+    _replaced_goes_on,
 )

@@ -64,7 +64,7 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
-    instead = bool(cats & {"INSTEADADV", "TOW"}) or (pointed and {"BUT", "NEED"} <= cats)
+    instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and {"BUT", "NEED"} <= cats)
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]

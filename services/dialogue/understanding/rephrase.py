@@ -90,6 +90,12 @@ def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [Symbol("CLOCK", (hour.value, minute.value), hour.first, minute.last, hour.word), *rest]
 
 
+def _then_at(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Keep "a las dos, entonces a las tres" from being read as a stretch from two to three."""
+    first, filler, *rest = match.symbols
+    return [first, _said(filler, "COMMA"), *rest] if filler.word in {"entonces", "asi"} else None
+
+
 def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "de mañana en una semana" as a week from tomorrow."""
     start, day, _in, count, unit = match.symbols
@@ -123,6 +129,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
     rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
+    rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
     rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),
     rule("ANYTIME QUEVIENE", "ANY", _any_day_of),
     rule("OF (MANANA|WD|REL) IN (UN|NUM) UNIT", "FROM", _week_from),

@@ -17,6 +17,8 @@ from services.dialogue.understanding.grammar.intervals import (
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
 
 _NOON: Final = 720
+#: Nobody means the hours before 6 when another half of the day fits.
+_DAYTIME: Final = 360
 
 
 @dataclass(slots=True)
@@ -179,12 +181,13 @@ def _add_window(terms: list[Term], window: Window, link: str) -> None:
 
 def _common(first: Window, second: Window) -> Window | None:
     """Return the common part; a bare hour moves to the other half of the day where only that fits."""
-    for one, two in ((first, second), (_shifted(first), second), (first, _shifted(second))):
+    found: list[Window] = []
+    for one, two in ((first, second), (first, _shifted(second)), (_shifted(first), second)):
         if one and two:
             meet = windows_meet((one.low, one.high), (two.low, two.high))
             if meet:
-                return Window(*meet, point=first.point or second.point, loose=False)
-    return None
+                found.append(Window(*meet, point=first.point or second.point, loose=False))
+    return next((window for window in found if window.low >= _DAYTIME), found[0] if found else None)
 
 
 def _shifted(window: Window) -> Window | None:
