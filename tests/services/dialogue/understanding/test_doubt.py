@@ -1,0 +1,51 @@
+"""Answers that do not hold what was said are questions, never silent guesses."""
+
+import json
+from typing import Any
+
+import pytest
+
+from services.dialogue.understanding.lines import answer
+
+
+def _answer(text: str, asked: str | None = "when") -> dict[str, Any]:
+    turn = {"text": text, "now": "2026-11-18T09:30:00-06:00", "lang": None, "asked": asked}
+    reply: dict[str, Any] = json.loads(answer(json.dumps(turn)))
+    return reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "wends at 10",
+        "i'm working on my thesis until then, friday after the dentist opens",
+        "toda la semana que viene estoy ocupado, la siguiente",
+        "los martes tengo terapia, los demás días puedo",
+        "i need to be out by noon so something at 10 on friday",
+        "mornings are better but i could do tuesday at 3",
+        "la semana que viene no, la otra",
+    ],
+)
+def test_a_reading_that_loses_words_is_a_question(text: str) -> None:
+    assert _answer(text)["unsure"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["the 31st of april", "el 31 de abril", "february 30", "el treinta de febrero", "sept 31"]
+)
+def test_a_date_that_no_calendar_has_is_a_question_without_times(text: str) -> None:
+    reply = _answer(text)
+
+    assert (reply["when"], reply["unsure"]) == ([], True)
+
+
+@pytest.mark.parametrize("text", ["february 29", "the 31st of march", "el 30 de abril", "dec 31"])
+def test_a_date_that_some_year_has_is_no_doubt(text: str) -> None:
+    reply = _answer(text)
+
+    assert reply["when"]
+    assert reply["unsure"] is False
+
+
+def test_a_move_to_after_something_unknown_is_a_question() -> None:
+    assert _answer("please move my appointment to after ramadan", None)["unsure"] is True
