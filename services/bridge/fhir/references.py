@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from services.bridge.fhir.invariants import Json
 from services.scheduling.errors import NotFound
@@ -42,12 +43,19 @@ def target(value: object, base_url: str) -> Target | None:
     text = value.get("reference")
     if not isinstance(text, str):
         return None
-    path = text.strip().split(_HISTORY, 1)[0].removeprefix(base_url).removeprefix("/")
-    kind, _, identity = path.partition("/")
-    if not kind.isalpha() or not valid_id(identity):
+    found = _place(text, base_url)
+    if found is None:
         return None
     display = value.get("display")
-    return Target(kind, identity, display if isinstance(display, str) else "")
+    return Target(*found, display if isinstance(display, str) else "")
+
+
+@lru_cache(maxsize=4096)
+def _place(text: str, base_url: str) -> tuple[str, str] | None:
+    """Return type and id; a schedule names the same few places again and again, so they are remembered."""
+    path = text.strip().split(_HISTORY, 1)[0].removeprefix(base_url).removeprefix("/")
+    kind, _, identity = path.partition("/")
+    return (kind, identity) if kind.isalpha() and valid_id(identity) else None
 
 
 def path_of(resource_type: str, resource_id: str) -> str:
