@@ -72,6 +72,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return any(
         one.cat in _BOUNDS
         and not any(low <= one.first <= high for low, high in spans)
+        and one.word != "since"
         and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
         for one, two in pairwise(facts.words)
     )
@@ -217,8 +218,9 @@ def _differ(timed: Sequence[Sequence[Symbol]]) -> bool:
     """Tell whether a time alone stands before a "but" with a day and time: "mornings, but Tuesday at 3 is fine"."""
     first = {symbol.cat for symbol in timed[0]}
     return any(
-        {"BUT", "DAYS", "WIN"} <= {symbol.cat for symbol in clause} and "WIN" in first and "DAYS" not in first
+        {"BUT", "DAYS"} <= {symbol.cat for symbol in clause} and "WIN" in first and "DAYS" not in first
         for clause in timed[1:]
+        if any(symbol.cat == "WIN" and symbol.value.point for symbol in clause)
     )
 
 

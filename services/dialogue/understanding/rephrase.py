@@ -96,6 +96,12 @@ def _then_at(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [first, _said(filler, "COMMA"), *rest] if filler.word in {"entonces", "asi"} else None
 
 
+def _half_of_date(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "January 22nd in the a.m." as a day and its morning, not as an hour."""
+    day, half = match.symbols
+    return [day, Symbol("PART", half.value, half.first, half.last, half.word)]
+
+
 def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "de mañana en una semana" as a week from tomorrow."""
     start, day, _in, count, unit = match.symbols
@@ -130,6 +136,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
+    rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [_said(m.symbols[0], "AFTER"), *m.symbols[1:]]),
+    rule("NOT POR UNIT", "NOT", lambda m, _s: [m.symbols[0]]),
+    rule("ORD AMPM", "PART", _half_of_date),
     rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),
     rule("ANYTIME QUEVIENE", "ANY", _any_day_of),
     rule("OF (MANANA|WD|REL) IN (UN|NUM) UNIT", "FROM", _week_from),

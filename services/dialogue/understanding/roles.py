@@ -175,7 +175,8 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     if cat == "COMMA" and walk.negative and following in TIME and not list_goes_on(symbols, at):
         walk.negative = False
         relative = getattr(symbols[at + 1].value, "relative", "")
-        roles.ambiguous = roles.ambiguous or not (walk.denied or relative)
+        refused = sum(item.negative for item in roles.items)
+        roles.ambiguous = roles.ambiguous or not (walk.denied or relative or refused > 1)
     if cat == "COMMA" and walk.cant and walk.role == TARGET and following in TIME and positive_later(symbols, at):
         walk.role, walk.cant = WISH, False
     if cat in {"AND", "COMMA"} and following not in TIME:

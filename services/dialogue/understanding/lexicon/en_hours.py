@@ -54,7 +54,11 @@ WORDS: Final[Entries] = (
         "after_school",
         "after school|after school pickup|after the kids get out of school|once school is out",
     ),
-    ("PART", "after_lunch", "after lunch|after lunchtime|after my lunch break|post lunch"),
+    (
+        "PART",
+        "after_lunch",
+        "after lunch|after lunchtime|after my lunch break|post lunch|any time after lunch|anytime after lunch",
+    ),
     ("PART", "before_lunch", "before lunch|before lunchtime"),
     ("PART", "school_hours", "during school hours|while the kids are at school|during school"),
     (
