@@ -233,7 +233,7 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
         elif symbol.cat in {"STOP", "Q"}:
             moving = False
         elif moving and _leads_on(symbols, at):
-            one = symbols[at + 1].cat in {"ONE", "UN", "SOMETIME", "ANY"}
+            one = symbols[at + 1].cat in {"A", "ONE", "UN", "SOMETIME", "ANY"}
             doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"} and not one
             symbols[at] = Symbol("TOW", doubtful, symbol.first, symbol.last, symbol.word)
             moving = False

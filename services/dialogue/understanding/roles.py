@@ -252,7 +252,7 @@ def _mark_named(symbols: Sequence[Symbol], roles: Roles, walk: _Walk) -> None:
         if symbols[min(after, len(symbols) - 1)].cat not in {"APPT", "ONE"}:
             continue
         before = [symbol.cat for symbol in symbols[: item.at]]
-        if not _INDEFINITE & set(before[-4:]):
+        if not _INDEFINITE & set(before[-4:]) and before[-1:] != ["TOW"]:
             item.role = TARGET
 
 
