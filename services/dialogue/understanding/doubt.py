@@ -202,6 +202,13 @@ def _replaced_goes_on(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return linked and any(symbol.cat == "INSTEAD" for symbol in facts.symbols)
 
 
+def _exception_swallows_day(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Only exceptions, of a time and of its day: "any time but one o'clock on Friday" may wish that Friday."""
+    items = _wished(facts)
+    excepts = any(symbol.cat in {"EXCEPT", "MENOS"} for symbol in facts.symbols)
+    return excepts and all(item.negative for item in items) and [item.symbol.cat for item in items] == ["WIN", "DAYS"]
+
+
 def _is_other_business(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A clause with a time and unknown words, and no word of wishing, before another clause with a time."""
     clauses: list[list[Symbol]] = [[]]
@@ -252,4 +259,5 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _is_other_business,
     _points_collide,
     _replaced_goes_on,
+    _exception_swallows_day,
 )

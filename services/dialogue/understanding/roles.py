@@ -204,12 +204,17 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
     if symbols[at].cat == "NO" and symbols[min(at + 1, len(symbols) - 1)].cat == "NOT":
         walk.denied = True
         return
-    if symbols[at].cat == "CANT" and time_follows(symbols, at):
+    if symbols[at].cat == "CANT" and symbols[at + 1].cat != "NOR" and time_follows(symbols, at):
         if walk.asked in _WISHING:
             walk.role, walk.negative = WISH, True
         else:
             walk.role, walk.cant = TARGET, True
         return
+    _refuse(roles, walk)
+
+
+def _refuse(roles: Roles, walk: _Walk) -> None:
+    """Refuse the times said before in the clause."""
     for item in roles.items:
         if item.clause == walk.clause and item.symbol.cat in TIME and item.role == WISH:
             item.negative = True
