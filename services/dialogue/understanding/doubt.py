@@ -61,6 +61,11 @@ def lost_wish(facts: Facts) -> bool:
     return any(one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat == "X" for one, two in pairwise(facts.symbols))
 
 
+def lost_distance(facts: Facts) -> bool:
+    """Tell whether it is to move by so many days or weeks from a time that is not known here."""
+    return facts.has("MOVEUP", "MOVEBACK") and any(word.cat == "UNIT" for word in facts.words)
+
+
 def _wished(facts: Facts) -> list[Item]:
     """Return the times wished."""
     return [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]

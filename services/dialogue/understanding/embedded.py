@@ -18,7 +18,7 @@ from services.dialogue.commands import (
     StartStatus,
 )
 from services.dialogue.understanding.decisions.decide import decide
-from services.dialogue.understanding.doubt import doubtful, lost_wish, names_impossible_date
+from services.dialogue.understanding.doubt import doubtful, lost_distance, lost_wish, names_impossible_date
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -61,7 +61,7 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
         if names_impossible_date(facts):
             composed, unsure = None, True
     elif any(isinstance(command, StartMove) for command in commands):
-        unsure = unsure or lost_wish(facts)
+        unsure = unsure or lost_wish(facts) or lost_distance(facts)
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)
 

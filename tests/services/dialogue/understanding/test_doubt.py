@@ -49,3 +49,15 @@ def test_a_date_that_some_year_has_is_no_doubt(text: str) -> None:
 
 def test_a_move_to_after_something_unknown_is_a_question() -> None:
     assert _answer("please move my appointment to after ramadan", None)["unsure"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["push it back a week", "push back my appointment two days", "posponerla una semana", "adelantarla dos días"]
+)
+def test_a_distance_from_an_unknown_time_is_a_question(text: str) -> None:
+    assert _answer(text, None)["unsure"] is True
+
+
+@pytest.mark.parametrize("text", ["move it up", "push it back to next week", "push my appointment back to friday"])
+def test_a_shift_without_a_distance_is_no_doubt(text: str) -> None:
+    assert _answer(text, None)["unsure"] is False
