@@ -52,7 +52,8 @@ def test_a_move_to_after_something_unknown_is_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["push it back a week", "push back my appointment two days", "posponerla una semana", "adelantarla dos días"]
+    "text",
+    ["push it back a week", "push back my appointment two days", "posponerla una semana", "adelantarla dos días"],
 )
 def test_a_distance_from_an_unknown_time_is_a_question(text: str) -> None:
     assert _answer(text, None)["unsure"] is True
