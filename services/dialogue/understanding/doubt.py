@@ -24,6 +24,7 @@ _WISHES: Final = frozenset(
 )
 _REST: Final = word_set("demas resto rest")
 _THE_OTHER: Final = frozenset({"la otra", "el otro", "otra", "otro", "the other", "the other one"})
+_NOON: Final = 12
 _HALF_DAY: Final = 720
 _DAWN: Final = 300
 _LEAP_YEAR: Final = 2028
@@ -64,6 +65,17 @@ def lost_wish(facts: Facts) -> bool:
 def lost_distance(facts: Facts) -> bool:
     """Tell whether it is to move by so many days or weeks from a time that is not known here."""
     return facts.has("MOVEUP", "MOVEBACK") and any(word.cat == "UNIT" for word in facts.words)
+
+
+def refuses_someone(facts: Facts) -> bool:
+    """Tell whether a provider is ruled out, for which there is no command."""
+    return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
+
+
+def _date_is_an_hour(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """A number after a weekday that no month has on that weekday soon, taken for an hour: "el martes trece"."""
+    numbers = {two.value for one, two in pairwise(facts.words) if one.cat == "WD" and two.cat == "NUM"}
+    return any(start.hour in numbers and start.hour > _NOON for start, _end in intervals)
 
 
 def _wished(facts: Facts) -> list[Item]:
@@ -265,4 +277,5 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _points_collide,
     _replaced_goes_on,
     _exception_swallows_day,
+    _date_is_an_hour,
 )

@@ -10,6 +10,7 @@ from services.dialogue.commands import (
     Emergency,
     GiveBirthDate,
     GiveCode,
+    GiveName,
     GivePhone,
     PickAppointment,
     StartBook,
@@ -18,7 +19,13 @@ from services.dialogue.commands import (
     StartStatus,
 )
 from services.dialogue.understanding.decisions.decide import decide
-from services.dialogue.understanding.doubt import doubtful, lost_distance, lost_wish, names_impossible_date
+from services.dialogue.understanding.doubt import (
+    doubtful,
+    lost_distance,
+    lost_wish,
+    names_impossible_date,
+    refuses_someone,
+)
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -48,7 +55,17 @@ class EmbeddedUnderstander:
             return Understanding((Emergency(emergency),), (), unsure=False, language=language)
         facts = gather(text, tokens, context, language)
         commands, unsure = identity(facts) or decide(facts)
+        someone = any(isinstance(command, Constrain) and command.provider for command in commands)
+        unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
+
+
+def _name_hides_a_wish(facts: Facts, commands: list[Command]) -> bool:
+    """Tell whether only a name was taken from words that also ask for something."""
+    only_name = all(isinstance(command, GiveName) for command in commands)
+    return (
+        facts.asked is None and only_name and bool(commands) and (facts.wishes or facts.has("APPT", "MOVE", "CANCEL"))
+    )
 
 
 def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: Language) -> Understanding:

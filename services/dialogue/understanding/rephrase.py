@@ -8,6 +8,7 @@ from services.dialogue.understanding.model import Asked
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
+_MINUTES_AND_ONE: Final = frozenset({21, 31, 41, 51})
 _MINUTES: Final = frozenset({10, 15, 20, 25, 30, 35, 40, 45, 50, 55})
 
 
@@ -28,6 +29,20 @@ def _or_bound(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _only_cancel(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "don't reschedule, just cancel" as the cancelling only."""
     return [match.symbols[-1]]
+
+
+def _not_that_but_cancel(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "no quiero cambiarla, quiero cancelarla" as the cancelling only."""
+    head = match.symbols[0]
+    return [match.symbols[-1]] if head.word.split()[0] in {"no", "dont", "not"} else None
+
+
+def _half_past_one(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "the ten thirty one" as the one at 10:30: nobody offers 10:31."""
+    hour, minute = match.symbols
+    if not (0 < hour.value <= _HOURS and minute.value in _MINUTES_AND_ONE):
+        return None
+    return [Symbol("CLOCK", (hour.value, minute.value - 1), hour.first, minute.last, hour.word)]
 
 
 def _busy_until(match: Match, _scene: Scene) -> list[Symbol]:
@@ -122,6 +137,10 @@ _DAY: Final = "(WD|WDS|NUM|ORD|MANANA|REL|NDATE)"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"(ONWARD|ORBEFORE) OF? (LAS|LA|EL|THE)? {_CLOCKLIKE}", "OR", _or_bound),
+    rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
+    rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
+    rule("NUM NUM(?=(END|STOP|FILL|YES|COMMA))", "CLOCK", _half_past_one),
+    rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [_said(m.symbols[0], "COMMA"), m.symbols[-1]]),
     rule("(NO|NOT) MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS)* CANCEL", "CANCEL", _only_cancel),
     rule(
         "UNTIL (LAS|LA|EL|THE)? (NUM|ORD|MON|OF|CLOCK|AMPM|WD|NEXT|UNIT|HOLIDAY|UN)+ COMMA? NOT",

@@ -60,6 +60,6 @@ SPANISH: Final = word_set(
     gusta gustaria importa igual sirve conviene funciona acuerdo correcto exacto eso claro seguro
     supuesto repita repetir repite entiendo entendi espanol ingles marco marzo marca mares parte
     partes juega juegos jueces viento vientos jefe lana luna lunar mayor menor noche coche leche
-    dicho fecha hecho once doce quince veinte treinta cien mil ano anos ene
+    centro norte sur este oeste dicho fecha hecho once doce quince veinte treinta cien mil ano anos ene
     """
 )

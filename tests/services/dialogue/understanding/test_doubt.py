@@ -62,3 +62,15 @@ def test_a_distance_from_an_unknown_time_is_a_question(text: str) -> None:
 @pytest.mark.parametrize("text", ["move it up", "push it back to next week", "push my appointment back to friday"])
 def test_a_shift_without_a_distance_is_no_doubt(text: str) -> None:
     assert _answer(text, None)["unsure"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("el martes trece", "when"),
+        ("con cualquiera menos el doctor soto", "what"),
+        ("my name is emily watson and i need an appointment tomorrow", None),
+    ],
+)
+def test_what_no_command_can_hold_is_a_question(text: str, asked: str | None) -> None:
+    assert _answer(text, asked)["unsure"] is True

@@ -42,3 +42,21 @@ def test_not_moving_but_cancelling_is_cancelling() -> None:
 
 def test_a_yes_with_an_exception_confirms_nothing() -> None:
     assert "confirm" not in [each["type"] for each in _answer("yes but not on a monday", "confirm")["commands"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no quiero cambiarla quiero cancelarla",
+        "no la quiero cambiar la quiero cancelar",
+        "no quiero mover mi cita quiero anularla",
+    ],
+)
+def test_not_moved_but_cancelled_is_a_cancellation(text: str) -> None:
+    reply = _answer(text, None)
+    assert [command["type"] for command in reply["commands"]] == ["start_cancel"]
+
+
+def test_the_ten_thirty_one_is_the_one_at_half_past_ten() -> None:
+    reply = _answer("the ten thirty one please", "offer")
+    assert all(when["from"].endswith("10:30:00") for when in reply["when"])
