@@ -1,5 +1,6 @@
 """The embedded understander: a grammar and word lists of two languages, no model, no download."""
 
+from dataclasses import replace
 from typing import Final
 
 from services.dialogue.commands import (
@@ -12,11 +13,14 @@ from services.dialogue.commands import (
     GiveCode,
     GiveName,
     GivePhone,
+    Greeting,
     PickAppointment,
     StartBook,
     StartCancel,
     StartMove,
     StartStatus,
+    Thanks,
+    Unclear,
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import (
@@ -30,6 +34,7 @@ from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
 from services.dialogue.understanding.grammar.terms import Composed
+from services.dialogue.understanding.identity.introduction import Introduction, introduction
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
@@ -43,6 +48,10 @@ _WISHING: Final = StartBook | Constrain | ChooseOffer | Confirm
 _REFERRING: Final = StartMove | StartCancel | StartStatus | PickAppointment
 
 
+#: Unknown words beside a name that may be passed over.
+_FEW: Final = 3
+
+
 class EmbeddedUnderstander:
     """Understands English and Spanish without a language model; stateless, deterministic, safe to share."""
 
@@ -54,6 +63,9 @@ class EmbeddedUnderstander:
         if emergency is not None:
             return Understanding((Emergency(emergency),), (), unsure=False, language=language)
         facts = gather(text, tokens, context, language)
+        who = introduction(facts)
+        if who is not None and len(who.rest) > 1:
+            return _introduced(who, gather(text, who.rest, context, language))
         commands, unsure = identity(facts) or decide(facts)
         someone = any(isinstance(command, Constrain) and command.provider for command in commands)
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
@@ -66,6 +78,15 @@ def _name_hides_a_wish(facts: Facts, commands: list[Command]) -> bool:
     return (
         facts.asked is None and only_name and bool(commands) and (facts.wishes or facts.has("APPT", "MOVE", "CANCEL"))
     )
+
+
+def _introduced(who: Introduction, facts: Facts) -> Understanding:
+    """Return who it is and what else was asked for; unsure when that is not understood."""
+    commands, unsure = decide(facts)
+    said = [command for command in commands if not isinstance(command, Greeting | Thanks | Unclear)]
+    answer = _answer(facts, said, unsure=unsure and bool(said), language=facts.scene.language)
+    lost = not said and sum(symbol.cat not in {"FILL", "HELLO"} for symbol in facts.words) > _FEW
+    return replace(answer, commands=(*who.commands, *said), unsure=answer.unsure or who.unsure or lost)
 
 
 def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: Language) -> Understanding:

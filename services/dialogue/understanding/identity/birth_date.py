@@ -128,6 +128,12 @@ _RULES: Final = (
 
 def birth_date_in(symbols: list[Symbol], scene: Scene) -> Readings | None:
     """Return the readings of a birth date in the symbols, the likeliest first, or None."""
+    found = birth_date_with_span(symbols, scene)
+    return found[0] if found else None
+
+
+def birth_date_with_span(symbols: list[Symbol], scene: Scene) -> tuple[Readings, int, int] | None:
+    """Return the readings of a birth date and the first and last token it was said with, or None."""
     read = apply_rules([symbol for symbol in symbols if symbol.cat != "FILL"], _RULES, scene)
-    found: Readings | None = next((symbol.value for symbol in read if symbol.cat == "BIRTH"), None)
-    return found
+    found = next((symbol for symbol in read if symbol.cat == "BIRTH"), None)
+    return (found.value, found.first, found.last) if found else None

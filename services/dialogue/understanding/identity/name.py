@@ -19,18 +19,13 @@ _LEAD: Final = re.compile(
 )  # fmt: skip
 
 
-_STATED: Final = re.compile(
-    r"\b(?:my name is|my name'?s|name is|me llamo|mi nombre es|this is"
-    r"|soy(?= [A-ZÁÉÍÓÚÑa-z]+ [a-z]))\s+(?P<name>[^\W\d_][^\d,.;!?]*)"
-)
-
-
 _TAIL: Final = re.compile(
     r"\s*(?:,|(?<=\w{3})\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
     r"|\bgracias\b|\bhere\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
-    r"|\bpero\b|\bbut\b).*$",
+    r"|\bpero\b|\bbut\b|\bcon (?:be|ve|b|v|ce|c|ese|s|zeta|z|hache|h|doble|i|y|jota|j|ge|g|acento|tilde)\b"
+    r"|\bwith (?:an? |one |two |double )?[a-z](?:'?s)?\b|\b(?:that'?s )?spelled\b).*$",
     re.DOTALL,
 )
 
@@ -75,32 +70,21 @@ _NO_NAMES: Final = word_set(
 )
 
 
-def name_in(text: str, *, stated_only: bool = False) -> str | None:
-    """Return the name in the raw text, as written; None when there is none.
-
-    Args:
-        text: The message as written.
-        stated_only: Only take a name behind "my name is" and the like, not a bare one.
-    """
+def name_in(text: str) -> str | None:
+    """Return the name in the raw answer to "what is your name?", as written; None when there is none."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
-    if stated_only:
-        stated = _STATED.search(lowered)
-        if stated is None:
-            return None
-        start = stated.start("name")
-    else:
-        lead = _LEAD.match(lowered)
-        start = lead.end() if lead else 0
+    lead = _LEAD.match(lowered)
+    start = lead.end() if lead else 0
     tail = _TAIL.search(lowered, start)
     name = text[start : tail.start() if tail else len(text)].strip(" \t\n\"'.,:;-()")
     name = _LOOSE_END.sub("", _RELATION.sub("", name))
-    return name if _is_name(name) else None
+    return name if is_name(name) else None
 
 
-def _is_name(name: str) -> bool:
-    """Tell whether the words can be a person's name."""
+def is_name(name: str) -> bool:
+    """Tell whether the words, as written, can be a person's name."""
     words = name.split()
     if not 1 <= len(words) <= _LONGEST_NAME or len(name) > 80:  # noqa: PLR2004  longer is no name
         return False

@@ -24,6 +24,7 @@ from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import copy
 from services.dialogue.understanding.identity.birth_date import birth_date_in
 from services.dialogue.understanding.identity.digits import code_in, phone_in
+from services.dialogue.understanding.identity.introduction import stated_name
 from services.dialogue.understanding.identity.name import name_in
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.tokens import MAX_CHARS
@@ -91,7 +92,10 @@ def _name(facts: Facts) -> str | None:
         and not facts.has("NAMEIS")
     ):
         return None
-    return name_in(facts.text[:MAX_CHARS], stated_only=not asked)
+    if asked:
+        return name_in(facts.text[:MAX_CHARS])
+    stated = stated_name(facts.text[:MAX_CHARS])
+    return stated[0] if stated else None
 
 
 def _numbers(facts: Facts) -> list[Command]:

@@ -1,5 +1,6 @@
 import pytest
 
+from services.dialogue.understanding.identity.introduction import stated_name
 from services.dialogue.understanding.identity.name import name_in
 
 
@@ -31,5 +32,5 @@ def test_what_is_no_name_is_none(text: str) -> None:
 
 
 def test_a_bare_name_counts_only_where_one_was_asked_for() -> None:
-    assert name_in("Maria Lopez", stated_only=True) is None
-    assert name_in("my name is Maria Lopez", stated_only=True) == "Maria Lopez"
+    assert stated_name("Maria Lopez") is None
+    assert stated_name("my name is Maria Lopez") == ("Maria Lopez", 0, 22)
