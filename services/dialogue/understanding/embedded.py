@@ -83,7 +83,7 @@ def _name_hides_a_wish(facts: Facts, commands: list[Command]) -> bool:
 def _introduced(who: Introduction, facts: Facts) -> Understanding:
     """Return who it is and what else was asked for; unsure when that is not understood."""
     commands, unsure = decide(facts)
-    said = [command for command in commands if not isinstance(command, Greeting | Thanks | Unclear)]
+    said: list[Command] = [command for command in commands if not isinstance(command, Greeting | Thanks | Unclear)]
     answer = _answer(facts, said, unsure=unsure and bool(said), language=facts.scene.language)
     lost = not said and sum(symbol.cat not in {"FILL", "HELLO"} for symbol in facts.words) > _FEW
     return replace(answer, commands=(*who.commands, *said), unsure=answer.unsure or who.unsure or lost)

@@ -30,10 +30,10 @@ _WEAK: Final = word_set("i'm im aqui habla") | {"i am", "it's", "it is", "this i
 #: Words that end a name said in passing.
 _ENDS: Final = word_set(
     """
-    i i'd i'm im id my can could would will want wanted need calling call born dob date birthday and or but from about with for
-    please here again hi to have had got is was the on at trying looking hoping wanting
-    y e o pero yo mi me nos quiero quisiera queria necesito ocupo puedo podria puede podrian tengo tenia llamo hablo llamaba
-    naci nacida nacido fecha para por con si que quería nací hablando llamando estoy ando es
+    i i'd i'm im id my can could would will want wanted need calling call born dob date birthday and or but from
+    about with for please here again hi to have had got is was the on at trying looking hoping wanting y e o
+    pero yo mi me nos quiero quisiera queria necesito ocupo puedo podria puede podrian tengo tenia llamo hablo
+    llamaba naci nacida nacido fecha para por con si que quería nací hablando llamando estoy ando es
     """
 )
 _HALVES: Final = 2
