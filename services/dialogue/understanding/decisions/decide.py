@@ -64,7 +64,7 @@ _AROUND_PERSON: Final = frozenset(
 
 def _person(facts: Facts) -> Decision | None:
     """A wish for a person, at any step."""
-    if facts.has("ASKPERSON_ALONE"):
+    if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND"):
         return [AskPerson()], False
     if not facts.has("PERSON") or facts.has("TOPIC"):
         return None

@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.commands import (
     Ask,
     Command,
+    Constrain,
     Deny,
     Keep,
     Repeat,
@@ -40,6 +41,8 @@ def start(facts: Facts) -> Decision | None:
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
         return [StartMove(facts.reference())], False
+    if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
+        return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
 
 
@@ -61,6 +64,18 @@ def _other_day(facts: Facts) -> bool:
     return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
 
 
+def _sooner_than_mine(facts: Facts) -> bool:
+    """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
+    sooner = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "EARLIER"]
+    compared = any(_COMPARED & set(words) for words in sooner)
+    return (
+        compared
+        and (facts.has("HAVEAPPT", "POSS") or any("than" in each for each in sooner))
+        and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
+    )
+
+
+_COMPARED: Final = word_set("sooner earlier antes temprano pronto")
 _DAY_WORDS: Final = word_set("day days time times date dates dia dias hora horas fecha fechas horario horarios")
 
 
@@ -143,6 +158,12 @@ def _moves_away(facts: Facts) -> bool:
     )
 
 
+def _puts_in(facts: Facts) -> bool:
+    """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST")
+    return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
+
+
 def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
@@ -150,7 +171,7 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT")):
+    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts)):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
         return None

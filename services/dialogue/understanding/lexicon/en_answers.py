@@ -8,9 +8,8 @@ WORDS: Final[Entries] = (
     (
         "TAKE",
         None,
-        "lets do|lets say|lets make it|let us do|give me|put me in|put me down|squeeze me in|fit me in"
-        "|get me in|slot me in|make it|lets go with|lets go for|ill go with|ill do|i will do|i choose"
-        "|i pick|ill pick|put me down for|put me in for|i would take|i can take|lets plan on|plan on"
+        "lets do|lets say|lets make it|let us do|give me|put me in|make it|lets go with|lets go for|ill go with|ill do|i will do|i choose"
+        "|i pick|ill pick|put me in for|i would take|i can take|lets plan on|plan on"
         "|lets plan for|put me on|mark me down for",
     ),
     ("LATEST", None, "the latest one|the latest|latest one|whichever is latest|the latest of those"),
@@ -69,7 +68,8 @@ WORDS: Final[Entries] = (
         "|thats not right|that is not right|thats incorrect|not correct|nein|n|i do not|id rather not"
         "|i would rather not|rather not|not that|not that one|i disagree|not today thanks|not this time"
         "|thats not it|thats not me|not me|wrong person|hold off|dont change it|dont move it|not yet"
-        "|not now|not interested|false|i changed my mind|changed my mind|no good",
+        "|not now|not interested|false|i changed my mind|changed my mind|no good|wrong day|wrong time|wrong date|wrong one|wrong appointment|not the right day|not the right time"
+        "|not the right one|not the right date|not what i wanted|not what i said|not what i asked for",
     ),
     (
         "NOT",

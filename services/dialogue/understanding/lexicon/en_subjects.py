@@ -32,7 +32,7 @@ WORDS: Final[Entries] = (
     (
         "POSS",
         None,
-        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my kids|my childs|my husbands|my wifes",
+        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my childs|my husbands|my wifes",
     ),
     ("WE", None, "i|me|we|us|you|it|he|she|they"),
     ("THATONE", None, "that one|this one|that|it|this|that time|that slot|the one you said|thats the one"),
@@ -77,7 +77,17 @@ WORDS: Final[Entries] = (
         "|did you change|was it cancelled|was it canceled|was it moved|has my appointment been"
         "|did my appointment get|did it get cancelled|is it cancelled|is it canceled|has it been"
         "|got cancelled|did we just|did that go through|did it go through|what time should i"
-        "|how early should i",
+        "|how early should i|when am i booked|when am i booked in|when am i booked for|what time am i booked"
+        "|what time am i booked for|what time am i booked in|what am i booked for|when am i scheduled|when am i coming in"
+        "|what time am i coming in|when do i need to come in|what time do i need to come in|when do i need to be there"
+        "|what time do i need to be there|when should i come in|what time should i come in|what time do i come in"
+        "|when do i have to come in|what time do i have to come in|what time do i have to be there|when am i supposed to come in"
+        "|what time am i supposed to come in|what time am i supposed to be there|when do i see|what time do i see"
+        "|do i have anything|do i have something|is that right|is that correct|is that still right|when am i due"
+        "|what did you have me down for|what do you have me down for|when do you have me down|when do you have me|who is it with|who is that with|who would it be with|who would that be with"
+        "|which doctor is that|which doctor is it|which doctor is that with|which doctor is it with|is that am or pm|am or pm"
+        "|is it am or pm|is that in the morning|is that in the afternoon|which location is that|which office is that|which location is it"
+        "|where would that be|where is that|what day was it|what time was it",
     ),
     (
         "ALLDAY",
@@ -86,5 +96,10 @@ WORDS: Final[Entries] = (
         "|any hour|at any time",
     ),
     ("PLACEW", None, "office|location|clinic|branch|site|campus|building|facility"),
+    (
+        "WHICHQ",
+        None,
+        "which of those|which of these|which of them|which one is|which ones are|which one was|which ones have",
+    ),
     ("WHENQ", None, "what day|which day|what time|when|what days|what times|what date"),
 )
