@@ -64,7 +64,7 @@ _AROUND_PERSON: Final = frozenset(
 
 def _person(facts: Facts) -> Decision | None:
     """A wish for a person, at any step."""
-    if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND"):
+    if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND", "DUNNO"):
         return [AskPerson()], False
     if not facts.has("PERSON") or facts.has("TOPIC"):
         return None
@@ -148,8 +148,10 @@ def _target_only(facts: Facts) -> Decision | None:
 
 def _dunno(facts: Facts) -> Decision | None:
     """Read "I don't know", "no sé": a question is due."""
-    if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT"):
+    if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT", "NEVERMIND"):
         return None
+    if facts.has("ASKPERSON_ALONE"):
+        return [StopHere()], False
     return [Unclear()], True
 
 

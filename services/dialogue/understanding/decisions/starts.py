@@ -68,11 +68,8 @@ def _sooner_than_mine(facts: Facts) -> bool:
     """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
     sooner = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "EARLIER"]
     compared = any(_COMPARED & set(words) for words in sooner)
-    return (
-        compared
-        and (facts.has("HAVEAPPT", "POSS") or any("than" in each for each in sooner))
-        and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
-    )
+    mine = facts.has("HAVEAPPT", "POSS") or any("than" in words for words in sooner)
+    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 
 _COMPARED: Final = word_set("sooner earlier antes temprano pronto")

@@ -149,9 +149,10 @@ WORDS: Final[Entries] = (
     (
         "OTHERFLOW",
         "callback",
-        "missed your call|missed a call|missed call|i missed your call|i missed a call|you called me|someone called me"
-        "|somebody called me|returning your call|returning a call|returning a missed call|you guys called me|got a call from you"
-        "|i got a call from|you left me a message|you left me a voicemail|got a voicemail|got your voicemail|got your message",
+        "missed your call|missed a call|missed call|i missed your call|i missed a call|you called me"
+        "|someone called me|somebody called me|returning your call|returning a call|returning a missed call"
+        "|you guys called me|got a call from you|i got a call from|you left me a message|you left me a voicemail"
+        "|got a voicemail|got your voicemail|got your message",
     ),
     (
         "OTHERFLOW",

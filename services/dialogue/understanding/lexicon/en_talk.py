@@ -66,21 +66,22 @@ WORDS: Final[Entries] = (
     (
         "RESEND",
         None,
-        "resend|send it again|send the code again|send again|resend the code|didnt get the code"
-        "|didnt get a code|didnt get it|i didnt get it|never got it|never got the code|no code"
-        "|i havent received|havent gotten|didnt receive|did not receive|did not get|new code|another code"
-        "|code expired|the code expired|send me another|send another|code didnt come|no text yet"
-        "|i havent gotten|havent got|not received|hasnt arrived|didnt arrive|never came|nothing came"
-        "|send me a new|resend it|didnt receive it|did not get it|i dont have a code|where is the code"
-        "|send a new|code didnt work|no message yet|nothing yet|didnt get any code|didnt get any|didnt get anything"
-        "|i didnt get anything|i didnt get any|i didnt get a text|didnt get a text|didnt get the text|didnt get a message"
-        "|never received|never received it|i never got a code|never got a code|never got anything|never got a text|i dont see it"
-        "|i dont see a code|dont see a code|dont see any code|i dont see anything|it hasnt come|it hasnt come through"
-        "|hasnt come through|hasnt come|didnt come through|it didnt come|nothing came through|havent received|havent received it"
-        "|havent received anything|havent gotten it|havent gotten a code|havent got it|still waiting for the code"
-        "|still waiting on the code|still waiting for the text|still nothing|not getting it|im not getting it"
-        "|not getting the code|the code isnt working|code isnt working|code doesnt work|the code doesnt work|it expired"
-        "|the code ran out|text me again|text it again|text it to me again|can you text it again|send one more",
+        "resend|send it again|send the code again|send again|resend the code|didnt get the code|didnt get a code"
+        "|didnt get it|i didnt get it|never got it|never got the code|no code|i havent received|havent gotten"
+        "|didnt receive|did not receive|did not get|new code|another code|code expired|the code expired"
+        "|send me another|send another|code didnt come|no text yet|i havent gotten|havent got|not received"
+        "|hasnt arrived|didnt arrive|never came|nothing came|send me a new|resend it|didnt receive it"
+        "|did not get it|i dont have a code|where is the code|send a new|code didnt work|no message yet|nothing yet"
+        "|didnt get any code|didnt get any|didnt get anything|i didnt get anything|i didnt get any"
+        "|i didnt get a text|didnt get a text|didnt get the text|didnt get a message|never received"
+        "|never received it|i never got a code|never got a code|never got anything|never got a text|i dont see it"
+        "|i dont see a code|dont see a code|dont see any code|i dont see anything|it hasnt come"
+        "|it hasnt come through|hasnt come through|hasnt come|didnt come through|it didnt come|nothing came through"
+        "|havent received|havent received it|havent received anything|havent gotten it|havent gotten a code"
+        "|havent got it|still waiting for the code|still waiting on the code|still waiting for the text"
+        "|still nothing|not getting it|im not getting it|not getting the code|the code isnt working"
+        "|code isnt working|code doesnt work|the code doesnt work|it expired|the code ran out|text me again"
+        "|text it again|text it to me again|can you text it again|send one more",
     ),
     (
         "ALTS",
@@ -146,16 +147,18 @@ WORDS: Final[Entries] = (
         None,
         "never mind|nevermind|nvm|forget it|forget about it|stop|quit|exit|end|end chat|cancel this"
         "|cancel that request|start over|dont bother|dont worry about it|abort|close this|no longer needed"
-        "|forget i asked|skip it|i changed my mind about it|lets stop|stop here|im out|leave me alone"
-        "|neva mind|nvmd|nm|disregard|disregard that|scratch the whole thing|ill do it later"
-        "|ill think about it|let me think about it|i need to think about it|ill get back to you"
-        "|maybe later|some other time|i have to go|gotta go|not now|i give up|ill call you back|ill call back|i will call back|ill call back later|ill call you back later"
-        "|call you back later|let me check with|i need to check with|have to check with|i have to check with|i should check with"
-        "|check with my husband|check with my wife|check with my boss|check with my work|check with my mom|ask my husband|ask my wife"
-        "|let me ask my|i need to ask my|i have to ask my|ask my boss|let me check my calendar|let me check my schedule"
-        "|i need to check my calendar|i need to check my schedule|i have to check my schedule|let me look at my calendar"
-        "|check my calendar and get back|sleep on it|let me get back to you|get back to you|ill have to get back to you"
-        "|i have to think about it|call back another time|try again later|ill try again later|ill message you later|not right now",
+        "|forget i asked|skip it|i changed my mind about it|lets stop|stop here|im out|leave me alone|neva mind"
+        "|nvmd|nm|disregard|disregard that|scratch the whole thing|ill do it later|ill think about it"
+        "|let me think about it|i need to think about it|ill get back to you|maybe later|some other time"
+        "|i have to go|gotta go|not now|i give up|ill call you back|ill call back|i will call back"
+        "|ill call back later|ill call you back later|call you back later"
+        ""
+        ""
+        ""
+        ""
+        "|check my calendar and get back|sleep on it|let me get back to you"
+        "|get back to you|ill have to get back to you|i have to think about it|call back another time"
+        "|try again later|ill try again later|ill message you later|not right now",
     ),
     (
         "LANG",
