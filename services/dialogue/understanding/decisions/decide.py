@@ -26,7 +26,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.answers import any_choice, confirm, offer, which
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import book, cannot_come, price, start
+from services.dialogue.understanding.decisions.starts import book, cannot_come, happened, price, start
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -168,6 +168,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _dunno,
     which,
     price,
+    happened,
     start,
     cannot_come,
     book,

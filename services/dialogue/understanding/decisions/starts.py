@@ -30,6 +30,12 @@ def price(facts: Facts) -> Decision | None:
     return ([Ask("fee")], False) if asks else None
 
 
+def happened(facts: Facts) -> Decision | None:
+    """Read "did you cancel my appointment?" as a question, not as a wish to have it done."""
+    asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
+    return ([StartStatus(facts.reference())], False) if asks else None
+
+
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     other = facts.value("OTHERFLOW")
@@ -44,6 +50,31 @@ def start(facts: Facts) -> Decision | None:
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+#: Questions whether something was done: not a wish to have it done.
+_HAPPENED: Final = frozenset(
+    {
+        "did my appointment get",
+        "has my appointment been",
+        "did you cancel",
+        "did you move",
+        "did you change",
+        "was my appointment",
+        "has it been",
+        "did it get",
+        "se cancelo",
+        "se movio",
+        "se cambio",
+        "ya cancelaron",
+        "me cancelaron",
+        "ya la cambiaron",
+        "ya la cancelaron",
+        "se cancelo mi",
+        "se movio mi",
+        "se cambio mi",
+    }
+)
 
 
 def _status(facts: Facts) -> Decision | None:

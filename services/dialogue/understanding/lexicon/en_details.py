@@ -112,7 +112,9 @@ WORDS: Final[Entries] = (
         "|does|get|got|come|go|come in|able|there|here|up|too|even|still|now then|by chance|by any chance|sometime"
         "|kindly|dear|you know|basically|my|with|before then|am|ur|r|as|has|been|be there|time|times|for me|to me"
         "|a time|hour|in there|exactly|either|a bit|a little|a little bit|slightly|a tad|somewhat|a smidge"
-        "|a bit more|a little more",
+        "|a bit more|a little more|im moving away|moving away|im moving out of state|im moving to another"
+        "|were moving to another|we moved away|im moving out of town|im moving out of|im moving next month"
+        "|were moving away|we are moving away|moving out of state|moving to a new city",
     ),
     (
         "KIN",

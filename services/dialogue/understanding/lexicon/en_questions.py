@@ -19,7 +19,7 @@ WORDS: Final[Entries] = (
         "address",
         "address|where are you|where are you located|located|location|directions|how do i get there"
         "|what floor|which building|where is the office|where is the clinic|where is it|where do i go"
-        "|what is the address|how to get there|where do i have to go",
+        "|what is the address|how to get there|where do i have to go|how do i get to|how do i find|give me directions",
     ),
     (
         "TOPIC",
@@ -34,6 +34,12 @@ WORDS: Final[Entries] = (
         "|by phone instead|do it virtually|virtually instead|virtual instead|telehealth instead|can it be virtual"
         "|be done by video|be done over the phone|in person instead|do it online|do it on zoom|over zoom|on zoom"
         "|do that over the phone|do that by video|do it remotely",
+    ),
+    (
+        "TOPIC",
+        "walk_in",
+        "walk in|walk ins|walkin|walkins|do you accept walk ins|do you take walk ins|take walk ins|accept walk ins"
+        "|can i just walk in|just walk in|can i just show up|walk in hours",
     ),
     ("TOPIC", "parking", "parking|park|where do i park|where can i park|is there parking"),
     (

@@ -32,18 +32,20 @@ WORDS: Final[Entries] = (
         "ASKPERSON_ALONE",
         None,
         "call me|have someone call me|call me back|i want to talk to a person|are you a person talk"
-        "|get me out of this bot|human please|agent please|person please|operator please|i hate bots"
-        "|i hate robots|stop the bot|not a bot|no bots|this bot is useless|this isnt working"
-        "|you dont understand me|you are not helping|youre not helping|you are useless|youre useless"
-        "|someone call me|phone me|give me a call|can someone help me|i need help from a person"
-        "|representative please|talk to someone|speak to someone|speak with someone|talk with someone"
-        "|speak to somebody|talk to somebody|real person please|live agent please|zero"
-        "|customer service please|i dont want to talk to a bot|let me talk to someone"
-        "|i dont want to talk to a robot|dont want to talk to a machine|i dont want a robot"
-        "|i dont want to chat with a bot|ill just call|i would rather call|id rather call|can i just call"
-        "|i want to call|can i call you|rather do this by phone|can someone call me|could someone call me"
-        "|callback|call back|a callback|give me a callback|have a nurse call me|can you have someone call"
-        "|have somebody call me|can somebody call me",
+        "|get me out of this bot|human please|agent please|person please|operator please|i hate bots|i hate robots"
+        "|stop the bot|not a bot|no bots|this bot is useless|this isnt working|you dont understand me"
+        "|you are not helping|youre not helping|you are useless|youre useless|someone call me|phone me"
+        "|give me a call|can someone help me|i need help from a person|representative please|talk to someone"
+        "|speak to someone|speak with someone|talk with someone|speak to somebody|talk to somebody"
+        "|real person please|live agent please|zero|customer service please|i dont want to talk to a bot"
+        "|let me talk to someone|i dont want to talk to a robot|i dont want to talk to a machine"
+        "|i dont want to talk to a computer|i dont want to talk to an ai|i dont want to talk to ai"
+        "|i dont wanna talk to a bot|i dont wanna talk to a robot|i dont wanna talk to a machine"
+        "|get me off this thing|dont want to talk to a machine|i dont want a robot|i dont want to chat with a bot"
+        "|ill just call|i would rather call|id rather call|can i just call|i want to call|can i call you"
+        "|rather do this by phone|can someone call me|could someone call me|callback|call back|a callback"
+        "|give me a callback|have a nurse call me|can you have someone call|have somebody call me"
+        "|can somebody call me",
     ),
     (
         "REPEAT",
