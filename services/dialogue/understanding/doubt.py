@@ -14,6 +14,7 @@ from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
 from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.roles import WISH, Item
 from services.dialogue.understanding.words.word_set import word_set
 
@@ -68,7 +69,9 @@ def lost_distance(facts: Facts) -> bool:
 
 
 def refuses_someone(facts: Facts) -> bool:
-    """Tell whether a provider is ruled out, for which there is no command."""
+    """Tell whether a provider is ruled out, which a command has to hold; naming an appointment needs no such."""
+    if facts.asked is Asked.WHICH_APPOINTMENT:
+        return False
     return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
 
 

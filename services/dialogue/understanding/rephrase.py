@@ -154,6 +154,27 @@ def _cancel_only(match: Match, _scene: Scene) -> list[Symbol] | None:
     return list(match.symbols[:at]) if moves else None
 
 
+def _two_for_to(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "2" of "need 2 move my appt 2 next week" as "to"."""
+    *rest, two = match.symbols
+    return [*rest, _said(two, "TO")] if two.word == "2" else None
+
+
+def _one(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "1" of "the last 1" as "one"."""
+    head, one = match.symbols
+    return [head, Symbol("ONE", 1, one.first, one.last, "one")] if one.word == "1" else None
+
+
+def _of_them(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the earlier of the two" as a choice, where there is something to choose from."""
+    if scene.asked not in {Asked.OFFER, Asked.WHICH_APPOINTMENT}:
+        return None
+    last = match.has("LATER", "LATEST", "LATERIN")
+    first, *_, end = match.symbols
+    return [Symbol("CHOICE", -1 if last else 1, first.first, end.last, first.word)]
+
+
 def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "que" of "mejor el miércoles que el martes" as a refusal of what follows."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
@@ -174,6 +195,13 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, _s: [_said(m.symbols[0], "LATER")],
     ),
     rule("NEED(?=(NUM|CLOCK|NOON))", "AROUND", _like),
+    rule("(NEED|BOOK|MOVE|CANCEL) NUM(?=(MOVE|CANCEL|BOOK|KEEP|MOVEUP|MOVEBACK))", "NEED", _two_for_to),
+    rule("MOVE (POSS|APPT|WD|VISIT|THE|PROV)* NUM(?=(A|AN|THE|WD|NEXT|MON|ANYPROV|REL|THIS))", "MOVE", _two_for_to),
+    rule("(LAST|VISIT|NEXT|EARLIER|LATER|CORRECT|PART) NUM(?=(END|STOP|FILL|THANKS|COMMA))", "ONE", _one),
+    rule("BOOK (POSS|KIN)(?=(VISIT|APPT))", "BOOK", lambda m, _s: [m.symbols[0], _said(m.symbols[1], "A")]),
+    rule(
+        "(THE|LA|EL)? (EARLIER|LATER|EARLIEST|LATEST|SOONEST|LATERIN) OF (THE|LAS|LOS|FILL)* NUM?", "CHOICE", _of_them
+    ),
     rule("(NEED|FILL|BOOK|WE)* KIN IN", "BOOK", _brings_in),
     rule("KIN(?=(APPT|VISIT|WD (APPT|VISIT|ONE)|NUM))", "POSS", lambda m, _s: [_said(m.symbols[0], "POSS")]),
     rule("KIN", "FILL", lambda m, _s: [_said(m.symbols[0], "FILL")]),

@@ -29,6 +29,8 @@ def which(facts: Facts) -> Decision | None:
         return [PickAppointment(AppointmentRef(other=True))], False
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish
+    if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
+        return [Unclear()], True
     ref = AppointmentRef(
         when=facts.whens(composed),
         visit=visit,
@@ -40,6 +42,12 @@ def which(facts: Facts) -> Decision | None:
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
 
 
+def _asks_again(facts: Facts) -> bool:
+    """Tell whether "repeat the three times" asks to hear the offers again; a bare "what" may begin a wish."""
+    asked = [symbol.word for symbol in facts.symbols if symbol.cat == "REPEAT"]
+    return any(word.startswith(("repeat", "repit", "can you repeat", "could you repeat")) for word in asked)
+
+
 def _last_of(facts: Facts) -> int | None:
     """Return the position of "the later one"."""
     return -1 if facts.has("LATER") and not facts.wishes else None
@@ -49,7 +57,7 @@ def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
-    if facts.has("WHICHQ"):
+    if facts.has("WHICHQ") or _asks_again(facts):
         return [Repeat()], False
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
@@ -81,7 +89,7 @@ def _by_time(facts: Facts) -> Decision | None:
 def _chosen(facts: Facts) -> Decision | None:
     """One of the offers by position, by provider, as the other one, or as the earliest or latest."""
     if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
-        return [ChooseOffer(ordinal=_extreme(facts))], not facts.context.offers
+        return [ChooseOffer(ordinal=_extreme(facts))], False
     if facts.choice is not None:
         doubtful = facts.count("CHOICE") > 1 or facts.has("NOT", "BAD", "CANT", "EXCEPT", "OR", "NO", "ORD")
         return ([Unclear()], True) if doubtful else ([ChooseOffer(ordinal=facts.choice)], False)

@@ -92,7 +92,8 @@ def _help(facts: Facts) -> Decision | None:
         return None
     if topic == "help" and facts.has("THANKS", "BYE"):
         return None
-    return [Ask(topic)], False
+    topics = dict.fromkeys(symbol.value for symbol in facts.symbols if symbol.cat == "TOPIC")
+    return [Ask(each) for each in topics], False
 
 
 def _small_talk(facts: Facts) -> Decision | None:

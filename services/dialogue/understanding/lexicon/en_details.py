@@ -34,14 +34,21 @@ WORDS: Final[Entries] = (
     (
         "ANYPROV",
         None,
-        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who"
-        "|dont care who|any of them|whoever is available|with anyone|with anybody|any of the doctors"
-        "|no preference on doctor|either doctor|any therapist|any nurse|any one|whomever"
-        "|any available doctor|any available provider|other doctors|another doctor|a different doctor"
-        "|different doctor|another provider|different provider|other providers|another dentist"
-        "|another therapist|it doesnt matter which doctor|doesnt matter which doctor"
-        "|dont care which doctor|i dont care which doctor|doesnt matter which one|any doctors"
-        "|any of your doctors|someone other than",
+        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who|dont care who"
+        "|any of them|whoever is available|with anyone|with anybody|any of the doctors|no preference on doctor"
+        "|either doctor|any therapist|any nurse|any one|whomever|any available doctor|any available provider"
+        "|other doctors|another doctor|a different doctor|different doctor|diff dr|a diff dr|diff doctor"
+        "|a diff doctor|different dr|a different dr|another dr|a new doctor|new doctor|another provider"
+        "|different provider|other providers|another dentist|another therapist|it doesnt matter which doctor"
+        "|doesnt matter which doctor|dont care which doctor|i dont care which doctor|doesnt matter which one"
+        "|any doctors|any of your doctors",
+    ),
+    (
+        "PREFERENCE",
+        None,
+        "female doctor|a female doctor|male doctor|a male doctor|woman doctor|a woman doctor|lady doctor|a lady doctor"
+        "|female provider|male provider|a woman|someone who speaks spanish|who speaks spanish|that speaks spanish"
+        "|an interpreter|a translator|an older doctor|a younger doctor",
     ),
     ("WITH", None, "with|w|w/|see"),
     ("DRTITLE", None, "dr|doctor|dr.|doc|drs|nurse practitioner|np"),

@@ -61,7 +61,7 @@ WORDS: Final[Entries] = (
         "|what was it|hear those again|hear them again|hear that again|say those again|say them again|tell me again"
         "|tell me those again|list them again|list those again|read those again|read them again|go over those again"
         "|go over that again|what were those|what were those times|what were those again|repeat those|repeat them"
-        "|repeat the times|repeat the options|can i hear the options|what are the times|what are the times again|again"
+        "|repeat the times|repeat the options|can i hear the options|what are the times|what are the times again"
         "|you broke up|you cut out|you were breaking up|i couldnt hear|i couldnt hear you|couldnt hear that|say what"
         "|which ones were those|which times were those|what times were those",
     ),
@@ -88,18 +88,18 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
-        "other options|other times|other days|anything else|something else|what else|none of those"
-        "|none of these|none of them|neither|neither works|neither one|neither of those|different time"
-        "|different day|different times|more options|more times|show me more|other slots|another time"
-        "|another day|another option|other openings|none work|none of those work|any other"
-        "|none of these work|what else do you have|different days|none|not those|more|next options"
-        "|see more|other dates|keep looking|any others|something different|other availability"
-        "|any other times|any other days|any other options|what other times|what other days"
-        "|those dont work|they dont work|none of them work|none of the above|try again|show more"
+        "other options|other times|other days|anything else|something else|what else|none of those|none of these"
+        "|none of them|neither|neither works|neither one|neither of those|different time|different day"
+        "|different times|more options|more times|show me more|other slots|another time|another day|another option"
+        "|other openings|none work|none of those work|any other|none of these work|what else do you have"
+        "|different days|none|not those|more|next options|see more|other dates|keep looking|any others"
+        "|something different|other availability|any other times|any other days|any other options|what other times"
+        "|what other days|those dont work|they dont work|none of them work|none of the above|try again|show more"
         "|another date|a different one|can i see others|others|any more|what other|dont like any"
-        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives"
-        "|none are good|none are any good|none of those are good|not any of those|other choices"
-        "|other choice|any other choices|different options|different slots|another slot|another opening",
+        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives|none are good"
+        "|none are any good|none of those are good|not any of those|other choices|other choice|any other choices"
+        "|different options|different slots|any other day|some other day|for other day|to other day|to other date"
+        "|another slot|another opening",
     ),
     (
         "THANKS",
