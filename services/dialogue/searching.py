@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
 
-from services.dialogue.commands import When
+from services.dialogue.commands import OTHER_PLACE, When
 from services.dialogue.state import Wishes
 from services.dialogue.turn import Turn
 from services.dialogue.visits import named
@@ -61,8 +61,8 @@ async def _find_named(turn: Turn, chosen: Appointment, wish: Wish, wishes: Wishe
     )
     found = await _find(turn, chosen, wish)
     return Offers(
-        tuple(slot for slot in found.fitting if _is_named(slot, wishes))[:_SHOWN],
-        tuple(slot for slot in found.for_person if _is_named(slot, wishes))[:_SHOWN],
+        tuple(slot for slot in found.fitting if _is_named(slot, chosen, wishes))[:_SHOWN],
+        tuple(slot for slot in found.for_person if _is_named(slot, chosen, wishes))[:_SHOWN],
         (found.nearest or found.fitting)[:_SHOWN],
     )
 
@@ -81,5 +81,6 @@ def _only(parties: list[Party | None], present: Party | None, said: str | None) 
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
-def _is_named(slot: Slot, wishes: Wishes) -> bool:
-    return named(wishes.provider, slot.practitioner) and named(wishes.place, slot.location)
+def _is_named(slot: Slot, chosen: Appointment, wishes: Wishes) -> bool:
+    where = slot.location != chosen.location if wishes.place == OTHER_PLACE else named(wishes.place, slot.location)
+    return where and named(wishes.provider, slot.practitioner)

@@ -11,6 +11,7 @@ from services.dialogue.commands import (
     Confirm,
     Deny,
     PickAppointment,
+    Repeat,
     Unclear,
 )
 from services.dialogue.understanding.decisions.model import Decision
@@ -33,16 +34,23 @@ def which(facts: Facts) -> Decision | None:
         visit=visit,
         provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
         place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-        ordinal=facts.choice,
+        ordinal=facts.choice or _last_of(facts),
         all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
     )
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
+
+
+def _last_of(facts: Facts) -> int | None:
+    """Return the position of "the later one"."""
+    return -1 if facts.has("LATER") and not facts.wishes else None
 
 
 def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
+    if facts.has("WHICHQ"):
+        return [Repeat()], False
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)

@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.commands import (
     Ask,
     Command,
+    Constrain,
     Deny,
     Keep,
     Repeat,
@@ -30,6 +31,12 @@ def price(facts: Facts) -> Decision | None:
     return ([Ask("fee")], False) if asks else None
 
 
+def happened(facts: Facts) -> Decision | None:
+    """Read "did you cancel my appointment?" as a question, not as a wish to have it done."""
+    asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
+    return ([StartStatus(facts.reference())], False) if asks else None
+
+
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     other = facts.value("OTHERFLOW")
@@ -41,7 +48,34 @@ def start(facts: Facts) -> Decision | None:
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
         return [StartMove(facts.reference())], False
+    if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
+        return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+#: Questions whether something was done: not a wish to have it done.
+_HAPPENED: Final = frozenset(
+    {
+        "did my appointment get",
+        "has my appointment been",
+        "did you cancel",
+        "did you move",
+        "did you change",
+        "was my appointment",
+        "has it been",
+        "did it get",
+        "se cancelo",
+        "se movio",
+        "se cambio",
+        "ya cancelaron",
+        "me cancelaron",
+        "ya la cambiaron",
+        "ya la cancelaron",
+        "se cancelo mi",
+        "se movio mi",
+        "se cambio mi",
+    }
+)
 
 
 def _status(facts: Facts) -> Decision | None:
@@ -62,6 +96,15 @@ def _other_day(facts: Facts) -> bool:
     return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
 
 
+def _sooner_than_mine(facts: Facts) -> bool:
+    """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
+    sooner = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "EARLIER"]
+    compared = any(_COMPARED & set(words) for words in sooner)
+    mine = facts.has("HAVEAPPT", "POSS") or any("than" in words for words in sooner)
+    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
+
+
+_COMPARED: Final = word_set("sooner earlier antes temprano pronto")
 _DAY_WORDS: Final = word_set("day days time times date dates dia dias hora horas fecha fechas horario horarios")
 
 
@@ -153,6 +196,12 @@ def _asks_for_one(facts: Facts) -> bool:
     return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)
 
 
+def _puts_in(facts: Facts) -> bool:
+    """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST")
+    return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
+
+
 def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
@@ -160,7 +209,7 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT")):
+    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts)):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
         return None

@@ -36,6 +36,7 @@ def constraint(facts: Facts) -> Constrain | None:
 _WISH_WORDS: Final = (
     "AVAIL",
     "TAKE",
+    "BOOK",
     "NEED",
     "EARLIER",
     "LATER",
