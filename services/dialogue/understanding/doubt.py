@@ -60,7 +60,10 @@ def _exists(month: int, day: int) -> bool:
 
 def lost_wish(facts: Facts) -> bool:
     """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
-    return any(one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat == "X" for one, two in pairwise(facts.symbols))
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "THE", "OF"}]
+    return any(
+        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS"} for one, two in pairwise(kept)
+    )
 
 
 def lost_distance(facts: Facts) -> bool:
@@ -266,6 +269,16 @@ def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
     return bool(intervals) and intervals[-1][1] - intervals[0][0] > DAY * (EXCLUSION_HORIZON - 7)
 
 
+def _until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A bare "hasta el mes que entra", which to many speakers means not before it."""
+    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X"}]
+    return facts.scene.language == "es" and words in (
+        ["UNTIL", "UNIT", "QUEVIENE", "END"],
+        ["UNTIL", "NEXT", "UNIT", "END"],
+        ["UNTIL", "MON", "END"],
+    )
+
+
 _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _bound_is_lost,
     _negation_is_lost,
@@ -281,4 +294,5 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _replaced_goes_on,
     _exception_swallows_day,
     _date_is_an_hour,
+    _until_a_period,
 )

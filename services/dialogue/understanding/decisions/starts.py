@@ -20,6 +20,7 @@ from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, De
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.references import asks_for_one
 from services.dialogue.understanding.roles import TARGET
 from services.dialogue.understanding.words.word_set import word_set
 
@@ -176,6 +177,10 @@ def cannot_come(facts: Facts) -> Decision | None:
 def _moves_away(facts: Facts) -> bool:
     """Tell whether an appointment that stands is to be left: it cannot be kept, or another time is wished instead."""
     has_target = bool(facts.roles.parts(TARGET))
+    if facts.roles.cant_target and has_target:
+        return True
+    if not has_target and _asks_for_one(facts):
+        return False
     if facts.has("CANT", "MISSED", "BAD"):
         return has_target or facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
     return (
@@ -184,6 +189,11 @@ def _moves_away(facts: Facts) -> bool:
         and not facts.has("STATUS")
         and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
     )
+
+
+def _asks_for_one(facts: Facts) -> bool:
+    """Tell whether a new appointment is asked for: "quiero una cita, el jueves no puedo"."""
+    return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)
 
 
 def _puts_in(facts: Facts) -> bool:

@@ -56,6 +56,8 @@ def _in_passing(facts: Facts) -> bool:
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     if facts.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
         return False
+    if any(symbol.value == "reason" for symbol in facts.words) and not facts.has(*_WISH_WORDS):
+        return True
     return (unknown > 0 and not facts.has(*_WISH_WORDS)) or facts.has("ORIGINAL") or _only_refuses(facts)
 
 

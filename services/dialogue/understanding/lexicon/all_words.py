@@ -9,6 +9,7 @@ from services.dialogue.understanding.lexicon import (
     en_details,
     en_hours,
     en_questions,
+    en_reasons,
     en_requests,
     en_subjects,
     en_talk,
@@ -17,7 +18,9 @@ from services.dialogue.understanding.lexicon import (
     es_days,
     es_details,
     es_hours,
+    es_moving,
     es_questions,
+    es_reasons,
     es_requests,
     es_subjects,
     es_talk,
@@ -37,12 +40,15 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_subjects.WORDS
     + en_talk.WORDS
     + en_questions.WORDS
-    + en_details.WORDS,
+    + en_details.WORDS
+    + en_reasons.WORDS,
     Language.ES: es_answers.WORDS
     + es_requests.WORDS
     + es_subjects.WORDS
     + es_talk.WORDS
     + es_questions.WORDS
-    + es_details.WORDS,
+    + es_details.WORDS
+    + es_reasons.WORDS
+    + es_moving.WORDS,
 }
 """Words of what patients do."""

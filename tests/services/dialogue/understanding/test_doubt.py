@@ -19,11 +19,9 @@ def _answer(text: str, asked: str | None = "when") -> dict[str, Any]:
     [
         "wends at 10",
         "i'm working on my thesis until then, friday after the dentist opens",
-        "toda la semana que viene estoy ocupado, la siguiente",
         "los martes tengo terapia, los demás días puedo",
         "i need to be out by noon so something at 10 on friday",
         "mornings are better but i could do tuesday at 3",
-        "la semana que viene no, la otra",
     ],
 )
 def test_a_reading_that_loses_words_is_a_question(text: str) -> None:
