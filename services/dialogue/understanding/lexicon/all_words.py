@@ -18,6 +18,7 @@ from services.dialogue.understanding.lexicon import (
     es_details,
     es_hours,
     es_questions,
+    es_replies,
     es_requests,
     es_subjects,
     es_talk,
@@ -38,7 +39,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_talk.WORDS
     + en_questions.WORDS
     + en_details.WORDS,
-    Language.ES: es_answers.WORDS
+    Language.ES: es_replies.WORDS
+    + es_answers.WORDS
     + es_requests.WORDS
     + es_subjects.WORDS
     + es_talk.WORDS
