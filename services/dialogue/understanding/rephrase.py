@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -257,4 +258,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES, scene)
+    return apply_rules(symbols, RULES + SPANISH, scene)

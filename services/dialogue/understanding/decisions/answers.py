@@ -14,6 +14,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
+from services.dialogue.understanding.decisions.choices import names_offer, position_chosen
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -59,6 +60,8 @@ def offer(facts: Facts) -> Decision | None:
         return None
     if facts.has("WHICHQ") or _asks_again(facts):
         return [Repeat()], False
+    if facts.choice is None and names_offer(facts):
+        return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
@@ -91,8 +94,11 @@ def _chosen(facts: Facts) -> Decision | None:
     if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
         return [ChooseOffer(ordinal=_extreme(facts))], False
     if facts.choice is not None:
-        doubtful = facts.count("CHOICE") > 1 or facts.has("NOT", "BAD", "CANT", "EXCEPT", "OR", "NO", "ORD")
-        return ([Unclear()], True) if doubtful else ([ChooseOffer(ordinal=facts.choice)], False)
+        else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
+        position = None if else_too else position_chosen(facts.symbols)
+        return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
+    if facts.has("ANYOFFER") and not facts.has("Q", *_REFUSALS):
+        return [ChooseOffer(ordinal=1)], False
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -138,12 +144,13 @@ def confirm(facts: Facts) -> Decision | None:
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
-    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
+    agrees = facts.has("YES", "WORKS", "ATTEND")
+    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not agrees
     if wish is not None and (refuses or wishes_else):
         return _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
-    return _yes(facts) if facts.has("YES", "WORKS") else None
+    return _yes(facts) if agrees else None
 
 
 def _takes_back(facts: Facts) -> bool:
@@ -165,7 +172,8 @@ def _yes(facts: Facts) -> Decision:
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    return [Confirm()], unknown > 2 or facts.has("Q")  # noqa: PLR2004  a few unknown words do no harm
+    promised = facts.has("ATTEND") and len(facts.context.offers) != 1
+    return [Confirm()], unknown > 2 or facts.has("Q") or promised  # noqa: PLR2004  a few unknown words do no harm
 
 
 def _is_proposed(facts: Facts) -> bool:

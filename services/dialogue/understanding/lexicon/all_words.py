@@ -21,6 +21,7 @@ from services.dialogue.understanding.lexicon import (
     es_moving,
     es_questions,
     es_reasons,
+    es_replies,
     es_requests,
     es_subjects,
     es_talk,
@@ -42,7 +43,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_answers.WORDS
+    Language.ES: es_replies.WORDS
+    + es_answers.WORDS
     + es_requests.WORDS
     + es_subjects.WORDS
     + es_talk.WORDS

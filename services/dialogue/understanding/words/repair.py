@@ -9,6 +9,7 @@ from services.dialogue.understanding.lexicon.entry import Entries
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
+from services.dialogue.understanding.words.spanish_words import LOOKALIKES
 from services.dialogue.understanding.words.spelling import Speller
 from services.dialogue.understanding.words.tokens import Token
 from services.dialogue.understanding.words.word_set import word_set
@@ -45,7 +46,7 @@ VOCABULARY: Final = {language: _words_in((TIME[language], ACTS[language])) for l
 
 _SPELLER: Final = Speller(
     wanted=_words_in(TIME.values()) | _ACT_WORDS | _NUMBER_WORDS,
-    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | EMERGENCY_WORDS | NAMES,
+    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | LOOKALIKES | EMERGENCY_WORDS | NAMES,
 )
 
 

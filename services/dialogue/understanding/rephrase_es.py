@@ -1,0 +1,47 @@
+"""Spanish turns of phrase said plainly, by what was asked last: "la de las tres", "ahí estaré", "se puede cancelar"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
+
+
+def _said(symbol: Symbol, cat: str) -> Symbol:
+    """Return a symbol of another category at the same place."""
+    return Symbol(cat, None, symbol.first, symbol.last, symbol.word)
+
+
+def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read a lone "cualquiera", "me da igual" as any of the offers, where there are some."""
+    return [_said(match.symbols[0], "ANYOFFER")] if scene.asked is Asked.OFFER else None
+
+
+def _any_time(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la que usted diga" as any time where nothing was offered."""
+    return None if scene.asked is Asked.OFFER else [_said(match.symbols[0], "ANYTIME")]
+
+
+def _will_come(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "ahí estaré" as keeping the appointment, except where it answers a proposal."""
+    return None if scene.asked is Asked.CONFIRM else [_said(match.symbols[0], "KEEP")]
+
+
+_POLITE: Final = frozenset(
+    {"se puede", "se podria", "podemos", "podriamos", "podria ser", "puede ser", "seria", "puedo", "podria"}
+)
+
+
+def _politely(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "se puede cancelar" as the cancelling: nothing is looked for."""
+    head, *rest = match.symbols
+    return [_said(head, "FILL"), *rest] if head.word in _POLITE else None
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),
+    rule("ANY(?=(END|STOP|COMMA|WORKS|YES|THANKS))", "ANYOFFER", _any_of_them),
+    rule("ANYOFFER", "ANYTIME", _any_time),
+    rule("ATTEND", "KEEP", _will_come),
+    rule("(AVAIL|WORKS) FILL* CANCEL", "FILL", _politely),
+)
