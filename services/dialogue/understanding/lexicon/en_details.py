@@ -35,12 +35,12 @@ WORDS: Final[Entries] = (
         "ANYPROV",
         None,
         "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who|dont care who"
-        "|any of them|whoever is available|with anyone|with anybody|any of the doctors|no preference on doctor"
+        "|whoever is available|with anyone|with anybody|any of the doctors|no preference on doctor"
         "|either doctor|any therapist|any nurse|any one|whomever|any available doctor|any available provider"
         "|other doctors|another doctor|a different doctor|different doctor|diff dr|a diff dr|diff doctor"
         "|a diff doctor|different dr|a different dr|another dr|a new doctor|new doctor|another provider"
         "|different provider|other providers|another dentist|another therapist|it doesnt matter which doctor"
-        "|doesnt matter which doctor|dont care which doctor|i dont care which doctor|doesnt matter which one"
+        "|doesnt matter which doctor|dont care which doctor|i dont care which doctor"
         "|any doctors|any of your doctors",
     ),
     (

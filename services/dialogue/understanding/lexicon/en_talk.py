@@ -136,8 +136,8 @@ WORDS: Final[Entries] = (
         "|do not cancel|dont change|do not change|dont move|do not move|stay with|stick with|ill keep"
         "|i will keep|ill keep it|stay with the original|stick with the original|keep the original"
         "|keep the same|not cancel|keep the one i have|keep the old one|leave things as they are"
-        "|leave everything as it is|rather keep|keep my original|still coming|im still coming|ill be there"
-        "|i will be there|see you then i will be there|i can still make it|i can make it after all"
+        "|leave everything as it is|rather keep|keep my original"
+        "|see you then i will be there|i can still make it|i can make it after all"
         "|dont want to cancel|do not want to cancel|no need to cancel|no need to change|ill stick with"
         "|i want to keep|id like to keep|not canceling|not cancelling|dont touch|dont want to change"
         "|dont want to move|no changes|no change|leave it where it is|leave it how it is|leave everything"
@@ -152,15 +152,15 @@ WORDS: Final[Entries] = (
         "|forget i asked|skip it|i changed my mind about it|lets stop|stop here|im out|leave me alone|neva mind"
         "|nvmd|nm|disregard|disregard that|scratch the whole thing|ill do it later|ill think about it"
         "|let me think about it|i need to think about it|ill get back to you|maybe later|some other time"
-        "|i have to go|gotta go|not now|i give up|ill call you back|ill call back|i will call back"
-        "|ill call back later|ill call you back later|call you back later"
+        "|i have to go|gotta go|not now|i give up"
         ""
         ""
         ""
         ""
-        "|check my calendar and get back|sleep on it|let me get back to you"
-        "|get back to you|ill have to get back to you|i have to think about it|call back another time"
-        "|try again later|ill try again later|ill message you later|not right now",
+        ""
+        ""
+        ""
+        "",
     ),
     (
         "LANG",
