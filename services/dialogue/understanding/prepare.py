@@ -53,7 +53,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
         _when_choosing,
     ),
     rule(
-        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN"
+        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|UNIT"
         "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
@@ -66,7 +66,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
         lambda _m, s: 1 if s.asked is Asked.WHICH_APPOINTMENT else None,
     ),
     rule(
-        "(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=END)",
+        "(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=(END|LA OF|COMMA (LA|EL)|APPT|EL OF))",
         "ALLOF",
         lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None,
     ),
