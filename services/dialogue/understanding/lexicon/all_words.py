@@ -13,7 +13,9 @@ from services.dialogue.understanding.lexicon import (
     en_subjects,
     en_talk,
     es_answers,
+    es_asking,
     es_bounds,
+    es_changes,
     es_days,
     es_details,
     es_hours,
@@ -40,6 +42,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS,
     Language.ES: es_replies.WORDS
+    + es_asking.WORDS
+    + es_changes.WORDS
     + es_answers.WORDS
     + es_requests.WORDS
     + es_subjects.WORDS
