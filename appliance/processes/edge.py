@@ -26,7 +26,7 @@ def run_process(name: str, serve: Serve) -> int:
     except SealdeskError as error:
         sys.stderr.write(f"{name}: {error.what} {error.do}\n")
         return FAILED
-    except Exception:
+    except Exception:  # the edge of the process: whatever it is gets logged, and the exit code says so
         log.exception("The process ended by an error that nobody foresaw.")
         return FAILED
     return 0

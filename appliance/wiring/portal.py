@@ -26,7 +26,7 @@ from services.durable.workflows import DbosWorkflows
 from services.handoff.service import FrontDesk
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
-from services.messaging.delivery import Delivery
+from services.messaging.delivery import OutboxSender
 from services.messaging.demo import DemoSender
 from services.portal.app import create_portal
 from services.portal.settings import PortalSettings, Rate
@@ -141,6 +141,6 @@ def _works(
     ]
     messaging = settings.messaging
     if messaging.sender == "demo" and messaging.demo_url is not None:
-        delivery = Delivery(store, DemoSender(messaging.demo_url), clock)
+        delivery = OutboxSender(store, DemoSender(messaging.demo_url), clock)
         works.append(lambda stop: delivery.run(partial(wait, stop, DELIVER_EVERY)))
     return works

@@ -15,7 +15,7 @@ Two conventions:
 
 import datetime as dt
 from dataclasses import dataclass, fields
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from services.kernel.language import Language
 
@@ -113,6 +113,10 @@ class PickAppointment:
     ref: AppointmentRef
 
 
+OTHER_PLACE: Final = "other"
+"""A place that is not the one of the appointment: "at the other location"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constrain:
     """Wishes for the new time.
@@ -120,8 +124,9 @@ class Constrain:
     Attributes:
         when: Intervals the words allow, most likely first; empty when no time was said.
         provider: Wanted provider.
-        place: Wanted place.
+        place: Wanted place; `OTHER_PLACE` for any but that of the appointment.
         any_provider: Anyone will do.
+        not_provider: Provider ruled out.
         earlier: Earlier than what stands or was offered.
         later: Later than what stands or was offered.
     """
@@ -131,6 +136,7 @@ class Constrain:
     provider: str | None = None
     place: str | None = None
     any_provider: bool = False
+    not_provider: str | None = None
     earlier: bool = False
     later: bool = False
 

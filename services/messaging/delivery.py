@@ -26,7 +26,7 @@ _BATCH = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class OutboxSender:
     """Sends what the outbox holds."""
 
     store: Store[MessagingTx]

@@ -149,7 +149,7 @@ class Store:
         self._undo = []
         try:
             yield
-        except BaseException:
+        except BaseException:  # a cancelled request is undone too
             self._roll_back(self._undo)
             self._undo = None
             raise

@@ -14,6 +14,7 @@ from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
 from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.roles import WISH, Item
 from services.dialogue.understanding.words.word_set import word_set
 
@@ -59,7 +60,10 @@ def _exists(month: int, day: int) -> bool:
 
 def lost_wish(facts: Facts) -> bool:
     """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
-    return any(one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat == "X" for one, two in pairwise(facts.symbols))
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "THE", "OF"}]
+    return any(
+        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS"} for one, two in pairwise(kept)
+    )
 
 
 def lost_distance(facts: Facts) -> bool:
@@ -68,7 +72,9 @@ def lost_distance(facts: Facts) -> bool:
 
 
 def refuses_someone(facts: Facts) -> bool:
-    """Tell whether a provider is ruled out, for which there is no command."""
+    """Tell whether a provider is ruled out, which a command has to hold; naming an appointment needs no such."""
+    if facts.asked is Asked.WHICH_APPOINTMENT:
+        return False
     return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
 
 
@@ -263,6 +269,16 @@ def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
     return bool(intervals) and intervals[-1][1] - intervals[0][0] > DAY * (EXCLUSION_HORIZON - 7)
 
 
+def _until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A bare "hasta el mes que entra", which to many speakers means not before it."""
+    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X"}]
+    return facts.scene.language == "es" and words in (
+        ["UNTIL", "UNIT", "QUEVIENE", "END"],
+        ["UNTIL", "NEXT", "UNIT", "END"],
+        ["UNTIL", "MON", "END"],
+    )
+
+
 _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _bound_is_lost,
     _negation_is_lost,
@@ -278,4 +294,5 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _replaced_goes_on,
     _exception_swallows_day,
     _date_is_an_hour,
+    _until_a_period,
 )

@@ -67,8 +67,11 @@ class EmbeddedUnderstander:
         if who is not None and len(who.rest) > 1:
             return _introduced(who, gather(text, who.rest, context, language))
         commands, unsure = identity(facts) or decide(facts)
-        someone = any(isinstance(command, Constrain) and command.provider for command in commands)
+        someone = any(
+            isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
+        )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
+        unsure = unsure or facts.has("PREFERENCE")
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 

@@ -52,7 +52,8 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "bleeding",
-        r"bleeding (a lot|badly|heavily|out|wont stop|and it wont stop|non stop|profusely)|(wont|cant"
+        r"bleeding ((really |very |so |pretty )*(a lot|bad|badly|heavy|much)|badly"
+            r"|heavily|out|wont stop|and it wont stop|non stop|profusely)|(wont|cant"
             r"|will not|doesnt) stop (the )?bleeding|lots of blood|losing (a lot of )?blood"
         r"|(coughing|throwing|vomiting) (up )?blood|sangr\w+ (mucho|demasiado|sin parar)|no (me "
             r"|se )?(para|deja|detiene) (de|la) (sangrar|sangre|hemorragia)"

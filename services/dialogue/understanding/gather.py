@@ -23,8 +23,10 @@ from services.dialogue.understanding.grammar.values import (
 from services.dialogue.understanding.model import TurnContext
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
+from services.dialogue.understanding.references import settled
 from services.dialogue.understanding.rephrase import rephrase
 from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
+from services.dialogue.understanding.turns import plainly
 from services.dialogue.understanding.words.concepts import read
 from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
@@ -36,9 +38,9 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     """Return the facts of a message."""
     scene = scene_of(context, language)
     joined, words = read(tokens, language)
-    prepared = prepare(rephrase([copy(symbol) for symbol in words], scene), scene, context)
+    prepared = prepare(rephrase(plainly([copy(symbol) for symbol in words], scene), scene), scene, context)
     symbols = parse(prepared, scene)
-    roles = without_reasons(assign(symbols, context.asked), words, joined)
+    roles = settled(without_reasons(assign(symbols, context.asked), words, joined), symbols, context.asked)
     target = _target(roles, scene, context)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
@@ -64,7 +66,7 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
-    instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and {"BUT", "NEED"} <= cats)
+    instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and _on_its_day(roles, cats))
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
@@ -75,6 +77,12 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     if any(symbol.cat in excepting for symbol in symbols):
         parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
+
+
+def _on_its_day(roles: Roles, cats: set[str]) -> bool:
+    """Tell whether a bare time is on the day of the appointment: "I'm down for the 3rd, can I come at 4?"."""
+    dated = any(item.role == TARGET and item.symbol.cat in {"DAYS", "MOMENT"} for item in roles.items)
+    return {"BUT", "NEED"} <= cats or (dated and not cats & {"CANT", "BAD", "NOT", "MISSED"})
 
 
 def _of_period(parts: list[Part]) -> list[Part]:

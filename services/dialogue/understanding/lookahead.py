@@ -5,6 +5,7 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.values import Days
+from services.dialogue.understanding.words.word_set import word_set
 
 TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 
@@ -24,6 +25,8 @@ def recurs(symbol: Symbol) -> bool:
 
 def names_appointment(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "my" belongs to an appointment: "my Tuesday one", not "my lunch"."""
+    if at and symbols[at - 1].cat == "FOR":
+        return False
     if any(symbol.cat == "APPT" for symbol in symbols[max(at - 3, 0) : at]):
         return True
     near = [symbol.cat for symbol in symbols[at + 1 : at + 7]]
@@ -74,6 +77,38 @@ def list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
         if symbol.cat in BREAKS or symbol.cat in {"WORKS", "END", "YES", "INSTEADADV"}:
             return False
     return False
+
+
+def goes_on(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a connective stands between two days or times of one list: "el lunes y el martes"."""
+    between = at > 0 and symbols[at - 1].cat in TIME and symbols[at].cat in {"AND", "COMMA", "OR", "NOR"}
+    return between and next_time(symbols, at).cat in TIME
+
+
+def next_time(symbols: Sequence[Symbol], at: int) -> Symbol:
+    """Return the first symbol behind a place that is no article or preposition."""
+    return next((symbol for symbol in symbols[at + 1 :] if symbol.cat not in _SMALL_WORDS), symbols[-1])
+
+
+#: Words that refuse what follows, or what stands before them: "tampoco", "I work".
+_BEHIND: Final = word_set(
+    "tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
+    " guardia"
+    " working work busy away vacation town trip traveling travelling gone unavailable"
+)
+
+
+#: What may stand between a time and such a word: "Mondays we usually work".
+_BETWEEN: Final = frozenset({"WE", "HAVEAPPT", "CODEIS", "POSS", "ALSO", "NOW", "EL"})
+
+
+def refuses_behind(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "los lunes trabajo", "Monday I work", "el martes tampoco" refuses what stands before it."""
+    symbol = symbols[at]
+    if symbol.cat != "NOT" or symbol.word.split()[-1] not in _BEHIND or time_follows(symbols, at):
+        return False
+    before = next((each.cat for each in reversed(symbols[:at]) if each.cat not in _BETWEEN), "")
+    return before in TIME
 
 
 def denies(symbols: Sequence[Symbol], at: int) -> bool:

@@ -7,6 +7,8 @@ from typing import Any, Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
+from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.tokens import fold
 from services.dialogue.understanding.words.word_set import word_set
 
@@ -18,7 +20,7 @@ _STARTS: Final = word_set(
     WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN
     PART TARDE AROUND EARLY LATE ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT
     HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST
-    IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT
+    IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT EXCEPT ANYPROV
     """
 )
 _LONGEST_CHOICE: Final = 6
@@ -106,7 +108,9 @@ def _surname(match: Match, _scene: Scene) -> str | None:
     if title.cat in {"VISIT", "BOOKAPPT"} and not title.word.endswith(("doctor", "doctora", "dr", "dra")):
         return None
     fits = name.cat not in _NO_SURNAME and name.word.isalpha()
-    return name.word if fits and (title.cat == "DRTITLE" or name.cat == "X") else None
+    unknown = name.cat == "X" and name.word not in ENGLISH | SPANISH
+    named = title.cat == "DRTITLE" or unknown or name.word in NAMES
+    return name.word if fits and named else None
 
 
 def _place_of(match: Match, _scene: Scene) -> str | None:

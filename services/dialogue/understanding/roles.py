@@ -17,10 +17,13 @@ from services.dialogue.understanding.lookahead import (
     ITEMS,
     TIME,
     denies,
+    goes_on,
     list_goes_on,
     names_appointment,
+    next_time,
     positive_later,
     recurs,
+    refuses_behind,
     takes_back,
     time_follows,
     too,
@@ -28,28 +31,14 @@ from services.dialogue.understanding.lookahead import (
 from services.dialogue.understanding.model import Asked
 
 TARGET: Final = "target"
-
-
 WISH: Final = "wish"
-
-
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
-
-
 _TO_WISH: Final = frozenset({"TOW", "AVAIL", "TAKE", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
-
-
 _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
-
-
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
-
-
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
-
-
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
 
 
@@ -151,11 +140,19 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     elif cat == "ANYTIME" and walk.negative and roles.items:
         walk.negative = False
     elif cat in _NEGATORS or denies(symbols, at):
-        walk.negative = True
+        _deny(roles, walk, symbols, at)
     elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
     elif cat != "POSS" or names_appointment(symbols, at):
         _turn(walk, cat, following)
+
+
+def _deny(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
+    """Refuse what follows, or what came before: "los lunes trabajo"."""
+    if refuses_behind(symbols, at) and any(item.clause == walk.clause for item in roles.items):
+        _refuse(roles, walk)
+    else:
+        walk.negative = True
 
 
 def _break(walk: _Walk, cat: str) -> None:
@@ -172,11 +169,12 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     """Note a connective; a comma before something that is not a time ends a negation."""
     cat, following = symbols[at].cat, symbols[min(at + 1, len(symbols) - 1)].cat
     walk.link = {"OR": "or", "NOR": "or", "ALSO": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
-    if cat == "COMMA" and walk.negative and following in TIME and not list_goes_on(symbols, at):
-        walk.negative = False
-        relative = getattr(symbols[at + 1].value, "relative", "")
-        refused = sum(item.negative for item in roles.items)
-        roles.ambiguous = roles.ambiguous or not (walk.denied or relative or refused > 1)
+    if goes_on(symbols, at) and following not in TIME and not (walk.negative and positive_later(symbols, at)):
+        if cat == "COMMA" and walk.negative:
+            _end_list(roles, walk, symbols, at)
+        return
+    if cat == "COMMA" and walk.negative and following in TIME:
+        _end_list(roles, walk, symbols, at)
     if cat == "COMMA" and walk.cant and walk.role == TARGET and following in TIME and positive_later(symbols, at):
         walk.role, walk.cant = WISH, False
     if cat in {"AND", "COMMA"} and following not in TIME:
@@ -186,6 +184,17 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
             walk.role = WISH
     if cat == "NOR":
         walk.negative = True
+
+
+def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
+    """End a refusal at a comma, unless a connective shows that the list goes on."""
+    run = any(item.negative and getattr(item.symbol.value, "first", -1) >= 0 for item in roles.items[-1:])
+    if list_goes_on(symbols, at) and not run:
+        return
+    walk.negative = False
+    relative = getattr(next_time(symbols, at).value, "relative", "")
+    refused = sum(item.negative for item in roles.items)
+    roles.ambiguous = roles.ambiguous or not (walk.denied or relative or run or refused > 1)
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from services.audit.model import Action
 from services.kernel.language import Language
-from services.messaging.delivery import PAUSES, Delivery
+from services.messaging.delivery import PAUSES, OutboxSender
 from services.messaging.errors import MessagingError, NotSent, SendRefused, SendUnknown
 from services.scheduling.operation import OutboxMessage
 from tests.doubles.clock import ManualClock
@@ -21,8 +21,8 @@ class Scene:
     clock: ManualClock = field(default_factory=lambda: ManualClock(START))
 
     @property
-    def delivery(self) -> Delivery:
-        return Delivery(self.store, self.sender, self.clock)
+    def delivery(self) -> OutboxSender:
+        return OutboxSender(self.store, self.sender, self.clock)
 
     def queue(self, name: str = "msg_1", template: str = "cancelled") -> None:
         values = {"clinic": "Maple", "old": "Tuesday, March 4 at 2:30pm", "code": "123456"}

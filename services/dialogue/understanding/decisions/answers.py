@@ -11,6 +11,7 @@ from services.dialogue.commands import (
     Confirm,
     Deny,
     PickAppointment,
+    Repeat,
     Unclear,
 )
 from services.dialogue.understanding.decisions.choices import names_offer, position_chosen
@@ -29,21 +30,36 @@ def which(facts: Facts) -> Decision | None:
         return [PickAppointment(AppointmentRef(other=True))], False
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish
+    if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
+        return [Unclear()], True
     ref = AppointmentRef(
         when=facts.whens(composed),
         visit=visit,
         provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
         place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-        ordinal=facts.choice,
+        ordinal=facts.choice or _last_of(facts),
         all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
     )
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
+
+
+def _asks_again(facts: Facts) -> bool:
+    """Tell whether "repeat the three times" asks to hear the offers again; a bare "what" may begin a wish."""
+    asked = [symbol.word for symbol in facts.symbols if symbol.cat == "REPEAT"]
+    return any(word.startswith(("repeat", "repit", "can you repeat", "could you repeat")) for word in asked)
+
+
+def _last_of(facts: Facts) -> int | None:
+    """Return the position of "the later one"."""
+    return -1 if facts.has("LATER") and not facts.wishes else None
 
 
 def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
+    if facts.has("WHICHQ") or _asks_again(facts):
+        return [Repeat()], False
     if facts.choice is None and names_offer(facts):
         return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
@@ -76,7 +92,7 @@ def _by_time(facts: Facts) -> Decision | None:
 def _chosen(facts: Facts) -> Decision | None:
     """One of the offers by position, by provider, as the other one, or as the earliest or latest."""
     if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
-        return [ChooseOffer(ordinal=_extreme(facts))], not facts.context.offers
+        return [ChooseOffer(ordinal=_extreme(facts))], False
     if facts.choice is not None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)

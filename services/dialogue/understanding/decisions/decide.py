@@ -26,7 +26,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.answers import any_choice, confirm, offer, which
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import book, cannot_come, price, start
+from services.dialogue.understanding.decisions.starts import book, cannot_come, happened, price, start
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -65,7 +65,7 @@ _AROUND_PERSON: Final = frozenset(
 
 def _person(facts: Facts) -> Decision | None:
     """A wish for a person, at any step."""
-    if facts.has("ASKPERSON_ALONE"):
+    if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND", "DUNNO"):
         return [AskPerson()], False
     if not facts.has("PERSON") or facts.has("TOPIC"):
         return None
@@ -93,7 +93,8 @@ def _help(facts: Facts) -> Decision | None:
         return None
     if topic == "help" and facts.has("THANKS", "BYE"):
         return None
-    return [Ask(topic)], False
+    topics = dict.fromkeys(symbol.value for symbol in facts.symbols if symbol.cat == "TOPIC")
+    return [Ask(each) for each in topics], False
 
 
 def _small_talk(facts: Facts) -> Decision | None:
@@ -149,7 +150,7 @@ def _target_only(facts: Facts) -> Decision | None:
 
 def _dunno(facts: Facts) -> Decision | None:
     """Read "I don't know", "no sé": a question is due."""
-    if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT"):
+    if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT", "NEVERMIND"):
         return None
     if (
         facts.asked is Asked.OFFER
@@ -157,6 +158,8 @@ def _dunno(facts: Facts) -> Decision | None:
         and (facts.choice is not None or facts.has("ANYOFFER"))
     ):
         return None
+    if facts.has("ASKPERSON_ALONE"):
+        return [StopHere()], False
     return [Unclear()], True
 
 
@@ -192,6 +195,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _dunno,
     which,
     price,
+    happened,
     start,
     cannot_come,
     book,

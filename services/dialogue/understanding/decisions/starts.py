@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.commands import (
     Ask,
     Command,
+    Constrain,
     Deny,
     Keep,
     Repeat,
@@ -19,6 +20,7 @@ from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, De
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.references import asks_for_one
 from services.dialogue.understanding.roles import TARGET
 from services.dialogue.understanding.words.word_set import word_set
 
@@ -29,6 +31,12 @@ def price(facts: Facts) -> Decision | None:
     if topic == "telehealth" and not facts.has("A", "UN", "BOOKAPPT", "CANCEL", *MOVES):
         return [Ask(topic)], False
     return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
+
+
+def happened(facts: Facts) -> Decision | None:
+    """Read "did you cancel my appointment?" as a question, not as a wish to have it done."""
+    asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
+    return ([StartStatus(facts.reference())], False) if asks else None
 
 
 def start(facts: Facts) -> Decision | None:
@@ -42,14 +50,45 @@ def start(facts: Facts) -> Decision | None:
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
         return [StartMove(facts.reference())], False
+    if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
+        return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+#: How "I will come" begins, among the words of keeping.
+_COMING: Final = ("si ", "ahi ", "y si ", "que si ")
 
 
 def _keeps_not(facts: Facts) -> bool:
     """Tell whether something beside the keeping asks for more; "confirm" beside "I will come" does not."""
     asks = any(symbol.cat == "STATUS" and "confirm" not in symbol.word for symbol in facts.symbols)
-    comes = any(symbol.cat == "KEEP" and symbol.word.startswith(("si ", "ahi ")) for symbol in facts.symbols)
+    comes = any(symbol.cat == "KEEP" and symbol.word.startswith(_COMING) for symbol in facts.symbols)
     return facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT") or (facts.has("STATUS") and (asks or not comes))
+
+
+#: Questions whether something was done: not a wish to have it done.
+_HAPPENED: Final = frozenset(
+    {
+        "did my appointment get",
+        "has my appointment been",
+        "did you cancel",
+        "did you move",
+        "did you change",
+        "was my appointment",
+        "has it been",
+        "did it get",
+        "se cancelo",
+        "se movio",
+        "se cambio",
+        "ya cancelaron",
+        "me cancelaron",
+        "ya la cambiaron",
+        "ya la cancelaron",
+        "se cancelo mi",
+        "se movio mi",
+        "se cambio mi",
+    }
+)
 
 
 def _status(facts: Facts) -> Decision | None:
@@ -70,6 +109,15 @@ def _other_day(facts: Facts) -> bool:
     return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
 
 
+def _sooner_than_mine(facts: Facts) -> bool:
+    """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
+    sooner = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "EARLIER"]
+    compared = any(_COMPARED & set(words) for words in sooner)
+    mine = facts.has("HAVEAPPT", "POSS") or any("than" in words for words in sooner)
+    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
+
+
+_COMPARED: Final = word_set("sooner earlier antes temprano pronto")
 _DAY_WORDS: Final = word_set("day days time times date dates dia dias hora horas fecha fechas horario horarios")
 
 
@@ -142,6 +190,10 @@ def cannot_come(facts: Facts) -> Decision | None:
 def _moves_away(facts: Facts) -> bool:
     """Tell whether an appointment that stands is to be left: it cannot be kept, or another time is wished instead."""
     has_target = bool(facts.roles.parts(TARGET))
+    if facts.roles.cant_target and has_target:
+        return True
+    if not has_target and _asks_for_one(facts):
+        return False
     if facts.has("CANT", "MISSED", "BAD"):
         return has_target or facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
     return (
@@ -161,6 +213,17 @@ def _seeks(facts: Facts) -> bool:
     return any(symbol.cat == "BOOKAPPT" and symbol.word.split()[0] in _SEEKING for symbol in facts.symbols)
 
 
+def _asks_for_one(facts: Facts) -> bool:
+    """Tell whether a new appointment is asked for: "quiero una cita, el jueves no puedo"."""
+    return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)
+
+
+def _puts_in(facts: Facts) -> bool:
+    """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST")
+    return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
+
+
 def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
@@ -168,7 +231,7 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT")):
+    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts)):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
         return None

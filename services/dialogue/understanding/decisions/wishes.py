@@ -20,6 +20,7 @@ def constraint(facts: Facts) -> Constrain | None:
         provider=facts.roles.value(WISH, "PROV") or _same_provider(facts),
         place=facts.roles.value(WISH, "PLACE"),
         any_provider=facts.has("ANYPROV"),
+        not_provider=_ruled_out(facts),
         earlier=facts.has("EARLIER", "MOVEUP", "SOONEST")
         or (facts.has("MOVE") and facts.has("AHEADADV"))
         or _loose(facts, "BEFORE")
@@ -36,6 +37,7 @@ def constraint(facts: Facts) -> Constrain | None:
 _WISH_WORDS: Final = (
     "AVAIL",
     "TAKE",
+    "BOOK",
     "NEED",
     "EARLIER",
     "LATER",
@@ -54,6 +56,8 @@ def _in_passing(facts: Facts) -> bool:
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     if facts.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
         return False
+    if any(symbol.value == "reason" for symbol in facts.words) and not facts.has(*_WISH_WORDS):
+        return True
     return (unknown > 0 and not facts.has(*_WISH_WORDS)) or facts.has("ORIGINAL") or _only_refuses(facts)
 
 
@@ -63,6 +67,12 @@ def _only_refuses(facts: Facts) -> bool:
     single = [part for part in parts if isinstance(part.value, Days) and not (part.value.every or part.value.broad)]
     refused = facts.has("BAD", "CANT", "NO") and not facts.has("EXCEPT", "MENOS", "ANYTIME")
     return refused and bool(single) and all(part.negative for part in parts)
+
+
+def _ruled_out(facts: Facts) -> str | None:
+    """Return the provider that was ruled out."""
+    items = facts.roles.items
+    return next((item.symbol.value for item in items if item.symbol.cat == "PROV" and item.negative), None)
 
 
 def _same_provider(facts: Facts) -> str | None:
@@ -90,7 +100,7 @@ def _shifts(facts: Facts, sign: int) -> bool:
 
 def wish(facts: Facts) -> Decision | None:
     """A wish for the new time, provider or place."""
-    named = facts.roles.value(WISH, "PROV") or facts.roles.value(WISH, "PLACE")
+    named = facts.roles.value(WISH, "PROV") or facts.roles.value(WISH, "PLACE") or _ruled_out(facts)
     timed = facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME", "SAMEPROV")
     if not (named or timed or facts.asked is Asked.WHEN):
         return None

@@ -114,7 +114,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _run,
     ),
     rule(f"(BETWEEN|FROM) NOW (AND|TO|UNTIL) {_THE} {_DAY}|FROMNOW (AND|TO|UNTIL) {_THE} {_DAY}", "DAYS", _until),
-    rule(f"AROUND {_THE} DAYS(?!CLK)", "DAYS", _around),
+    rule(f"AROUND {_THE} DAYS(?!CLK) ISH?|DAYS ISH", "DAYS", _around),
     rule(f"(NOEARLIER) {_THE} {_DAY}|NOT (UNTIL) {_THE} {_DAY}", "DAYS", _from_on),
     rule(f"AFTER BORN ON? {_THE} {_DAY}", "DAYS", _after),
     rule(f"BEFORE BORN ON? {_THE} {_DAY}", "DAYS", _before),

@@ -57,6 +57,12 @@ def _holidays(_match: Match, scene: Scene) -> Days:
     return days_between(start, date(start.year + 1, 1, 2), broad=True)
 
 
+def _holy_week(_match: Match, scene: Scene) -> Days:
+    """Read "Semana Santa": Palm Sunday to Easter Sunday."""
+    easter = holiday("easter", scene.today)
+    return days_between(max(easter - WEEK, scene.today), easter + DAY, broad=True)
+
+
 def _day_beside(match: Match, scene: Scene) -> Days | None:
     """Read "the day after Thanksgiving", "el día antes de Navidad", "el día después de mañana"."""
     if match.get("UNIT") != "day":
@@ -82,6 +88,7 @@ def _weekday_beside(match: Match, _scene: Scene) -> Days | None:
 NAMED: Final[tuple[Rule, ...]] = (
     rule("HOLIDAY", "DATE", _holiday),
     rule("HOLIDAYS", "DAYS", _holidays),
+    rule("(LA|LAS)? HOLYWEEK", "DAYS", _holy_week),
     rule(f"{THE} WD (AFTER|BEFORE|FOLLOWING) OF? {THE} (DATE|DAYS)", "DAYS", _weekday_beside),
     rule(f"{THE} UNIT (AFTER|BEFORE|FOLLOWING) OF? {THE} (DATE|DAYS|REL|MANANA)", "DATE", _day_beside),
     rule("DATE WEEKEND|(THE|EL|LA)? WEEKEND (OF|AFTER|BEFORE) OF? (THE|EL)? DATE", "DAYS", _weekend_of),

@@ -65,7 +65,19 @@ def _offset(match: Match, scene: Scene) -> Days | None:
     low, high = sorted((low, high))
     if duration.vague:
         return _vague_offset(low, duration.unit)
+    if _roughly(match):
+        spread = DAY * _SPREADS.get(duration.unit, 1)
+        return days_between(max(low - spread, scene.today), high + spread + DAY, broad=True)
     return days_between(low, high + DAY, broad=low != high)
+
+
+#: Days to both sides that "about" adds to a count.
+_SPREADS: Final = {"day": 1, "week": 3, "fortnight": 3, "month": 7, "year": 14}
+
+
+def _roughly(match: Match) -> bool:
+    """Tell whether a count is only about right: "in about a month", "en dos semanas más o menos"."""
+    return match.has("AROUND", "ISH") or any(symbol.word in {"in about", "in around"} for symbol in match.symbols)
 
 
 #: Spanish counts both ends: "ocho días" is a week, "quince días" two.

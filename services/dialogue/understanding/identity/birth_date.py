@@ -126,6 +126,20 @@ _RULES: Final = (
 )
 
 
+def _leading_zeros(symbols: list[Symbol]) -> list[Symbol]:
+    """Join the spoken noughts of "oh five oh four nineteen eighty"; "nineteen oh four" stays a year."""
+    joined: list[Symbol] = []
+    for symbol in symbols:
+        digit = symbol.cat == "NUM" and symbol.value < 10  # noqa: PLR2004
+        nought = digit and bool(joined) and joined[-1].cat == "NUM" and joined[-1].value == 0
+        century = len(joined) > 1 and joined[-2].cat == "NUM" and joined[-2].value in {19, 20}
+        if nought and not century:
+            joined[-1] = Symbol("NUM", symbol.value, joined[-1].first, symbol.last, symbol.word)
+        else:
+            joined.append(symbol)
+    return joined
+
+
 def birth_date_in(symbols: list[Symbol], scene: Scene) -> Readings | None:
     """Return the readings of a birth date in the symbols, the likeliest first, or None."""
     found = birth_date_with_span(symbols, scene)
@@ -134,6 +148,6 @@ def birth_date_in(symbols: list[Symbol], scene: Scene) -> Readings | None:
 
 def birth_date_with_span(symbols: list[Symbol], scene: Scene) -> tuple[Readings, int, int] | None:
     """Return the readings of a birth date and the first and last token it was said with, or None."""
-    read = apply_rules([symbol for symbol in symbols if symbol.cat != "FILL"], _RULES, scene)
+    read = apply_rules(_leading_zeros([symbol for symbol in symbols if symbol.cat != "FILL"]), _RULES, scene)
     found = next((symbol for symbol in read if symbol.cat == "BIRTH"), None)
     return (found.value, found.first, found.last) if found else None

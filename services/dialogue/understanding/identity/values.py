@@ -8,11 +8,13 @@ from services.dialogue.commands import (
     ChooseOffer,
     Command,
     Constrain,
+    Deny,
     GiveBirthDate,
     GiveCode,
     GiveName,
     GivePhone,
     PickAppointment,
+    Repeat,
     StartCancel,
     StartMove,
     StartStatus,
@@ -73,10 +75,14 @@ def _no_value(facts: Facts) -> Decision | None:
     if facts.asked not in IDENTITY:
         return None
     commands, unsure = decide(facts)
+    if facts.asked is Asked.CODE and commands == [Deny()] and len(facts.tokens) > _BARE:
+        return [Repeat()], unsure
     wishes = any(isinstance(command, Constrain | ChooseOffer | PickAppointment) for command in commands)
     return ([Unclear()], True) if wishes else (commands, unsure)
 
 
+#: A "no" with more words than these, where a code was asked for, says that none came.
+_BARE: Final = 2
 #: What an answer to an identity question may be instead of the value.
 _ESCAPES: Final = ("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND", "LANG")
 

@@ -9,6 +9,7 @@ from services.dialogue.understanding.lexicon import (
     en_details,
     en_hours,
     en_questions,
+    en_reasons,
     en_requests,
     en_subjects,
     en_talk,
@@ -19,7 +20,9 @@ from services.dialogue.understanding.lexicon import (
     es_days,
     es_details,
     es_hours,
+    es_moving,
     es_questions,
+    es_reasons,
     es_replies,
     es_requests,
     es_subjects,
@@ -40,7 +43,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_subjects.WORDS
     + en_talk.WORDS
     + en_questions.WORDS
-    + en_details.WORDS,
+    + en_details.WORDS
+    + en_reasons.WORDS,
     Language.ES: es_replies.WORDS
     + es_asking.WORDS
     + es_changes.WORDS
@@ -49,6 +53,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + es_subjects.WORDS
     + es_talk.WORDS
     + es_questions.WORDS
-    + es_details.WORDS,
+    + es_details.WORDS
+    + es_reasons.WORDS
+    + es_moving.WORDS,
 }
 """Words of what patients do."""

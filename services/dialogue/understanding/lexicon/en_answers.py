@@ -8,9 +8,8 @@ WORDS: Final[Entries] = (
     (
         "TAKE",
         None,
-        "lets do|lets say|lets make it|let us do|give me|put me in|put me down|squeeze me in|fit me in"
-        "|get me in|slot me in|make it|lets go with|lets go for|ill go with|ill do|i will do|i choose"
-        "|i pick|ill pick|put me down for|put me in for|i would take|i can take|lets plan on|plan on"
+        "lets do|lets say|lets make it|let us do|give me|put me in|make it|lets go with|lets go for|ill go with"
+        "|ill do|i will do|i choose|i pick|ill pick|put me in for|i would take|i can take|lets plan on|plan on"
         "|lets plan for|put me on|mark me down for",
     ),
     ("LATEST", None, "the latest one|the latest|latest one|whichever is latest|the latest of those"),
@@ -23,10 +22,15 @@ WORDS: Final[Entries] = (
     (
         "DUNNO",
         None,
-        "i dont know|dont know|idk|dunno|not sure|im not sure|i am not sure|not certain|no idea"
-        "|i dont remember|dont remember|i cant remember|i forget|i have no idea|unsure|undecided"
-        "|cant decide|i cant decide|beats me|i forgot|dont have my phone|i dont have my phone"
-        "|not my number|not my phone|thats not my phone number|not my phone number|old number|old phone",
+        "i dont know|dont know|idk|dunno|not sure|im not sure|i am not sure|not certain|no idea|i dont remember"
+        "|dont remember|i cant remember|i forget|i have no idea|unsure|undecided|cant decide|i cant decide|beats me"
+        "|i forgot|dont have my phone|i dont have my phone|not my number|not my phone|thats not my phone number"
+        "|not my phone number|old number|old phone|let me check with|i need to check with|have to check with"
+        "|i have to check with|i should check with|check with my husband|check with my wife|check with my boss"
+        "|check with my work|check with my mom|ask my husband|ask my wife|let me ask my|i need to ask my"
+        "|i have to ask my|ask my boss|let me check my calendar|let me check my schedule"
+        "|i need to check my calendar|i need to check my schedule|i have to check my schedule"
+        "|let me look at my calendar",
     ),
     ("ALSO", None, "also|as well|too"),
     (
@@ -63,13 +67,14 @@ WORDS: Final[Entries] = (
     (
         "NO",
         None,
-        "no|nope|nah|naw|nop|negative|no thanks|no thank you|no way|not really|absolutely not"
-        "|definitely not|noo|nooo|no sir|no maam|nay|not at all|of course not|i dont think so|dont do it"
-        "|dont|please dont|do not|never|uh uh|nuh uh|thats wrong|that is wrong|wrong|incorrect"
-        "|thats not right|that is not right|thats incorrect|not correct|nein|n|i do not|id rather not"
-        "|i would rather not|rather not|not that|not that one|i disagree|not today thanks|not this time"
-        "|thats not it|thats not me|not me|wrong person|hold off|dont change it|dont move it|not yet"
-        "|not now|not interested|false|i changed my mind|changed my mind|no good",
+        "no|nope|nah|naw|nop|negative|no thanks|no thank you|no way|not really|absolutely not|definitely not|noo"
+        "|nooo|no sir|no maam|nay|not at all|of course not|i dont think so|dont do it|dont|please dont|do not|never"
+        "|uh uh|nuh uh|thats wrong|that is wrong|wrong|incorrect|thats not right|that is not right|thats incorrect"
+        "|not correct|nein|n|i do not|id rather not|i would rather not|rather not|not that|not that one|i disagree"
+        "|not today thanks|not this time|thats not it|thats not me|not me|wrong person|hold off|dont change it"
+        "|dont move it|not yet|not now|not interested|false|i changed my mind|changed my mind|no good|wrong day"
+        "|wrong time|wrong date|wrong one|wrong appointment|not the right day|not the right time|not the right one"
+        "|not the right date|not what i wanted|not what i said|not what i asked for",
     ),
     (
         "NOT",

@@ -80,12 +80,13 @@ WORDS: Final[Entries] = (
     (
         "EXCEPT",
         None,
-        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding"
-        "|anything but|any day but|any time but|anytime but|any day except|any other day than"
-        "|any day other than|everything but|all but|any day besides|anything except|save for|minus|any but"
-        "|any one but|all except|just not on|anyday but|any day thats not|any time except|anytime except"
-        "|any time other than|as long as its not|as long as it isnt|not including|anything other than"
-        "|whenever but|preferably not",
+        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding|anything but"
+        "|any day but|any time but|anytime but|any day except|any other day than|any day other than|everything but"
+        "|all but|any day besides|anything except|save for|minus|any but|any one but|anyone but|anybody but"
+        "|any doctor but|anyone except|anyone other than|any doctor except|anybody except|anyone besides"
+        "|someone other than|somebody other than|anybody other than|all except|just not on|anyday but"
+        "|any day thats not|any time except|anytime except|any time other than|as long as its not"
+        "|as long as it isnt|not including|anything other than|whenever but|preferably not",
     ),
     ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
     ("ANY", None, "any|every|each|all|whichever|whatever"),

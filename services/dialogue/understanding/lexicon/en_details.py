@@ -8,11 +8,13 @@ WORDS: Final[Entries] = (
     (
         "EARLIER",
         None,
-        "earlier|sooner|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time"
-        "|earlier time|an earlier date|earlier date|earlier one|an earlier one|sooner one|sooner please"
-        "|earlier appointment|an earlier appointment|earlier slot|too late|is too late|too far out|too far"
-        "|too far away|thats too far|is too far out|thats too late|not too late|nothing too late"
-        "|not so late|not that late",
+        "earlier|sooner|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time|earlier time"
+        "|an earlier date|earlier date|earlier one|an earlier one|sooner one|sooner please|earlier appointment"
+        "|an earlier appointment|earlier slot|sooner than what i have|sooner than i have|sooner than my appointment"
+        "|sooner than mine|earlier than what i have|earlier than i have|earlier than what you gave me"
+        "|sooner than what you gave me|earlier than my appointment|sooner than the one i have"
+        "|earlier than the one i have|earlier than mine|too late|is too late|too far out|too far|too far away"
+        "|thats too far|is too far out|thats too late|not too late|nothing too late|not so late|not that late",
     ),
     (
         "LATER",
@@ -32,14 +34,21 @@ WORDS: Final[Entries] = (
     (
         "ANYPROV",
         None,
-        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who"
-        "|dont care who|any of them|whoever is available|with anyone|with anybody|any of the doctors"
-        "|no preference on doctor|either doctor|any therapist|any nurse|any one|whomever"
-        "|any available doctor|any available provider|other doctors|another doctor|a different doctor"
-        "|different doctor|another provider|different provider|other providers|another dentist"
-        "|another therapist|it doesnt matter which doctor|doesnt matter which doctor"
-        "|dont care which doctor|i dont care which doctor|doesnt matter which one|any doctors"
-        "|any of your doctors|someone other than",
+        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who|dont care who"
+        "|any of them|whoever is available|with anyone|with anybody|any of the doctors|no preference on doctor"
+        "|either doctor|any therapist|any nurse|any one|whomever|any available doctor|any available provider"
+        "|other doctors|another doctor|a different doctor|different doctor|diff dr|a diff dr|diff doctor"
+        "|a diff doctor|different dr|a different dr|another dr|a new doctor|new doctor|another provider"
+        "|different provider|other providers|another dentist|another therapist|it doesnt matter which doctor"
+        "|doesnt matter which doctor|dont care which doctor|i dont care which doctor|doesnt matter which one"
+        "|any doctors|any of your doctors",
+    ),
+    (
+        "PREFERENCE",
+        None,
+        "female doctor|a female doctor|male doctor|a male doctor|woman doctor|a woman doctor|lady doctor|a lady doctor"
+        "|female provider|male provider|a woman|someone who speaks spanish|who speaks spanish|that speaks spanish"
+        "|an interpreter|a translator|an older doctor|a younger doctor",
     ),
     ("WITH", None, "with|w|w/|see"),
     ("DRTITLE", None, "dr|doctor|dr.|doc|drs|nurse practitioner|np"),
@@ -48,6 +57,13 @@ WORDS: Final[Entries] = (
         None,
         "any location|any office|either location|any clinic|either office|any place|anywhere"
         "|whichever location|doesnt matter where|any of your locations",
+    ),
+    (
+        "PLACE",
+        "other",
+        "the other location|other location|another location|a different location|different location|the other office"
+        "|other office|another office|a different office|different office|the other clinic|another clinic"
+        "|a different clinic|different clinic|your other office|your other location|another branch|the other branch",
     ),
     (
         "NAMEIS",
@@ -97,12 +113,22 @@ WORDS: Final[Entries] = (
     (
         "FILL",
         None,
-        "please|pls|plz|um|uh|umm|uhh|er|hmm|well|so|just|maybe|perhaps|possibly|also|then|kinda|kind of"
-        "|sort of|like|really|very|quite|would|could|can|will|be|is|are|was|im|id|ill|i|me|you|it|its|that"
-        "|thats|guess|think|i think|i guess|i believe|probably|if possible|if you can|if u can|if thats ok"
-        "|say|lets say|u|do|does|get|got|come|go|come in|able|there|here|up|too|even|still|now then"
-        "|by chance|by any chance|sometime|kindly|dear|you know|basically|my|with|before then|am|ur|r|as"
-        "|has|been|be there|time|times|for me|to me|a time|hour|in there|exactly|either",
+        "please|pls|plz|um|uh|umm|uhh|er|hmm|well|so|just|maybe|perhaps|possibly|also|then|kinda|kind of|sort of"
+        "|like|really|very|quite|would|could|can|will|be|is|are|was|im|id|ill|i|me|you|it|its|that|thats|guess"
+        "|think|i think|i guess|i believe|probably|if possible|if you can|if u can|if thats ok|say|lets say|u|do"
+        "|does|get|got|come|go|come in|able|there|here|up|too|even|still|now then|by chance|by any chance|sometime"
+        "|kindly|dear|you know|basically|my|with|before then|am|ur|r|as|has|been|be there|time|times|for me|to me"
+        "|a time|hour|in there|exactly|either|a bit|a little|a little bit|slightly|a tad|somewhat|a smidge"
+        "|a bit more|a little more|im moving away|moving away|im moving out of state|im moving to another"
+        "|were moving to another|we moved away|im moving out of town|im moving out of|im moving next month"
+        "|were moving away|we are moving away|moving out of state|moving to a new city",
+    ),
+    (
+        "KIN",
+        None,
+        "my son|my daughter|my kid|my child|my mom|my mother|my dad|my father|my husband|my wife|my baby"
+        "|my grandson|my granddaughter|my grandma|my toddler|my little one|my partner|my brother|my sister|my boy"
+        "|my girl|my kids|my aunt|my uncle|my grandmother|my grandfather|my grandpa",
     ),
     (
         "SAMEPROV",

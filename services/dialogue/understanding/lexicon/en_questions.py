@@ -19,7 +19,27 @@ WORDS: Final[Entries] = (
         "address",
         "address|where are you|where are you located|located|location|directions|how do i get there"
         "|what floor|which building|where is the office|where is the clinic|where is it|where do i go"
-        "|what is the address|how to get there|where do i have to go",
+        "|what is the address|how to get there|where do i have to go|how do i get to|how do i find|give me directions",
+    ),
+    (
+        "TOPIC",
+        "new_patients",
+        "taking new patients|accepting new patients|take new patients|accept new patients|seeing new patients",
+    ),
+    (
+        "TOPIC",
+        "modality",
+        "video call instead|make it a video call|make it a video visit|make it a telehealth|make it telehealth"
+        "|by video instead|do it by video|do it over video|do it over the phone|over the phone instead|do it by phone"
+        "|by phone instead|do it virtually|virtually instead|virtual instead|telehealth instead|can it be virtual"
+        "|be done by video|be done over the phone|in person instead|do it online|do it on zoom|over zoom|on zoom"
+        "|do that over the phone|do that by video|do it remotely",
+    ),
+    (
+        "TOPIC",
+        "walk_in",
+        "walk in|walk ins|walkin|walkins|do you accept walk ins|do you take walk ins|take walk ins|accept walk ins"
+        "|can i just walk in|just walk in|can i just show up|walk in hours",
     ),
     ("TOPIC", "parking", "parking|park|where do i park|where can i park|is there parking"),
     (
@@ -131,6 +151,21 @@ WORDS: Final[Entries] = (
         "medical_advice",
         "should i take|what medicine|side effects|is it normal|side effect|medical advice|my symptoms"
         "|symptoms|i have a rash|i have a fever|should i be worried|what dose|dosage",
+    ),
+    (
+        "OTHERFLOW",
+        "callback",
+        "missed your call|missed a call|missed call|i missed your call|i missed a call|you called me"
+        "|someone called me|somebody called me|returning your call|returning a call|returning a missed call"
+        "|you guys called me|got a call from you|i got a call from|you left me a message|you left me a voicemail"
+        "|got a voicemail|got your voicemail|got your message",
+    ),
+    (
+        "OTHERFLOW",
+        "message",
+        "leave a message|leave a msg|leave her a message|leave him a message|give a message|send a message to"
+        "|send a message|pass a message|pass along a message|get a message to|message for the doctor|message my doctor"
+        "|message for the nurse",
     ),
     ("WAITLIST", None, "waitlist|wait list|waiting list|cancellation list|standby list|call list"),
     (

@@ -51,27 +51,33 @@ WORDS: Final[Entries] = (
     (
         "BOOK",
         None,
-        "book|schedule|make|set up|setup|get in|get in to see|come in for|request|scedule|set me up"
-        "|set me up with|sign me up",
+        "book|schedule|make|set up|setup|get in|get in to see|come in for|request|scedule|set me up|set me up with"
+        "|sign me up|put me down|squeeze me in|fit me in|get me in|slot me in|put me down for|pencil me in"
+        "|work me in|get us in|get him in|get her in|get them in|get my son in|get my daughter in|get my kid in"
+        "|get my child in|get my mom in|get my dad in|get my wife in|get my husband in|get my baby in|fit us in"
+        "|fit him in|fit her in|squeeze us in|squeeze him in|squeeze her in|set something up|schedule something"
+        "|book something|book me|book me in|book in|book me for|schedule me|get something scheduled"
+        "|get something on the books|get on the schedule|get on the books|get in with|get on the calendar",
     ),
     (
         "BOOKAPPT",
         None,
-        "new patient appointment|a new appointment|new appointment|make an appointment|get an appointment"
-        "|new visit|a new visit|an appointment with|first appointment with|become a patient|new patient"
-        "|see a doctor|see the doctor|see someone about|see a dentist|see the dentist|see a specialist"
-        "|be seen|get checked|get checked out|get looked at|have someone look at|see a nurse"
-        "|see a provider|make a appointment|set up an appointment|schedule an appointment"
-        "|book an appointment|get in to see|first visit",
+        "new patient appointment|a new appointment|new appointment|make an appointment|get an appointment|new visit"
+        "|a new visit|an appointment with|first appointment with|become a patient|new patient|see a doctor"
+        "|see the doctor|see someone about|see a dentist|see the dentist|see a specialist|be seen|get checked"
+        "|get checked out|get looked at|have someone look at|see a nurse|see a provider|make a appointment"
+        "|set up an appointment|schedule an appointment|book an appointment|get in to see|first visit"
+        "|get in to see someone|get in to see somebody|get in to see a doctor|get in to see the doctor"
+        "|come in to see|come in and see|see somebody about|see somebody|have someone see me",
     ),
     ("BACKADV", None, "back|out further|backward|backwards|back by|out by"),
     ("AHEADADV", None, "forward|ahead|up|up by|forward by|ahead by"),
     (
         "NEED",
         None,
-        "need|want|would like|id like|like|wanna|looking for|need to|want to|looking to|trying to|try to"
-        "|hoping to|hoping for|wish|i need|i want|i would like|can i get|could i get|can i have"
-        "|could i have|may i have|gotta|got to|have to|id love",
+        "need|want|wanted|i wanted|i needed|i asked for|asked for|would like|id like|like|wanna|looking for|need to"
+        "|want to|looking to|trying to|try to|hoping to|hoping for|wish|i need|i want|i would like|can i get"
+        "|could i get|can i have|could i have|may i have|gotta|got to|have to|id love",
     ),
     (
         "AVAIL",
@@ -97,9 +103,12 @@ WORDS: Final[Entries] = (
     (
         "CORRECT",
         None,
-        "actually|wait|i mean|i meant|sorry|scratch that|make that|or rather|no wait|hold on"
-        "|on second thought|correction|my mistake|oops|hang on|wait no|strike that|no actually"
-        "|let me rephrase|better yet|no sorry|i take that back|whoops|never mind that|hmm actually"
-        "|no make it|no i mean|no i meant|i misspoke|excuse me i mean",
+        "actually|wait|i mean|i meant|sorry|scratch that|make that|or rather|no wait|hold on|on second thought"
+        "|correction|my mistake|oops|hang on|wait no|strike that|no actually|let me rephrase|better yet|no sorry"
+        "|i take that back|whoops|never mind that|hmm actually|no make it|no i mean|no i meant|i misspoke"
+        "|excuse me i mean|hold on a second|hold on a sec|hang on a second|hang on a sec|wait a second"
+        "|wait a minute|wait a sec|one second|just a second|give me a second|one moment|just a moment|one sec"
+        "|give me a sec|give me a minute|hold on a minute|just a sec|just a minute|give me one second"
+        "|hold on one second|one minute",
     ),
 )

@@ -32,18 +32,20 @@ WORDS: Final[Entries] = (
         "ASKPERSON_ALONE",
         None,
         "call me|have someone call me|call me back|i want to talk to a person|are you a person talk"
-        "|get me out of this bot|human please|agent please|person please|operator please|i hate bots"
-        "|i hate robots|stop the bot|not a bot|no bots|this bot is useless|this isnt working"
-        "|you dont understand me|you are not helping|youre not helping|you are useless|youre useless"
-        "|someone call me|phone me|give me a call|can someone help me|i need help from a person"
-        "|representative please|talk to someone|speak to someone|speak with someone|talk with someone"
-        "|speak to somebody|talk to somebody|real person please|live agent please|zero"
-        "|customer service please|i dont want to talk to a bot|let me talk to someone"
-        "|i dont want to talk to a robot|dont want to talk to a machine|i dont want a robot"
-        "|i dont want to chat with a bot|ill just call|i would rather call|id rather call|can i just call"
-        "|i want to call|can i call you|rather do this by phone|can someone call me|could someone call me"
-        "|callback|call back|a callback|give me a callback|have a nurse call me|can you have someone call"
-        "|have somebody call me|can somebody call me",
+        "|get me out of this bot|human please|agent please|person please|operator please|i hate bots|i hate robots"
+        "|stop the bot|not a bot|no bots|this bot is useless|this isnt working|you dont understand me"
+        "|you are not helping|youre not helping|you are useless|youre useless|someone call me|phone me"
+        "|give me a call|can someone help me|i need help from a person|representative please|talk to someone"
+        "|speak to someone|speak with someone|talk with someone|speak to somebody|talk to somebody"
+        "|real person please|live agent please|zero|customer service please|i dont want to talk to a bot"
+        "|let me talk to someone|i dont want to talk to a robot|i dont want to talk to a machine"
+        "|i dont want to talk to a computer|i dont want to talk to an ai|i dont want to talk to ai"
+        "|i dont wanna talk to a bot|i dont wanna talk to a robot|i dont wanna talk to a machine"
+        "|get me off this thing|dont want to talk to a machine|i dont want a robot|i dont want to chat with a bot"
+        "|ill just call|i would rather call|id rather call|can i just call|i want to call|can i call you"
+        "|rather do this by phone|can someone call me|could someone call me|callback|call back|a callback"
+        "|give me a callback|have a nurse call me|can you have someone call|have somebody call me"
+        "|can somebody call me",
     ),
     (
         "REPEAT",
@@ -56,34 +58,48 @@ WORDS: Final[Entries] = (
         "|what are the options|come again please|what was the time|what time was that|what was that time"
         "|what time did you say|what day was that|which day was that|what was the date|what were they"
         "|what did you say the time was|when was that|what time again|what day again|which one was that"
-        "|what was it",
+        "|what was it|hear those again|hear them again|hear that again|say those again|say them again|tell me again"
+        "|tell me those again|list them again|list those again|read those again|read them again|go over those again"
+        "|go over that again|what were those|what were those times|what were those again|repeat those|repeat them"
+        "|repeat the times|repeat the options|can i hear the options|what are the times|what are the times again"
+        "|you broke up|you cut out|you were breaking up|i couldnt hear|i couldnt hear you|couldnt hear that|say what"
+        "|which ones were those|which times were those|what times were those",
     ),
     (
         "RESEND",
         None,
-        "resend|send it again|send the code again|send again|resend the code|didnt get the code"
-        "|didnt get a code|didnt get it|i didnt get it|never got it|never got the code|no code"
-        "|i havent received|havent gotten|didnt receive|did not receive|did not get|new code|another code"
-        "|code expired|the code expired|send me another|send another|code didnt come|no text yet"
-        "|i havent gotten|havent got|not received|hasnt arrived|didnt arrive|never came|nothing came"
-        "|send me a new|resend it|didnt receive it|did not get it|i dont have a code|where is the code"
-        "|send a new|code didnt work|no message yet|nothing yet",
+        "resend|send it again|send the code again|send again|resend the code|didnt get the code|didnt get a code"
+        "|didnt get it|i didnt get it|never got it|never got the code|no code|i havent received|havent gotten"
+        "|didnt receive|did not receive|did not get|new code|another code|code expired|the code expired"
+        "|send me another|send another|code didnt come|no text yet|i havent gotten|havent got|not received"
+        "|hasnt arrived|didnt arrive|never came|nothing came|send me a new|resend it|didnt receive it"
+        "|did not get it|i dont have a code|where is the code|send a new|code didnt work|no message yet|nothing yet"
+        "|didnt get any code|didnt get any|didnt get anything|i didnt get anything|i didnt get any"
+        "|i didnt get a text|didnt get a text|didnt get the text|didnt get a message|never received"
+        "|never received it|i never got a code|never got a code|never got anything|never got a text|i dont see it"
+        "|i dont see a code|dont see a code|dont see any code|i dont see anything|it hasnt come"
+        "|it hasnt come through|hasnt come through|hasnt come|didnt come through|it didnt come|nothing came through"
+        "|havent received|havent received it|havent received anything|havent gotten it|havent gotten a code"
+        "|havent got it|still waiting for the code|still waiting on the code|still waiting for the text"
+        "|still nothing|not getting it|im not getting it|not getting the code|the code isnt working"
+        "|code isnt working|code doesnt work|the code doesnt work|it expired|the code ran out|text me again"
+        "|text it again|text it to me again|can you text it again|send one more",
     ),
     (
         "ALTS",
         None,
-        "other options|other times|other days|anything else|something else|what else|none of those"
-        "|none of these|none of them|neither|neither works|neither one|neither of those|different time"
-        "|different day|different times|more options|more times|show me more|other slots|another time"
-        "|another day|another option|other openings|none work|none of those work|any other"
-        "|none of these work|what else do you have|different days|none|not those|more|next options"
-        "|see more|other dates|keep looking|any others|something different|other availability"
-        "|any other times|any other days|any other options|what other times|what other days"
-        "|those dont work|they dont work|none of them work|none of the above|try again|show more"
+        "other options|other times|other days|anything else|something else|what else|none of those|none of these"
+        "|none of them|neither|neither works|neither one|neither of those|different time|different day"
+        "|different times|more options|more times|show me more|other slots|another time|another day|another option"
+        "|other openings|none work|none of those work|any other|none of these work|what else do you have"
+        "|different days|none|not those|more|next options|see more|other dates|keep looking|any others"
+        "|something different|other availability|any other times|any other days|any other options|what other times"
+        "|what other days|those dont work|they dont work|none of them work|none of the above|try again|show more"
         "|another date|a different one|can i see others|others|any more|what other|dont like any"
-        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives"
-        "|none are good|none are any good|none of those are good|not any of those|other choices"
-        "|other choice|any other choices|different options|different slots|another slot|another opening",
+        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives|none are good"
+        "|none are any good|none of those are good|not any of those|other choices|other choice|any other choices"
+        "|different options|different slots|any other day|some other day|for other day|to other day|to other date"
+        "|another slot|another opening",
     ),
     (
         "THANKS",
@@ -133,10 +149,18 @@ WORDS: Final[Entries] = (
         None,
         "never mind|nevermind|nvm|forget it|forget about it|stop|quit|exit|end|end chat|cancel this"
         "|cancel that request|start over|dont bother|dont worry about it|abort|close this|no longer needed"
-        "|forget i asked|skip it|i changed my mind about it|lets stop|stop here|im out|leave me alone"
-        "|neva mind|nvmd|nm|disregard|disregard that|scratch the whole thing|ill do it later"
-        "|ill think about it|let me think about it|i need to think about it|ill get back to you"
-        "|maybe later|some other time|i have to go|gotta go|not now|i give up",
+        "|forget i asked|skip it|i changed my mind about it|lets stop|stop here|im out|leave me alone|neva mind"
+        "|nvmd|nm|disregard|disregard that|scratch the whole thing|ill do it later|ill think about it"
+        "|let me think about it|i need to think about it|ill get back to you|maybe later|some other time"
+        "|i have to go|gotta go|not now|i give up|ill call you back|ill call back|i will call back"
+        "|ill call back later|ill call you back later|call you back later"
+        ""
+        ""
+        ""
+        ""
+        "|check my calendar and get back|sleep on it|let me get back to you"
+        "|get back to you|ill have to get back to you|i have to think about it|call back another time"
+        "|try again later|ill try again later|ill message you later|not right now",
     ),
     (
         "LANG",

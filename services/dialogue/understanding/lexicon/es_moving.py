@@ -1,0 +1,41 @@
+"""Spanish verbs of moving with the pronouns that hang on them: "cambiármela", "pásemela", "me la podéis correr".
+
+Spelt out, they would fill pages; each verb gives its infinitive and imperatives, and the pronouns are all the same.
+"""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+#: Verb forms that take pronouns behind them, by what they ask for.
+_STEMS: Final = {
+    "MOVE": "cambiar cambia cambie cambien cambiad mover mueve mueva muevan moved move pasar pasa pase pasen pasad"
+    " correr corre corra corran corred recorrer recorre recorra recorran reagendar reagenda reagende reagenden"
+    " reprogramar reprograma reprograme reprogramen trasladar traslada traslade reubicar reubica reubique"
+    " modificar modifica modifique",
+    "MOVEUP": "adelantar adelanta adelante adelanten adelantad anticipar anticipa anticipe anticipen",
+    "MOVEBACK": "posponer pospon posponga pospongan aplazar aplaza aplace aplacen aplazad atrasar atrasa atrase"
+    " atrasen retrasar retrasa retrase retrasen retrasad postergar posterga postergue posterguen diferir"
+    " demorar demora demore",
+}
+_HANGING: Final = "la lo las los mela melo melas nosla noslo sela selo nosela"
+#: Present forms, which take the pronouns before them.
+_PRESENT: Final = {
+    "MOVE": "cambias cambian cambiais cambia cambie cambien cambies mueves mueven moveis mueve mueva muevan pasas pasan"
+    " pasais pasa pase pasen corres corren corre corra corran recorres recorren recorre recorra recorran reagendas"
+    " reagendan reagenda reagende reagenden reprograman reprograma reprograme reprogramas reagendais reprogramais",
+    "MOVEUP": "adelantas adelantan adelantais adelanta adelante adelanten adelantes anticipan anticipa",
+    "MOVEBACK": "aplazas aplazan aplazais aplaza aplace aplacen retrasas retrasan retrasais retrasa retrase retrasen"
+    " atrasas atrasan atrasa atrase atrasen pospone posponen posponga pospongan posponeis",
+}
+_STANDING: Final = ("me la", "me lo", "nos la", "nos lo", "se la", "se lo")
+
+
+def _forms(cat: str) -> str:
+    """Return all forms with pronouns of the verbs of one category."""
+    hanging = [stem + pronoun for stem in _STEMS[cat].split() for pronoun in _HANGING.split()]
+    standing = [f"{pronoun} {verb}" for verb in _PRESENT[cat].split() for pronoun in _STANDING]
+    return "|".join(hanging + standing)
+
+
+WORDS: Final[Entries] = tuple((cat, None, _forms(cat)) for cat in _STEMS)

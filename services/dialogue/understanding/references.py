@@ -1,0 +1,161 @@
+"""Days that speak of the appointment that stands, though no verb says so.
+
+"El jueves no puedo ir, me la cambia para el viernes": the Thursday is the appointment's. "Move my Friday appointment,
+that day I travel": the second mention of its day is no wish.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.grammar.values import Days, Moment
+from services.dialogue.understanding.lookahead import BREAKS, TIME
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.roles import TARGET, WISH, Item, Roles
+from services.dialogue.understanding.words.word_set import word_set
+
+_OPENING: Final = frozenset({None, Asked.WHAT, Asked.ANYTHING_ELSE})
+_FLOW: Final = frozenset({"MOVE", "MOVEUP", "MOVEBACK", "CANCEL"})
+_REFUSED: Final = frozenset({"CANT", "BAD", "NOT"})
+_BECAUSE: Final = word_set("porque because cuz cause coz bc xq pq since")
+#: What may stand between a day and the "I have an appointment" that it belongs to.
+_SMALL: Final = frozenset({"WE", "POSS", "X", "ALSO", "NOW", "A", "UN"})
+
+
+def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
+    """Return the roles with the days of the appointment that stands taken for what they are."""
+    if asked not in _OPENING:
+        _drop_reason(roles, symbols)
+        return roles
+    for item in roles.items:
+        if item.role == WISH and item.symbol.cat in TIME and _before_appointment(symbols, item.at):
+            item.role = TARGET
+    if not _dated(roles):
+        _missed_day(roles, symbols)
+    _drop_repeats(roles, symbols)
+    return roles
+
+
+def _dated(roles: Roles) -> bool:
+    """Tell whether the appointment that stands has a day already."""
+    return any(item.role == TARGET and item.symbol.cat in {"DAYS", "MOMENT"} for item in roles.items)
+
+
+def _before_appointment(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "I have an appointment" follows: "mañana tengo cita a las 9"."""
+    rest = [symbol for symbol in symbols[at + 1 : at + 6] if symbol.cat not in _SMALL | TIME]
+    if not rest or rest[0].cat not in {"HAVEQ", "HAVEAPPT"}:
+        return False
+    return rest[0].cat == "HAVEQ" or (len(rest) > 1 and rest[1].cat in {"APPT", "VISIT"})
+
+
+def _one_day(item: Item) -> bool:
+    """Tell whether an item is one wished or refused day, no habit and no stretch."""
+    value = item.symbol.value
+    single = isinstance(value, Moment) or (
+        isinstance(value, Days) and not (value.every or value.broad or value.relative or len(value.weekdays) > 1)
+    )
+    return item.role == WISH and single
+
+
+def _missed_day(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Take the day on which the patient cannot come for the day of the appointment."""
+    cats = {symbol.cat for symbol in symbols}
+    books = cats & {"BOOK", "BOOKAPPT"} or (asks_for_one(symbols) and not cats & _FLOW)
+    if books or not (cats & (_FLOW | {"APPT"}) or any(_attends(symbol) for symbol in symbols)):
+        return
+    days = [item for item in roles.items if _one_day(item)]
+    for item in days:
+        if _cannot_behind(symbols, item.at) or (cats & _FLOW and _behind_because(symbols, item.at)):
+            item.role, item.negative = TARGET, False
+            _take_time(roles, item)
+            roles.cant_target = True
+            return
+
+
+#: Verbs of coming, which say that there is something to come to.
+_COMING: Final = word_set(
+    "llegar ir asistir acudir venir llevar llevarlo llevarla llego make it come attend there miss"
+)
+
+
+def _attends(symbol: Symbol) -> bool:
+    """Tell whether words say that the patient cannot come: "no voy a llegar"."""
+    return symbol.cat == "CANT" and not _COMING.isdisjoint(symbol.word.split())
+
+
+def asks_for_one(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether "an appointment" is spoken of, not "the" or "my" appointment."""
+    return any(one.cat in {"A", "UN"} and two.cat in {"APPT", "VISIT"} for one, two in pairwise(symbols))
+
+
+def _take_time(roles: Roles, day: Item) -> None:
+    """Let the time right behind such a day be that of the appointment."""
+    for item in roles.items:
+        if item.at == day.at + 1 and item.symbol.cat == "WIN":
+            item.role, item.negative = TARGET, False
+
+
+def _cannot_behind(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "can't" stands behind a day, perhaps after its reason: "Tuesday I work and can't come"."""
+    for index in range(at + 1, len(symbols)):
+        cat = symbols[index].cat
+        if cat in _REFUSED:
+            return not _day_follows(symbols, index)
+        if cat in BREAKS or cat in TIME - {"WIN"} or cat in _FLOW | {"NEED", "AVAIL", "TAKE", "WORKS"}:
+            return False
+    return False
+
+
+def _day_follows(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a refusal goes on to a day of its own: "Tuesday I work and can't come on Wednesday"."""
+    for symbol in symbols[at + 1 :]:
+        if symbol.cat in {"DAYS", "MOMENT"}:
+            return True
+        if symbol.cat in BREAKS or symbol.cat in _FLOW | {"COMMA", "AVAIL", "TAKE", "AND", "CORRECT", "NEED"}:
+            return False
+    return False
+
+
+def _behind_because(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a day stands in a reason: "because Friday I have to work"."""
+    for symbol in reversed(symbols[:at]):
+        if symbol.cat == "X" and symbol.word in _BECAUSE:
+            return not any(later.cat in {"WORKS", "AVAIL"} for later in symbols[at + 1 : at + 4])
+        if symbol.cat in BREAKS or symbol.cat in {"COMMA", "AVAIL", "TAKE", "NEED"} or symbol.cat in TIME - {"WIN"}:
+            return False
+    return False
+
+
+def _drop_repeats(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Drop a second mention of the appointment's own day that wishes nothing."""
+    own = [item.symbol.value for item in roles.items if item.role == TARGET and item.symbol.cat == "DAYS"]
+    if not own:
+        return
+    wished = [item for item in roles.items if item.role == WISH and item.symbol.cat in TIME]
+    timed = any(item.symbol.cat == "WIN" and not item.negative for item in wished)
+    shifted = any(symbol.cat in {"EARLIER", "LATER", "SAMETIME", "TOW"} for symbol in symbols)
+    for item in wished:
+        refused = item.negative or _behind_because(symbols, item.at)
+        if _repeats(item, own, refused=refused, free=timed or shifted):
+            roles.items.remove(item)
+            roles.cant_target = roles.cant_target or refused
+
+
+def _repeats(item: Item, own: Sequence[object], *, refused: bool, free: bool) -> bool:
+    """Tell whether an item only says the appointment's day again."""
+    value = item.symbol.value
+    if not isinstance(value, Days):
+        return False
+    if value.relative == "that_day":
+        return refused or not free
+    return refused and any(replace(value, every=False) == each for each in own)
+
+
+def _drop_reason(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Drop a time that tells why an offer was chosen: "the first one, because I start work at 11"."""
+    if not any(symbol.cat == "CHOICE" for symbol in symbols):
+        return
+    roles.items = [item for item in roles.items if item.symbol.cat not in TIME or not _behind_because(symbols, item.at)]
