@@ -38,10 +38,28 @@ def _politely(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(head, "FILL"), *rest] if head.word in _POLITE else None
 
 
+_AT_WORK: Final = frozenset({"trabajan", "atienden", "abren"})
+
+
+def _open_on(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "trabajan los sábados?" at the start as a question for the opening days."""
+    *before, works, small = match.symbols
+    hours = Symbol("TOPIC", "hours", works.first, works.last, works.word)
+    return [*before, hours, small] if works.word in _AT_WORK else None
+
+
+def _my_hour(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "mi hora del jueves" as my appointment, as it is called in Chile and Spain."""
+    mine, hour = match.symbols
+    return [mine, _said(hour, "APPT")] if hour.word in {"hora", "horita"} and mine.word in {"mi", "su"} else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    rule("POSS UNIT(?=(OF|WITH|FOR) (EL|LA|MANANA|DRTITLE|VISIT|WD|REL))", "POSS", _my_hour),
     rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),
     rule("ANY(?=(END|STOP|COMMA|WORKS|YES|THANKS))", "ANYOFFER", _any_of_them),
     rule("ANYOFFER", "ANYTIME", _any_time),
     rule("ATTEND", "KEEP", _will_come),
+    rule("^(HELLO|COMMA|STOP|FILL|WE|AND)* (X|NOT) (LOS|EL|LAS|IN|POR|TODAY|REL|MANANA|WEEKEND)", "TOPIC", _open_on),
     rule("(AVAIL|WORKS) FILL* CANCEL", "FILL", _politely),
 )

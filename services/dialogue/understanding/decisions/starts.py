@@ -26,9 +26,11 @@ from services.dialogue.understanding.words.word_set import word_set
 
 
 def price(facts: Facts) -> Decision | None:
-    """What it would cost, asked before deciding."""
-    asks = facts.value("TOPIC") == "fee" and not facts.has("NEED")
-    return ([Ask("fee")], False) if asks else None
+    """What it would cost, or whether it can be done from afar, asked before deciding."""
+    topic = facts.value("TOPIC")
+    if topic == "telehealth" and not facts.has("A", "UN", "BOOKAPPT", "CANCEL", *MOVES):
+        return [Ask(topic)], False
+    return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
 
 
 def happened(facts: Facts) -> Decision | None:
@@ -42,7 +44,7 @@ def start(facts: Facts) -> Decision | None:
     other = facts.value("OTHERFLOW")
     if other is not None and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
-    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT", "STATUS") and not _moves_on(facts):
+    if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
         return [Keep()], False
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
@@ -51,6 +53,17 @@ def start(facts: Facts) -> Decision | None:
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+#: How "I will come" begins, among the words of keeping.
+_COMING: Final = ("si ", "ahi ", "y si ", "que si ")
+
+
+def _keeps_not(facts: Facts) -> bool:
+    """Tell whether something beside the keeping asks for more; "confirm" beside "I will come" does not."""
+    asks = any(symbol.cat == "STATUS" and "confirm" not in symbol.word for symbol in facts.symbols)
+    comes = any(symbol.cat == "KEEP" and symbol.word.startswith(_COMING) for symbol in facts.symbols)
+    return facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT") or (facts.has("STATUS") and (asks or not comes))
 
 
 #: Questions whether something was done: not a wish to have it done.
@@ -191,6 +204,15 @@ def _moves_away(facts: Facts) -> bool:
     )
 
 
+#: "Hay turno más temprano?" looks for another time, not for a first appointment.
+_SEEKING: Final = word_set("hay habra habria tienen tendran tendrian tendria teneis tendriais tenes queda quedan")
+
+
+def _seeks(facts: Facts) -> bool:
+    """Tell whether it is only asked what is free."""
+    return any(symbol.cat == "BOOKAPPT" and symbol.word.split()[0] in _SEEKING for symbol in facts.symbols)
+
+
 def _asks_for_one(facts: Facts) -> bool:
     """Tell whether a new appointment is asked for: "quiero una cita, el jueves no puedo"."""
     return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)
@@ -212,6 +234,8 @@ def book(facts: Facts) -> Decision | None:
     if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts)):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
+        return None
+    if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
         return None
     commands: list[Command] = [StartBook()]
     wish = constraint(facts)

@@ -15,7 +15,9 @@ from services.dialogue.understanding.lexicon import (
     en_subjects,
     en_talk,
     es_answers,
+    es_asking,
     es_bounds,
+    es_changes,
     es_days,
     es_details,
     es_hours,
@@ -46,6 +48,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_replies.WORDS
+    + es_asking.WORDS
+    + es_changes.WORDS
     + es_answers.WORDS
     + es_requests.WORDS
     + es_subjects.WORDS

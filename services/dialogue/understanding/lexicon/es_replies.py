@@ -59,10 +59,11 @@ WORDS: Final[Entries] = (
         "ahi estare|ahi estaremos|ahi estoy|ahi estamos|alli estare|alli estaremos|alla estare|alla estaremos"
         "|ahi voy a estar|ahi vamos a estar|alli voy a estar|alla voy a estar|ahi nos vemos|alla nos vemos"
         "|alli nos vemos|nos vemos ahi|nos vemos alla|ahi llego|alla llego|ahi llegamos|alla llegamos|si voy a ir"
-        "|si vamos a ir|si ire|si iremos|si asistire|si asistiremos|si voy a asistir|si vamos a asistir|si asisto"
-        "|cuente conmigo|cuenten conmigo|cuenta conmigo|ahi andare|ahi andaremos|ahi le caigo|ahi les caigo"
-        "|sin falta ahi estare|ahi estare sin falta|ahi estare puntual|no voy a faltar|no faltare|si va a ir"
-        "|si va a asistir|ahi va a estar",
+        "|si vamos a ir|si ire|si iremos|y si voy a ir|y si vamos a ir|y si ire|y si voy|y que si voy a ir"
+        "|que si voy a ir|si asistire|si asistiremos|si voy a asistir|si vamos a asistir|si asisto|cuente conmigo"
+        "|cuenten conmigo|cuenta conmigo|ahi andare|ahi andaremos|ahi le caigo|ahi les caigo|sin falta ahi estare"
+        "|ahi estare sin falta|ahi estare puntual|no voy a faltar|no faltare|si va a ir|si va a asistir"
+        "|ahi va a estar",
     ),
     (
         "PUTOFF",
@@ -124,6 +125,7 @@ WORDS: Final[Entries] = (
         "como no puedo|como no puedo ir|como no voy a poder|como no voy a poder ir|como no podre|como no podre ir"
         "|como no podemos|como no podemos ir|como no llego|como no alcanzo|como no voy a estar|como no estoy",
     ),
+    ("NOT", None, "trabaja|trabajan|trabajamos|ella trabaja|ellos trabajan"),
     ("OR", None, "pues si no|ay si no|pos si no|creo que si no|y pues si no"),
     (
         "ANYOFFER",

@@ -30,7 +30,7 @@ _NOT_IN_ENGLISH: Final = word_set(
     """
     a o u y e x d l h si no son he me come once van sale sea pan sin en la las el de te mas vale as
     ya es ha ser ver ir dar par set sobre sol mar dom sem mes fin come pa pasado igual real general
-    final use usual
+    final use usual virtual online
     """
 ) - {"el", "la", "las", "de", "en", "si", "ya", "mes"}
 _NOT_IN_SPANISH: Final = word_set(
