@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.choices import names_offer, position_chosen
+from services.dialogue.understanding.decisions.choices import names_offer, not_the_other, position_chosen
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -26,7 +26,7 @@ def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
     if facts.asked is not Asked.WHICH_APPOINTMENT:
         return None
-    if facts.has("OTHERONE"):
+    if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish

@@ -58,6 +58,14 @@ def _cat(symbols: Sequence[Symbol], at: int) -> str:
     return symbols[at].cat if 0 <= at < len(symbols) else "END"
 
 
+def not_the_other(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether the other one is ruled out behind the one that is meant: "la de la doctora Vargas, no la otra"."""
+    return any(
+        symbol.cat == "OTHERONE" and index > 1 and symbols[index - 1].cat in {"NO", "NOT"}
+        for index, symbol in enumerate(symbols)
+    )
+
+
 def names_offer(facts: Facts) -> bool:
     """Tell whether an offer was named by its time ("mejor la de la tarde"), other times at most refused."""
     named = {index for found in _NAMED.finditer(encode(facts.symbols)) for index in range(found.start(), found.end())}

@@ -143,20 +143,20 @@ WORDS: Final[Entries] = (
     (
         "FILL",
         None,
-        "hon|honey|sweetie|sweetheart|darlin|darling|maam|mam|sir|miss|yall|y all|yo|dude|man|bro|my friend|buddy"
-        "|lemme see here|lets see|lets see here|let me see here|if thats okay|if thats alright|if its okay"
-        "|if its ok|if its not too much trouble|if you dont mind|if you would|if you could|if thats possible"
-        "|if at all possible|if you have it|if youve got it|if u have it|for sure though|to be honest|tbh|honestly"
-        "|frankly|i suppose|i reckon|i figure|i mean like|you see|anyways|anyway|ok so|okay so|alright so|well so"
-        "|oh ok|oh okay|whenever you get a chance|when you get a chance|real quick|real quickly|quick question"
-        "|i was wondering|i was wondering if|im wondering if|just wondering if|just wondering|wondering if"
-        "|im calling to|i was calling to|calling to|im calling because|im calling about|calling about"
-        "|i am calling to|i am calling about|im texting to|texting to|im writing to|i am writing to"
-        "|im reaching out to|reaching out to|reaching out about|im trying to see if|trying to see if|was hoping"
-        "|i was hoping|was hoping i could|i was hoping i could|i was hoping to see if|hoping i could"
-        "|hoping you could|i was just hoping|is there any way|is there a way|any way|is it possible to"
-        "|is it possible for me to|would it be possible to|would it be possible|would it be ok to"
-        "|would it be okay to|would you mind|do you mind|could you please|can you please|would you please"
-        "|could you possibly|can you possibly",
+        "either day|either of those days|hon|honey|sweetie|sweetheart|darlin|darling|maam|mam|sir|miss|yall|y all"
+        "|yo|dude|man|bro|my friend|buddy|lemme see here|lets see|lets see here|let me see here|if thats okay"
+        "|if thats alright|if its okay|if its ok|if its not too much trouble|if you dont mind|if you would"
+        "|if you could|if thats possible|if at all possible|if you have it|if youve got it|if u have it"
+        "|for sure though|to be honest|tbh|honestly|frankly|i suppose|i reckon|i figure|i mean like|you see|anyways"
+        "|anyway|ok so|okay so|alright so|well so|oh ok|oh okay|whenever you get a chance|when you get a chance"
+        "|real quick|real quickly|quick question|i was wondering|i was wondering if|im wondering if"
+        "|just wondering if|just wondering|wondering if|im calling to|i was calling to|calling to"
+        "|im calling because|im calling about|calling about|i am calling to|i am calling about|im texting to"
+        "|texting to|im writing to|i am writing to|im reaching out to|reaching out to|reaching out about"
+        "|im trying to see if|trying to see if|was hoping|i was hoping|was hoping i could|i was hoping i could"
+        "|i was hoping to see if|hoping i could|hoping you could|i was just hoping|is there any way|is there a way"
+        "|any way|is it possible to|is it possible for me to|would it be possible to|would it be possible"
+        "|would it be ok to|would it be okay to|would you mind|do you mind|could you please|can you please"
+        "|would you please|could you possibly|can you possibly",
     ),
 )

@@ -88,18 +88,20 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
-        "other options|other times|other days|anything else|something else|what else|none of those|none of these"
-        "|none of them|neither|neither works|neither one|neither of those|different time|different day"
-        "|different times|more options|more times|show me more|other slots|another time|another day|another option"
-        "|other openings|none work|none of those work|any other|none of these work|what else do you have"
-        "|different days|none|not those|more|next options|see more|other dates|keep looking|any others"
-        "|something different|other availability|any other times|any other days|any other options|what other times"
-        "|what other days|those dont work|they dont work|none of them work|none of the above|try again|show more"
-        "|another date|a different one|can i see others|others|any more|what other|dont like any"
-        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives|none are good"
-        "|none are any good|none of those are good|not any of those|other choices|other choice|any other choices"
-        "|different options|different slots|any other day|some other day|for other day|to other day|to other date"
-        "|another slot|another opening",
+        "neither of those days|neither of those times|neither day|neither time|none of those days"
+        "|none of those times|none of those days work|none of those times work|neither of those days works"
+        "|neither of those days work|neither of those works|neither of those times work|other options|other times"
+        "|other days|anything else|something else|what else|none of those|none of these|none of them|neither"
+        "|neither works|neither one|neither of those|different time|different day|different times|more options"
+        "|more times|show me more|other slots|another time|another day|another option|other openings|none work"
+        "|none of those work|any other|none of these work|what else do you have|different days|none|not those|more"
+        "|next options|see more|other dates|keep looking|any others|something different|other availability"
+        "|any other times|any other days|any other options|what other times|what other days|those dont work"
+        "|they dont work|none of them work|none of the above|try again|show more|another date|a different one"
+        "|can i see others|others|any more|what other|dont like any|cant do any of those|cant make any of those"
+        "|different date|any alternatives|alternatives|none are good|none are any good|none of those are good"
+        "|not any of those|other choices|other choice|any other choices|different options|different slots"
+        "|any other day|some other day|for other day|to other day|to other date|another slot|another opening",
     ),
     (
         "THANKS",
