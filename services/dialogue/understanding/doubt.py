@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
+from services.dialogue.understanding.doubt_days import exception_misses, until_a_period
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, find
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
@@ -61,7 +62,8 @@ def lost_wish(facts: Facts) -> bool:
     """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
     kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "THE", "OF"}]
     return any(
-        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS"} for one, two in pairwise(kept)
+        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS", "VAGUEDAY"}
+        for one, two in pairwise(kept)
     )
 
 
@@ -266,16 +268,6 @@ def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
     return bool(intervals) and intervals[-1][1] - intervals[0][0] > DAY * (EXCLUSION_HORIZON - 7)
 
 
-def _until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:
-    """A bare "hasta el mes que entra", which to many speakers means not before it."""
-    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X"}]
-    return facts.scene.language == "es" and words in (
-        ["UNTIL", "UNIT", "QUEVIENE", "END"],
-        ["UNTIL", "NEXT", "UNIT", "END"],
-        ["UNTIL", "MON", "END"],
-    )
-
-
 _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _bound_is_lost,
     _negation_is_lost,
@@ -291,5 +283,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _replaced_goes_on,
     _exception_swallows_day,
     _date_is_an_hour,
-    _until_a_period,
+    until_a_period,
+    exception_misses,
 )
