@@ -54,11 +54,17 @@ def _my_hour(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [mine, _said(hour, "APPT")] if hour.word in {"hora", "horita"} and mine.word in {"mi", "su"} else None
 
 
+def _tagged(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la segunda, ¿no?" without its tag, except where a no would count."""
+    return [_said(match.symbols[-1], "STOP")] if scene.asked is not Asked.CONFIRM else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("POSS UNIT(?=(OF|WITH|FOR) (EL|LA|MANANA|DRTITLE|VISIT|WD|REL))", "POSS", _my_hour),
     rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),
     rule("ANY(?=(END|STOP|COMMA|WORKS|YES|THANKS))", "ANYOFFER", _any_of_them),
     rule("ANYOFFER", "ANYTIME", _any_time),
+    rule("COMMA? NO Q(?=END)", "STOP", _tagged),
     rule("ATTEND", "KEEP", _will_come),
     rule("^(HELLO|COMMA|STOP|FILL|WE|AND)* (X|NOT) (LOS|EL|LAS|IN|POR|TODAY|REL|MANANA|WEEKEND)", "TOPIC", _open_on),
     rule("(AVAIL|WORKS) FILL* CANCEL", "FILL", _politely),
