@@ -130,7 +130,7 @@ def _after_times(items: Sequence[Item]) -> list[Item]:
     """Turn the "after that" behind a time of day into the time after it."""
     kept: list[Item] = []
     for item in items:
-        earlier = next((each for each in reversed(kept) if each.symbol.cat in TIME), None)
+        earlier = _time_before(kept)
         relative = getattr(item.symbol.value, "relative", "")
         window = earlier.symbol.value if earlier and relative in {"after_that", "before_that"} else None
         if earlier is None or not isinstance(window, Window) or window.relative:
@@ -141,6 +141,14 @@ def _after_times(items: Sequence[Item]) -> list[Item]:
         symbol = Symbol("WIN", beyond, item.symbol.first, item.symbol.last, item.symbol.word)
         kept.append(replace(item, symbol=symbol, negative=False))
     return kept
+
+
+def _time_before(kept: Sequence[Item]) -> Item | None:
+    """Return the time that "after that" speaks of: "he gets out at 3, so tomorrow after that" means after 3."""
+    times = [each for each in reversed(kept) if each.symbol.cat in TIME]
+    if len(times) > 1 and times[0].symbol.cat == "DAYS" and isinstance(times[1].symbol.value, Window):
+        return times[1]
+    return times[0] if times else None
 
 
 def _beyond(window: Window) -> Window:

@@ -95,7 +95,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return any(
         one.cat in _BOUNDS
         and not any(low <= one.first <= high for low, high in spans)
-        and one.word != "since"
+        and one.word not in {"since", "forward"}
         and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
         for one, two in pairwise(facts.words)
     )

@@ -71,12 +71,25 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
         parts.append(Part(one_day(anchor.day)))
+    parts.extend(_not_its_own_day(parts, symbols, anchor))
     excepting = {"EXCEPT", "MENOS"} if any(part.negative and _bounds(part.value) for part in parts) else _EXCEPTING
     if any(symbol.cat == "EXCEPT" for symbol in symbols):
         parts = _of_period(parts)
     if any(symbol.cat in excepting for symbol in symbols):
         parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
+
+
+def _not_its_own_day(parts: list[Part], symbols: Sequence[Symbol], anchor: Anchor) -> list[Part]:
+    """Rule out the appointment's own day where another day of its week or month is wished."""
+    around = any(getattr(part.value, "relative", "") in {"that_week", "that_month"} for part in parts)
+    other = any(symbol.cat == "ALTS" and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
+    if not (around and other) or anchor.day is None or any(part.negative for part in parts):
+        return []
+    return [Part(one_day(anchor.day), negative=True)]
+
+
+_DAY_WORDS: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "fechas"})
 
 
 def _on_its_day(roles: Roles, cats: set[str]) -> bool:
@@ -128,7 +141,7 @@ def _anchor(target: Composed, context: TurnContext, *, dated: bool) -> Anchor:
         matching = [each for each in context.appointments if each.start.date() == start.date()]
         if minute is None and len(matching) == 1:
             minute = matching[0].start.hour * 60 + matching[0].start.minute
-        return Anchor(start.date(), minute)
+        return Anchor(start.date(), minute, spoken=True)
     if len(context.appointments) == 1:
         start = context.appointments[0].start
         local = start.astimezone(context.zone) if context.zone else start

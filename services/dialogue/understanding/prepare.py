@@ -53,7 +53,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
         _when_choosing,
     ),
     rule(
-        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|UNIT|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN"
+        "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|UNIT"
         "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,

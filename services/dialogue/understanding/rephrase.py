@@ -95,7 +95,39 @@ def _any_day_of(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _but_too(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "the 24th but not too early" as a day and a hint, not as a day refused."""
     head, *rest = match.symbols
-    return [_said(head, "BUT"), *rest] if head.word in {"but not", "pero no", "just not"} else None
+    if head.word not in {"but not", "pero no", "just not"}:
+        return None
+    kind = "NOTEARLY" if rest[-1].cat == "LATER" else "NOTLATE"
+    hint = (
+        _said(rest[-1], kind) if rest[-1].word in {"too early", "muy temprano", "too late", "muy tarde"} else rest[-1]
+    )
+    return [_said(head, "BUT"), *rest[:-1], hint]
+
+
+def _not_extreme(match: Match, scene: Scene) -> list[Symbol]:
+    """Read "not too early" as from ten on, "not too late" as until five; of an offer, as later or earlier than that."""
+    head = match.symbols[0]
+    early = head.cat == "NOTEARLY"
+    if scene.asked in {Asked.OFFER, Asked.CONFIRM}:
+        return [_said(head, "LATER" if early else "EARLIER")]
+    return [Symbol("PART", "not_early" if early else "not_late", head.first, head.last, head.word)]
+
+
+def _nevermind(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "Friday, nvm, Thursday" as a correction."""
+    return [_said(match.symbols[0], "CORRECT")]
+
+
+def _and_on(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "and on" of "Thursday until 3 and on Friday" as two words."""
+    head = match.symbols[0]
+    return [_said(head, "AND"), _said(head, "ON")] if head.word == "and on" else None
+
+
+def _shift(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "the night shift" as work, not as a move."""
+    head, last = match.symbols
+    return [head, Symbol("X", None, last.first, last.last, "shift")] if last.word == "shift" else None
 
 
 def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -134,11 +166,6 @@ def _brings_in(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "can I get my daughter in" as a booking."""
     gets = any("get" in symbol.word.split() or "squeeze" in symbol.word.split() for symbol in match.symbols[:-2])
     return [*match.symbols[:-2], _said(match.symbols[-1], "BOOK")] if gets else None
-
-
-def _like(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "like 3" as "around 3"."""
-    return [_said(match.symbols[0], "AROUND")] if match.symbols[0].word == "like" else None
 
 
 def _up_to_keeping(match: Match, _scene: Scene) -> list[Symbol]:
@@ -195,7 +222,6 @@ RULES: Final[tuple[Rule, ...]] = (
         "LATER",
         lambda m, _s: [_said(m.symbols[0], "LATER")],
     ),
-    rule("NEED(?=(NUM|CLOCK|NOON))", "AROUND", _like),
     rule("(NEED|BOOK|MOVE|CANCEL) NUM(?=(MOVE|CANCEL|BOOK|KEEP|MOVEUP|MOVEBACK))", "NEED", _two_for_to),
     rule("MOVE (POSS|APPT|WD|VISIT|THE|PROV)* NUM(?=(A|AN|THE|WD|NEXT|MON|ANYPROV|REL|THIS))", "MOVE", _two_for_to),
     rule("(LAST|VISIT|NEXT|EARLIER|LATER|CORRECT|PART) NUM(?=(END|STOP|FILL|THANKS|COMMA))", "ONE", _one),
@@ -243,6 +269,10 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
     rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [_said(m.symbols[0], "AFTER"), *m.symbols[1:]]),
     rule("NOT POR UNIT", "NOT", lambda m, _s: [m.symbols[0]]),
+    rule("(NOTEARLY|NOTLATE)", "PART", _not_extreme),
+    rule("NEVERMIND (?=(ON|THE|EL)? (WD|NEXT|REL|MON|THIS|MANANA))", "CORRECT", _nevermind),
+    rule("ONWARD(?=(WD|THE|MON|REL|NEXT|THIS))", "AND", _and_on),
+    rule("(THE|POSS|X|PART|LATE|EARLY|A|WE|SAME) MOVE", "X", _shift),
     rule("ORD AMPM", "PART", _half_of_date),
     rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),
     rule("ANYTIME QUEVIENE", "ANY", _any_day_of),

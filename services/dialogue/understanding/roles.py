@@ -117,6 +117,8 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
 def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
     """Record an item with the role of the moment."""
     relative = getattr(symbol.value, "relative", "")
+    if walk.asked is Asked.WHICH_APPOINTMENT and walk.negative:
+        return
     role = WISH if relative else walk.role or WISH
     walk.negative = walk.negative and relative not in {"after_that", "before_that"}
     if walk.cant and role == TARGET and recurs(symbol):

@@ -153,6 +153,22 @@ _SO: Final = "(COMMA|BUT|STOP)*"
 _NEXT_ONE: Final = "(OTHERONE|(EL|THE) (FOLLOWING|NEXT|QUEVIENE|ONE AFTER|ONE FOLLOWING) ONE? THATONE?)"
 _IS: Final = "(HAVEAPPT|CODEIS|NAMEIS|FILL|WE)"
 
+
+def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "cualquiera de las tres" in answer to offers as any of them, not as three o'clock."""
+    if scene.asked is not Asked.OFFER or not 1 < match.get("NUM") <= _OFFERED:
+        return None
+    return [_said(match.symbols[0], "ANYTIME")]
+
+
+_OFFERED: Final = 5
+
+
+def _both(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "los dos" that sums up the days said before: "lunes o miércoles, por la mañana los dos"."""
+    return [] if match.get("NUM") in {2, 3} else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"COMMA? WHICHIS ((?!{_BREAK}).)*", "COMMA", _gone),
     rule(
@@ -197,6 +213,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "NOT",
         _too,
     ),
+    rule("ANY (OF|LAS|LOS|THE|THATONE)* NUM(?!(OF|AND|CLOCK|UNIT))", "ANYTIME", _any_of_them),
+    rule("(?<=(TARDE|MANANA|PART|WD)) COMMA? LOS NUM(?=(END|STOP|COMMA))", "FILL", _both),
     rule("UNOS(?=NUM)", "AROUND", lambda m, _s: [_said(m.symbols[0], "AROUND")]),
     rule("COMMA? AROUND(?=(END|STOP|COMMA|Q))", "ISH", _ish),
 )

@@ -121,9 +121,9 @@ def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
         return anchor
     if named[0].ranges:
         first, end = named[0].ranges[0]
-        return Anchor(first, None, WEEK if end - first > DAY * 4 else DAY)
+        return Anchor(first, None, WEEK if end - first > DAY * 4 else DAY, spoken=True)
     if len(named[0].weekdays) == 1 and not named[0].every:
-        return Anchor(coming(min(named[0].weekdays), scene.today + DAY))
+        return Anchor(coming(min(named[0].weekdays), scene.today + DAY), spoken=True)
     return anchor
 
 

@@ -13,6 +13,7 @@ from services.dialogue.understanding.grammar.values import (
     Duration,
     Period,
     Window,
+    ambiguous,
     days_between,
     one_day,
 )
@@ -21,6 +22,7 @@ from services.dialogue.understanding.grammar.values import (
 _WEEK_PORTIONS: Final = {"EARLY": (0, 2), "MID": (1, 4), "ENDOF": (3, 5), "LATE": (3, 5)}
 _MONTH_PORTIONS: Final = {"EARLY": (0, 10), "MID": (10, 20), "ENDOF": (20, 31), "LATE": (20, 31)}
 _YEAR_PORTIONS: Final = {"EARLY": (0, 3), "MID": (4, 8), "ENDOF": (9, 12), "LATE": (9, 12)}
+_SUNDAY: Final = 6
 _PORTIONS: Final = ("EARLY", "MID", "ENDOF", "LATE")
 
 
@@ -81,6 +83,11 @@ def _rest(match: Match, scene: Scene) -> Days | None:
     running = period.start <= scene.today
     start = scene.today + DAY if running else period.start + (period.end - period.start) // 2
     return days_between(start, period.end, broad=True) if start < period.end else None
+
+
+def _rest_of_unit(match: Match, scene: Scene) -> Days | None:
+    """Read "later in the week": behind the day spoken of, else behind today."""
+    return Days(relative="rest_week", broad=True) if match.get("UNIT") == "week" else _rest(match, scene)
 
 
 def _nth_week(match: Match, scene: Scene) -> Days | None:
@@ -197,7 +204,7 @@ RELATIVE: Final[tuple[Rule, ...]] = (
         lambda m, s: _shift_time(Match([*m.symbols, Symbol("EARLIER", None, 0, 0)]), s),
     ),
     rule("(LATERIN|LATE) (IN|ON)? (THAT) (SAME)? UNIT", "DAYS", _relative("later")),
-    rule("LATE THE UNIT|LATERIN IN THE UNIT|LATERIN (EN)? LA UNIT", "DAYS", _rest),
+    rule("(LATE|LATERIN) (IN|EN)? (THE|LA) UNIT", "DAYS", _rest_of_unit),
     rule("(EARLY|EARLIER) (IN|ON)? (THAT) UNIT", "DAYS", _relative("earlier")),
     rule(f"{_THE} (SAME) UNIT|THAT (SAME)? UNIT(?!AFTER)|SAME THAT UNIT", "DAYS", _relative("that")),
     rule(
@@ -253,6 +260,10 @@ PORTIONS: Final[tuple[Rule, ...]] = (
 
 
 def _whole(period: Period, scene: Scene) -> Days:
-    """Return all days of a period; the current one from today on."""
+    """Return all days of a period; the current one from today on. On a Sunday "this week" may be the coming one."""
     start = max(period.start, scene.today) if period.end > scene.today else period.start
+    if period.kind == "week" and scene.today.weekday() == _SUNDAY and period.start < scene.today < period.end:
+        return ambiguous(
+            days_between(period.end, period.end + WEEK, broad=True), days_between(start, period.end, broad=True)
+        )
     return days_between(start, period.end, broad=True)

@@ -10,12 +10,21 @@ from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, WEEK,
 
 def related(days: Days, anchor: Anchor, scene: Scene) -> list[Range]:
     """Return the days in relation to the appointment talked about; empty when it is unknown."""
+    if days.relative == "rest_week":
+        return _rest_of_week(anchor, scene)
     if anchor.day is None:
         return []
     if days.relative == "before_that":
         return [(scene.today, anchor.day)] if scene.today < anchor.day else []
     first, end = _counted(days, anchor.day, anchor.span) or _beside(days.relative, anchor.day)
     return [(first, end)] if first < end else []
+
+
+def _rest_of_week(anchor: Anchor, scene: Scene) -> list[Range]:
+    """Return what is left of the week behind the day spoken of, or behind today: "later in the week"."""
+    day = anchor.day if anchor.day is not None and anchor.spoken else scene.today
+    end = monday_of(day) + WEEK
+    return [(day + DAY, end)] if day + DAY < end else []
 
 
 def _counted(days: Days, day: date, span: timedelta) -> Range | None:
@@ -26,7 +35,7 @@ def _counted(days: Days, day: date, span: timedelta) -> Range | None:
     if days.relative == "after_it":
         first = monday_of(day) + WEEK if span == WEEK else day + WEEK
         return first, first + span
-    if days.relative == "weekday":
+    if days.relative in {"weekday", "other_weekday"}:
         first = coming(days.amount, day + DAY)
         return first, first + DAY
     if days.relative == "after_that":
@@ -51,7 +60,7 @@ def unrelated(days: Days, scene: Scene) -> list[Range]:
     """Return the likeliest days of a relation to an appointment nobody named: the following week is next week."""
     if days.relative == "after_week":
         return [(scene.next_monday, scene.next_monday + WEEK)]
-    if days.relative == "weekday":
+    if days.relative in {"weekday", "other_weekday"}:
         found = coming(days.amount, scene.today + DAY)
         return [(found, found + DAY)]
     if days.relative == "after_month":

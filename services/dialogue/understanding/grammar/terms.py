@@ -52,11 +52,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The appointment that relative words refer to, where known: its day and its minute of the day."""
+    """The appointment that relative words refer to, where known; `spoken` when the message itself names its day."""
 
     day: date | None = None
     minute: int | None = None
     span: timedelta = DAY
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ def grouped(parts: Sequence[Part]) -> list[Term]:
             _add_days(terms, part.value, part.link, own_window=_has_window(parts, at))
         else:
             _add_window(terms, part.value, part.link)
+    return _with_their_day(terms)
+
+
+def _with_their_day(terms: list[Term]) -> list[Term]:
+    """Give the time behind a refused time the day before both: "the 10th I can't mornings, but afternoons yes"."""
+    for first, refused, last in zip(terms, terms[1:], terms[2:], strict=False):
+        around = not first.negative and refused.negative and not last.negative
+        if around and not first.windows and not refused.days and not last.days and refused.windows:
+            first.windows.extend(last.windows)
+            return [term for term in terms if term is not last]
     return terms
 
 
@@ -127,6 +138,8 @@ def _add_days(terms: list[Term], days: Days, link: str, *, own_window: bool) -> 
             term.days.append(days)
     elif narrowing and link != "or":
         _narrow(term, days)
+    elif _continues_list(term, days, link) and term.windows and own_window:
+        terms.append(Term(list(term.days), [days], negative=term.negative))
     elif _continues_list(term, days, link):
         term.filters[-1] = replace(term.filters[-1], weekdays=term.filters[-1].weekdays | days.weekdays)
     elif term.windows and not (term.window_first and not own_window):

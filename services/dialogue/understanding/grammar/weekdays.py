@@ -54,6 +54,11 @@ def _this_or_next(match: Match, scene: Scene) -> Days | None:
     return Days(ranges=((day, day + DAY), (day + WEEK, day + WEEK + DAY))) if first == second else None
 
 
+def _other(match: Match, scene: Scene) -> Days | None:
+    """Read "el otro sábado": the one after the appointment's, or one of the next two."""
+    return Days(relative="other_weekday", amount=match.get("WD")) if scene.language is Language.ES else None
+
+
 def _coming(match: Match, scene: Scene) -> Days:
     """Read "the coming Friday", "el viernes que viene": the first after today."""
     return one_day(coming(match.get("WD"), scene.today + DAY))
@@ -169,6 +174,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _coming,
     ),
     rule(f"{_THE} NEXT WD(?!AND WD|OR WD)|{_THE} WD NEXT(?!UNIT|WD|DUR|MON|NUM)", "DAYS", _next),
+    rule("OTHERONE WD", "DAYS", _other),
     rule(f"{_THE} FOLLOWING WD|EL WD FOLLOWING", "DAYS", lambda m, _s: Days(relative="weekday", amount=m.get("WD"))),
     rule("THIS WD(?!UNIT)", "DAYS", _this),
     rule(

@@ -10,6 +10,7 @@ from services.dialogue.understanding.lexicon import (
     en_hours,
     en_questions,
     en_reasons,
+    en_replies,
     en_requests,
     en_subjects,
     en_talk,
@@ -38,7 +39,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_answers.WORDS
+    Language.EN: en_replies.WORDS
+    + en_answers.WORDS
     + en_requests.WORDS
     + en_subjects.WORDS
     + en_talk.WORDS

@@ -27,7 +27,12 @@ WORDS: Final[Entries] = (
         "|i have work until|im in school until|my class ends at|my meeting ends at|i have a meeting until"
         "|in meetings until|im busy till|busy till",
     ),
-    ("BEFORE", None, "before|b4|prior to|earlier than|ahead of|sooner than|befor|under"),
+    (
+        "BEFORE",
+        None,
+        "before|b4|before you close at|before they close at|before you guys close at|before closing at"
+        "|before yall close at|prior to|earlier than|ahead of|sooner than|befor|under",
+    ),
     ("BY", None, "by|no later than|not later than|at the latest by|on or before|latest|not after|no after"),
     ("UNTIL", None, "until|till|til|up to|up until|through|thru"),
     (

@@ -92,6 +92,9 @@ WORDS: Final[Entries] = (
         "|no me va a dar tiempo de llegar|no me va a dar tiempo a llegar|no me dara tiempo|no llegare"
         "|no llegamos|no puedo llevar|no puedo llevarlo|no puedo llevarla|no podre llevar|no podre llevarlo"
         "|no podre llevarla|no voy a poder llevar|no voy a poder llevarlo|no voy a poder llevarla"
+        "|no tiene quien la lleve|no tiene quien lo lleve|no tengo quien la lleve|no tengo quien lo lleve"
+        "|no tengo quien me lleve|no hay quien la lleve|no hay quien lo lleve|no tengo quien cuide"
+        "|no tengo quien me cuide|no hay quien me lleve|no tiene quien le lleve|no tenemos quien la lleve"
         "|no lo puedo llevar|no la puedo llevar|no lo voy a poder llevar|no la voy a poder llevar"
         "|no los puedo llevar|no le puedo llevar",
     ),

@@ -15,8 +15,39 @@ from services.dialogue.understanding.words.tokens import Token
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
-#: Spanish contractions, read as two words.
-CONTRACTIONS: Final = {"del": ("de", "el"), "al": ("a", "el")}
+#: Contractions and colloquial forms, read as the words they stand for, here and in the lexicons.
+CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "del": ("de", "el"),
+    "al": ("a", "el"),
+    "till": ("until",),
+    "til": ("until",),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("have", "to"),
+    "hafta": ("have", "to"),
+    "lemme": ("let", "me"),
+    "gimme": ("give", "me"),
+    "tryna": ("trying", "to"),
+    "lookin": ("looking",),
+    "tryin": ("trying",),
+    "comin": ("coming",),
+    "goin": ("going",),
+    "hopin": ("hoping",),
+    "callin": ("calling",),
+    "gettin": ("getting",),
+    "movin": ("moving",),
+    "cancelin": ("canceling",),
+    "havin": ("having",),
+    "doin": ("doing",),
+    "wonderin": ("wondering",),
+    "nothin": ("nothing",),
+    "somethin": ("something",),
+    "anythin": ("anything",),
+    "workin": ("working",),
+    "runnin": ("running",),
+    "reschedulin": ("rescheduling",),
+    "wit": ("with",),
+}
 
 #: Words of acts that misspellings are repaired to, besides all words of time.
 _ACT_WORDS: Final = word_set(
