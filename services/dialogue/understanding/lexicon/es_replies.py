@@ -55,14 +55,17 @@ WORDS: Final[Entries] = (
     (
         "ATTEND",
         None,
-        "ahi estare|ahi estaremos|ahi estoy|ahi estamos|alli estare|alli estaremos|alla estare|alla estaremos"
-        "|ahi voy a estar|ahi vamos a estar|alli voy a estar|alla voy a estar|ahi nos vemos|alla nos vemos"
-        "|alli nos vemos|nos vemos ahi|nos vemos alla|ahi llego|alla llego|ahi llegamos|alla llegamos|si voy a ir"
-        "|si vamos a ir|si ire|si iremos|y si voy a ir|y si vamos a ir|y si ire|y si voy|y que si voy a ir"
-        "|que si voy a ir|si asistire|si asistiremos|si voy a asistir|si vamos a asistir|si asisto|cuente conmigo"
-        "|cuenten conmigo|cuenta conmigo|ahi andare|ahi andaremos|ahi le caigo|ahi les caigo|sin falta ahi estare"
-        "|ahi estare sin falta|ahi estare puntual|no voy a faltar|no faltare|si va a ir|si va a asistir"
-        "|ahi va a estar",
+        "confirmo mi cita|confirmo la cita|confirmo mi asistencia|confirmo asistencia|confirmo la asistencia"
+        "|confirmar asistencia|confirmar mi asistencia|confirmo que voy|confirmo que si voy|confirmo que asisto"
+        "|confirmo que ire|confirmamos la cita|confirmamos asistencia|si voy a la|si voy a mi|si asisto a"
+        "|si asistire a|si iremos a|que si voy|ahi estare|ahi estaremos|ahi estoy|ahi estamos|alli estare"
+        "|alli estaremos|alla estare|alla estaremos|ahi voy a estar|ahi vamos a estar|alli voy a estar"
+        "|alla voy a estar|ahi nos vemos|alla nos vemos|alli nos vemos|nos vemos ahi|nos vemos alla|ahi llego"
+        "|alla llego|ahi llegamos|alla llegamos|si voy a ir|si vamos a ir|si ire|si iremos|y si voy a ir"
+        "|y si vamos a ir|y si ire|y si voy|y que si voy a ir|que si voy a ir|si asistire|si asistiremos"
+        "|si voy a asistir|si vamos a asistir|si asisto|cuente conmigo|cuenten conmigo|cuenta conmigo|ahi andare"
+        "|ahi andaremos|ahi le caigo|ahi les caigo|sin falta ahi estare|ahi estare sin falta|ahi estare puntual"
+        "|no voy a faltar|no faltare|si va a ir|si va a asistir|ahi va a estar",
     ),
     (
         "PUTOFF",
@@ -160,6 +163,22 @@ WORDS: Final[Entries] = (
         "|como no podemos|como no podemos ir|como no llego|como no alcanzo|como no voy a estar|como no estoy",
     ),
     ("NOT", None, "trabaja|trabajan|trabajamos|ella trabaja|ellos trabajan"),
+    (
+        "FILL",
+        None,
+        "saber si|decir si|decirme si|digame si|dime si|me dice si|me dices si|me puede decir si"
+        "|me pueden decir si|me podria decir si|ver si|preguntar si|pregunto si|pregunta si|checar si|por si"
+        "|por si acaso|como si|solo si|depende si|depende de si|avisarme si|me avisa si|me avisan si|avisenme si"
+        "|aviseme si|avisame si",
+    ),
+    (
+        "ALTS",
+        None,
+        "sacar otra|pedir otra|agendar otra|hacer otra|deme otra|dame otra|me dan otra|me da otra|me den otra"
+        "|ponerme otra|reservar otra|programar otra|darme otra|sacar otra cita|pedir otra cita|agendar otra cita"
+        "|hacer otra cita|deme otra cita|dame otra cita|me dan otra cita|me da otra cita|me den otra cita"
+        "|coger otra|coger otra cita|pedir otro turno|sacar otro turno|me dan otro turno|deme otro turno",
+    ),
     ("OR", None, "pues si no|ay si no|pos si no|creo que si no|y pues si no"),
     (
         "ANYOFFER",
