@@ -23,13 +23,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.decide import decide
-from services.dialogue.understanding.doubt import (
-    doubtful,
-    lost_distance,
-    lost_wish,
-    names_impossible_date,
-    refuses_someone,
-)
+from services.dialogue.understanding.doubt import doubtful
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -38,6 +32,7 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
+from services.dialogue.understanding.unheld import lost_distance, lost_wish, names_impossible_date, refuses_someone
 from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.words.repair import repair
 from services.dialogue.understanding.words.tokens import MAX_CHARS, fold, tokenise

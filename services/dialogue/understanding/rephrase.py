@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 
 _LONGEST_DAY: Final = 31
@@ -104,32 +105,6 @@ def _but_too(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(head, "BUT"), *rest[:-1], hint]
 
 
-def _not_extreme(match: Match, scene: Scene) -> list[Symbol]:
-    """Read "not too early" as from ten on, "not too late" as until five; of an offer, as later or earlier than that."""
-    head = match.symbols[0]
-    early = head.cat == "NOTEARLY"
-    if scene.asked in {Asked.OFFER, Asked.CONFIRM}:
-        return [_said(head, "LATER" if early else "EARLIER")]
-    return [Symbol("PART", "not_early" if early else "not_late", head.first, head.last, head.word)]
-
-
-def _nevermind(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "Friday, nvm, Thursday" as a correction."""
-    return [_said(match.symbols[0], "CORRECT")]
-
-
-def _and_on(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read the "and on" of "Thursday until 3 and on Friday" as two words."""
-    head = match.symbols[0]
-    return [_said(head, "AND"), _said(head, "ON")] if head.word == "and on" else None
-
-
-def _shift(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "the night shift" as work, not as a move."""
-    head, last = match.symbols
-    return [head, Symbol("X", None, last.first, last.last, "shift")] if last.word == "shift" else None
-
-
 def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "three thirty on the second" as a time before its day."""
     hour, minute, *rest = match.symbols
@@ -156,53 +131,6 @@ def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     return [count, unit, _said(start, "FROM"), day]
 
 
-def _please(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read a "please" alone in answer to "shall I?" as a yes."""
-    asks = match.symbols[0].word in {"please", "pls", "plz", "por favor", "porfavor", "porfa", "porfis"}
-    return [_said(match.symbols[0], "YES"), match.symbols[1]] if asks and scene.asked is Asked.CONFIRM else None
-
-
-def _brings_in(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "can I get my daughter in" as a booking."""
-    gets = any("get" in symbol.word.split() or "squeeze" in symbol.word.split() for symbol in match.symbols[:-2])
-    return [*match.symbols[:-2], _said(match.symbols[-1], "BOOK")] if gets else None
-
-
-def _up_to_keeping(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "cancel my 3 pm and keep my 4 pm" as the cancelling only."""
-    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "KEEP")
-    return [symbol for symbol in match.symbols[:at] if symbol.cat not in {"AND", "BUT"}]
-
-
-def _cancel_only(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "cancel it and don't reschedule it" as the cancelling only."""
-    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"AND", "BUT", "COMMA"})
-    kept = [symbol.word for symbol in match.symbols[at:] if symbol.cat == "KEEP"]
-    moves = any(symbol.cat == "MOVE" for symbol in match.symbols[at:]) or any("mo" in word for word in kept)
-    return list(match.symbols[:at]) if moves else None
-
-
-def _two_for_to(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read the "2" of "need 2 move my appt 2 next week" as "to"."""
-    *rest, two = match.symbols
-    return [*rest, _said(two, "TO")] if two.word == "2" else None
-
-
-def _one(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read the "1" of "the last 1" as "one"."""
-    head, one = match.symbols
-    return [head, Symbol("ONE", 1, one.first, one.last, "one")] if one.word == "1" else None
-
-
-def _of_them(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "the earlier of the two" as a choice, where there is something to choose from."""
-    if scene.asked not in {Asked.OFFER, Asked.WHICH_APPOINTMENT}:
-        return None
-    last = match.has("LATER", "LATEST", "LATERIN")
-    first, *_, end = match.symbols
-    return [Symbol("CHOICE", -1 if last else 1, first.first, end.last, first.word)]
-
-
 def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "que" of "mejor el miércoles que el martes" as a refusal of what follows."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
@@ -212,42 +140,16 @@ def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _PREFERRING: Final = frozenset({"mejor", "prefiero", "preferiria", "prefer", "rather"})
+
 _CLOCKLIKE: Final = "(NUM|CLOCK|NOON|UN|ONE|WD|ORD|HOLIDAY|MON|NDATE)"
 _DAY: Final = "(WD|WDS|NUM|ORD|MANANA|REL|NDATE)"
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("^FILL END", "YES", _please),
-    rule(
-        "(?<!(UNIT|UN|NUM))LATERIN(?=(END|STOP|COMMA|Q|THANKS|BUT|YES|NEED|FOR|WITH))",
-        "LATER",
-        lambda m, _s: [_said(m.symbols[0], "LATER")],
-    ),
-    rule("(NEED|BOOK|MOVE|CANCEL) NUM(?=(MOVE|CANCEL|BOOK|KEEP|MOVEUP|MOVEBACK))", "NEED", _two_for_to),
-    rule("MOVE (POSS|APPT|WD|VISIT|THE|PROV)* NUM(?=(A|AN|THE|WD|NEXT|MON|ANYPROV|REL|THIS))", "MOVE", _two_for_to),
-    rule("(LAST|VISIT|NEXT|EARLIER|LATER|CORRECT|PART) NUM(?=(END|STOP|FILL|THANKS|COMMA))", "ONE", _one),
-    rule("BOOK (POSS|KIN)(?=(VISIT|APPT))", "BOOK", lambda m, _s: [m.symbols[0], _said(m.symbols[1], "A")]),
-    rule(
-        "(THE|LA|EL)? (EARLIER|LATER|EARLIEST|LATEST|SOONEST|LATERIN) OF (THE|LAS|LOS|FILL)* NUM?", "CHOICE", _of_them
-    ),
-    rule("(NEED|FILL|BOOK|WE)* KIN IN", "BOOK", _brings_in),
-    rule("KIN(?=(APPT|VISIT|WD (APPT|VISIT|ONE)|NUM))", "POSS", lambda m, _s: [_said(m.symbols[0], "POSS")]),
-    rule("KIN", "FILL", lambda m, _s: [_said(m.symbols[0], "FILL")]),
     rule(f"(ONWARD|ORBEFORE) OF? (LAS|LA|EL|THE)? {_CLOCKLIKE}", "OR", _or_bound),
-    rule(
-        "CANCEL .* (AND|BUT|COMMA) (FILL|NEED|TO)* KEEP (POSS|THE|LA|EL|APPT|FOR|ON|AT|WITH)*"
-        " (NUM|CLOCK|WD|VISIT|OTHERONE|MON|ORD|REL) .*(?=END)",
-        "CANCEL",
-        _up_to_keeping,
-    ),
     rule(
         "^.* KEEP .* (AND|BUT|COMMA) (FILL|NEED|TO|JUST)* CANCEL (?=(POSS|THE|LA|EL|APPT|VISIT|OTHERONE|WD))",
         "CANCEL",
         lambda m, _s: [m.symbols[-1]],
-    ),
-    rule(
-        "CANCEL .* (AND|BUT|COMMA) (FILL|NEED)* (NOT|NO|KEEP) (FILL|TO|NEED)* MOVE? (WE|APPT|LA)* (?=END)",
-        "CANCEL",
-        _cancel_only,
     ),
     rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
     rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
@@ -269,10 +171,6 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
     rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [_said(m.symbols[0], "AFTER"), *m.symbols[1:]]),
     rule("NOT POR UNIT", "NOT", lambda m, _s: [m.symbols[0]]),
-    rule("(NOTEARLY|NOTLATE)", "PART", _not_extreme),
-    rule("NEVERMIND (?=(ON|THE|EL)? (WD|NEXT|REL|MON|THIS|MANANA))", "CORRECT", _nevermind),
-    rule("ONWARD(?=(WD|THE|MON|REL|NEXT|THIS))", "AND", _and_on),
-    rule("(THE|POSS|X|PART|LATE|EARLY|A|WE|SAME) MOVE", "X", _shift),
     rule("ORD AMPM", "PART", _half_of_date),
     rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),
     rule("ANYTIME QUEVIENE", "ANY", _any_day_of),
@@ -288,4 +186,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES + SPANISH, scene)
+    return apply_rules(symbols, RULES + ENGLISH + SPANISH, scene)
