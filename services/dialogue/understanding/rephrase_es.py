@@ -54,11 +54,26 @@ def _my_hour(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [mine, _said(hour, "APPT")] if hour.word in {"hora", "horita"} and mine.word in {"mi", "su"} else None
 
 
+def _tagged(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la segunda, ¿no?" without its tag, except where a no would count."""
+    return [_said(match.symbols[-1], "STOP")] if scene.asked is not Asked.CONFIRM else None
+
+
+_SEEN_BY: Final = frozenset({"que me atienda", "me atienda", "me puede atender", "atender por"})
+
+
+def _seen_by(match: Match, _scene: Scene) -> bool | None:
+    """Read "que me atienda la doctora Peña" as a visit, not as a wish for a person."""
+    return True if match.symbols[0].word in _SEEN_BY else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("POSS UNIT(?=(OF|WITH|FOR) (EL|LA|MANANA|DRTITLE|VISIT|WD|REL))", "POSS", _my_hour),
     rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),
     rule("ANY(?=(END|STOP|COMMA|WORKS|YES|THANKS))", "ANYOFFER", _any_of_them),
     rule("ANYOFFER", "ANYTIME", _any_time),
+    rule("COMMA? NO Q(?=END)", "STOP", _tagged),
+    rule("ASKPERSON(?=(EL|LA|A|TO|WITH|UN)* (DRTITLE|VISIT))", "BOOKAPPT", _seen_by),
     rule("ATTEND", "KEEP", _will_come),
     rule("^(HELLO|COMMA|STOP|FILL|WE|AND)* (X|NOT) (LOS|EL|LAS|IN|POR|TODAY|REL|MANANA|WEEKEND)", "TOPIC", _open_on),
     rule("(AVAIL|WORKS) FILL* CANCEL", "FILL", _politely),

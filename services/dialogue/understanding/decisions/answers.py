@@ -14,7 +14,12 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.choices import names_offer, not_the_other, position_chosen
+from services.dialogue.understanding.decisions.choices import (
+    names_offer,
+    names_provider,
+    not_the_other,
+    position_chosen,
+)
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -32,13 +37,18 @@ def which(facts: Facts) -> Decision | None:
     composed = facts.target if facts.target.intervals else facts.wish
     if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
-    ref = AppointmentRef(
-        when=facts.whens(composed),
-        visit=visit,
-        provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
-        place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-        ordinal=facts.choice or _last_of(facts),
-        all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+    soonest = facts.has("SOONEST") and not facts.roles.parts(WISH) and not facts.roles.parts(TARGET)
+    ref = (
+        AppointmentRef(ordinal=1)
+        if soonest
+        else AppointmentRef(
+            when=facts.whens(composed),
+            visit=visit,
+            provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
+            place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
+            ordinal=facts.choice or _last_of(facts),
+            all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+        )
     )
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
 
@@ -97,7 +107,7 @@ def _chosen(facts: Facts) -> Decision | None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
         return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
-    if facts.has("ANYOFFER") and not facts.has("Q", *_REFUSALS):
+    if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", *_REFUSALS):
         return [ChooseOffer(ordinal=1)], False
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
@@ -108,6 +118,8 @@ def _agreed(facts: Facts) -> Decision | None:
     """A provider of one of the offers, or a plain yes, which is clear only to a single offer."""
     provider = facts.roles.value(WISH, "PROV")
     if provider is not None and not facts.wishes and not facts.has("AVAIL", "ANY", "Q", "ALTS", "NO", "NOT", "NEED"):
+        return [ChooseOffer(provider=provider)], False
+    if provider is not None and not facts.wishes and names_provider(facts) and not facts.has("Q", "ALTS", "NO", "NOT"):
         return [ChooseOffer(provider=provider)], False
     if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
         return [Confirm()], len(facts.context.offers) != 1
@@ -144,7 +156,7 @@ def confirm(facts: Facts) -> Decision | None:
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
-    agrees = facts.has("YES", "WORKS", "ATTEND")
+    agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not agrees
     if wish is not None and (refuses or wishes_else):
         return _with_denial(facts)
@@ -173,7 +185,8 @@ def _yes(facts: Facts) -> Decision:
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     promised = facts.has("ATTEND") and len(facts.context.offers) != 1
-    return [Confirm()], unknown > 2 or facts.has("Q") or promised  # noqa: PLR2004  a few unknown words do no harm
+    vague = promised or facts.has("Q", "MAYBE")
+    return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
 
 def _is_proposed(facts: Facts) -> bool:

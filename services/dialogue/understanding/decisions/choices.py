@@ -14,6 +14,8 @@ _DENIALS: Final = frozenset({"NO", "NOT", "NOR", "EXCEPT", "BAD", "CANT", "OR"})
 
 #: "la de las tres", "el del lunes": an offer by its time.
 _NAMED: Final = compile_pattern("(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)")
+#: "la de la doctora Ruiz": an offer by who it is with.
+_BY_PROVIDER: Final = compile_pattern("(LA|EL|THATONE) (OF|WITH) (LA|EL)? PROV")
 _ASKING: Final = ("Q", "ANY", "ALTS", "EXCEPT", "ANYPROV", "OTHERONE")
 
 
@@ -64,6 +66,11 @@ def not_the_other(symbols: Sequence[Symbol]) -> bool:
         symbol.cat == "OTHERONE" and index > 1 and symbols[index - 1].cat in {"NO", "NOT"}
         for index, symbol in enumerate(symbols)
     )
+
+
+def names_provider(facts: Facts) -> bool:
+    """Tell whether an offer was named by its provider, though a wish stands before it: "quiero la de la doctora"."""
+    return _BY_PROVIDER.search(encode(facts.symbols)) is not None
 
 
 def names_offer(facts: Facts) -> bool:

@@ -170,8 +170,13 @@ def _move_or_cancel(facts: Facts) -> Decision:
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
     return (wished and facts.has("AVAIL", "TAKE", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
-        facts.has("ALTS") and facts.has("AVAIL", "NEED")
+        facts.has("ALTS") and (facts.has("AVAIL", "NEED") or _another(facts))
     )
+
+
+def _another(facts: Facts) -> bool:
+    """Tell whether "sacar otra" asks for a new time."""
+    return any(symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols)
 
 
 def cannot_come(facts: Facts) -> Decision | None:
@@ -224,6 +229,16 @@ def _puts_in(facts: Facts) -> bool:
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 
+#: What may stand beside "una cita".
+_AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
+
+
+def _only_an_appointment(facts: Facts) -> bool:
+    """Tell whether "una cita, por favor" is all that was said."""
+    cats = {symbol.cat for symbol in facts.symbols}
+    return cats <= _AROUND_ONE and "APPT" in cats and bool(cats & {"A", "UN"})
+
+
 def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
@@ -231,7 +246,7 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts)):
+    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts)):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
         return None

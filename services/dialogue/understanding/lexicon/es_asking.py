@@ -15,8 +15,12 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "me pueden atender|me podrian atender|me podria atender|me atienden|me atenderian|me pueden ver"
-        "|me podrian ver|me podria ver el|me podria ver la|me puede ver el|me puede ver la|nos pueden atender"
+        "me viera la|me viera el|me viera un|me viera una|me vieran|me atendiera|me atendieran|me revisara"
+        "|me revisaran|lo viera el|la viera el|lo viera la|la viera la|lo vieran|la vieran|buscando cita"
+        "|buscando una cita|buscando turno|buscando un turno|buscando hora|otra cita para control"
+        "|otra cita de control|otra cita mas|una cita mas|otra cita de seguimiento|me pueden atender"
+        "|me podrian atender|me podria atender|me atienden|me atenderian|me pueden ver|me podrian ver"
+        "|me podria ver el|me podria ver la|me puede ver el|me puede ver la|nos pueden atender"
         "|nos podrian atender|le pueden atender|lo pueden atender|la pueden atender|lo pueden ver|la pueden ver"
         "|le pueden ver|lo podrian atender|la podrian atender|lo podrian ver|la podrian ver|me podrian recibir"
         "|me pueden recibir|me pueden revisar|me podrian revisar|lo pueden revisar|la pueden revisar"
@@ -79,24 +83,44 @@ WORDS: Final[Entries] = (
     (
         "TOPIC",
         "hours",
-        "atienden los|atienden el|atienden en|atienden por|atienden tambien|atienden todos|atienden hasta"
-        "|atiende los|atiende el|atiende en|atiende por|atiende tambien|atiende todos|atiende hasta|atendeis los"
-        "|atendeis el|atendeis por|atendeis en|trabajais los|trabajais el|abren los|abren el|abris los|abris el"
-        "|abris por|abre los|abre el|cierran los|cierran el|cierran a mediodia|estan abiertos los"
-        "|estan abiertos el|esta abierto|esta abierto el|esta abierto los|estara abierto|estaran abiertos"
-        "|van a abrir|van a estar abiertos|que dias atiende|que dias atienden|que dias trabaja|que dias trabajan"
-        "|que dias consulta|que dias pasa consulta|que dias viene|que dias va|que dias esta|que dias estan"
-        "|que dias recibe|que dias ve pacientes|que dias tiene consulta|que dias hay consulta|que dia atiende"
-        "|que dia atienden|que dia pasa consulta|que dia consulta|q dias atiende|q dias atienden|q dias viene"
-        "|q dias esta|cuando atiende|cuando atienden|cuando pasa consulta|cuando viene el doctor"
-        "|cuando viene la doctora|cuando consulta|en que dias atiende|en que dias atienden|en que horario atiende"
-        "|en que horario atienden|que horario tiene|que horario tiene el|que horario tiene la|que horarios tiene"
-        "|que horarios tienen|que horarios manejan|que horarios maneja|que horas atienden|que horas atiende"
-        "|a que hora atienden|a que hora atiende|a que horas abren|a que horas cierran|a que horas atienden"
-        "|a que horas atiende|desde que hora|desde que horas|hasta que horas|hasta que hora atienden"
-        "|hasta que hora atiende|hasta que hora abren|hasta que horas atienden|su horario|cual es el horario"
-        "|que horario es|horario de la doctora|horario del doctor|horario del consultorio|dias de consulta"
-        "|dias de atencion|dias atienden|dias atiende|horario tienen|horario tiene",
+        "tienen servicio|hay servicio|dan servicio|prestan servicio|hay atencion|tienen atencion|dan consulta"
+        "|dan consultas|hay consulta los|hay consulta el|tienen consulta los|esta los|estan los|viene los"
+        "|vienen los|va los|consulta los|consultan los|pasa consulta los|da consulta|da consulta los"
+        "|el doctor viene|la doctora viene|viene el doctor|viene la doctora|esta el doctor|esta la doctora"
+        "|el doctor esta|la doctora esta|va a estar el doctor|va a estar la doctora|el doctor va a estar"
+        "|la doctora va a estar|el doctor trabaja|la doctora trabaja|el doctor atiende|la doctora atiende"
+        "|el doctor consulta|la doctora consulta|atienden los|atienden el|atienden en|atienden por"
+        "|atienden tambien|atienden todos|atienden hasta|atiende los|atiende el|atiende en|atiende por"
+        "|atiende tambien|atiende todos|atiende hasta|atendeis los|atendeis el|atendeis por|atendeis en"
+        "|trabajais los|trabajais el|abren los|abren el|abris los|abris el|abris por|abre los|abre el|cierran los"
+        "|cierran el|cierran a mediodia|estan abiertos los|estan abiertos el|esta abierto|esta abierto el"
+        "|esta abierto los|estara abierto|estaran abiertos|van a abrir|van a estar abiertos|que dias atiende"
+        "|que dias atienden|que dias trabaja|que dias trabajan|que dias consulta|que dias pasa consulta"
+        "|que dias viene|que dias va|que dias esta|que dias estan|que dias recibe|que dias ve pacientes"
+        "|que dias tiene consulta|que dias hay consulta|que dia atiende|que dia atienden|que dia pasa consulta"
+        "|que dia consulta|q dias atiende|q dias atienden|q dias viene|q dias esta|cuando atiende|cuando atienden"
+        "|cuando pasa consulta|cuando viene el doctor|cuando viene la doctora|cuando consulta|en que dias atiende"
+        "|en que dias atienden|en que horario atiende|en que horario atienden|que horario tiene"
+        "|que horario tiene el|que horario tiene la|que horarios tiene|que horarios tienen|que horarios manejan"
+        "|que horarios maneja|que horas atienden|que horas atiende|a que hora atienden|a que hora atiende"
+        "|a que horas abren|a que horas cierran|a que horas atienden|a que horas atiende|desde que hora"
+        "|desde que horas|hasta que horas|hasta que hora atienden|hasta que hora atiende|hasta que hora abren"
+        "|hasta que horas atienden|su horario|cual es el horario|que horario es|horario de la doctora"
+        "|horario del doctor|horario del consultorio|dias de consulta|dias de atencion|dias atienden|dias atiende"
+        "|horario tienen|horario tiene",
+    ),
+    (
+        "AVAIL",
+        None,
+        "la doctora esta disponible|el doctor esta disponible|la doctora esta libre|el doctor esta libre"
+        "|esta disponible la doctora|esta disponible el doctor|esta libre la doctora|esta libre el doctor",
+    ),
+    (
+        "TOPIC",
+        "payment",
+        "aceptan tarjeta|aceptan tarjetas|aceptan efectivo|aceptan transferencia|aceptan transferencias"
+        "|toman tarjeta|puedo pagar con tarjeta|pagar con tarjeta|se puede pagar con|puedo pagar en efectivo"
+        "|puedo pagar a plazos|formas de pago|metodos de pago|a plazos",
     ),
     (
         "TOPIC",
@@ -139,26 +163,33 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "a que horas es mi|a que horas es la|a que horas tengo|a que horas era|a que horas me toca|a que horas es"
-        "|a que horas tengo que ir|a que horas tengo que estar|a que horas debo llegar|a q horas es mi"
-        "|a q horas es|a q horas tengo|a q horas me toca|que horas es mi cita|que hora es mi cita"
-        "|que horas tengo mi cita|que dia me dieron|que fecha me dieron|que hora me dieron|para cuando me dieron"
-        "|para que dia me dieron|para cuando me la dieron|cuando me dieron la|para que fecha es|en que fecha es"
-        "|en que fecha tengo|que fecha tengo|que fecha es mi|en que dia es mi|en que dia tengo|cuando me toca mi"
-        "|cuando me toca la|cuando le toca|a que hora le toca|que dia le toca|cuando es la de mi"
-        "|a que hora es la de mi|quiero confirmar la hora de mi|quiero confirmar la fecha de mi"
-        "|confirmar la hora de mi|confirmar el dia de mi|saber la hora de mi|saber la fecha de mi"
-        "|saber el dia de mi|recordarme la hora|me recuerda cuando|me recuerda a que hora|me recuerda la hora"
-        "|me recuerda que dia|me recuerda mi|me recuerdas cuando|me recuerdas a que hora|me puede recordar"
-        "|me podria recordar|me puedes recordar|me confirma la hora|me confirma el dia|me confirma si tengo"
-        "|me confirmas si tengo|me puede confirmar si tengo|me puede confirmar la hora|me puede confirmar mi"
-        "|me podria confirmar mi|quisiera saber si tengo|quiero saber si tengo|queria saber si tengo"
-        "|queria saber cuando|queria saber a que hora|quisiera saber a que hora|quiero saber a que hora"
-        "|quiero saber que dia|quisiera saber que dia|queria saber que dia|tengo alguna cita|tengo algun turno"
-        "|quedo agendada mi|quedo agendado mi|si quedo agendada|si quedo registrada|quedo registrada mi"
-        "|aparece mi cita|me aparece alguna cita|me sale alguna cita|tiene registrada mi|tienen registrada mi"
-        "|con que medico|con cual doctor|con cual doctora|con quien era|con quien es la|con quien es"
-        "|en que clinica|en que clinica es|en cual clinica|en que sucursal|en que sede|en que oficina",
+        "ya me agendaron|ya me dieron cita|ya me dieron la cita|ya estoy agendado|ya estoy agendada"
+        "|ya quede agendada|ya quede agendado|ya me confirmaron|ya me dieron turno|preguntar por mi"
+        "|preguntar sobre mi|pregunto por mi|saber de mi|saber sobre mi|informacion sobre mi|informes de mi"
+        "|consultar sobre mi|averiguar de mi|averiguar mi|si ya me agendaron|si ya me dieron|si ya quede"
+        "|si ya estoy agendado|si ya estoy agendada|si ya tengo|si ya esta agendada|si ya esta mi|si ya esta la"
+        "|si sigue en pie|si sigue mi|si sigue la|si esta confirmada|si quedo agendada|si quedo registrada"
+        "|si quedo agendado|a que horas es mi|a que horas es la|a que horas tengo|a que horas era"
+        "|a que horas me toca|a que horas es|a que horas tengo que ir|a que horas tengo que estar"
+        "|a que horas debo llegar|a q horas es mi|a q horas es|a q horas tengo|a q horas me toca"
+        "|que horas es mi cita|que hora es mi cita|que horas tengo mi cita|que dia me dieron|que fecha me dieron"
+        "|que hora me dieron|para cuando me dieron|para que dia me dieron|para cuando me la dieron"
+        "|cuando me dieron la|para que fecha es|en que fecha es|en que fecha tengo|que fecha tengo"
+        "|que fecha es mi|en que dia es mi|en que dia tengo|cuando me toca mi|cuando me toca la|cuando le toca"
+        "|a que hora le toca|que dia le toca|cuando es la de mi|a que hora es la de mi"
+        "|quiero confirmar la hora de mi|quiero confirmar la fecha de mi|confirmar la hora de mi"
+        "|confirmar el dia de mi|saber la hora de mi|saber la fecha de mi|saber el dia de mi|recordarme la hora"
+        "|me recuerda cuando|me recuerda a que hora|me recuerda la hora|me recuerda que dia|me recuerda mi"
+        "|me recuerdas cuando|me recuerdas a que hora|me puede recordar|me podria recordar|me puedes recordar"
+        "|me confirma la hora|me confirma el dia|me confirma si tengo|me confirmas si tengo"
+        "|me puede confirmar si tengo|me puede confirmar la hora|me puede confirmar mi|me podria confirmar mi"
+        "|quisiera saber si tengo|quiero saber si tengo|queria saber si tengo|queria saber cuando"
+        "|queria saber a que hora|quisiera saber a que hora|quiero saber a que hora|quiero saber que dia"
+        "|quisiera saber que dia|queria saber que dia|tengo alguna cita|tengo algun turno|quedo agendada mi"
+        "|quedo agendado mi|quedo registrada mi|aparece mi cita|me aparece alguna cita|me sale alguna cita"
+        "|tiene registrada mi|tienen registrada mi|con que medico|con cual doctor|con cual doctora|con quien era"
+        "|con quien es la|con quien es|en que clinica|en que clinica es|en cual clinica|en que sucursal"
+        "|en que sede|en que oficina",
     ),
     (
         "VISIT",

@@ -17,12 +17,11 @@ WORDS: Final[Entries] = (
         "|metele|vale venga|venga vale|pues venga|pues vale|venga si|si que si|que si que si|nitido|bacano"
         "|fino pues|cuente con ello|conforme|estoy de acuerdo|estoy conforme|autorizo|queda confirmado"
         "|confirmadisimo|asi esta bien|asi esta perfecto|asi me parece bien|por mi si|por mi bien|por mi perfecto"
-        "|por mi encantada|por mi encantado|yo creo que si|creo que si|me parece que si|digo que si|si eso"
-        "|eso esta bien|si asi es|si asi esta bien|hagamoslo|hagamoslo asi|hagalo pues|hazlo pues|hazlo si"
-        "|dale hacelo|hacelo|arre|jalo|va si|sale si|ya vas|buenisimo|buenisimo si|perfecto gracias|correctisimo"
-        "|exactamente eso|si correcto|si exacto|si perfecto|si claro que si|si como no|como no si|si ok|ok si"
-        "|si vale|si dale|si bueno|bueno si|si digale|digale que si|diga que si|pongale que si|si hagalo|si hazlo"
-        "|si hagame el favor|si hagame ese favor",
+        "|por mi encantada|por mi encantado|digo que si|si eso|eso esta bien|si asi es|si asi esta bien|hagamoslo"
+        "|hagamoslo asi|hagalo pues|hazlo pues|hazlo si|dale hacelo|hacelo|arre|jalo|va si|sale si|ya vas"
+        "|buenisimo|buenisimo si|perfecto gracias|correctisimo|exactamente eso|si correcto|si exacto|si perfecto"
+        "|si claro que si|si como no|como no si|si ok|ok si|si vale|si dale|si bueno|bueno si|si digale"
+        "|digale que si|diga que si|pongale que si|si hagalo|si hazlo|si hagame el favor|si hagame ese favor",
     ),
     (
         "WORKS",
@@ -56,56 +55,64 @@ WORDS: Final[Entries] = (
     (
         "ATTEND",
         None,
-        "ahi estare|ahi estaremos|ahi estoy|ahi estamos|alli estare|alli estaremos|alla estare|alla estaremos"
-        "|ahi voy a estar|ahi vamos a estar|alli voy a estar|alla voy a estar|ahi nos vemos|alla nos vemos"
-        "|alli nos vemos|nos vemos ahi|nos vemos alla|ahi llego|alla llego|ahi llegamos|alla llegamos|si voy a ir"
-        "|si vamos a ir|si ire|si iremos|y si voy a ir|y si vamos a ir|y si ire|y si voy|y que si voy a ir"
-        "|que si voy a ir|si asistire|si asistiremos|si voy a asistir|si vamos a asistir|si asisto|cuente conmigo"
-        "|cuenten conmigo|cuenta conmigo|ahi andare|ahi andaremos|ahi le caigo|ahi les caigo|sin falta ahi estare"
-        "|ahi estare sin falta|ahi estare puntual|no voy a faltar|no faltare|si va a ir|si va a asistir"
-        "|ahi va a estar",
+        "confirmo mi cita|confirmo la cita|confirmo mi asistencia|confirmo asistencia|confirmo la asistencia"
+        "|confirmar asistencia|confirmar mi asistencia|confirmo que voy|confirmo que si voy|confirmo que asisto"
+        "|confirmo que ire|confirmamos la cita|confirmamos asistencia|si voy a la|si voy a mi|si asisto a"
+        "|si asistire a|si iremos a|que si voy|ahi estare|ahi estaremos|ahi estoy|ahi estamos|alli estare"
+        "|alli estaremos|alla estare|alla estaremos|ahi voy a estar|ahi vamos a estar|alli voy a estar"
+        "|alla voy a estar|ahi nos vemos|alla nos vemos|alli nos vemos|nos vemos ahi|nos vemos alla|ahi llego"
+        "|alla llego|ahi llegamos|alla llegamos|si voy a ir|si vamos a ir|si ire|si iremos|y si voy a ir"
+        "|y si vamos a ir|y si ire|y si voy|y que si voy a ir|que si voy a ir|si asistire|si asistiremos"
+        "|si voy a asistir|si vamos a asistir|si asisto|cuente conmigo|cuenten conmigo|cuenta conmigo|ahi andare"
+        "|ahi andaremos|ahi le caigo|ahi les caigo|sin falta ahi estare|ahi estare sin falta|ahi estare puntual"
+        "|no voy a faltar|no faltare|si va a ir|si va a asistir|ahi va a estar",
     ),
     (
         "PUTOFF",
         None,
-        "te llamo despues|te llamo luego|te llamo mas tarde|te llamo manana|le llamo despues|le llamo luego"
-        "|le llamo mas tarde|le llamo manana|les llamo despues|les llamo luego|les llamo mas tarde"
-        "|les llamo manana|los llamo despues|los llamo luego|los llamo mas tarde|los llamo manana"
-        "|la llamo despues|la llamo luego|la llamo mas tarde|os llamo luego|os llamo mas tarde|os llamo manana"
-        "|os vuelvo a llamar|te vuelvo a llamar|le vuelvo a llamar|les vuelvo a llamar|los vuelvo a llamar"
-        "|vuelvo a llamar|vuelvo a marcar|vuelvo a escribir|le marco despues|le marco luego|le marco mas tarde"
-        "|le marco al rato|les marco luego|les marco despues|les marco al rato|ahorita le marco|ahorita les marco"
-        "|te marco luego|te marco despues|yo le marco|yo les marco|yo le llamo|yo les llamo|yo los llamo"
-        "|yo te llamo|ya le llamo|ya les llamo|ya te llamo|ya los llamo|llamo despues|llamo luego|llamo mas tarde"
-        "|llamo en otro momento|llamo otro dia|luego llamo|despues llamo|mas tarde llamo|mas tarde les llamo"
-        "|mas tarde le llamo|despues le llamo|despues les llamo|despues los llamo|luego le llamo|luego les llamo"
-        "|luego os llamo|luego te llamo|luego le marco|luego les marco|despues le marco|les escribo despues"
-        "|les escribo luego|les escribo mas tarde|le escribo despues|le escribo luego|te escribo despues"
-        "|te escribo luego|te escribo mas tarde|te escribo manana|le escribo mas tarde|luego le escribo"
-        "|luego les escribo|luego te escribo|despues te escribo|despues les escribo|escribo luego|le aviso"
-        "|les aviso|te aviso|os aviso|ya les aviso|ya le aviso|ya te aviso|yo les aviso|yo le aviso|yo te aviso"
-        "|luego les aviso|luego le aviso|luego te aviso|luego os digo|luego le digo|luego les digo|luego te digo"
-        "|despues le aviso|despues les aviso|despues te aviso|al rato le aviso|al rato les aviso|ya le digo"
-        "|ya les digo|ya te digo|ya os digo|le confirmo despues|le confirmo luego|le confirmo mas tarde"
-        "|les confirmo despues|les confirmo luego|les confirmo mas tarde|te confirmo despues|te confirmo luego"
-        "|te confirmo mas tarde|luego confirmo|luego le confirmo|luego les confirmo|luego te confirmo"
-        "|despues le confirmo|despues les confirmo|despues te confirmo|me comunico despues|me comunico luego"
-        "|me comunico mas tarde|luego me comunico|despues me comunico|me vuelvo a comunicar|vuelvo a comunicarme"
-        "|tengo que hablarlo con|tengo que consultarlo con|tengo que consultarlo|tengo que platicarlo con"
-        "|tengo que comentarlo con|tengo que verlo con|tengo que preguntarle a|tengo que preguntar en"
-        "|lo hablo con|lo consulto con|lo platico con|lo comento con|lo veo con|lo voy a hablar con"
-        "|lo voy a consultar|lo voy a platicar con|lo voy a ver con|lo consulto y|lo checo y|lo miro y"
-        "|lo reviso y|lo pienso y|lo consultare|dejame consultarlo|dejeme consultarlo|dejame hablarlo con"
-        "|dejeme hablarlo con|dejame platicarlo con|dejeme platicarlo con|dejame verlo con|dejeme verlo con"
-        "|dejame comentarlo con|dejeme comentarlo con|dejame preguntarle a|dejeme preguntarle a|dejame preguntar"
-        "|dejeme preguntar|deje le pregunto a|deja le pregunto a|dejame le pregunto a|dejeme le pregunto a"
-        "|deja lo consulto|deje lo consulto|deja lo hablo|deja lo pienso|deje lo pienso|dejamelo pensar"
-        "|dejemelo pensar|dejalo pensar|dejarme pensarlo|me lo pienso|me lo voy a pensar|lo tengo que pensar"
-        "|tengo que pensarlo|quiero pensarlo|prefiero pensarlo|necesito pensarlo|voy a pensarlo|lo pensare"
-        "|lo voy a pensar|dejeme pensarlo|dejame pensarlo|lo pienso|lo consulto primero|primero lo consulto"
-        "|primero tengo que consultarlo|primero tengo que preguntar|primero tengo que hablar con mi"
-        "|tengo que preguntarle primero|lo dejo para despues|lo dejamos para despues|lo dejo para luego"
-        "|lo dejamos para otro dia",
+        "manana le confirmo|manana les confirmo|manana te confirmo|manana le aviso|manana les aviso"
+        "|manana te aviso|manana llamo|manana le llamo|manana les llamo|manana los llamo|manana te llamo"
+        "|manana os llamo|manana le digo|manana les digo|manana te digo|manana le marco|manana les marco"
+        "|manana vuelvo a llamar|manana le escribo|manana les escribo|te escribo manana|le confirmo manana"
+        "|les confirmo manana|te confirmo manana|le aviso manana|les aviso manana|te aviso manana|llamo manana"
+        "|le marco manana|vuelvo a llamar manana|te llamo despues|te llamo luego|te llamo mas tarde"
+        "|te llamo manana|le llamo despues|le llamo luego|le llamo mas tarde|le llamo manana|les llamo despues"
+        "|les llamo luego|les llamo mas tarde|les llamo manana|los llamo despues|los llamo luego"
+        "|los llamo mas tarde|los llamo manana|la llamo despues|la llamo luego|la llamo mas tarde|os llamo luego"
+        "|os llamo mas tarde|os llamo manana|os vuelvo a llamar|te vuelvo a llamar|le vuelvo a llamar"
+        "|les vuelvo a llamar|los vuelvo a llamar|vuelvo a llamar|vuelvo a marcar|vuelvo a escribir"
+        "|le marco despues|le marco luego|le marco mas tarde|le marco al rato|les marco luego|les marco despues"
+        "|les marco al rato|ahorita le marco|ahorita les marco|te marco luego|te marco despues|yo le marco"
+        "|yo les marco|yo le llamo|yo les llamo|yo los llamo|yo te llamo|ya le llamo|ya les llamo|ya te llamo"
+        "|ya los llamo|llamo despues|llamo luego|llamo mas tarde|llamo en otro momento|llamo otro dia|luego llamo"
+        "|despues llamo|mas tarde llamo|mas tarde les llamo|mas tarde le llamo|despues le llamo|despues les llamo"
+        "|despues los llamo|luego le llamo|luego les llamo|luego os llamo|luego te llamo|luego le marco"
+        "|luego les marco|despues le marco|les escribo despues|les escribo luego|les escribo mas tarde"
+        "|le escribo despues|le escribo luego|te escribo despues|te escribo luego|te escribo mas tarde"
+        "|le escribo mas tarde|luego le escribo|luego les escribo|luego te escribo|despues te escribo"
+        "|despues les escribo|escribo luego|le aviso|les aviso|te aviso|os aviso|ya les aviso|ya le aviso"
+        "|ya te aviso|yo les aviso|yo le aviso|yo te aviso|luego les aviso|luego le aviso|luego te aviso"
+        "|luego os digo|luego le digo|luego les digo|luego te digo|despues le aviso|despues les aviso"
+        "|despues te aviso|al rato le aviso|al rato les aviso|ya le digo|ya les digo|ya te digo|ya os digo"
+        "|le confirmo despues|le confirmo luego|le confirmo mas tarde|les confirmo despues|les confirmo luego"
+        "|les confirmo mas tarde|te confirmo despues|te confirmo luego|te confirmo mas tarde|luego confirmo"
+        "|luego le confirmo|luego les confirmo|luego te confirmo|despues le confirmo|despues les confirmo"
+        "|despues te confirmo|me comunico despues|me comunico luego|me comunico mas tarde|luego me comunico"
+        "|despues me comunico|me vuelvo a comunicar|vuelvo a comunicarme|tengo que hablarlo con"
+        "|tengo que consultarlo con|tengo que consultarlo|tengo que platicarlo con|tengo que comentarlo con"
+        "|tengo que verlo con|tengo que preguntarle a|tengo que preguntar en|lo hablo con|lo consulto con"
+        "|lo platico con|lo comento con|lo veo con|lo voy a hablar con|lo voy a consultar|lo voy a platicar con"
+        "|lo voy a ver con|lo consulto y|lo checo y|lo miro y|lo reviso y|lo pienso y|lo consultare"
+        "|dejame consultarlo|dejeme consultarlo|dejame hablarlo con|dejeme hablarlo con|dejame platicarlo con"
+        "|dejeme platicarlo con|dejame verlo con|dejeme verlo con|dejame comentarlo con|dejeme comentarlo con"
+        "|dejame preguntarle a|dejeme preguntarle a|dejame preguntar|dejeme preguntar|deje le pregunto a"
+        "|deja le pregunto a|dejame le pregunto a|dejeme le pregunto a|deja lo consulto|deje lo consulto"
+        "|deja lo hablo|deja lo pienso|deje lo pienso|dejamelo pensar|dejemelo pensar|dejalo pensar"
+        "|dejarme pensarlo|me lo pienso|me lo voy a pensar|lo tengo que pensar|tengo que pensarlo|quiero pensarlo"
+        "|prefiero pensarlo|necesito pensarlo|voy a pensarlo|lo pensare|lo voy a pensar|dejeme pensarlo"
+        "|dejame pensarlo|lo pienso|lo consulto primero|primero lo consulto|primero tengo que consultarlo"
+        "|primero tengo que preguntar|primero tengo que hablar con mi|tengo que preguntarle primero"
+        "|lo dejo para despues|lo dejamos para despues|lo dejo para luego|lo dejamos para otro dia",
     ),
     (
         "DUNNO",
@@ -118,7 +125,37 @@ WORDS: Final[Entries] = (
         "|no se si voy a poder|no se si voy a poder ir|no se si llegue|no se si alcance|no se que decirle"
         "|no se que decir|no me decido|no me he decidido",
     ),
-    ("EARLIEST", None, "la que sea mas temprano|la que sea mas pronto|la que sea antes|el que sea mas temprano"),
+    (
+        "MAYBE",
+        None,
+        "creo que si|yo creo que si|me parece que si|supongo que si|yo supongo que si|supongo|me imagino que si"
+        "|imagino que si|pienso que si|puede que si|a lo mejor si|quizas si|quiza si|tal vez si|espero que si"
+        "|ojala que si",
+    ),
+    (
+        "LATEST",
+        None,
+        "la de mas tarde|el de mas tarde|la mas tardecito|la de mas tardecito|la que es mas tarde"
+        "|la que este mas tarde|el que este mas tarde|la que esta mas tarde|la mas tardia que tenga",
+    ),
+    (
+        "NOT",
+        None,
+        "todas son|todos son|todas estan|todos estan|las tres son|los tres son|son todas|son todos|todas esas son"
+        "|todos esos son",
+    ),
+    (
+        "CHOICE",
+        1,
+        "la primerita|el primerito|la unica que tengo|el unico que tengo|la unica que hay|es la unica que tengo",
+    ),
+    (
+        "EARLIEST",
+        None,
+        "la de mas temprano|el de mas temprano|la de mas tempranito|la mas tempranito|el mas tempranito"
+        "|la de mas pronto|la que esta mas temprano|la que es mas temprano|la mas tempranera"
+        "|la que sea mas temprano|la que sea mas pronto|la que sea antes|el que sea mas temprano",
+    ),
     (
         "CANT",
         None,
@@ -126,6 +163,22 @@ WORDS: Final[Entries] = (
         "|como no podemos|como no podemos ir|como no llego|como no alcanzo|como no voy a estar|como no estoy",
     ),
     ("NOT", None, "trabaja|trabajan|trabajamos|ella trabaja|ellos trabajan"),
+    (
+        "FILL",
+        None,
+        "saber si|decir si|decirme si|digame si|dime si|me dice si|me dices si|me puede decir si"
+        "|me pueden decir si|me podria decir si|ver si|preguntar si|pregunto si|pregunta si|checar si|por si"
+        "|por si acaso|como si|solo si|depende si|depende de si|avisarme si|me avisa si|me avisan si|avisenme si"
+        "|aviseme si|avisame si",
+    ),
+    (
+        "ALTS",
+        None,
+        "sacar otra|pedir otra|agendar otra|hacer otra|deme otra|dame otra|me dan otra|me da otra|me den otra"
+        "|ponerme otra|reservar otra|programar otra|darme otra|sacar otra cita|pedir otra cita|agendar otra cita"
+        "|hacer otra cita|deme otra cita|dame otra cita|me dan otra cita|me da otra cita|me den otra cita"
+        "|coger otra|coger otra cita|pedir otro turno|sacar otro turno|me dan otro turno|deme otro turno",
+    ),
     ("OR", None, "pues si no|ay si no|pos si no|creo que si no|y pues si no"),
     (
         "ANYOFFER",
@@ -148,7 +201,7 @@ WORDS: Final[Entries] = (
         "|las dos me van bien|las dos estan bien|todas me sirven|todos me sirven|todas me quedan bien"
         "|todos me quedan bien|todas me van bien|todos me van bien|todas estan bien|todos estan bien"
         "|todas me vienen bien|todas me funcionan|todas me quedan|me da igual cual|me da lo mismo cual"
-        "|da igual cual|no importa cual|cual sea|cualquiera que sea|una cualquiera",
+        "|da igual cual|no importa cual|cual sea|una cualquiera",
     ),
     (
         "CHOICE",
