@@ -198,7 +198,9 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     walk.negative = False
     relative = getattr(next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
-    roles.ambiguous = roles.ambiguous or not (walk.denied or relative or run or refused > 1)
+    roles.ambiguous = roles.ambiguous or not (
+        walk.denied or relative or run or refused > 1 or positive_later(symbols, at)
+    )
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:
