@@ -126,6 +126,7 @@ class Constrain:
         provider: Wanted provider.
         place: Wanted place; `OTHER_PLACE` for any but that of the appointment.
         any_provider: Anyone will do.
+        not_provider: Provider ruled out.
         earlier: Earlier than what stands or was offered.
         later: Later than what stands or was offered.
     """
@@ -135,6 +136,7 @@ class Constrain:
     provider: str | None = None
     place: str | None = None
     any_provider: bool = False
+    not_provider: str | None = None
     earlier: bool = False
     later: bool = False
 

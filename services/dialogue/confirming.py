@@ -107,7 +107,11 @@ def agrees(turn: Turn, each: Heard, proposal: Proposal) -> bool:
     if slot is None:
         return False
     if isinstance(each, Constrain):
-        at_it = bool(each.when) and within(each.when, slot) and not (each.earlier or each.later or each.any_provider)
+        at_it = (
+            bool(each.when)
+            and within(each.when, slot)
+            and not (each.earlier or each.later or each.any_provider or each.not_provider)
+        )
         return at_it and named(each.provider, slot.practitioner) and named(each.place, slot.location)
     if isinstance(each, ChooseOffer):
         at_it = bool(each.when) and within(each.when, slot) and named(each.provider, slot.practitioner)

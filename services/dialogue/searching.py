@@ -29,7 +29,7 @@ async def free_times(turn: Turn, wishes: Wishes) -> Offers:
         before=wishes.before,
         after=wishes.after,
     )
-    if wishes.provider is None and wishes.place is None:
+    if wishes.provider is None and wishes.place is None and wishes.not_provider is None:
         return await _find(turn, chosen, wish)
     return await _find_named(turn, chosen, wish, wishes)
 
@@ -50,13 +50,19 @@ async def _find(turn: Turn, chosen: Appointment, wish: Wish) -> Offers:
 async def _find_named(turn: Turn, chosen: Appointment, wish: Wish, wishes: Wishes) -> Offers:
     """Look for the named provider and place: by id where the name fits only one, else by name."""
     seen = await _all_free(turn, chosen)
-    who = _only([slot.practitioner for slot in seen], chosen.practitioner, wishes.provider)
+    people = [slot.practitioner for slot in seen]
+    who = _only(people, chosen.practitioner, wishes.provider)
+    not_who = _only(people, chosen.practitioner, wishes.not_provider)
     where = _only([slot.location for slot in seen], chosen.location, wishes.place)
     wish = replace(
         wish,
         practitioner_id=who.id if who else None,
         location_id=where.id if where else None,
-        any_provider=wish.any_provider or (wishes.provider is not None and who is None),
+        not_practitioner_id=not_who.id if not_who else None,
+        not_location_id=chosen.location.id if chosen.location and wishes.place == OTHER_PLACE else None,
+        any_provider=wish.any_provider
+        or (wishes.provider is not None and who is None)
+        or _rules_out(wishes, chosen.practitioner),
         limit=_NOT_NAMED,
     )
     found = await _find(turn, chosen, wish)
@@ -83,4 +89,9 @@ def _only(parties: list[Party | None], present: Party | None, said: str | None) 
 
 def _is_named(slot: Slot, chosen: Appointment, wishes: Wishes) -> bool:
     where = slot.location != chosen.location if wishes.place == OTHER_PLACE else named(wishes.place, slot.location)
-    return where and named(wishes.provider, slot.practitioner)
+    return where and named(wishes.provider, slot.practitioner) and not _rules_out(wishes, slot.practitioner)
+
+
+def _rules_out(wishes: Wishes, provider: Party | None) -> bool:
+    """Tell whether this provider was ruled out: "not with Dr. Soto"."""
+    return wishes.not_provider is not None and provider is not None and named(wishes.not_provider, provider)

@@ -52,6 +52,7 @@ class Wishes:
     provider: str | None = None
     place: str | None = None
     any_provider: bool = False
+    not_provider: str | None = None
     before: datetime | None = None
     after: datetime | None = None
 

@@ -25,6 +25,7 @@ def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
         provider=None if new.any_provider else new.provider or old.provider,
         place=new.place or old.place,
         any_provider=new.any_provider or (old.any_provider and new.provider is None),
+        not_provider=new.not_provider or (None if new.any_provider or new.provider else old.not_provider),
         earlier=new.earlier,
         later=new.later,
         before=None if relative or new.when else old.before,

@@ -87,7 +87,8 @@ async def find_offers(
     asking: tuple[Slot, ...] = ()
     if wished:
         found = await search.read(hull(wished), _who(wish, appointment, policy), _where(wish, appointment, policy))
-        welcome = [slot for slot in found if wish.welcomes(slot.interval.start, wished)]
+        wanted = [slot for slot in found if not _ruled_out(wish, slot)]
+        welcome = [slot for slot in wanted if wish.welcomes(slot.interval.start, wished)]
         fitting = await search.choose(search.ruled(welcome, Ruling.ALLOWED), wish)
         asking = await search.choose(search.ruled(welcome, Ruling.PERSON), wish)
     if fitting:
@@ -110,6 +111,10 @@ def _who(wish: Wish, appointment: Appointment, policy: VisitPolicy) -> str | Non
 def _where(wish: Wish, appointment: Appointment, policy: VisitPolicy) -> str | None:
     keep = policy.same_place is Same.REQUIRED
     return wish.location_id or (_id(appointment.location) if keep else None)
+
+
+def _ruled_out(wish: Wish, slot: Slot) -> bool:
+    return wish.rules_out(_id(slot.practitioner), _id(slot.location))
 
 
 def _id(party: Party | None) -> str | None:
@@ -179,8 +184,9 @@ class _Search:
     def _familiar(self, slot: Slot, wish: Wish) -> bool:
         """Tell whether the slot keeps the provider and the place that policy prefers and the wish left open."""
         policy, present = self.policy, self.appointment
-        open_who = not wish.practitioner_id and not wish.any_provider and policy.same_provider is not Same.FREE
-        open_where = not wish.location_id and policy.same_place is not Same.FREE
+        unheld = not wish.practitioner_id and not wish.not_practitioner_id and not wish.any_provider
+        open_who = unheld and policy.same_provider is not Same.FREE
+        open_where = not wish.location_id and not wish.not_location_id and policy.same_place is not Same.FREE
         other_who = open_who and _id(present.practitioner) not in (None, _id(slot.practitioner))
         other_where = open_where and _id(present.location) not in (None, _id(slot.location))
         return not other_who and not other_where
@@ -206,7 +212,8 @@ class _Search:
         who, where = _who(wish, self.appointment, self.policy), _where(wish, self.appointment, self.policy)
         for practitioner_id, location_id in dict.fromkeys(((who, where), (None, where), (None, None))):
             for window in (_near(targets, horizon), horizon):
-                found = self.ruled(await self.read(window, practitioner_id, location_id), Ruling.ALLOWED)
+                read = await self.read(window, practitioner_id, location_id)
+                found = self.ruled([slot for slot in read if not _ruled_out(wish, slot)], Ruling.ALLOWED)
                 close = await self._closest(found, targets, wish.limit)
                 if close:
                     return close

@@ -15,6 +15,8 @@ class Wish:
         intervals: The new time starts within one of these; none means any time.
         practitioner_id: With this provider.
         location_id: At this place.
+        not_practitioner_id: Not with this provider.
+        not_location_id: Not at this place.
         any_provider: It need not be the present provider.
         before: It starts before this instant ("earlier").
         after: It starts after this instant ("later").
@@ -24,6 +26,8 @@ class Wish:
     intervals: tuple[Interval, ...] = ()
     practitioner_id: str | None = None
     location_id: str | None = None
+    not_practitioner_id: str | None = None
+    not_location_id: str | None = None
     any_provider: bool = False
     before: datetime | None = None
     after: datetime | None = None
@@ -34,6 +38,11 @@ class Wish:
         start = max(horizon.start, self.after) if self.after else horizon.start
         end = min(horizon.end, self.before) if self.before else horizon.end
         return clipped(self.intervals or (horizon,), start, end)
+
+    def rules_out(self, practitioner_id: str | None, location_id: str | None) -> bool:
+        """Tell whether a time with this provider, or at this place, is not wanted."""
+        unwanted = practitioner_id is not None and practitioner_id == self.not_practitioner_id
+        return unwanted or (location_id is not None and location_id == self.not_location_id)
 
     def welcomes(self, start: datetime, intervals: Sequence[Interval]) -> bool:
         """Tell whether a visit that starts then lies in one of the intervals and after `after`."""

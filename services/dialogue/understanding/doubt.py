@@ -10,7 +10,7 @@ from typing import Final
 
 from services.dialogue.understanding.doubt_days import exception_misses, until_a_period
 from services.dialogue.understanding.facts import Facts
-from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, find
+from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
@@ -28,53 +28,11 @@ _THE_OTHER: Final = frozenset({"la otra", "el otro", "otra", "otro", "the other"
 _NOON: Final = 12
 _HALF_DAY: Final = 720
 _DAWN: Final = 300
-_LEAP_YEAR: Final = 2028
-
-_IMPOSSIBLE: Final = (
-    compile_pattern("(NUM|ORD) OF? (THE|EL)? MON"),
-    compile_pattern("MON (THE|EL)? (NUM|ORD)(?!AMPM|OCLOCK|UNIT|COLON)"),
-)
 
 
 def doubtful(facts: Facts, intervals: Sequence[Interval]) -> bool:
     """Tell whether the wished intervals do not hold what was said."""
     return any(check(facts, intervals) for check in _CHECKS)
-
-
-def names_impossible_date(facts: Facts) -> bool:
-    """Tell whether a date was said that no calendar has: the 31st of April."""
-    for pattern in _IMPOSSIBLE:
-        found = find(pattern, facts.words)
-        if found is not None and not _exists(found.get("MON"), found.get("NUM", "ORD")):
-            return True
-    return False
-
-
-def _exists(month: int, day: int) -> bool:
-    """Tell whether a month has such a day; numbers beyond any month are years."""
-    if not 28 < day <= 31:  # noqa: PLR2004  the days that some months lack
-        return True
-    first = date(_LEAP_YEAR, month, 1)
-    return (first + DAY * (day - 1)).month == month
-
-
-def lost_wish(facts: Facts) -> bool:
-    """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
-    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "THE", "OF"}]
-    return any(
-        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS", "VAGUEDAY"}
-        for one, two in pairwise(kept)
-    )
-
-
-def lost_distance(facts: Facts) -> bool:
-    """Tell whether it is to move by so many days or weeks from a time that is not known here."""
-    return facts.has("MOVEUP", "MOVEBACK") and any(word.cat == "UNIT" for word in facts.words)
-
-
-def refuses_someone(facts: Facts) -> bool:
-    """Tell whether a provider is ruled out, for which there is no command."""
-    return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
 
 
 def _date_is_an_hour(facts: Facts, intervals: Sequence[Interval]) -> bool:
@@ -93,11 +51,17 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     spans = [(symbol.first, symbol.last) for symbol in facts.symbols if symbol.cat in TIME]
     return any(
         one.cat in _BOUNDS
+        and not _excuses(one)
         and not any(low <= one.first <= high for low, high in spans)
-        and one.word not in {"since", "forward"}
+        and one.word not in {"since", "forward", "and on"}
         and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
         for one, two in pairwise(facts.words)
     )
+
+
+def _excuses(bound: Symbol) -> bool:
+    """Tell whether a bound only says why: "I don't get off until five", said behind the time wished."""
+    return "until" in bound.word.split()[1:]
 
 
 def _negation_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:

@@ -23,13 +23,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.decide import decide
-from services.dialogue.understanding.doubt import (
-    doubtful,
-    lost_distance,
-    lost_wish,
-    names_impossible_date,
-    refuses_someone,
-)
+from services.dialogue.understanding.doubt import doubtful
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -38,6 +32,7 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
+from services.dialogue.understanding.unheld import lost_distance, lost_wish, names_impossible_date, refuses_someone
 from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.words.repair import repair
 from services.dialogue.understanding.words.tokens import MAX_CHARS, fold, tokenise
@@ -67,8 +62,11 @@ class EmbeddedUnderstander:
         if who is not None and len(who.rest) > 1:
             return _introduced(who, gather(text, who.rest, context, language))
         commands, unsure = identity(facts) or decide(facts)
-        someone = any(isinstance(command, Constrain) and command.provider for command in commands)
+        someone = any(
+            isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
+        )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
+        unsure = unsure or facts.has("PREFERENCE")
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 

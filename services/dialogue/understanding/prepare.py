@@ -20,7 +20,7 @@ _STARTS: Final = word_set(
     WD WDS NEXT THIS THE EL LA LAS LOS NUM ORD NDATE ISO REL MANANA MON MAY AFTER BEFORE BETWEEN
     PART TARDE AROUND EARLY LATE ANY A UN COMING CLOCK NOON THAT SAME LATERIN WEEKEND WEEKDAYS UNIT
     HOLIDAY SOMETIME TONIGHT HALF QUARTER FOLLOWING MID ENDOF SAMETIME ANYTIME EARLIER LATER SOONEST
-    IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT EXCEPT WEEKENDS MIDWEEK
+    IN ONE FROM STARTING LAST AVAIL TAKE OTHERONE AT EXCEPT ANYPROV WEEKENDS MIDWEEK
     """
 )
 _LONGEST_CHOICE: Final = 6
@@ -66,9 +66,9 @@ CHOICES: Final[tuple[Rule, ...]] = (
         lambda _m, s: 1 if s.asked is Asked.WHICH_APPOINTMENT else None,
     ),
     rule(
-        "(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=(END|LA OF|COMMA (LA|EL)|APPT|EL OF))",
+        "(?<!(OF|TO|AROUND|AFTER|BEFORE))(LAS|LOS) NUM(?=(END|STOP|COMMA|LA OF|EL OF|CANCEL|MOVE|APPT))",
         "ALLOF",
-        lambda _m, s: s.asked is Asked.WHICH_APPOINTMENT or None,
+        lambda m, s: (s.asked is Asked.WHICH_APPOINTMENT and m.get("NUM") <= _LONGEST_CHOICE) or None,
     ),
 )
 
@@ -117,7 +117,14 @@ def _place_of(match: Match, _scene: Scene) -> str | None:
     """Read "la oficina del norte"."""
     head = match.symbols[0]
     named = head.cat == "PLACEW" or head.word.split()[-1] in {"oficina", "clinica", "office", "clinic"}
-    return match.symbols[-1].word if named else None
+    words = [symbol.word for symbol in match.symbols if symbol.cat in {"X", "NUM", "ORD"}]
+    if len(words) > 1 and words[0] not in _STREETS:
+        return None
+    return " ".join(words) if named else None
+
+
+#: A number behind these belongs to the name of the place: "la clínica de la calle 8".
+_STREETS: Final = word_set("calle avenida av ave carretera ruta plaza street avenue zona sector carrera")
 
 
 def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol]:
@@ -152,6 +159,7 @@ PROVIDERS: Final[tuple[Rule, ...]] = (
     rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
     rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
     rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
+    rule("(PLACEW|PERSON) OF (EL|LA)? X (NUM|ORD)", "PLACE", _place_of),
     rule("(PLACEW|PERSON) OF (EL|LA)? X", "PLACE", _place_of),
 )
 

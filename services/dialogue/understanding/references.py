@@ -26,6 +26,9 @@ _SMALL: Final = frozenset({"WE", "POSS", "X", "ALSO", "NOW", "A", "UN"})
 
 def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
     """Return the roles with the days of the appointment that stands taken for what they are."""
+    _drop_hints(roles)
+    if asked is Asked.WHICH_APPOINTMENT:
+        _all_of_one(roles)
     if asked not in _OPENING:
         _drop_reason(roles, symbols)
         return roles
@@ -36,6 +39,24 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
         _missed_day(roles, symbols)
     _drop_repeats(roles, symbols)
     return roles
+
+
+#: Hints, which any time said beside them settles: "not too early, after 9:30".
+_HINTS: Final = frozenset({"not_early", "not_late"})
+
+
+def _drop_hints(roles: Roles) -> None:
+    """Drop "not too early" where a time of day was said too."""
+    windows = [item for item in roles.items if item.symbol.cat == "WIN" and not item.negative]
+    if any(item.symbol.value.part not in _HINTS for item in windows):
+        roles.items = [item for item in roles.items if item not in windows or item.symbol.value.part not in _HINTS]
+
+
+def _all_of_one(roles: Roles) -> None:
+    """Take every time in answer to "which appointment?" for that appointment's: "the Friday one, at four twenty"."""
+    for item in roles.items:
+        if item.symbol.cat in TIME:
+            item.role = TARGET
 
 
 def _dated(roles: Roles) -> bool:

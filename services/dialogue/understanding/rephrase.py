@@ -5,6 +5,8 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
+from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -94,7 +96,13 @@ def _any_day_of(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _but_too(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "the 24th but not too early" as a day and a hint, not as a day refused."""
     head, *rest = match.symbols
-    return [_said(head, "BUT"), *rest] if head.word in {"but not", "pero no", "just not"} else None
+    if head.word not in {"but not", "pero no", "just not"}:
+        return None
+    kind = "NOTEARLY" if rest[-1].cat == "LATER" else "NOTLATE"
+    hint = (
+        _said(rest[-1], kind) if rest[-1].word in {"too early", "muy temprano", "too late", "muy tarde"} else rest[-1]
+    )
+    return [_said(head, "BUT"), *rest[:-1], hint]
 
 
 def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -123,37 +131,6 @@ def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     return [count, unit, _said(start, "FROM"), day]
 
 
-def _please(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read a "please" alone in answer to "shall I?" as a yes."""
-    asks = match.symbols[0].word in {"please", "pls", "plz", "por favor", "porfavor", "porfa", "porfis"}
-    return [_said(match.symbols[0], "YES"), match.symbols[1]] if asks and scene.asked is Asked.CONFIRM else None
-
-
-def _brings_in(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "can I get my daughter in" as a booking."""
-    gets = any("get" in symbol.word.split() or "squeeze" in symbol.word.split() for symbol in match.symbols[:-2])
-    return [*match.symbols[:-2], _said(match.symbols[-1], "BOOK")] if gets else None
-
-
-def _like(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "like 3" as "around 3"."""
-    return [_said(match.symbols[0], "AROUND")] if match.symbols[0].word == "like" else None
-
-
-def _up_to_keeping(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "cancel my 3 pm and keep my 4 pm" as the cancelling only."""
-    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "KEEP")
-    return [symbol for symbol in match.symbols[:at] if symbol.cat not in {"AND", "BUT"}]
-
-
-def _cancel_only(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "cancel it and don't reschedule it" as the cancelling only."""
-    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"AND", "BUT", "COMMA"})
-    kept = [symbol.word for symbol in match.symbols[at:] if symbol.cat == "KEEP"]
-    moves = any(symbol.cat == "MOVE" for symbol in match.symbols[at:]) or any("mo" in word for word in kept)
-    return list(match.symbols[:at]) if moves else None
-
-
 def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "que" of "mejor el miércoles que el martes" as a refusal of what follows."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
@@ -163,36 +140,16 @@ def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _PREFERRING: Final = frozenset({"mejor", "prefiero", "preferiria", "prefer", "rather"})
+
 _CLOCKLIKE: Final = "(NUM|CLOCK|NOON|UN|ONE|WD|ORD|HOLIDAY|MON|NDATE)"
 _DAY: Final = "(WD|WDS|NUM|ORD|MANANA|REL|NDATE)"
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("^FILL END", "YES", _please),
-    rule(
-        "(?<!(UNIT|UN|NUM))LATERIN(?=(END|STOP|COMMA|Q|THANKS|BUT|YES|NEED|FOR|WITH))",
-        "LATER",
-        lambda m, _s: [_said(m.symbols[0], "LATER")],
-    ),
-    rule("NEED(?=(NUM|CLOCK|NOON))", "AROUND", _like),
-    rule("(NEED|FILL|BOOK|WE)* KIN IN", "BOOK", _brings_in),
-    rule("KIN(?=(APPT|VISIT|WD (APPT|VISIT|ONE)|NUM))", "POSS", lambda m, _s: [_said(m.symbols[0], "POSS")]),
-    rule("KIN", "FILL", lambda m, _s: [_said(m.symbols[0], "FILL")]),
     rule(f"(ONWARD|ORBEFORE) OF? (LAS|LA|EL|THE)? {_CLOCKLIKE}", "OR", _or_bound),
-    rule(
-        "CANCEL .* (AND|BUT|COMMA) (FILL|NEED|TO)* KEEP (POSS|THE|LA|EL|APPT|FOR|ON|AT|WITH)*"
-        " (NUM|CLOCK|WD|VISIT|OTHERONE|MON|ORD|REL) .*(?=END)",
-        "CANCEL",
-        _up_to_keeping,
-    ),
     rule(
         "^.* KEEP .* (AND|BUT|COMMA) (FILL|NEED|TO|JUST)* CANCEL (?=(POSS|THE|LA|EL|APPT|VISIT|OTHERONE|WD))",
         "CANCEL",
         lambda m, _s: [m.symbols[-1]],
-    ),
-    rule(
-        "CANCEL .* (AND|BUT|COMMA) (FILL|NEED)* (NOT|NO|KEEP) (FILL|TO|NEED)* MOVE? (WE|APPT|LA)* (?=END)",
-        "CANCEL",
-        _cancel_only,
     ),
     rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
     rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
@@ -229,4 +186,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES, scene)
+    return apply_rules(symbols, RULES + ENGLISH + SPANISH, scene)

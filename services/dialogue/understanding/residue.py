@@ -25,11 +25,21 @@ _TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _STRANGERS: Final = frozenset({"X", "POSS", "WE", "TO", "CANCEL"})
 
 
+_BECAUSE: Final = word_set("because cause cuz coz porque xq pq")
+
+
 def leaves_residue(symbols: Sequence[Symbol]) -> bool:
-    """Tell whether values, bounds beside a time, or an "after" without a time are left over."""
+    """Tell whether values, bounds beside a time, or an "after" without a time are left over; a reason may hold any."""
+    symbols = _without_reason(symbols)
     if any(symbol.cat in _VALUES for symbol in symbols):
         return True
     return any(_is_loose_bound(one, two) for one, two in pairwise(symbols))
+
+
+def _without_reason(symbols: Sequence[Symbol]) -> Sequence[Symbol]:
+    """Return the symbols before a "because" that stands behind all times."""
+    why = next((at for at, symbol in enumerate(symbols) if symbol.word in _BECAUSE), len(symbols))
+    return symbols if any(symbol.cat in _TIME for symbol in symbols[why:]) else symbols[:why]
 
 
 def _is_loose_bound(first: Symbol, second: Symbol) -> bool:

@@ -26,8 +26,6 @@ _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
-
-
 #: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 
@@ -104,6 +102,8 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
 def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
     """Record an item with the role of the moment."""
     relative = getattr(symbol.value, "relative", "")
+    if walk.asked is Asked.WHICH_APPOINTMENT and walk.negative:
+        return
     if walk.replaced is not None and symbol.cat in TIME:
         walk.role = WISH if symbol.cat in walk.replaced else walk.role
         walk.replaced.add(symbol.cat)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from services.dialogue.commands import (
+    OTHER_PLACE,
     AskAlternatives,
     ChooseOffer,
     Confirm,
@@ -16,7 +17,7 @@ from services.dialogue.commands import (
 from services.dialogue.state import Step
 from tests.dialogues.clinic import ZONE, Clinic
 from tests.dialogues.talk import Talk
-from tests.doubles.builders import at
+from tests.doubles.builders import DR_RIVERA, LAKE_VIEW, at
 from tests.services.dialogue.conftest import verified
 
 
@@ -151,3 +152,15 @@ async def test_the_own_old_time_never_blocks_a_move(maria: Talk) -> None:
     """cal.diy #8828: a visit could not move into a time that overlaps its own old one."""
     await maria.means(StartMove(), Constrain(when=(span(3, 9, 10),), any_provider=True))
     assert any("Thursday, March 4 at 9am" in label for label in maria.labels())
+
+
+async def test_a_provider_who_was_ruled_out_is_not_offered(maria: Talk) -> None:
+    await maria.means(StartMove(), Constrain(any_provider=True))
+    await maria.means(Constrain(not_provider="rivera"))
+    assert maria.state.offers
+    assert DR_RIVERA not in [slot.practitioner for slot in maria.state.offers]
+
+
+async def test_the_other_place_is_another_than_that_of_the_visit(maria: Talk) -> None:
+    await maria.means(StartMove(), Constrain(any_provider=True, place=OTHER_PLACE))
+    assert {slot.location for slot in maria.state.offers} == {LAKE_VIEW}

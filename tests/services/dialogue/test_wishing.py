@@ -31,6 +31,13 @@ def test_any_provider_forgets_the_named_one() -> None:
     assert wished(Wishes(any_provider=True), Constrain(provider="chen")).any_provider is False
 
 
+def test_a_provider_ruled_out_stays_so_until_another_wish_for_a_provider() -> None:
+    without = wished(Wishes(), Constrain(not_provider="chen"))
+    assert wished(without, Constrain(when=(on(9),))).not_provider == "chen"
+    assert wished(without, Constrain(provider="ruiz")).not_provider is None
+    assert wished(Wishes(provider="chen"), Constrain(any_provider=True, not_provider="ruiz")).not_provider == "ruiz"
+
+
 def test_the_number_of_spans_is_bounded() -> None:
     many = tuple(on(1 + number % 28, number % 24, 1) for number in range(200))
     assert len(overlap((), many)) == 40

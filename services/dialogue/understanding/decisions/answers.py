@@ -14,6 +14,12 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
+from services.dialogue.understanding.decisions.choices import (
+    names_offer,
+    names_provider,
+    not_the_other,
+    position_chosen,
+)
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -25,19 +31,32 @@ def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
     if facts.asked is not Asked.WHICH_APPOINTMENT:
         return None
-    if facts.has("OTHERONE"):
+    if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish
-    ref = AppointmentRef(
-        when=facts.whens(composed),
-        visit=visit,
-        provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
-        place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-        ordinal=facts.choice or _last_of(facts),
-        all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+    if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
+        return [Unclear()], True
+    soonest = facts.has("SOONEST") and not facts.roles.parts(WISH) and not facts.roles.parts(TARGET)
+    ref = (
+        AppointmentRef(ordinal=1)
+        if soonest
+        else AppointmentRef(
+            when=facts.whens(composed),
+            visit=visit,
+            provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
+            place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
+            ordinal=facts.choice or _last_of(facts),
+            all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+        )
     )
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
+
+
+def _asks_again(facts: Facts) -> bool:
+    """Tell whether "repeat the three times" asks to hear the offers again; a bare "what" may begin a wish."""
+    asked = [symbol.word for symbol in facts.symbols if symbol.cat == "REPEAT"]
+    return any(word.startswith(("repeat", "repit", "can you repeat", "could you repeat")) for word in asked)
 
 
 def _last_of(facts: Facts) -> int | None:
@@ -49,8 +68,10 @@ def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
-    if facts.has("WHICHQ"):
+    if facts.has("WHICHQ") or _asks_again(facts):
         return [Repeat()], False
+    if facts.choice is None and names_offer(facts):
+        return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
@@ -81,10 +102,13 @@ def _by_time(facts: Facts) -> Decision | None:
 def _chosen(facts: Facts) -> Decision | None:
     """One of the offers by position, by provider, as the other one, or as the earliest or latest."""
     if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
-        return [ChooseOffer(ordinal=_extreme(facts))], not facts.context.offers
+        return [ChooseOffer(ordinal=_extreme(facts))], False
     if facts.choice is not None:
-        doubtful = facts.count("CHOICE") > 1 or facts.has("NOT", "BAD", "CANT", "EXCEPT", "OR", "NO", "ORD")
-        return ([Unclear()], True) if doubtful else ([ChooseOffer(ordinal=facts.choice)], False)
+        else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
+        position = None if else_too else position_chosen(facts.symbols)
+        return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
+    if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", *_REFUSALS):
+        return [ChooseOffer(ordinal=1)], False
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -94,6 +118,8 @@ def _agreed(facts: Facts) -> Decision | None:
     """A provider of one of the offers, or a plain yes, which is clear only to a single offer."""
     provider = facts.roles.value(WISH, "PROV")
     if provider is not None and not facts.wishes and not facts.has("AVAIL", "ANY", "Q", "ALTS", "NO", "NOT", "NEED"):
+        return [ChooseOffer(provider=provider)], False
+    if provider is not None and not facts.wishes and names_provider(facts) and not facts.has("Q", "ALTS", "NO", "NOT"):
         return [ChooseOffer(provider=provider)], False
     if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
         return [Confirm()], len(facts.context.offers) != 1
@@ -130,12 +156,13 @@ def confirm(facts: Facts) -> Decision | None:
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
-    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not facts.has("YES", "WORKS")
+    agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
+    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not agrees
     if wish is not None and (refuses or wishes_else):
         return _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
-    return _yes(facts) if facts.has("YES", "WORKS") else None
+    return _yes(facts) if agrees else None
 
 
 def _takes_back(facts: Facts) -> bool:
@@ -157,7 +184,9 @@ def _yes(facts: Facts) -> Decision:
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    return [Confirm()], unknown > 2 or facts.has("Q")  # noqa: PLR2004  a few unknown words do no harm
+    promised = facts.has("ATTEND") and len(facts.context.offers) != 1
+    vague = promised or facts.has("Q", "MAYBE")
+    return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
 
 def _is_proposed(facts: Facts) -> bool:

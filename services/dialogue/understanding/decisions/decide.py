@@ -30,6 +30,7 @@ from services.dialogue.understanding.decisions.starts import book, cannot_come, 
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 
@@ -92,7 +93,8 @@ def _help(facts: Facts) -> Decision | None:
         return None
     if topic == "help" and facts.has("THANKS", "BYE"):
         return None
-    return [Ask(topic)], False
+    topics = dict.fromkeys(symbol.value for symbol in facts.symbols if symbol.cat == "TOPIC")
+    return [Ask(each) for each in topics], False
 
 
 def _small_talk(facts: Facts) -> Decision | None:
@@ -127,7 +129,7 @@ def _says_more(facts: Facts) -> bool:
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (
     (("RESEND",), Repeat),
-    (("NEVERMIND",), StopHere),
+    (("NEVERMIND", "PUTOFF"), StopHere),
     (("ALTS",), AskAlternatives),
     (("BYE",), Goodbye),
     (("REPEAT",), Repeat),
@@ -150,9 +152,33 @@ def _dunno(facts: Facts) -> Decision | None:
     """Read "I don't know", "no sé": a question is due."""
     if not facts.has("DUNNO") or facts.wishes or facts.has(*MOVES, "CANCEL", "STATUS", "APPT", "NEVERMIND"):
         return None
+    if (
+        facts.asked is Asked.OFFER
+        and facts.has("TAKE", "WORKS")
+        and (facts.choice is not None or facts.has("ANYOFFER"))
+    ):
+        return None
     if facts.has("ASKPERSON_ALONE"):
         return [StopHere()], False
     return [Unclear()], True
+
+
+def _put_off(facts: Facts) -> Decision | None:
+    """Not now: somebody is to be asked first, or the patient will call again."""
+    if not facts.has("PUTOFF") or facts.has(*MOVES, "CANCEL", "BOOK", "BOOKAPPT", "TOPIC"):
+        return None
+    if any(token.text in _WAITING for token in facts.tokens):
+        return [Unclear()], True
+    return [StopHere()], facts.wishes or facts.has("YES")
+
+
+#: Who says this asks somebody now and comes back at once.
+_WAITING: Final = word_set(
+    """
+    espereme esperame esperenme esperate espere espera momento momentito segundo segundito tantito permitame permiteme
+    aguanteme aguantame minuto minutito ahorita
+    """
+)
 
 
 def _waitlist(facts: Facts) -> Decision | None:
@@ -165,6 +191,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _person,
     _language,
     _waitlist,
+    _put_off,
     _dunno,
     which,
     price,

@@ -26,9 +26,11 @@ from services.dialogue.understanding.words.word_set import word_set
 
 
 def price(facts: Facts) -> Decision | None:
-    """What it would cost, asked before deciding."""
-    asks = facts.value("TOPIC") == "fee" and not facts.has("NEED")
-    return ([Ask("fee")], False) if asks else None
+    """What it would cost, or whether it can be done from afar, asked before deciding."""
+    topic = facts.value("TOPIC")
+    if topic == "telehealth" and not facts.has("A", "UN", "BOOKAPPT", "CANCEL", *MOVES):
+        return [Ask(topic)], False
+    return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
 
 
 def happened(facts: Facts) -> Decision | None:
@@ -42,7 +44,7 @@ def start(facts: Facts) -> Decision | None:
     other = facts.value("OTHERFLOW")
     if other is not None and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
-    if facts.has("KEEP") and not facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT", "STATUS") and not _moves_on(facts):
+    if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
         return [Keep()], False
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
@@ -51,6 +53,17 @@ def start(facts: Facts) -> Decision | None:
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+#: How "I will come" begins, among the words of keeping.
+_COMING: Final = ("si ", "ahi ", "y si ", "que si ")
+
+
+def _keeps_not(facts: Facts) -> bool:
+    """Tell whether something beside the keeping asks for more; "confirm" beside "I will come" does not."""
+    asks = any(symbol.cat == "STATUS" and "confirm" not in symbol.word for symbol in facts.symbols)
+    comes = any(symbol.cat == "KEEP" and symbol.word.startswith(_COMING) for symbol in facts.symbols)
+    return facts.has("MOVEUP", "MOVEBACK", "CHOICE", "CANT") or (facts.has("STATUS") and (asks or not comes))
 
 
 #: Questions whether something was done: not a wish to have it done.
@@ -157,8 +170,13 @@ def _move_or_cancel(facts: Facts) -> Decision:
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
     return (wished and facts.has("AVAIL", "TAKE", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
-        facts.has("ALTS") and facts.has("AVAIL", "NEED")
+        facts.has("ALTS") and (facts.has("AVAIL", "NEED") or _another(facts))
     )
+
+
+def _another(facts: Facts) -> bool:
+    """Tell whether "sacar otra" asks for a new time."""
+    return any(symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols)
 
 
 def cannot_come(facts: Facts) -> Decision | None:
@@ -191,6 +209,15 @@ def _moves_away(facts: Facts) -> bool:
     )
 
 
+#: "Hay turno más temprano?" looks for another time, not for a first appointment.
+_SEEKING: Final = word_set("hay habra habria tienen tendran tendrian tendria teneis tendriais tenes queda quedan")
+
+
+def _seeks(facts: Facts) -> bool:
+    """Tell whether it is only asked what is free."""
+    return any(symbol.cat == "BOOKAPPT" and symbol.word.split()[0] in _SEEKING for symbol in facts.symbols)
+
+
 def _asks_for_one(facts: Facts) -> bool:
     """Tell whether a new appointment is asked for: "quiero una cita, el jueves no puedo"."""
     return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)
@@ -202,6 +229,16 @@ def _puts_in(facts: Facts) -> bool:
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 
+#: What may stand beside "una cita".
+_AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
+
+
+def _only_an_appointment(facts: Facts) -> bool:
+    """Tell whether "una cita, por favor" is all that was said."""
+    cats = {symbol.cat for symbol in facts.symbols}
+    return cats <= _AROUND_ONE and "APPT" in cats and bool(cats & {"A", "UN"})
+
+
 def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
@@ -209,9 +246,11 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts)):
+    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts)):
         return None
     if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
+        return None
+    if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
         return None
     commands: list[Command] = [StartBook()]
     wish = constraint(facts)

@@ -20,6 +20,7 @@ def constraint(facts: Facts) -> Constrain | None:
         provider=facts.roles.value(WISH, "PROV") or _same_provider(facts),
         place=facts.roles.value(WISH, "PLACE"),
         any_provider=facts.has("ANYPROV"),
+        not_provider=_ruled_out(facts),
         earlier=facts.has("EARLIER", "MOVEUP", "SOONEST")
         or (facts.has("MOVE") and facts.has("AHEADADV"))
         or _loose(facts, "BEFORE")
@@ -68,6 +69,12 @@ def _only_refuses(facts: Facts) -> bool:
     return refused and bool(single) and all(part.negative for part in parts)
 
 
+def _ruled_out(facts: Facts) -> str | None:
+    """Return the provider that was ruled out."""
+    items = facts.roles.items
+    return next((item.symbol.value for item in items if item.symbol.cat == "PROV" and item.negative), None)
+
+
 def _same_provider(facts: Facts) -> str | None:
     """Return the provider of the only appointment known, when the same one is wished."""
     known = facts.context.appointments
@@ -93,7 +100,7 @@ def _shifts(facts: Facts, sign: int) -> bool:
 
 def wish(facts: Facts) -> Decision | None:
     """A wish for the new time, provider or place."""
-    named = facts.roles.value(WISH, "PROV") or facts.roles.value(WISH, "PLACE")
+    named = facts.roles.value(WISH, "PROV") or facts.roles.value(WISH, "PLACE") or _ruled_out(facts)
     timed = facts.wishes or facts.has("EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME", "SAMEPROV")
     if not (named or timed or facts.asked is Asked.WHEN):
         return None

@@ -17,6 +17,8 @@ OPEN_DAYS: Final = 30
 PARTS: Final[dict[str, tuple[int, int]]] = {
     "early_morning": (360, 540),
     "early": (360, 600),
+    "not_early": (600, 1440),
+    "not_late": (0, 1020),
     "noonish": (690, 750),
     "morning": (360, 720),
     "mid_morning": (540, 690),

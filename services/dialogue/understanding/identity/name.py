@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from services.dialogue.understanding.identity.said_name import after_statement, halves, title_length
 from services.dialogue.understanding.words.word_set import word_set
 
 _LEAD: Final = re.compile(
-    r"^(?:\W*(?:hi|hello|hey|hola|buenas|buenos dias|buenas tardes|yes|yeah|sure|ok|okay|si|claro"
+    r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
+        r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|si|claro"
         r"|well|um|uh|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
     r"(?:(?:my|the|mi|el)\s+)?(?:(?:full|first|last|complete|patient'?s?)\s+)?"
     r"(?:name'?s?(?:\s+(?:is|of the patient is|on file is))?\b|names\b"
@@ -53,7 +55,7 @@ _SENTENCE_WORDS: Final = word_set(
     """
     i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
     no quiero que un una the at on appointment cita cancel please was are would like with how when
-    where why he she they
+    where why he she they llama llamo apellido apellidos nombre dicen name tardes noches dias yo tu ella usted
     """
 )
 
@@ -65,18 +67,23 @@ _NO_NAMES: Final = word_set(
     porque quien ayuda nada please thanks gracias not calling trying looking here having sick going
     late sorry good fine tired unable wanting busy unsure confused done ready afraid worried happy
     interested able available free scheduled supposed booked enfermo enferma nuevo nueva new a an
-    the un una el la paciente patient
+    the un una el la paciente patient marido esposo esposa mujer hijo hija madre padre hermano hermana
     """
 )
 
 
 def name_in(text: str) -> str | None:
     """Return the name in the raw answer to "what is your name?", as written; None when there is none."""
+    apart = halves(text)
+    if apart is not None and is_name(apart):
+        return apart
+    text = after_statement(text)
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = text
     lead = _LEAD.match(lowered)
     start = lead.end() if lead else 0
+    start += title_length(lowered[start:])
     tail = _TAIL.search(lowered, start)
     name = text[start : tail.start() if tail else len(text)].strip(" \t\n\"'.,:;-()")
     name = _LOOSE_END.sub("", _RELATION.sub("", name))

@@ -10,17 +10,21 @@ from services.dialogue.understanding.lexicon import (
     en_hours,
     en_questions,
     en_reasons,
+    en_replies,
     en_requests,
     en_subjects,
     en_talk,
     es_answers,
+    es_asking,
     es_bounds,
+    es_changes,
     es_days,
     es_details,
     es_hours,
     es_moving,
     es_questions,
     es_reasons,
+    es_replies,
     es_requests,
     es_subjects,
     es_talk,
@@ -35,14 +39,18 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_answers.WORDS
+    Language.EN: en_replies.WORDS
+    + en_answers.WORDS
     + en_requests.WORDS
     + en_subjects.WORDS
     + en_talk.WORDS
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_answers.WORDS
+    Language.ES: es_replies.WORDS
+    + es_asking.WORDS
+    + es_changes.WORDS
+    + es_answers.WORDS
     + es_requests.WORDS
     + es_subjects.WORDS
     + es_talk.WORDS

@@ -25,12 +25,12 @@ WORDS: Final[Entries] = (
         "i dont know|dont know|idk|dunno|not sure|im not sure|i am not sure|not certain|no idea|i dont remember"
         "|dont remember|i cant remember|i forget|i have no idea|unsure|undecided|cant decide|i cant decide|beats me"
         "|i forgot|dont have my phone|i dont have my phone|not my number|not my phone|thats not my phone number"
-        "|not my phone number|old number|old phone|let me check with|i need to check with|have to check with"
-        "|i have to check with|i should check with|check with my husband|check with my wife|check with my boss"
-        "|check with my work|check with my mom|ask my husband|ask my wife|let me ask my|i need to ask my"
-        "|i have to ask my|ask my boss|let me check my calendar|let me check my schedule"
-        "|i need to check my calendar|i need to check my schedule|i have to check my schedule"
-        "|let me look at my calendar",
+        "|not my phone number|old number|old phone"
+        ""
+        ""
+        ""
+        ""
+        "",
     ),
     ("ALSO", None, "also|as well|too"),
     (

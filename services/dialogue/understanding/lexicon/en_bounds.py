@@ -27,7 +27,12 @@ WORDS: Final[Entries] = (
         "|i have work until|im in school until|my class ends at|my meeting ends at|i have a meeting until"
         "|in meetings until|im busy till|busy till",
     ),
-    ("BEFORE", None, "before|b4|prior to|earlier than|ahead of|sooner than|befor|under"),
+    (
+        "BEFORE",
+        None,
+        "before|b4|before you close at|before they close at|before you guys close at|before closing at"
+        "|before yall close at|prior to|earlier than|ahead of|sooner than|befor|under",
+    ),
     ("BY", None, "by|no later than|not later than|at the latest by|on or before|latest|not after|no after"),
     ("UNTIL", None, "until|till|til|up to|up until|through|thru"),
     (
@@ -80,12 +85,13 @@ WORDS: Final[Entries] = (
     (
         "EXCEPT",
         None,
-        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding"
-        "|anything but|any day but|any time but|anytime but|any day except|any other day than"
-        "|any day other than|everything but|all but|any day besides|anything except|save for|minus|any but"
-        "|any one but|all except|just not on|anyday but|any day thats not|any time except|anytime except"
-        "|any time other than|as long as its not|as long as it isnt|not including|anything other than"
-        "|whenever but|preferably not",
+        "except|except for|besides|other than|apart from|aside from|but not|just not|excluding|anything but"
+        "|any day but|any time but|anytime but|any day except|any other day than|any day other than|everything but"
+        "|all but|any day besides|anything except|save for|minus|any but|any one but|anyone but|anybody but"
+        "|any doctor but|anyone except|anyone other than|any doctor except|anybody except|anyone besides"
+        "|someone other than|somebody other than|anybody other than|all except|just not on|anyday but"
+        "|any day thats not|any time except|anytime except|any time other than|as long as its not"
+        "|as long as it isnt|not including|anything other than|whenever but|preferably not",
     ),
     ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
     ("ANY", None, "any|every|each|all|whichever|whatever"),

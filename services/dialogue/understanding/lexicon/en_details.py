@@ -14,7 +14,7 @@ WORDS: Final[Entries] = (
         "|sooner than mine|earlier than what i have|earlier than i have|earlier than what you gave me"
         "|sooner than what you gave me|earlier than my appointment|sooner than the one i have"
         "|earlier than the one i have|earlier than mine|too late|is too late|too far out|too far|too far away"
-        "|thats too far|is too far out|thats too late|not too late|nothing too late|not so late|not that late",
+        "|thats too far|is too far out|thats too late",
     ),
     (
         "LATER",
@@ -22,8 +22,26 @@ WORDS: Final[Entries] = (
         "later|later than that|later in the day|a later time|later time|a later date|later date|later one"
         "|a later one|later on|afterwards|later please|later appointment|a later appointment|later slot"
         "|too early|is too early|too soon|thats too early|thats too soon|further out|farther out"
-        "|not too early|nothing too early|not super early|not so early|not that early|as late as possible"
+        "|as late as possible"
         "|as late in the day as possible|the later the better",
+    ),
+    (
+        "NOTEARLY",
+        None,
+        "not too early|nothing too early|not super early|not so early|not that early|not early|not very early"
+        "|not real early|not really early|not crazy early|nothing early|nothing real early|nothing super early"
+        "|not first thing|not first thing in the morning|nothing first thing|not early morning"
+        "|not early in the morning|not at the crack of dawn|not bright and early|as long as its not too early"
+        "|as long as its not early|just not early|just not too early|just not first thing|just not early morning"
+        "|just not super early",
+    ),
+    (
+        "NOTLATE",
+        None,
+        "not too late|nothing too late|not so late|not that late|not late|not very late|nothing late|not real late"
+        "|not late in the day|nothing late in the day|not too late in the day|not at the end of the day"
+        "|as long as its not too late|as long as its not late|just not too late|just not late"
+        "|just not late in the day",
     ),
     (
         "SAMETIME",
@@ -34,14 +52,21 @@ WORDS: Final[Entries] = (
     (
         "ANYPROV",
         None,
-        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who"
-        "|dont care who|any of them|whoever is available|with anyone|with anybody|any of the doctors"
-        "|no preference on doctor|either doctor|any therapist|any nurse|any one|whomever"
-        "|any available doctor|any available provider|other doctors|another doctor|a different doctor"
-        "|different doctor|another provider|different provider|other providers|another dentist"
-        "|another therapist|it doesnt matter which doctor|doesnt matter which doctor"
-        "|dont care which doctor|i dont care which doctor|doesnt matter which one|any doctors"
-        "|any of your doctors|someone other than",
+        "any doctor|any provider|anyone|anybody|whoever|any dentist|any hygienist|doesnt matter who|dont care who"
+        "|whoever is available|with anyone|with anybody|any of the doctors|no preference on doctor"
+        "|either doctor|any therapist|any nurse|any one|whomever|any available doctor|any available provider"
+        "|other doctors|another doctor|a different doctor|different doctor|diff dr|a diff dr|diff doctor"
+        "|a diff doctor|different dr|a different dr|another dr|a new doctor|new doctor|another provider"
+        "|different provider|other providers|another dentist|another therapist|it doesnt matter which doctor"
+        "|doesnt matter which doctor|dont care which doctor|i dont care which doctor"
+        "|any doctors|any of your doctors",
+    ),
+    (
+        "PREFERENCE",
+        None,
+        "female doctor|a female doctor|male doctor|a male doctor|woman doctor|a woman doctor|lady doctor|a lady doctor"
+        "|female provider|male provider|a woman|someone who speaks spanish|who speaks spanish|that speaks spanish"
+        "|an interpreter|a translator|an older doctor|a younger doctor",
     ),
     ("WITH", None, "with|w|w/|see"),
     ("DRTITLE", None, "dr|doctor|dr.|doc|drs|nurse practitioner|np"),

@@ -16,23 +16,24 @@ WORDS: Final[Entries] = (
     (
         "VISIT",
         None,
-        "cleaning|teeth cleaning|dental cleaning|checkup|check up|check-up|physical|annual physical|exam"
-        "|eye exam|annual exam|annual|follow up|followup|follow-up|consultation|consult|x ray|xray|x-ray"
-        "|mri|ultrasound|mammogram|blood work|bloodwork|blood draw|lab work|labs|lab|vaccine|vaccination"
-        "|flu shot|shot|booster|therapy|physical therapy|pt|therapy session|session|counseling|dental"
-        "|dentist|dentist appointment|doctors|doctor|dermatology|skin check|filling|root canal|crown"
-        "|extraction|well visit|well child|wellness visit|wellness|pap smear|pap|prenatal|screening"
-        "|procedure|surgery|fitting|hygiene|orthodontist|braces|telehealth|video visit|telehealth visit"
-        "|video call|phone visit|injection|infusion|acupuncture|massage|chiropractor|adjustment visit"
-        "|allergy shot|colonoscopy|ct scan|scan|test|hearing test|eye doctor|pediatrician|gyn|obgyn"
-        "|cardiology|cardiologist|chest x ray|chest xray|ekg|stress test|dermatologist|psychiatrist"
-        "|psychologist|podiatrist|physio|new patient visit|office visit|sports physical|nutritionist"
-        "|evaluation",
+        "cleaning|teeth cleaning|dental cleaning|checkup|check up|check-up|physical|annual physical|exam|eye exam"
+        "|annual exam|annual|follow up|followup|follow-up|consultation|consult|x ray|xray|x-ray|mri|ultrasound"
+        "|mammogram|blood work|bloodwork|blood draw|lab work|labs|lab|vaccine|vaccination|flu shot|shot|booster"
+        "|therapy|physical therapy|pt|physical therapist|therapist|occupational therapy|occupational therapist"
+        "|counselor|hygienist|surgeon|specialist|speech therapy|neurologist|urologist|orthopedist|orthopedic"
+        "|oncologist|allergist|ent|eye exam appointment|annual check up|biopsy|mole check|therapy session|session"
+        "|counseling|dental|dentist|dentist appointment|doctors|doctor|dermatology|skin check|filling|root canal"
+        "|crown|extraction|well visit|well child|wellness visit|wellness|pap smear|pap|prenatal|screening|procedure"
+        "|surgery|fitting|hygiene|orthodontist|braces|telehealth|video visit|telehealth visit|video call"
+        "|phone visit|injection|infusion|acupuncture|massage|chiropractor|adjustment visit|allergy shot|colonoscopy"
+        "|ct scan|scan|test|hearing test|eye doctor|pediatrician|gyn|obgyn|cardiology|cardiologist|chest x ray"
+        "|chest xray|ekg|stress test|dermatologist|psychiatrist|psychologist|podiatrist|physio|new patient visit"
+        "|office visit|sports physical|nutritionist|evaluation",
     ),
     (
         "POSS",
         None,
-        "my|our|his|her|their|mine|the one for my|my sons|my daughters|my moms|my childs|my husbands|my wifes",
+        "my|our|his|her|their|mine|my sons|my daughters|my moms|my childs|my husbands|my wifes",
     ),
     ("WE", None, "i|me|we|us|you|it|he|she|they"),
     ("THATONE", None, "that one|this one|that|it|this|that time|that slot|the one you said|thats the one"),
@@ -87,8 +88,11 @@ WORDS: Final[Entries] = (
         "|who is it with|who is that with|who would it be with|who would that be with|which doctor is that"
         "|which doctor is it|which doctor is that with|which doctor is it with|is that am or pm|am or pm"
         "|is it am or pm|is that in the morning|is that in the afternoon|which location is that"
-        "|which office is that|which location is it|where would that be|where is that|what day was it"
-        "|what time was it",
+        "|which office is that|which location is it|which doctor that is with|which doctor it is with"
+        "|which doctor its with|who that is with|who its with|who thats with|who it is with|what time that is"
+        "|what day that is|where that is|what time thats at|which ones i have|which ones do i have"
+        "|what i have scheduled|which appointments i have|what do i have booked|what appointments i have"
+        "|what ive got|where would that be|where is that|what day was it|what time was it",
     ),
     (
         "ALLDAY",

@@ -61,7 +61,7 @@ WORDS: Final[Entries] = (
         "|what was it|hear those again|hear them again|hear that again|say those again|say them again|tell me again"
         "|tell me those again|list them again|list those again|read those again|read them again|go over those again"
         "|go over that again|what were those|what were those times|what were those again|repeat those|repeat them"
-        "|repeat the times|repeat the options|can i hear the options|what are the times|what are the times again|again"
+        "|repeat the times|repeat the options|can i hear the options|what are the times|what are the times again"
         "|you broke up|you cut out|you were breaking up|i couldnt hear|i couldnt hear you|couldnt hear that|say what"
         "|which ones were those|which times were those|what times were those",
     ),
@@ -88,18 +88,20 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
-        "other options|other times|other days|anything else|something else|what else|none of those"
-        "|none of these|none of them|neither|neither works|neither one|neither of those|different time"
-        "|different day|different times|more options|more times|show me more|other slots|another time"
-        "|another day|another option|other openings|none work|none of those work|any other"
-        "|none of these work|what else do you have|different days|none|not those|more|next options"
-        "|see more|other dates|keep looking|any others|something different|other availability"
-        "|any other times|any other days|any other options|what other times|what other days"
-        "|those dont work|they dont work|none of them work|none of the above|try again|show more"
-        "|another date|a different one|can i see others|others|any more|what other|dont like any"
-        "|cant do any of those|cant make any of those|different date|any alternatives|alternatives"
-        "|none are good|none are any good|none of those are good|not any of those|other choices"
-        "|other choice|any other choices|different options|different slots|another slot|another opening",
+        "neither of those days|neither of those times|neither day|neither time|none of those days"
+        "|none of those times|none of those days work|none of those times work|neither of those days works"
+        "|neither of those days work|neither of those works|neither of those times work|other options|other times"
+        "|other days|anything else|something else|what else|none of those|none of these|none of them|neither"
+        "|neither works|neither one|neither of those|different time|different day|different times|more options"
+        "|more times|show me more|other slots|another time|another day|another option|other openings|none work"
+        "|none of those work|any other|none of these work|what else do you have|different days|none|not those|more"
+        "|next options|see more|other dates|keep looking|any others|something different|other availability"
+        "|any other times|any other days|any other options|what other times|what other days|those dont work"
+        "|they dont work|none of them work|none of the above|try again|show more|another date|a different one"
+        "|can i see others|others|any more|what other|dont like any|cant do any of those|cant make any of those"
+        "|different date|any alternatives|alternatives|none are good|none are any good|none of those are good"
+        "|not any of those|other choices|other choice|any other choices|different options|different slots"
+        "|any other day|some other day|for other day|to other day|to other date|another slot|another opening",
     ),
     (
         "THANKS",
@@ -136,8 +138,8 @@ WORDS: Final[Entries] = (
         "|do not cancel|dont change|do not change|dont move|do not move|stay with|stick with|ill keep"
         "|i will keep|ill keep it|stay with the original|stick with the original|keep the original"
         "|keep the same|not cancel|keep the one i have|keep the old one|leave things as they are"
-        "|leave everything as it is|rather keep|keep my original|still coming|im still coming|ill be there"
-        "|i will be there|see you then i will be there|i can still make it|i can make it after all"
+        "|leave everything as it is|rather keep|keep my original"
+        "|see you then i will be there|i can still make it|i can make it after all"
         "|dont want to cancel|do not want to cancel|no need to cancel|no need to change|ill stick with"
         "|i want to keep|id like to keep|not canceling|not cancelling|dont touch|dont want to change"
         "|dont want to move|no changes|no change|leave it where it is|leave it how it is|leave everything"
@@ -152,15 +154,15 @@ WORDS: Final[Entries] = (
         "|forget i asked|skip it|i changed my mind about it|lets stop|stop here|im out|leave me alone|neva mind"
         "|nvmd|nm|disregard|disregard that|scratch the whole thing|ill do it later|ill think about it"
         "|let me think about it|i need to think about it|ill get back to you|maybe later|some other time"
-        "|i have to go|gotta go|not now|i give up|ill call you back|ill call back|i will call back"
-        "|ill call back later|ill call you back later|call you back later"
+        "|i have to go|gotta go|not now|i give up"
         ""
         ""
         ""
         ""
-        "|check my calendar and get back|sleep on it|let me get back to you"
-        "|get back to you|ill have to get back to you|i have to think about it|call back another time"
-        "|try again later|ill try again later|ill message you later|not right now",
+        ""
+        ""
+        ""
+        "",
     ),
     (
         "LANG",

@@ -58,7 +58,7 @@ WORDS: Final[Entries] = (
         "NO",
         None,
         "no|nop|nopo|nel|nelson|noo|nooo|para nada|no gracias|negativo|claro que no|de ninguna manera"
-        "|ni modo|mejor no|no quiero|no por favor|incorrecto|no es correcto|esta mal|eso no|ese no|esa no"
+        "|mejor no|no quiero|no por favor|incorrecto|no es correcto|esta mal|eso no|ese no|esa no"
         "|no esta bien|aun no|todavia no|que no|nunca|jamas|no lo haga|no lo hagas|no la cambie"
         "|no la mueva|en absoluto|no creo|creo que no|equivocado|es incorrecto|no soy yo|no me interesa"
         "|no es eso|nones|nanay|ahora no|no asi no|cambie de opinion|cambie de idea|ya no|nada",

@@ -11,17 +11,34 @@ WORDS: Final[Entries] = (
         "mas temprano|mas pronto|antes|algo mas temprano|algo mas pronto|un poco mas temprano"
         "|mas tempranito|mas antes|una hora mas temprano|una fecha mas cercana|mas cercana|muy tarde"
         "|demasiado tarde|muy lejos|esta muy lejos|algo mas cercano|mas cercano|mas prontito"
-        "|una cita mas pronto|una cita antes|falta mucho|no tan tarde|no muy tarde|que no sea tan tarde"
-        "|que no sea muy tarde|es muy tarde|esta muy tarde|es demasiado tarde",
+        "|una cita mas pronto|una cita antes|falta mucho"
+        "|es muy tarde|esta muy tarde|es demasiado tarde",
     ),
     (
         "LATER",
         None,
         "mas tarde|mas adelante|algo mas tarde|un poco mas tarde|despues|mas tardecito|mas tardesito"
         "|muy temprano|demasiado temprano|demasiado pronto|muy pronto|luego|posterior|una fecha posterior"
-        "|mas para adelante|mas a la tarde|no tan temprano|no muy temprano|que no sea tan temprano"
-        "|que no sea muy temprano|lo mas tarde posible|entre mas tarde mejor|es muy temprano"
+        "|mas para adelante|mas a la tarde"
+        "|lo mas tarde posible|entre mas tarde mejor|es muy temprano"
         "|esta muy temprano|es demasiado temprano|es muy pronto",
+    ),
+    (
+        "NOTEARLY",
+        None,
+        "no tan temprano|no muy temprano|que no sea tan temprano|que no sea muy temprano|no temprano"
+        "|que no sea temprano|nada temprano|nada muy temprano|no tan tempranito|no muy tempranito|no a primera hora"
+        "|que no sea a primera hora|no tan de manana|que no sea tan de manana|mientras no sea muy temprano"
+        "|siempre que no sea muy temprano|mientras no sea tan temprano|no demasiado temprano"
+        "|que no sea demasiado temprano|que no sea tan tempranito|que no sea muy tempranito"
+        "|solo que no sea muy temprano",
+    ),
+    (
+        "NOTLATE",
+        None,
+        "no tan tarde|no muy tarde|que no sea tan tarde|que no sea muy tarde|no tarde|que no sea tarde|nada tarde"
+        "|nada muy tarde|mientras no sea muy tarde|siempre que no sea muy tarde|mientras no sea tan tarde"
+        "|no demasiado tarde|que no sea demasiado tarde|no a ultima hora|que no sea a ultima hora",
     ),
     (
         "SAMETIME",

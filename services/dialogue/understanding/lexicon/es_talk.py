@@ -115,8 +115,8 @@ WORDS: Final[Entries] = (
         "|me quedo con la mia|me quedo con la que tengo|conservar|conservarla|no la cambie|no la cancele"
         "|no cancelar|no cancele|no cambiar|no la mueva|no cambie nada|no cancele nada|sin cambios"
         "|dejemosla|dejemosla asi|dejemoslo asi|dejar como esta|dejarla como esta|dejarlo como esta"
-        "|dejela como esta|dejala como esta|dejelo como esta|asi como esta|si voy a ir|si puedo ir a mi"
-        "|si ire|ahi estare|prefiero la que tengo|prefiero quedarme con la|quedarme con la|quedarme con mi"
+        "|dejela como esta|dejala como esta|dejelo como esta|asi como esta|si puedo ir a mi"
+        "|prefiero la que tengo|prefiero quedarme con la|quedarme con la|quedarme con mi"
         "|quiero mi cita original|mejor la dejo|mejor la dejo asi|mejor no la cambio|mejor no la muevo"
         "|mejor no la cancelo|no la quiero cancelar|no quiero cancelar|no quiero cambiar"
         "|no quiero cambiarla|no quiero cancelarla|no quiero moverla|no quiero mover|no me la cancele"
@@ -132,10 +132,10 @@ WORDS: Final[Entries] = (
         None,
         "olvidelo|olvidalo|dejelo|dejalo|ya no importa|no se preocupe|no te preocupes|nada olvidelo"
         "|mejor nada|salir|terminar|parar|pare|alto|deje asi|ya no quiero nada|despues lo hago"
-        "|luego lo hago|lo voy a pensar|dejeme pensarlo|dejame pensarlo|lo pienso|mas tarde lo hago"
+        "|luego lo hago|mas tarde lo hago"
         "|en otro momento|olvide eso|olvida eso|cancelar todo|cancele todo esto|tengo que irme"
         "|me tengo que ir|otro dia lo hago|ya no quiero|finalizar|ahi muere|detener|detengase|luego vuelvo"
-        "|despues llamo|ya fue|mejor lo dejo|ni modo dejelo|ya deje|olvidese|no nada",
+        "|ya fue|mejor lo dejo|ni modo dejelo|ya deje|olvidese|no nada",
     ),
     (
         "LANG",

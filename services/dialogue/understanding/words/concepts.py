@@ -30,7 +30,7 @@ _NOT_IN_ENGLISH: Final = word_set(
     """
     a o u y e x d l h si no son he me come once van sale sea pan sin en la las el de te mas vale as
     ya es ha ser ver ir dar par set sobre sol mar dom sem mes fin come pa pasado igual real general
-    final use usual
+    final use usual virtual online
     """
 ) - {"el", "la", "las", "de", "en", "si", "ya", "mes"}
 _NOT_IN_SPANISH: Final = word_set(
@@ -79,11 +79,25 @@ def read(tokens: list[Token], language: Language) -> tuple[list[Token], list[Sym
         else:
             word = " ".join(token.text for token in joined[index:after])
             symbol = Symbol(entry[0], entry[1], index, after - 1, word)
+            if after > index + 1 and joined[after - 1].text == "no" and _denies_more(joined, after, language):
+                after -= 1
+                symbol = symbol if entry[0] in _DENYING else None
         if symbol is not None:
             symbols.append(symbol)
         index = after
     symbols.append(Symbol("END", None, len(joined), len(joined)))
     return joined, symbols
+
+
+#: A "no" at the end of such words may also begin what follows.
+_DENYING: Final = frozenset({"NO", "NOT", "CORRECT"})
+_REFUSING: Final = frozenset({"CANT", "BAD", "DUNNO", "RESEND", "MISSED"})
+
+
+def _denies_more(tokens: list[Token], after: int, language: Language) -> bool:
+    """Tell whether a closing "no" belongs to what follows: "ay no puedo" is no "ay no" and no "puedo"."""
+    entry, end = _longest(tokens, after - 1, language)
+    return entry is not None and end > after and entry[0] in _REFUSING
 
 
 def _longest(tokens: list[Token], index: int, language: Language) -> tuple[Concept | None, int]:

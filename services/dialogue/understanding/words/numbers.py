@@ -112,7 +112,7 @@ def _number_at(tokens: list[Token], index: int, language: Language) -> tuple[int
     if word in _THOUSAND and _THOUSAND[word] is language:
         return _after_thousand(1000, tokens, index + 1, language)
     found = number_of(word, language)
-    if found is None or (found == (1, False) and word != "uno"):
+    if found is None or (found == (1, False) and word != "uno") or (word == "oh" and not _among_numbers(tokens, index)):
         return 0, False, index
     value, ordinal = found
     after = index + 1
@@ -121,6 +121,12 @@ def _number_at(tokens: list[Token], index: int, language: Language) -> tuple[int
     if value >= _HUNDRED:
         return _add_rest(value, tokens, after, language)
     return _add_unit(value, ordinal=ordinal, tokens=tokens, after=after, language=language)
+
+
+def _among_numbers(tokens: list[Token], index: int) -> bool:
+    """Tell whether an "oh" stands before or behind a digit, where it is a nought: "five oh two"; "oh no" is not."""
+    beside = [tokens[at] for at in (index - 1, index + 1) if 0 <= at < len(tokens)]
+    return any(token.kind == "num" or number_of(token.text, Language.EN) is not None for token in beside)
 
 
 def _after_thousand(value: int, tokens: list[Token], index: int, language: Language) -> tuple[int, bool, int]:

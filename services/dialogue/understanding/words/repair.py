@@ -9,13 +9,45 @@ from services.dialogue.understanding.lexicon.entry import Entries
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
+from services.dialogue.understanding.words.spanish_words import LOOKALIKES
 from services.dialogue.understanding.words.spelling import Speller
 from services.dialogue.understanding.words.tokens import Token
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
-#: Spanish contractions, read as two words.
-CONTRACTIONS: Final = {"del": ("de", "el"), "al": ("a", "el")}
+#: Contractions and colloquial forms, read as the words they stand for, here and in the lexicons.
+CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "del": ("de", "el"),
+    "al": ("a", "el"),
+    "till": ("until",),
+    "til": ("until",),
+    "gonna": ("going", "to"),
+    "wanna": ("want", "to"),
+    "gotta": ("have", "to"),
+    "hafta": ("have", "to"),
+    "lemme": ("let", "me"),
+    "gimme": ("give", "me"),
+    "tryna": ("trying", "to"),
+    "lookin": ("looking",),
+    "tryin": ("trying",),
+    "comin": ("coming",),
+    "goin": ("going",),
+    "hopin": ("hoping",),
+    "callin": ("calling",),
+    "gettin": ("getting",),
+    "movin": ("moving",),
+    "cancelin": ("canceling",),
+    "havin": ("having",),
+    "doin": ("doing",),
+    "wonderin": ("wondering",),
+    "nothin": ("nothing",),
+    "somethin": ("something",),
+    "anythin": ("anything",),
+    "workin": ("working",),
+    "runnin": ("running",),
+    "reschedulin": ("rescheduling",),
+    "wit": ("with",),
+}
 
 #: Words of acts that misspellings are repaired to, besides all words of time.
 _ACT_WORDS: Final = word_set(
@@ -45,7 +77,7 @@ VOCABULARY: Final = {language: _words_in((TIME[language], ACTS[language])) for l
 
 _SPELLER: Final = Speller(
     wanted=_words_in(TIME.values()) | _ACT_WORDS | _NUMBER_WORDS,
-    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | EMERGENCY_WORDS | NAMES,
+    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | LOOKALIKES | EMERGENCY_WORDS | NAMES,
 )
 
 

@@ -66,8 +66,18 @@ def test_a_shift_without_a_distance_is_no_doubt(text: str) -> None:
     ("text", "asked"),
     [
         ("el martes trece", "when"),
-        ("con cualquiera menos el doctor soto", "what"),
+        ("can I get in with a female doctor friday", None),
+        ("the one for my son", "which"),
     ],
 )
 def test_what_no_command_can_hold_is_a_question(text: str, asked: str | None) -> None:
     assert _answer(text, asked)["unsure"] is True
+
+
+@pytest.mark.parametrize(
+    "text", ["con cualquiera menos el doctor soto", "not with Dr. Soto please", "anyone but dr soto"]
+)
+def test_a_provider_who_is_ruled_out_is_held(text: str) -> None:
+    reply = _answer(text, "when")
+    assert reply["commands"][0]["not_provider"] == "soto"
+    assert reply["unsure"] is False

@@ -25,7 +25,7 @@ def _answer(text: str, asked: str | None = "when") -> dict[str, Any]:
         ("el seis de junio, de una a tres de la tarde", ["06-06T13:00/06-06T15:00"]),
         ("a la una del mediodía el jueves", ["11-19T13:00/11-19T13:01"]),
         ("three thirty on the second of december", ["12-02T15:30/12-02T15:31"]),
-        ("the 24th is good but not too early", ["11-24T00:00/11-25T00:00"]),
+        ("the 24th is good but not too early", ["11-24T10:00/11-25T00:00"]),
         ("hasta el 20 estoy de viaje", ["11-21T00:00/12-21T00:00"]),
     ],
 )

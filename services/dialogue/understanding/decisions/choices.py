@@ -1,0 +1,85 @@
+"""Which of the offers was chosen, where some are refused beside it: "la primera no, la segunda"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, encode
+from services.dialogue.understanding.lookahead import TIME, too
+from services.dialogue.understanding.roles import WISH
+
+_ENDS: Final = frozenset({"COMMA", "STOP", "END", "BUT"})
+_PRAISE: Final = frozenset({"CORRECT", "WORKS", "YES", "TAKE"})
+_DENIALS: Final = frozenset({"NO", "NOT", "NOR", "EXCEPT", "BAD", "CANT", "OR"})
+
+#: "la de las tres", "el del lunes": an offer by its time.
+_NAMED: Final = compile_pattern("(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)")
+#: "la de la doctora Ruiz": an offer by who it is with.
+_BY_PROVIDER: Final = compile_pattern("(LA|EL|THATONE) (OF|WITH) (LA|EL)? PROV")
+_ASKING: Final = ("Q", "ANY", "ALTS", "EXCEPT", "ANYPROV", "OTHERONE")
+
+
+def position_chosen(symbols: Sequence[Symbol]) -> int | None:
+    """Return the one position that was chosen and not refused; None when that is not clear."""
+    at = [index for index, symbol in enumerate(symbols) if symbol.cat == "CHOICE"]
+    if len(at) == 1 and not any(symbol.cat in _DENIALS for symbol in symbols):
+        return int(symbols[at[0]].value)
+    refused = {index for index in at if _is_refused(symbols, index)}
+    left = {int(symbols[index].value) for index in at if index not in refused}
+    told = len(refused) > 0 or _follows_no(symbols, at[0])
+    return left.pop() if len(left) == 1 and told and not _stray_denial(symbols, at) else None
+
+
+def _is_refused(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a choice is ruled out: "no la primera", "la primera no", "la primera no puedo"."""
+    before, after = _cat(symbols, at - 1), _cat(symbols, at + 1)
+    if after in {"BAD", "CANT"}:
+        return True
+    if after == "NO":
+        beyond = _cat(symbols, at + 2)
+        return beyond in _ENDS or (beyond == "CHOICE" and _cat(symbols, at + 3) in _PRAISE)
+    taken_over = before == "NO" and _cat(symbols, at - 2) == "CHOICE"
+    return before in {"NO", "NOT", "NOR", "EXCEPT"} and not taken_over and len(symbols) > at + 2
+
+
+def _follows_no(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "no" stands apart before the choice: "no, la segunda"."""
+    return _cat(symbols, at - 1) in {"COMMA", "STOP"} and _cat(symbols, at - 2) == "NO"
+
+
+def _stray_denial(symbols: Sequence[Symbol], at: Sequence[int]) -> bool:
+    """Tell whether a refusal stands away from every choice, or one is only an alternative."""
+    near = {index + step for index in at for step in (-2, -1, 1)}
+    return any(
+        symbol.cat in _DENIALS and (index not in near or symbol.cat == "OR") for index, symbol in enumerate(symbols)
+    )
+
+
+def _cat(symbols: Sequence[Symbol], at: int) -> str:
+    """Return the category at an index, or that of an end."""
+    return symbols[at].cat if 0 <= at < len(symbols) else "END"
+
+
+def not_the_other(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether the other one is ruled out behind the one that is meant: "la de la doctora Vargas, no la otra"."""
+    return any(
+        symbol.cat == "OTHERONE" and index > 1 and symbols[index - 1].cat in {"NO", "NOT"}
+        for index, symbol in enumerate(symbols)
+    )
+
+
+def names_provider(facts: Facts) -> bool:
+    """Tell whether an offer was named by its provider, though a wish stands before it: "quiero la de la doctora"."""
+    return _BY_PROVIDER.search(encode(facts.symbols)) is not None
+
+
+def names_offer(facts: Facts) -> bool:
+    """Tell whether an offer was named by its time ("mejor la de la tarde"), other times at most refused."""
+    named = {index for found in _NAMED.finditer(encode(facts.symbols)) for index in range(found.start(), found.end())}
+    wished = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME and not item.negative]
+    shifts = any(symbol.cat in {"EARLIER", "LATER"} and not too(symbol.word) for symbol in facts.symbols)
+    if not named or not wished or shifts or facts.has(*_ASKING):
+        return False
+    spans = {id(facts.symbols[index]) for index in named}
+    days = sum(item.symbol.cat != "WIN" for item in wished)
+    return id(wished[0].symbol) in spans and days <= 1 and len(wished) <= days + 1

@@ -1,0 +1,57 @@
+"""What an answer cannot hold, whatever was understood: a date no calendar has, a wish that was lost on the way."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.cascade import compile_pattern, find
+from services.dialogue.understanding.grammar.values import DAY
+from services.dialogue.understanding.model import Asked
+
+_NEGATIONS: Final = frozenset({"NOT", "CANT", "BAD", "NEGAVOID", "EXCEPT", "MENOS", "NOR"})
+_IMPOSSIBLE: Final = (
+    compile_pattern("(NUM|ORD) OF? (THE|EL)? MON"),
+    compile_pattern("MON (THE|EL)? (NUM|ORD)(?!AMPM|OCLOCK|UNIT|COLON)"),
+)
+
+
+_LEAP_YEAR: Final = 2028
+
+
+def names_impossible_date(facts: Facts) -> bool:
+    """Tell whether a date was said that no calendar has: the 31st of April."""
+    for pattern in _IMPOSSIBLE:
+        found = find(pattern, facts.words)
+        if found is not None and not _exists(found.get("MON"), found.get("NUM", "ORD")):
+            return True
+    return False
+
+
+def _exists(month: int, day: int) -> bool:
+    """Tell whether a month has such a day; numbers beyond any month are years."""
+    if not 28 < day <= 31:  # noqa: PLR2004  the days that some months lack
+        return True
+    first = date(_LEAP_YEAR, month, 1)
+    return (first + DAY * (day - 1)).month == month
+
+
+def lost_wish(facts: Facts) -> bool:
+    """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "THE", "OF"}]
+    return any(
+        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS", "VAGUEDAY"}
+        for one, two in pairwise(kept)
+    )
+
+
+def lost_distance(facts: Facts) -> bool:
+    """Tell whether it is to move by so many days or weeks from a time that is not known here."""
+    return facts.has("MOVEUP", "MOVEBACK") and any(word.cat == "UNIT" for word in facts.words)
+
+
+def refuses_someone(facts: Facts) -> bool:
+    """Tell whether a provider is ruled out, which a command has to hold; naming an appointment needs no such."""
+    if facts.asked is Asked.WHICH_APPOINTMENT:
+        return False
+    return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
