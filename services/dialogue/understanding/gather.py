@@ -66,10 +66,11 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
+    other = any(symbol.cat in {"ALTS", "ANYTIME"} and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
     instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and _on_its_day(roles, cats))
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
-    if timed and instead and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
+    if timed and instead and not other and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
         parts.append(Part(one_day(anchor.day)))
     parts.extend(_not_its_own_day(parts, symbols, anchor))
     excepting = {"EXCEPT", "MENOS"} if any(part.negative and _bounds(part.value) for part in parts) else _EXCEPTING

@@ -111,6 +111,15 @@ def refuses_behind(symbols: Sequence[Symbol], at: int) -> bool:
     return before in TIME
 
 
+def busy_behind(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "el lunes tengo dentista" says that the day before is taken."""
+    if symbols[at].cat not in {"HAVEAPPT", "HAVEQ"}:
+        return False
+    before = next((each.cat for each in reversed(symbols[:at]) if each.cat not in _BETWEEN), "")
+    after = next_time(symbols, at).cat
+    return before in TIME and (symbols[at].cat == "HAVEQ" or after in {"VISIT", "APPT", "X", "DRTITLE", "A", "UN"})
+
+
 def denies(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a "no" or "nada" denies the time or name that follows, an article or preposition between."""
     symbol = symbols[at]

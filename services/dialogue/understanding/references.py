@@ -103,7 +103,9 @@ _COMING: Final = word_set(
 
 
 def _attends(symbol: Symbol) -> bool:
-    """Tell whether words say that the patient cannot come: "no voy a llegar"."""
+    """Tell whether words say that the patient cannot come, or can no longer: "no voy a llegar", "ya no puedo"."""
+    if symbol.word.startswith("ya no") or symbol.word in {"anymore", "any more", "any longer"}:
+        return True
     return symbol.cat == "CANT" and not _COMING.isdisjoint(symbol.word.split())
 
 

@@ -9,25 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from services.dialogue.understanding import lookahead
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.terms import Part
 from services.dialogue.understanding.grammar.values import Moment
-from services.dialogue.understanding.lookahead import (
-    BREAKS,
-    ITEMS,
-    TIME,
-    denies,
-    goes_on,
-    list_goes_on,
-    names_appointment,
-    next_time,
-    positive_later,
-    recurs,
-    refuses_behind,
-    takes_back,
-    time_follows,
-    too,
-)
+from services.dialogue.understanding.lookahead import BREAKS, ITEMS, TIME
 from services.dialogue.understanding.model import Asked
 
 TARGET: Final = "target"
@@ -123,7 +109,7 @@ def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
         walk.replaced.add(symbol.cat)
     role = WISH if relative else walk.role or WISH
     walk.negative = walk.negative and relative not in {"after_that", "before_that"}
-    if walk.cant and role == TARGET and recurs(symbol):
+    if walk.cant and role == TARGET and lookahead.recurs(symbol):
         role, walk.negative = WISH, True
     roles.items.append(Item(symbol, at, role, walk.negative and role == WISH, walk.link, walk.clause))
     roles.cant_target = roles.cant_target or (walk.cant and role == TARGET)
@@ -139,21 +125,27 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         _break(walk, cat)
     elif cat in _LINKS:
         _link(roles, walk, symbols, at)
-    elif cat == "CORRECT" or (cat == "NO" and takes_back(symbols, at)):
+    elif cat == "CORRECT" or (cat == "NO" and lookahead.takes_back(symbols, at)):
         _correct(roles, walk, at)
     elif cat == "ANYTIME" and walk.negative and roles.items:
         walk.negative = False
-    elif cat in _NEGATORS or denies(symbols, at):
+    elif (
+        cat in _NEGATORS
+        or lookahead.denies(symbols, at)
+        or (walk.asked in _WISHING and lookahead.busy_behind(symbols, at))
+    ):
         _deny(roles, walk, symbols, at)
-    elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and too(symbols[at].word)):
+    elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and lookahead.too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
-    elif cat != "POSS" or names_appointment(symbols, at):
+    elif cat != "POSS" or lookahead.names_appointment(symbols, at):
         _turn(walk, cat, following)
 
 
 def _deny(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """Refuse what follows, or what came before: "los lunes trabajo"."""
-    if refuses_behind(symbols, at) and any(item.clause == walk.clause for item in roles.items):
+    if (lookahead.refuses_behind(symbols, at) or lookahead.busy_behind(symbols, at)) and any(
+        item.clause == walk.clause for item in roles.items
+    ):
         _refuse(roles, walk)
     else:
         walk.negative = True
@@ -173,13 +165,23 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     """Note a connective; a comma before something that is not a time ends a negation."""
     cat, following = symbols[at].cat, symbols[min(at + 1, len(symbols) - 1)].cat
     walk.link = {"OR": "or", "NOR": "or", "ALSO": "or"}.get(cat, walk.link or ("and" if cat == "AND" else ","))
-    if goes_on(symbols, at) and following not in TIME and not (walk.negative and positive_later(symbols, at)):
+    if (
+        lookahead.goes_on(symbols, at)
+        and following not in TIME
+        and not (walk.negative and lookahead.positive_later(symbols, at))
+    ):
         if cat == "COMMA" and walk.negative:
             _end_list(roles, walk, symbols, at)
         return
     if cat == "COMMA" and walk.negative and following in TIME:
         _end_list(roles, walk, symbols, at)
-    if cat == "COMMA" and walk.cant and walk.role == TARGET and following in TIME and positive_later(symbols, at):
+    if (
+        cat == "COMMA"
+        and walk.cant
+        and walk.role == TARGET
+        and following in TIME
+        and lookahead.positive_later(symbols, at)
+    ):
         walk.role, walk.cant = WISH, False
     if cat in {"AND", "COMMA"} and following not in TIME:
         walk.negative = walk.cant = False
@@ -193,10 +195,10 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
 def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
     """End a refusal at a comma, unless a connective shows that the list goes on."""
     run = any(item.negative and getattr(item.symbol.value, "first", -1) >= 0 for item in roles.items[-1:])
-    if list_goes_on(symbols, at) and not run:
+    if lookahead.list_goes_on(symbols, at) and not run:
         return
     walk.negative = False
-    relative = getattr(next_time(symbols, at).value, "relative", "")
+    relative = getattr(lookahead.next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
     roles.ambiguous = roles.ambiguous or not (
         walk.denied or relative or run or refused > 1 or positive_later(symbols, at)
@@ -219,7 +221,7 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
     if symbols[at].cat == "NO" and symbols[min(at + 1, len(symbols) - 1)].cat == "NOT":
         walk.denied = True
         return
-    if symbols[at].cat == "CANT" and symbols[at + 1].cat != "NOR" and time_follows(symbols, at):
+    if symbols[at].cat == "CANT" and symbols[at + 1].cat != "NOR" and lookahead.time_follows(symbols, at):
         if walk.asked in _WISHING:
             walk.role, walk.negative = WISH, True
         else:

@@ -154,7 +154,10 @@ _DAYPARTS: Final = (
 _DAY: Final = "(WD|WDS|MANANA|REL|ORD|NUM|HOLIDAY|NDATE)"
 #: What may stand between a day refused and the one wished instead, and how that one is called.
 _SO: Final = "(COMMA|BUT|STOP)*"
-_NEXT_ONE: Final = "(OTHERONE|(EL|THE) (FOLLOWING|NEXT|QUEVIENE|ONE AFTER|ONE FOLLOWING) ONE? THATONE?)"
+_NEXT_ONE: Final = (
+    "(OTHERONE|(EL|THE) (FOLLOWING|NEXT|QUEVIENE|ONE AFTER|ONE FOLLOWING) ONE? THATONE?"
+    "|EL OF (LA|OTHERONE|NEXT|FOLLOWING)* UNIT (QUEVIENE|FOLLOWING)?)"
+)
 _IS: Final = "(HAVEAPPT|CODEIS|NAMEIS|FILL|WE)"
 
 
@@ -261,6 +264,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "NOT ((?!(BUT|END)).)+ (COMMA|STOP) (AVAIL|ANYTIME|SOMETIME|ANY|FILL)* (AFTER|LATER)(?=(END|STOP))",
         "AFTERTHAT",
         _after_it,
+    ),
+    rule(
+        "(ANYTIME|SOMETIME)(?=(ON|EL|THE|THIS|NEXT)* (WD|REL|MANANA|ORD|MON NUM|MON ORD) COMMA? OR)",
+        "ALLDAY",
+        lambda m, _s: [_said(m.symbols[0], "ALLDAY")],
     ),
     rule("(THE|LA|EL) UNIT AFTERTHAT", "AFTER", _unit_after),
     rule("ANY (OF|LAS|LOS|THE|THATONE)* NUM(?!(OF|AND|CLOCK|UNIT))", "ANYTIME", _any_of_them),

@@ -18,7 +18,7 @@ _STEMS: Final = {
     " atrasen retrasar retrasa retrase retrasen retrasad postergar posterga postergue posterguen diferir"
     " demorar demora demore",
 }
-_HANGING: Final = "la lo las los mela melo melas nosla noslo sela selo nosela"
+_HANGING: Final = "la lo las los me nos mela melo melas nosla noslo sela selo nosela"
 #: Present forms, which take the pronouns before them.
 _PRESENT: Final = {
     "MOVE": "cambias cambian cambiais cambia cambie cambien cambies mueves mueven moveis mueve mueva muevan pasas pasan"

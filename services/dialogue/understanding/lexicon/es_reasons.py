@@ -126,6 +126,12 @@ WORDS: Final[Entries] = (
         "|no tiene quien la lleve|no tiene quien lo lleve|no tengo quien la lleve|no tengo quien lo lleve"
         "|no tengo quien me lleve|no hay quien la lleve|no hay quien lo lleve|no tengo quien cuide"
         "|no tengo quien me cuide|no hay quien me lleve|no tiene quien le lleve|no tenemos quien la lleve"
+        "|se me atraveso algo|se me atraveso|se me presento algo|se me presento|me salio un|me salio una"
+        "|me surgio un|me surgio una|me ha surgido un|me ha surgido una|me ha surgido algo|se me cruzo algo"
+        "|me salio un imprevisto|surgio algo|surgio un imprevisto|hubo un imprevisto|tuve un imprevisto"
+        "|tengo un imprevisto|se me hizo imposible|se me junto|se me juntaron|me ha salido algo|me ha salido un"
+        "|ya no puedo|ya no podre|ya no voy a poder|ya no alcanzo|ya no podemos|ya no vamos a poder|ya no me es posible"
+        "|ya no puedo ir|ya no podre ir|ya no voy a poder ir|ya no me da tiempo|ya no puedo llegar"
         "|no lo puedo llevar|no la puedo llevar|no lo voy a poder llevar|no la voy a poder llevar"
         "|no los puedo llevar|no le puedo llevar",
     ),
