@@ -6,24 +6,35 @@ from services.dialogue.understanding.lexicon.entry import Entries
 
 WORDS: Final[Entries] = (
     (
+        "BYE",
+        None,
+        "que dios la bendiga|que dios lo bendiga|que dios le bendiga|que dios te bendiga|que le vaya bien"
+        "|que te vaya bien|que les vaya bien|que este muy bien|que tenga bonito dia|que tenga buena tarde"
+        "|que tenga buenas tardes|que tenga buena noche|que tenga un buen dia|que tengas buen dia"
+        "|que pase buen dia|que pase buena tarde|que pase bonito dia|pase buena tarde|pase buen dia|feliz dia"
+        "|feliz tarde|que descanse|nos estamos viendo|ya estuvo|eso era todo gracias",
+    ),
+    (
         "PUTOFF",
         None,
-        "manana le confirmo|manana les confirmo|manana te confirmo|manana le aviso|manana les aviso"
-        "|manana te aviso|manana llamo|manana le llamo|manana les llamo|manana los llamo|manana te llamo"
-        "|manana os llamo|manana le digo|manana les digo|manana te digo|manana le marco|manana les marco"
-        "|manana vuelvo a llamar|manana le escribo|manana les escribo|te escribo manana|le confirmo manana"
-        "|les confirmo manana|te confirmo manana|le aviso manana|les aviso manana|te aviso manana|llamo manana"
-        "|le marco manana|vuelvo a llamar manana|te llamo despues|te llamo luego|te llamo mas tarde"
-        "|te llamo manana|le llamo despues|le llamo luego|le llamo mas tarde|le llamo manana|les llamo despues"
-        "|les llamo luego|les llamo mas tarde|les llamo manana|los llamo despues|los llamo luego"
-        "|los llamo mas tarde|los llamo manana|la llamo despues|la llamo luego|la llamo mas tarde|os llamo luego"
-        "|os llamo mas tarde|os llamo manana|os vuelvo a llamar|te vuelvo a llamar|le vuelvo a llamar"
-        "|les vuelvo a llamar|los vuelvo a llamar|vuelvo a llamar|vuelvo a marcar|vuelvo a escribir"
-        "|le marco despues|le marco luego|le marco mas tarde|le marco al rato|les marco luego|les marco despues"
-        "|les marco al rato|ahorita le marco|ahorita les marco|te marco luego|te marco despues|yo le marco"
-        "|yo les marco|yo le llamo|yo les llamo|yo los llamo|yo te llamo|ya le llamo|ya les llamo|ya te llamo"
-        "|ya los llamo|llamo despues|llamo luego|llamo mas tarde|llamo en otro momento|llamo otro dia|luego llamo"
-        "|despues llamo|mas tarde llamo|mas tarde les llamo|mas tarde le llamo|despues le llamo|despues les llamo"
+        "deje pregunto|deja pregunto|dejame pregunto|dejeme pregunto|y le marco|y les marco|y te marco|y le llamo"
+        "|y les llamo|y te llamo|y os llamo|y los llamo|y le aviso|y les aviso|y te aviso|manana le confirmo"
+        "|manana les confirmo|manana te confirmo|manana le aviso|manana les aviso|manana te aviso|manana llamo"
+        "|manana le llamo|manana les llamo|manana los llamo|manana te llamo|manana os llamo|manana le digo"
+        "|manana les digo|manana te digo|manana le marco|manana les marco|manana vuelvo a llamar"
+        "|manana le escribo|manana les escribo|te escribo manana|le confirmo manana|les confirmo manana"
+        "|te confirmo manana|le aviso manana|les aviso manana|te aviso manana|llamo manana|le marco manana"
+        "|vuelvo a llamar manana|te llamo despues|te llamo luego|te llamo mas tarde|te llamo manana"
+        "|le llamo despues|le llamo luego|le llamo mas tarde|le llamo manana|les llamo despues|les llamo luego"
+        "|les llamo mas tarde|les llamo manana|los llamo despues|los llamo luego|los llamo mas tarde"
+        "|los llamo manana|la llamo despues|la llamo luego|la llamo mas tarde|os llamo luego|os llamo mas tarde"
+        "|os llamo manana|os vuelvo a llamar|te vuelvo a llamar|le vuelvo a llamar|les vuelvo a llamar"
+        "|los vuelvo a llamar|vuelvo a llamar|vuelvo a marcar|vuelvo a escribir|le marco despues|le marco luego"
+        "|le marco mas tarde|le marco al rato|les marco luego|les marco despues|les marco al rato"
+        "|ahorita le marco|ahorita les marco|te marco luego|te marco despues|yo le marco|yo les marco|yo le llamo"
+        "|yo les llamo|yo los llamo|yo te llamo|ya le llamo|ya les llamo|ya te llamo|ya los llamo|llamo despues"
+        "|llamo luego|llamo mas tarde|llamo en otro momento|llamo otro dia|luego llamo|despues llamo"
+        "|mas tarde llamo|mas tarde les llamo|mas tarde le llamo|despues le llamo|despues les llamo"
         "|despues los llamo|luego le llamo|luego les llamo|luego os llamo|luego te llamo|luego le marco"
         "|luego les marco|despues le marco|les escribo despues|les escribo luego|les escribo mas tarde"
         "|le escribo despues|le escribo luego|te escribo despues|te escribo luego|te escribo mas tarde"
@@ -69,7 +80,7 @@ WORDS: Final[Entries] = (
     (
         "FILL",
         None,
-        "saber si|decir si|decirme si|digame si|dime si|me dice si|me dices si|me puede decir si"
+        "no pasa nada|saber si|decir si|decirme si|digame si|dime si|me dice si|me dices si|me puede decir si"
         "|me pueden decir si|me podria decir si|ver si|preguntar si|pregunto si|pregunta si|checar si|por si"
         "|por si acaso|como si|solo si|depende si|depende de si|avisarme si|me avisa si|me avisan si|avisenme si"
         "|aviseme si|avisame si",
@@ -77,10 +88,14 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
-        "sacar otra|pedir otra|agendar otra|hacer otra|deme otra|dame otra|me dan otra|me da otra|me den otra"
-        "|ponerme otra|reservar otra|programar otra|darme otra|sacar otra cita|pedir otra cita|agendar otra cita"
-        "|hacer otra cita|deme otra cita|dame otra cita|me dan otra cita|me da otra cita|me den otra cita"
-        "|coger otra|coger otra cita|pedir otro turno|sacar otro turno|me dan otro turno|deme otro turno",
+        "esas son todas|esos son todos|nada mas esas|nada mas esos|solo esas|solo esos|nomas esas|nomas esos"
+        "|solo hay esas|no hay mas|no hay otras|no hay otros|no tiene mas|no tiene otras|no tiene otros"
+        "|no tendra otras|es todo lo que tiene|eso es todo lo que tiene|es lo unico que tiene|es todo lo que hay"
+        "|es lo unico que hay|sacar otra|pedir otra|agendar otra|hacer otra|deme otra|dame otra|me dan otra"
+        "|me da otra|me den otra|ponerme otra|reservar otra|programar otra|darme otra|sacar otra cita"
+        "|pedir otra cita|agendar otra cita|hacer otra cita|deme otra cita|dame otra cita|me dan otra cita"
+        "|me da otra cita|me den otra cita|coger otra|coger otra cita|pedir otro turno|sacar otro turno"
+        "|me dan otro turno|deme otro turno",
     ),
     (
         "REPEAT",

@@ -12,14 +12,14 @@ WORDS: Final[Entries] = (
         "|no hay inconveniente|no veo inconveniente|no veo por que no|no veo porque no|no tengo problema"
         "|no tengo ningun problema|sin ningun problema|no veo problema|no le veo problema|no hay ningun problema"
         "|por mi no hay problema|okis|oki doki|okey dokey|ta gueno|ta weno|esta gueno|vale vale|okay dale"
-        "|ese dia si|esa hora si|a esa hora si|ese si|esa si|andele pues|andale pues|andele|andele si|orale pues"
-        "|sale y vale|sale vale|vale pues|dale pues|dale nomas|dale si|dele|dele pues|dele nomas|si po|sipo|si pe"
-        "|si pues|pues si|pos si|ay si|va pues|okey pues|ok pues|esta bueno|ta bueno|ta bien|tabien|ta bueno pues"
-        "|claro mujer|claro hombre|si hombre|si mujer|como no|por supuesto que si|obvio que si|desde luego que si"
-        "|claro esta|faltaba mas|no faltaba mas|cabal|cheque|pura vida|tuanis|hagale pues|hagamosle"
-        "|hagamosle pues|listo pues|eso si|asi mismo|asi es si|trato hecho|quedamos asi|asi quedamos"
-        "|en eso quedamos|quedamos en eso|joya|barbaro|de lujo|metale|metele|vale venga|venga vale|pues venga"
-        "|pues vale|venga si|si que si|que si que si|nitido|bacano|fino pues|cuente con ello|conforme"
+        "|ese dia si|esa hora si|a esa hora si|ese si|esa si|ese mero|esa mera|andele pues|andale pues|andele"
+        "|andele si|orale pues|sale y vale|sale vale|vale pues|dale pues|dale nomas|dale si|dele|dele pues"
+        "|dele nomas|si po|sipo|si pe|si pues|pues si|pos si|ay si|va pues|okey pues|ok pues|esta bueno|ta bueno"
+        "|ta bien|tabien|ta bueno pues|claro mujer|claro hombre|si hombre|si mujer|como no|por supuesto que si"
+        "|obvio que si|desde luego que si|claro esta|faltaba mas|no faltaba mas|cabal|cheque|pura vida|tuanis"
+        "|hagale pues|hagamosle|hagamosle pues|listo pues|eso si|asi mismo|asi es si|trato hecho|quedamos asi"
+        "|asi quedamos|en eso quedamos|quedamos en eso|joya|barbaro|de lujo|metale|metele|vale venga|venga vale"
+        "|pues venga|pues vale|venga si|si que si|que si que si|nitido|bacano|fino pues|cuente con ello|conforme"
         "|estoy de acuerdo|estoy conforme|autorizo|queda confirmado|confirmadisimo|asi esta bien"
         "|asi esta perfecto|asi me parece bien|por mi si|por mi bien|por mi perfecto|por mi encantada"
         "|por mi encantado|digo que si|si eso|eso esta bien|si asi es|si asi esta bien|hagamoslo|hagamoslo asi"
@@ -107,8 +107,10 @@ WORDS: Final[Entries] = (
     (
         "CANT",
         None,
-        "como no puedo|como no puedo ir|como no voy a poder|como no voy a poder ir|como no podre|como no podre ir"
-        "|como no podemos|como no podemos ir|como no llego|como no alcanzo|como no voy a estar|como no estoy",
+        "no voy|no vamos|no vamos a ir|no vamos a poder|no vamos a poder ir|no vamos a llegar|no iremos"
+        "|no podremos|no podremos ir|no pienso ir|como no puedo|como no puedo ir|como no voy a poder"
+        "|como no voy a poder ir|como no podre|como no podre ir|como no podemos|como no podemos ir|como no llego"
+        "|como no alcanzo|como no voy a estar|como no estoy",
     ),
     ("NOT", None, "trabaja|trabajan|trabajamos|ella trabaja|ellos trabajan"),
     ("OR", None, "pues si no|ay si no|pos si no|creo que si no|y pues si no"),
