@@ -115,6 +115,8 @@ def _weigh(back: Sequence[Item], fore: Sequence[Item], *, free: bool) -> tuple[l
         return dropped, doubtful
     for item in back:
         value = item.symbol.value
+        if isinstance(value, Window) and _bounds_a_part(value, fore):
+            continue
         if isinstance(value, Window):
             if times or (days and value.low == 0):
                 dropped.append(item)
@@ -124,6 +126,17 @@ def _weigh(back: Sequence[Item], fore: Sequence[Item], *, free: bool) -> tuple[l
         elif not free:
             doubtful = True
     return dropped, doubtful
+
+
+def _bounds_a_part(value: Window, fore: Sequence[Item]) -> bool:
+    """Tell whether a bound narrows the part of the day wished: "I start work at 9, so something early"."""
+    open_end = not value.part and (value.low == 0) != (value.high == MINUTES_A_DAY)
+    windows = [item.symbol.value for item in fore if isinstance(item.symbol.value, Window)]
+    return (
+        open_end
+        and bool(windows)
+        and all(each.part and each.low < value.high and value.low < each.high for each in windows)
+    )
 
 
 def _after_times(items: Sequence[Item]) -> list[Item]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
+from services.dialogue.understanding.doubt_days import exception_misses, until_a_period
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
@@ -231,16 +232,6 @@ def _horizon_is_open(facts: Facts, intervals: Sequence[Interval]) -> bool:
     return bool(intervals) and intervals[-1][1] - intervals[0][0] > DAY * (EXCLUSION_HORIZON - 7)
 
 
-def _until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:
-    """A bare "hasta el mes que entra", which to many speakers means not before it."""
-    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X"}]
-    return facts.scene.language == "es" and words in (
-        ["UNTIL", "UNIT", "QUEVIENE", "END"],
-        ["UNTIL", "NEXT", "UNIT", "END"],
-        ["UNTIL", "MON", "END"],
-    )
-
-
 _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _bound_is_lost,
     _negation_is_lost,
@@ -256,5 +247,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _replaced_goes_on,
     _exception_swallows_day,
     _date_is_an_hour,
-    _until_a_period,
+    until_a_period,
+    exception_misses,
 )

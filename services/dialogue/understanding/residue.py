@@ -11,7 +11,7 @@ from services.dialogue.understanding.words.word_set import word_set
 _VALUES: Final = word_set(
     """
     NUM ORD CLOCK NDATE ISO HALF HALFHOUR QUARTER UNIT DUR MON AMPM OCLOCK HOLIDAY COUPLE ENOCHO MANANA TARDE WD WDS
-    PERIOD DATE CLK REL
+    PERIOD DATE CLK REL VAGUEDAY
     """
 )
 #: Words that only bound or shift a time beside them: "through" alone means nothing.

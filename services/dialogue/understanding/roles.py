@@ -40,8 +40,6 @@ _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
-
-
 #: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 
@@ -97,6 +95,7 @@ class _Walk:
     correction: int = -1
     cant: bool = False
     denied: bool = False
+    replaced: set[str] | None = None
 
 
 def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
@@ -119,6 +118,9 @@ def _take(roles: Roles, walk: _Walk, symbol: Symbol, at: int) -> None:
     relative = getattr(symbol.value, "relative", "")
     if walk.asked is Asked.WHICH_APPOINTMENT and walk.negative:
         return
+    if walk.replaced is not None and symbol.cat in TIME:
+        walk.role = WISH if symbol.cat in walk.replaced else walk.role
+        walk.replaced.add(symbol.cat)
     role = WISH if relative else walk.role or WISH
     walk.negative = walk.negative and relative not in {"after_that", "before_that"}
     if walk.cant and role == TARGET and recurs(symbol):
@@ -196,7 +198,9 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     walk.negative = False
     relative = getattr(next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
-    roles.ambiguous = roles.ambiguous or not (walk.denied or relative or run or refused > 1)
+    roles.ambiguous = roles.ambiguous or not (
+        walk.denied or relative or run or refused > 1 or positive_later(symbols, at)
+    )
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:
@@ -229,6 +233,7 @@ def _refuse(roles: Roles, walk: _Walk) -> None:
     for item in roles.items:
         if item.clause == walk.clause and item.symbol.cat in TIME and item.role == WISH:
             item.negative = True
+    walk.negative = False
     walk.clause += 1
     walk.link = "but"
 
@@ -248,6 +253,7 @@ def _turn(walk: _Walk, cat: str, following: str) -> None:
     elif cat in _TO_TARGET:
         walk.role = TARGET
         walk.negative = False
+        walk.replaced = set() if cat == "INSTEAD" else None
     elif cat == "FROMT":
         walk.role = TARGET
 

@@ -5,7 +5,7 @@ Like `rephrase`, before the grammar reads the times; here are those that speak o
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.calendar import coming
+from services.dialogue.understanding.grammar.calendar import coming, month_start
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, days_between, one_day
@@ -108,10 +108,14 @@ def _plain_other(match: Match) -> bool:
 
 
 def _other_week(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "la semana que viene no, la otra" as the week after next."""
-    if match.get("UNIT") != "week" or (match.has("OTHERONE") and _plain_other(match)):
+    """Read "la semana que viene no, la otra" as the week after next, "este mes no, el que viene" as next month."""
+    unit = match.get("UNIT")
+    if unit not in {"week", "month"} or (match.has("OTHERONE") and _plain_other(match)):
         return None
     ahead = 1 if match.has("THIS") else 2
+    if unit == "month":
+        first, end = month_start(scene.today, ahead), month_start(scene.today, ahead + 1)
+        return [Symbol("DAYS", days_between(first, end, broad=True), match.symbols[0].first, match.symbols[-1].last)]
     start = scene.monday + WEEK * ahead
     return [
         Symbol("DAYS", days_between(start, start + WEEK, broad=True), match.symbols[0].first, match.symbols[-1].last)
@@ -154,6 +158,32 @@ _NEXT_ONE: Final = "(OTHERONE|(EL|THE) (FOLLOWING|NEXT|QUEVIENE|ONE AFTER|ONE FO
 _IS: Final = "(HAVEAPPT|CODEIS|NAMEIS|FILL|WE)"
 
 
+def _that_time(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "my lunch is 12 to 1, so then" as a wish for that time."""
+    return [symbol for symbol in match.symbols[1:-1] if symbol.cat not in {"X", "COMMA", "STOP"}]
+
+
+def _ahead_only(match: Match, _scene: Scene) -> list[Symbol]:
+    """Leave out "before that I'm away" behind "after the 15th"."""
+    return [match.symbols[0]]
+
+
+def _after_it(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read the bare "any time after" behind days away as "after that"."""
+    return [*match.symbols[:-1], _said(match.symbols[-1], "AFTERTHAT")]
+
+
+def _unit_after(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "the week after that" as the week after."""
+    return [*match.symbols[:-1], _said(match.symbols[-1], "AFTER")]
+
+
+def _instead_of_hour(match: Match, _scene: Scene) -> list[Symbol]:
+    """Keep "en vez de a las 9 a las 11" from being read as a stretch from nine to eleven."""
+    first, *rest, last = match.symbols
+    return [first, *(symbol for symbol in rest if symbol.cat not in {"TO", "AT"}), _said(last, "COMMA"), last]
+
+
 def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "cualquiera de las tres" in answer to offers as any of them, not as three o'clock."""
     if scene.asked is not Asked.OFFER or not 1 < match.get("NUM") <= _OFFERED:
@@ -192,14 +222,14 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         f"(NO|NOT) (FOR|EL|ON)? THIS WD QUEVIENE? {_SO} {_NEXT_ONE}(?={_BREAK})"
-        f"|(THIS WD|EL WD QUEVIENE|THIS WD QUEVIENE) NO {_SO} {_NEXT_ONE}(?={_BREAK})"
+        f"|(THIS WD|EL WD QUEVIENE|THIS WD QUEVIENE|EL NEXT WD) NO {_SO} {_NEXT_ONE}(?={_BREAK})"
         f"|(OTHERONE|EL|FOR EL) WD {_SO} (NO|NOT|EXCEPT) THIS WD? QUEVIENE? {_SO} {_NEXT_ONE}?(?={_BREAK})",
         "DATE",
         _other_weekday,
     ),
     rule(
-        f"(LA|THIS) UNIT QUEVIENE? NO (COMMA|BUT|STOP)* (OTHERONE|LA FOLLOWING)(?={_BREAK})"
-        f"|NEXT UNIT NO (COMMA|BUT|STOP)* OTHERONE(?={_BREAK})",
+        f"(LA|THIS) UNIT QUEVIENE? NO {_SO} (OTHERONE|(LA|EL) (FOLLOWING|QUEVIENE|REPEAT? QUEVIENE))(?={_BREAK})"
+        f"|NEXT UNIT NO {_SO} OTHERONE(?={_BREAK})",
         "DAYS",
         _other_week,
     ),
@@ -213,6 +243,26 @@ RULES: Final[tuple[Rule, ...]] = (
         "NOT",
         _too,
     ),
+    rule(
+        "INSTEAD (TO|AT)? (LAS|LA)? (NUM|CLOCK|UN) (AND (HALF|QUARTER|NUM))? (TO|AT)(?=(LAS|LA|NUM|CLOCK))",
+        "INSTEAD",
+        _instead_of_hour,
+    ),
+    rule("INSTEAD (TO|AT|ON|FOR|IN)", "INSTEAD", _first_only),
+    rule("(NOT|AFTER) ((?!(CANT|NO|BUT|END)).)+ THENWORKS", "WIN", _that_time),
+    rule(
+        "(COMMA|STOP|BUT) (WE|FILL)* (BEFORE|EARLIER|BEFORETHAT) (WE|FILL)* (CANT|NOT|BAD|NO)"
+        f"((?!{_BREAK}).)*(?={_BREAK})",
+        "COMMA",
+        _ahead_only,
+    ),
+    rule("(COMMA|STOP|BUT) (WE|FILL)* (NOT|CANT|BAD) BEFORETHAT", "COMMA", _ahead_only),
+    rule(
+        "NOT ((?!(BUT|END)).)+ (COMMA|STOP) (AVAIL|ANYTIME|SOMETIME|ANY|FILL)* (AFTER|LATER)(?=(END|STOP))",
+        "AFTERTHAT",
+        _after_it,
+    ),
+    rule("(THE|LA|EL) UNIT AFTERTHAT", "AFTER", _unit_after),
     rule("ANY (OF|LAS|LOS|THE|THATONE)* NUM(?!(OF|AND|CLOCK|UNIT))", "ANYTIME", _any_of_them),
     rule("(?<=(TARDE|MANANA|PART|WD)) COMMA? LOS NUM(?=(END|STOP|COMMA))", "FILL", _both),
     rule("UNOS(?=NUM)", "AROUND", lambda m, _s: [_said(m.symbols[0], "AROUND")]),

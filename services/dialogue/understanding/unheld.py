@@ -40,7 +40,8 @@ def lost_wish(facts: Facts) -> bool:
     """Tell whether an "after" or "before" measures by something unknown, and no time was understood."""
     kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "THE", "OF"}]
     return any(
-        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS"} for one, two in pairwise(kept)
+        one.cat in {"AFTER", "BEFORE", "UNTIL"} and two.cat in {"X", "UNIT", "POSS", "VAGUEDAY"}
+        for one, two in pairwise(kept)
     )
 
 

@@ -21,7 +21,7 @@ from services.dialogue.understanding.grammar.intervals import (
 from services.dialogue.understanding.grammar.relations import related, unrelated
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.terms import Anchor, Composed, Part, Term, grouped
-from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, WEEK, Days, Range, Window
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, OPEN_DAYS, WEEK, Days, Range, Window
 from services.dialogue.understanding.grammar.weekdays import bare_weekday
 
 #: Days covered by a wish that names no day: times of day, and exclusions.
@@ -113,17 +113,20 @@ def _without_reference(parts: Sequence[Part]) -> Sequence[Part]:
 
 
 def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
-    """Return the anchor, or the first day named in the words themselves: "not this week, the week after"."""
+    """Return the anchor, or the last day named in the words themselves: "not this week, the week after"."""
     spoken = [part.value for part in parts if isinstance(part.value, Days)]
     before = takewhile(lambda days: not days.relative, spoken)
     named = list(before) if any(days.relative for days in spoken) else []
     if anchor.day is not None or not named:
         return anchor
-    if named[0].ranges:
-        first, end = named[0].ranges[0]
+    if named[-1].ranges:
+        first, end = named[-1].ranges[-1]
+        closed = first == scene.today or end - first < DAY * OPEN_DAYS
+        if closed and any(days.relative == "after_that" for days in spoken):
+            first = end - DAY
         return Anchor(first, None, WEEK if end - first > DAY * 4 else DAY, spoken=True)
-    if len(named[0].weekdays) == 1 and not named[0].every:
-        return Anchor(coming(min(named[0].weekdays), scene.today + DAY), spoken=True)
+    if len(named[-1].weekdays) == 1 and not named[-1].every:
+        return Anchor(coming(min(named[-1].weekdays), scene.today + DAY), spoken=True)
     return anchor
 
 

@@ -33,7 +33,8 @@ WORDS: Final[Entries] = (
     (
         "AFTER",
         None,
-        "gets out of school at|gets off school at|gets out at|gets off at|gets off work at|gets home at"
+        "right after|just after|shortly after|soon after|immediately after|straight after|some time right after"
+        "|gets out of school at|gets off school at|gets out at|gets off at|gets off work at|gets home at"
         "|gets home from school at|gets home from work at|school lets out at|school gets out at|school ends at"
         "|school is out at|gets done at|gets done with school at|gets out of class at|i get out of class at"
         "|i get out of school at|get out of school at|get out of class at|get out of work at|i get out of work at"
@@ -73,6 +74,19 @@ WORDS: Final[Entries] = (
         None,
         "a bit earlier|bit earlier|a little earlier|little earlier|a tad earlier|a little bit earlier"
         "|slightly earlier|a bit sooner|a little sooner|a little bit sooner",
+    ),
+    (
+        "VAGUEDAY",
+        None,
+        "spring break|winter break|fall break|summer break|christmas break|school break|thanksgiving break"
+        "|summer vacation|half term|the long weekend|long weekend|ramadan|hanukkah|passover|lent|mardi gras"
+        "|finals week",
+    ),
+    (
+        "THENWORKS",
+        None,
+        "so then|so around then|so during that|so during that time|so at that time|so that time|so any time then"
+        "|so anytime then|so then works|then would work|during that would work",
     ),
     ("HOLYWEEK", None, "holy week|easter week"),
     ("HOLIDAY", "holy_thursday", "maundy thursday|holy thursday"),

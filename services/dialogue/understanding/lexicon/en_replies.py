@@ -32,7 +32,7 @@ WORDS: Final[Entries] = (
         "|no thats not what i said|no i dont want that|no i dont want it|i dont want that|i dont want that one"
         "|i dont want it|id rather not do that|no dont do that|no dont do it|dont do that|please dont do that"
         "|no not that|no not that one|not that day|not that time|hell no|heck no|no freaking way|no can do sorry"
-        "|nope sorry|no sorry|sorry no|uh no|um no|ehh no|nah im good|nah thats ok|no thats ok|no thats okay"
+        "|uh no|um no|ehh no|nah im good|nah thats ok|no thats ok|no thats okay"
         "|no im ok|that is not what i asked for|thats not what i asked for"
         "|thats not what i meant|you got it wrong|you got that wrong|thats a mistake|that isnt right|that isnt it"
         "|that aint right|that aint it|not quite|not exactly|nope not that one",

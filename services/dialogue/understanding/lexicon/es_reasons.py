@@ -17,7 +17,8 @@ WORDS: Final[Entries] = (
         "|feliz ano|feliz ano nuevo|feliz navidad|felices fiestas|felices pascuas|feliz dia|feliz semana"
         "|feliz fin de semana|buen fin de semana|feliz inicio de semana|buen inicio de semana|feliz tarde"
         "|feliz noche|prospero ano nuevo|de ahi|de ahi en fuera|fuera de eso|fuera de esos|aparte de eso"
-        "|quitando eso|en principio|de momento|por el momento|por lo pronto|senorita",
+        "|quitando eso|en principio|de momento|por el momento|por lo pronto|senorita"
+        "|salgo a comer|salgo a almorzar|salgo a desayunar",
     ),
     (
         "ANYTIME",
@@ -41,7 +42,8 @@ WORDS: Final[Entries] = (
     (
         "AFTER",
         None,
-        "sale de el colegio a|sale de la escuela a|sale de clase a|sale de clases a|sale de el kinder a"
+        "justo despues de|inmediatamente despues de|poco despues de|ya despues de|enseguida de"
+        "|sale de el colegio a|sale de la escuela a|sale de clase a|sale de clases a|sale de el kinder a"
         "|sale de la guarderia a|sale de el trabajo a|sale de trabajar a|sale de el cole a"
         "|salen de la escuela a|salen de el colegio a|salen de clases a|salen de clase a|salen de el cole a"
         "|salgo de clase a|salgo de clases a|salgo de la uni a|salgo de la universidad a"
@@ -68,6 +70,34 @@ WORDS: Final[Entries] = (
         "|recojo a mi hija a|tengo que irme a|me tengo que ir a",
     ),
     ("PART", "last_thing", "a ultima"),
+    (
+        "VAGUEDAY",
+        None,
+        "carnaval|carnavales|el puente|puente|vacaciones de verano|las vacaciones de verano|vacaciones de invierno"
+        "|las vacaciones de invierno|vacaciones escolares|las vacaciones escolares|el ramadan|ramadan|cuaresma"
+        "|la cuaresma|las vacaciones de la escuela|vacaciones de primavera|las vacaciones de primavera",
+    ),
+    (
+        "THENWORKS",
+        None,
+        "ahi podria ser|ahi podria|ahi puedo|ahi si puedo|ahi si|a esa hora podria ser|a esa hora podria"
+        "|a esa hora puedo|a esa hora si puedo|a esa hora|en ese rato puedo|en ese rato podria|en ese rato"
+        "|en ese horario puedo|en ese horario podria|en ese horario|ahi estaria bien|ahi me queda bien",
+    ),
+    (
+        "MOVE",
+        None,
+        "la podemos dejar|lo podemos dejar|la dejamos para|lo dejamos para|la pueden dejar para|me la deja para"
+        "|me la dejan para|me la dejas para|podemos dejarla para|pueden dejarmela para|dejarmela para|dejamela para"
+        "|dejemela para|la puede dejar para|la podriamos dejar para",
+    ),
+    (
+        "NOT",
+        None,
+        "tengo que viajar|tenemos que viajar|tiene que viajar|tengo que salir de viaje"
+        "|tengo compromiso|tengo otro compromiso|tengo otra cosa|tengo otra cita|tengo otra cita medica|tengo gente"
+        "|tengo visita|tengo visitas|tengo entrenamiento|tengo ensayo|tengo una reunion de trabajo|tengo junta",
+    ),
     ("HOLYWEEK", None, "semana santa|la semana santa|las vacaciones de semana santa|vacaciones de semana santa"),
     ("HOLYWEEK", None, "la semana mayor|semana mayor|los dias santos|dias santos"),
     ("HOLIDAY", "holy_thursday", "jueves santo"),
@@ -92,6 +122,7 @@ WORDS: Final[Entries] = (
         "|no me va a dar tiempo de llegar|no me va a dar tiempo a llegar|no me dara tiempo|no llegare"
         "|no llegamos|no puedo llevar|no puedo llevarlo|no puedo llevarla|no podre llevar|no podre llevarlo"
         "|no podre llevarla|no voy a poder llevar|no voy a poder llevarlo|no voy a poder llevarla"
+        "|que no tiene quien la lleve|que no tiene quien lo lleve|que no tengo quien la lleve|que no hay quien la lleve"
         "|no tiene quien la lleve|no tiene quien lo lleve|no tengo quien la lleve|no tengo quien lo lleve"
         "|no tengo quien me lleve|no hay quien la lleve|no hay quien lo lleve|no tengo quien cuide"
         "|no tengo quien me cuide|no hay quien me lleve|no tiene quien le lleve|no tenemos quien la lleve"

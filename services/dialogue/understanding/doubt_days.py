@@ -1,0 +1,30 @@
+"""Two more looks at an answer, at the days in it."""
+
+from collections.abc import Sequence
+
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.intervals import Interval
+from services.dialogue.understanding.grammar.values import Days
+from services.dialogue.understanding.roles import WISH
+
+
+def until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A bare "hasta el mes que entra", which to many speakers means not before it."""
+    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X"}]
+    return facts.scene.language == "es" and words in (
+        ["UNTIL", "UNIT", "QUEVIENE", "END"],
+        ["UNTIL", "NEXT", "UNIT", "END"],
+        ["UNTIL", "MON", "END"],
+    )
+
+
+def exception_misses(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """A day of the month excepted from a stretch that does not hold it: "the first week of May but not the first"."""
+    if not any(symbol.cat in {"EXCEPT", "MENOS"} for symbol in facts.symbols) or not intervals:
+        return False
+    last = intervals[-1][1].date()
+    dated = [part for part in facts.roles.parts(WISH) if isinstance(part.value, Days) and part.value.ranges]
+    return any(
+        part.negative and part.value.domonth and not intervals[0][0].date() <= part.value.ranges[0][0] <= last  # type: ignore[union-attr]
+        for part in dated
+    )
