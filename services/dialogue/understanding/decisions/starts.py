@@ -242,7 +242,7 @@ def _puts_in(facts: Facts) -> bool:
 
 
 #: What may stand beside "una cita".
-_OPENS_WITH_ONE: Final = compile_pattern("^(HELLO|COMMA|STOP)* UN APPT FOR (POSS|LA|EL)? (KIN|X|VISIT)")
+_OPENS_WITH_ONE: Final = compile_pattern("^(HELLO|COMMA|STOP)* UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)")
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
 
 
