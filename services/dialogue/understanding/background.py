@@ -12,13 +12,13 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Days, Moment, Window
 from services.dialogue.understanding.lookahead import TIME
-from services.dialogue.understanding.roles import WISH, Item, Roles
+from services.dialogue.understanding.role_model import WISH, Item, Roles
 from services.dialogue.understanding.words.tokens import Token
 from services.dialogue.understanding.words.word_set import word_set
 
 #: What introduces the wish after its reason. One space before and after each word of the message.
 _SO: Final = re.compile(
-    r" (?:so(?! (?:that|much|sorry|far|long|soon|early|late))|therefore"
+    r" (?:so(?! (?:that|much|sorry|far|long|soon|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"
     r"|(?:is|es|are|son) (?:a |an |the |un |una )*(?:dia )?"

@@ -15,7 +15,7 @@ from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment, Window
 from services.dialogue.understanding.lookahead import TIME
-from services.dialogue.understanding.roles import WISH, Item
+from services.dialogue.understanding.role_model import WISH, Item
 from services.dialogue.understanding.words.word_set import word_set
 
 _BOUNDS: Final = frozenset({"AFTER", "BEFORE", "UNTIL", "BY", "NOEARLIER", "ONWARD", "ORBEFORE", "STARTING"})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import Days
-from services.dialogue.understanding.roles import WISH
+from services.dialogue.understanding.role_model import WISH
 
 
 def until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:

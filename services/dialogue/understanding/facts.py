@@ -9,7 +9,7 @@ from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.terms import Anchor, Composed
 from services.dialogue.understanding.model import Asked, TurnContext
-from services.dialogue.understanding.roles import TARGET, WISH, Roles
+from services.dialogue.understanding.role_model import TARGET, WISH, Roles
 from services.dialogue.understanding.words.tokens import Token
 
 

@@ -25,7 +25,8 @@ from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.references import settled
 from services.dialogue.understanding.rephrase import rephrase
-from services.dialogue.understanding.roles import TARGET, WISH, Roles, assign
+from services.dialogue.understanding.role_model import TARGET, WISH, Roles
+from services.dialogue.understanding.roles import assign
 from services.dialogue.understanding.turns import plainly
 from services.dialogue.understanding.words.concepts import read
 from services.dialogue.understanding.words.tokens import Token

@@ -9,7 +9,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.intervals import Interval, at, merged, without
 from services.dialogue.understanding.grammar.terms import Composed
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days
-from services.dialogue.understanding.roles import WISH, Roles
+from services.dialogue.understanding.role_model import WISH, Roles
 from services.dialogue.understanding.words.tokens import Token
 
 _RANKING: Final = re.compile(

@@ -13,7 +13,7 @@ from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.values import Days, Moment
 from services.dialogue.understanding.lookahead import BREAKS, TIME
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.roles import TARGET, WISH, Item, Roles
+from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
 from services.dialogue.understanding.words.word_set import word_set
 
 _OPENING: Final = frozenset({None, Asked.WHAT, Asked.ANYTHING_ELSE})

@@ -6,18 +6,16 @@ don't work"), those before it in the same clause.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 from services.dialogue.understanding import lookahead
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.terms import Part
 from services.dialogue.understanding.grammar.values import Moment
 from services.dialogue.understanding.lookahead import BREAKS, ITEMS, TIME
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
 
-TARGET: Final = "target"
-WISH: Final = "wish"
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
@@ -28,43 +26,6 @@ _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
 #: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
-
-
-@dataclass(slots=True)
-class Item:
-    """A part of time, a visit kind, a provider or a place, with its role."""
-
-    symbol: Symbol
-    at: int
-    role: str
-    negative: bool
-    link: str
-    clause: int
-
-
-@dataclass(slots=True)
-class Roles:
-    """All items of a message, and what the walk noticed."""
-
-    items: list[Item] = field(default_factory=list)
-    cant_target: bool = False
-    corrected: bool = False
-    ambiguous: bool = False
-
-    def parts(self, role: str) -> list[Part]:
-        """Return the parts of time of one role."""
-        return [
-            Part(item.symbol.value, item.link, item.negative)
-            for item in self.items
-            if item.role == role and item.symbol.cat in TIME
-        ]
-
-    def value(self, role: str, cat: str) -> Any:  # noqa: ANN401  a name
-        """Return the last value of a category in one role, or None."""
-        return next(
-            (i.symbol.value for i in reversed(self.items) if i.role == role and i.symbol.cat == cat and not i.negative),
-            None,
-        )
 
 
 @dataclass(slots=True)
@@ -200,9 +161,8 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     walk.negative = False
     relative = getattr(lookahead.next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
-    roles.ambiguous = roles.ambiguous or not (
-        walk.denied or relative or run or refused > 1 or positive_later(symbols, at)
-    )
+    told = walk.denied or relative or run or refused > 1 or lookahead.positive_later(symbols, at)
+    roles.ambiguous = roles.ambiguous or not told
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:

@@ -24,7 +24,7 @@ from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.roles import TARGET, WISH
+from services.dialogue.understanding.role_model import TARGET, WISH
 
 
 def which(facts: Facts) -> Decision | None:
@@ -53,6 +53,12 @@ def which(facts: Facts) -> Decision | None:
     return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
 
 
+def _asks_about(facts: Facts) -> bool:
+    """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
+    first = facts.tokens[0].text if facts.tokens else ""
+    return first in {"is", "are"} and facts.roles.value(WISH, "PROV") is not None and not facts.has("AVAIL")
+
+
 def _asks_again(facts: Facts) -> bool:
     """Tell whether "repeat the three times" asks to hear the offers again; a bare "what" may begin a wish."""
     asked = [symbol.word for symbol in facts.symbols if symbol.cat == "REPEAT"]
@@ -68,7 +74,7 @@ def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
-    if facts.has("WHICHQ") or _asks_again(facts):
+    if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts):
         return [Repeat()], False
     if facts.choice is None and names_offer(facts):
         return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure

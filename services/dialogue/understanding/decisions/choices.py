@@ -6,14 +6,16 @@ from typing import Final
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, encode
 from services.dialogue.understanding.lookahead import TIME, too
-from services.dialogue.understanding.roles import WISH
+from services.dialogue.understanding.role_model import WISH
 
 _ENDS: Final = frozenset({"COMMA", "STOP", "END", "BUT"})
 _PRAISE: Final = frozenset({"CORRECT", "WORKS", "YES", "TAKE"})
 _DENIALS: Final = frozenset({"NO", "NOT", "NOR", "EXCEPT", "BAD", "CANT", "OR"})
 
 #: "la de las tres", "el del lunes": an offer by its time.
-_NAMED: Final = compile_pattern("(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)")
+_NAMED: Final = compile_pattern(
+    "THE (DAYS|WIN|MOMENT) ONE|(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)"
+)
 #: "la de la doctora Ruiz": an offer by who it is with.
 _BY_PROVIDER: Final = compile_pattern("(LA|EL|THATONE) (OF|WITH) (LA|EL)? PROV")
 _ASKING: Final = ("Q", "ANY", "ALTS", "EXCEPT", "ANYPROV", "OTHERONE")
@@ -33,7 +35,9 @@ def position_chosen(symbols: Sequence[Symbol]) -> int | None:
 def _is_refused(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a choice is ruled out: "no la primera", "la primera no", "la primera no puedo"."""
     before, after = _cat(symbols, at - 1), _cat(symbols, at + 1)
-    if after in {"BAD", "CANT"}:
+    if after in {"BAD", "CANT"} or (after in {"EARLIER", "LATER"} and too(symbols[at + 1].word)):
+        return True
+    if after == "CORRECT" and any(symbol.cat == "CHOICE" for symbol in symbols[at + 1 :]):
         return True
     if after == "NO":
         beyond = _cat(symbols, at + 2)

@@ -23,7 +23,7 @@ from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.references import asks_for_one
-from services.dialogue.understanding.roles import TARGET
+from services.dialogue.understanding.role_model import TARGET
 from services.dialogue.understanding.words.word_set import word_set
 
 
@@ -253,6 +253,15 @@ def _only_an_appointment(facts: Facts) -> bool:
     return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
 
 
+def _has_one(facts: Facts) -> bool:
+    """Tell whether an appointment that stands is spoken of: "my cleaning", not "an appointment for my knee"."""
+    mine = any(
+        one.cat == "POSS" and {two.cat, three.cat} & {"APPT", "VISIT", "ONE", "DAYS", "WIN", "END"}
+        for one, two, three in zip(facts.symbols, facts.symbols[1:], facts.symbols[2:], strict=False)
+    )
+    return facts.has("HAVEAPPT") or mine
+
+
 def book(facts: Facts) -> Decision | None:
     """A new appointment."""
     if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
@@ -262,7 +271,7 @@ def book(facts: Facts) -> Decision | None:
     )
     if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts)):
         return None
-    if facts.has("POSS", "HAVEAPPT") and not facts.has("BOOK", "BOOKAPPT"):
+    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):
         return None
     if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
         return None

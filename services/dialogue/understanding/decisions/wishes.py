@@ -10,7 +10,7 @@ from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.values import Days
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.roles import WISH
+from services.dialogue.understanding.role_model import WISH
 
 
 def constraint(facts: Facts) -> Constrain | None:

@@ -53,7 +53,8 @@ def _holiday(match: Match, scene: Scene) -> Days:
 
 def _holidays(_match: Match, scene: Scene) -> Days:
     """Read "the holidays": Christmas Eve to New Year's Day."""
-    start = holiday("christmas_eve", scene.today)
+    season = date(scene.today.year - (scene.today.month == 1), 12, 24)
+    start = season if season <= scene.today < date(season.year + 1, 1, 2) else holiday("christmas_eve", scene.today)
     return days_between(start, date(start.year + 1, 1, 2), broad=True)
 
 

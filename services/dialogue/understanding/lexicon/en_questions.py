@@ -47,10 +47,12 @@ WORDS: Final[Entries] = (
         "hours",
         "what are your hours|hours of operation|office hours|opening hours|your hours|when do you open"
         "|when do you close|what time do you open|what time do you close|are you open|business hours"
-        "|when are you open|what days are you open|how late are you open|how early do you open"
-        "|is the clinic open|is the office open|are you guys open|weekend hours|do you have weekend hours"
-        "|earliest you open|open on weekends|open saturdays|open on saturday|open on saturdays"
-        "|open sundays|are you closed|is the clinic closed|closed on",
+        "|when are you open|what days are you open|how late are you open|how early do you open|is the clinic open"
+        "|is the office open|are you guys open|weekend hours|do you have weekend hours|earliest you open|youre open"
+        "|if youre open|if you are open|if yall are open|are yall open|do you open|you guys open|yall open"
+        "|open on sunday|open on sundays|open on the weekend|open on holidays|open today|open tomorrow|open late"
+        "|open on weekends|open saturdays|open on saturday|open on saturdays|open sundays|are you closed"
+        "|is the clinic closed|closed on",
     ),
     (
         "TOPIC",

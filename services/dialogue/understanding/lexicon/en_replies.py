@@ -8,21 +8,21 @@ WORDS: Final[Entries] = (
     (
         "YES",
         None,
-        "yes indeed|yes indeedy|yes definitely|yes absolutely|yes thats fine|yes that is fine|yes it is"
-        "|yes thats it|yes thats right|yes that is right|yes thats correct|yes do it|yes go ahead|yes lets do it"
-        "|yes lets do that|yes i do|yes i would|yes id like that|yeah go ahead|yeah do it|yeah thats fine"
-        "|yeah thats right|yeah sure|yeah ok|yeah okay|sure go ahead|sure do it|ok go ahead|okay go ahead"
-        "|go right ahead|you can go ahead|feel free|be my guest|thats the one|that one please|thats it exactly"
-        "|you bet ya|you betcha|sounds like a winner|im in|count me in|im down|im down with that|im ok with that"
-        "|im okay with that|im fine with it|im good with it|i can live with that|lets roll with that|lets roll"
-        "|lets book it|book that|book that one|lock it down|make it official|do that please|do that one"
-        "|thats what i want|thats what i wanted|exactly right|thats exactly right|that is exactly right|yes mam"
-        "|yes maam please|mm hm|mmhmm|mhmm|mm hmmm|uh huh yes|yuh|yupp|yeppp|yesh|yis|aye|10 4|right on|very well"
-        "|very good|all good go ahead|looks right|looks correct|that looks right|thats all correct|all correct"
-        "|everything is correct|everything looks good|everything looks right|thatd be great|thatd be perfect"
-        "|thatd be good|thatd be fine|thatd be wonderful|thatd work|that would work|itll do|thatll do|that will do"
-        "|that do|no problem at all|not a problem|no complaints|im happy with it|id be happy with that"
-        "|wonderful thank you|please and thank you",
+        "yes indeed|i suppose so|i guess so|suppose so|i think so|i believe so|i reckon so|yes indeedy"
+        "|yes definitely|yes absolutely|yes thats fine|yes that is fine|yes it is|yes thats it|yes thats right"
+        "|yes that is right|yes thats correct|yes do it|yes go ahead|yes lets do it|yes lets do that|yes i do"
+        "|yes i would|yes id like that|yeah go ahead|yeah do it|yeah thats fine|yeah thats right|yeah sure|yeah ok"
+        "|yeah okay|sure go ahead|sure do it|ok go ahead|okay go ahead|go right ahead|you can go ahead|feel free"
+        "|be my guest|thats the one|that one please|thats it exactly|you bet ya|you betcha|sounds like a winner"
+        "|im in|count me in|im down|im down with that|im ok with that|im okay with that|im fine with it"
+        "|im good with it|i can live with that|lets roll with that|lets roll|lets book it|book that|book that one"
+        "|lock it down|make it official|do that please|do that one|thats what i want|thats what i wanted"
+        "|exactly right|thats exactly right|that is exactly right|yes mam|yes maam please|mm hm|mmhmm|mhmm|mm hmmm"
+        "|uh huh yes|yuh|yupp|yeppp|yesh|yis|aye|10 4|right on|very well|very good|all good go ahead|looks right"
+        "|looks correct|that looks right|thats all correct|all correct|everything is correct|everything looks good"
+        "|everything looks right|thatd be great|thatd be perfect|thatd be good|thatd be fine|thatd be wonderful"
+        "|thatd work|that would work|itll do|thatll do|that will do|that do|no problem at all|not a problem"
+        "|no complaints|im happy with it|id be happy with that|wonderful thank you|please and thank you",
     ),
     (
         "NO",
@@ -72,14 +72,15 @@ WORDS: Final[Entries] = (
     (
         "DUNNO",
         None,
-        "i really dont know|im really not sure|im not too sure|not too sure|im not certain|not a clue"
-        "|i havent a clue|i have no clue|no clue|who knows|hard to say|its hard to say|i couldnt tell you"
-        "|couldnt tell you|i honestly dont know|honestly dont know|not sure yet|im not sure yet|i dont know yet"
-        "|dont know yet|havent decided|i havent decided|i havent decided yet|im still deciding"
-        "|let me check my calendar|let me check my schedule|lemme check my calendar|lemme check my schedule"
-        "|let me look at my calendar|let me look at my schedule|let me pull up my calendar"
-        "|i need to check my calendar|i need to check my schedule|i have to check my calendar"
-        "|i have to check my schedule|i need to look at my calendar|checking my calendar",
+        "i really dont know|dont really know|i dont really know|i dont exactly know|dont exactly know"
+        "|im really not sure|im not too sure|not too sure|im not certain|not a clue|i havent a clue|i have no clue"
+        "|no clue|who knows|hard to say|its hard to say|i couldnt tell you|couldnt tell you|i honestly dont know"
+        "|honestly dont know|not sure yet|im not sure yet|i dont know yet|dont know yet|havent decided"
+        "|i havent decided|i havent decided yet|im still deciding|let me check my calendar|let me check my schedule"
+        "|lemme check my calendar|lemme check my schedule|let me look at my calendar|let me look at my schedule"
+        "|let me pull up my calendar|i need to check my calendar|i need to check my schedule"
+        "|i have to check my calendar|i have to check my schedule|i need to look at my calendar"
+        "|checking my calendar",
     ),
     (
         "ANYOFFER",
@@ -143,20 +144,22 @@ WORDS: Final[Entries] = (
     (
         "FILL",
         None,
-        "either day|either of those days|hon|honey|sweetie|sweetheart|darlin|darling|maam|mam|sir|miss|yall|y all"
-        "|yo|dude|man|bro|my friend|buddy|lemme see here|lets see|lets see here|let me see here|if thats okay"
-        "|if thats alright|if its okay|if its ok|if its not too much trouble|if you dont mind|if you would"
-        "|if you could|if thats possible|if at all possible|if you have it|if youve got it|if u have it"
-        "|for sure though|to be honest|tbh|honestly|frankly|i suppose|i reckon|i figure|i mean like|you see|anyways"
-        "|anyway|ok so|okay so|alright so|well so|oh ok|oh okay|whenever you get a chance|when you get a chance"
-        "|real quick|real quickly|quick question|i was wondering|i was wondering if|im wondering if"
-        "|just wondering if|just wondering|wondering if|im calling to|i was calling to|calling to"
-        "|im calling because|im calling about|calling about|i am calling to|i am calling about|im texting to"
-        "|texting to|im writing to|i am writing to|im reaching out to|reaching out to|reaching out about"
-        "|im trying to see if|trying to see if|was hoping|i was hoping|was hoping i could|i was hoping i could"
-        "|i was hoping to see if|hoping i could|hoping you could|i was just hoping|is there any way|is there a way"
-        "|any way|is it possible to|is it possible for me to|would it be possible to|would it be possible"
-        "|would it be ok to|would it be okay to|would you mind|do you mind|could you please|can you please"
-        "|would you please|could you possibly|can you possibly",
+        "either day|all night|all night long|up all night|one more thing|one other thing|one last thing"
+        "|another thing|just one more thing|holiday week|either of those days|hon|honey|sweetie|sweetheart|darlin"
+        "|darling|maam|mam|sir|miss|yall|y all|yo|dude|man|bro|my friend|buddy|lemme see here|lets see"
+        "|lets see here|let me see here|if thats okay|if thats alright|if its okay|if its ok"
+        "|if its not too much trouble|if you dont mind|if you would|if you could|if thats possible"
+        "|if at all possible|if you have it|if youve got it|if u have it|for sure though|to be honest|tbh|honestly"
+        "|frankly|i suppose|i reckon|i figure|i mean like|you see|anyways|anyway|ok so|okay so|alright so|well so"
+        "|oh ok|oh okay|whenever you get a chance|when you get a chance|real quick|real quickly|quick question"
+        "|i was wondering|i was wondering if|im wondering if|just wondering if|just wondering|wondering if"
+        "|im calling to|i was calling to|calling to|im calling because|im calling about|calling about"
+        "|i am calling to|i am calling about|im texting to|texting to|im writing to|i am writing to"
+        "|im reaching out to|reaching out to|reaching out about|im trying to see if|trying to see if|was hoping"
+        "|i was hoping|was hoping i could|i was hoping i could|i was hoping to see if|hoping i could"
+        "|hoping you could|i was just hoping|is there any way|is there a way|any way|is it possible to"
+        "|is it possible for me to|would it be possible to|would it be possible|would it be ok to"
+        "|would it be okay to|would you mind|do you mind|could you please|can you please|would you please"
+        "|could you possibly|can you possibly",
     ),
 )

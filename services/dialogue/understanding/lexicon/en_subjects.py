@@ -88,11 +88,13 @@ WORDS: Final[Entries] = (
         "|who is it with|who is that with|who would it be with|who would that be with|which doctor is that"
         "|which doctor is it|which doctor is that with|which doctor is it with|is that am or pm|am or pm"
         "|is it am or pm|is that in the morning|is that in the afternoon|which location is that"
-        "|which office is that|which location is it|which doctor that is with|which doctor it is with"
-        "|which doctor its with|who that is with|who its with|who thats with|who it is with|what time that is"
-        "|what day that is|where that is|what time thats at|which ones i have|which ones do i have"
-        "|what i have scheduled|which appointments i have|what do i have booked|what appointments i have"
-        "|what ive got|where would that be|where is that|what day was it|what time was it",
+        "|which office is that|which location is it|which doctor that is with|which doctor would that be with"
+        "|which doctor would it be with|which doctor would that be|who would that be|what doctor is that"
+        "|what doctor is that with|what doctor would that be|which provider is that|which location would that be"
+        "|which doctor it is with|which doctor its with|who that is with|who its with|who thats with|who it is with"
+        "|what time that is|what day that is|where that is|what time thats at|which ones i have"
+        "|which ones do i have|what i have scheduled|which appointments i have|what do i have booked"
+        "|what appointments i have|what ive got|where would that be|where is that|what day was it|what time was it",
     ),
     (
         "ALLDAY",

@@ -126,7 +126,9 @@ def _number_at(tokens: list[Token], index: int, language: Language) -> tuple[int
 def _among_numbers(tokens: list[Token], index: int) -> bool:
     """Tell whether an "oh" stands before or behind a digit, where it is a nought: "five oh two"; "oh no" is not."""
     beside = [tokens[at] for at in (index - 1, index + 1) if 0 <= at < len(tokens)]
-    return any(token.kind == "num" or number_of(token.text, Language.EN) is not None for token in beside)
+    return any(
+        token.kind == "num" or number_of(token.text, Language.EN) not in {None, (1, False)} for token in beside
+    ) or (len(beside) > 1 and beside[0].text == "one")
 
 
 def _after_thousand(value: int, tokens: list[Token], index: int, language: Language) -> tuple[int, bool, int]:

@@ -47,6 +47,7 @@ CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "runnin": ("running",),
     "reschedulin": ("rescheduling",),
     "wit": ("with",),
+    "wewould": ("we", "would"),
 }
 
 #: Words of acts that misspellings are repaired to, besides all words of time.

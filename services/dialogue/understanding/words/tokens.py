@@ -119,6 +119,8 @@ def tokenise(text: str) -> list[Token]:
 
 def _without_apostrophe(word: str) -> str:
     """Return a word as the lexicons spell it: "can't" is "cant", "Monday's" is "monday"."""
+    if word == "we'd":
+        return "wewould"
     if word.endswith("'s") and word not in _CONTRACTED:
         return word[:-2].replace("'", "")
     return word.replace("'", "")
