@@ -93,7 +93,8 @@ def next_time(symbols: Sequence[Symbol], at: int) -> Symbol:
 #: Words that refuse what follows, or what stands before them: "tampoco", "I work".
 _BEHIND: Final = word_set(
     "tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
-    " guardia"
+    " guardia viajar trabajar compromiso evento boda examen examenes junta juntas reunion reuniones terapia dialisis"
+    " quimio clase clases turno meeting meetings class classes exam exams wedding therapy dialysis finals call"
     " working work busy away vacation town trip traveling travelling gone unavailable"
 )
 

@@ -26,7 +26,7 @@ _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
-#: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
+#: Steps where "I can't Tuesday" is about a wish.
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 
 
