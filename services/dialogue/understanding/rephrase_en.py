@@ -57,6 +57,17 @@ def _shift(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [head, Symbol("X", None, last.first, last.last, "shift")] if last.word == "shift" else None
 
 
+def _coming_up(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "this Friday coming up" as that Friday, not as a question what is coming up."""
+    return [] if match.symbols[0].word == "coming up" else None
+
+
+def _over(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "over the weekend" as "on"."""
+    head, *rest = match.symbols
+    return [_said(head, "ON"), *rest] if head.word == "over" else None
+
+
 def _please(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read a "please" alone in answer to "shall I?" as a yes."""
     asks = match.symbols[0].word in {"please", "pls", "plz", "por favor", "porfavor", "porfa", "porfis"}
@@ -107,6 +118,9 @@ def _of_them(match: Match, scene: Scene) -> list[Symbol] | None:
 _HOUR: Final = "(NUM|CLOCK|AMPM|LAS|LA|NOON)"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("(?<=(WD|UNIT|WEEKEND|MON|NUM|ORD))STATUS", "COMING", _coming_up),
+    rule("WITHIN (THE|THIS|NEXT|COMING)* (WEEKEND|HOLIDAY|HOLIDAYS)", "ON", _over),
+    rule("IN (NEED|AT)(?=NUM)", "IN", lambda m, _s: [m.symbols[0], _said(m.symbols[1], "AROUND")]),
     rule("^FILL END", "YES", _please),
     rule(
         "(?<!(UNIT|UN|NUM))LATERIN(?=(END|STOP|COMMA|Q|THANKS|BUT|YES|NEED|FOR|WITH))",

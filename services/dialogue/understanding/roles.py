@@ -12,7 +12,6 @@ from typing import Any, Final
 from services.dialogue.understanding import lookahead
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.terms import Part
-from services.dialogue.understanding.grammar.values import Moment
 from services.dialogue.understanding.lookahead import BREAKS, ITEMS, TIME
 from services.dialogue.understanding.model import Asked
 
@@ -200,7 +199,9 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     walk.negative = False
     relative = getattr(lookahead.next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
-    roles.ambiguous = roles.ambiguous or not (walk.denied or relative or run or refused > 1)
+    roles.ambiguous = roles.ambiguous or not (
+        walk.denied or relative or run or refused > 1 or lookahead.positive_later(symbols, at)
+    )
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:
@@ -286,16 +287,11 @@ def _apply_correction(roles: Roles, walk: _Walk) -> None:
     if not any(item.symbol.cat in TIME for item in later):
         roles.corrected = False
         return
-    kinds = {_kind(item) for item in later}
+    kinds = {lookahead.kind(item.symbol) for item in later}
     roles.items = [
         item
         for item in roles.items
-        if item.role != WISH or item.at > walk.correction or (_kind(item) not in kinds and "moment" not in kinds)
+        if item.role != WISH
+        or item.at > walk.correction
+        or (lookahead.kind(item.symbol) not in kinds and "moment" not in kinds)
     ]
-
-
-def _kind(item: Item) -> str:
-    """Return whether an item is about the day, the time, or both."""
-    if isinstance(item.symbol.value, Moment):
-        return "moment"
-    return {"DAYS": "day", "WIN": "time"}.get(item.symbol.cat, item.symbol.cat)

@@ -174,6 +174,8 @@ def _denied(facts: Facts) -> Decision:
     """A no; with a yes beside it, it is neither."""
     if facts.has("ALTS"):
         return [Deny(), AskAlternatives()], False
+    if any(symbol.cat == "YES" and symbol.word.startswith("no ") for symbol in facts.symbols):
+        return [Unclear()], True
     return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
 
 

@@ -176,7 +176,7 @@ def _put_off(facts: Facts) -> Decision | None:
 _WAITING: Final = word_set(
     """
     espereme esperame esperenme esperate espere espera momento momentito segundo segundito tantito permitame permiteme
-    aguanteme aguantame minuto minutito ahorita
+    aguanteme aguantame minuto minutito ahorita hold wait sec second minute moment
     """
 )
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from services.dialogue.commands import (
+    AppointmentRef,
     Ask,
     Command,
     Constrain,
@@ -19,6 +20,7 @@ from services.dialogue.commands import (
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.references import asks_for_one
 from services.dialogue.understanding.roles import TARGET
@@ -155,7 +157,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     wish = constraint(facts)
     moves = facts.has(*MOVES)
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        return [StartCancel(reference)], bare or facts.visits_named > 1
+        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
@@ -165,6 +167,16 @@ def _move_or_cancel(facts: Facts) -> Decision:
     if wish is not None:
         commands.append(wish)
     return commands, bare or facts.has("ORIGINAL")
+
+
+_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
+
+
+def _named_only(facts: Facts) -> AppointmentRef | None:
+    """Return the appointment named before "cancel": "lo del lunes, cancelarlo"."""
+    if facts.asked in {Asked.WHEN, *REACTIONS} or _THE_ONE_OF.search(encode(facts.symbols)) is None:
+        return None
+    return AppointmentRef(when=facts.whens(facts.wish)) if facts.wish.intervals else None
 
 
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
@@ -230,13 +242,15 @@ def _puts_in(facts: Facts) -> bool:
 
 
 #: What may stand beside "una cita".
-_AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
+_OPENS_WITH_ONE: Final = compile_pattern("^(HELLO|COMMA|STOP)* UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)")
+_AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
 
 
 def _only_an_appointment(facts: Facts) -> bool:
     """Tell whether "una cita, por favor" is all that was said."""
     cats = {symbol.cat for symbol in facts.symbols}
-    return cats <= _AROUND_ONE and "APPT" in cats and bool(cats & {"A", "UN"})
+    one = "BOOK" in cats or ("APPT" in cats and bool(cats & {"A", "UN"}))
+    return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
 
 
 def book(facts: Facts) -> Decision | None:

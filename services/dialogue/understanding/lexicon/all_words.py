@@ -19,6 +19,7 @@ from services.dialogue.understanding.lexicon import (
     es_bounds,
     es_changes,
     es_days,
+    es_delays,
     es_details,
     es_hours,
     es_moving,
@@ -48,6 +49,7 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_replies.WORDS
+    + es_delays.WORDS
     + es_asking.WORDS
     + es_changes.WORDS
     + es_answers.WORDS

@@ -15,12 +15,14 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "me viera la|me viera el|me viera un|me viera una|me vieran|me atendiera|me atendieran|me revisara"
-        "|me revisaran|lo viera el|la viera el|lo viera la|la viera la|lo vieran|la vieran|buscando cita"
-        "|buscando una cita|buscando turno|buscando un turno|buscando hora|otra cita para control"
-        "|otra cita de control|otra cita mas|una cita mas|otra cita de seguimiento|me pueden atender"
-        "|me podrian atender|me podria atender|me atienden|me atenderian|me pueden ver|me podrian ver"
-        "|me podria ver el|me podria ver la|me puede ver el|me puede ver la|nos pueden atender"
+        "quiero otra cita|necesito otra cita|quisiera otra cita|queria otra cita|ocupo otra cita"
+        "|otra cita para mi|quiero otro turno|necesito otro turno|quisiera otro turno|otro turno para mi"
+        "|me viera la doctora|me viera el doctor|me viera la|me viera el|me viera un|me viera una|me vieran"
+        "|me atendiera|me atendieran|me revisara|me revisaran|lo viera el|la viera el|lo viera la|la viera la"
+        "|lo vieran|la vieran|buscando cita|buscando una cita|buscando turno|buscando un turno|buscando hora"
+        "|otra cita para control|otra cita de control|otra cita mas|una cita mas|otra cita de seguimiento"
+        "|me pueden atender|me podrian atender|me podria atender|me atienden|me atenderian|me pueden ver"
+        "|me podrian ver|me podria ver el|me podria ver la|me puede ver el|me puede ver la|nos pueden atender"
         "|nos podrian atender|le pueden atender|lo pueden atender|la pueden atender|lo pueden ver|la pueden ver"
         "|le pueden ver|lo podrian atender|la podrian atender|lo podrian ver|la podrian ver|me podrian recibir"
         "|me pueden recibir|me pueden revisar|me podrian revisar|lo pueden revisar|la pueden revisar"
@@ -163,7 +165,8 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "ya me agendaron|ya me dieron cita|ya me dieron la cita|ya estoy agendado|ya estoy agendada"
+        "a que hora quedo|a que horas quedo|para cuando quedo|para que dia quedo|como quedo mi|como quedo la"
+        "|ya me agendaron|ya me dieron cita|ya me dieron la cita|ya estoy agendado|ya estoy agendada"
         "|ya quede agendada|ya quede agendado|ya me confirmaron|ya me dieron turno|preguntar por mi"
         "|preguntar sobre mi|pregunto por mi|saber de mi|saber sobre mi|informacion sobre mi|informes de mi"
         "|consultar sobre mi|averiguar de mi|averiguar mi|si ya me agendaron|si ya me dieron|si ya quede"
