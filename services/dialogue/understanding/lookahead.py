@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import Days
+from services.dialogue.understanding.grammar.values import Days, Moment
 from services.dialogue.understanding.words.word_set import word_set
 
 TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
@@ -93,7 +93,8 @@ def next_time(symbols: Sequence[Symbol], at: int) -> Symbol:
 #: Words that refuse what follows, or what stands before them: "tampoco", "I work".
 _BEHIND: Final = word_set(
     "tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
-    " guardia"
+    " guardia viajar trabajar compromiso evento boda examen examenes junta juntas reunion reuniones terapia dialisis"
+    " quimio clase clases turno meeting meetings class classes exam exams wedding therapy dialysis finals call"
     " working work busy away vacation town trip traveling travelling gone unavailable"
 )
 
@@ -149,3 +150,10 @@ def time_follows(symbols: Sequence[Symbol], at: int) -> bool:
         if symbol.cat in BREAKS or symbol.cat in {"COMMA", "AVAIL", "TAKE", "MOVE", "AND", "CORRECT"}:
             return False
     return False
+
+
+def kind(symbol: Symbol) -> str:
+    """Return whether a part is about the day, the time, or both."""
+    if isinstance(symbol.value, Moment):
+        return "moment"
+    return {"DAYS": "day", "WIN": "time"}.get(symbol.cat, symbol.cat)

@@ -230,6 +230,10 @@ def _is_time_of_day(symbols: Sequence[Symbol], at: int) -> bool:
     return symbols[at - 1].cat in _DAYLIKE and (symbols[at - 1].cat != "NUM" or symbols[at - 2].cat in {"EL", "WD"})
 
 
+#: Behind these stands a reason, whose "to" leads nowhere: "because I'm away from the 10th to the 20th".
+_BECAUSE: Final = word_set("porque because cuz cause pq xq")
+
+
 def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
     """Turn the "to" or "for" behind a verb of moving into TOW, so that it starts the wish and is no range."""
     moving = timed = False
@@ -242,7 +246,7 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
             continue
         if symbol.cat in _MOVES:
             moving = True
-        elif symbol.cat in {"STOP", "Q"}:
+        elif symbol.cat in {"STOP", "Q"} or (symbol.cat == "X" and symbol.word in _BECAUSE):
             moving = False
         elif moving and _leads_on(symbols, at):
             one = symbols[at + 1].cat in {"A", "ONE", "UN", "SOMETIME", "ANY"}

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import Days, Moment
+from services.dialogue.understanding.grammar.values import DAY, Days, Moment
 from services.dialogue.understanding.lookahead import BREAKS, TIME
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
@@ -35,6 +35,9 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     for item in roles.items:
         if item.role == WISH and item.symbol.cat in TIME and _before_appointment(symbols, item.at):
             item.role = TARGET
+    for item in roles.items:
+        if item.role == TARGET and _away(item) and _behind_because(symbols, item.at):
+            item.role, item.negative = WISH, True
     if not _dated(roles):
         _missed_day(roles, symbols)
     _drop_repeats(roles, symbols)
@@ -72,11 +75,19 @@ def _before_appointment(symbols: Sequence[Symbol], at: int) -> bool:
     return rest[0].cat == "HAVEQ" or (len(rest) > 1 and rest[1].cat in {"APPT", "VISIT"})
 
 
+def _away(item: Item) -> bool:
+    """Tell whether an item is a stretch of days: "because I'm away from the 10th to the 20th"."""
+    value = item.symbol.value
+    return isinstance(value, Days) and any(end - start > DAY for start, end in value.ranges)
+
+
 def _one_day(item: Item) -> bool:
     """Tell whether an item is one wished or refused day, no habit and no stretch."""
     value = item.symbol.value
     single = isinstance(value, Moment) or (
-        isinstance(value, Days) and not (value.every or value.broad or value.relative or len(value.weekdays) > 1)
+        isinstance(value, Days)
+        and not (value.every or value.broad or value.relative or len(value.weekdays) > 1)
+        and all(end - start <= DAY for start, end in value.ranges)
     )
     return item.role == WISH and single
 

@@ -68,6 +68,12 @@ def _over(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(head, "ON"), *rest] if head.word == "over" else None
 
 
+def _so_late(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Keep "nights so late afternoon" from being read as late nights."""
+    part, so = match.symbols
+    return [part, _said(so, "COMMA")] if so.word == "so" else None
+
+
 def _please(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read a "please" alone in answer to "shall I?" as a yes."""
     asks = match.symbols[0].word in {"please", "pls", "plz", "por favor", "porfavor", "porfa", "porfis"}
@@ -118,6 +124,7 @@ def _of_them(match: Match, scene: Scene) -> list[Symbol] | None:
 _HOUR: Final = "(NUM|CLOCK|AMPM|LAS|LA|NOON)"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("PART FILL(?=(LATE|EARLY) PART)", "PART", _so_late),
     rule("(?<=(WD|UNIT|WEEKEND|MON|NUM|ORD))STATUS", "COMING", _coming_up),
     rule("WITHIN (THE|THIS|NEXT|COMING)* (WEEKEND|HOLIDAY|HOLIDAYS)", "ON", _over),
     rule("IN (NEED|AT)(?=NUM)", "IN", lambda m, _s: [m.symbols[0], _said(m.symbols[1], "AROUND")]),

@@ -11,7 +11,6 @@ from typing import Final
 
 from services.dialogue.understanding import lookahead
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import Moment
 from services.dialogue.understanding.lookahead import BREAKS, ITEMS, TIME
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
@@ -24,7 +23,7 @@ _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})
 _FLOW: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"})
-#: Steps at which "I can't Tuesday" is about a wish, not about the appointment that stands.
+#: Steps where "I can't Tuesday" is about a wish.
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 
 
@@ -248,16 +247,11 @@ def _apply_correction(roles: Roles, walk: _Walk) -> None:
     if not any(item.symbol.cat in TIME for item in later):
         roles.corrected = False
         return
-    kinds = {_kind(item) for item in later}
+    kinds = {lookahead.kind(item.symbol) for item in later}
     roles.items = [
         item
         for item in roles.items
-        if item.role != WISH or item.at > walk.correction or (_kind(item) not in kinds and "moment" not in kinds)
+        if item.role != WISH
+        or item.at > walk.correction
+        or (lookahead.kind(item.symbol) not in kinds and "moment" not in kinds)
     ]
-
-
-def _kind(item: Item) -> str:
-    """Return whether an item is about the day, the time, or both."""
-    if isinstance(item.symbol.value, Moment):
-        return "moment"
-    return {"DAYS": "day", "WIN": "time"}.get(item.symbol.cat, item.symbol.cat)

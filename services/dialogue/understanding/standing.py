@@ -90,6 +90,13 @@ def _but_cannot(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(head, "BUT"), _said(last, "CANT")] if head.word == "pero no" and able else None
 
 
+def _is_on(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read the "es el lunes" behind "¿puedo cambiar mi cita?" as the day of that appointment."""
+    head = match.symbols[0]
+    opening = scene.asked in {None, Asked.WHAT}
+    return [_said(head, "HAVEAPPT")] if opening and head.word in {"es", "es el", "es para el"} else None
+
+
 _PERIOD: Final = "(LA|EL|THE)? (NEXT|THIS)? (UNIT QUEVIENE|NEXT UNIT|MON(?!(NUM|ORD|THE))|UNIT NEXT)"
 _UNTIL_DAY: Final = (
     "UNTIL (EL|LA|LOS|LAS|THE|ON|OF|WD|WDS|NUM|ORD|MON|MANANA|REL|PART|TARDE|IN|POR|AT|TO|THIS|NEXT|QUEVIENE|CLOCK"
@@ -98,6 +105,7 @@ _UNTIL_DAY: Final = (
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("(HAVEAPPT|HAVEQ) APPT? UNTIL", "HAVEAPPT", _held_until),
+    rule("(?<=(Q|STOP|COMMA)) CODEIS(?=EL? (WD|MANANA|REL|NUM OF MON|ORD))", "HAVEAPPT", _is_on),
     rule("EXCEPT FILL* (WORKS|AVAIL)", "CANT", _but_cannot),
     rule(f"(CANT|BAD|NOT) WE? UNTIL(?={_PERIOD})|AFTER(?={_PERIOD})", "STARTING", _not_until),
     rule(

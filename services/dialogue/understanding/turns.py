@@ -5,6 +5,7 @@ Like `rephrase`, before the grammar reads the times; here are those that speak o
 
 from typing import Final
 
+from services.dialogue.understanding.asides import RULES as ASIDES
 from services.dialogue.understanding.grammar.calendar import coming, month_start
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
@@ -161,32 +162,6 @@ _NEXT_ONE: Final = (
 _IS: Final = "(HAVEAPPT|CODEIS|NAMEIS|FILL|WE)"
 
 
-def _that_time(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "my lunch is 12 to 1, so then" as a wish for that time."""
-    return [symbol for symbol in match.symbols[1:-1] if symbol.cat not in {"X", "COMMA", "STOP"}]
-
-
-def _ahead_only(match: Match, _scene: Scene) -> list[Symbol]:
-    """Leave out "before that I'm away" behind "after the 15th"."""
-    return [match.symbols[0]]
-
-
-def _after_it(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read the bare "any time after" behind days away as "after that"."""
-    return [*match.symbols[:-1], _said(match.symbols[-1], "AFTERTHAT")]
-
-
-def _unit_after(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "the week after that" as the week after."""
-    return [*match.symbols[:-1], _said(match.symbols[-1], "AFTER")]
-
-
-def _instead_of_hour(match: Match, _scene: Scene) -> list[Symbol]:
-    """Keep "en vez de a las 9 a las 11" from being read as a stretch from nine to eleven."""
-    first, *rest, last = match.symbols
-    return [first, *(symbol for symbol in rest if symbol.cat not in {"TO", "AT"}), _said(last, "COMMA"), last]
-
-
 def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "cualquiera de las tres" in answer to offers as any of them, not as three o'clock."""
     if scene.asked is not Asked.OFFER or not 1 < match.get("NUM") <= _OFFERED:
@@ -247,30 +222,16 @@ RULES: Final[tuple[Rule, ...]] = (
         _too,
     ),
     rule(
-        "INSTEAD (TO|AT)? (LAS|LA)? (NUM|CLOCK|UN) (AND (HALF|QUARTER|NUM))? (TO|AT)(?=(LAS|LA|NUM|CLOCK))",
-        "INSTEAD",
-        _instead_of_hour,
-    ),
-    rule("INSTEAD (TO|AT|ON|FOR|IN)", "INSTEAD", _first_only),
-    rule("(NOT|AFTER) ((?!(CANT|NO|BUT|END)).)+ THENWORKS", "WIN", _that_time),
-    rule(
-        "(COMMA|STOP|BUT) (WE|FILL)* (BEFORE|EARLIER|BEFORETHAT) (WE|FILL)* (CANT|NOT|BAD|NO)"
-        f"((?!{_BREAK}).)*(?={_BREAK})",
-        "COMMA",
-        _ahead_only,
-    ),
-    rule("(COMMA|STOP|BUT) (WE|FILL)* (NOT|CANT|BAD) BEFORETHAT", "COMMA", _ahead_only),
-    rule(
-        "NOT ((?!(BUT|END)).)+ (COMMA|STOP) (AVAIL|ANYTIME|SOMETIME|ANY|FILL)* (AFTER|LATER)(?=(END|STOP))",
-        "AFTERTHAT",
-        _after_it,
-    ),
-    rule(
         "(ANYTIME|SOMETIME)(?=(ON|EL|THE|THIS|NEXT)* (WD|REL|MANANA|ORD|MON NUM|MON ORD) COMMA? OR)",
         "ALLDAY",
         lambda m, _s: [_said(m.symbols[0], "ALLDAY")],
     ),
-    rule("(THE|LA|EL) UNIT AFTERTHAT", "AFTER", _unit_after),
+    rule(
+        "(?<=(NO|CANT|BAD)) X ((?!(STOP|COMMA|Q|BUT|END|WD|WDS|NUM|ORD|MON|PART|TARDE|MANANA|REL|CLOCK)).)+"
+        "(?=(COMMA|STOP|BUT))",
+        "COMMA",
+        _because_it_is,
+    ),
     rule("ANY (OF|LAS|LOS|THE|THATONE)* NUM(?!(OF|AND|CLOCK|UNIT))", "ANYTIME", _any_of_them),
     rule("(?<=(TARDE|MANANA|PART|WD)) COMMA? LOS NUM(?=(END|STOP|COMMA))", "FILL", _both),
     rule("UNOS(?=NUM)", "AROUND", lambda m, _s: [_said(m.symbols[0], "AROUND")]),
@@ -280,4 +241,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def plainly(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES + STANDING, scene)
+    return apply_rules(symbols, RULES + ASIDES + STANDING, scene)

@@ -97,7 +97,7 @@ def _status(facts: Facts) -> Decision | None:
     """What is booked; in answer to a proposal it is a request to say that again."""
     if facts.has("DUNNO") and facts.has("APPT", "VISIT"):
         return [StartStatus()], False
-    asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes)
+    asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes) and not facts.roles.cant_target
     if not (asks or _asks_status(facts)):
         return None
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):

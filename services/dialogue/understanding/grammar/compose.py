@@ -117,6 +117,7 @@ def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
     spoken = [part.value for part in parts if isinstance(part.value, Days)]
     before = takewhile(lambda days: not days.relative, spoken)
     named = list(before) if any(days.relative for days in spoken) else []
+    named = named or [part.value for part in parts if part.negative and _is_week(part.value)]  # type: ignore[misc]
     if anchor.day is not None or not named:
         return anchor
     if named[-1].ranges:
@@ -128,6 +129,11 @@ def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
     if len(named[-1].weekdays) == 1 and not named[-1].every:
         return Anchor(coming(min(named[-1].weekdays), scene.today + DAY), spoken=True)
     return anchor
+
+
+def _is_week(value: object) -> bool:
+    """Tell whether a refused part is one week: "the week after, I'm away next week"."""
+    return isinstance(value, Days) and value.broad and len(value.ranges) == 1 and not value.relative
 
 
 def _resolve(term: Term, scene: Scene, anchor: Anchor) -> tuple[list[Interval], list[Interval], bool]:

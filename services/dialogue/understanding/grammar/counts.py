@@ -26,10 +26,12 @@ def _spread(match: Match, _scene: Scene) -> Duration | None:
 
 
 def _and_half(match: Match, _scene: Scene) -> Duration | None:
-    """Read "an hour and a half", "hora y media"."""
+    """Read "an hour and a half", "hora y media"; a month and a half is about six weeks."""
+    count = match.get("NUM", "UN", "ONE", "A") or 1
+    if match.get("UNIT") == "month" and count == 1:
+        return Duration(42, 48, "day")
     if match.get("UNIT") != "hour":
         return None
-    count = match.get("NUM", "UN", "ONE", "A") or 1
     return Duration(count * 60 + 30, count * 60 + 30, "minute")
 
 

@@ -64,6 +64,14 @@ WORDS: Final[Entries] = (
         "|i gotta be at work by|i start at work at|my class starts at|i have class at",
     ),
     (
+        "BY",
+        None,
+        "i need to be out by|i have to be out by|need to be out by|have to be out by|gotta be out by|i gotta be out by"
+        "|i need to leave by|need to leave by|i need to be done by|need to be done by|i have to be done by"
+        "|have to be done by|out of there by|i need to be home by|i have to be home by|i need to be back by"
+        "|i have to be back by|i have to be gone by",
+    ),
+    (
         "LATER",
         None,
         "a bit later|bit later|a little later|little later|a tad later|a little bit later|little bit later"

@@ -105,7 +105,7 @@ WORDS: Final[Entries] = (
         "tengo|tenia|tenemos|estoy agendado|estoy agendada|estoy programada|estoy programado|me dieron"
         "|me agendaron|me pusieron|esta programada|la tengo|lo tengo|me citaron|estaba para|esta para"
         "|tengo agendada|tengo programada|se supone que voy|se supone que tengo que ir|me toca|me toca ir"
-        "|me tocaba|es el|es este|es manana|era el|era para|es para|era este|es hoy|tengo algo",
+        "|me tocaba|es el|es este|era el|era para|es para|era este|tengo algo",
     ),
     ("MIDWEEK", None, "a mitad de semana|mitad de semana|a mediados de semana|a media semana|media semana"),
     (

@@ -69,6 +69,13 @@ WORDS: Final[Entries] = (
         "|tengo que recoger a los ninos a|recojo a los ninos a|paso por los ninos a|recojo a mi hijo a"
         "|recojo a mi hija a|tengo que irme a|me tengo que ir a",
     ),
+    (
+        "BEFORE",
+        None,
+        "tengo que irme antes de|debo irme antes de|me tengo que ir antes de|tengo que estar en casa antes de"
+        "|tengo que estar de vuelta antes de|tengo que haber terminado antes de|tengo que regresar antes de"
+        "|tengo que volver antes de|debo regresar antes de|debo salir antes de",
+    ),
     ("PART", "last_thing", "a ultima"),
     (
         "VAGUEDAY",

@@ -19,8 +19,6 @@ def _answer(text: str, asked: str | None = "when") -> dict[str, Any]:
     [
         "wends at 10",
         "i'm working on my thesis until then, friday after the dentist opens",
-        "los martes tengo terapia, los demás días puedo",
-        "i need to be out by noon so something at 10 on friday",
         "mornings are better but i could do tuesday at 3",
     ],
 )
