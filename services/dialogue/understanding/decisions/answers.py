@@ -17,6 +17,7 @@ from services.dialogue.commands import (
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
+    names_title,
     not_the_other,
     position_chosen,
 )
@@ -92,7 +93,9 @@ _REFUSALS: Final = ("ALTS", "BAD", "NO", "CANT")
 
 def _refused(facts: Facts) -> Decision | None:
     """None of the offers; other times, or the wish that goes with it."""
-    return _with_denial(facts, fallback=AskAlternatives()) if facts.has(*_REFUSALS) else None
+    if not facts.has(*_REFUSALS):
+        return None
+    return ([Unclear()], True) if names_title(facts) else _with_denial(facts, fallback=AskAlternatives())
 
 
 def _by_time(facts: Facts) -> Decision | None:

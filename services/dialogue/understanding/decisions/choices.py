@@ -18,6 +18,8 @@ _NAMED: Final = compile_pattern(
 )
 #: "la de la doctora Ruiz": an offer by who it is with.
 _BY_PROVIDER: Final = compile_pattern("(LA|EL|THATONE) (OF|WITH) (LA|EL)? PROV")
+#: "la de la doctora, no la del doctor": nobody is named.
+_BY_TITLE: Final = compile_pattern("(LA|EL|THATONE) OF (LA|EL)? (DRTITLE|VISIT)")
 _ASKING: Final = ("Q", "ANY", "ALTS", "EXCEPT", "ANYPROV", "OTHERONE")
 
 
@@ -75,6 +77,11 @@ def not_the_other(symbols: Sequence[Symbol]) -> bool:
 def names_provider(facts: Facts) -> bool:
     """Tell whether an offer was named by its provider, though a wish stands before it: "quiero la de la doctora"."""
     return _BY_PROVIDER.search(encode(facts.symbols)) is not None
+
+
+def names_title(facts: Facts) -> bool:
+    """Tell whether an offer was named by a title alone."""
+    return _BY_TITLE.search(encode(facts.symbols)) is not None
 
 
 def names_offer(facts: Facts) -> bool:

@@ -212,7 +212,7 @@ def _moves_away(facts: Facts) -> bool:
     if not has_target and _asks_for_one(facts):
         return False
     if facts.has("CANT", "MISSED", "BAD"):
-        return has_target or facts.has("APPT", "VISIT", "THATONE", "MISSED") or facts.roles.cant_target
+        return has_target or facts.has("APPT", "VISIT", "DRTITLE", "THATONE", "MISSED") or facts.roles.cant_target
     return (
         has_target
         and facts.wishes

@@ -15,14 +15,21 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "quiero otra cita|necesito otra cita|quisiera otra cita|queria otra cita|ocupo otra cita"
-        "|otra cita para mi|quiero otro turno|necesito otro turno|quisiera otro turno|otro turno para mi"
-        "|me viera la doctora|me viera el doctor|me viera la|me viera el|me viera un|me viera una|me vieran"
-        "|me atendiera|me atendieran|me revisara|me revisaran|lo viera el|la viera el|lo viera la|la viera la"
-        "|lo vieran|la vieran|buscando cita|buscando una cita|buscando turno|buscando un turno|buscando hora"
-        "|otra cita para control|otra cita de control|otra cita mas|una cita mas|otra cita de seguimiento"
-        "|me pueden atender|me podrian atender|me podria atender|me atienden|me atenderian|me pueden ver"
-        "|me podrian ver|me podria ver el|me podria ver la|me puede ver el|me puede ver la|nos pueden atender"
+        "me regala una cita|me regalas una cita|me regala cita|me regalan una cita|regaleme una cita"
+        "|regalame una cita|me regala un turno|me regala una citica|me regala una citita|me colabora con una cita"
+        "|me colaboran con una cita|me ayuda con una cita|me ayudan con una cita|me ayuda a sacar una cita"
+        "|ayudeme con una cita|me asigna una cita|me asignan una cita|asignarme una cita|asignar una cita"
+        "|separar la cita|apartar la cita|me separa una cita|me aparta una cita|separarme una cita"
+        "|apartarme una cita|la cita mas proxima que|la cita mas cercana que|la cita mas temprana que"
+        "|el turno mas proximo que|el turno mas cercano que|quiero otra cita|necesito otra cita"
+        "|quisiera otra cita|queria otra cita|ocupo otra cita|otra cita para mi|quiero otro turno"
+        "|necesito otro turno|quisiera otro turno|otro turno para mi|me viera la doctora|me viera el doctor"
+        "|me viera la|me viera el|me viera un|me viera una|me vieran|me atendiera|me atendieran|me revisara"
+        "|me revisaran|lo viera el|la viera el|lo viera la|la viera la|lo vieran|la vieran|buscando cita"
+        "|buscando una cita|buscando turno|buscando un turno|buscando hora|otra cita para control"
+        "|otra cita de control|otra cita mas|una cita mas|otra cita de seguimiento|me pueden atender"
+        "|me podrian atender|me podria atender|me atienden|me atenderian|me pueden ver|me podrian ver"
+        "|me podria ver el|me podria ver la|me puede ver el|me puede ver la|nos pueden atender"
         "|nos podrian atender|le pueden atender|lo pueden atender|la pueden atender|lo pueden ver|la pueden ver"
         "|le pueden ver|lo podrian atender|la podrian atender|lo podrian ver|la podrian ver|me podrian recibir"
         "|me pueden recibir|me pueden revisar|me podrian revisar|lo pueden revisar|la pueden revisar"
@@ -85,7 +92,8 @@ WORDS: Final[Entries] = (
     (
         "TOPIC",
         "hours",
-        "tienen servicio|hay servicio|dan servicio|prestan servicio|hay atencion|tienen atencion|dan consulta"
+        "empiezan a atender|empieza a atender|comienzan a atender|comienza a atender|abren al publico"
+        "|tienen servicio|hay servicio|dan servicio|prestan servicio|hay atencion|tienen atencion|dan consulta"
         "|dan consultas|hay consulta los|hay consulta el|tienen consulta los|esta los|estan los|viene los"
         "|vienen los|va los|consulta los|consultan los|pasa consulta los|da consulta|da consulta los"
         "|el doctor viene|la doctora viene|viene el doctor|viene la doctora|esta el doctor|esta la doctora"

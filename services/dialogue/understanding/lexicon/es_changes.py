@@ -31,36 +31,41 @@ WORDS: Final[Entries] = (
     (
         "MOVE",
         None,
-        "me la cambiais|me lo cambiais|me cambiais|cambiadme|cambiadmela|cambiadla|cambiamela|cambiemela"
-        "|cambiamelo|cambiemelo|cambienmela|cambienme|me la cambias|me lo cambia|me lo cambian|me lo cambias"
-        "|me la cambie|me la cambien|me la cambies|me lo cambie|me lo cambien|me cambien|me cambias|cambiarmelo"
-        "|cambiarlas|muevamela|muevemela|muevanmela|moveme|movela|movemela|movelo|muevanme|movedla|me la mueves"
-        "|me la moves|me la mueva|me la muevan|me lo mueve|me lo mueven|me lo mueva|me mueves|me muevan|movermela"
-        "|movermelo|moverlos|pasamela|pasemela|pasenmela|pasadmela|me la pasan|me la pasas|me la pasais"
-        "|me la pase|me la pasen|me lo pasa|me lo pasan|pasarmelo|correla|corrala|corranla|corremela|corramela"
-        "|corranmela|me la corre|me la corren|me la corras|correrme|correrme la|recorreme|recorrame|recorranme"
-        "|recorrerme|recorrermela|me la recorre|me la recorren|me la recorran|me recorre|me recorren|recorrerlo"
-        "|me la reagenda|me la reagendan|me la reagendas|me la reagende|me la reagenden|me reagenda|me reagendan"
-        "|me reagende|reagendame|reagendeme|reagendenme|reagendarme|reagendarmela|reagenden|reagenda mi"
-        "|me la reprograma|me la reprograman|me la reprogramas|me la reprograme|me la reprogramen|me reprograma"
-        "|me reprograman|me reprograme|reprogramame|reprogrameme|reprogramarme|reprogramarmela|reprogramen"
-        "|trasladarla|trasladarmela|trasladen|traslademe|trasladarme|traspasar|traspasarla|me la ponen para"
-        "|me la pone para|me la pones para|me la pongan para|me la ponga para|me la poneis para|pongamela para"
-        "|ponmela para|ponganmela para|ponmela el|pongamela el|me la ponen el|me la pone el|me la pones el"
-        "|modificarla|modificarme|me la modifica|me la modifican|modifiqueme",
+        "pasame|pasame el turno|reprograma la|reprograma mi|reprograma el|reagenda la|reagenda el|cambia la"
+        "|cambia el|mueve la|mueve el|move la|move el|corre la|corre mi|corre el turno|pasa la cita|pasa mi cita"
+        "|pasa el turno|reprogramame la|reagendame la|cambiame la|cambiame el|moveme el|moveme la|correme el"
+        "|correme la|me la cambiais|me lo cambiais|me cambiais|cambiadme|cambiadmela|cambiadla|cambiamela"
+        "|cambiemela|cambiamelo|cambiemelo|cambienmela|cambienme|me la cambias|me lo cambia|me lo cambian"
+        "|me lo cambias|me la cambie|me la cambien|me la cambies|me lo cambie|me lo cambien|me cambien|me cambias"
+        "|cambiarmelo|cambiarlas|muevamela|muevemela|muevanmela|moveme|movela|movemela|movelo|muevanme|movedla"
+        "|me la mueves|me la moves|me la mueva|me la muevan|me lo mueve|me lo mueven|me lo mueva|me mueves"
+        "|me muevan|movermela|movermelo|moverlos|pasamela|pasemela|pasenmela|pasadmela|me la pasan|me la pasas"
+        "|me la pasais|me la pase|me la pasen|me lo pasa|me lo pasan|pasarmelo|correla|corrala|corranla|corremela"
+        "|corramela|corranmela|me la corre|me la corren|me la corras|correrme|correrme la|recorreme|recorrame"
+        "|recorranme|recorrerme|recorrermela|me la recorre|me la recorren|me la recorran|me recorre|me recorren"
+        "|recorrerlo|me la reagenda|me la reagendan|me la reagendas|me la reagende|me la reagenden|me reagenda"
+        "|me reagendan|me reagende|reagendame|reagendeme|reagendenme|reagendarme|reagendarmela|reagenden"
+        "|reagenda mi|me la reprograma|me la reprograman|me la reprogramas|me la reprograme|me la reprogramen"
+        "|me reprograma|me reprograman|me reprograme|reprogramame|reprogrameme|reprogramarme|reprogramarmela"
+        "|reprogramen|trasladarla|trasladarmela|trasladen|traslademe|trasladarme|traspasar|traspasarla"
+        "|me la ponen para|me la pone para|me la pones para|me la pongan para|me la ponga para|me la poneis para"
+        "|pongamela para|ponmela para|ponganmela para|ponmela el|pongamela el|me la ponen el|me la pone el"
+        "|me la pones el|modificarla|modificarme|me la modifica|me la modifican|modifiqueme",
     ),
     (
         "MOVEUP",
         None,
-        "me la adelanta|me la adelantas|me la adelantais|me la adelante|me la adelanten|me lo adelanta"
-        "|me lo adelantan|adelantarmela|adelantarmelo|adelantemela|adelantamela|adelantenmela|adelantadme"
-        "|adelantadmela|adelantarlo|adelantarlas|adelantenme|me adelanta|me adelantas|me adelante|me adelanten"
-        "|anticipar|anticiparla|anticiparme|anticipen",
+        "adelanta la|adelanta mi|adelanta el|adelantame el|adelantame la|me la adelanta|me la adelantas"
+        "|me la adelantais|me la adelante|me la adelanten|me lo adelanta|me lo adelantan|adelantarmela"
+        "|adelantarmelo|adelantemela|adelantamela|adelantenmela|adelantadme|adelantadmela|adelantarlo"
+        "|adelantarlas|adelantenme|me adelanta|me adelantas|me adelante|me adelanten|anticipar|anticiparla"
+        "|anticiparme|anticipen",
     ),
     (
         "MOVEBACK",
         None,
-        "aplazarmela|aplacemela|aplacen|aplacenla|aplacenmela|aplazame|aplazadme|me la aplaza|me la aplazan"
+        "atrasa la|atrasa mi|pospone la|pospon la|posponme la|aplaza la|aplaza mi|posterga la|posterga mi"
+        "|aplazarmela|aplacemela|aplacen|aplacenla|aplacenmela|aplazame|aplazadme|me la aplaza|me la aplazan"
         "|me la aplazas|me la aplazais|me la aplace|me la aplacen|aplazarlo|atrasen|atrasenla|atrasenme|atraseme"
         "|atrasame|atrasarme|atrasarmela|me la atrasa|me la atrasan|me la atrase|me la atrasen|atrasarlo"
         "|me la retrasa|me la retrasan|me la retrase|me la retrasen|retrasarme|retrasarmela|retraseme|retrasame"
@@ -98,8 +103,8 @@ WORDS: Final[Entries] = (
     (
         "APPT",
         None,
-        "la hora que tengo|la hora que tenia|la hora que pedi|la hora que me dieron|la hora con el|la hora con la"
-        "|la hora con mi|la hora medica|mi hora medica|mi horita|mi turnito|turnito|citas medicas|turno medico"
-        "|consulta medica|visita medica",
+        "citica|citicas|turnico|consultica|la hora que tengo|la hora que tenia|la hora que pedi"
+        "|la hora que me dieron|la hora con el|la hora con la|la hora con mi|la hora medica|mi hora medica"
+        "|mi horita|mi turnito|turnito|citas medicas|turno medico|consulta medica|visita medica",
     ),
 )

@@ -88,23 +88,25 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
-        "esas son todas|esos son todos|nada mas esas|nada mas esos|solo esas|solo esos|nomas esas|nomas esos"
-        "|solo hay esas|no hay mas|no hay otras|no hay otros|no tiene mas|no tiene otras|no tiene otros"
-        "|no tendra otras|es todo lo que tiene|eso es todo lo que tiene|es lo unico que tiene|es todo lo que hay"
-        "|es lo unico que hay|sacar otra|pedir otra|agendar otra|hacer otra|deme otra|dame otra|me dan otra"
-        "|me da otra|me den otra|ponerme otra|reservar otra|programar otra|darme otra|sacar otra cita"
-        "|pedir otra cita|agendar otra cita|hacer otra cita|deme otra cita|dame otra cita|me dan otra cita"
-        "|me da otra cita|me den otra cita|coger otra|coger otra cita|pedir otro turno|sacar otro turno"
-        "|me dan otro turno|deme otro turno",
+        "ni una ni otra|ni uno ni otro|ni la una ni la otra|ninguna de las dos|ninguno de los dos"
+        "|ninguno de los tres|esas son todas|esos son todos|nada mas esas|nada mas esos|solo esas|solo esos"
+        "|nomas esas|nomas esos|solo hay esas|no hay mas|no hay otras|no hay otros|no tiene mas|no tiene otras"
+        "|no tiene otros|no tendra otras|es todo lo que tiene|eso es todo lo que tiene|es lo unico que tiene"
+        "|es todo lo que hay|es lo unico que hay|sacar otra|pedir otra|agendar otra|hacer otra|deme otra"
+        "|dame otra|me dan otra|me da otra|me den otra|ponerme otra|reservar otra|programar otra|darme otra"
+        "|sacar otra cita|pedir otra cita|agendar otra cita|hacer otra cita|deme otra cita|dame otra cita"
+        "|me dan otra cita|me da otra cita|me den otra cita|coger otra|coger otra cita|pedir otro turno"
+        "|sacar otro turno|me dan otro turno|deme otro turno",
     ),
     (
         "REPEAT",
         None,
-        "repitame|repiteme|repitamelo|repitemelo|repitamela|repitemela|repitamelas|repitemelas|repitamelos"
-        "|repitemelos|repitamos|repeti|repetime|repetimelo|repetimelas|repetirme|repetirmelo|repetirmelas"
-        "|repetirmelos|repetirlas|repetirlos|repetirlo|repetirla|me las repite|me los repite|me la repite"
-        "|me las repites|me los repites|me lo repites|me repites|me las repetis|me lo repetis|me repetis"
-        "|me las puede repetir|me los puede repetir|me las puedes repetir|me los puedes repetir"
+        "mas despacio|mas lento|hable mas despacio|habla mas despacio|hable mas fuerte|mas fuerte por favor"
+        "|mas despacito|repitame|repiteme|repitamelo|repitemelo|repitamela|repitemela|repitamelas|repitemelas"
+        "|repitamelos|repitemelos|repitamos|repeti|repetime|repetimelo|repetimelas|repetirme|repetirmelo"
+        "|repetirmelas|repetirmelos|repetirlas|repetirlos|repetirlo|repetirla|me las repite|me los repite"
+        "|me la repite|me las repites|me los repites|me lo repites|me repites|me las repetis|me lo repetis"
+        "|me repetis|me las puede repetir|me los puede repetir|me las puedes repetir|me los puedes repetir"
         "|me lo puedes repetir|me puedes repetir|me podria repetir|me lo podria repetir|me las podria repetir"
         "|me los podria repetir|podrias repetir|podrias repetirme|puede repetirme|podria repetirme|repitan"
         "|vuelva a decirme|vuelvame a decir|vuelveme a decir|vuelva a decir|vuelve a decirme|me vuelve a decir"

@@ -5,6 +5,13 @@ from typing import Final
 from services.dialogue.understanding.lexicon.entry import Entries
 
 WORDS: Final[Entries] = (
+    ("ALLOF", None, "las dos que tengo|los dos que tengo|las tres que tengo|las que tengo|todas las que tenga"),
+    (
+        "CHOICE",
+        -1,
+        "la que menciono al final|la que dijo al final|la que me dijo al final|el que dijo al final"
+        "|la que dijo de ultimo|la que me dijo de ultimo|la que dijo por ultimo",
+    ),
     (
         "YES",
         None,
