@@ -90,6 +90,11 @@ def _loose(facts: Facts, *cats: str) -> bool:
 _CLAUSE_ENDS: Final = frozenset({"END", "STOP", "COMMA", "Q", "BUT", "YES", "OR", "AND", "THANKS", "DAYS", "MOMENT"})
 
 
+def wants_sooner(facts: Facts) -> bool:
+    """Tell whether "antes" stands alone: "la tengo el 28 y la necesito antes"."""
+    return _loose(facts, "BEFORE")
+
+
 def _shifts(facts: Facts, sign: int) -> bool:
     """Tell whether "an hour earlier", "two days later" was said."""
     return any(
