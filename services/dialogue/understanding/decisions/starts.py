@@ -44,7 +44,8 @@ def happened(facts: Facts) -> Decision | None:
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     other = facts.value("OTHERFLOW")
-    if other is not None and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
+    prepares = facts.value("TOPIC") == "preparation"
+    if other is not None and not prepares and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
     if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
         return [Keep()], False
@@ -253,6 +254,17 @@ def _only_an_appointment(facts: Facts) -> bool:
     return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
 
 
+#: "Need appt asap", "want appointment friday".
+_WANTS_ONE: Final = compile_pattern("NEED APPT(?!(CANT|BAD|NOT|NO))")
+
+
+def _wants_one(facts: Facts) -> bool:
+    """Tell whether an appointment is wished without an article, or the next one that is free."""
+    next_one = any(symbol.cat == "SOONEST" and symbol.word.endswith("appointment") for symbol in facts.symbols)
+    opening = facts.asked in {None, Asked.WHAT}
+    return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
+
+
 def _has_one(facts: Facts) -> bool:
     """Tell whether an appointment that stands is spoken of: "my cleaning", not "an appointment for my knee"."""
     mine = any(
@@ -269,7 +281,8 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts)):
+    opens = facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts) or _wants_one(facts)
+    if not (indefinite or opens):
         return None
     if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):
         return None
