@@ -48,6 +48,8 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     target = _target(roles, scene, context, missed=missed)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
+    if wish.unsure and not wish.intervals and _held(roles):
+        wish = replace(wish, unsure=False)
     return Facts(
         text=text,
         tokens=tuple(joined),
@@ -64,9 +66,16 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     )
 
 
+def _held(roles: Roles) -> bool:
+    """Tell whether the wish is only relative to an appointment not known here, which the command says itself."""
+    parts = roles.parts(WISH)
+    relations = [getattr(part.value, "relative", "") for part in parts]
+    return bool(parts) and set(relations) <= {"shift", "same"} and relations.count("shift") <= 1
+
+
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
     """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
-    parts = roles.parts(WISH)
+    parts = _on_its_weekday(roles.parts(WISH), anchor)
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
@@ -84,6 +93,20 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     if any(symbol.cat in excepting for symbol in symbols):
         parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
+
+
+def _on_its_weekday(parts: list[Part], anchor: Anchor) -> list[Part]:
+    """Read "the week after, same day" as that week's day of the appointment."""
+    broad = any(isinstance(part.value, Days) and part.value.broad for part in parts)
+    if not broad or anchor.day is None:
+        return parts
+    weekday = Days(weekdays=frozenset({anchor.day.weekday()}))
+    return [replace(part, value=weekday) if _that_day(part) else part for part in parts]
+
+
+def _that_day(part: Part) -> bool:
+    """Tell whether a part is "the same day"."""
+    return getattr(part.value, "relative", "") == "that_day" and not part.negative
 
 
 def _not_its_own_day(parts: list[Part], symbols: Sequence[Symbol], anchor: Anchor) -> list[Part]:

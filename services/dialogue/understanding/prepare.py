@@ -48,7 +48,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
     rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
-        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN))(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
+        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
         "CHOICE",
         _when_choosing,
     ),

@@ -35,6 +35,7 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     for item in roles.items:
         if item.role == WISH and item.symbol.cat in TIME and _before_appointment(symbols, item.at):
             item.role = TARGET
+    _drop_why(roles, symbols)
     for item in roles.items:
         if item.role == TARGET and _away(item) and _behind_because(symbols, item.at):
             item.role, item.negative = WISH, True
@@ -44,6 +45,14 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     roles.cant_target = roles.cant_target or _cannot_keep(roles, symbols)
     _drop_repeats(roles, symbols)
     return roles
+
+
+def _drop_why(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Drop the day of a reason behind the appointment's: "cancel Tuesday's, because I leave on Monday"."""
+    dated = [item for item in roles.items if item.role == TARGET and _one_day(replace(item, role=WISH))]
+    why = [item for item in dated if _behind_because(symbols, item.at)]
+    if len(why) < len(dated):
+        roles.items = [item for item in roles.items if item not in why]
 
 
 def _singled_out(roles: Roles, symbols: Sequence[Symbol]) -> None:

@@ -151,6 +151,36 @@ def _studies(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(only, "NOT")] if only.word in {"estudio", "estudia", "entreno", "estudiamos", "laboro"} else None
 
 
+def _by_so_much(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "mueva la cita una semana", "recórrala una hora" as later by so much."""
+    verb, unit = match.symbols[0], match.symbols[-1]
+    running = any(word.startswith(("corr", "recorr")) for word in verb.word.split())
+    if not running and unit.value in {"hour", "minute"}:
+        return None
+    return [*match.symbols, _said(unit, "LATER", "mas tarde")]
+
+
+def _same_date(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "la misma fecha" as the same day."""
+    same, named = match.symbols
+    return [same, Symbol("UNIT", "day", named.first, named.last, "dia")] if named.word == "fecha" else None
+
+
+#: Verbs of leaving, which move an appointment when a time follows: "déjela el mismo día pero a las doce".
+_LEAVE: Final = word_set("dejela dejala dejelo dejalo dejarla dejarlo dejemosla dejemoslo dejame dejeme")
+
+
+def _leave_at(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "déjela para el lunes" as moving."""
+    head = match.symbols[0]
+    return [_said(head, "MOVE")] if head.word in _LEAVE else None
+
+
+def _aged(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the age in "mi niño de 3 años", "tiene 8 años"."""
+    return [] if match.get("UNIT") == "year" and match.symbols[0].word in {"de", "d", "tiene"} else None
+
+
 def _of_unit(unit: str) -> Builder:
     """Return a builder that leaves out "el mes de" before "abril", "la semana" before "del 24 al 28"."""
     return lambda match, _scene: [] if match.get("UNIT") == unit else None
@@ -199,6 +229,15 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              "WORKS", _not_at_work),
         rule("(NO|NOT|EXCEPT) (BEFORE|AFTER)(?=(LAS|LA|EL|NUM|CLOCK|NOON|WD))", "BY", _not_before),
         rule("X(?=(IN|POR) (LA|LAS) (TARDE|MANANA|MANANAS|PART))", "NOT", _studies),
+        rule("(OF|AVAIL) NUM UNIT(?!(AFTER|BEFORE|LATER|FROM))", "FILL", _aged),
+        rule("SAME FILL", "SAME", _same_date),
+        rule(
+            "(KEEP|NEVERMIND)(?=(FOR|EL (WD|NUM|SAME)|TO LAS?|WD|MANANA (TO|IN|POR)|REL|IN LA (TARDE|MANANA)))",
+            "MOVE",
+            _leave_at,
+        ),
+        rule("MOVE (POSS|LA|EL|APPT|VISIT|FILL|OF|WD|REL|MANANA)* (UN|NUM) UNIT(?=(END|COMMA|STOP|Q|AND|BUT|FILL))",
+             "LATER", _by_so_much),
         rule("HAVEAPPT NUM APPT", "HAVEAPPT", _uncounted),
         rule(f"{_UNTIL} FILL? WORKS (COMMA|WE|FILL|REPEAT|X)* NOT", "STARTING", _away_until),
     )

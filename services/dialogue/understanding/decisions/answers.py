@@ -19,6 +19,7 @@ from services.dialogue.understanding.decisions.choices import (
     names_provider,
     names_title,
     not_the_other,
+    points_at_hour,
     position_chosen,
 )
 from services.dialogue.understanding.decisions.model import Decision
@@ -26,6 +27,7 @@ from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH
+from services.dialogue.understanding.words.word_set import word_set
 
 
 def which(facts: Facts) -> Decision | None:
@@ -56,8 +58,12 @@ def which(facts: Facts) -> Decision | None:
 
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
-    first = facts.tokens[0].text if facts.tokens else ""
-    return first in {"is", "are"} and facts.roles.value(WISH, "PROV") is not None and not facts.has("AVAIL")
+    first = next((token.text for token in facts.tokens if token.text not in _OPENERS), "")
+    return first in _ASKING and facts.roles.value(WISH, "PROV") is not None and not facts.has("AVAIL")
+
+
+_OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
+_ASKING: Final = word_set("is are was would")
 
 
 def _asks_again(facts: Facts) -> bool:
@@ -77,7 +83,7 @@ def offer(facts: Facts) -> Decision | None:
         return None
     if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts):
         return [Repeat()], False
-    if facts.choice is None and names_offer(facts):
+    if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
         return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
@@ -161,6 +167,8 @@ def confirm(facts: Facts) -> Decision | None:
     """The answer to "shall I?": yes only when nothing else is asked for."""
     if facts.asked is not Asked.CONFIRM:
         return None
+    if _asks_about(facts):
+        return [Repeat()], False
     if facts.has("OTHERONE"):
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)

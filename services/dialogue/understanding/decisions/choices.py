@@ -94,3 +94,15 @@ def names_offer(facts: Facts) -> bool:
     spans = {id(facts.symbols[index]) for index in named}
     days = sum(item.symbol.cat != "WIN" for item in wished)
     return id(wished[0].symbol) in spans and days <= 1 and len(wished) <= days + 1
+
+
+#: "The 10:30", "the four o'clock": an hour that was offered.
+_THE_HOUR: Final = compile_pattern("THE (CLOCK|NUM (OCLOCK|AMPM))")
+_OTHERS: Final = ("ALTS", "EXCEPT", "OTHERONE", "EARLIER", "LATER", "NO", "NOT", "CANT", "BAD", "CORRECT", "BUT")
+
+
+def points_at_hour(facts: Facts) -> bool:
+    """Tell whether an offer was asked for by its hour and nothing else: "can we do the 10:30?"."""
+    named = _THE_HOUR.search(encode(facts.words)) is not None
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    return named and len(items) == 1 and not items[0].negative and not facts.has(*_OTHERS)

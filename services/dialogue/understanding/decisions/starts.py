@@ -24,7 +24,7 @@ from services.dialogue.understanding.grammar.cascade import compile_pattern, enc
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.references import asks_for_one
 from services.dialogue.understanding.role_model import TARGET
-from services.dialogue.understanding.words.word_set import word_set
+from services.dialogue.understanding.words.word_set import phrase_set, word_set
 
 
 def price(facts: Facts) -> Decision | None:
@@ -41,12 +41,18 @@ def happened(facts: Facts) -> Decision | None:
     return ([StartStatus(facts.reference())], False) if asks else None
 
 
+def _other_flow(facts: Facts) -> str | None:
+    """Return what else the patient came for; who was late and missed it wants another appointment."""
+    other: str | None = facts.value("OTHERFLOW")
+    elsewhere = facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")
+    missed = other == "late" and facts.has("MISSED")
+    return None if elsewhere or missed or facts.value("TOPIC") == "preparation" else other
+
+
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
-    other = facts.value("OTHERFLOW")
-    if other == "late" and facts.has("MISSED"):
-        other = None
-    if other is not None and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
+    other = _other_flow(facts)
+    if other is not None:
         return [StartOther(other, facts.reference())], False
     if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
         return [Keep()], False
@@ -71,27 +77,10 @@ def _keeps_not(facts: Facts) -> bool:
 
 
 #: Questions whether something was done: not a wish to have it done.
-_HAPPENED: Final = frozenset(
-    {
-        "did my appointment get",
-        "has my appointment been",
-        "did you cancel",
-        "did you move",
-        "did you change",
-        "was my appointment",
-        "has it been",
-        "did it get",
-        "se cancelo",
-        "se movio",
-        "se cambio",
-        "ya cancelaron",
-        "me cancelaron",
-        "ya la cambiaron",
-        "ya la cancelaron",
-        "se cancelo mi",
-        "se movio mi",
-        "se cambio mi",
-    }
+_HAPPENED: Final = phrase_set(
+    "did my appointment get|has my appointment been|did you cancel|did you move|did you change"
+    "|was my appointment|has it been|did it get|se cancelo|se movio|se cambio|ya cancelaron|me cancelaron"
+    "|ya la cambiaron|ya la cancelaron|se cancelo mi|se movio mi|se cambio mi"
 )
 
 
@@ -119,7 +108,9 @@ def _sooner_than_mine(facts: Facts) -> bool:
     compared = any(_COMPARED & set(words) for words in sooner)
     mine = facts.has("HAVEAPPT", "HAVEQ", "POSS") or any("than" in words for words in sooner)
     before = bool(facts.roles.parts(TARGET)) and wants_sooner(facts)
-    return (compared or before) and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
+    if before and facts.has("HAVEAPPT", "HAVEQ", "POSS"):
+        return True
+    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 
 _COMPARED: Final = word_set("sooner earlier antes temprano pronto")
@@ -245,7 +236,10 @@ def _puts_in(facts: Facts) -> bool:
 
 
 #: What may stand beside "una cita".
-_OPENS_WITH_ONE: Final = compile_pattern("^(HELLO|COMMA|STOP)* UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)")
+_OPENS_WITH_ONE: Final = compile_pattern(
+    "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
+    "|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
+)
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
 
 
@@ -254,6 +248,17 @@ def _only_an_appointment(facts: Facts) -> bool:
     cats = {symbol.cat for symbol in facts.symbols}
     one = "BOOK" in cats or ("APPT" in cats and bool(cats & {"A", "UN"}))
     return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
+
+
+#: "Need appt asap", "want appointment friday".
+_WANTS_ONE: Final = compile_pattern("NEED APPT(?!(CANT|BAD|NOT|NO))")
+
+
+def _wants_one(facts: Facts) -> bool:
+    """Tell whether an appointment is wished without an article, or the next one that is free."""
+    next_one = any(symbol.cat == "SOONEST" and symbol.word.endswith("appointment") for symbol in facts.symbols)
+    opening = facts.asked in {None, Asked.WHAT}
+    return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
 
 
 def _has_one(facts: Facts) -> bool:
@@ -272,7 +277,8 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    if not (indefinite or facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts)):
+    opens = facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts) or _wants_one(facts)
+    if not (indefinite or opens):
         return None
     if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):
         return None

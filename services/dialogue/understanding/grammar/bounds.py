@@ -6,7 +6,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.calendar import coming
 from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
 from services.dialogue.understanding.grammar.scene import Scene
-from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, Days, days_between
+from services.dialogue.understanding.grammar.values import DAY, OPEN_DAYS, WEEK, Days, days_between
 
 
 def _ends(value: Days | int, scene: Scene) -> tuple[date, date] | None:
@@ -55,6 +55,8 @@ def _before(match: Match, scene: Scene) -> Days | None:
     if ends is None:
         return None
     end = ends[1] if match.has("ENDING") else ends[0]
+    if isinstance(_bound(match), int) and end == scene.today:
+        end += WEEK
     if end <= scene.today:
         return None
     return Days(ranges=((scene.today, end),), broad=True, unsure=_unsure(_bound(match)))

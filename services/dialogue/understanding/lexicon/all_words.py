@@ -7,6 +7,7 @@ from services.dialogue.understanding.lexicon import (
     en_bounds,
     en_days,
     en_details,
+    en_everyday,
     en_hours,
     en_questions,
     en_reasons,
@@ -41,7 +42,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_replies.WORDS
+    Language.EN: en_everyday.WORDS
+    + en_replies.WORDS
     + en_answers.WORDS
     + en_requests.WORDS
     + en_subjects.WORDS

@@ -28,6 +28,13 @@ _PRESENT: Final = {
     "MOVEBACK": "aplazas aplazan aplazais aplaza aplace aplacen retrasas retrasan retrasais retrasa retrase retrasen"
     " atrasas atrasan atrasa atrase atrasen pospone posponen posponga pospongan posponeis",
 }
+#: Forms that say so without a pronoun: "atrase mi cita".
+_BARE: Final = {
+    "MOVE": "reagenda reagende reagenden reprograma reprograme reprogramen recorra recorran traslade trasladen",
+    "MOVEUP": "adelanten adelantes anticipe anticipen",
+    "MOVEBACK": "posponga pospongan aplace aplacen aplaza atrase atrasen atrasa retrase retrasen retrasa postergue"
+    " posterguen posterga",
+}
 _STANDING: Final = ("me la", "me lo", "nos la", "nos lo", "se la", "se lo")
 
 
@@ -35,7 +42,7 @@ def _forms(cat: str) -> str:
     """Return all forms with pronouns of the verbs of one category."""
     hanging = [stem + pronoun for stem in _STEMS[cat].split() for pronoun in _HANGING.split()]
     standing = [f"{pronoun} {verb}" for verb in _PRESENT[cat].split() for pronoun in _STANDING]
-    return "|".join(hanging + standing)
+    return "|".join(hanging + standing + _BARE[cat].split())
 
 
 WORDS: Final[Entries] = tuple((cat, None, _forms(cat)) for cat in _STEMS)

@@ -4,6 +4,18 @@ from typing import Final
 
 from services.dialogue.understanding.lexicon.entry import Entries
 
+#: What is taken from a body, with verbs that would cancel an appointment: "sacarme sangre", "quitarme los puntos".
+_TAKE: Final = (
+    "sacarme", "sacarle", "sacarse", "sacar", "quitarme", "quitarle", "quitar", "que me saquen", "que le saquen",
+    "que me quiten", "que le quiten", "me saquen", "le saquen", "me quiten", "le quiten", "me saca", "me quitan",
+)  # fmt: skip
+_TAKEN: Final = (
+    "sangre", "muestra", "una muestra", "radiografia", "una radiografia", "unas radiografias", "una placa", "rayos x",
+    "unos rayos x", "una muela", "la muela", "las muelas", "un diente", "unos analisis", "los analisis", "los puntos",
+    "unos puntos", "el yeso", "la ferula", "los brackets", "los frenos", "un lunar", "una verruga", "una una",
+    "el vendaje", "las grapas", "el diu", "el implante", "un quiste",
+)  # fmt: skip
+_TREATED: Final = "|".join(f"{take} {taken}" for take in _TAKE for taken in _TAKEN)
 #: How an appointment is asked for: "me da una cita", "me podés dar turno".
 _GIVE: Final = (
     "me da|me das|me dan|me das|me dais|deme|dame|denme|me den|me pueden dar|me puede dar|me puedes dar|me podes dar"
@@ -93,6 +105,19 @@ WORDS: Final[Entries] = (
         "|se me complican|se me hacen dificiles|no se me acomoda|no se me hace posible|no me cuadran|no me calza",
     ),
     ("BOOKAPPT", None, _BOOKING),
+    ("BOOKAPPT", None, _TREATED),
+    (
+        "LATER",
+        None,
+        "despues de la que tengo|despues de la cita que tengo|despues de la que ya tengo|despues de lo que tengo"
+        "|mas tarde de la que tengo|mas tarde de lo que la tengo|mas tarde que la que tengo",
+    ),
+    (
+        "EARLIER",
+        None,
+        "antes de la que tengo|antes de la cita que tengo|antes de la que ya tengo|antes de lo que tengo|antes que la"
+        " que tengo|antes de la fecha que tengo|antes de la fecha que me dieron|antes de la fecha que me toca",
+    ),
     (
         "AVAIL",
         None,

@@ -1,0 +1,132 @@
+"""English turns of phrase of the daily round said plainly: "I have soccer Tuesdays", "have a lovely evening"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.word_set import word_set
+
+_WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
+
+
+def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
+    """Return a symbol of another category at the same place."""
+    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
+
+
+_GOOD: Final = word_set(
+    "good great nice lovely wonderful blessed pleasant fantastic beautiful safe happy super awesome amazing relaxing"
+    " restful merry terrific excellent"
+)
+
+
+def _good_evening(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "have a lovely evening", "enjoy your weekend" as a goodbye."""
+    head, *rest = match.symbols
+    words = {word for symbol in rest for word in symbol.word.split()}
+    greets = head.word == "have" and not _GOOD.isdisjoint(words)
+    return [_said(head, "BYE")] if greets or head.word in {"enjoy", "enjoy the", "enjoy your"} else None
+
+
+#: What people have on a day when they are free.
+_FREE: Final = word_set("off free time car ride day break opening availability chance")
+
+
+def _has_something(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I have soccer on Tuesdays" in answer to "when?" as a day refused."""
+    head = match.symbols[0]
+    what = {symbol.word for symbol in match.symbols if symbol.cat == "X"}
+    if scene.asked not in _WISHING or what & _FREE or head.word.split()[-1] not in {"have", "has", "got", "had"}:
+        return None
+    return [_said(head, "NOT")]
+
+
+def _has_none(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I don't have a car on Fridays" in answer to "when?" as a day refused."""
+    return [_said(match.symbols[0], "NOT")] if scene.asked in _WISHING else None
+
+
+_WHAT_THERE_IS: Final = word_set("have got open available")
+
+
+def _whatever(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "what do you have?" in answer to "when?" as any time."""
+    head = match.symbols[0]
+    asks = head.word.startswith("what") and head.word.split()[-1] in _WHAT_THERE_IS
+    return [_said(head, "ANYTIME")] if asks and scene.asked is Asked.WHEN else None
+
+
+def _extreme_of(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the later one" of several offers as the latest of them; "a later one" asks for others."""
+    last = match.symbols[-1]
+    if last.word.startswith(("a ", "an ")):
+        return None
+    if scene.asked is not Asked.OFFER or last.word.split()[-1] not in {"one", "time", "slot", "appointment", "date"}:
+        return None
+    return [_said(last, "EARLIEST" if last.cat == "EARLIER" else "LATEST")]
+
+
+def _so_then(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Keep "at 3 so 3:30 or later" from being read as one time."""
+    number, filler = match.symbols
+    return [number, _said(filler, "COMMA")] if filler.word in {"so", "maybe", "perhaps", "or so"} else None
+
+
+def _those_are(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "those are all mornings" of the offers as a refusal of them."""
+    if scene.asked is not Asked.OFFER or match.symbols[0].word not in {"those", "these", "they"}:
+        return None
+    return [_said(match.symbols[0], "NOT"), match.symbols[-1]]
+
+
+def _i_said(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I said afternoon" as what is wished in place of what was understood."""
+    last = match.symbols[-1]
+    said = last.word in {"said", "told", "asked"}
+    return [_said(last, "BUT")] if said and scene.asked in _WISHING else None
+
+
+def _same_weekday(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out "same day of the week" behind so many weeks: it is that day anyway."""
+    count, unit, *_rest = match.symbols
+    return [count, unit] if unit.value == "week" else None
+
+
+def _named_break(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "spring break is the 15th to the 19th" as those days."""
+    return [symbol for symbol in match.symbols if symbol.cat not in {"VAGUEDAY", "FILL", "HAVEAPPT", "FROM"}]
+
+
+def _the_one_on(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the one on the 12th" as an appointment that stands."""
+    if scene.asked in {Asked.OFFER, Asked.CONFIRM, Asked.WHEN}:
+        return None
+    return [_said(match.symbols[0], "HAVEAPPT", "i have"), *match.symbols[1:]]
+
+
+_DAY: Final = "(WD|WDS|REL|ORD|MON|NDATE|THE|NEXT|THIS)"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "(HAVEAPPT|X) (A|AN|POSS|THE|WE)* (X|YES|WORKS|FILL)* (PART|UNIT|WEEKEND|HOLIDAY|WD|REL)", "BYE", _good_evening
+    ),
+    rule(
+        "NO HAVEAPPT (A|AN|ANY|POSS)? X X? (ON|FOR|IN)? (?=(THE|NEXT|THIS)? (WD|WDS|PART|REL|MON|ORD))",
+        "NOT",
+        _has_none,
+    ),
+    rule("HAVEAPPT (A|AN|POSS)? X X? (ON|EVERY|ANY)? (?=(WD|WDS))", "NOT", _has_something),
+    rule("(AVAIL|REPEAT)(?=(END|STOP|Q|COMMA|THANKS))", "ANYTIME", _whatever),
+    rule(
+        "(?<!(A|UN|ANY|AVAIL|ALTS|NO|NOT)) THE? (EARLIER|LATER)(?=(END|STOP|COMMA|FILL|THANKS|WORKS|YES|FOR))",
+        "LATEST",
+        _extreme_of,
+    ),
+    rule("(NUM|CLOCK|AMPM|OCLOCK) FILL(?=(NUM|CLOCK|AROUND|AFTER))", "COMMA", _so_then),
+    rule("X FILL? ANY? (?=PART)|X FILL? ANY PART", "NOT", _those_are),
+    rule("(STOP|COMMA)? WE X(?=(PART|WD|NEXT|THE|ON|AFTER|IN|REL|MON|WDS))", "BUT", _i_said),
+    rule("(NUM|UN|A|COUPLE|FEW) UNIT COMMA? SAME UNIT OF (THE|LA)? UNIT", "UNIT", _same_weekday),
+    rule("(POSS|OUR|FILL)* VAGUEDAY (FILL|HAVEAPPT|NAMEIS)? FROM? (?=(THE|MON|ORD|NDATE|NUM))", "COMMA", _named_break),
+    rule("THE ONE (ON|AT|FOR|IN)(?=(THE|WD|MON|NEXT|THIS|REL|NDATE|ORD))", "HAVEAPPT", _the_one_on),
+)
