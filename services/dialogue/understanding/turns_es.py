@@ -9,6 +9,7 @@ from services.dialogue.understanding.grammar.calendar import next_day_of_month
 from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, one_day
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
@@ -181,6 +182,26 @@ def _aged(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [] if match.get("UNIT") == "year" and match.symbols[0].word in {"de", "d", "tiene"} else None
 
 
+def _back_again(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "salgo de vacaciones y regreso hasta el 20" as from then on: the refusal ends there."""
+    last = match.symbols[-1]
+    returns = {"regreso", "vuelvo", "regresamos", "volvemos", "vuelta"} & set(last.word.split())
+    return [_said(last, "BUT"), last] if returns else None
+
+
+def _before_that(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "no tiene nada antes del viernes" as before that day."""
+    head = match.symbols[0]
+    return [_said(head, "AVAIL"), _said(head, "BEFORE")] if head.word.endswith(" antes") else None
+
+
+def _see_you(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "no, gracias, nos vemos el martes", "hasta el lunes" at the end of a talk as a goodbye."""
+    head = match.symbols[0]
+    ends = scene.asked is Asked.ANYTHING_ELSE or (scene.asked is Asked.CONFIRM and head.cat == "BYE")
+    return [_said(head, "BYE")] if ends else None
+
+
 def _of_unit(unit: str) -> Builder:
     """Return a builder that leaves out "el mes de" before "abril", "la semana" before "del 24 al 28"."""
     return lambda match, _scene: [] if match.get("UNIT") == unit else None
@@ -230,6 +251,14 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(NO|NOT|EXCEPT) (BEFORE|AFTER)(?=(LAS|LA|EL|NUM|CLOCK|NOON|WD))", "BY", _not_before),
         rule("X(?=(IN|POR) (LA|LAS) (TARDE|MANANA|MANANAS|PART))", "NOT", _studies),
         rule("(OF|AVAIL) NUM UNIT(?!(AFTER|BEFORE|LATER|FROM))", "FILL", _aged),
+        rule("(?<=NOT) (AND|COMMA|FILL)? STARTING", "BUT", _back_again),
+        rule(
+            "(?<=(WD|WDS|NUM|TARDE|MANANA|WEEKEND|WEEKENDS|REL|UNIT|MON|QUEVIENE)) (CANT|BAD) (?=ANYTIME)",
+            "CANT",
+            lambda m, _s: [m.symbols[0], _said(m.symbols[0], "COMMA", ",")],
+        ),
+        rule("EARLIER OF(?=(EL|LA|LAS|LOS|WD|NUM|MON|THAT|NOON|CLOCK|UNIT))", "BEFORE", _before_that),
+        rule(f"(BYE|UNTIL) (EL|LA|LOS)? {_DAY} (OF MON|QUEVIENE)?(?=(END|STOP|COMMA|Q|THANKS))", "BYE", _see_you),
         rule("SAME FILL", "SAME", _same_date),
         rule(
             "(KEEP|NEVERMIND)(?=(FOR|EL (WD|NUM|SAME)|TO LAS?|WD|MANANA (TO|IN|POR)|REL|IN LA (TARDE|MANANA)))",

@@ -106,6 +106,39 @@ WORDS: Final[Entries] = (
     ),
     ("BOOKAPPT", None, _BOOKING),
     ("BOOKAPPT", None, _TREATED),
+    ("PART", "evening", "nochecita|anochecer|atardecer|al anochecer|al atardecer|al oscurecer|tempranito en la noche"),
+    (
+        "NEED",
+        None,
+        "ando ocupando|ando necesitando|ando queriendo|ando buscando|estoy necesitando|estoy ocupando|estoy queriendo"
+        "|estaria necesitando|estaba necesitando|andaba buscando|andaba queriendo|estaba queriendo|ando viendo si",
+    ),
+    (
+        "STATUS",
+        None,
+        "saber si mi cita es|saber si mi cita era|saber si es mi cita|saber si mi turno es|saber si mi turno era"
+        "|no se si mi cita es|no me acuerdo si mi cita es|no recuerdo si mi cita es|no me acuerdo si mi cita era"
+        "|no recuerdo si mi cita era|no estoy seguro si mi cita es|no estoy segura si mi cita es"
+        "|no se si mi cita era|no me acuerdo si es|no recuerdo si es|no me acuerdo si era|no recuerdo si era",
+    ),
+    (
+        "EARLIER",
+        None,
+        "no se podra antes|no se puede antes|no se podria antes|se podra antes|se podria antes|se puede antes"
+        "|no hay antes|no habra antes|no hay nada antes|no habra nada antes|no tiene antes|no tienen antes"
+        "|no tiene nada antes|no tienen nada antes|no tendra antes|no tendran antes|no tendra nada antes"
+        "|no tendran nada antes|no tendra algo antes|no tendran algo antes|no hay algo antes|mas antes"
+        "|no puede ser antes|puede ser antes|no podria ser antes|podria ser antes|no hay mas antes|antes no hay"
+        "|antes no tiene|antes no tienen|antes no hay nada|antes no tiene nada|antes no tienen nada"
+        "|antes no se puede|antes no se podra|antes no habra",
+    ),
+    (
+        "FILL",
+        None,
+        "si no me sale nada|si no me surge nada|si no me surge algo|si no me sale algo|si no se me atraviesa nada"
+        "|si no pasa nada|si nada pasa|si dios quiere|primero dios|dios mediante|con el favor de dios|si dios lo"
+        " permite|si dios nos da licencia|si no hay novedad|si no se presenta nada|si todo sale bien",
+    ),
     (
         "LATER",
         None,
