@@ -32,6 +32,8 @@ def price(facts: Facts) -> Decision | None:
     topic = facts.value("TOPIC")
     if topic == "telehealth" and not facts.has("A", "UN", "BOOKAPPT", "CANCEL", *MOVES):
         return [Ask(topic)], False
+    if topic == "modality" and not facts.wishes and not facts.has("CANCEL", "BOOK", "BOOKAPPT"):
+        return [Ask(topic)], False
     return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
 
 
@@ -212,6 +214,8 @@ def _moves_away(facts: Facts) -> bool:
         return True
     if not has_target and _asks_for_one(facts):
         return False
+    if facts.asked in {None, Asked.WHAT} and not has_target and _cannot_come_alone(facts):
+        return True
     if facts.has("CANT", "MISSED", "BAD"):
         return has_target or facts.has("APPT", "VISIT", "DRTITLE", "THATONE", "MISSED") or facts.roles.cant_target
     return (
@@ -220,6 +224,15 @@ def _moves_away(facts: Facts) -> bool:
         and not facts.has("STATUS")
         and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
     )
+
+
+#: "I can't make it", said of the appointment that stands.
+_NOT_COMING: Final = ("make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there")
+
+
+def _cannot_come_alone(facts: Facts) -> bool:
+    """Tell whether it is only said that the patient cannot come: "sorry, can't make it"."""
+    return not facts.wishes and any(s.cat == "CANT" and s.word.endswith(_NOT_COMING) for s in facts.symbols)
 
 
 #: "Hay turno más temprano?" looks for another time, not for a first appointment.
