@@ -48,13 +48,14 @@ CHOICES: Final[tuple[Rule, ...]] = (
     rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
-        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
+        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))"
+        f"(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
         "CHOICE",
         _when_choosing,
     ),
     rule(
         "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|UNIT"
-        "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "|COLON|INSTEAD|EXCEPT))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),

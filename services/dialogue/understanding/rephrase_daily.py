@@ -142,6 +142,16 @@ def _one_more(match: Match, _scene: Scene) -> list[Symbol]:
     return [link, _said(one, "X")]
 
 
+def _bare_clock(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read a bare "330" or "1430" in answer to "when?" as a time."""
+    number = match.symbols[0]
+    hour, minute = divmod(number.value, 100)
+    fits = number.word.isdigit() and len(number.word) > 2 and hour < 24 and minute % 5 == 0 and minute < 60  # noqa: PLR2004
+    if scene.asked is not Asked.WHEN or not fits:
+        return None
+    return [Symbol("CLOCK", (hour, minute), number.first, number.last, number.word)]
+
+
 _TOLD: Final = word_set(
     "told said says wants wanted asked recommended recommends suggested suggests ordered needs thinks mentioned"
 )
@@ -179,6 +189,7 @@ _DAY: Final = "(WD|WDS|REL|ORD|MON|NDATE|THE|NEXT|THIS)"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("(THE|POSS|KIN)? (VISIT|DRTITLE) (X|NEED|FILL|REPEAT) (WE|TO|FILL)*", "FILL", _doctor_said),
+    rule("^NUM(?=(END|STOP|THANKS|FILL|WORKS))", "CLOCK", _bare_clock),
     rule("(HAVEAPPT|HAVEQ) BOOKAPPT", "HAVEAPPT", _has_with),
     rule("WE (X|FILL)? CANCEL", "X", _cancelled),
     rule("STATUS (AND|STOP|COMMA|FILL|BUT)+ (WE|FILL|CAN)* BOOKAPPT", "BOOKAPPT", _got_cancelled),

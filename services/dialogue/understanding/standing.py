@@ -30,7 +30,8 @@ def _held_until(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 #: Verbs that move to a later day by themselves.
 _LATER: Final = (
-    "corr", "recorr", "bump", "retras", "aplaz", "pospo", "atras", "poster", "push", "postp", "delay", "diferi", "demor",
+    "corr", "recorr", "retras", "aplaz", "pospo", "atras", "poster", "push", "bump", "postp", "delay", "diferi",
+    "demor",
 )  # fmt: skip
 
 
@@ -109,7 +110,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("EXCEPT FILL* (WORKS|AVAIL)", "CANT", _but_cannot),
     rule(f"(CANT|BAD|NOT) WE? UNTIL(?={_PERIOD})|AFTER(?={_PERIOD})", "STARTING", _not_until),
     rule(
-        "(MOVE|MOVEBACK|MOVEUP) (POSS|LA|EL|THE|APPT|VISIT|WE|FILL)* (UNOS|A? FEW|COUPLE OF?) UNIT(?=(STOP|COMMA|Q|BUT|END))",
+        "(MOVE|MOVEBACK|MOVEUP) (POSS|LA|EL|THE|APPT|VISIT|WE|FILL)* (UNOS|A? FEW|COUPLE OF?)"
+        " UNIT(?=(STOP|COMMA|Q|BUT|END))",
         "MOVE",
         _some_days,
     ),
