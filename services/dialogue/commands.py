@@ -129,6 +129,8 @@ class Constrain:
         not_provider: Provider ruled out.
         earlier: Earlier than what stands or was offered.
         later: Later than what stands or was offered.
+        same_time: At the time of day of the appointment that stands.
+        shift_minutes: So much later (earlier when negative) than the appointment that stands: a week is 10,080.
     """
 
     type: ClassVar[str] = "constrain"
@@ -139,6 +141,8 @@ class Constrain:
     not_provider: str | None = None
     earlier: bool = False
     later: bool = False
+    same_time: bool = False
+    shift_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

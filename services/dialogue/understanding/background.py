@@ -60,14 +60,17 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
 
 
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
-    """End a refusal at "so": "I work nights, so afternoons" wishes the afternoons."""
+    """Keep a refusal on its side of a "so": "I work nights, so afternoons", "I work until 5, so mornings are bad"."""
     so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
     refusals = [symbol for symbol in words if symbol.cat in _REFUSING]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
+    begun = bool(so) and not any(symbol.first < so for symbol in refusals)
     denied = {symbol.last + 1 for symbol in refusals}
     return [
         replace(item, negative=False)
-        if (ended and item.symbol.first >= so) or (_only(item, tokens) and item.symbol.first not in denied)
+        if (ended and item.symbol.first >= so)
+        or (begun and item.symbol.last < so)
+        or (_only(item, tokens) and item.symbol.first not in denied)
         else item
         for item in items
     ]

@@ -97,7 +97,10 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
         if names_impossible_date(facts):
             composed, unsure = None, True
     elif any(isinstance(command, StartMove) for command in commands):
-        unsure = unsure or lost_wish(facts) or lost_distance(facts) or (facts.wishes and facts.wish.unsure)
+        held = any(isinstance(command, Constrain) and command.shift_minutes for command in commands)
+        unsure = (
+            unsure or lost_wish(facts) or (lost_distance(facts) and not held) or (facts.wishes and facts.wish.unsure)
+        )
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)
 

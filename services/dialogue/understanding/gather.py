@@ -45,6 +45,8 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     target = _target(roles, scene, context)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
+    if wish.unsure and not wish.intervals and _held(roles):
+        wish = replace(wish, unsure=False)
     return Facts(
         text=text,
         tokens=tuple(joined),
@@ -59,6 +61,13 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
         target=target,
         anchor=anchor,
     )
+
+
+def _held(roles: Roles) -> bool:
+    """Tell whether the wish is only relative to an appointment not known here, which the command says itself."""
+    parts = roles.parts(WISH)
+    relations = [getattr(part.value, "relative", "") for part in parts]
+    return bool(parts) and set(relations) <= {"shift", "same"} and relations.count("shift") <= 1
 
 
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:

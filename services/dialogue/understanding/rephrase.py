@@ -132,6 +132,13 @@ def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     return [count, unit, _said(start, "FROM"), day]
 
 
+def _by_so_much(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "atrasar mi cita una semana" as a week later."""
+    last = match.symbols[-1]
+    way = "LATER" if match.has("MOVEBACK") else "EARLIER"
+    return [*match.symbols, Symbol(way, None, last.last, last.last, way.lower())]
+
+
 def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "que" of "mejor el miércoles que el martes" as a refusal of what follows."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
@@ -174,6 +181,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("NOT POR UNIT", "NOT", lambda m, _s: [m.symbols[0]]),
     rule("ORD AMPM", "PART", _half_of_date),
     rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),
+    rule(
+        "(MOVEBACK|MOVEUP) (POSS|LA|EL|THE|APPT|VISIT|WE|FILL|KIN|OF|WD|ON|REL|MANANA)* (UN|A|NUM|ONE) UNIT"
+        "(?!(LATER|EARLIER|LATERIN|AFTER|BEFORE|QUEVIENE|COMING|FROM))",
+        "LATER",
+        _by_so_much,
+    ),
     rule("ANYTIME QUEVIENE", "ANY", _any_day_of),
     rule("OF (MANANA|WD|REL) IN (UN|NUM) UNIT", "FROM", _week_from),
     rule(

@@ -8,7 +8,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
-from services.dialogue.understanding.grammar.values import Days
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Days
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 
@@ -29,6 +29,8 @@ def constraint(facts: Facts) -> Constrain | None:
         or (facts.has("MOVE") and facts.has("BACKADV"))
         or _loose(facts, "LATERIN", "AFTER")
         or _shifts(facts, 1),
+        same_time=any(getattr(part.value, "relative", "") == "same" for part in facts.roles.parts(WISH)),
+        shift_minutes=_shift(facts),
     )
     return found if found != Constrain() else None
 
@@ -88,6 +90,15 @@ def _loose(facts: Facts, *cats: str) -> bool:
 
 
 _CLAUSE_ENDS: Final = frozenset({"END", "STOP", "COMMA", "Q", "BUT", "YES", "OR", "AND", "THANKS", "DAYS", "MOMENT"})
+
+
+def _shift(facts: Facts) -> int | None:
+    """Return by how many minutes the appointment is to move: "a week later", "back an hour"."""
+    shifts = [part.value for part in facts.roles.parts(WISH) if getattr(part.value, "relative", "") == "shift"]
+    if len(shifts) != 1:
+        return None
+    amount = shifts[0].amount  # type: ignore[union-attr]
+    return amount * MINUTES_A_DAY if isinstance(shifts[0], Days) else amount
 
 
 def _shifts(facts: Facts, sign: int) -> bool:

@@ -147,7 +147,7 @@ def _resolve(term: Term, scene: Scene, anchor: Anchor) -> tuple[list[Interval], 
 
 
 def _window_pairs(term: Term, anchor: Anchor) -> tuple[list[tuple[int, int]], bool]:
-    """Return the windows as minutes; those relative to an unknown time are unsure."""
+    """Return the windows as minutes; one relative to an unknown time leaves the day whole: its command says it."""
     pairs: list[tuple[int, int]] = []
     unsure = False
     for window in term.windows:
@@ -155,7 +155,7 @@ def _window_pairs(term: Term, anchor: Anchor) -> tuple[list[tuple[int, int]], bo
         if not window.relative:
             pairs.append((window.low, window.high))
         elif anchor.minute is None:
-            unsure = True
+            continue
         else:
             minute = anchor.minute + window.amount
             pairs.append((minute, minute + 1))

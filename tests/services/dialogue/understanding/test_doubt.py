@@ -48,11 +48,19 @@ def test_a_move_to_after_something_unknown_is_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["push it back a week", "push back my appointment two days", "posponerla una semana", "adelantarla dos días"],
+    ("text", "minutes"),
+    [
+        ("push it back a week", 10_080),
+        ("push back my appointment two days", 2_880),
+        ("posponerla una semana", 10_080),
+        ("adelantarla dos días", -2_880),
+        ("can we do it half an hour later", 30),
+    ],
 )
-def test_a_distance_from_an_unknown_time_is_a_question(text: str) -> None:
-    assert _answer(text, None)["unsure"] is True
+def test_a_distance_from_an_unknown_time_is_held(text: str, minutes: int) -> None:
+    reply = _answer(text, None)
+    assert [each["shift_minutes"] for each in reply["commands"] if "shift_minutes" in each] == [minutes]
+    assert (reply["when"], reply["unsure"]) == ([], False)
 
 
 @pytest.mark.parametrize("text", ["move it up", "push it back to next week", "push my appointment back to friday"])

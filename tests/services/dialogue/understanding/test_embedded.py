@@ -108,8 +108,10 @@ def test_same_time_next_week_takes_the_time_of_the_only_appointment() -> None:
     assert not heard.unsure
 
 
-def test_same_time_next_week_without_an_appointment_is_a_question() -> None:
-    assert _hear("same time next week").unsure
+def test_same_time_without_an_appointment_is_held_by_the_wish() -> None:
+    heard = _hear("same time next week")
+    assert not heard.unsure
+    assert heard.commands[0].same_time  # type: ignore[union-attr]
 
 
 def test_two_hours_later_counts_from_the_appointment() -> None:
