@@ -125,6 +125,8 @@ def denies(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a "no" or "nada" denies the time or name that follows, an article or preposition between."""
     symbol = symbols[at]
     following = [later.cat for later in symbols[at + 1 : at + 4]]
+    if symbol.cat == "NO" and following[:1] == ["AT"]:
+        return False
     if symbol.cat == "NO":
         bare = [cat for cat in following if cat not in _SMALL_WORDS]
         return following[:1] == ["WITH"] or (bool(bare) and bare[0] in ITEMS and following.index(bare[0]) < _NEAR)

@@ -185,12 +185,17 @@ def confirm(facts: Facts) -> Decision | None:
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
-    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not agrees
+    prefers = any(s.cat == "WORKS" and not _PREFERRING.isdisjoint(s.word.split()) for s in facts.symbols)
+    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or prefers or not agrees
     if wish is not None and (refuses or wishes_else):
         return _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None
+
+
+#: "Friday would be better" asks for another time.
+_PREFERRING: Final = word_set("better best mejor prefiero")
 
 
 def _takes_back(facts: Facts) -> bool:

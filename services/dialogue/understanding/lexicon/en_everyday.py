@@ -142,6 +142,13 @@ WORDS: Final[Entries] = (
         "it says expired|says expired|its expired|says invalid|it says invalid|says its wrong|not working",
     ),
     ("HELLO", None, "are you there|you there|is this working|is this thing on"),
+    (
+        "FILL",
+        None,
+        "one more question|another question|i have a question|i have another question|i have one more question"
+        "|i got a question|got a question|have a quick question|i have a quick question|one other question"
+        "|just one question|couple more questions|i have a few questions|i have some questions",
+    ),
     ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
     ("X", None, "after all|fell through|falls through|fell thru|falling through"),
     (
