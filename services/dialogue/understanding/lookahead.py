@@ -160,6 +160,8 @@ def denies(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a "no" or "nada" denies the time or name that follows, an article or preposition between."""
     symbol = symbols[at]
     following = [later.cat for later in symbols[at + 1 : at + 4]]
+    if symbol.cat == "NO" and following[:1] == ["AT"]:
+        return False
     if symbol.cat == "NO" and symbols[0].cat != "NO" and turns_to_another(symbols, at):
         return False
     if symbol.cat == "NO":

@@ -48,13 +48,14 @@ CHOICES: Final[tuple[Rule, ...]] = (
     rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
-        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
+        f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))"
+        f"(THE|LA|EL)? (ORD|LAST){_NOT_DATE}",
         "CHOICE",
         _when_choosing,
     ),
     rule(
         "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|UNIT"
-        "|COLON))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "|COLON|INSTEAD|EXCEPT))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
@@ -102,12 +103,22 @@ _NO_SURNAME: Final = word_set(
 )
 
 
+#: What a doctor does: no surname.
+_DOES: Final = word_set(
+    "gets got says said say wants wanted told tells asked asks needs needed thinks thought recommended recommends"
+    " prescribed ordered orders called calls comes came sees saw retired moved leaves left who that whose which told"
+    " gave gives put suggested suggests mentioned referred explained works worked here there back again today please"
+    " about because before after since when where what why how also still anymore soon first though thanks thank"
+    " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"
+)
+
+
 def _surname(match: Match, _scene: Scene) -> str | None:
     """Read "Dr. Park", "la doctora Ruiz": the word behind the title, whatever else it may mean."""
     title, name = match.symbols[0], match.symbols[-1]
     if title.cat in {"VISIT", "BOOKAPPT"} and not title.word.endswith(("doctor", "doctora", "dr", "dra")):
         return None
-    fits = name.cat not in _NO_SURNAME and name.word.isalpha()
+    fits = name.cat not in _NO_SURNAME and name.word.isalpha() and name.word not in _DOES
     unknown = name.cat == "X" and name.word not in ENGLISH | SPANISH
     named = title.cat == "DRTITLE" or unknown or name.word in NAMES
     return name.word if fits and named else None

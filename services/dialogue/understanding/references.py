@@ -155,7 +155,7 @@ _COMING: Final = word_set(
 
 def _attends(symbol: Symbol) -> bool:
     """Tell whether words say that the patient cannot come, or can no longer: "no voy a llegar", "ya no puedo"."""
-    if symbol.word.startswith("ya no") or symbol.word in {"anymore", "any more", "any longer"}:
+    if symbol.word.startswith("ya no") or symbol.word in {"anymore", "any more", "any longer", "after all"}:
         return True
     return symbol.cat == "CANT" and not _COMING.isdisjoint(symbol.word.split())
 

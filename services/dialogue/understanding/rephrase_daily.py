@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from services.dialogue.understanding.grammar.calendar import coming
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, WEEK, one_day
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 
@@ -105,9 +107,92 @@ def _the_one_on(match: Match, scene: Scene) -> list[Symbol] | None:
     return [_said(match.symbols[0], "HAVEAPPT", "i have"), *match.symbols[1:]]
 
 
+def _thought(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "my appointment is tomorrow, but I thought it was next week" as a question about that appointment."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "X")
+    return [_said(match.symbols[at], "STATUS", "do i have")] if match.symbols[at].word == "thought" else None
+
+
+def _the_one_after(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "Monday or the Monday after" as that Monday and the next."""
+    weekdays = match.all("WD")
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "OR")
+    if len(set(weekdays)) > 1 or match.has("NEXT") or (len(weekdays) == 1 and not match.has("ONE", "UNIT")):
+        return None
+    if match.get("UNIT") not in {None, "week"}:
+        return None
+    day = coming(weekdays[0], scene.today + DAY) + WEEK
+    last = match.symbols[-1]
+    return [*match.symbols[: at + 1], Symbol("DATE", one_day(day), match.symbols[at + 1].first, last.last, last.word)]
+
+
+def _around_ish(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "around nineish" as "nineish"."""
+    return list(match.symbols[1:])
+
+
+def _event_on(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "before my flight on the tenth" as before that day."""
+    return [match.symbols[0]]
+
+
+def _one_more(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read the second "one" of "one on Monday and one on Tuesday" as an appointment, not as an hour."""
+    link, one = match.symbols
+    return [link, _said(one, "X")]
+
+
+def _bare_clock(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read a bare "330" or "1430" in answer to "when?" as a time."""
+    number = match.symbols[0]
+    hour, minute = divmod(number.value, 100)
+    fits = number.word.isdigit() and len(number.word) > 2 and hour < 24 and minute % 5 == 0 and minute < 60  # noqa: PLR2004
+    if scene.asked is not Asked.WHEN or not fits:
+        return None
+    return [Symbol("CLOCK", (hour, minute), number.first, number.last, number.word)]
+
+
+_TOLD: Final = word_set(
+    "told said says wants wanted asked recommended recommends suggested suggests ordered needs thinks mentioned"
+)
+
+
+def _doctor_said(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out "the doctor told me to": whose idea it was does not matter."""
+    title = next(symbol.word for symbol in match.symbols if symbol.cat in {"VISIT", "DRTITLE"})
+    told = any(symbol.word in _TOLD for symbol in match.symbols)
+    return [] if told and title in {"doctor", "dr", "doc", "dentist", "surgeon", "specialist", "therapist"} else None
+
+
+def _has_with(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I have an appointment with" as one that stands, not as a booking."""
+    have, one = match.symbols
+    if not one.word.startswith("an appointment ") or have.word.split()[-1] in {"get", "make"}:
+        return None
+    link = "WITH" if one.word.endswith("with") else "FOR"
+    return [have, _said(one, "UN", "an"), _said(one, "APPT", "appointment"), _said(one, link)]
+
+
+def _cancelled(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I cancelled my appointment" as told, not as asked for."""
+    who, *rest, did = match.symbols
+    told = who.word in {"i", "we"} and did.word in {"cancelled", "canceled"}
+    return [who, *rest, _said(did, "X")] if told else None
+
+
+def _got_cancelled(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "my appointment got cancelled and I need a new one" as the new one only."""
+    return list(match.symbols[1:]) if match.symbols[0].word.startswith(("got ", "was ", "is ")) else None
+
+
 _DAY: Final = "(WD|WDS|REL|ORD|MON|NDATE|THE|NEXT|THIS)"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("(THE|POSS|KIN)? (VISIT|DRTITLE) (X|NEED|FILL|REPEAT) (WE|TO|FILL)*", "FILL", _doctor_said),
+    rule("^NUM(?=(END|STOP|THANKS|FILL|WORKS))", "CLOCK", _bare_clock),
+    rule("(HAVEAPPT|HAVEQ) BOOKAPPT", "HAVEAPPT", _has_with),
+    rule("WE (X|FILL)? CANCEL", "X", _cancelled),
+    rule("STATUS (AND|STOP|COMMA|FILL|BUT)+ (WE|FILL|CAN)* BOOKAPPT", "BOOKAPPT", _got_cancelled),
     rule(
         "(HAVEAPPT|X) (A|AN|POSS|THE|WE)* (X|YES|WORKS|FILL)* (PART|UNIT|WEEKEND|HOLIDAY|WD|REL)", "BYE", _good_evening
     ),
@@ -123,10 +208,24 @@ RULES: Final[tuple[Rule, ...]] = (
         "LATEST",
         _extreme_of,
     ),
+    rule(
+        "WD OR (THE|FILL)* (WD|ONE|UNIT) (AFTER|AFTERTHAT|FOLLOWING)(?=(END|STOP|COMMA|Q|FILL|YES|WORKS))",
+        "DATE",
+        _the_one_after,
+    ),
+    rule("AROUND (NUM|CLOCK) ISH", "NUM", _around_ish),
+    rule("(BEFORE|AFTER) (POSS|THE|A) (X|VISIT) X? (ON|FILL)+(?=(THE|WD|MON|REL|NDATE|ORD))", "BEFORE", _event_on),
+    rule("(AND|OR) ONE(?=(ON|WITH|FOR|IN))", "X", _one_more),
     rule("(NUM|CLOCK|AMPM|OCLOCK) FILL(?=(NUM|CLOCK|AROUND|AFTER))", "COMMA", _so_then),
     rule("X FILL? ANY? (?=PART)|X FILL? ANY PART", "NOT", _those_are),
     rule("(STOP|COMMA)? WE X(?=(PART|WD|NEXT|THE|ON|AFTER|IN|REL|MON|WDS))", "BUT", _i_said),
     rule("(NUM|UN|A|COUPLE|FEW) UNIT COMMA? SAME UNIT OF (THE|LA)? UNIT", "UNIT", _same_weekday),
+    rule(
+        "(COMMA|STOP|BUT)+ WE? X (WE|FILL|POSS|APPT|HAVEAPPT|ON|FOR|AT|IN|THE)*"
+        " (WD|REL|NEXT|THIS|UNIT|MON|ORD|NUM|PART|AMPM|OCLOCK|CLOCK|NDATE)+",
+        "STATUS",
+        _thought,
+    ),
     rule("(POSS|OUR|FILL)* VAGUEDAY (FILL|HAVEAPPT|NAMEIS)? FROM? (?=(THE|MON|ORD|NDATE|NUM))", "COMMA", _named_break),
     rule("THE ONE (ON|AT|FOR|IN)(?=(THE|WD|MON|NEXT|THIS|REL|NDATE|ORD))", "HAVEAPPT", _the_one_on),
 )

@@ -18,7 +18,7 @@ from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
 )
-_TO_WISH: Final = frozenset({"TOW", "AVAIL", "TAKE", "BOOK", "ALTS", "WITHNEW", "INSTEADADV"})
+_TO_WISH: Final = frozenset({"TOW", "AVAIL", "TAKE", "BOOK", "BOOKAPPT", "ALTS", "WITHNEW", "INSTEADADV"})
 _LINKS: Final = frozenset({"AND", "OR", "COMMA", "NOR", "ALSO"})
 _REFUSALS: Final = frozenset({"CANT", "BAD", "NO"})
 _NEGATORS: Final = frozenset({"NOT", "EXCEPT", "NEGAVOID", "MENOS"})

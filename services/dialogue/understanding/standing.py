@@ -30,7 +30,8 @@ def _held_until(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 #: Verbs that move to a later day by themselves.
 _LATER: Final = (
-    "corr", "recorr", "retras", "aplaz", "pospo", "atras", "poster", "push", "postp", "delay", "diferi", "demor",
+    "corr", "recorr", "retras", "aplaz", "pospo", "atras", "poster", "push", "bump", "postp", "delay", "diferi",
+    "demor",
 )  # fmt: skip
 
 
@@ -39,7 +40,7 @@ def _some_days(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, last = match.symbols[0], match.symbols[-1]
     if match.get("UNIT") not in {"day", "week"}:
         return None
-    kept = [symbol for symbol in match.symbols if symbol.cat not in {"UNOS", "FEW", "A", "UNIT"}]
+    kept = [symbol for symbol in match.symbols if symbol.cat not in {"UNOS", "FEW", "A", "UNIT", "COUPLE", "OF"}]
     later = head.cat == "MOVEBACK" or any(word.startswith(_LATER) for word in head.word.split())
     return [*kept, _said(last, "LATER", "later")] if later else kept
 
@@ -109,7 +110,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("EXCEPT FILL* (WORKS|AVAIL)", "CANT", _but_cannot),
     rule(f"(CANT|BAD|NOT) WE? UNTIL(?={_PERIOD})|AFTER(?={_PERIOD})", "STARTING", _not_until),
     rule(
-        "(MOVE|MOVEBACK|MOVEUP) (POSS|LA|EL|THE|APPT|VISIT|WE|FILL)* (UNOS|A? FEW) UNIT(?=(STOP|COMMA|Q|BUT|END))",
+        "(MOVE|MOVEBACK|MOVEUP) (POSS|LA|EL|THE|APPT|VISIT|WE|FILL)* (UNOS|A? FEW|COUPLE OF?)"
+        " UNIT(?=(STOP|COMMA|Q|BUT|END))",
         "MOVE",
         _some_days,
     ),

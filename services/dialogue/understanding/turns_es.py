@@ -202,6 +202,24 @@ def _see_you(match: Match, scene: Scene) -> list[Symbol] | None:
     return [_said(head, "BYE")] if ends else None
 
 
+def _for_now(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "ahorita no puedo" before the time that is wished."""
+    if not any(symbol.word.startswith("ahor") for symbol in match.symbols):
+        return None
+    return [_said(match.symbols[0], "COMMA", ",")] if scene.asked in {Asked.WHEN, Asked.OFFER} else None
+
+
+def _which_days(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "qué días" of "qué días tienen libres"."""
+    head = match.symbols[0]
+    return [] if head.word in {"que", "q", "k", "ke"} and match.get("UNIT") in {"day", "hour"} else None
+
+
+def _if_so(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "mejor" of "si hay el sábado mejor, y si no el lunes"."""
+    return [] if match.symbols[0].word == "mejor" else None
+
+
 def _of_unit(unit: str) -> Builder:
     """Return a builder that leaves out "el mes de" before "abril", "la semana" before "del 24 al 28"."""
     return lambda match, _scene: [] if match.get("UNIT") == unit else None
@@ -259,6 +277,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         rule("EARLIER OF(?=(EL|LA|LAS|LOS|WD|NUM|MON|THAT|NOON|CLOCK|UNIT))", "BEFORE", _before_that),
         rule(f"(BYE|UNTIL) (EL|LA|LOS)? {_DAY} (OF MON|QUEVIENE)?(?=(END|STOP|COMMA|Q|THANKS))", "BYE", _see_you),
+        rule("^(HELLO|COMMA|FILL|NO)* (NOW|NO) (CANT|BAD)(?=(AROUND|IN|FOR|EL|LA|WD|UNTIL|MANANA|REL))",
+            "COMMA", _for_now),
+        rule("(CORRECT|INSTEADADV|WORKS)(?=(COMMA|AND|STOP)* OR)", "FILL", _if_so),
+        rule("EL UNIT OF(?=(REL|MANANA|WD))", "FILL", _of_unit("day")),
+        rule("(REPEAT|X|FILL) UNIT(?=FILL* AVAIL)", "FILL", _which_days),
         rule("SAME FILL", "SAME", _same_date),
         rule(
             "(KEEP|NEVERMIND)(?=(FOR|EL (WD|NUM|SAME)|TO LAS?|WD|MANANA (TO|IN|POR)|REL|IN LA (TARDE|MANANA)))",

@@ -58,8 +58,11 @@ def which(facts: Facts) -> Decision | None:
 
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
-    first = next((token.text for token in facts.tokens if token.text not in _OPENERS), "")
-    return first in _ASKING and facts.roles.value(WISH, "PROV") is not None and not facts.has("AVAIL")
+    words = [token.text for token in facts.tokens if token.text not in _OPENERS]
+    if facts.has("CHOICE") and words[-1:] == ["again"]:
+        return True
+    told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV", "ANYOFFER")
+    return bool(words) and words[0] in _ASKING and told and not facts.has("AVAIL")
 
 
 _OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
@@ -118,6 +121,8 @@ def _chosen(facts: Facts) -> Decision | None:
     """One of the offers by position, by provider, as the other one, or as the earliest or latest."""
     if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
         return [ChooseOffer(ordinal=_extreme(facts))], False
+    if facts.choice is not None and facts.has("OR") and _takes_either(facts):
+        return [ChooseOffer(ordinal=facts.choice)], False
     if facts.choice is not None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
@@ -127,6 +132,12 @@ def _chosen(facts: Facts) -> Decision | None:
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
+
+
+def _takes_either(facts: Facts) -> bool:
+    """Tell whether "either the first or the third" leaves the choice to the clinic."""
+    either = facts.has("ANYOFFER") or any(token.text == "either" for token in facts.tokens)
+    return either and not facts.wishes and not facts.has("Q", "NOT", "NOR", *_REFUSALS)
 
 
 def _agreed(facts: Facts) -> Decision | None:
@@ -174,12 +185,17 @@ def confirm(facts: Facts) -> Decision | None:
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
-    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or not agrees
+    prefers = any(s.cat == "WORKS" and not _PREFERRING.isdisjoint(s.word.split()) for s in facts.symbols)
+    wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or prefers or not agrees
     if wish is not None and (refuses or wishes_else):
         return _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None
+
+
+#: "Friday would be better" asks for another time.
+_PREFERRING: Final = word_set("better best mejor prefiero")
 
 
 def _takes_back(facts: Facts) -> bool:

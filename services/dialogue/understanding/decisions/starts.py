@@ -32,6 +32,8 @@ def price(facts: Facts) -> Decision | None:
     topic = facts.value("TOPIC")
     if topic == "telehealth" and not facts.has("A", "UN", "BOOKAPPT", "CANCEL", *MOVES):
         return [Ask(topic)], False
+    if topic == "modality" and not facts.wishes and not facts.has("CANCEL", "BOOK", "BOOKAPPT"):
+        return [Ask(topic)], False
     return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
 
 
@@ -44,15 +46,14 @@ def happened(facts: Facts) -> Decision | None:
 def _other_flow(facts: Facts) -> str | None:
     """Return what else the patient came for; who was late and missed it wants another appointment."""
     other: str | None = facts.value("OTHERFLOW")
-    elsewhere = facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")
     missed = other == "late" and facts.has("MISSED")
-    return None if elsewhere or missed or facts.value("TOPIC") == "preparation" else other
+    elsewhere = missed or (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS"))
+    return None if elsewhere or facts.value("TOPIC") == "preparation" else other
 
 
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
-    other = _other_flow(facts)
-    if other is not None:
+    if (other := _other_flow(facts)) is not None:
         return [StartOther(other, facts.reference())], False
     if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
         return [Keep()], False
@@ -104,11 +105,11 @@ def _other_day(facts: Facts) -> bool:
 
 def _sooner_than_mine(facts: Facts) -> bool:
     """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
-    sooner = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "EARLIER"]
-    compared = any(_COMPARED & set(words) for words in sooner)
-    mine = facts.has("HAVEAPPT", "HAVEQ", "POSS") or any("than" in words for words in sooner)
-    before = bool(facts.roles.parts(TARGET)) and wants_sooner(facts)
-    if before and facts.has("HAVEAPPT", "HAVEQ", "POSS"):
+    sooner = [set(symbol.word.split()) for symbol in facts.symbols if symbol.cat == "EARLIER"]
+    compared = any(_COMPARED & words for words in sooner)
+    has = facts.has("HAVEAPPT", "HAVEQ", "POSS")
+    mine = has or any("than" in words for words in sooner)
+    if has and facts.roles.parts(TARGET) and wants_sooner(facts):
         return True
     return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
@@ -163,9 +164,6 @@ def _move_or_cancel(facts: Facts) -> Decision:
     return commands, bare or facts.has("ORIGINAL")
 
 
-_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
-
-
 def _named_only(facts: Facts) -> AppointmentRef | None:
     """Return the appointment named before "cancel": "lo del lunes, cancelarlo"."""
     if facts.asked in {Asked.WHEN, *REACTIONS} or _THE_ONE_OF.search(encode(facts.symbols)) is None:
@@ -191,11 +189,8 @@ def cannot_come(facts: Facts) -> Decision | None:
         return None
     if not _moves_away(facts):
         return None
-    commands: list[Command] = [StartMove(facts.reference())]
     wish = constraint(facts)
-    if wish is not None:
-        commands.append(wish)
-    return commands, False
+    return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
 
 
 def _moves_away(facts: Facts) -> bool:
@@ -205,6 +200,8 @@ def _moves_away(facts: Facts) -> bool:
         return True
     if not has_target and _asks_for_one(facts):
         return False
+    if facts.asked in {None, Asked.WHAT} and not has_target and _cannot_come_alone(facts):
+        return True
     if facts.has("CANT", "MISSED", "BAD"):
         return has_target or facts.has("APPT", "VISIT", "DRTITLE", "THATONE", "MISSED") or facts.roles.cant_target
     return (
@@ -213,6 +210,15 @@ def _moves_away(facts: Facts) -> bool:
         and not facts.has("STATUS")
         and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
     )
+
+
+#: "I can't make it", said of the appointment that stands.
+_NOT_COMING: Final = ("make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there")
+
+
+def _cannot_come_alone(facts: Facts) -> bool:
+    """Tell whether it is only said that the patient cannot come: "sorry, can't make it"."""
+    return not facts.wishes and any(s.cat == "CANT" and s.word.endswith(_NOT_COMING) for s in facts.symbols)
 
 
 #: "Hay turno más temprano?" looks for another time, not for a first appointment.
@@ -235,6 +241,7 @@ def _puts_in(facts: Facts) -> bool:
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 
+_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
 #: What may stand beside "una cita".
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"

@@ -243,6 +243,7 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, s: None if s.asked in {"offer", "which_appointment"} and not m.has("EL") else _ordinal_list(m, s),
     ),
     rule("EL (NUM|ORD)(?!UNIT|APPT|CHOICE|ONE|AMPM|OCLOCK|WD|HUECO)", "DATE", _ordinal),
+    rule("(?<=(ON|BY|UNTIL|BEFORE|AFTER))THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)", "DATE", _ordinal),
     rule(
         "THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
         "DATE",

@@ -138,7 +138,7 @@ PERIODS: Final[tuple[Rule, ...]] = (
     rule("IN (EL UNIT)? NUM(?!UNIT|AMPM)", "PERIOD", _year),
     rule("(NEXT|THIS|COMING)? MON (QUEVIENE|NEXT)?", "PERIOD", _named_month),
     rule(
-        "(?<=(IN|OF|EARLY|MID|ENDOF|LATE|UNTIL|BEFORE|AFTER|BY|FOR|DURING|LATERIN)) MAY|(NEXT|THIS|COMING) MAY",
+        "(?<=(IN|OF|EARLY|MID|ENDOF|LATE|UNTIL|BEFORE|AFTER|BY|FOR|DURING|LATERIN|TOW)) MAY|(NEXT|THIS|COMING) MAY",
         "PERIOD",
         _named_month,
     ),

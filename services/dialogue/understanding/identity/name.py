@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from services.dialogue.understanding.identity.said_name import after_statement, halves, title_length
+from services.dialogue.understanding.identity.said_name import after_statement, halves, title_length, unspelt
 from services.dialogue.understanding.words.word_set import word_set
 
 _LEAD: Final = re.compile(
@@ -74,6 +74,7 @@ _NO_NAMES: Final = word_set(
 
 def name_in(text: str) -> str | None:
     """Return the name in the raw answer to "what is your name?", as written; None when there is none."""
+    text = unspelt(text)
     apart = halves(text)
     if apart is not None and is_name(apart):
         return apart

@@ -19,14 +19,31 @@ _END: Final = r"(?=\s*(?:[,.;!?]|por favor|please|gracias|thanks|$))"
 _HALVES: Final = (
     re.compile(rf"\b{_LAST}{_AND}{_FIRST}{_END}"),
     re.compile(rf"\b{_FIRST}{_AND}{_LAST}{_END}"),
+    re.compile(rf"^(?:(?:the|my) )?name(?:'s| is)? (?P<last>{_WORDS}?),? first name(?: is)? (?P<first>{_WORDS}){_END}"),
     re.compile(rf"^(?:(?:soy|me llamo|es) )?(?P<first>{_WORDS}?),? (?:de )?apellidos? (?P<last>{_WORDS}){_END}"),
 )
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
     r"\b(?:me llamo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
     r"|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
-    r"|(?:my|his|her|their|the patient's) (?:full )?name(?:'s| is))[:,]? "
+    r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
+    r"|under my \w+(?:'s|s) name|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
+    r" (?:husband|wife|mother|mom|father|dad|son|daughter|grandmother|grandma|grandfather|grandpa|sister|brother|aunt"
+    r"|uncle|partner|grandson|granddaughter)(?=,? [^\W\d]+(?: [^\W\d]+)?\W*$))[:,]? "
 )
+#: The last name first, as on a form: "Smith, John", "de la Cruz, Maria".
+_FORM: Final = re.compile(
+    r"^(?P<last>(?:(?:de la|de los|de|del|van|von|la|st\.?) )?[^\W\d_][^\W\d_'\u2019-]+), "
+    r"(?P<first>[^\W\d_]{2,}(?: [^\W\d_]+\.?)?)\W*$"
+)
+_NOT_FIRST: Final = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|md|please|thanks|thank|yes|no|ok|my|and|i|here|maam|sir|por|gracias|para|con|es|si)\b"
+)
+_NOT_LAST: Final = re.compile(
+    r"^(?:yes|yeah|yep|sure|ok|okay|hi|hello|hey|hola|si|claro|well|um|uh|no|sorry|bueno|pues|oh)$"
+)
+#: "K a t e": a name spelt out.
+_SPELT: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b){2,}")
 _KIN: Final = (
     r"(?:hij[oa]|hijit[oa]|nin[oa]|bebe|nen[ea]|mama|papa|madre|padre|espos[oa]|marido|mujer|senora|abuel[oa]|abuelit[oa]"
     r"|herman[oa]|niet[oa]|suegr[oa]|ti[oa]|prim[oa]|sobrin[oa]|novi[oa]|pareja|vecin[oa])"
@@ -40,12 +57,18 @@ _TITLE: Final = re.compile(
     r"^(?:(?:la|el) )?(?:senor|senora|senorita|sr|sra|srta|dona|doctor|doctora|lic|licenciad[oa]"
     r"|mister|mr|mrs|ms|miss)\.? "
 )
-_AGAIN: Final = re.compile(r"^(?:(?:soy|es|me llamo) )?(?P<short>\w+), (?=(?P=short) \w)")
+_AGAIN: Final = re.compile(
+    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is) )?(?P<short>\w+), (?=(?P=short) \w)"
+)
 
 
 def halves(text: str) -> str | None:
     """Return a name whose first and last name are said apart, put together; None when they are not."""
     folded = _same_length(text)
+    form = _FORM.match(folded)
+    again = form is not None and form["first"].split()[0] == form["last"]
+    if form is not None and not again and not _NOT_FIRST.match(form["first"]) and not _NOT_LAST.match(form["last"]):
+        return f"{text[slice(*form.span('first'))]} {text[slice(*form.span('last'))]}"
     for pattern in _HALVES:
         found = pattern.search(folded)
         if found is not None:
@@ -62,6 +85,11 @@ def after_statement(text: str) -> str:
         found = pattern.match(folded[start:])
         start += found.end() if found else 0
     return text[start:]
+
+
+def unspelt(text: str) -> str:
+    """Return the text with a name spelt letter by letter put together."""
+    return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)
 
 
 def title_length(name: str) -> int:

@@ -8,8 +8,10 @@ WORDS: Final[Entries] = (
     (
         "NOT",
         None,
-        "i babysit|i teach|i coach|i volunteer|i golf|i bowl|i watch my grandkids|i watch the grandkids|i have the kids"
-        "|i watch my grandson|i watch my granddaughter|i take care of my mom|i take care of my mother|i care for my mom"
+        "i babysit|i teach|i coach|i volunteer|i golf|i bowl|i watch my grandkids|i watch the grandkids"
+        "|i have the kids"
+        "|i watch my grandson|i watch my granddaughter|i take care of my mom|i take care of my mother"
+        "|i care for my mom"
         "|i have church|i have bible study|i have choir|i have practice|i have court|i have jury duty|i have rehab"
         "|i have chemo|i have night class|i have night school|i have a shift|i have my kids|i have pt|i got class"
         "|i got school|i got church|i got practice|i got dialysis|i got therapy|i have training|i have a conference"
@@ -17,7 +19,8 @@ WORDS: Final[Entries] = (
         "|im on shift|im on duty|im in class|im in school|im at school|im at work|im in training|im at the gym"
         "|im stuck at work|i fly out|i leave town|i leave for vacation|were flying out|im flying out|ill be in surgery"
         "|rather not come in at all|rather not come in|dont want to come in at all|dont want to come in"
-        "|would rather not come in",
+        "|would rather not come in|id rather not come in|id rather not come in at all|i would rather not come in"
+        "|i would rather not come in at all",
     ),
     (
         "VISIT",
@@ -35,21 +38,119 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "make sure im coming|make sure i am coming|make sure im on|make sure im still|make sure my|make sure i still have"
-        "|who are those with|who are they with|who are these with|who would those be with|who are those appointments with",
+        "make sure im coming|make sure i am coming|make sure im on|make sure im still|make sure my"
+        "|make sure i still have"
+        "|did i miss my|have i missed my|did i miss an|did we miss my|did i already miss my"
+        "|who are those with|who are they with|who are these with|who would those be with"
+        "|who are those appointments with",
     ),
     (
         "PUTOFF",
         None,
-        "can i think about it|could i think about it|i wanna think about it|need to think about it|think about it first"
+        "can i think about it|could i think about it|i wanna think about it|need to think about it"
+        "|think about it first"
         "|think on it|think about it and call|can i think it over|i gotta think about it|can i call you back"
         "|can i call back|can i get back to you|could i get back to you",
     ),
     (
         "BOOKAPPT",
         None,
-        "get one for|make one for|book one for|schedule one for|set one up for|need one for|an appointment for",
+        "get one for|make one for|book one for|schedule one for|set one up for|need one for|an appointment for"
+        "|get my teeth cleaned|get my teeth checked|get my eyes checked|get my eyes examined|get my eyes tested"
+        "|get a flu shot|get my flu shot|get a shot|get my shots|get vaccinated|get a vaccine|get a booster"
+        "|get my blood drawn|get blood drawn|get my blood work done|get my labs done|get labs done|get an x ray"
+        "|get an mri|get a checkup|get a check up|get a physical|get my physical|get a cleaning|get my cleaning"
+        "|get an eye exam|get a mammogram|get my mammogram|get tested|time for my|its time for my|due for my|due for a"
+        "|due for another|im due for my|im due for a|im due for another|overdue for my|overdue for a|im overdue for my"
+        "|im overdue for a|overdue for|time for another|get this looked at|get it looked at|get that looked at"
+        "|have my teeth cleaned|have my eyes checked|get my back looked at|get my knee looked at"
+        "|have someone take a look"
+        "|have the doctor look at|have a doctor look at|have the doctor check|see my doctor about|see a doctor about"
+        "|see the doctor about|see someone for|come in and be seen|get seen|need to be seen|needs to be seen"
+        "|need to see someone|need to see somebody|want to see someone|like to see someone|need to see a doctor"
+        "|need to see the doctor|want to see a doctor|want to see the doctor|get it back|have it back"
+        "|get my appointment back|get my spot back|reinstate|uncancel|un cancel|undo the cancellation|put it back on"
+        "|can i get it back|could i get it back|can i have it back|could i have it back|i need a new one"
+        "|i want a new one"
+        "|i need another one|i want another one|i need another appointment|can i get another one|can i get a new one"
+        "|can i have another one|need a new one|make a new one|get a new one|schedule a new one|book a new one"
+        "|make another one|book another one"
+        "|schedule another one|get another one|need another one|need another appointment|make another appointment"
+        "|book another appointment|schedule another appointment|get another appointment",
     ),
+    (
+        "TOPIC",
+        "assistant",
+        "is this the eye|is this the dental|is this the dentist|is this the dentists|is this the clinic"
+        "|is this the office"
+        "|is this the doctors|is this the doctors office|is this the right clinic|is this the right office"
+        "|is this the right number|is this the right place|have i reached|did i reach|do i have the right number"
+        "|is this the front desk|is this the scheduling",
+    ),
+    (
+        "OTHERFLOW",
+        "late",
+        "min late|mins late|if im late|if i am late|few minutes late|a little late|a bit late|be a little late"
+        "|be a bit late|be there a little late|running a bit behind|running a little late|running a bit late"
+        "|gonna be a few minutes|still come if im|still be seen if im|hour late|on my way but",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "do i have to wear|do i need to wear|should i wear|what should i wear|wear a mask|do i have to fast"
+        "|do i have to bring|can i take my meds|can i take my medicine|do i need a driver|need someone to drive me"
+        "|do i need to fill out|do i have to fill out|fill out any forms|fill out any paperwork|can i drink water"
+        "|can i eat breakfast|can i drink coffee|do i need to do anything before|do i need to bring my",
+    ),
+    (
+        "TOPIC",
+        "modality",
+        "do i have to come in person|does it have to be in person|is it in person|is this in person"
+        "|is it over the phone"
+        "|is it by phone|is it a video|is it virtual|is it a video call|in person or"
+        "|to video|to a video|to a video call|to a video visit|to telehealth|to a telehealth|to a phone call"
+        "|to a phone visit|to virtual|to a virtual visit|to zoom|to in person|to an in person|to an in person visit",
+    ),
+    (
+        "PREFERENCE",
+        None,
+        "spanish speaking|a spanish speaking|spanish speaking doctor|a spanish speaking doctor"
+        "|doctor who speaks spanish"
+        "|a doctor who speaks spanish|a doctor that speaks spanish|speaks spanish|sign language interpreter",
+    ),
+    (
+        "MOVE",
+        None,
+        "booked the wrong day|booked the wrong time|booked the wrong date|picked the wrong day|picked the wrong time"
+        "|picked the wrong date|chose the wrong day|chose the wrong time|scheduled the wrong day"
+        "|scheduled the wrong time"
+        "|made it for the wrong day|put the wrong day|booked it for the wrong day|scheduled it for the wrong day"
+        "|signed up for the wrong day|signed up for the wrong time",
+    ),
+    ("NEVERMIND", None, "unsubscribe|stop texting me|stop texting|stop messaging me|dont text me|do not text me"),
+    (
+        "OTHERFLOW",
+        "contact_details",
+        "i changed my number|changed my number|i changed my phone|i changed phones|i have a new number"
+        "|i have a new phone"
+        "|i got a new phone|got a new phone|my number changed|my number has changed|i changed numbers|my phone changed"
+        "|my address changed|my email changed|i got married and changed|my last name changed|i changed my last name",
+    ),
+    (
+        "RESEND",
+        None,
+        "it says expired|says expired|its expired|says invalid|it says invalid|says its wrong|not working",
+    ),
+    ("HELLO", None, "are you there|you there|is this working|is this thing on"),
+    (
+        "FILL",
+        None,
+        "one more question|another question|i have a question|i have another question|i have one more question"
+        "|i got a question|got a question|have a quick question|i have a quick question|one other question"
+        "|just one question|couple more questions|i have a few questions|i have some questions",
+    ),
+    ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
+    ("X", None, "after all|fell through|falls through|fell thru|falling through"),
     (
         "EARLIEST",
         None,

@@ -106,6 +106,13 @@ WORDS: Final[Entries] = (
     ),
     ("BOOKAPPT", None, _BOOKING),
     ("BOOKAPPT", None, _TREATED),
+    (
+        "HELLO",
+        None,
+        "bnas tardes|bnas noches|bnas|bnos dias|bnos|bns tardes|bns dias|bns noches|bn dia|bna tarde|wenas tardes"
+        "|wenas noches|wenos dias|wnas tardes|wnas noches|wnos dias|bno dia|bs tardes|bs dias|bs noches|b tardes"
+        "|b dias|b noches|ola bnas tardes|buens tardes|buens dias|bueno dias|buena tardes",
+    ),
     ("PART", "evening", "nochecita|anochecer|atardecer|al anochecer|al atardecer|al oscurecer|tempranito en la noche"),
     (
         "NEED",
@@ -135,7 +142,8 @@ WORDS: Final[Entries] = (
     (
         "FILL",
         None,
-        "si no me sale nada|si no me surge nada|si no me surge algo|si no me sale algo|si no se me atraviesa nada"
+        "me acabo de dar cuenta|me di cuenta|me doy cuenta|dar cuenta|darme cuenta|me acabo de enterar|me entere"
+        "|si no me sale nada|si no me surge nada|si no me surge algo|si no me sale algo|si no se me atraviesa nada"
         "|si no pasa nada|si nada pasa|si dios quiere|primero dios|dios mediante|con el favor de dios|si dios lo"
         " permite|si dios nos da licencia|si no hay novedad|si no se presenta nada|si todo sale bien",
     ),

@@ -32,8 +32,8 @@ ENGLISH: Final = word_set(
     apologies emergency urgent important possible impossible chance couple dear sir madam mister
     miss missed mark march marks sue drew don dawn may june april august even sun sunny wade wed
     weds fry tune tuna third thirst thrust thus wend trend fried marry merry money honey sandy candy
-    dandy handy threw throw thrown grew crew march batch tomato model modern noun none some same seem able table cable fable
-    gable nine mine line pine wine fine dine
+    dandy handy march batch tomato model modern noun none some same seem able table cable fable
+    gable nine mine line pine wine fine dine throw threw thrown grew crew
     """
 )
 
