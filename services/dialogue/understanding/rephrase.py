@@ -8,6 +8,7 @@ from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -159,7 +160,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "CANCEL",
         lambda m, _s: [m.symbols[-1]],
     ),
-    rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
+    rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|STOP|BUT|WE|THATONE)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
     rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
     rule("NUM NUM(?=(END|STOP|FILL|YES|COMMA))", "CLOCK", _half_past_one),
     rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [_said(m.symbols[0], "COMMA"), m.symbols[-1]]),
@@ -200,4 +201,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES + DAILY + ENGLISH + SPANISH, scene)
+    return apply_rules(symbols, RULES + TYPED + DAILY + ENGLISH + SPANISH, scene)

@@ -152,6 +152,13 @@ def _bare_clock(match: Match, scene: Scene) -> list[Symbol] | None:
     return [Symbol("CLOCK", (hour, minute), number.first, number.last, number.word)]
 
 
+def _mine_later(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "can my appointment be later in the day on the 31st" as moving it."""
+    if scene.asked not in {None, Asked.WHAT} or match.symbols[0].word not in {"my", "our", "his", "her"}:
+        return None
+    return [_said(match.symbols[0], "MOVE", "move"), *match.symbols]
+
+
 _TOLD: Final = word_set(
     "told said says wants wanted asked recommended recommends suggested suggests ordered needs thinks mentioned"
 )
@@ -190,6 +197,7 @@ _DAY: Final = "(WD|WDS|REL|ORD|MON|NDATE|THE|NEXT|THIS)"
 RULES: Final[tuple[Rule, ...]] = (
     rule("(THE|POSS|KIN)? (VISIT|DRTITLE) (X|NEED|FILL|REPEAT) (WE|TO|FILL)*", "FILL", _doctor_said),
     rule("^NUM(?=(END|STOP|THANKS|FILL|WORKS))", "CLOCK", _bare_clock),
+    rule("POSS (APPT|VISIT) FILL? (?=(LATER|EARLIER|LATERIN))", "MOVE", _mine_later),
     rule("(HAVEAPPT|HAVEQ) BOOKAPPT", "HAVEAPPT", _has_with),
     rule("WE (X|FILL)? CANCEL", "X", _cancelled),
     rule("STATUS (AND|STOP|COMMA|FILL|BUT)+ (WE|FILL|CAN)* BOOKAPPT", "BOOKAPPT", _got_cancelled),
@@ -214,7 +222,11 @@ RULES: Final[tuple[Rule, ...]] = (
         _the_one_after,
     ),
     rule("AROUND (NUM|CLOCK) ISH", "NUM", _around_ish),
-    rule("(BEFORE|AFTER) (POSS|THE|A) (X|VISIT) X? (ON|FILL)+(?=(THE|WD|MON|REL|NDATE|ORD))", "BEFORE", _event_on),
+    rule(
+        "(BEFORE|AFTER) (POSS|THE|A) (NEXT|X|VISIT|APPT|SKIP)+ (ON|FILL)+(?=(THE|WD|MON|REL|NDATE|ORD))",
+        "BEFORE",
+        _event_on,
+    ),
     rule("(AND|OR) ONE(?=(ON|WITH|FOR|IN))", "X", _one_more),
     rule("(NUM|CLOCK|AMPM|OCLOCK) FILL(?=(NUM|CLOCK|AROUND|AFTER))", "COMMA", _so_then),
     rule("X FILL? ANY? (?=PART)|X FILL? ANY PART", "NOT", _those_are),

@@ -67,6 +67,8 @@ def _person(facts: Facts) -> Decision | None:
     """A wish for a person, at any step."""
     if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND", "DUNNO"):
         return [AskPerson()], False
+    if _transfers(facts):
+        return [AskPerson()], False
     if not facts.has("PERSON") or facts.has("TOPIC"):
         return None
     cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA", "Q", "X"}]
@@ -74,6 +76,13 @@ def _person(facts: Facts) -> Decision | None:
     if alone or facts.has("ASKPERSON"):
         return [AskPerson()], False
     return None
+
+
+def _transfers(facts: Facts) -> bool:
+    """Tell whether "transfer me", or the 0 of telephone menus, is all that was said."""
+    words = [token.text for token in facts.tokens if token.kind != "mark"]
+    said = {symbol.cat for symbol in facts.words} - {"FILL", "END", "STOP", "COMMA", "HELLO", "THANKS"}
+    return (words == ["0"] and facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}) or said == {"ASKPERSON"}
 
 
 def _language(facts: Facts) -> Decision | None:

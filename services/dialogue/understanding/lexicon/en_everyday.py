@@ -17,7 +17,11 @@ WORDS: Final[Entries] = (
         "|i got school|i got church|i got practice|i got dialysis|i got therapy|i have training|i have a conference"
         "|i have a funeral|i have guests|i have family in town|i have company|we have company|im at church|im in court"
         "|im on shift|im on duty|im in class|im in school|im at school|im at work|im in training|im at the gym"
-        "|im stuck at work|i fly out|i leave town|i leave for vacation|were flying out|im flying out|ill be in surgery"
+        "|im stuck at work|i fly out|i leave town|outta town|im outta town|outa town|im outa town|ill be outta town"
+        "|i am out of town|i am away"
+        "|im gonna be out of town|im going to be out of town|im gonna be away|im going to be away|im gonna be gone"
+        "|im going to be gone|we are away|were gone|we are gone|i leave for vacation|were flying out|im flying out"
+        "|ill be in surgery"
         "|rather not come in at all|rather not come in|dont want to come in at all|dont want to come in"
         "|would rather not come in|id rather not come in|id rather not come in at all|i would rather not come in"
         "|i would rather not come in at all",
@@ -40,6 +44,7 @@ WORDS: Final[Entries] = (
         None,
         "make sure im coming|make sure i am coming|make sure im on|make sure im still|make sure my"
         "|make sure i still have"
+        "|tell me if|tell me whether|do you know if|let me know if|find out if|can you see if my"
         "|did i miss my|have i missed my|did i miss an|did we miss my|did i already miss my"
         "|who are those with|who are they with|who are these with|who would those be with"
         "|who are those appointments with",
@@ -121,7 +126,8 @@ WORDS: Final[Entries] = (
     (
         "MOVE",
         None,
-        "booked the wrong day|booked the wrong time|booked the wrong date|picked the wrong day|picked the wrong time"
+        "booked for the wrong day|booked for the wrong time|booked the wrong day|booked the wrong time"
+        "|booked the wrong date|picked the wrong day|picked the wrong time"
         "|picked the wrong date|chose the wrong day|chose the wrong time|scheduled the wrong day"
         "|scheduled the wrong time"
         "|made it for the wrong day|put the wrong day|booked it for the wrong day|scheduled it for the wrong day"
@@ -149,6 +155,13 @@ WORDS: Final[Entries] = (
         "|i got a question|got a question|have a quick question|i have a quick question|one other question"
         "|just one question|couple more questions|i have a few questions|i have some questions",
     ),
+    (
+        "SOONEST",
+        None,
+        "next avail|first avail|soonest avail|earliest avail|next opening you have|first thing available",
+    ),
+    ("TOPIC", "hours", "r u open|r u guys open|are u open|are u guys open|u guys open|when do u open|when do u close"),
+    ("FROM", None, "frm|fr"),
     ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
     ("X", None, "after all|fell through|falls through|fell thru|falling through"),
     (
