@@ -164,7 +164,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
     rule("NUM NUM(?=(END|STOP|FILL|YES|COMMA))", "CLOCK", _half_past_one),
     rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [_said(m.symbols[0], "COMMA"), m.symbols[-1]]),
-    rule("(NO|NOT) MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS)* CANCEL", "CANCEL", _only_cancel),
+    rule("(NO|NOT) TO? MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS|NEED|TO|THATONE)* CANCEL", "CANCEL", _only_cancel),
     rule(
         "UNTIL (LAS|LA|EL|THE)? (NUM|ORD|MON|OF|CLOCK|AMPM|WD|NEXT|UNIT|HOLIDAY|UN)+ COMMA? NOT",
         "AFTER",

@@ -159,6 +159,15 @@ def _mine_later(match: Match, scene: Scene) -> list[Symbol] | None:
     return [_said(match.symbols[0], "MOVE", "move"), *match.symbols]
 
 
+def _day_first(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "any time Friday and after 2 on Thursday" with each day before its own time."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"AND", "OR"})
+    inner = [symbol for symbol in match.symbols[at + 1 : -1] if symbol.cat not in {"ANYTIME", "AVAIL", "FILL", "ON"}]
+    first = match.symbols[0]
+    whole = [_said(first, "ALLDAY", "all day")] if at == 1 else []
+    return [first, *whole, *match.symbols[1 : at + 1], match.symbols[-1], *inner]
+
+
 _TOLD: Final = word_set(
     "told said says wants wanted asked recommended recommends suggested suggests ordered needs thinks mentioned"
 )
@@ -198,6 +207,12 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(THE|POSS|KIN)? (VISIT|DRTITLE) (X|NEED|FILL|REPEAT) (WE|TO|FILL)*", "FILL", _doctor_said),
     rule("^NUM(?=(END|STOP|THANKS|FILL|WORKS))", "CLOCK", _bare_clock),
     rule("POSS (APPT|VISIT) FILL? (?=(LATER|EARLIER|LATERIN))", "MOVE", _mine_later),
+    rule(
+        "(WD|WDS|REL) (AT? (NUM|CLOCK|AMPM|OCLOCK|NOON)+)? (AND|OR) (ANYTIME|AVAIL|FILL)*"
+        " (AFTER|BEFORE|AT|AROUND) (NUM|CLOCK|AMPM|OCLOCK|NOON)+ ON (WD|WDS)",
+        "WD",
+        _day_first,
+    ),
     rule("(HAVEAPPT|HAVEQ) BOOKAPPT", "HAVEAPPT", _has_with),
     rule("WE (X|FILL)? CANCEL", "X", _cancelled),
     rule("STATUS (AND|STOP|COMMA|FILL|BUT)+ (WE|FILL|CAN)* BOOKAPPT", "BOOKAPPT", _got_cancelled),

@@ -25,8 +25,9 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.answers import any_choice, confirm, offer, which
+from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import book, cannot_come, happened, price, start
+from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked

@@ -161,6 +161,41 @@ WORDS: Final[Entries] = (
         "next avail|first avail|soonest avail|earliest avail|next opening you have|first thing available",
     ),
     ("TOPIC", "hours", "r u open|r u guys open|are u open|are u guys open|u guys open|when do u open|when do u close"),
+    (
+        "ALLOF",
+        None,
+        "all of my|all of my appointments|all of our|all of our appointments|all our|every appointment",
+    ),
+    (
+        "REPEAT",
+        None,
+        "i cant hear you|cant hear you|slow down|too fast|i dont understand|i didnt understand"
+        "|i dont get it|i dont follow|im confused|im lost|can you explain|i didnt get that|say it slower",
+    ),
+    (
+        "ASKPERSON_ALONE",
+        None,
+        "youre not understanding me|you are not understanding me|youre not listening|you are not listening"
+        "|this isnt helping|this is not helping|this is not working|please transfer me|transfer me please"
+        "|just transfer me|connect me please|please connect me|get me a human|get me a person|can a nurse call me",
+    ),
+    (
+        "TOPIC",
+        "address",
+        "what building|what suite|which suite|what street|what suite number|suite number|cross street|where yall at"
+        "|where are yall|where you at|where u at|where r u|where are u|which entrance|what side of the building"
+        "|which door|what city are you|what part of town",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "do i need to come early|should i come early|do i have to come early|do i need to arrive early"
+        "|should i arrive early|do i have to arrive early|need to get there early|do i need to get there early"
+        "|should i get there early|do i need to be there early|come early to fill|come in early to fill",
+    ),
+    ("WEEKENDS", None, "either weekend day|any weekend day|a weekend day|a weekend"),
+    ("VISIT", None, "blood test|blood tests|lab test|lab tests|urine test|pregnancy test"),
+    ("EARLIEST", None, "the one closest to today|closest one|the closest one|the nearest one|the closest"),
     ("FROM", None, "frm|fr"),
     ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
     ("X", None, "after all|fell through|falls through|fell thru|falling through"),
