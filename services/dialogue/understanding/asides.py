@@ -86,7 +86,11 @@ RULES: Final[tuple[Rule, ...]] = (
         _after_it,
     ),
     rule("EXCEPT (NEED|AVAIL|WE|CANT|BY|BEFORE)", "BUT", _any_but),
-    rule("(?<=COMMA) PASTADJ(?=(YES|WORKS|AVAIL|END|STOP|Q|IN|POR|TO))", "REL", _day_after),
+    rule(
+        "(?<=(COMMA|NO|CANT|BAD|BUT|AND|OR|NOR|INSTEADADV)) PASTADJ(?=(YES|WORKS|AVAIL|END|STOP|Q|IN|POR|TO))",
+        "REL",
+        _day_after,
+    ),
     rule("(THE|LA|EL) UNIT AFTERTHAT", "AFTER", _unit_after),
     rule("INSTEAD (TO|AT|ON|FOR|IN)", "INSTEAD", _first_only),
 )

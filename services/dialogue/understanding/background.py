@@ -37,7 +37,7 @@ _BECAUSE: Final = re.compile(
 #: Where a reason ends and a wish begins.
 _WISHING: Final = frozenset({"AVAIL", "TAKE", "NEED", "WORKS", "YES", "BOOK", "TOW", "MOVE", "APPT", "INSTEAD", "ALTS"})
 _ENDS: Final = frozenset({"STOP", "Q", "COMMA", "NEED", "AVAIL", "TAKE", "BUT"})
-_REFUSING: Final = frozenset({"NOT", "NO", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID", "NOR"})
+_REFUSING: Final = frozenset({"NOT", "NO", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID", "NOR", "NOEARLIER"})
 #: Being free is no reason against a day.
 _FREE: Final = word_set("off free libre descanso descansos open disponible available home")
 

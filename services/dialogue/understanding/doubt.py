@@ -55,6 +55,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
         and not any(low <= one.first <= high for low, high in spans)
         and one.word not in {"since", "forward", "and on"}
         and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
+        and not (one.cat == "BEFORE" and two.cat in {"NOT", "CANT", "BAD"})
         for one, two in pairwise(facts.words)
     )
 

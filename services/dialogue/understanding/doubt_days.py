@@ -1,6 +1,7 @@
 """Two more looks at an answer, at the days in it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
@@ -10,12 +11,15 @@ from services.dialogue.understanding.role_model import WISH
 
 def until_a_period(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A bare "hasta el mes que entra", which to many speakers means not before it."""
-    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X"}]
-    return facts.scene.language == "es" and words in (
-        ["UNTIL", "UNIT", "QUEVIENE", "END"],
-        ["UNTIL", "NEXT", "UNIT", "END"],
-        ["UNTIL", "MON", "END"],
-    )
+    words = [symbol.cat for symbol in facts.words if symbol.cat not in {"EL", "LA", "FILL", "X", "WE", "COMMA", "STOP"}]
+    return facts.scene.language == "es" and (_until_a_day(words) or words in _UNTIL_PERIOD)
+
+
+_UNTIL_PERIOD: Final = (
+    ["UNTIL", "UNIT", "QUEVIENE", "END"],
+    ["UNTIL", "NEXT", "UNIT", "END"],
+    ["UNTIL", "MON", "END"],
+)
 
 
 def exception_misses(facts: Facts, intervals: Sequence[Interval]) -> bool:
@@ -28,3 +32,9 @@ def exception_misses(facts: Facts, intervals: Sequence[Interval]) -> bool:
         part.negative and part.value.domonth and not intervals[0][0].date() <= part.value.ranges[0][0] <= last  # type: ignore[union-attr]
         for part in dated
     )
+
+
+def _until_a_day(words: list[str]) -> bool:
+    """Tell whether "hasta el lunes puedo", "puedo hasta el lunes" is all that was said: to many, not before it."""
+    bare = [cat for cat in words if cat not in {"OF", "NUM", "ORD", "WD", "MON", "UNIT", "QUEVIENE", "OTHERONE", "END"}]
+    return bare in (["UNTIL", "WORKS"], ["WORKS", "UNTIL"], ["UNTIL", "AVAIL"])

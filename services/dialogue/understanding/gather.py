@@ -6,6 +6,7 @@ from typing import Final
 
 from services.dialogue.understanding.background import without_reasons
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.calendar import coming
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import compose
 from services.dialogue.understanding.grammar.levels import parse
@@ -15,6 +16,7 @@ from services.dialogue.understanding.grammar.values import (
     DAY,
     MINUTES_A_DAY,
     OPEN_DAYS,
+    WEEK,
     Days,
     Window,
     days_between,
@@ -42,7 +44,8 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     prepared = prepare(rephrase(plainly([copy(symbol) for symbol in words], scene), scene), scene, context)
     symbols = parse(prepared, scene)
     roles = settled(without_reasons(assign(symbols, context.asked), words, joined), symbols, context.asked)
-    target = _target(roles, scene, context)
+    missed = any(symbol.cat == "MISSED" for symbol in symbols)
+    target = _target(roles, scene, context, missed=missed)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
@@ -77,7 +80,8 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
     other = any(symbol.cat in {"ALTS", "ANYTIME"} and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
-    instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and _on_its_day(roles, cats))
+    hourly = any(symbol.cat == "BAD" and symbol.word.endswith("hora") for symbol in symbols)
+    instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and (hourly or _on_its_day(roles, cats)))
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and not other and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
@@ -136,12 +140,20 @@ def copy(symbol: Symbol) -> Symbol:
     return Symbol(symbol.cat, symbol.value, symbol.first, symbol.last, symbol.word)
 
 
-def _target(roles: Roles, scene: Scene, context: TurnContext) -> Composed:
-    """Return the intervals of the appointment referred to; it may lie in the past."""
-    parts = roles.parts(TARGET)
+def _target(roles: Roles, scene: Scene, context: TurnContext, *, missed: bool) -> Composed:
+    """Return the intervals of the appointment referred to; it may lie in the past, a missed one does."""
+    parts = [_gone_by(part, scene) if missed else part for part in roles.parts(TARGET)]
     if not parts:
         return _NOTHING
     return compose(parts, scene, _anchor(_NOTHING, context, dated=False), allow_past=True)
+
+
+def _gone_by(part: Part, scene: Scene) -> Part:
+    """Return the last such weekday for "I missed my Monday appointment"."""
+    days = part.value
+    if not isinstance(days, Days) or len(days.weekdays) != 1 or days.ranges or days.every:
+        return part
+    return replace(part, value=one_day(coming(min(days.weekdays), scene.today - WEEK)))
 
 
 def _anchor(target: Composed, context: TurnContext, *, dated: bool) -> Anchor:

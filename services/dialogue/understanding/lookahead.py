@@ -106,10 +106,45 @@ _BETWEEN: Final = frozenset({"WE", "HAVEAPPT", "CODEIS", "POSS", "ALSO", "NOW", 
 def refuses_behind(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "los lunes trabajo", "Monday I work", "el martes tampoco" refuses what stands before it."""
     symbol = symbols[at]
-    if symbol.cat != "NOT" or symbol.word.split()[-1] not in _BEHIND or time_follows(symbols, at):
+    if symbol.cat != "NOT" or symbol.word.split()[-1] not in _BEHIND:
+        return False
+    if next_time(symbols, at).cat in TIME and not turns_to_another(symbols, at):
         return False
     before = next((each.cat for each in reversed(symbols[:at]) if each.cat not in _BETWEEN), "")
     return before in TIME
+
+
+def turns_to_another(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a refusal stands between two days or two times: "hoy no puedo mañana sí", dictated without comma."""
+    before = next((each for each in reversed(symbols[:at]) if each.cat not in _BETWEEN), symbols[-1])
+    after = next_time(symbols, at)
+    if after.cat == "WIN":
+        return before.cat == "WIN" and _praised(symbols, after)
+    dated = before.cat in TIME and any(each.cat in {"DAYS", "MOMENT"} for each in symbols[:at][-3:])
+    return dated and after.cat in {"DAYS", "MOMENT"} and (symbols[at].cat == "CANT" or _praised(symbols, after))
+
+
+def _praised(symbols: Sequence[Symbol], time: Symbol) -> bool:
+    """Tell whether a time is said to be fine right behind it."""
+    rest = [each for each in symbols if each.first > time.last and each.cat not in TIME]
+    return bool(rest) and rest[0].cat in {"WORKS", "YES", "AVAIL"}
+
+
+_BECAUSE: Final = word_set("porque because cuz cause pq xq")
+
+
+def reach(symbols: Sequence[Symbol], at: int) -> int:
+    """Return where a refusal said behind its times begins: not before "because", nor at a day and time told apart.
+
+    "The 20th in the morning the 21st I can't" refuses only the 21st.
+    """
+    for index in range(at - 1, 0, -1):
+        if symbols[index].cat == "X" and symbols[index].word in _BECAUSE:
+            return index
+        bare = [symbol.cat for symbol in symbols[:index] if symbol.cat not in _SMALL_WORDS | {"COMMA"}]
+        if symbols[index].cat in {"DAYS", "MOMENT"} and bare[-2:] == ["DAYS", "WIN"]:
+            return index
+    return 0
 
 
 def busy_behind(symbols: Sequence[Symbol], at: int) -> bool:
@@ -126,6 +161,8 @@ def denies(symbols: Sequence[Symbol], at: int) -> bool:
     symbol = symbols[at]
     following = [later.cat for later in symbols[at + 1 : at + 4]]
     if symbol.cat == "NO" and following[:1] == ["AT"]:
+        return False
+    if symbol.cat == "NO" and symbols[0].cat != "NO" and turns_to_another(symbols, at):
         return False
     if symbol.cat == "NO":
         bare = [cat for cat in following if cat not in _SMALL_WORDS]

@@ -40,8 +40,39 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
             item.role, item.negative = WISH, True
     if not _dated(roles):
         _missed_day(roles, symbols)
+    _singled_out(roles, symbols)
+    roles.cant_target = roles.cant_target or _cannot_keep(roles, symbols)
     _drop_repeats(roles, symbols)
     return roles
+
+
+def _singled_out(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Keep only the one to be changed of several: "una el lunes y otra el jueves, cancele la del jueves"."""
+    single = [
+        item for item in roles.items if item.role == TARGET and item.symbol.cat in TIME and _the_one(symbols, item.at)
+    ]
+    if len(single) == 1 and _one_day(replace(single[0], role=WISH)):
+        roles.items = [
+            item
+            for item in roles.items
+            if item.role != TARGET or item.at >= single[0].at or not _one_day(replace(item, role=WISH))
+        ]
+
+
+def _the_one(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether "cancel the one on" stands before a day."""
+    before = [symbol.cat for symbol in symbols[max(at - 4, 0) : at] if symbol.cat != "EL"]
+    return before[-2:] in (["LA", "OF"], ["ONE", "ON"]) and not _FLOW.isdisjoint(before[:-2])
+
+
+def _cannot_keep(roles: Roles, symbols: Sequence[Symbol]) -> bool:
+    """Tell whether "can't" stands behind the appointment: "tengo cita el 15 pero no puedo ese día"."""
+    has = next((at for at, symbol in enumerate(symbols) if symbol.cat in {"HAVEQ", "HAVEAPPT"}), len(symbols))
+    days = [item.at for item in roles.items if item.role == TARGET and item.symbol.cat in TIME]
+    return any(
+        symbol.cat in {"CANT", "BAD"} and has < at and days and max(days) < at and not _day_follows(symbols, at)
+        for at, symbol in enumerate(symbols)
+    )
 
 
 #: Hints, which any time said beside them settles: "not too early, after 9:30".

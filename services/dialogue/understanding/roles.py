@@ -98,7 +98,13 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     elif cat in _REFUSALS or (cat in {"EARLIER", "LATER"} and lookahead.too(symbols[at].word)):
         _cannot(roles, walk, symbols, at)
     elif cat != "POSS" or lookahead.names_appointment(symbols, at):
-        _turn(walk, cat, following)
+        _turn(walk, "TOW" if _leads_away(roles, walk, symbols, at) else cat, following)
+
+
+def _leads_away(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "para" behind "I can't come tomorrow" leads to the new time."""
+    refused = symbols[at].cat == "FOR" and walk.cant and _names_a_day(roles)
+    return refused and lookahead.next_time(symbols, at).cat in TIME
 
 
 def _deny(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
@@ -106,7 +112,7 @@ def _deny(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     if (lookahead.refuses_behind(symbols, at) or lookahead.busy_behind(symbols, at)) and any(
         item.clause == walk.clause for item in roles.items
     ):
-        _refuse(roles, walk)
+        _refuse(roles, walk, lookahead.reach(symbols, at))
     else:
         walk.negative = True
 
@@ -180,19 +186,25 @@ def _cannot(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> No
     if symbols[at].cat == "NO" and symbols[min(at + 1, len(symbols) - 1)].cat == "NOT":
         walk.denied = True
         return
-    if symbols[at].cat == "CANT" and symbols[at + 1].cat != "NOR" and lookahead.time_follows(symbols, at):
-        if walk.asked in _WISHING:
+    follows = lookahead.time_follows(symbols, at) and not lookahead.turns_to_another(symbols, at)
+    if symbols[at].cat == "CANT" and (symbols[at + 1].cat != "NOR" or _names_a_day(roles)) and follows:
+        if walk.asked in _WISHING or (symbols[at + 1].cat == "NOR" and _names_a_day(roles)):
             walk.role, walk.negative = WISH, True
         else:
             walk.role, walk.cant = TARGET, True
         return
-    _refuse(roles, walk)
+    _refuse(roles, walk, lookahead.reach(symbols, at))
 
 
-def _refuse(roles: Roles, walk: _Walk) -> None:
-    """Refuse the times said before in the clause."""
+def _names_a_day(roles: Roles) -> bool:
+    """Tell whether the appointment that stands has its day: "la del lunes, no puedo ni lunes ni martes"."""
+    return any(item.role == TARGET and item.symbol.cat in TIME for item in roles.items)
+
+
+def _refuse(roles: Roles, walk: _Walk, since: int) -> None:
+    """Refuse the times said before in the clause, from a place on."""
     for item in roles.items:
-        if item.clause == walk.clause and item.symbol.cat in TIME and item.role == WISH:
+        if item.clause == walk.clause and item.at >= since and item.symbol.cat in TIME and item.role == WISH:
             item.negative = True
     walk.negative = False
     walk.clause += 1

@@ -12,6 +12,7 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, days_between, one_day
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.standing import RULES as STANDING
+from services.dialogue.understanding.turns_es import RULES as SPANISH
 from services.dialogue.understanding.words.word_set import word_set
 
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
@@ -241,4 +242,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def plainly(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES + ASIDES + STANDING, scene)
+    return apply_rules(symbols, SPANISH + RULES + ASIDES + STANDING, scene)

@@ -17,7 +17,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
-from services.dialogue.understanding.decisions.wishes import constraint
+from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
@@ -45,6 +45,8 @@ def happened(facts: Facts) -> Decision | None:
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     other = facts.value("OTHERFLOW")
+    if other == "late" and facts.has("MISSED"):
+        other = None
     prepares = facts.value("TOPIC") == "preparation"
     if other is not None and not prepares and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
@@ -117,8 +119,9 @@ def _sooner_than_mine(facts: Facts) -> bool:
     """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
     sooner = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "EARLIER"]
     compared = any(_COMPARED & set(words) for words in sooner)
-    mine = facts.has("HAVEAPPT", "POSS") or any("than" in words for words in sooner)
-    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
+    mine = facts.has("HAVEAPPT", "HAVEQ", "POSS") or any("than" in words for words in sooner)
+    before = bool(facts.roles.parts(TARGET)) and wants_sooner(facts)
+    return (compared or before) and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 
 _COMPARED: Final = word_set("sooner earlier antes temprano pronto")

@@ -101,6 +101,11 @@ def _shift(facts: Facts) -> int | None:
     return amount * MINUTES_A_DAY if isinstance(shifts[0], Days) else amount
 
 
+def wants_sooner(facts: Facts) -> bool:
+    """Tell whether "antes" stands alone: "la tengo el 28 y la necesito antes"."""
+    return _loose(facts, "BEFORE")
+
+
 def _shifts(facts: Facts, sign: int) -> bool:
     """Tell whether "an hour earlier", "two days later" was said."""
     return any(

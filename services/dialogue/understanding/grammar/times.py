@@ -160,7 +160,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(?<!MON)NUM NUM NUM? AMPM", "CLK", lambda m, s: _with_half(m, s) if m.all("NUM")[-1] < _MINUTES else None),
     rule("CLOCK (OCLOCK|UNIT)?", "CLK", _clock),
     rule(
-        f"A? (QUARTER|HALF|HALFHOUR) (PAST|AFTER|TO|OF|UNTIL|BEFORE) (LAS|LA)? {_N}(?!UNIT)"
+        f"A? (QUARTER|HALF|HALFHOUR) (PAST|AFTER) (LAS|LA)? {_N}(?!UNIT)"
+        f"|(?<!NUM AND)(?<!UN AND)A? (QUARTER|HALF|HALFHOUR) (TO|OF|UNTIL|BEFORE) (LAS|LA)? {_N}(?!UNIT)"
         f"|QUARTER FOR (LAS|LA) {_N}|HALF NUM(?!UNIT)",
         "CLK",
         _fraction,
@@ -198,7 +199,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"{_N} OCLOCK", "CLK", _plain),
     rule("LAS NUM UNIT", "CLK", _spoken_hour),
     rule(
-        "TO? LAS NUM|LA (UN|NUM)(?=(END|COMMA|STOP|Q|OF|POR|IN|AND|OR|TO|DASH|WD|DATE|DAYS|EL|X|FOR"
+        "(?<!(NUM|UN|CLK|CLOCK))TO LAS NUM|LAS NUM"
+        "|LA (UN|NUM)(?=(END|COMMA|STOP|Q|OF|POR|IN|AND|OR|TO|DASH|WD|DATE|DAYS|EL|X|FOR"
         "|ONWARD|AMPM|AROUND|PLEASE|OCLOCK|ISH))",
         "CLK",
         lambda m, s: _plain(m, s) if m.has("LAS") or m.get("UN", "NUM") == 1 else None,

@@ -20,6 +20,7 @@ PARTS: Final[dict[str, tuple[int, int]]] = {
     "not_early": (600, 1440),
     "not_late": (0, 1020),
     "noonish": (690, 750),
+    "midday": (600, 960),
     "morning": (360, 720),
     "mid_morning": (540, 690),
     "late_morning": (600, 720),

@@ -28,6 +28,7 @@ from services.dialogue.understanding.lexicon import (
     es_reasons,
     es_replies,
     es_requests,
+    es_spoken,
     es_subjects,
     es_talk,
 )
@@ -50,7 +51,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_replies.WORDS
+    Language.ES: es_spoken.WORDS
+    + es_replies.WORDS
     + es_delays.WORDS
     + es_asking.WORDS
     + es_changes.WORDS

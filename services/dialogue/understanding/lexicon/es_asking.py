@@ -123,7 +123,7 @@ WORDS: Final[Entries] = (
         "AVAIL",
         None,
         "la doctora esta disponible|el doctor esta disponible|la doctora esta libre|el doctor esta libre"
-        "|esta disponible la doctora|esta disponible el doctor|esta libre la doctora|esta libre el doctor",
+        "|esta disponible|esta libre|estara libre|estara disponible|estan disponibles|estan libres",
     ),
     (
         "TOPIC",

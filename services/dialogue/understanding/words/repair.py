@@ -19,6 +19,7 @@ from services.kernel.language import Language
 CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "del": ("de", "el"),
     "al": ("a", "el"),
+    "pal": ("para", "el"),
     "till": ("until",),
     "til": ("until",),
     "gonna": ("going", "to"),

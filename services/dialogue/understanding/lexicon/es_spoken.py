@@ -1,0 +1,117 @@
+"""Spanish words around times as they are said in passing: days off, the only days free, events that bound a wish."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+#: How an appointment is asked for: "me da una cita", "me podés dar turno".
+_GIVE: Final = (
+    "me da|me das|me dan|me das|me dais|deme|dame|denme|me den|me pueden dar|me puede dar|me puedes dar|me podes dar"
+    "|me podrian dar|me podria dar|me podrias dar|me podran dar|me podra dar|me podeis dar|pueden darme|puede darme"
+    "|podria darme|podrian darme|puedes darme|me dieran|me diera|me consigue|me consiguen|me busca|me buscan"
+)
+_ONE: Final = ("cita", "una cita", "una citica", "una citita", "turno", "un turno", "un turnito", "hora", "una hora")
+_BOOKING: Final = "|".join(f"{give} {one}" for give in _GIVE.split("|") for one in _ONE)
+
+WORDS: Final[Entries] = (
+    (
+        "PART",
+        "last_thing",
+        "lo mas tarde posible|lo mas tarde que tengan|lo mas tarde que tenga|lo mas tarde que tienen"
+        "|lo mas tarde que tiene|lo mas tarde que haya|lo mas tarde que hay|lo mas tarde que se pueda"
+        "|lo mas tarde que puedan|lo mas tarde que atiendan|la ultima cita|el ultimo turno|la ultima hora|la ultima"
+        " que tengan|lo ultimo que tengan|lo mas tardecito|lo mas tardecito que tengan",
+    ),
+    (
+        "PART",
+        "midday",
+        "ni muy temprano ni muy tarde|ni tan temprano ni tan tarde|ni muy tarde ni muy temprano"
+        "|ni temprano ni tarde|ni tan tarde ni tan temprano|que no sea ni muy temprano ni muy tarde"
+        "|no muy temprano ni muy tarde|no muy tarde ni muy temprano|no tan temprano ni tan tarde",
+    ),
+    (
+        "WORKS",
+        None,
+        "son los unicos dias que tengo libres|son los unicos dias que tengo|son los unicos dias que puedo"
+        "|son los unicos dias libres que tengo|son los unicos que tengo|son los unicos que puedo"
+        "|son los dias que puedo|son los dias que tengo|son los dias que tengo libres|son mis dias libres"
+        "|son mis dias de descanso|son mis unicos dias libres|es mi unico dia libre|es mi unico dia de descanso"
+        "|es el unico dia que tengo libre|es el unico dia que tengo|es el unico dia que puedo"
+        "|es el unico dia que descanso|es el unico dia que me queda|es el unico dia libre que tengo"
+        "|es el unico que tengo|es el unico que puedo|es mi dia libre|es mi dia de descanso|es mi descanso"
+        "|es cuando puedo|es cuando descanso|es cuando tengo tiempo|es cuando tengo libre|es cuando estoy libre"
+        "|es lo unico que puedo|es lo unico que tengo|es lo unico que me queda|es el dia que puedo"
+        "|es el dia que descanso|es el dia que tengo libre|es el dia que libro|es el dia que no trabajo"
+        "|no trabajo|no laboro|no curro|no chambeo|no me toca trabajar|no tengo que trabajar|no voy a trabajar"
+        "|tengo descanso|me toca descanso|me toca descansar|no tengo clases|no tengo clase|no tengo turno"
+        "|no tengo trabajo|no tengo nada que hacer|no tengo compromisos|no tengo compromiso|no tengo nada"
+        "|estoy de descanso|estoy desocupado|estoy desocupada|ando libre|ando desocupado|ando desocupada",
+    ),
+    (
+        "AFTER",
+        None,
+        "ya que pase|ya que pasen|cuando pase|cuando pasen|una vez que pase|una vez que pasen|una vez pasado"
+        "|una vez pasada|en cuanto pase|en cuanto pasen|despues de que pase|despues de que pasen|despues que pase"
+        "|despues que pasen|luego que pase|pasadito",
+    ),
+    (
+        "BEFORE",
+        "reason",
+        "entro a|entro a mi trabajo a|entro a la oficina a|entro a laborar a|mi turno comienza a|mi turno inicia a"
+        "|comienzo a trabajar a|empiezo a laborar a|tengo que entrar a trabajar a|tengo que estar en la oficina a"
+        "|tengo que estar en la escuela a|tengo que estar en casa a|recojo al nino a|recojo a la nina a"
+        "|recojo a mis hijos a|tengo que recoger a mi hijo a|tengo que recoger a mi hija a|tengo que recoger al nino a"
+        "|tengo que recoger a la nina a|tengo que ir por los ninos a|tengo que ir por mi hijo a"
+        "|tengo que ir por mi hija a|voy por los ninos a|voy por mi hijo a|voy por mi hija a|paso por mi hijo a"
+        "|paso por mi hija a|sale mi hijo a|sale mi hija a|mi camion sale a|me recogen a|pasan por mi a",
+    ),
+    (
+        "BY",
+        None,
+        "que no pase de|que no pasen de|sin pasar de|que no se pase de|maximo hasta|maximo a|a lo mucho a"
+        "|a lo mas tarde a|cuando mucho a|a mas tardar a|a mas tardar para|lo mas tarde a|lo mas tarde que puedo es a"
+        "|lo mas tarde que puedo es|lo mas tarde seria a|lo mas tarde seria|hasta maximo|como mucho a"
+        "|como tarde a|como muy tarde a|como maximo a|lo mas tarde es a|lo mas tarde es",
+    ),
+    (
+        "NOEARLIER",
+        None,
+        "lo mas temprano que puedo es a|lo mas temprano que puedo es|lo mas temprano seria a|lo mas temprano seria"
+        "|lo mas pronto que puedo es a|lo mas pronto que puedo es|lo mas temprano que llego es a|minimo a"
+        "|como pronto a|como muy pronto a|lo mas temprano es a|no puedo antes de",
+    ),
+    (
+        "BAD",
+        None,
+        "lo veo complicado|lo veo dificil|lo veo imposible|lo veo muy dificil|lo veo muy complicado|lo tengo complicado"
+        "|lo tengo dificil|lo tengo ocupado|lo tengo lleno|lo tengo imposible|la tengo ocupada|la tengo llena"
+        "|la tengo complicada|los tengo ocupados|los tengo llenos|los tengo complicados|las tengo ocupadas"
+        "|lo tengo muy complicado|ya lo tengo ocupado|se me hace dificil|se me hace muy dificil|se me hace complicado"
+        "|se me hace pesado|me queda complicado|me queda dificil|me queda muy dificil|me queda muy complicado"
+        "|se me dificulta|se me dificulta mucho|esta muy dificil|esta muy complicado|es muy dificil|es muy complicado"
+        "|ya lo tengo comprometido|lo tengo comprometido|no me da|no me da la vida|no me da chance|me complica"
+        "|se me complican|se me hacen dificiles|no se me acomoda|no se me hace posible|no me cuadran|no me calza",
+    ),
+    ("BOOKAPPT", None, _BOOKING),
+    (
+        "AVAIL",
+        None,
+        "que horarios tienen disponibles|que horarios tiene disponibles|que horario tienen disponible"
+        "|que horario tiene disponible|que horarios hay disponibles|que horarios hay|que horario hay"
+        "|que horarios tienen libres|que horarios le quedan|que horarios les quedan|que horarios quedan"
+        "|que horarios tienen para|que horario tienen para|que horarios tiene para|que horarios hay para"
+        "|que horas tienen disponibles|que horas tienen libres|que horas tienen|que horas hay|que horas quedan"
+        "|que hora tienen|que hora tienen disponible|que hora tiene disponible|que hora tiene|que hora hay"
+        "|a que hora hay|a que hora tienen|a que hora tendrian|a que hora tiene|que turnos tienen|que turnos hay"
+        "|que turnos quedan|que citas quedan|que citas hay|que disponibilidad tienen|que disponibilidad hay"
+        "|que disponibilidad tiene|como andan de horarios|como estan de horarios|como estan de citas",
+    ),
+    ("SOMETIME", None, "uno de estos dias|un dia de estos|cualquiera de estos dias|algun dia de estos"),
+    (
+        "HAVEAPPT",
+        None,
+        "la cita quedo|mi cita quedo|quedo la cita|quedo mi cita|me quedo la cita|la cita me quedo"
+        "|la cita me la dieron|la cita me toca|mi cita toca|me la dieron|me la pusieron|me la programaron"
+        "|me la agendaron|me la asignaron|me la habian dado|me habian dado|me habian puesto|me asignaron",
+    ),
+)

@@ -1,0 +1,205 @@
+"""Spanish turns of phrase about days and times said plainly: "antes de que acabe el mes", "toda la semana".
+
+Like `turns`, before the grammar reads the times.
+"""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.calendar import next_day_of_month
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, one_day
+from services.dialogue.understanding.words.word_set import word_set
+from services.kernel.language import Language
+
+
+def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
+    """Return a symbol of another category at the same place."""
+    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
+
+
+def _spanish(build: Builder) -> Builder:
+    """Return a builder that leaves other languages alone."""
+    return lambda match, scene: build(match, scene) if scene.language is Language.ES else None
+
+
+def _gone(_match: Match, _scene: Scene) -> list[Symbol]:
+    """Leave out what adds nothing."""
+    return []
+
+
+def _first_only(match: Match, _scene: Scene) -> list[Symbol]:
+    """Keep the first of several symbols."""
+    return [match.symbols[0]]
+
+
+#: How events begin and end that a wish is measured by: "antes de que empiecen las clases el 25".
+_ENDING: Final = ("acab", "termin", "finalic", "cierr", "conclu")
+_EVENTS: Final = (
+    "empiec", "empez", "empec", "empiez", "comienc", "comenz", "comienz", "inici", "llegu", "lleg", "llega", "entre",
+    "vaya", "irme", "irnos", "viaj", "vuel", "volv", "regres", "cumple", "boda", "operacion", "operen", "operar",
+    "cirugia", "parto", "nazca", "nacer", "venz", "venc", "bautizo", "graduacion", "mudanza", "vacacion", "viaje",
+    "sal", "sea",
+)  # fmt: skip
+#: Daily errands, which bound the time of a day and no day.
+_DAILY: Final = word_set(
+    "trabajo trabajar escuela oficina chamba colegio kinder turno clase hija hijo hijos ninos nino"
+)
+
+
+def _event(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "antes de irme de viaje el 28" as before that day, "antes de que acabe el mes" as before its end."""
+    bound, *told = match.symbols
+    words = [word for symbol in told for word in symbol.word.split()]
+    if not _DAILY.isdisjoint(words):
+        return None
+    if any(word.startswith(_ENDING) for word in words) and bound.cat == "BEFORE":
+        return [bound, _said(bound, "ENDOF")]
+    return [bound] if any(word.startswith(_ENDING + _EVENTS) for word in words) else None
+
+
+def _whole(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "toda" of "toda la semana que viene", the "completa" behind it."""
+    return [] if match.symbols[0].word in _ALL else None
+
+
+def _whole_this(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "toda la semana" as this week."""
+    whole, _the, unit = match.symbols
+    if whole.word not in _ALL or unit.value not in {"week", "month"}:
+        return None
+    return [_said(whole, "THIS"), unit]
+
+
+_ALL: Final = word_set("todo toda entera entero completa completo enterita completita todito todita")
+
+
+def _of_the_day(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "del día" of "las once del día"."""
+    return [] if match.get("UNIT") == "day" else None
+
+
+def _same_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "mañana veintinueve" as one day, where tomorrow is the 29th."""
+    head, number = match.symbols[0], match.get("NUM", "ORD", "UN")
+    day = scene.today + DAY * int(head.value)
+    if number != day.day or next_day_of_month(number, scene.today) != day:
+        return None
+    return [Symbol("DATE", one_day(day), head.first, match.symbols[-1].last, head.word)]
+
+
+def _without_last(match: Match, _scene: Scene) -> list[Symbol]:
+    """Leave out the "para" of "la tengo para el 14", which leads to no new time."""
+    return list(match.symbols[:-1])
+
+
+def _uncounted(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "dos" of "tengo dos citas"."""
+    has, number, appointments = match.symbols
+    return [has, appointments] if 1 < number.value <= _FEW else None
+
+
+_FEW: Final = 5
+
+
+def _of_them(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "dos" of "mis dos hijos"."""
+    return [match.symbols[0]] if 1 < match.get("NUM") <= _FEW else None
+
+
+def _the_coming(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "esta semana no puedo, la que viene sí" with its unit."""
+    unit = next(symbol for symbol in match.symbols if symbol.cat == "UNIT")
+    if unit.value not in {"week", "month"}:
+        return None
+    last = match.symbols[-1]
+    return [
+        *match.symbols[:-1],
+        Symbol("UNIT", unit.value, last.first, last.first, unit.word),
+        _said(last, "QUEVIENE"),
+    ]
+
+
+def _that_hour(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "no puedo a esa hora" as a refusal of the time, not of its day."""
+    return [_said(match.symbols[0], "BAD", "no puedo a esa hora")]
+
+
+#: Being at work, which a bare "no" behind another day takes back.
+_AT_WORK: Final = word_set("trabajo trabajamos curro laboro clase clases turno guardia trabajar")
+
+
+def _not_at_work(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "los lunes trabajo, los martes no" as free on Tuesdays."""
+    busy = next(symbol for symbol in match.symbols if symbol.cat == "NOT")
+    if busy.word.split()[-1] not in _AT_WORK or busy.word.startswith("no "):
+        return None
+    return [*match.symbols[:-1], _said(match.symbols[-1], "WORKS")]
+
+
+def _not_before(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "así que no antes de las diez" as from ten on, "que no después de las tres" as by three."""
+    head, bound = match.symbols
+    if head.word not in {"que no", "pero no", "y no"}:
+        return None
+    return [_said(bound, "NOEARLIER" if bound.cat == "BEFORE" else "BY")]
+
+
+def _studies(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "estudio en las mañanas" as not free then."""
+    only = match.symbols[0]
+    return [_said(only, "NOT")] if only.word in {"estudio", "estudia", "entreno", "estudiamos", "laboro"} else None
+
+
+def _of_unit(unit: str) -> Builder:
+    """Return a builder that leaves out "el mes de" before "abril", "la semana" before "del 24 al 28"."""
+    return lambda match, _scene: [] if match.get("UNIT") == unit else None
+
+
+def _away_until(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "hasta febrero puedo, ando fuera" as from then on, as it is meant in Mexico."""
+    return [
+        _said(match.symbols[0], "STARTING"),
+        *(each for each in match.symbols[1:] if each.cat not in {"COMMA", "WORKS", "NOT", "WE", "FILL", "REPEAT", "X"}),
+    ]
+
+
+_DAY: Final = (
+    "(LA|EL|LAS|LOS|THIS|NEXT)* (WD|MANANA|REL|NUM OF MON|NUM(?!UNIT)|ORD|NDATE|UNIT|MON|HOLIDAY|HOLYWEEK|WEEKEND)"
+)
+_TOLD: Final = "(REPEAT|FILL|X|POSS|LA|LAS|LOS|EL|CODEIS|NAMEIS|TO|WE|OF|IN|NOT|FOR|HAVEAPPT|VAGUEDAY|AVAIL|VISIT)"
+_UNTIL: Final = "UNTIL (EL|LA|WD|NUM|OF|MON|UNIT|QUEVIENE|OTHERONE|NEXT|ORD|MANANA|REL)+"
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    Rule(each.pattern, each.cat, _spanish(each.build))
+    for each in (
+        rule(f"(BEFORE|AFTER) {_TOLD}+?(?={_DAY})", "BEFORE", _event),
+        rule("(?<!(WD|UNIT|MON|NUM|REL|MANANA|ORD)) PASTADJ(?=EL (NUM|ORD|HOLIDAY))", "AFTER",
+             lambda m, _s: [_said(m.symbols[0], "AFTER")]),
+        rule("(X|ALLOF) (LA|EL) UNIT(?!(OF|QUEVIENE|NEXT|FOLLOWING|COMING))", "THIS", _whole_this),
+        rule("(X|ALLOF)(?=(LA|EL|LAS|LOS|THIS|NEXT|MON|MANANA|WEEKEND|EL UNIT OF))", "FILL", _whole),
+        rule("(?<=(UNIT|TARDE|MANANA|PART|WD|QUEVIENE|MON)) X", "FILL", _whole),
+        rule("(?<=(NUM|CLOCK|HALF|QUARTER|UN|NOON)) OF EL UNIT(?!(NUM|ORD|WD|QUEVIENE|FOLLOWING|NEXT|OF))", "FILL",
+             _of_the_day),
+        rule("(MANANA|REL) EL? (NUM|ORD)"
+             "(?!(UNIT|AMPM|OF LA|COLON|AND (HALF|QUARTER|NUM)|TO NUM|DASH|OCLOCK|MENOS))", "DATE", _same_day),
+        rule("(HAVEAPPT|HAVEQ) APPT? FOR(?=(EL|LA|WD|MANANA|REL|NUM))", "HAVEAPPT", _without_last),
+        rule("POSS APPT (CODEIS|FILL) UNTIL(?=(EL|LA|WD|MANANA|REL|NUM))", "HAVEAPPT", _without_last),
+        rule("POSS NUM(?=(X|KIN|PERSON))", "POSS", _of_them),
+        rule(
+            "(THIS|LA|EL) UNIT ((?!(Q|END|UNIT|LA|EL)).)* (LA|EL) (QUEVIENE|NEXT|FOLLOWING)"
+            "(?!(UNIT|WD|MON|ONE|APPT|WEEKEND|NUM))",
+            "UNIT",
+            _the_coming,
+        ),
+        rule("(CANT|BAD) THENWORKS", "BAD", _that_hour),
+        rule("(EL|LA)? UNIT OF(?=MON)", "FILL", _of_unit("month")),
+        rule("LA? UNIT(?=OF EL? NUM (TO|UNTIL) EL? NUM)", "FILL", _of_unit("week")),
+        rule("(WD|WDS) NOT (COMMA|AND|BUT|LOS|EL)* (WD|WDS) ((COMMA|AND|LOS|EL)* (WD|WDS))* NO(?=(END|STOP|COMMA))",
+             "WORKS", _not_at_work),
+        rule("(NO|NOT|EXCEPT) (BEFORE|AFTER)(?=(LAS|LA|EL|NUM|CLOCK|NOON|WD))", "BY", _not_before),
+        rule("X(?=(IN|POR) (LA|LAS) (TARDE|MANANA|MANANAS|PART))", "NOT", _studies),
+        rule("HAVEAPPT NUM APPT", "HAVEAPPT", _uncounted),
+        rule(f"{_UNTIL} FILL? WORKS (COMMA|WE|FILL|REPEAT|X)* NOT", "STARTING", _away_until),
+    )
+)  # fmt: skip
