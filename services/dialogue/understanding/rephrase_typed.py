@@ -71,9 +71,31 @@ def _wrong_day(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [head, _said(head, "STOP", ".")] if "wrong" in head.word.split() else None
 
 
+def _cancel_not_move(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "I meant cancel, not reschedule" as the cancelling only."""
+    return [match.symbols[0]]
+
+
+def _never_mind_it(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "never mind about cancelling" as keeping the appointment."""
+    return [_said(match.symbols[0], "KEEP", "keep it")]
+
+
+def _moving_away(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out "I'm moving to Texas"."""
+    return [] if match.symbols[-3].word == "moving" else None
+
+
 _DAY: Final = "(WD|REL|ORD|NEXT|THIS|MON|NUM|AMPM|CLOCK|PART|NDATE)"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "CANCEL (WE|APPT|POSS|COMMA|THATONE)* (NOT|NO) TO? MOVE (WE|APPT|POSS)*(?=(END|STOP|FILL))",
+        "CANCEL",
+        _cancel_not_move,
+    ),
+    rule("NEVERMIND (AROUND|ON|THE|WITH|FILL|POSS)* (CANCEL|MOVE)", "KEEP", _never_mind_it),
+    rule("(FILL|WE|NAMEIS)? MOVE TO X", "FILL", _moving_away),
     rule("^NO AT", "NO", _no_then),
     rule("MOVE(?=(NEED|WE|FILL|COMMA|BUT|CORRECT|X))", "MOVE", _wrong_day),
     rule("WD NUM(?=WD)", "TO", _two_to),

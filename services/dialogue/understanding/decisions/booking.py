@@ -39,7 +39,7 @@ def _only_an_appointment(facts: Facts) -> bool:
 
 
 #: "Need appt asap", "want appointment friday".
-_WANTS_ONE: Final = compile_pattern("NEED APPT(?!(CANT|BAD|NOT|NO))")
+_WANTS_ONE: Final = compile_pattern("NEED (NUM (BACKADV|TO|X)*)? APPT(?!(CANT|BAD|NOT|NO))")
 
 
 def _wants_one(facts: Facts) -> bool:

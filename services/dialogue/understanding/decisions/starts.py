@@ -50,8 +50,9 @@ def start(facts: Facts) -> Decision | None:
     prepares = facts.value("TOPIC") == "preparation"
     if other is not None and not prepares and not (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS")):
         return [StartOther(other, facts.reference())], False
-    if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
-        return [Keep()], False
+    kept = _kept(facts) if facts.has("KEEP") else None
+    if kept is not None:
+        return kept
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
@@ -59,6 +60,13 @@ def start(facts: Facts) -> Decision | None:
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+def _kept(facts: Facts) -> Decision | None:
+    """What stays as it is; "keep the day but come earlier" moves it."""
+    if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
+        return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
+    return ([Keep()], False) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
 #: How "I will come" begins, among the words of keeping.

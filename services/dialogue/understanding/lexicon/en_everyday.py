@@ -196,6 +196,35 @@ WORDS: Final[Entries] = (
     ("WEEKENDS", None, "either weekend day|any weekend day|a weekend day|a weekend"),
     ("VISIT", None, "blood test|blood tests|lab test|lab tests|urine test|pregnancy test"),
     ("EARLIEST", None, "the one closest to today|closest one|the closest one|the nearest one|the closest"),
+    (
+        "OTHERFLOW",
+        "provider",
+        "change the doctor|change the dr|switch the doctor|change doctor|swap doctors|switch dr|switch drs|change drs"
+        "|change dr|switch doctor|change the provider|change my dr|switch my dr",
+    ),
+    ("HAVEAPPT", None, "both have|we both have|they both have|both got|we both got"),
+    (
+        "CANT",
+        None,
+        "is at the same time as|are at the same time as|is the same time as|is on the same day as|is the same day as"
+        "|overlaps with|clashes with|interferes with",
+    ),
+    ("X", None, "in the parking lot|parking lot|im in the|im in a|im in my|im in line|im in pain"),
+    (
+        "STATUS",
+        None,
+        "name of the doctor|name of my doctor|which doctor i|which doctor im|what doctor im|who im seeing"
+        "|who i am seeing"
+        "|who am i meeting|who will i see|who will i be seeing|who do i see|is it with|is my appointment with"
+        "|is my appt with",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "how early should i get there|how early should i come|how early do i need to be there"
+        "|how early do i need to come"
+        "|how early should i arrive|how early do i have to be there|how early should i be there",
+    ),
     ("FROM", None, "frm|fr"),
     ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
     ("X", None, "after all|fell through|falls through|fell thru|falling through"),
