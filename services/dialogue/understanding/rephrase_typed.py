@@ -86,9 +86,35 @@ def _moving_away(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [] if match.symbols[-3].word == "moving" else None
 
 
+def _half_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "pm works better", "any am" in answer to "when?" as a part of the day."""
+    half = match.symbols[0]
+    part = "morning" if half.value == "am" else "afternoon"
+    if half.word.startswith("in "):
+        return None
+    return [Symbol("PART", part, half.first, half.last, half.word)] if scene.asked is Asked.WHEN else None
+
+
+def _than_half(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "than am" of "pm works better than am"."""
+    return [] if match.symbols[0].word == "than" else None
+
+
+def _edge_of_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the last slot on Thursday", "the first opening Monday" as the end or beginning of that day."""
+    edge = match.symbols[1]
+    if scene.asked is not Asked.WHEN or (edge.cat == "ORD" and edge.value != 1):
+        return None
+    part = "last_thing" if edge.cat == "LAST" else "early_morning"
+    return [Symbol("PART", part, match.symbols[0].first, match.symbols[-1].last, edge.word)]
+
+
 _DAY: Final = "(WD|REL|ORD|NEXT|THIS|MON|NUM|AMPM|CLOCK|PART|NDATE)"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("X (AMPM|PART)(?=(END|STOP|FILL|COMMA))", "FILL", _than_half),
+    rule("^AMPM|(?<=(AVAIL|NEED|ANY|ANYTIME|TAKE))AMPM", "PART", _half_day),
+    rule("THE (LAST|ORD) (APPT|AVAIL) ON?(?=(WD|REL|THE|MON|NEXT))", "PART", _edge_of_day),
     rule(
         "CANCEL (WE|APPT|POSS|COMMA|THATONE)* (NOT|NO) TO? MOVE (WE|APPT|POSS)*(?=(END|STOP|FILL))",
         "CANCEL",

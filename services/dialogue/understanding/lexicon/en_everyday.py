@@ -225,6 +225,13 @@ WORDS: Final[Entries] = (
         "|how early do i need to come"
         "|how early should i arrive|how early do i have to be there|how early should i be there",
     ),
+    ("CANCEL", None, "cxl|cxld|cnx|cancl|kancel"),
+    (
+        "AVAIL",
+        None,
+        "do you do|do yall do|do you guys do|do you offer|are you booking|are you booking into|are you scheduling"
+        "|are you scheduling into|by chance anything",
+    ),
     ("FROM", None, "frm|fr"),
     ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
     ("X", None, "after all|fell through|falls through|fell thru|falling through"),
