@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from services.dialogue.understanding.doubt_days import exception_misses, until_a_period
+from services.dialogue.understanding.doubt_days import exception_misses, until_a_period, until_beside_a_day
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
@@ -249,5 +249,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _exception_swallows_day,
     _date_is_an_hour,
     until_a_period,
+    until_beside_a_day,
     exception_misses,
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
-from services.dialogue.understanding.grammar.values import Days
+from services.dialogue.understanding.grammar.values import DAY, Days
 from services.dialogue.understanding.role_model import WISH
 
 
@@ -38,3 +38,14 @@ def _until_a_day(words: list[str]) -> bool:
     """Tell whether "hasta el lunes puedo", "puedo hasta el lunes" is all that was said: to many, not before it."""
     bare = [cat for cat in words if cat not in {"OF", "NUM", "ORD", "WD", "MON", "UNIT", "QUEVIENE", "OTHERONE", "END"}]
     return bare in (["UNTIL", "WORKS"], ["WORKS", "UNTIL"], ["UNTIL", "AVAIL"])
+
+
+def until_beside_a_day(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A stretch from now until a day, and a day that nothing joins to it: "the 18th, he is away till the 15th"."""
+    items = [item for item in facts.roles.items if item.role == WISH and isinstance(item.symbol.value, Days)]
+    wished = [item.symbol.value for item in items if not item.negative]
+    joined = any(item.link in {"or", "and"} for item in items) or any(days.relative for days in wished)
+    today = facts.scene.today
+    stretched = any(len(days.ranges) == 1 and days.ranges[0][0] == today < days.ranges[0][1] - DAY for days in wished)
+    until = any(symbol.cat == "UNTIL" for symbol in facts.words)
+    return until and stretched and len(wished) > 1 and not joined

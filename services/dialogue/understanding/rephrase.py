@@ -8,6 +8,7 @@ from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -159,11 +160,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "CANCEL",
         lambda m, _s: [m.symbols[-1]],
     ),
-    rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
+    rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|STOP|BUT|WE|THATONE)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
     rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
     rule("NUM NUM(?=(END|STOP|FILL|YES|COMMA))", "CLOCK", _half_past_one),
     rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [_said(m.symbols[0], "COMMA"), m.symbols[-1]]),
-    rule("(NO|NOT) MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS)* CANCEL", "CANCEL", _only_cancel),
+    rule("(NO|NOT) TO? MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS|NEED|TO|THATONE)* CANCEL", "CANCEL", _only_cancel),
     rule(
         "UNTIL (LAS|LA|EL|THE)? (NUM|ORD|MON|OF|CLOCK|AMPM|WD|NEXT|UNIT|HOLIDAY|UN)+ COMMA? NOT",
         "AFTER",
@@ -200,4 +201,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, RULES + DAILY + ENGLISH + SPANISH, scene)
+    return apply_rules(symbols, RULES + TYPED + DAILY + ENGLISH + SPANISH, scene)

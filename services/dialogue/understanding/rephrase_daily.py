@@ -152,6 +152,22 @@ def _bare_clock(match: Match, scene: Scene) -> list[Symbol] | None:
     return [Symbol("CLOCK", (hour, minute), number.first, number.last, number.word)]
 
 
+def _mine_later(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "can my appointment be later in the day on the 31st" as moving it."""
+    if scene.asked not in {None, Asked.WHAT} or match.symbols[0].word not in {"my", "our", "his", "her"}:
+        return None
+    return [_said(match.symbols[0], "MOVE", "move"), *match.symbols]
+
+
+def _day_first(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "any time Friday and after 2 on Thursday" with each day before its own time."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"AND", "OR"})
+    inner = [symbol for symbol in match.symbols[at + 1 : -1] if symbol.cat not in {"ANYTIME", "AVAIL", "FILL", "ON"}]
+    first = match.symbols[0]
+    whole = [_said(first, "ALLDAY", "all day")] if at == 1 else []
+    return [first, *whole, *match.symbols[1 : at + 1], match.symbols[-1], *inner]
+
+
 _TOLD: Final = word_set(
     "told said says wants wanted asked recommended recommends suggested suggests ordered needs thinks mentioned"
 )
@@ -190,6 +206,13 @@ _DAY: Final = "(WD|WDS|REL|ORD|MON|NDATE|THE|NEXT|THIS)"
 RULES: Final[tuple[Rule, ...]] = (
     rule("(THE|POSS|KIN)? (VISIT|DRTITLE) (X|NEED|FILL|REPEAT) (WE|TO|FILL)*", "FILL", _doctor_said),
     rule("^NUM(?=(END|STOP|THANKS|FILL|WORKS))", "CLOCK", _bare_clock),
+    rule("POSS (APPT|VISIT) FILL? (?=(LATER|EARLIER|LATERIN))", "MOVE", _mine_later),
+    rule(
+        "(WD|WDS|REL) (AT? (NUM|CLOCK|AMPM|OCLOCK|NOON)+)? (AND|OR) (ANYTIME|AVAIL|FILL)*"
+        " (AFTER|BEFORE|AT|AROUND) (NUM|CLOCK|AMPM|OCLOCK|NOON)+ ON (WD|WDS)",
+        "WD",
+        _day_first,
+    ),
     rule("(HAVEAPPT|HAVEQ) BOOKAPPT", "HAVEAPPT", _has_with),
     rule("WE (X|FILL)? CANCEL", "X", _cancelled),
     rule("STATUS (AND|STOP|COMMA|FILL|BUT)+ (WE|FILL|CAN)* BOOKAPPT", "BOOKAPPT", _got_cancelled),
@@ -214,7 +237,11 @@ RULES: Final[tuple[Rule, ...]] = (
         _the_one_after,
     ),
     rule("AROUND (NUM|CLOCK) ISH", "NUM", _around_ish),
-    rule("(BEFORE|AFTER) (POSS|THE|A) (X|VISIT) X? (ON|FILL)+(?=(THE|WD|MON|REL|NDATE|ORD))", "BEFORE", _event_on),
+    rule(
+        "(BEFORE|AFTER) (POSS|THE|A) (NEXT|X|VISIT|APPT|SKIP)+ (ON|FILL)+(?=(THE|WD|MON|REL|NDATE|ORD))",
+        "BEFORE",
+        _event_on,
+    ),
     rule("(AND|OR) ONE(?=(ON|WITH|FOR|IN))", "X", _one_more),
     rule("(NUM|CLOCK|AMPM|OCLOCK) FILL(?=(NUM|CLOCK|AROUND|AFTER))", "COMMA", _so_then),
     rule("X FILL? ANY? (?=PART)|X FILL? ANY PART", "NOT", _those_are),

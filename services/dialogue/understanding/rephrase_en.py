@@ -141,7 +141,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "(THE|LA|EL)? (EARLIER|LATER|EARLIEST|LATEST|SOONEST|LATERIN) OF (THE|LAS|LOS|FILL)* NUM?", "CHOICE", _of_them
     ),
-    rule("(NEED|FILL|BOOK|WE)* KIN IN", "BOOK", _brings_in),
+    rule("(NEED|FILL|BOOK|WE|X|TO)* KIN IN", "BOOK", _brings_in),
     rule("KIN(?=(APPT|VISIT|WD (APPT|VISIT|ONE)|NUM))", "POSS", lambda m, _s: [_said(m.symbols[0], "POSS")]),
     rule("KIN", "FILL", lambda m, _s: [_said(m.symbols[0], "FILL")]),
     rule(

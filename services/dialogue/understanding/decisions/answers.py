@@ -40,6 +40,8 @@ def which(facts: Facts) -> Decision | None:
     composed = facts.target if facts.target.intervals else facts.wish
     if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
+    if facts.has("EARLIEST", "LATEST") and not composed.intervals:
+        return [PickAppointment(AppointmentRef(ordinal=1 if facts.has("EARLIEST") else -1))], False
     soonest = facts.has("SOONEST") and not facts.roles.parts(WISH) and not facts.roles.parts(TARGET)
     ref = (
         AppointmentRef(ordinal=1)
@@ -53,7 +55,8 @@ def which(facts: Facts) -> Decision | None:
             all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
         )
     )
-    return ([PickAppointment(ref)], composed.unsure) if ref != AppointmentRef() else None
+    past = bool(ref.when) and ref.when[-1].end.date() <= facts.scene.today
+    return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
 
 
 def _asks_about(facts: Facts) -> bool:

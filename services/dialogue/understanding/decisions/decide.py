@@ -25,8 +25,9 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.answers import any_choice, confirm, offer, which
+from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import book, cannot_come, happened, price, start
+from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -67,6 +68,8 @@ def _person(facts: Facts) -> Decision | None:
     """A wish for a person, at any step."""
     if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND", "DUNNO"):
         return [AskPerson()], False
+    if _transfers(facts):
+        return [AskPerson()], False
     if not facts.has("PERSON") or facts.has("TOPIC"):
         return None
     cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA", "Q", "X"}]
@@ -74,6 +77,13 @@ def _person(facts: Facts) -> Decision | None:
     if alone or facts.has("ASKPERSON"):
         return [AskPerson()], False
     return None
+
+
+def _transfers(facts: Facts) -> bool:
+    """Tell whether "transfer me", or the 0 of telephone menus, is all that was said."""
+    words = [token.text for token in facts.tokens if token.kind != "mark"]
+    said = {symbol.cat for symbol in facts.words} - {"FILL", "END", "STOP", "COMMA", "HELLO", "THANKS"}
+    return (words == ["0"] and facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}) or said == {"ASKPERSON"}
 
 
 def _language(facts: Facts) -> Decision | None:

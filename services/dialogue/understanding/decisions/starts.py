@@ -10,7 +10,6 @@ from services.dialogue.commands import (
     Deny,
     Keep,
     Repeat,
-    StartBook,
     StartCancel,
     StartMove,
     StartOther,
@@ -55,8 +54,9 @@ def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     if (other := _other_flow(facts)) is not None:
         return [StartOther(other, facts.reference())], False
-    if facts.has("KEEP") and not _keeps_not(facts) and not _moves_on(facts):
-        return [Keep()], False
+    kept = _kept(facts) if facts.has("KEEP") else None
+    if kept is not None:
+        return kept
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
@@ -64,6 +64,13 @@ def start(facts: Facts) -> Decision | None:
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
+
+
+def _kept(facts: Facts) -> Decision | None:
+    """What stays as it is; "keep the day but come earlier" moves it."""
+    if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
+        return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
+    return ([Keep()], False) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
 #: How "I will come" begins, among the words of keeping.
@@ -161,7 +168,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)
-    return commands, bare or facts.has("ORIGINAL")
+    return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 
 def _named_only(facts: Facts) -> AppointmentRef | None:
@@ -221,78 +228,9 @@ def _cannot_come_alone(facts: Facts) -> bool:
     return not facts.wishes and any(s.cat == "CANT" and s.word.endswith(_NOT_COMING) for s in facts.symbols)
 
 
-#: "Hay turno más temprano?" looks for another time, not for a first appointment.
-_SEEKING: Final = word_set("hay habra habria tienen tendran tendrian tendria teneis tendriais tenes queda quedan")
-
-
-def _seeks(facts: Facts) -> bool:
-    """Tell whether it is only asked what is free."""
-    return any(symbol.cat == "BOOKAPPT" and symbol.word.split()[0] in _SEEKING for symbol in facts.symbols)
+_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
 
 
 def _asks_for_one(facts: Facts) -> bool:
     """Tell whether a new appointment is asked for: "quiero una cita, el jueves no puedo"."""
     return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)
-
-
-def _puts_in(facts: Facts) -> bool:
-    """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
-    wished = facts.wishes or facts.has("SOONEST", "EARLIEST")
-    return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
-
-
-_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
-#: What may stand beside "una cita".
-_OPENS_WITH_ONE: Final = compile_pattern(
-    "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
-    "|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
-)
-_AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
-
-
-def _only_an_appointment(facts: Facts) -> bool:
-    """Tell whether "una cita, por favor" is all that was said."""
-    cats = {symbol.cat for symbol in facts.symbols}
-    one = "BOOK" in cats or ("APPT" in cats and bool(cats & {"A", "UN"}))
-    return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
-
-
-#: "Need appt asap", "want appointment friday".
-_WANTS_ONE: Final = compile_pattern("NEED APPT(?!(CANT|BAD|NOT|NO))")
-
-
-def _wants_one(facts: Facts) -> bool:
-    """Tell whether an appointment is wished without an article, or the next one that is free."""
-    next_one = any(symbol.cat == "SOONEST" and symbol.word.endswith("appointment") for symbol in facts.symbols)
-    opening = facts.asked in {None, Asked.WHAT}
-    return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
-
-
-def _has_one(facts: Facts) -> bool:
-    """Tell whether an appointment that stands is spoken of: "my cleaning", not "an appointment for my knee"."""
-    mine = any(
-        one.cat == "POSS" and {two.cat, three.cat} & {"APPT", "VISIT", "ONE", "DAYS", "WIN", "END"}
-        for one, two, three in zip(facts.symbols, facts.symbols[1:], facts.symbols[2:], strict=False)
-    )
-    return facts.has("HAVEAPPT") or mine
-
-
-def book(facts: Facts) -> Decision | None:
-    """A new appointment."""
-    if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
-        return None
-    indefinite = (
-        facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
-    )
-    opens = facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts) or _wants_one(facts)
-    if not (indefinite or opens):
-        return None
-    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):
-        return None
-    if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
-        return None
-    commands: list[Command] = [StartBook()]
-    wish = constraint(facts)
-    if wish is not None:
-        commands.append(wish)
-    return commands, False

@@ -94,7 +94,7 @@ def _name(facts: Facts) -> str | None:
         return None
     if (
         asked
-        and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "THANKS", "DUNNO")
+        and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "DUNNO", *(() if facts.has("X") else ("THANKS",)))
         and not facts.has("NAMEIS")
     ):
         return None

@@ -17,7 +17,11 @@ WORDS: Final[Entries] = (
         "|i got school|i got church|i got practice|i got dialysis|i got therapy|i have training|i have a conference"
         "|i have a funeral|i have guests|i have family in town|i have company|we have company|im at church|im in court"
         "|im on shift|im on duty|im in class|im in school|im at school|im at work|im in training|im at the gym"
-        "|im stuck at work|i fly out|i leave town|i leave for vacation|were flying out|im flying out|ill be in surgery"
+        "|im stuck at work|i fly out|i leave town|outta town|im outta town|outa town|im outa town|ill be outta town"
+        "|i am out of town|i am away"
+        "|im gonna be out of town|im going to be out of town|im gonna be away|im going to be away|im gonna be gone"
+        "|im going to be gone|we are away|were gone|we are gone|i leave for vacation|were flying out|im flying out"
+        "|ill be in surgery"
         "|rather not come in at all|rather not come in|dont want to come in at all|dont want to come in"
         "|would rather not come in|id rather not come in|id rather not come in at all|i would rather not come in"
         "|i would rather not come in at all",
@@ -40,6 +44,7 @@ WORDS: Final[Entries] = (
         None,
         "make sure im coming|make sure i am coming|make sure im on|make sure im still|make sure my"
         "|make sure i still have"
+        "|tell me if|tell me whether|do you know if|let me know if|find out if|can you see if my"
         "|did i miss my|have i missed my|did i miss an|did we miss my|did i already miss my"
         "|who are those with|who are they with|who are these with|who would those be with"
         "|who are those appointments with",
@@ -121,7 +126,8 @@ WORDS: Final[Entries] = (
     (
         "MOVE",
         None,
-        "booked the wrong day|booked the wrong time|booked the wrong date|picked the wrong day|picked the wrong time"
+        "booked for the wrong day|booked for the wrong time|booked the wrong day|booked the wrong time"
+        "|booked the wrong date|picked the wrong day|picked the wrong time"
         "|picked the wrong date|chose the wrong day|chose the wrong time|scheduled the wrong day"
         "|scheduled the wrong time"
         "|made it for the wrong day|put the wrong day|booked it for the wrong day|scheduled it for the wrong day"
@@ -149,6 +155,84 @@ WORDS: Final[Entries] = (
         "|i got a question|got a question|have a quick question|i have a quick question|one other question"
         "|just one question|couple more questions|i have a few questions|i have some questions",
     ),
+    (
+        "SOONEST",
+        None,
+        "next avail|first avail|soonest avail|earliest avail|next opening you have|first thing available",
+    ),
+    ("TOPIC", "hours", "r u open|r u guys open|are u open|are u guys open|u guys open|when do u open|when do u close"),
+    (
+        "ALLOF",
+        None,
+        "all of my|all of my appointments|all of our|all of our appointments|all our|every appointment",
+    ),
+    (
+        "REPEAT",
+        None,
+        "i cant hear you|cant hear you|slow down|too fast|i dont understand|i didnt understand"
+        "|i dont get it|i dont follow|im confused|im lost|can you explain|i didnt get that|say it slower",
+    ),
+    (
+        "ASKPERSON_ALONE",
+        None,
+        "youre not understanding me|you are not understanding me|youre not listening|you are not listening"
+        "|this isnt helping|this is not helping|this is not working|please transfer me|transfer me please"
+        "|just transfer me|connect me please|please connect me|get me a human|get me a person|can a nurse call me",
+    ),
+    (
+        "TOPIC",
+        "address",
+        "what building|what suite|which suite|what street|what suite number|suite number|cross street|where yall at"
+        "|where are yall|where you at|where u at|where r u|where are u|which entrance|what side of the building"
+        "|which door|what city are you|what part of town",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "do i need to come early|should i come early|do i have to come early|do i need to arrive early"
+        "|should i arrive early|do i have to arrive early|need to get there early|do i need to get there early"
+        "|should i get there early|do i need to be there early|come early to fill|come in early to fill",
+    ),
+    ("WEEKENDS", None, "either weekend day|any weekend day|a weekend day|a weekend"),
+    ("VISIT", None, "blood test|blood tests|lab test|lab tests|urine test|pregnancy test"),
+    ("EARLIEST", None, "the one closest to today|closest one|the closest one|the nearest one|the closest"),
+    (
+        "OTHERFLOW",
+        "provider",
+        "change the doctor|change the dr|switch the doctor|change doctor|swap doctors|switch dr|switch drs|change drs"
+        "|change dr|switch doctor|change the provider|change my dr|switch my dr",
+    ),
+    ("HAVEAPPT", None, "both have|we both have|they both have|both got|we both got"),
+    (
+        "CANT",
+        None,
+        "is at the same time as|are at the same time as|is the same time as|is on the same day as|is the same day as"
+        "|overlaps with|clashes with|interferes with",
+    ),
+    ("X", None, "in the parking lot|parking lot|im in the|im in a|im in my|im in line|im in pain"),
+    (
+        "STATUS",
+        None,
+        "name of the doctor|name of my doctor|which doctor i|which doctor im|what doctor im|who im seeing"
+        "|who i am seeing"
+        "|who am i meeting|who will i see|who will i be seeing|who do i see|is it with|is my appointment with"
+        "|is my appt with",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "how early should i get there|how early should i come|how early do i need to be there"
+        "|how early do i need to come"
+        "|how early should i arrive|how early do i have to be there|how early should i be there",
+    ),
+    ("CANCEL", None, "cxl|cxld|cnx|cancl|kancel"),
+    (
+        "AVAIL",
+        None,
+        "do you do|do yall do|do you guys do|do you offer|are you booking|are you booking into|are you scheduling"
+        "|are you scheduling into|by chance anything",
+    ),
+    ("FROM", None, "frm|fr"),
     ("ALTS", None, "diff day|diff time|diff date|a diff day|a diff time|a diff date|diff times|diff days"),
     ("X", None, "after all|fell through|falls through|fell thru|falling through"),
     (

@@ -1,0 +1,82 @@
+"""A new appointment: "book me in", "need appt asap", "una cita, por favor"."""
+
+from typing import Final
+
+from services.dialogue.commands import Command, StartBook
+from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.wishes import constraint
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.role_model import TARGET
+from services.dialogue.understanding.words.word_set import word_set
+
+#: "Hay turno más temprano?" looks for another time, not for a first appointment.
+_SEEKING: Final = word_set("hay habra habria tienen tendran tendrian tendria teneis tendriais tenes queda quedan")
+
+
+def _seeks(facts: Facts) -> bool:
+    """Tell whether it is only asked what is free."""
+    return any(symbol.cat == "BOOKAPPT" and symbol.word.split()[0] in _SEEKING for symbol in facts.symbols)
+
+
+def _puts_in(facts: Facts) -> bool:
+    """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST")
+    return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
+
+
+#: What may stand beside "una cita".
+_OPENS_WITH_ONE: Final = compile_pattern(
+    "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
+    "|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
+)
+_AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
+
+
+def _only_an_appointment(facts: Facts) -> bool:
+    """Tell whether "una cita, por favor" is all that was said."""
+    cats = {symbol.cat for symbol in facts.symbols}
+    one = "BOOK" in cats or ("APPT" in cats and bool(cats & {"A", "UN"}))
+    return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
+
+
+#: "Need appt asap", "want appointment friday".
+_WANTS_ONE: Final = compile_pattern("NEED (NUM (BACKADV|TO|X)*)? APPT(?!(CANT|BAD|NOT|NO))")
+
+
+def _wants_one(facts: Facts) -> bool:
+    """Tell whether an appointment is wished without an article, or the next one that is free."""
+    next_one = any(symbol.cat == "SOONEST" and symbol.word.endswith("appointment") for symbol in facts.symbols)
+    opening = facts.asked in {None, Asked.WHAT}
+    return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
+
+
+def _has_one(facts: Facts) -> bool:
+    """Tell whether an appointment that stands is spoken of: "my cleaning", not "an appointment for my knee"."""
+    mine = any(
+        one.cat == "POSS" and {two.cat, three.cat} & {"APPT", "VISIT", "ONE", "DAYS", "WIN", "END"}
+        for one, two, three in zip(facts.symbols, facts.symbols[1:], facts.symbols[2:], strict=False)
+    )
+    return facts.has("HAVEAPPT") or mine
+
+
+def book(facts: Facts) -> Decision | None:
+    """A new appointment."""
+    if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT}:
+        return None
+    indefinite = (
+        facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
+    )
+    opens = facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts) or _wants_one(facts)
+    if not (indefinite or opens):
+        return None
+    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):
+        return None
+    if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
+        return None
+    commands: list[Command] = [StartBook()]
+    wish = constraint(facts)
+    if wish is not None:
+        commands.append(wish)
+    return commands, False
