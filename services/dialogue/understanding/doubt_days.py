@@ -41,7 +41,7 @@ def _until_a_day(words: list[str]) -> bool:
 
 
 def until_beside_a_day(facts: Facts, _intervals: Sequence[Interval]) -> bool:
-    """A stretch from now until a day, and a day that nothing joins to it: "the 18th, he is away till the 15th"."""
+    """A stretch from now until a day, and another day not joined to it: "the 18th, he is away till the 15th"."""
     items = [item for item in facts.roles.items if item.role == WISH and isinstance(item.symbol.value, Days)]
     wished = [item.symbol.value for item in items if not item.negative]
     joined = any(item.link in {"or", "and"} for item in items) or any(days.relative for days in wished)
