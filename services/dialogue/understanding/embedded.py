@@ -109,6 +109,8 @@ def _spoken_of(facts: Facts, commands: list[Command]) -> Composed | None:
     """Return the times that the commands speak of; a birth date, a code or a question speaks of none."""
     if facts.asked in IDENTITY or any(isinstance(command, _NO_WISH) for command in commands):
         return None
+    if any(isinstance(command, PickAppointment) and command.ref.other for command in commands):
+        return None
     if facts.wishes and any(isinstance(command, _WISHING) for command in commands):
         return facts.wish
     if facts.target.intervals and any(isinstance(command, _REFERRING) for command in commands):

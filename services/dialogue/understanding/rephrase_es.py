@@ -67,8 +67,27 @@ def _seen_by(match: Match, _scene: Scene) -> bool | None:
     return True if match.symbols[0].word in _SEEN_BY else None
 
 
+_MEANT: Final = frozenset({"era", "referia", "refiero", "hablaba", "decia", "hablo"})
+
+
+def _meant_one(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "me equivoqué, era la del jueves" as another appointment that is meant, not as a wish."""
+    head, *rest = match.symbols
+    if scene.asked is not Asked.CONFIRM or head.word not in _MEANT:
+        return None
+    return [_said(head, "MEANT"), *rest]
+
+
+def _whichever_is(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "la que sea más cerca de mi salida" as something not known, "la que sea" as any of them."""
+    head, *rest = match.symbols
+    return [_said(head, "X"), *rest] if head.word.endswith((" sea", " quede")) else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("POSS UNIT(?=(OF|WITH|FOR) (EL|LA|MANANA|DRTITLE|VISIT|WD|REL))", "POSS", _my_hour),
+    rule("X (TO|OF)? (LA|EL)(?=OF)", "MEANT", _meant_one),
+    rule("(ANYOFFER|ANYTIME)(?=(X|WITH|FROM|MAS))", "X", _whichever_is),
     rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),
     rule("ANY(?=(END|STOP|COMMA|WORKS|YES|THANKS))", "ANYOFFER", _any_of_them),
     rule("ANYOFFER", "ANYTIME", _any_time),

@@ -215,6 +215,8 @@ def _turn(walk: _Walk, cat: str, following: str) -> None:
     """Change role at verbs, possessives and prepositions."""
     if cat == "FOR" and walk.verb in _FLOW - {"CANCEL"} and following in TIME:
         walk.role, walk.negative = WISH, False
+    elif cat == "TO" and walk.verb in _FLOW - {"CANCEL"} and following == "PLACE":
+        walk.role, walk.negative = WISH, False
     elif cat in _FLOW:
         walk.verb, walk.role = cat, WISH if walk.asked in _WISHING and cat != "CANCEL" else TARGET
     elif cat in _TO_WISH or cat == "WORKS":

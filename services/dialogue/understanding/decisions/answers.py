@@ -185,6 +185,8 @@ def confirm(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if facts.has("OTHERONE"):
         return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
+    if facts.has("MEANT") and facts.wish.intervals:
+        return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")

@@ -88,7 +88,7 @@ def _transfers(facts: Facts) -> bool:
 
 def _language(facts: Facts) -> Decision | None:
     """A wish for the other language."""
-    wanted = facts.value("LANG")
+    wanted = next((symbol.value for symbol in reversed(facts.symbols) if symbol.cat == "LANG"), None)
     if wanted is None or (facts.has(*MOVES, "CANCEL") and facts.has("APPT")):
         return None
     return [ChangeLanguage(Language(wanted))], False
@@ -134,7 +134,8 @@ def _in_passing(facts: Facts) -> bool:
 def _says_more(facts: Facts) -> bool:
     """Tell whether a time or many unknown words stand beside a greeting, a yes or a no."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    return unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
+    unasked = facts.asked in {None, Asked.WHAT} and facts.has("NEED", "WHENQ", "APPT", "VISIT")
+    return unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT") or unasked
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (

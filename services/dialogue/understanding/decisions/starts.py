@@ -10,6 +10,7 @@ from services.dialogue.commands import (
     Deny,
     Keep,
     Repeat,
+    StartBook,
     StartCancel,
     StartMove,
     StartOther,
@@ -39,7 +40,17 @@ def price(facts: Facts) -> Decision | None:
 def happened(facts: Facts) -> Decision | None:
     """Read "did you cancel my appointment?" as a question, not as a wish to have it done."""
     asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
+    if asks and facts.has("BOOK", "BOOKAPPT", "NEED") and facts.has("BOOKAPPT", "ALTS", "APPT", "VISIT"):
+        return _anew(facts)
     return ([StartStatus(facts.reference())], False) if asks else None
+
+
+def _anew(facts: Facts) -> Decision | None:
+    """Read "they cancelled my appointment and I want another" as booking; unsure where that is not plain."""
+    if facts.has(*MOVES):
+        return None
+    another = facts.has("BOOKAPPT", "BOOK", "ALTS")
+    return ([StartBook()], facts.wishes) if another else ([StartStatus(facts.reference())], True)
 
 
 def _other_flow(facts: Facts) -> str | None:
@@ -197,6 +208,8 @@ def cannot_come(facts: Facts) -> Decision | None:
     if not _moves_away(facts):
         return None
     wish = constraint(facts)
+    if facts.has("RECOVERED") and wish is None and not facts.has("ALTS", "BOOKAPPT"):
+        return [StartCancel(facts.reference())], False
     return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
 
 

@@ -53,8 +53,10 @@ _RELATIVE: Final = re.compile(
     rf"^(?:.{{0,40}}\b)?(?:(?:para|de|es|por) )?(?:mi|su|la|el|nuestr[oa]) (?:\w+ )?{_KIN}"
     r"(?: (?:es|que es|llamad[oa]|de))?[,:]? (?=\w)"
 )
+#: "Soy Ana Gil, la mamá del paciente": whose relative speaks, not a name.
+_OF_PATIENT: Final = re.compile(r"^(?:del|de la|de el|de)? ?(?:paciente|nin[oa]|bebe|menor|nen[ea])\b")
 _TITLE: Final = re.compile(
-    r"^(?:(?:la|el) )?(?:senor|senora|senorita|sr|sra|srta|dona|doctor|doctora|lic|licenciad[oa]"
+    r"^(?:(?:la|el) )?(?:senor|senora|senorita|sr|sra|srta|dona|don(?= \w+ \w+)|doctor|doctora|lic|licenciad[oa]"
     r"|mister|mr|mrs|ms|miss)\.? "
 )
 _AGAIN: Final = re.compile(
@@ -83,6 +85,8 @@ def after_statement(text: str) -> str:
     start = ends[-1] if ends else 0
     for pattern in (_RELATIVE, _AGAIN):
         found = pattern.match(folded[start:])
+        if found and _OF_PATIENT.match(folded[start + found.end() :]):
+            continue
         start += found.end() if found else 0
     return text[start:]
 
