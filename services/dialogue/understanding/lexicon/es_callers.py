@@ -1,0 +1,109 @@
+"""Spanish turns of phrase of callers that words of other meanings would take apart: "ya me siento mejor", "saco otra"."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+#: How an appointment is asked for in place of one that fell through: "sáqueme otra", "me da otra".
+_FETCH: Final = (
+    "sacar|saco|saque|saqueme|sacame|sacarme|me saca|me sacan|agendar|agende|agendeme|agendame|agendarme|me agenda"
+    "|me agendan|pedir|pido|hacer|hago|hacerme|hagame|hazme|programar|programeme|programarme|reservar|reserveme"
+    "|me da|me dan|deme|dame|denme|darme|me pueden dar|me puede dar|me puedes dar|me podria dar|me podrian dar|me das"
+    "|me consigue|conseguir|apartar|aparteme|me aparta|poner|me pone|me ponen|pongame|ponme"
+)
+_ANOTHER: Final = "|".join(f"{fetch} {one}" for fetch in _FETCH.split("|") for one in ("otra", "otra cita", "otro turno"))
+#: What is no longer: then nobody needs to be seen.
+_WELL: Final = (
+    "me siento mejor|me siento bien|me siento mucho mejor|me siento muy bien|estoy mejor|estoy bien|estoy mucho mejor"
+    "|se siente mejor|se siente bien|esta mejor|esta bien|esta mucho mejor|me mejore|se mejoro|me alivie|se alivio"
+    "|me cure|se curo|me recupere|se recupero|me compuse|se compuso|no me duele|no le duele|no me duele nada"
+    "|se me quito|se le quito|se me paso|se le paso|se me bajo|se me calmo|se me fue|se me quito el dolor"
+    "|se me paso el dolor|amaneci mejor|amaneci bien|amanecio mejor|amanecio bien|no tengo nada|ando mejor|ando bien"
+)
+_RECOVERED: Final = "|".join(
+    [f"ya {well}" for well in _WELL.split("|") if well not in {"esta bien", "estoy bien"}]
+    + [f"porque {well}" for well in _WELL.split("|")]
+)
+
+WORDS: Final[Entries] = (
+    ("RECOVERED", None, _RECOVERED),
+    ("BOOKAPPT", "another", _ANOTHER),
+    (
+        "BOOKAPPT",
+        None,
+        "alcanzo cita|alcanzo turno|alcanzare cita|alcanzo una cita|alcanzo un turno|alcanzo lugar|alcanzo cupo"
+        "|todavia alcanzo cita|alcanzo a sacar cita|alcanzo a sacar turno|mi primera cita|la primera cita con"
+        "|nuestra primera cita|mi primer turno|mi primera consulta|mi primera visita|su primera cita|su primera consulta",
+    ),
+    (
+        "LANG",
+        "es",
+        "no hablo mucho ingles|no hablo bien ingles|no hablo bien el ingles|no hablo muy bien ingles|no hablo nada de ingles"
+        "|no hablo muy bien el ingles|casi no hablo ingles|hablo poco ingles|hablo muy poco ingles|no hablo el ingles"
+        "|no entiendo el ingles|no entiendo mucho ingles|no entiendo mucho el ingles|no entiendo bien ingles"
+        "|no entiendo bien el ingles|casi no entiendo ingles|no le entiendo al ingles|no se hablar ingles|no se mucho ingles"
+        "|no se nada de ingles|mi ingles no es bueno|mi ingles no es muy bueno|mi ingles es malo|poquito ingles|poco ingles"
+        "|no manejo el ingles|no domino el ingles|me pueden atender en espanol|me puede atender en espanol"
+        "|me pueden hablar en espanol|me puede hablar en espanol|me puedes hablar en espanol|hableme en espanol"
+        "|hablame en espanol|alguien que hable espanol|alguien que hable en espanol|me atienden en espanol",
+    ),
+    (
+        "TOPIC",
+        "telehealth",
+        "la puedo hacer por telefono|lo puedo hacer por telefono|puedo hacerla por telefono|hacerla por telefono"
+        "|hacerlo por telefono|se puede hacer por telefono|puede ser por telefono|podria ser por telefono"
+        "|me pueden atender por telefono|me puede atender por telefono|la puedo tener por telefono|tenerla por telefono"
+        "|la podemos hacer por telefono|atienden por telefono|cita por telefono|cita telefonica|consulta telefonica"
+        "|la puedo hacer por llamada|hacerla por llamada|puede ser por llamada|la puedo hacer desde mi casa"
+        "|hacerla desde mi casa|hacerla desde casa|la puedo hacer en linea|la puedo hacer por video|hacerla por video",
+    ),
+    (
+        "STATUS",
+        None,
+        "tengo algo apuntado|tengo algo anotado|tengo algo pendiente|tengo algo para|tengo alguna cita|tengo apuntado"
+        "|me tienen apuntado|me tienen apuntada|me tienen anotado|me tienen anotada|estoy apuntado|estoy apuntada"
+        "|estoy anotado|estoy anotada|aparezco para|aparezco en la agenda|me aparece algo|saber si ya esta mi"
+        "|saber si ya tengo|saber si ya quedo mi|saber si esta mi|saber si ya salio mi|cuales tengo|cuantas tengo"
+        "|que citas me quedan|cuales me quedan|cuanto falta para mi|cuantos dias faltan para mi|dime a ver si mi cita es|a ver si mi cita es"
+        "|a ver si mi turno es|si mi cita es|si mi turno es|mi cita es el o|saber si me agendaron|saber si me dieron",
+    ),
+    (
+        "OTHERFLOW",
+        "doctor_note",
+        "certificado|un certificado|constancia de que|comprobante de que|papel de que fui|papel de que estuve"
+        "|carta para el trabajo|carta para mi trabajo|carta del doctor|carta de la doctora|carta para la escuela",
+    ),
+    (
+        "OTHERFLOW",
+        "provider",
+        "ya no quiero ir con ese doctor|ya no quiero ir con esa doctora|ya no quiero a ese doctor|ya no quiero ese doctor"
+        "|ya no quiero con ese doctor|ya no quiero con esa doctora|ya no quiero ir con el mismo doctor"
+        "|ya no quiero esa doctora|ya no quiero a esa doctora|ya no quiero ir con el doctor|ya no quiero ir con la doctora"
+        "|ya no quiero seguir con ese doctor|ya no quiero seguir con esa doctora|quiero cambiar a otro doctor",
+    ),
+    ("PART", "late_afternoon", "tardecito|tardesito|tardito|bien tarde|bien tardecito|ya tardecito"),
+    (
+        "THENWORKS",
+        None,
+        "a esas horas|en esas horas|en esos horarios|a esos horarios|en ese turno|a esa horita|a tales horas",
+    ),
+    (
+        "WORKS",
+        None,
+        "a esa hora llego|a esa hora si llego|a esa hora voy|a esa hora estoy ahi|a esa hora ahi estoy|a esa hora caigo"
+        "|a esa hora llegamos|a esa hora alcanzo|a esa hora si alcanzo|ese dia voy|ese dia si voy|ese dia llego",
+    ),
+    (
+        "CANT",
+        None,
+        "no puedo pagar la|no puedo pagar mi|no tengo para pagar la|no tengo dinero para la|no me alcanza para la"
+        "|no me alcanza para pagar la|no completo para la",
+    ),
+    (
+        "FILL",
+        None,
+        "mija|mijo|mijita|mijito|mi reina|mi rey|mi amor|mi cielo|carino|linda|guapa|guapo"
+        "|hermosa|preciosa|mamita|mami|papito|papi|jefa|jefe|doctorcita|muchacha|muchacho|joven|senorito|parce|compa"
+        "|manito|manita|hermanito|hermanita|bendiciones|profe|patrona|patron|vecina|vecino",
+    ),
+)
