@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.kernel.language import Language
 
 
 def _said(symbol: Symbol, cat: str) -> Symbol:
@@ -67,6 +68,59 @@ def _seen_by(match: Match, _scene: Scene) -> bool | None:
     return True if match.symbols[0].word in _SEEN_BY else None
 
 
+def _what_there_is(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "qué días tiene?", "qué horarios tienen?" in answer to "when?" as any time."""
+    head = match.symbols[0]
+    asks = head.cat == "WHENQ" or head.word.startswith(("que horario", "que horarios"))
+    return [_said(head, "ANYTIME")] if asks and scene.asked is Asked.WHEN else None
+
+
+def _my_days(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "mis días libres son miércoles y jueves" as those days of every week."""
+    last = match.symbols[-1]
+    free = any(symbol.word.startswith(("libre", "descanso")) for symbol in match.symbols)
+    return [Symbol("LOS", None, last.first, last.last, "los")] if free and scene.asked is not None else None
+
+
+def _first_days(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "en octubre los primeros días" as the first days of October."""
+    month = match.symbols[0]
+    first = next(symbol for symbol in match.symbols if symbol.cat == "X")
+    last = match.symbols[-1]
+    if first.word not in {"primeros", "primeritos"} or last.value != "day":
+        return None
+    return [Symbol("EARLY", None, first.first, last.last, "los primeros dias de"), month]
+
+
+def _that_hour_not(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "el lunes a esa hora no puedo, a las cinco sí" as Monday at five."""
+    return [_said(match.symbols[-1], "FILL")] if match.symbols[0].word.split()[-1].startswith("hora") else None
+
+
+_STAYING: Final = frozenset({"estoy", "estare", "ando", "estamos", "andamos", "estaremos", "andare"})
+_NEAR: Final = frozenset({"casa", "camino", "tratamiento", "terapia", "contacto", "medio", "paz", "linea"})
+
+
+def _elsewhere(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "del lunes al miércoles estoy en Miami" as not being free then."""
+    head, last = match.symbols[0], match.symbols[-1]
+    if scene.language is not Language.ES or head.word not in _STAYING or last.word in _NEAR:
+        return None
+    return [Symbol("CANT", None, head.first, last.last, "no puedo")]
+
+
+def _for_that(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "cambio la cita del 12 por la del 15" as the day to move to."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "POR")
+    return [*match.symbols[:at], _said(match.symbols[at], "TOW")]
+
+
+def _coming_units(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "las dos semanas que vienen" as the next two weeks, not as two o'clock."""
+    the, number, unit, _coming = match.symbols
+    return [Symbol("NEXT", None, the.first, the.last, "proximas"), number, unit]
+
+
 _MEANT: Final = frozenset({"era", "referia", "refiero", "hablaba", "decia", "hablo"})
 
 
@@ -86,8 +140,16 @@ def _whichever_is(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("POSS UNIT(?=(OF|WITH|FOR) (EL|LA|MANANA|DRTITLE|VISIT|WD|REL))", "POSS", _my_hour),
+    rule("(WHENQ AVAIL+|TOPIC)(?=(END|STOP|Q|COMMA|THANKS|FILL))", "ANYTIME", _what_there_is),
+    rule("POSS UNIT (AVAIL|OF|X|WORKS)* FILL? (EL|LOS)?(?=WD)", "LOS", _my_days),
+    rule("MON COMMA? (LOS|IN|EN)* X UNIT", "EARLY", _first_days),
+    rule("(?<=WD) THENWORKS (CANT|BAD|NOT|NO) (COMMA|BUT)(?=(TO|FOR)? (LAS|LA))", "FILL", _that_hour_not),
+    rule("X IN X", "CANT", _elsewhere),
+    rule("(LAS|LOS) NUM UNIT QUEVIENE", "NEXT", _coming_units),
+    rule("MOVE ((?!(COMMA|STOP|BUT|AND)).)* (NUM|WD|MON|REL|MANANA) POR (LA|EL) (APPT? OF)?(?=(EL|WD|NUM|REL|MANANA OF))",
+         "TOW", _for_that),
     rule("X (TO|OF)? (LA|EL)(?=OF)", "MEANT", _meant_one),
-    rule("(ANYOFFER|ANYTIME)(?=(X|WITH|FROM|MAS))", "X", _whichever_is),
+    rule("(ANYOFFER|ANYTIME)(?=FILL?(X|WITH|FROM|AROUND|POSS))", "X", _whichever_is),
     rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),
     rule("ANY(?=(END|STOP|COMMA|WORKS|YES|THANKS))", "ANYOFFER", _any_of_them),
     rule("ANYOFFER", "ANYTIME", _any_time),

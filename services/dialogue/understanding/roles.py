@@ -85,6 +85,8 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         _break(walk, cat)
     elif cat in _LINKS:
         _link(roles, walk, symbols, at)
+    elif cat == "YES" and at and symbols[at - 1].cat in TIME and following in _LINKS | BREAKS:
+        walk.clause += 1
     elif cat == "CORRECT" or (cat == "NO" and lookahead.takes_back(symbols, at)):
         _correct(roles, walk, at)
     elif cat == "ANYTIME" and walk.negative and roles.items:

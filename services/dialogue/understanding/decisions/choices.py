@@ -38,7 +38,7 @@ def position_chosen(symbols: Sequence[Symbol]) -> int | None:
 
 def _all_refused(symbols: Sequence[Symbol], at: Sequence[int]) -> bool:
     """Tell whether "la primera no, la segunda tampoco", "ni la primera ni la segunda" turns every one down."""
-    neither = _cat(symbols, at[-1] + 1) in {"BAD", "CANT", "NO", "ALTS"} and symbols[at[-1] + 1].word not in {"no"}
+    neither = symbols[min(at[-1] + 1, len(symbols) - 1)].word.startswith(("tampoco", "neither", "either"))
     nor = [symbol.cat for symbol in symbols if symbol.cat == "NOR"]
     return neither or len(nor) >= len(at)
 

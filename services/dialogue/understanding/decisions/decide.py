@@ -111,7 +111,8 @@ def _small_talk(facts: Facts) -> Decision | None:
     """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep; unsure when much else was said."""
     for cats, build in _SMALL:
         if facts.has(*cats) and not (cats == ("REPEAT",) and _in_passing(facts)):
-            return [build()], _says_more(facts)
+            unasked = facts.asked is None and (cats == ("RESEND",) or (build is Confirm and facts.has("X", "WITH", "KIN")))
+            return [build()], _says_more(facts) or unasked
     return None
 
 

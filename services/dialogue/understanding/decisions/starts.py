@@ -23,7 +23,7 @@ from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.references import asks_for_one
-from services.dialogue.understanding.role_model import TARGET
+from services.dialogue.understanding.role_model import TARGET, WISH
 from services.dialogue.understanding.words.word_set import phrase_set, word_set
 
 
@@ -81,7 +81,8 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
-    return ([Keep()], False) if not _keeps_not(facts) and not _moves_on(facts) else None
+    asks = facts.asked in {None, Asked.WHAT} and facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
 #: How "I will come" begins, among the words of keeping.
@@ -169,6 +170,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*MOVES)
+    if facts.has("BYMISTAKE") and not facts.asked:
+        return [Unclear()], True
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
         return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
@@ -191,14 +194,14 @@ def _named_only(facts: Facts) -> AppointmentRef | None:
 
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
-    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
-        facts.has("ALTS") and (facts.has("AVAIL", "NEED") or _another(facts))
+    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "BOOKAPPT", "NEED", "ALTS", "INSTEADADV")) or (
+        facts.has("ALTS", "BOOKAPPT") and ((facts.has("ALTS") and facts.has("AVAIL", "NEED")) or _another(facts))
     )
 
 
 def _another(facts: Facts) -> bool:
     """Tell whether "sacar otra" asks for a new time."""
-    return any(symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols)
+    return any(symbol.cat == "BOOKAPPT" and symbol.value == "another" for symbol in facts.symbols) or any(symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols)
 
 
 def cannot_come(facts: Facts) -> Decision | None:
@@ -233,7 +236,10 @@ def _moves_away(facts: Facts) -> bool:
 
 
 #: "I can't make it", said of the appointment that stands.
-_NOT_COMING: Final = ("make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there")
+_NOT_COMING: Final = (
+    "make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there", " ir", " llegar",
+    " asistir", " acudir", " venir", "pueda ir", " llevarlo", " llevarla", "alcanzar", "alcanzo", "no ire", "no llego",
+)  # fmt: skip
 
 
 def _cannot_come_alone(facts: Facts) -> bool:

@@ -53,11 +53,16 @@ _WISH_WORDS: Final = (
 )
 
 
+_ASKED_FOR: Final = ("AVAIL", "TAKE", "BOOK", "NEED", "EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME", "APPT", "ALTS")
+
+
 def _in_passing(facts: Facts) -> bool:
     """Tell whether a time stands among unknown words, and nothing asked for it: it may be about something else."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     if facts.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
         return False
+    if unknown and not facts.wishes and not facts.has(*_ASKED_FOR):
+        return True
     if any(symbol.value == "reason" for symbol in facts.words) and not facts.has(*_WISH_WORDS):
         return True
     return (unknown > 0 and not facts.has(*_WISH_WORDS)) or facts.has("ORIGINAL") or _only_refuses(facts)

@@ -22,7 +22,7 @@ _LEAD: Final = re.compile(
 
 
 _TAIL: Final = re.compile(
-    r"\s*(?:,|(?<=\w{3})(?<!vda)(?<!dra)(?<!sta)\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero"
+    r"\s*(?:,|(?<=\w{3})(?<!vda)(?<!dra)(?<!sta)\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero|llamo|hablo|le llamo|le hablo|soy|es"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
     r"|\bgracias\b|\bhere\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"

@@ -83,6 +83,77 @@ WORDS: Final[Entries] = (
     ),
     ("PART", "late_afternoon", "tardecito|tardesito|tardito|bien tarde|bien tardecito|ya tardecito"),
     (
+        "PART",
+        "before_work",
+        "antes de irme a trabajar|antes de irme al trabajo|antes de mi trabajo|antes de mi turno|antes de entrar a mi turno"
+        "|antes de irme a la chamba|antes de irme para el trabajo|antes de irme pal trabajo|antes de la chamba",
+    ),
+    (
+        "ANYTIME",
+        None,
+        "cuando usted me diga|cuando usted diga|cuando me diga|cuando ustedes digan|cuando tu me digas|cuando me digan"
+        "|el que sea|cuando usted pueda|cuando ustedes puedan|cuando me puedan atender|cuando haya|cuando tengan|digame usted"
+        "|usted digame|usted digame cuando|ustedes diganme|lo que tengan|lo que tenga|lo que haya|lo que me den",
+    ),
+    (
+        "WAITLIST",
+        None,
+        "si alguien cancela|por si alguien cancela|si cancela alguien|cuando alguien cancele|si alguno cancela"
+        "|si alguien falta|si algun paciente cancela|si otro paciente cancela|si se cancela alguna|si se cancela una"
+        "|si hay una cancelacion|si hay alguna cancelacion|si hay cancelaciones|si les cancelan|si le cancelan"
+        "|si se desocupa|si se desocupa algo|si se libera|si se libera algo|si se abre un espacio|si se abre algo",
+    ),
+    (
+        "OTHERFLOW",
+        "provider",
+        "no me gusta ese doctor|no me gusta esa doctora|no me gusta el doctor|no me gusta la doctora|no me gusto el doctor"
+        "|no me gusto la doctora|no me gusto ese doctor|no me gusto esa doctora|no me cae bien el doctor"
+        "|no me cae bien la doctora|no me cae bien ese doctor|no estoy a gusto con el doctor|no estoy contenta con el doctor",
+    ),
+    (
+        "ERRAND",
+        None,
+        "pasar por mis papeles|pasar por los papeles|pasar por unos papeles|pasar por el papel|pasar por mi receta"
+        "|pasar por la receta|pasar por mis resultados|pasar por los resultados|pasar a recoger|pasar a buscar"
+        "|pasar a dejar|pasar a pagar|pasar a firmar|pasar a traer|paso a recoger|paso a buscar|paso a dejar|paso por mis",
+    ),
+    (
+        "STARTING",
+        None,
+        "llego de viaje|llego de viaje hasta|regreso de viaje|vuelvo de viaje|llegamos de viaje|regresamos de viaje"
+        "|llego de vacaciones|regreso de vacaciones|vuelvo de vacaciones|regreso a la ciudad|vuelvo a la ciudad",
+    ),
+    (
+        "BOOK",
+        None,
+        "apunteme|apuntame|me apunta|me apuntan|me apuntas|apuntenme|apuntarme|anoteme|anotame|me anota|me anotan|me anotas"
+        "|anotenme|anotarme|me puede apuntar|me puede anotar|me pueden apuntar|me pueden anotar",
+    ),
+    ("BYMISTAKE", None, "por error|sin querer|por equivocacion|por accidente|al cancelar|sin darme cuenta|por despiste"),
+    (
+        "STATUS",
+        None,
+        "si la cancele|si ya la cancele|si cancele la|si cancele mi|si la cambie|si ya la cambie|si cambie la|si cambie mi"
+        "|si la confirme|si ya la confirme|si la cancelaron|si me la cancelaron|si me la cambiaron|si la movieron",
+    ),
+    (
+        "REPEAT",
+        None,
+        "cual me dijo|cual dijo|cuales dijo|cuales me dijo|cual me dijo primero|cual dijo primero|cual era la primera"
+        "|cual era la segunda|cual era la tercera|cual era el primero|cual era la ultima|que me dijo primero"
+        "|cuales eran las horas|cuales eran los dias|me las repite|me los repite|me las puede repetir",
+    ),
+    (
+        "KEEP",
+        None,
+        "mejor no la cancele|mejor no la cancelen|mejor no la canceles|mejor no cancele|mejor no cancelen|mejor no cancele nada"
+        "|mejor no la cambie|mejor no la cambien|mejor no la cambies|mejor no la mueva|mejor no la muevan|mejor no la muevas"
+        "|mejor dejela asi|mejor dejala asi|mejor la dejo asi|mejor la dejamos asi|mejor asi dejela|mejor asi la dejo"
+        "|mejor me quedo con la que tengo|mejor me quedo con la mia",
+    ),
+    ("SOONEST", None, "pero rapido|lo mas rapido|lo mas rapido posible|lo mas rapido que se pueda"),
+    ("PREFERENCE", None, "la doctora mujer|una doctora mujer|el doctor hombre|un doctor hombre|doctora mujer|doctor hombre|una mujer|un hombre|que sea mujer|que sea hombre|que sea doctora"),
+    (
         "THENWORKS",
         None,
         "a esas horas|en esas horas|en esos horarios|a esos horarios|en ese turno|a esa horita|a tales horas",
@@ -96,6 +167,9 @@ WORDS: Final[Entries] = (
     (
         "CANT",
         None,
+        "ya no voy a alcanzar|ya no voy a alcanzar a llegar|ya no voy a llegar|ya no voy a estar|ya no voy a tener tiempo"
+        "|ya no llego|ya no llegamos|ya no alcance|no alcance|no alcance a llegar|ya no alcance a llegar|ya no puedo asistir"
+        "|ya no voy a poder llegar|ya no voy a poder asistir|ya no me va a dar tiempo|"
         "no puedo pagar la|no puedo pagar mi|no tengo para pagar la|no tengo dinero para la|no me alcanza para la"
         "|no me alcanza para pagar la|no completo para la",
     ),
