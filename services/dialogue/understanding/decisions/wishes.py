@@ -29,6 +29,7 @@ def constraint(facts: Facts) -> Constrain | None:
         or (facts.has("MOVE") and facts.has("BACKADV"))
         or _loose(facts, "LATERIN", "AFTER")
         or _shifts(facts, 1),
+        same_provider=facts.has("SAMEPROV"),
         same_time=any(getattr(part.value, "relative", "") == "same" for part in facts.roles.parts(WISH)),
         shift_minutes=_shift(facts),
     )
