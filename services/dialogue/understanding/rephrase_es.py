@@ -121,6 +121,14 @@ def _coming_units(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [Symbol("NEXT", None, the.first, the.last, "proximas"), number, unit]
 
 
+def _on_a_holiday(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "me la agendaron el 25 y es Navidad" as not being able to come."""
+    said = [symbol.word for symbol in match.symbols]
+    if scene.asked not in {None, Asked.WHAT} or not {"es", "ese dia es", "cae", "es el"} & set(said):
+        return None
+    return [_said(match.symbols[0], "BUT"), _said(match.symbols[-1], "CANT")]
+
+
 _MEANT: Final = frozenset({"era", "referia", "refiero", "hablaba", "decia", "hablo"})
 
 
@@ -145,6 +153,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("MON COMMA? (LOS|IN|EN)* X UNIT", "EARLY", _first_days),
     rule("(?<=WD) THENWORKS (CANT|BAD|NOT|NO) (COMMA|BUT)(?=(TO|FOR)? (LAS|LA))", "FILL", _that_hour_not),
     rule("X IN X", "CANT", _elsewhere),
+    rule("(AND|BUT|COMMA) (CODEIS|X|FILL|NOW) (IN|FILL|EL|DE)* HOLIDAY(?=(END|STOP|COMMA))", "CANT", _on_a_holiday),
     rule("(LAS|LOS) NUM UNIT QUEVIENE", "NEXT", _coming_units),
     rule("MOVE ((?!(COMMA|STOP|BUT|AND)).)* (NUM|WD|MON|REL|MANANA) POR (LA|EL) (APPT? OF)?(?=(EL|WD|NUM|REL|MANANA OF))",
          "TOW", _for_that),

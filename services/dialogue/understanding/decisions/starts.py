@@ -213,7 +213,21 @@ def cannot_come(facts: Facts) -> Decision | None:
     wish = constraint(facts)
     if facts.has("RECOVERED") and wish is None and not facts.has("ALTS", "BOOKAPPT"):
         return [StartCancel(facts.reference())], False
-    return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
+    commands: list[Command] = [StartMove(facts.reference()), *([wish] if wish is not None else [])]
+    return commands, facts.wishes and _tells_only(facts)
+
+
+#: What tells a wish from a story.
+_WISHED: Final = (
+    "AVAIL", "TAKE", "NEED", "WORKS", "INSTEAD", "INSTEADADV", "CORRECT", "BOOK", "BOOKAPPT", "ALTS", "EARLIER", "LATER",
+    "CANT", "BAD", "Q", "POSS", "YES", "NOT", "NO", "FOR",
+)  # fmt: skip
+
+
+def _tells_only(facts: Facts) -> bool:
+    """Tell whether a time beside the appointment's stands in a story: "me citaron a las 7 pero abren a las 8"."""
+    strange = any(symbol.cat in {"X", "TOPIC", "MISSED"} for symbol in facts.symbols)
+    return strange and not facts.has(*_WISHED)
 
 
 def _moves_away(facts: Facts) -> bool:

@@ -129,6 +129,42 @@ WORDS: Final[Entries] = (
         "apunteme|apuntame|me apunta|me apuntan|me apuntas|apuntenme|apuntarme|anoteme|anotame|me anota|me anotan|me anotas"
         "|anotenme|anotarme|me puede apuntar|me puede anotar|me pueden apuntar|me pueden anotar",
     ),
+    (
+        "PUTOFF",
+        None,
+        "puede llamarme mas tarde|pueden llamarme mas tarde|llameme mas tarde|llamame mas tarde|me llama mas tarde"
+        "|me llaman mas tarde|llameme luego|llameme despues|me llama luego|me llama despues|hablamos luego|hablamos despues"
+        "|ahorita no puedo hablar|no puedo hablar ahorita|ahora no puedo hablar|no puedo hablar ahora|no puedo hablar"
+        "|le marco mas tarde|le marco luego|le marco al rato|al rato le marco|luego le marco|le hablo al rato"
+        "|al rato le hablo|le hablo luego|le hablo despues|estoy manejando|voy manejando|vengo manejando",
+    ),
+    (
+        "TOPIC",
+        "fee",
+        "cuantas veces puedo cambiar|cuantas veces puedo cancelar|cuantas veces puedo moverla|cuantas veces puedo mover"
+        "|cuantas veces puedo cambiarla|cuantas citas puedo perder|cuantas veces puedo faltar|cuantas faltas puedo tener",
+    ),
+    (
+        "FILL",
+        None,
+        "soy yo otra vez|otra vez yo|yo otra vez|soy yo de nuevo|otra vez molestando|aqui molestando otra vez"
+        "|la de ahorita|el de ahorita|la que llamo ahorita|el que llamo ahorita|la de hace rato|el de hace rato",
+    ),
+    (
+        "STATUS",
+        None,
+        "decir que cita tengo|saber que cita tengo|decirme que cita tengo|que cita tengo|cual cita tengo|saber si me toca"
+        "|no se la hora|no se la fecha|no se el dia|no me se la hora|no me acuerdo la hora|no me acuerdo el dia"
+        "|no recuerdo la hora|no recuerdo el dia|no me acuerdo de la hora|quien me va a atender|quien me atendera"
+        "|con quien voy|se me perdio el papel de la|perdi el papel de la|perdi el papelito de la",
+    ),
+    (
+        "CANT",
+        None,
+        "mi jefe no me da permiso|no me dan permiso|no me dieron permiso|no me dio permiso|no tengo permiso|no tengo carro"
+        "|no tengo en que ir|no tengo transporte|no tengo quien me lleve|me salio un viaje|me salio un viaje de emergencia"
+        "|se me junto con|se me cruza con|se me empalma con|me choca con|coincide con|se me empalmo con|me quede sin carro",
+    ),
     ("BYMISTAKE", None, "por error|sin querer|por equivocacion|por accidente|al cancelar|sin darme cuenta|por despiste"),
     (
         "STATUS",
