@@ -99,7 +99,11 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     elif any(isinstance(command, StartMove) for command in commands):
         held = any(isinstance(command, Constrain) and command.shift_minutes for command in commands)
         unsure = (
-            unsure or lost_wish(facts) or (lost_distance(facts) and not held) or (facts.wishes and facts.wish.unsure)
+            unsure
+            or lost_wish(facts)
+            or facts.has("HALFHOUR", "CLOCK", "WD")
+            or (lost_distance(facts) and not held)
+            or (facts.wishes and facts.wish.unsure)
         )
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)

@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 
@@ -129,6 +130,45 @@ def _on_a_holiday(match: Match, scene: Scene) -> list[Symbol] | None:
     return [_said(match.symbols[0], "BUT"), _said(match.symbols[-1], "CANT")]
 
 
+def _leading_to(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read the "para" of "déjemela para el lunes" as leading to the new time, though it belongs to the verb."""
+    head = match.symbols[0]
+    words = head.word.split()
+    if scene.language is not Language.ES or words[-1] not in {"para", "el"} or words[0] in {"otro", "otra", "nueva"}:
+        return None
+    return [head, Symbol("TOW", None, head.last, head.last, words[-1])]
+
+
+def _the_one_of(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la del martes cámbiemela para el jueves" as the appointment that stands."""
+    if scene.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
+        return None
+    *before, the, _of = match.symbols
+    return [*before, _said(the, "HAVEAPPT")]
+
+
+def _day_after(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "déjela para pasado" as the day after tomorrow."""
+    head, past = match.symbols
+    return [head, Symbol("REL", 2, past.first, past.last, past.word)] if past.word == "pasado" else None
+
+
+_DONE_TO_IT: Final = word_set(
+    "cambie cambien cambies cancele cancelen canceles mueva muevan muevas quite quiten quites borre borren borres"
+    " anule anulen anules pase pasen pases modifique modifiquen elimine eliminen corra corran reprogramen reagenden"
+)
+
+
+def _do_not(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "no me cambien la cita", "no vayan a cancelar mi cita" as keeping it; "no, cámbiela" is no such thing."""
+    words = [word for symbol in match.symbols for word in symbol.word.split()]
+    if words[0] not in {"no", "nunca", "que"} or not (
+        _DONE_TO_IT & set(words) or {"vaya", "vayan", "vayas"} & set(words)
+    ):
+        return None
+    return [_said(match.symbols[0], "KEEP")]
+
+
 _MEANT: Final = frozenset({"era", "referia", "refiero", "hablaba", "decia", "hablo"})
 
 
@@ -152,11 +192,22 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("POSS UNIT (AVAIL|OF|X|WORKS)* FILL? (EL|LOS)?(?=WD)", "LOS", _my_days),
     rule("MON COMMA? (LOS|IN|EN)* X UNIT", "EARLY", _first_days),
     rule("(?<=WD) THENWORKS (CANT|BAD|NOT|NO) (COMMA|BUT)(?=(TO|FOR)? (LAS|LA))", "FILL", _that_hour_not),
+    rule("MOVE(?!POSS)", "MOVE", _leading_to),
+    rule("(FOR|TOW) PASTADJ(?=(END|STOP|COMMA|Q|TO|IN|FILL|THANKS))", "REL", _day_after),
+    rule(
+        "^(HELLO|COMMA|STOP|FILL|WE|AND|NEED)* (LA|EL) OF(?=((?!(STOP|Q|BUT|FOR)).)*(MOVE|MOVEUP|MOVEBACK|CANCEL))",
+        "HAVEAPPT",
+        _the_one_of,
+    ),
+    rule("(NO|NOT) (WE|FILL)* (X TO)? (MOVE|CANCEL|MOVEUP|MOVEBACK)", "KEEP", _do_not),
     rule("X IN X", "CANT", _elsewhere),
     rule("(AND|BUT|COMMA) (CODEIS|X|FILL|NOW) (IN|FILL|EL|DE)* HOLIDAY(?=(END|STOP|COMMA))", "CANT", _on_a_holiday),
     rule("(LAS|LOS) NUM UNIT QUEVIENE", "NEXT", _coming_units),
-    rule("MOVE ((?!(COMMA|STOP|BUT|AND)).)* (NUM|WD|MON|REL|MANANA) POR (LA|EL) (APPT? OF)?(?=(EL|WD|NUM|REL|MANANA OF))",
-         "TOW", _for_that),
+    rule(
+        "MOVE ((?!(COMMA|STOP|BUT|AND)).)* (NUM|WD|MON|REL|MANANA) POR (LA|EL) (APPT? OF)?(?=(EL|WD|NUM|REL))",
+        "TOW",
+        _for_that,
+    ),
     rule("X (TO|OF)? (LA|EL)(?=OF)", "MEANT", _meant_one),
     rule("(ANYOFFER|ANYTIME)(?=FILL?(X|WITH|FROM|AROUND|POSS))", "X", _whichever_is),
     rule("ANYTIME(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL))", "ANYOFFER", _any_of_them),

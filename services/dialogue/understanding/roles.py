@@ -81,12 +81,11 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     """Change state at a symbol that is no item."""
     cat = symbols[at].cat
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
+    walk.clause += cat == "YES" and lookahead.affirms(symbols, at)
     if cat in BREAKS:
         _break(walk, cat)
     elif cat in _LINKS:
         _link(roles, walk, symbols, at)
-    elif cat == "YES" and at and symbols[at - 1].cat in TIME and following in _LINKS | BREAKS:
-        walk.clause += 1
     elif cat == "CORRECT" or (cat == "NO" and lookahead.takes_back(symbols, at)):
         _correct(roles, walk, at)
     elif cat == "ANYTIME" and walk.negative and roles.items:
@@ -213,11 +212,13 @@ def _refuse(roles: Roles, walk: _Walk, since: int) -> None:
     walk.link = "but"
 
 
+#: "para el viernes", "a la clínica de Doral" behind a verb of moving.
+_LEADING: Final = {("TO", "PLACE"), *(("FOR", time) for time in TIME)}
+
+
 def _turn(walk: _Walk, cat: str, following: str) -> None:
     """Change role at verbs, possessives and prepositions."""
-    if cat == "FOR" and walk.verb in _FLOW - {"CANCEL"} and following in TIME:
-        walk.role, walk.negative = WISH, False
-    elif cat == "TO" and walk.verb in _FLOW - {"CANCEL"} and following == "PLACE":
+    if walk.verb in _FLOW - {"CANCEL"} and (cat, following) in _LEADING:
         walk.role, walk.negative = WISH, False
     elif cat in _FLOW:
         walk.verb, walk.role = cat, WISH if walk.asked in _WISHING and cat != "CANCEL" else TARGET

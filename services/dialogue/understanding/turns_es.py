@@ -121,15 +121,6 @@ def _the_coming(match: Match, _scene: Scene) -> list[Symbol] | None:
     ]
 
 
-def _the_other_one(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "esta semana no puedo, la otra sí" as the week after."""
-    unit, last = match.symbols[1], match.symbols[-1]
-    if unit.value not in {"week", "month"} or last.word not in {"la otra", "el otro"}:
-        return None
-    named = Symbol("UNIT", unit.value, last.first, last.first, unit.word)
-    return [*match.symbols[:-1], _said(last, "LA"), named, _said(last, "QUEVIENE")]
-
-
 def _that_hour(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "no puedo a esa hora" as a refusal of the time, not of its day."""
     return [_said(match.symbols[0], "BAD", "no puedo a esa hora")]
@@ -270,8 +261,6 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             "UNIT",
             _the_coming,
         ),
-        rule("THIS UNIT (CANT|NO|NOT|BAD|FILL|COMMA|BUT|X|WE)* OTHERONE(?=(YES|WORKS|END|COMMA|STOP|THENWORKS|TAKE))",
-             "UNIT", _the_other_one),
         rule("(CANT|BAD) THENWORKS", "BAD", _that_hour),
         rule("(EL|LA)? UNIT OF(?=MON)", "FILL", _of_unit("month")),
         rule("LA? UNIT(?=OF EL? NUM (TO|UNTIL) EL? NUM)", "FILL", _of_unit("week")),

@@ -183,10 +183,8 @@ def confirm(facts: Facts) -> Decision | None:
         return None
     if _asks_about(facts):
         return [Repeat()], False
-    if facts.has("OTHERONE"):
-        return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
-    if facts.has("MEANT") and facts.wish.intervals:
-        return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
+    if facts.has("OTHERONE", "MEANT"):
+        return _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
@@ -197,6 +195,13 @@ def confirm(facts: Facts) -> Decision | None:
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None
+
+
+def _another_one(facts: Facts) -> Decision:
+    """The other offer, or another appointment that was meant: "me equivoqué, era la del jueves"."""
+    if facts.has("MEANT") and facts.wish.intervals:
+        return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
+    return ([Unclear()], True) if facts.has("YES", "MEANT") else ([Deny(), ChooseOffer(other=True)], False)
 
 
 #: "Friday would be better" asks for another time.

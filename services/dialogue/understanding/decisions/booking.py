@@ -79,7 +79,13 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    opens = facts.has("BOOKAPPT") or _wants_the_visit(facts) or _puts_in(facts) or _only_an_appointment(facts) or _wants_one(facts)
+    opens = (
+        facts.has("BOOKAPPT")
+        or _wants_the_visit(facts)
+        or _puts_in(facts)
+        or _only_an_appointment(facts)
+        or _wants_one(facts)
+    )
     if not (indefinite or opens):
         return None
     if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):

@@ -111,9 +111,19 @@ def _small_talk(facts: Facts) -> Decision | None:
     """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep; unsure when much else was said."""
     for cats, build in _SMALL:
         if facts.has(*cats) and not (cats == ("REPEAT",) and _in_passing(facts)):
-            unasked = facts.asked is None and (cats == ("RESEND",) or (build is Confirm and facts.has("X", "WITH", "KIN")))
-            return [build()], _says_more(facts) or unasked
+            return [build()], _says_more(facts) or _unasked(facts, build)
     return None
+
+
+def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
+    """Tell whether a yes, a no or "it did not come" that nothing asked for stands beside other words."""
+    if build is Deny and facts.asked is Asked.WHEN and not facts.has("NO"):
+        return True
+    if facts.asked is not None:
+        return False
+    if build is Repeat and facts.has("RESEND"):
+        return True
+    return (build is Confirm and facts.has("X")) or (build in {Confirm, Deny} and facts.has("WITH", "KIN"))
 
 
 #: Words that ask for a repetition only when they stand alone.

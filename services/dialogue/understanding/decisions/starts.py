@@ -71,7 +71,8 @@ def start(facts: Facts) -> Decision | None:
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
-        return [StartMove(facts.reference())], False
+        wish = constraint(facts)
+        return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
@@ -201,7 +202,9 @@ def _rebooks(facts: Facts, *, wished: bool) -> bool:
 
 def _another(facts: Facts) -> bool:
     """Tell whether "sacar otra" asks for a new time."""
-    return any(symbol.cat == "BOOKAPPT" and symbol.value == "another" for symbol in facts.symbols) or any(symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols)
+    return any(symbol.cat == "BOOKAPPT" and symbol.value == "another" for symbol in facts.symbols) or any(
+        symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols
+    )
 
 
 def cannot_come(facts: Facts) -> Decision | None:
@@ -219,7 +222,8 @@ def cannot_come(facts: Facts) -> Decision | None:
 
 #: What tells a wish from a story.
 _WISHED: Final = (
-    "AVAIL", "TAKE", "NEED", "WORKS", "INSTEAD", "INSTEADADV", "CORRECT", "BOOK", "BOOKAPPT", "ALTS", "EARLIER", "LATER",
+    "AVAIL", "TAKE", "NEED", "WORKS", "INSTEAD", "INSTEADADV", "CORRECT", "BOOK", "BOOKAPPT", "ALTS", "EARLIER",
+    "LATER",
     "CANT", "BAD", "Q", "POSS", "YES", "NOT", "NO", "FOR",
 )  # fmt: skip
 
@@ -251,6 +255,7 @@ def _moves_away(facts: Facts) -> bool:
 
 #: "I can't make it", said of the appointment that stands.
 _NOT_COMING: Final = (
+    "no voy", "no vamos",
     "make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there", " ir", " llegar",
     " asistir", " acudir", " venir", "pueda ir", " llevarlo", " llevarla", "alcanzar", "alcanzo", "no ire", "no llego",
 )  # fmt: skip

@@ -54,7 +54,19 @@ _WISH_WORDS: Final = (
 )
 
 
-_ASKED_FOR: Final = ("AVAIL", "TAKE", "BOOK", "NEED", "EARLIER", "LATER", "SOONEST", "ANYPROV", "ANYTIME", "APPT", "ALTS")
+_ASKED_FOR: Final = (
+    "AVAIL",
+    "TAKE",
+    "BOOK",
+    "NEED",
+    "EARLIER",
+    "LATER",
+    "SOONEST",
+    "ANYPROV",
+    "ANYTIME",
+    "APPT",
+    "ALTS",
+)
 
 
 def _in_passing(facts: Facts) -> bool:
