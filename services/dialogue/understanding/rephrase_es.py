@@ -9,9 +9,9 @@ from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 
-def _said(symbol: Symbol, cat: str) -> Symbol:
+def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
     """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, symbol.word)
+    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -169,6 +169,17 @@ def _do_not(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(match.symbols[0], "KEEP")]
 
 
+_STAFF: Final = word_set("doctor doctora quien clinica oficina recepcionista secretaria dentista enfermera consultorio")
+
+
+def _was_cancelled(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la doctora canceló mi cita" as what was done to it: without its accent it looks like "cancelo"."""
+    head, last = match.symbols[0], match.symbols[-1]
+    if scene.language is not Language.ES or last.word not in {"cancelo", "anulo", "me cancelo"}:
+        return None
+    return [head, _said(last, "STATUS", "me cancelaron")] if head.word.split()[-1] in _STAFF else None
+
+
 _MEANT: Final = frozenset({"era", "referia", "refiero", "hablaba", "decia", "hablo"})
 
 
@@ -200,6 +211,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _the_one_of,
     ),
     rule("(NO|NOT) (WE|FILL)* (X TO)? (MOVE|CANCEL|MOVEUP|MOVEBACK)", "KEEP", _do_not),
+    rule("(DRTITLE|VISIT|PERSON|PLACEW|X) WE? CANCEL", "STATUS", _was_cancelled),
     rule("X IN X", "CANT", _elsewhere),
     rule("(AND|BUT|COMMA) (CODEIS|X|FILL|NOW) (IN|FILL|EL|DE)* HOLIDAY(?=(END|STOP|COMMA))", "CANT", _on_a_holiday),
     rule("(LAS|LOS) NUM UNIT QUEVIENE", "NEXT", _coming_units),

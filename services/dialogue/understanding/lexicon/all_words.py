@@ -24,6 +24,7 @@ from services.dialogue.understanding.lexicon import (
     es_delays,
     es_details,
     es_hours,
+    es_mishaps,
     es_moving,
     es_questions,
     es_reasons,
@@ -53,6 +54,7 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_callers.WORDS
+    + es_mishaps.WORDS
     + es_spoken.WORDS
     + es_replies.WORDS
     + es_delays.WORDS

@@ -256,26 +256,4 @@ WORDS: Final[Entries] = (
         "|hermosa|preciosa|mamita|mami|papito|papi|jefa|jefe|doctorcita|muchacha|muchacho|joven|senorito|parce|compa"
         "|manito|manita|hermanito|hermanita|bendiciones|profe|patrona|patron|vecina|vecino",
     ),
-    (
-        "OTHERFLOW",
-        "late",
-        "min tarde|mins tarde|minutitos tarde|minuto tarde",
-    ),
-    (
-        "CANT",
-        None,
-        "ya no voy|ya no vamos|no he podido salir|no he podido ir|no he podido llegar|no he podido|no pude salir"
-        "|no puedo salir|no me puedo salir|no me puedo bajar|no me dejan salir|no me dejaron salir",
-    ),
-    ("NEED", None, "estoy interesada en|estoy interesado en|me interesa|me interesaria|ando interesada en"),
-    ("PREFERENCE", None, "con una doctora|sea una doctora|que me atienda una doctora|que me vea una doctora"),
-    ("WALKIN", None, "si voy sin cita|y si voy sin cita|ir sin cita|llegar sin cita|si llego sin cita|voy sin cita"),
-    ("REL", 0, "oy|oy mismo|hoi|hoi mismo"),
-    ("ANYOFFER", None, "las dos primeras|los dos primeros|las primeras dos|los primeros dos"),
-    ("CHOICE", -1, "las dos ultimas|los dos ultimos|las ultimas dos|los ultimos dos"),
-    (
-        "SOONEST",
-        None,
-        "el primer dia que tengan|el primer dia que tenga|el primer dia que haya|el primer dia libre|para ya",
-    ),
 )
