@@ -204,7 +204,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("MON COMMA? (LOS|IN|EN)* X UNIT", "EARLY", _first_days),
     rule("(?<=WD) THENWORKS (CANT|BAD|NOT|NO) (COMMA|BUT)(?=(TO|FOR)? (LAS|LA))", "FILL", _that_hour_not),
     rule("MOVE(?!POSS)", "MOVE", _leading_to),
-    rule("(FOR|TOW) PASTADJ(?=(END|STOP|COMMA|Q|TO|IN|FILL|THANKS))", "REL", _day_after),
+    rule("(FOR|TOW|OF) PASTADJ(?=(END|STOP|COMMA|Q|TO|IN|FILL|THANKS))", "REL", _day_after),
     rule(
         "^(HELLO|COMMA|STOP|FILL|WE|AND|NEED)* (LA|EL) OF(?=((?!(STOP|Q|BUT|FOR)).)*(MOVE|MOVEUP|MOVEBACK|CANCEL))",
         "HAVEAPPT",

@@ -66,4 +66,12 @@ WORDS: Final[Entries] = (
         "cuando es lo mas pronto|cuando seria lo mas pronto|para cuando seria lo mas pronto"
         "|cual es la mas proxima|cual es la fecha mas cercana|cual es lo mas pronto|cual seria lo mas pronto",
     ),
+    (
+        "HAVEAPPT",
+        None,
+        "me la cambiaron para|me la movieron para|me la pasaron para|me la recorrieron para|me lo cambiaron para"
+        "|me lo pasaron para|me la cambiaron al|me la movieron al|me la pasaron al",
+    ),
+    ("WORKS", None, "salgo temprano|salgo mas temprano|salimos temprano|salgo tempranito"),
+    ("PREFERENCE", None, "salgo tarde|salgo muy tarde|salimos tarde"),
 )
