@@ -46,6 +46,8 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
     """Return the roles without the times that only give a reason; ambiguous ones are marked."""
     items = _after_times(roles.items)
     wished = [item for item in items if item.role == WISH and item.symbol.cat in TIME]
+    if len(wished) == 1 and _only_tells_why(wished[0], words, tokens):
+        items = [item for item in items if item is not wished[0]]
     if len(wished) > 1:
         low, high = _reason(words, tokens)
         back = [item for item in wished if low <= item.symbol.first and item.symbol.last < high]
@@ -57,6 +59,15 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
             roles.ambiguous = roles.ambiguous or doubtful
     roles.items = _reaffirmed(items, words, tokens)
     return roles
+
+
+def _only_tells_why(item: Item, words: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    """Tell whether the one time is why something is moved: "a baby in May, so I need to change my appointment"."""
+    low, high = _reason(words, tokens)
+    if item.negative or not low <= item.symbol.first <= item.symbol.last < high:
+        return False
+    changes = any(symbol.cat in {"MOVE", "MOVEUP", "MOVEBACK", "CANCEL"} and symbol.first >= high for symbol in words)
+    return changes and not any(token.text in _FREE for token in tokens[low:high])
 
 
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:

@@ -56,6 +56,8 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
         and one.word not in {"since", "forward", "and on"}
         and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
         and not (one.cat in {"BEFORE", "AFTER"} and two.cat in {"NOT", "CANT", "BAD"})
+        and not (one.cat in {"UNTIL", "BEFORE", "BY"} and two.cat in {"AFTER", "BEFORE"})
+        and not (one.cat == "UNTIL" and facts.has("TOW"))
         for one, two in pairwise(facts.words)
     )
 

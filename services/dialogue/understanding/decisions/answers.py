@@ -130,6 +130,9 @@ def _chosen(facts: Facts) -> Decision | None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
         return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
+    provider = facts.roles.value(WISH, "PROV")
+    if facts.has("ANYOFFER") and provider is not None and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
+        return [ChooseOffer(provider=provider)], False
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", *_REFUSALS):
         return [ChooseOffer(ordinal=1)], False
     if facts.has("OTHERONE"):

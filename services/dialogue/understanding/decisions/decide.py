@@ -134,7 +134,8 @@ def _in_passing(facts: Facts) -> bool:
 def _says_more(facts: Facts) -> bool:
     """Tell whether a time or many unknown words stand beside a greeting, a yes or a no."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    return unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
+    tells = facts.asked in {None, Asked.WHAT} and unknown > 0 and facts.has("YES", "WORKS") and not facts.has("NO")
+    return tells or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (

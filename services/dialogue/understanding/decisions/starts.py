@@ -33,7 +33,19 @@ def price(facts: Facts) -> Decision | None:
         return [Ask(topic)], False
     if topic == "modality" and not facts.wishes and not facts.has("CANCEL", "BOOK", "BOOKAPPT"):
         return [Ask(topic)], False
+    if topic in _BEFOREHAND and _only_asks(facts):
+        return [Ask(topic)], False
     return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
+
+
+#: What is asked about a visit that is to come, whoever has it already.
+_BEFOREHAND: Final = word_set("preparation duration parking address hours")
+
+
+def _only_asks(facts: Facts) -> bool:
+    """Tell whether a question names a visit only in passing: "what should I bring to my first visit"."""
+    opening = facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
+    return opening and not facts.has("NEED", "BOOK", "AVAIL", "CANCEL", "STATUS", "AND", *MOVES)
 
 
 def happened(facts: Facts) -> Decision | None:

@@ -8,10 +8,10 @@ from services.dialogue.understanding.words.tokens import fold
 _WORDS: Final = r"[^\W\d_][^\W\d_'\u2019.-]*(?: [^\W\d_][^\W\d_'\u2019.-]*){0,3}"
 _OWN: Final = r"(?:(?:mi|el|su|my|the|his|her|their) )?"
 _LAST: Final = (
-    rf"{_OWN}(?:primer )?(?:apellidos?|last name|surname|family name)(?:'s| es| son| is)?[:,]? (?P<last>{_WORDS}?)"
+    rf"{_OWN}(?:primer )?(?:apellidos?|last names?|surname|family name)(?:'s| es| son| is)?[:,]? (?P<last>{_WORDS}?)"
 )
 _FIRST: Final = (
-    rf"{_OWN}(?:primer )?(?:nombre(?: de pila)?|first name|given name|name)(?:'s| es| is)?[:,]? (?P<first>{_WORDS}?)"
+    rf"{_OWN}(?:primer )?(?:nombre(?: de pila)?|first names?|given name|name)(?:'s| es| is)?[:,]? (?P<first>{_WORDS}?)"
 )
 _AND: Final = r"(?:,? (?:y|and|e))?,? "
 _END: Final = r"(?=\s*(?:[,.;!?]|por favor|please|gracias|thanks|$))"

@@ -29,6 +29,7 @@ from services.dialogue.understanding.identity.digits import code_in, phone_in
 from services.dialogue.understanding.identity.introduction import stated_name
 from services.dialogue.understanding.identity.name import name_in
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.tokens import MAX_CHARS
 
 IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
@@ -42,7 +43,7 @@ def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if facts.has("INJECT") or _MARKUP.search(facts.text[:MAX_CHARS]):
         return [Unclear()], True
-    if facts.asked in IDENTITY and facts.has(*_ESCAPES):
+    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts):
         return decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
@@ -53,6 +54,15 @@ def identity(facts: Facts) -> Decision | None:
     if values:
         return values + _also(facts), len(birth) > 1
     return _no_value(facts)
+
+
+def _is_surname(facts: Facts) -> bool:
+    """Tell whether a language is only somebody's surname: "it's Sofia Marie Castellano"."""
+    if facts.asked is not Asked.NAME or facts.has(*(set(_ESCAPES) - {"LANG"})):
+        return False
+    *before, last = [symbol for symbol in facts.words if symbol.cat not in {"END", "STOP", "COMMA"}]
+    named = any(symbol.cat == "NAMEIS" or symbol.word in NAMES for symbol in before)
+    return named and last.cat == "LANG" and " " not in last.word and before[-1].cat == "X"
 
 
 def _birth_date(facts: Facts, *, named: bool) -> tuple[date, ...]:

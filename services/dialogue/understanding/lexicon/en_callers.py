@@ -1,0 +1,66 @@
+"""English phrases of callers: needs said of others, what to bring, hearing it again."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "NEED",
+        None,
+        "needs|wants|needs to|wants to",
+    ),
+    (
+        "BOOKAPPT",
+        None,
+        "make that appointment|make that appt|schedule that appointment|book that appointment|get that scheduled"
+        "|get that set up|get that on the calendar|get that appointment made|make the appointment"
+        "|see me back|see us back|see him back|see her back",
+    ),
+    (
+        "BOOK",
+        None,
+        "wants me back|want me back|wants me to come back|want me to come back|told me to come back"
+        "|said to come back|told us to come back|said come back|wants him back|wants her back|wants us back"
+        "|told to come back|told i should come back|said i should come back|said i need to come back",
+    ),
+    (
+        "TOPIC",
+        "preparation",
+        "what do i bring|what do i have to bring|what should we bring|what do we need to bring|what do we bring"
+        "|what should she bring|what should he bring|what all do i need to bring|what all should i bring"
+        "|what paperwork do i need|what documents do i need|what do i need for|anything i need to do before"
+        "|anything i should do before|anything i need to bring|anything i should bring|what should i do before"
+        "|what do i need to do to get ready|how do i get ready|how should i prepare|do i bring",
+    ),
+    (
+        "HAVEAPPT",
+        None,
+        "made an appointment|made me an appointment|made an appointment for me|booked an appointment"
+        "|scheduled an appointment|made an appt|already made an appointment|already have an appointment"
+        "|scheduled me for|scheduled me an appointment|booked me for|made one for me",
+    ),
+    (
+        "STATUS",
+        None,
+        "cant recall|dont recall|cannot recall|cant recall when|dont recall when|cant recall the time"
+        "|cant remember the time|dont remember the time|cant remember the day|dont remember the day|forgot the time"
+        "|forgot the day|forgot the date|dont know what day it is|dont know what time it is|dont know when it is"
+        "|i dont know what day it is|i dont know what time it is|i dont know when it is|not sure what day it is"
+        "|not sure what time it is|dont remember what day|cant remember what day|cant remember what time|i lost the card|lost my card"
+        "|text saying my|email saying my|message saying my|voicemail saying my|letter saying my",
+    ),
+    ("VISIT", None, "yearly|my yearly|six month checkup|six month cleaning|physicals|checkups|cleanings"),
+    (
+        "BOOKAPPT",
+        None,
+        "get my stitches out|get my stitches taken out|get stitches out|get my cast off|get my cast taken off"
+        "|get my stitches removed|get my ears cleaned|get my foot looked at|get my ear looked at|get my eye looked at"
+        "|get him checked|get her checked|get him looked at|get her looked at|get him checked out"
+        "|get her checked out|get him seen|get her seen|get the kids seen",
+    ),
+    ("BOOK", None, "need in|want in|get the baby in|get my mother in|get my father in|get the kids in|get my kids in"),
+    ("WORKS", None, "are my days off|is my day off|are my off days|is my off day|are my free days|is my free day"),
+    ("AVAIL", None, "my days off are|my day off is|my free days are|my off days are|the only day i have off is"),
+    ("REPEAT", None, "what were my choices|what are my choices|what did you say those were|what did you just say"),
+)
