@@ -176,7 +176,8 @@ def _dunno(facts: Facts) -> Decision | None:
 
 def _put_off(facts: Facts) -> Decision | None:
     """Not now: somebody is to be asked first, or the patient will call again."""
-    if not facts.has("PUTOFF") or facts.has(*MOVES, "CANCEL", "BOOK", "BOOKAPPT", "TOPIC"):
+    stops = facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM} and not facts.has("APPT", "VISIT", "POSS")
+    if not facts.has("PUTOFF") or facts.has(*MOVES, *(() if stops else ("CANCEL",)), "BOOK", "BOOKAPPT", "TOPIC"):
         return None
     if any(token.text in _WAITING for token in facts.tokens):
         return [Unclear()], True

@@ -143,7 +143,7 @@ def _asks_status(facts: Facts) -> bool:
     if not asked:
         return facts.has("WHENQ") and facts.has("POSS") and facts.has("APPT", "VISIT")
     return facts.has("APPT", "VISIT", "ONE", "DAYS", "WIN", "MOMENT") or any(
-        word.split()[-1] not in _OPEN_ENDS for word in asked
+        word.endswith(" it is") or word.split()[-1] not in _OPEN_ENDS for word in asked
     )
 
 
@@ -166,7 +166,7 @@ def _is_flow(facts: Facts) -> bool:
 
 def _move_or_cancel(facts: Facts) -> Decision:
     """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
-    bare = facts.asked is Asked.CONFIRM and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
+    bare = facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*MOVES)

@@ -50,6 +50,37 @@ WORDS: Final[Entries] = (
         "|not sure what time it is|dont remember what day|cant remember what day|cant remember what time|i lost the card|lost my card"
         "|text saying my|email saying my|message saying my|voicemail saying my|letter saying my",
     ),
+    (
+        "AFTER",
+        None,
+        "my shifts over at|shift is over at|my shift is over at|shifts over at|my shift ends around|i get off around|i get out around"
+        "|i clock out at|i get off shift at|my last class ends at|my last class is over at|i wake up at|i get up at"
+        "|i finish up at|i wrap up at|we get off at|we finish at|i teach until|i teach till",
+    ),
+    (
+        "NOT",
+        None,
+        "my shift got changed to|my shift changed to|my schedule changed to|my hours changed to|i got moved to"
+        "|i got switched to|they put me on|they switched me to|they moved me to|im on|i have finals",
+    ),
+    (
+        "CANT",
+        None,
+        "wont let me|wont let me off|wont give me|cant get off|cant get time off|cant take off|cant get the day off"
+        "|cant get away from work|have to pass on|ill have to pass on|gonna have to pass on|ill pass on|cant leave work",
+    ),
+    (
+        "THANKS",
+        None,
+        "youve been very helpful|youve been so helpful|youve been helpful|youve been a big help|youve been great"
+        "|you were very helpful|youre a big help|youre a lifesaver|youre an angel|bless you|god bless you|bless your heart",
+    ),
+    (
+        "EARLIEST",
+        None,
+        "whichevers sooner|whichevers earlier|whichevers first|whichevers soonest|whichevers earliest|what youve got first",
+    ),
+    ("LATEST", None, "whichevers later|whichevers latest|whichevers last"),
     ("VISIT", None, "yearly|my yearly|six month checkup|six month cleaning|physicals|checkups|cleanings"),
     (
         "BOOKAPPT",
