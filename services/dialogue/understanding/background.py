@@ -64,7 +64,8 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
 def _only_tells_why(item: Item, words: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
     """Tell whether the one time is why something is moved: "a baby in May, so I need to change my appointment"."""
     low, high = _reason(words, tokens)
-    if item.negative or not low <= item.symbol.first <= item.symbol.last < high:
+    bound = any(symbol.cat in {"UNTIL", "NOEARLIER", "STARTING"} and symbol.first < high for symbol in words)
+    if item.negative or bound or not low <= item.symbol.first <= item.symbol.last < high:
         return False
     changes = any(symbol.cat in {"MOVE", "MOVEUP", "MOVEBACK", "CANCEL"} and symbol.first >= high for symbol in words)
     return changes and not any(token.text in _FREE for token in tokens[low:high])

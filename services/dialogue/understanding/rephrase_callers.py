@@ -21,7 +21,9 @@ def _break_begins(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [] if any(symbol.word in _BEGINS for symbol in match.symbols) else None
 
 
-_BEGINS: Final = word_set("starts begins start begin")
+_BEGINS: Final = word_set("starts begins start begin") | {
+    "i leave", "we leave", "i leave on", "we leave on", "she leaves", "he leaves", "they leave"
+}
 
 
 def _to_see(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -149,7 +151,7 @@ def _was_moved(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [who, *rest, _said(did, "X")] if told else None
 
 
-_OTHERS_DID: Final = word_set("they he she you was were been got its is has gets getting it be")
+_OTHERS_DID: Final = word_set("they he she you have was were been got its is has gets getting it be")
 _DID: Final = word_set("moved changed switched rescheduled postponed delayed cancelled canceled transferred pushed")
 
 
@@ -161,6 +163,24 @@ def _needs_visit(match: Match, scene: Scene) -> list[Symbol] | None:
     return [match.symbols[0], _said(match.symbols[at], "BOOKAPPT", "need one"), *match.symbols[at + 1 :]]
 
 
+def _not_cancelling(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I don't want to cancel, I just want to know what time it is" as the question only."""
+    return []
+
+
+def _so_far_out(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "push it two weeks out" as so much later."""
+    *rest, out = match.symbols
+    return [*rest, _said(out, "LATER", "later")] if out.word in {"out", "down the road"} else None
+
+
+def _was_it(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "was it the 9th or the 10th?" as a question about what is booked."""
+    was, it = match.symbols
+    asks = was.word in {"was", "is"} and it.word in {"it", "that"} and scene.asked in _OPENING
+    return [_said(was, "STATUS", "do i have")] if asks else None
+
+
 _TIMES: Final = "(WD|THE|MON|REL|NEXT|THIS|AFTER|NUM|ORD|NDATE|HOLIDAY|A|UNIT|LATERIN|SOMETIME|MID|ENDOF|EARLY|LATE)"
 _THING: Final = "(POSS|THE|APPT|VISIT|WE|KIN|FILL|WD|NUM|CLOCK|AMPM|AT|REL|ON|ORD|OF|WITH|DRTITLE|THATONE|THAT|X)"
 
@@ -170,6 +190,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NEED|X|HAVEAPPT) TO WITH(?=(DRTITLE|POSS (VISIT|DRTITLE)))(?!.*INSTEAD)", "BOOKAPPT", _to_see),
     rule("(WE|FILL|HAVEAPPT) FILL? (MOVE|MOVEBACK|CANCEL)(?!TO? (POSS|THE)? (APPT) TO)", "X", _was_moved),
     rule("NEED POSS (VISIT|X VISIT)(?!.*(MOVE|CANCEL|MOVEBACK|MOVEUP|STATUS|OTHERFLOW|TOPIC))", "BOOKAPPT", _needs_visit),
+    rule("(NOT|KEEP) (TO|NEED|FILL)* CANCEL (?=.*(STATUS|WHENQ))", "FILL", _not_cancelling),
+    rule("(MOVE|MOVEBACK) (WE|THATONE|THAT|POSS|APPT|VISIT|FILL)* (NUM|A|UN|COUPLE|FEW|OF|ONE)+ UNIT FROMNOW", "LATER", _so_far_out),
+    rule("FILL (WE|THAT|THATONE)(?=(THE|ON|FOR|THIS|NEXT|WD|REL|AT)+ .* OR )", "STATUS", _was_it),
     rule("PERSON? WITH WE", "BOOK", _see_me),
     rule("POSS (APPT|VISIT|NEXT|ONE|FILL|HAVEAPPT)* (NOT UNTIL|NOEARLIER)", "HAVEAPPT", _not_until),
     rule("NOT HAVEAPPT UNTIL", "HAVEAPPT", _not_until),
@@ -184,5 +207,6 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("CORRECT (UNTIL|AFTER|NOEARLIER)", "AFTER", _waits),
     rule("(BEFORE|BY) (?=BEFORE)", "BEFORE", lambda _m, _s: []),
     rule("FILL? ONE OF X", "FILL", _one_of_those),
+    rule("(?<=BEFORE)(POSS|A|THE)? (X|VISIT) (COMMA|STOP|FILL|WE)+ X (ON)?(?=(THE|MON|ORD|NDATE|WD|NEXT|THIS|REL))", "COMMA", _break_begins),
     rule("VAGUEDAY (COMMA|STOP|FILL|WE|X|HAVEAPPT)* (ON|FROM)* (?=(THE|MON|ORD|NDATE))", "COMMA", _break_begins),
 )

@@ -104,12 +104,38 @@ def _one_coming_up(match: Match, scene: Scene) -> list[Symbol] | None:
     return [Symbol("CHOICE", 1, match.symbols[0].first, last.last, "the next one")]
 
 
+def _so_manyth(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave "the third time you changed it" from being read as a date."""
+    last = match.symbols[-1]
+    times = last.word in {"time", "times"} and scene.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
+    return [_said(last, "X")] if times else None
+
+
+def _two_others(match: Match, _scene: Scene) -> list[Symbol]:
+    """Leave "two different days" from being read as asking for another day."""
+    return [match.symbols[0], _said(match.symbols[1], "X")]
+
+
+def _not_before(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "I won't have childcare until the 20th" as not before then."""
+    return [_said(match.symbols[-1], "NOEARLIER", "not until")]
+
+
+def _since_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out "since Monday" of "I've been sick since Monday": it says how long, not when."""
+    return [] if match.symbols[0].word == "since" and scene.asked in {None, Asked.WHAT} else None
+
+
 _DAYS: Final = word_set("days day")
 _DAY: Final = "(NEXT|THIS|THE|WD|REL|ORD|MON|NUM)"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule("HAVEAPPT (A|AN)? X X? (ALLDAY|ALLOF|ANY)? (?=(NEXT|THIS) UNIT)", "NOT", _busy_with),
     rule("NOT (LATER|EARLIER)", "X", _nothing_more),
+    rule("STARTING (LAST|THE|THIS|EARLY|LATE)* (WD|REL|UNIT|MON|NUM|ORD|HOLIDAY|WEEKEND|PART)+", "FILL", _since_then),
+    rule("THE? (ORD|LAST) FILL", "X", _so_manyth),
+    rule("NUM ALTS", "X", _two_others),
+    rule("(NOT|NO) HAVEAPPT (A|AN|POSS|THE)? X X? UNTIL", "NOEARLIER", _not_before),
     rule("THE? (ORD|NUM) OF THE UNIT", "DATE", _of_the_month),
     rule(
         f"(CANT|NOT|NO) (THE|ON)* (PART (OF|ON)? {_DAY}+|{_DAY}+ PART) BUT (THE|IN|FILL|MAYBE)* PART"

@@ -61,7 +61,7 @@ def which(facts: Facts) -> Decision | None:
 
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
-    words = [token.text for token in facts.tokens if token.text not in _OPENERS]
+    words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
     if facts.has("CHOICE") and (words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if"})):
         return True
     if facts.wishes and words[:1] in (["is"], ["was"]) and words[1:2] in (["that"], ["it"]):
@@ -254,6 +254,6 @@ def _is_proposed(facts: Facts) -> bool:
 
 def any_choice(facts: Facts) -> Decision | None:
     """Read "the second one", said when nothing was offered that we know of."""
-    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT"):
+    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
         return None
     return [ChooseOffer(ordinal=facts.choice)], False

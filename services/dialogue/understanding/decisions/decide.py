@@ -103,6 +103,8 @@ def _help(facts: Facts) -> Decision | None:
         return None
     if topic == "help" and facts.has("THANKS", "BYE"):
         return None
+    if topic == "privacy" and facts.has("APPT", "VISIT", *MOVES, "CANCEL"):
+        return [Unclear()], True
     topics = dict.fromkeys(symbol.value for symbol in facts.symbols if symbol.cat == "TOPIC")
     return [Ask(each) for each in topics], False
 
@@ -118,6 +120,8 @@ def _small_talk(facts: Facts) -> Decision | None:
 #: Words that ask for a repetition only when they stand alone.
 _ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
 _MUCH: Final = 3
+#: A "no" among more symbols than these, before anything was asked, belongs to a sentence.
+_LONG: Final = 4
 
 
 def _in_passing(facts: Facts) -> bool:
@@ -135,7 +139,8 @@ def _says_more(facts: Facts) -> bool:
     """Tell whether a time or many unknown words stand beside a greeting, a yes or a no."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     tells = facts.asked in {None, Asked.WHAT} and unknown > 0 and facts.has("YES", "WORKS") and not facts.has("NO")
-    return tells or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
+    long = facts.asked in {None, Asked.WHAT} and facts.has("NO", "NOT") and unknown > 0 and len(facts.symbols) > _LONG
+    return tells or long or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (

@@ -130,6 +130,8 @@ def _sooner_than_mine(facts: Facts) -> bool:
     mine = has or any("than" in words for words in sooner)
     if has and facts.roles.parts(TARGET) and wants_sooner(facts):
         return True
+    if facts.roles.parts(TARGET) and facts.has("APPT", "VISIT") and facts.has("EARLIER", "LATER") and not facts.has("BOOK"):
+        return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
     return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 

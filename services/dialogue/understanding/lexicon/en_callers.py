@@ -13,7 +13,8 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "make that appointment|make that appt|schedule that appointment|book that appointment|get that scheduled"
+        "make my first appointment|schedule my first appointment|book my first appointment|set up my first appointment"
+        "|my first appointment ever|make that appointment|make that appt|schedule that appointment|book that appointment|get that scheduled"
         "|get that set up|get that on the calendar|get that appointment made|make the appointment"
         "|see me back|see us back|see him back|see her back",
     ),
@@ -53,7 +54,7 @@ WORDS: Final[Entries] = (
     (
         "AFTER",
         None,
-        "my shifts over at|shift is over at|my shift is over at|shifts over at|my shift ends around|i get off around|i get out around"
+        "my shifts over at|my shift over at|shift is over at|my shift is over at|shifts over at|my shift ends around|i get off around|i get out around"
         "|i clock out at|i get off shift at|my last class ends at|my last class is over at|i wake up at|i get up at"
         "|i finish up at|i wrap up at|we get off at|we finish at|i teach until|i teach till",
     ),
@@ -61,12 +62,12 @@ WORDS: Final[Entries] = (
         "NOT",
         None,
         "my shift got changed to|my shift changed to|my schedule changed to|my hours changed to|i got moved to"
-        "|i got switched to|they put me on|they switched me to|they moved me to|im on|i have finals",
+        "|i got switched to|they put me on|they switched me to|they moved me to|im on nights|im on days|im on second shift|im on third shift|im on first shift|im on graveyards|i have finals",
     ),
     (
         "CANT",
         None,
-        "wont let me|wont let me off|wont give me|cant get off|cant get time off|cant take off|cant get the day off"
+        "never gonna make it|never going to make it|aint gonna make it|aint going to make it|wont let me|wont let me off|wont give me|cant get off|cant get time off|cant take off|cant get the day off"
         "|cant get away from work|have to pass on|ill have to pass on|gonna have to pass on|ill pass on|cant leave work",
     ),
     (
@@ -78,9 +79,32 @@ WORDS: Final[Entries] = (
     (
         "EARLIEST",
         None,
-        "whichevers sooner|whichevers earlier|whichevers first|whichevers soonest|whichevers earliest|what youve got first",
+        "whichever sooner|whichever earlier|whichever first|whichevers sooner|whichevers earlier|whichevers first|whichevers soonest|whichevers earliest|what youve got first",
     ),
     ("LATEST", None, "whichevers later|whichevers latest|whichevers last"),
+    ("X", None, "i leave|we leave|i leave on|we leave on|i leave for|she leaves|he leaves|they leave"),
+    (
+        "CANCEL",
+        None,
+        "dont think i need to come in|dont think i need to come|dont think i need it|dont think i need the"
+        "|dont think i need my|dont think ill need|dont think i need to be seen",
+    ),
+    (
+        "PREFERENCE",
+        None,
+        "come in with me|come with me|comes with me|coming with me|sit in with me|be in the room with me|bring a friend"
+        "|bring my kids|bring my dog|service dog|bring my baby|bring someone with me|come back with me",
+    ),
+    (
+        "TOPIC",
+        "modality",
+        "instead of coming in|without coming in|instead of in person|do it from home|do this from home",
+    ),
+    (
+        "SAMETIME",
+        None,
+        "keep the time|keep the same time|keep my time|keep the time the same|keep it at the same time|keep the hour",
+    ),
     ("VISIT", None, "yearly|my yearly|six month checkup|six month cleaning|physicals|checkups|cleanings"),
     (
         "BOOKAPPT",
