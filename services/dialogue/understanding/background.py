@@ -71,12 +71,17 @@ def _only_tells_why(item: Item, words: Sequence[Symbol], tokens: Sequence[Token]
     return changes and not any(token.text in _FREE for token in tokens[low:high])
 
 
+#: A refusal that ends in these points back at the time before it: "so any day but that".
+_POINTING: Final = frozenset({"that", "then", "day", "one"})
+
+
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
     """Keep a refusal on its side of a "so": "I work nights, so afternoons", "I work until 5, so mornings are bad"."""
     so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
     refusals = [symbol for symbol in words if symbol.cat in _REFUSING]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
-    begun = bool(so) and not any(symbol.first < so for symbol in refusals)
+    back = any(symbol.word.split(" ")[-1] in _POINTING for symbol in refusals)
+    begun = bool(so) and not back and not any(symbol.first < so for symbol in refusals)
     denied = {symbol.last + 1 for symbol in refusals}
     return [
         replace(item, negative=False)

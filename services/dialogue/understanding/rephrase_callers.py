@@ -22,7 +22,13 @@ def _break_begins(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _BEGINS: Final = word_set("starts begins start begin") | {
-    "i leave", "we leave", "i leave on", "we leave on", "she leaves", "he leaves", "they leave"
+    "i leave",
+    "we leave",
+    "i leave on",
+    "we leave on",
+    "she leaves",
+    "he leaves",
+    "they leave",
 }
 
 
@@ -81,7 +87,9 @@ def _again(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "what day is that again", "could you read me those again" as asking to hear it once more."""
     asks = any(symbol.word.split(" ")[0] in _ASKS for symbol in match.symbols)
     ends = match.symbols[-1].word.endswith("again")
-    return [_said(match.symbols[-1], "REPEAT", "say that again")] if asks and ends and scene.asked in _REACTING else None
+    return (
+        [_said(match.symbols[-1], "REPEAT", "say that again")] if asks and ends and scene.asked in _REACTING else None
+    )
 
 
 _ASKS: Final = word_set("what when where who which read tell say go hear list name give run whats whens wheres whos")
@@ -181,6 +189,12 @@ def _was_it(match: Match, scene: Scene) -> list[Symbol] | None:
     return [_said(was, "STATUS", "do i have")] if asks else None
 
 
+def _just_the_other(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I don't need the Friday one, just the Monday" as cancelling the first only."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"FILL", "AVAIL"})
+    return list(match.symbols[:at]) if match.symbols[at].word in {"just", "only"} else None
+
+
 _TIMES: Final = "(WD|THE|MON|REL|NEXT|THIS|AFTER|NUM|ORD|NDATE|HOLIDAY|A|UNIT|LATERIN|SOMETIME|MID|ENDOF|EARLY|LATE)"
 _THING: Final = "(POSS|THE|APPT|VISIT|WE|KIN|FILL|WD|NUM|CLOCK|AMPM|AT|REL|ON|ORD|OF|WITH|DRTITLE|THATONE|THAT|X)"
 
@@ -189,17 +203,32 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NEED|X|HAVEAPPT|FILL) TO? WITH (A|THE)? X? (PERSON|VISIT|DRTITLE(?!X))", "BOOKAPPT", _to_see),
     rule("(NEED|X|HAVEAPPT) TO WITH(?=(DRTITLE|POSS (VISIT|DRTITLE)))(?!.*INSTEAD)", "BOOKAPPT", _to_see),
     rule("(WE|FILL|HAVEAPPT) FILL? (MOVE|MOVEBACK|CANCEL)(?!TO? (POSS|THE)? (APPT) TO)", "X", _was_moved),
-    rule("NEED POSS (VISIT|X VISIT)(?!.*(MOVE|CANCEL|MOVEBACK|MOVEUP|STATUS|OTHERFLOW|TOPIC))", "BOOKAPPT", _needs_visit),
+    rule(
+        "NEED POSS (VISIT|X VISIT)(?!.*(MOVE|CANCEL|MOVEBACK|MOVEUP|STATUS|OTHERFLOW|TOPIC))", "BOOKAPPT", _needs_visit
+    ),
     rule("(NOT|KEEP) (TO|NEED|FILL)* CANCEL (?=.*(STATUS|WHENQ))", "FILL", _not_cancelling),
-    rule("(MOVE|MOVEBACK) (WE|THATONE|THAT|POSS|APPT|VISIT|FILL)* (NUM|A|UN|COUPLE|FEW|OF|ONE)+ UNIT FROMNOW", "LATER", _so_far_out),
+    rule(
+        "(MOVE|MOVEBACK) (WE|THATONE|THAT|POSS|APPT|VISIT|FILL)* (NUM|A|UN|COUPLE|FEW|OF|ONE)+ UNIT FROMNOW",
+        "LATER",
+        _so_far_out,
+    ),
     rule("FILL (WE|THAT|THATONE)(?=(THE|ON|FOR|THIS|NEXT|WD|REL|AT)+ .* OR )", "STATUS", _was_it),
+    rule(
+        "CANCEL (THE|POSS)? (WD|REL|ORD|MON|VISIT|NUM)+ (ONE|APPT)? COMMA? (FILL|AVAIL) (THE|POSS)? (WD|REL|ORD|MON|VISIT|NUM)+ (ONE|APPT)?",
+        "CANCEL",
+        _just_the_other,
+    ),
     rule("PERSON? WITH WE", "BOOK", _see_me),
     rule("POSS (APPT|VISIT|NEXT|ONE|FILL|HAVEAPPT)* (NOT UNTIL|NOEARLIER)", "HAVEAPPT", _not_until),
     rule("NOT HAVEAPPT UNTIL", "HAVEAPPT", _not_until),
     rule(f"(MOVEBACK|MOVE) {_THING}* UNTIL(?=(AFTER )?{_TIMES})", "MOVE", _put_off_to),
     rule("OTHERFLOW(?=(FILL|IN|THE)* (PART|TARDE))", "LATE", _late_part),
     rule("(TAKE|X|NEED)? SOONEST(?=(END|STOP|COMMA|THANKS|FILL END))", "EARLIEST", _takes_earliest),
-    rule("(FILL|WE|THAT|THATONE|X|WHENQ|HAVEAPPT|CORRECT|COMMA|REPEAT|APPT|TO)+(?=(END|Q|STOP|FILL|THANKS))", "REPEAT", _again),
+    rule(
+        "(FILL|WE|THAT|THATONE|X|WHENQ|HAVEAPPT|CORRECT|COMMA|REPEAT|APPT|TO)+(?=(END|Q|STOP|FILL|THANKS))",
+        "REPEAT",
+        _again,
+    ),
     rule("MON EXCEPT (FOR|THE|ON)* (ORD|NUM)(?!(OF|UNIT|MON|AMPM|OCLOCK))", "EXCEPT", _day_of_month),
     rule("(QUARTER|HALF) (PAST|AFTER) NUM(?=ON THE? (ORD|NUM|MON|WD))", "CLOCK", _quarter_hour),
     rule("(A|UN|NUM|ONE) UNIT AND A? HALF ISH?|(NUM|UN|ONE) AND A? HALF UNIT ISH?", "UNIT", _week_and_half),
@@ -207,6 +236,10 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("CORRECT (UNTIL|AFTER|NOEARLIER)", "AFTER", _waits),
     rule("(BEFORE|BY) (?=BEFORE)", "BEFORE", lambda _m, _s: []),
     rule("FILL? ONE OF X", "FILL", _one_of_those),
-    rule("(?<=BEFORE)(POSS|A|THE)? (X|VISIT) (COMMA|STOP|FILL|WE)+ X (ON)?(?=(THE|MON|ORD|NDATE|WD|NEXT|THIS|REL))", "COMMA", _break_begins),
+    rule(
+        "(?<=BEFORE)(POSS|A|THE)? (X|VISIT) (COMMA|STOP|FILL|WE)+ X (ON)?(?=(THE|MON|ORD|NDATE|WD|NEXT|THIS|REL))",
+        "COMMA",
+        _break_begins,
+    ),
     rule("VAGUEDAY (COMMA|STOP|FILL|WE|X|HAVEAPPT)* (ON|FROM)* (?=(THE|MON|ORD|NDATE))", "COMMA", _break_begins),
 )

@@ -126,6 +126,33 @@ def _since_then(match: Match, scene: Scene) -> list[Symbol] | None:
     return [] if match.symbols[0].word == "since" and scene.asked in {None, Asked.WHAT} else None
 
 
+def _has_it_until(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "my husband has the car till noon" as after noon; "I have the car till noon" is before it."""
+    head = match.symbols[0]
+    what = {symbol.word for symbol in match.symbols if symbol.cat == "X"}
+    own = head.word not in {"has", "she has", "he has"}
+    if scene.asked not in _WISHING or what & (_FREE | (_NEEDED if own else set())):
+        return None
+    return [_said(match.symbols[-1], "AFTER", "busy until")]
+
+
+_NEEDED: Final = word_set("car ride truck babysitter sitter van")
+
+
+def _is_my(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the 14th is my birthday" in answer to "when?" as told of that day, not as a question."""
+    *day, asks = match.symbols
+    return [*day, _said(asks, "X")] if asks.word.startswith("is my") and scene.asked in _WISHING else None
+
+
+def _is_it_too(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave "is next week too soon?" open: it asks, and refuses nothing."""
+    first, last = match.symbols[0], match.symbols[-1]
+    if first.word not in {"is", "would", "are"} or not last.word.startswith("too "):
+        return None
+    return [*match.symbols[:-1], _said(last, "X"), _said(last, "X")]
+
+
 _DAYS: Final = word_set("days day")
 _DAY: Final = "(NEXT|THIS|THE|WD|REL|ORD|MON|NUM)"
 
@@ -133,6 +160,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("HAVEAPPT (A|AN)? X X? (ALLDAY|ALLOF|ANY)? (?=(NEXT|THIS) UNIT)", "NOT", _busy_with),
     rule("NOT (LATER|EARLIER)", "X", _nothing_more),
     rule("STARTING (LAST|THE|THIS|EARLY|LATE)* (WD|REL|UNIT|MON|NUM|ORD|HOLIDAY|WEEKEND|PART)+", "FILL", _since_then),
+    rule("HAVEAPPT (THE|A|AN|POSS)? X X? UNTIL(?=(NUM|CLOCK|NOON|AROUND))", "AFTER", _has_it_until),
+    rule("(ORD|WD|NUM|REL|WDS) STATUS", "X", _is_my),
+    rule("^FILL+ (NEXT|THIS|THE|UNIT|WD|REL|ORD|MON|NUM|IN|A|PART)+ (LATER|EARLIER)", "X", _is_it_too),
     rule("THE? (ORD|LAST) FILL", "X", _so_manyth),
     rule("NUM ALTS", "X", _two_others),
     rule("(NOT|NO) HAVEAPPT (A|AN|POSS|THE)? X X? UNTIL", "NOEARLIER", _not_before),
@@ -144,9 +174,17 @@ RULES: Final[tuple[Rule, ...]] = (
         _other_half,
     ),
     rule("(AND|COMMA) (NOT|NO) (AFTER|BEFORE)(?=(NUM|CLOCK|NOON))", "BUT", _nothing_beyond),
-    rule("(WD|WDS|REL|ORD|PART|(NEXT|THIS) UNIT|WEEKENDS) FILL? FROMNOW(?=(END|COMMA|STOP|AND|BUT|FOR))", "BAD", _is_out),
-    rule("(NEXT|THIS) UNIT (COMMA|STOP|FILL|BUT)+ (MAYBE|FILL)* THE UNIT AFTER(?=(END|STOP|FILL|COMMA))", "DAYS", _after_that_week),
-    rule("(KIN|WE) FILL? (YES|WORKS|X)(?=(PART|WDS|WD|UNTIL|FROM|WEEKENDS|ON|EVERY|TONIGHT|REL|IN))", "NOT", _works_then),
+    rule(
+        "(WD|WDS|REL|ORD|PART|(NEXT|THIS) UNIT|WEEKENDS) FILL? FROMNOW(?=(END|COMMA|STOP|AND|BUT|FOR))", "BAD", _is_out
+    ),
+    rule(
+        "(NEXT|THIS) UNIT (COMMA|STOP|FILL|BUT)+ (MAYBE|FILL)* THE UNIT AFTER(?=(END|STOP|FILL|COMMA))",
+        "DAYS",
+        _after_that_week,
+    ),
+    rule(
+        "(KIN|WE) FILL? (YES|WORKS|X)(?=(PART|WDS|WD|UNTIL|FROM|WEEKENDS|ON|EVERY|TONIGHT|REL|IN))", "NOT", _works_then
+    ),
     rule("TOPIC (ON|THE|WDS|WD|WEEKEND|WEEKENDS|THEN|FILL)*(?=(END|STOP|COMMA))", "FILL", _if_open),
     rule("X AVAIL (A|AN|ANY|PART|UNIT|AVAIL|APPT|THATONE|THEN|TIME|X)*(?=(END|STOP|COMMA))", "FILL", _if_open),
     rule("ALLOF UNIT", "FILL", _both_days),

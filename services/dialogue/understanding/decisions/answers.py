@@ -65,7 +65,14 @@ def _asks_about(facts: Facts) -> bool:
     if facts.has("CHOICE") and (words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if"})):
         return True
     if facts.wishes and words[:1] in (["is"], ["was"]) and words[1:2] in (["that"], ["it"]):
-        return not facts.has("AVAIL") and words[2:3] not in (["possible"], ["too"], ["ok"], ["okay"], ["alright"], ["still"])
+        return not facts.has("AVAIL") and words[2:3] not in (
+            ["possible"],
+            ["too"],
+            ["ok"],
+            ["okay"],
+            ["alright"],
+            ["still"],
+        )
     told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV", "ANYOFFER")
     return bool(words) and words[0] in _ASKING and told and not facts.has("AVAIL")
 

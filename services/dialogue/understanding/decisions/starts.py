@@ -65,7 +65,7 @@ def _other_flow(facts: Facts) -> str | None:
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     if (other := _other_flow(facts)) is not None:
-        return [StartOther(other, facts.reference())], False
+        return [StartOther(other, facts.reference())], facts.asked is Asked.WHEN and facts.wishes
     kept = _kept(facts) if facts.has("KEEP") else None
     if kept is not None:
         return kept
@@ -130,7 +130,12 @@ def _sooner_than_mine(facts: Facts) -> bool:
     mine = has or any("than" in words for words in sooner)
     if has and facts.roles.parts(TARGET) and wants_sooner(facts):
         return True
-    if facts.roles.parts(TARGET) and facts.has("APPT", "VISIT") and facts.has("EARLIER", "LATER") and not facts.has("BOOK"):
+    if (
+        facts.roles.parts(TARGET)
+        and facts.has("APPT", "VISIT")
+        and facts.has("EARLIER", "LATER")
+        and not facts.has("BOOK")
+    ):
         return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
     return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 

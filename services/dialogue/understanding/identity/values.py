@@ -66,7 +66,9 @@ def _is_surname(facts: Facts) -> bool:
     if said is None or " " not in said or len(words) < len(said.split()) or words[-1].cat not in _SURNAMES:
         return False
     first, last = fold(said).split()[0], fold(said).split()[-1]
-    named = first in NAMES or (words[-1].cat != "LANG" and words[-2].cat == "X" and words[-2].word not in ENGLISH | SPANISH)
+    named = first in NAMES or (
+        words[-1].cat != "LANG" and words[-2].cat == "X" and words[-2].word not in ENGLISH | SPANISH
+    )
     capital = all(word[:1].isupper() for word in said.split())
     return words[-1].word == last and (named or capital or facts.has("NAMEIS"))
 

@@ -105,11 +105,51 @@ WORDS: Final[Entries] = (
         None,
         "keep the time|keep the same time|keep my time|keep the time the same|keep it at the same time|keep the hour",
     ),
+    (
+        "BAD",
+        None,
+        "not then|so not that day|any day but that|any day but that one|any day but then|any day except that|any day except that one"
+        "|any day except then|any time but then|anytime but then|any time except then|anytime except then"
+        "|anything but that|anything but then|just not then|just not that day|but not then|not on that day"
+        "|any day besides that|any day other than that|any time other than that|are rough|is rough|are tough|is tough"
+        "|are tricky|is tricky|are hectic|is hectic|are crazy|is crazy|are a mess|is a mess|are hard|is hard"
+        "|are chaos|is chaos|are insane|are impossible|is impossible|are out of the question|is out of the question"
+        "|are a nightmare|are terrible|are awful|are the worst|is terrible|is awful|are shot|is shot|are packed|is packed|are full|is full|are swamped|are a no go|is a no go",
+    ),
+    (
+        "NOT",
+        None,
+        "ill be at the|ill be at my|ill be at a|im gonna be at|im going to be at|well be at the|ill be visiting"
+        "|well be visiting|im visiting|ill be camping|well be camping|ill be fishing|ill be hunting|ill be in court"
+        "|ill be at work|ill be working|ill be on vacation|well be on vacation|im going to be on vacation|ill be busy"
+        "|ill be flying|ill be driving|ill be in class|ill be in meetings|ill be in school|ill be asleep|i sleep"
+        "|she naps|he naps|the baby naps|my baby naps|my son naps|my daughter naps|i nap|we eat|i take a nap"
+        "|were going to|were headed to|im headed to|im going to my|im having company|were having company",
+    ),
+    (
+        "STATUS",
+        None,
+        "got my cancellation|get my cancellation|received my cancellation|check on my cancellation|see my cancellation"
+        "|checking on my cancellation|confirm my cancellation|make sure my cancellation",
+    ),
+    (
+        "X",
+        None,
+        "remove me from your reminder|remove me from your call|remove me from your calls|remove me from your text"
+        "|remove me from your texts|remove me from your list|remove me from the list|remove me from your mailing"
+        "|take me off your list|take me off the list|take me off your reminder|take me off your call list"
+        "|take me off your mailing|take me off your texts",
+    ),
+    (
+        "TOPIC",
+        "assistant",
+        "is this dr|is this doctor|is this the office of|did i reach dr|have i reached dr|is this still dr",
+    ),
     ("VISIT", None, "yearly|my yearly|six month checkup|six month cleaning|physicals|checkups|cleanings"),
     (
         "BOOKAPPT",
         None,
-        "get my stitches out|get my stitches taken out|get stitches out|get my cast off|get my cast taken off"
+        "looked at|looked at by|get my stitches out|get my stitches taken out|get stitches out|get my cast off|get my cast taken off"
         "|get my stitches removed|get my ears cleaned|get my foot looked at|get my ear looked at|get my eye looked at"
         "|get him checked|get her checked|get him looked at|get her looked at|get him checked out"
         "|get her checked out|get him seen|get her seen|get the kids seen",
