@@ -129,6 +129,7 @@ class Constrain:
         not_provider: Provider ruled out.
         earlier: Earlier than what stands or was offered.
         later: Later than what stands or was offered.
+        same_provider: With the provider of the appointment that stands.
         same_time: At the time of day of the appointment that stands.
         shift_minutes: So much later (earlier when negative) than the appointment that stands: a week is 10,080.
     """
@@ -141,6 +142,7 @@ class Constrain:
     not_provider: str | None = None
     earlier: bool = False
     later: bool = False
+    same_provider: bool = False
     same_time: bool = False
     shift_minutes: int | None = None
 

@@ -140,6 +140,7 @@ def say_wishes(wishes: Wishes, zone: ZoneInfo) -> str:
         f"before {local(wishes.before)}" if wishes.before else "",
         f"after {local(wishes.after)}" if wishes.after else "",
         f"with {wishes.provider}" if wishes.provider else "",
+        "same provider" if wishes.same_provider else "",
         f"not with {wishes.not_provider}" if wishes.not_provider else "",
         f"at {wishes.place}" if wishes.place else "",
         "any provider" if wishes.any_provider else "",

@@ -23,8 +23,10 @@ async def free_times(turn: Turn, wishes: Wishes) -> Offers:
     chosen = turn.state.chosen
     if chosen is None:
         return Offers()
+    present = chosen.practitioner if wishes.same_provider and wishes.provider is None else None
     wish = Wish(
         intervals=tuple(_intervals(wishes.when)),
+        practitioner_id=present.id if present else None,
         any_provider=wishes.any_provider,
         before=wishes.before,
         after=wishes.after,
@@ -56,7 +58,7 @@ async def _find_named(turn: Turn, chosen: Appointment, wish: Wish, wishes: Wishe
     where = _only([slot.location for slot in seen], chosen.location, wishes.place)
     wish = replace(
         wish,
-        practitioner_id=who.id if who else None,
+        practitioner_id=who.id if who else wish.practitioner_id,
         location_id=where.id if where else None,
         not_practitioner_id=not_who.id if not_who else None,
         not_location_id=chosen.location.id if chosen.location and wishes.place == OTHER_PLACE else None,

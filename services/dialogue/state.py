@@ -53,6 +53,7 @@ class Wishes:
     place: str | None = None
     any_provider: bool = False
     not_provider: str | None = None
+    same_provider: bool = False
     before: datetime | None = None
     after: datetime | None = None
 

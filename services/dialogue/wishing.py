@@ -25,6 +25,7 @@ def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
         provider=None if new.any_provider else new.provider or old.provider,
         place=new.place or old.place,
         any_provider=new.any_provider or (old.any_provider and new.provider is None),
+        same_provider=new.same_provider or (old.same_provider and not (new.any_provider or new.provider)),
         not_provider=new.not_provider or (None if new.any_provider or new.provider else old.not_provider),
         earlier=new.earlier,
         later=new.later,

@@ -66,7 +66,27 @@ def _day_after(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 _BREAK: Final = "(STOP|COMMA|Q|BUT|END)"
 
+
+def _the_other_one(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "esta semana no puedo, la otra sí" as the week after."""
+    unit, last = match.symbols[1], match.symbols[-1]
+    if unit.value not in {"week", "month"} or last.word not in {"la otra", "el otro"}:
+        return None
+    named = Symbol("UNIT", unit.value, last.first, last.first, unit.word)
+    return [
+        *match.symbols[:-1],
+        Symbol("LA", None, last.first, last.last, "la"),
+        named,
+        Symbol("QUEVIENE", None, last.first, last.last, last.word),
+    ]
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "THIS UNIT (CANT|NO|NOT|BAD|FILL|COMMA|BUT|X|WE)* OTHERONE(?=(YES|WORKS|END|COMMA|STOP|THENWORKS|TAKE))",
+        "UNIT",
+        _the_other_one,
+    ),
     rule(
         "INSTEAD (TO|AT)? (LAS|LA)? (NUM|CLOCK|UN) (AND (HALF|QUARTER|NUM))? (TO|AT)(?=(LAS|LA|NUM|CLOCK))",
         "INSTEAD",

@@ -110,8 +110,18 @@ def _reason(words: Sequence[Symbol], tokens: Sequence[Token]) -> tuple[int, int]
     if because is None:
         return 0, 0
     start = text.count(" ", 0, because.start() + 1)
-    ends = (symbol.first for symbol in words if symbol.first > start and symbol.cat in _ENDS)
+    ends = (
+        symbol.first
+        for at, symbol in enumerate(words)
+        if symbol.first > start and (symbol.cat in _ENDS or _affirmed(words[at : at + 4]))
+    )
     return start, next(ends, len(tokens))
+
+
+def _affirmed(words: Sequence[Symbol]) -> bool:
+    """Tell whether a day that is wished begins: "because I go to church, *el sábado sí puedo*"."""
+    named = words[0].cat in {"EL", "LOS", "WD"} and any(symbol.cat == "WD" for symbol in words[:2])
+    return named and any(symbol.cat in {"WORKS", "YES"} and symbol.word.startswith("si") for symbol in words[1:])
 
 
 def _end_of_reason(text: str) -> int:

@@ -99,7 +99,11 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     elif any(isinstance(command, StartMove) for command in commands):
         held = any(isinstance(command, Constrain) and command.shift_minutes for command in commands)
         unsure = (
-            unsure or lost_wish(facts) or (lost_distance(facts) and not held) or (facts.wishes and facts.wish.unsure)
+            unsure
+            or lost_wish(facts)
+            or facts.has("HALFHOUR", "CLOCK", "WD")
+            or (lost_distance(facts) and not held)
+            or (facts.wishes and facts.wish.unsure)
         )
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)
@@ -108,6 +112,8 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
 def _spoken_of(facts: Facts, commands: list[Command]) -> Composed | None:
     """Return the times that the commands speak of; a birth date, a code or a question speaks of none."""
     if facts.asked in IDENTITY or any(isinstance(command, _NO_WISH) for command in commands):
+        return None
+    if any(isinstance(command, PickAppointment) and command.ref.other for command in commands):
         return None
     if facts.wishes and any(isinstance(command, _WISHING) for command in commands):
         return facts.wish

@@ -92,7 +92,8 @@ def next_time(symbols: Sequence[Symbol], at: int) -> Symbol:
 
 #: Words that refuse what follows, or what stands before them: "tampoco", "I work".
 _BEHIND: Final = word_set(
-    "tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
+    "estoy estare estar estamos estaremos"
+    " tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
     " guardia viajar trabajar compromiso evento boda examen examenes junta juntas reunion reuniones terapia dialisis"
     " quimio clase clases turno meeting meetings class classes exam exams wedding therapy dialysis finals call"
     " working work busy away vacation town trip traveling travelling gone unavailable"
@@ -112,6 +113,11 @@ def refuses_behind(symbols: Sequence[Symbol], at: int) -> bool:
         return False
     before = next((each.cat for each in reversed(symbols[:at]) if each.cat not in _BETWEEN), "")
     return before in TIME
+
+
+def affirms(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a yes says that the time before it is meant, and more follows: "el 17 sí, el 18 no"."""
+    return at > 0 and symbols[at - 1].cat in TIME and symbols[at + 1].cat in {"COMMA", "AND", "STOP", "BUT", "OR"}
 
 
 def turns_to_another(symbols: Sequence[Symbol], at: int) -> bool:

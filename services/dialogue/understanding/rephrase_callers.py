@@ -171,7 +171,7 @@ def _needs_visit(match: Match, scene: Scene) -> list[Symbol] | None:
     return [match.symbols[0], _said(match.symbols[at], "BOOKAPPT", "need one"), *match.symbols[at + 1 :]]
 
 
-def _not_cancelling(match: Match, _scene: Scene) -> list[Symbol] | None:
+def _not_cancelling(_match: Match, _scene: Scene) -> list[Symbol]:
     """Read "I don't want to cancel, I just want to know what time it is" as the question only."""
     return []
 
@@ -196,6 +196,7 @@ def _just_the_other(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _TIMES: Final = "(WD|THE|MON|REL|NEXT|THIS|AFTER|NUM|ORD|NDATE|HOLIDAY|A|UNIT|LATERIN|SOMETIME|MID|ENDOF|EARLY|LATE)"
+_NAMED: Final = "(WD|REL|ORD|MON|VISIT|NUM)"
 _THING: Final = "(POSS|THE|APPT|VISIT|WE|KIN|FILL|WD|NUM|CLOCK|AMPM|AT|REL|ON|ORD|OF|WITH|DRTITLE|THATONE|THAT|X)"
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -214,7 +215,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("FILL (WE|THAT|THATONE)(?=(THE|ON|FOR|THIS|NEXT|WD|REL|AT)+ .* OR )", "STATUS", _was_it),
     rule(
-        "CANCEL (THE|POSS)? (WD|REL|ORD|MON|VISIT|NUM)+ (ONE|APPT)? COMMA? (FILL|AVAIL) (THE|POSS)? (WD|REL|ORD|MON|VISIT|NUM)+ (ONE|APPT)?",
+        f"CANCEL (THE|POSS)? {_NAMED}+ (ONE|APPT)? COMMA? (FILL|AVAIL) (THE|POSS)? {_NAMED}+ (ONE|APPT)?",
         "CANCEL",
         _just_the_other,
     ),

@@ -81,6 +81,7 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     """Change state at a symbol that is no item."""
     cat = symbols[at].cat
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
+    walk.clause += cat == "YES" and lookahead.affirms(symbols, at)
     if cat in BREAKS:
         _break(walk, cat)
     elif cat in _LINKS:
@@ -211,9 +212,13 @@ def _refuse(roles: Roles, walk: _Walk, since: int) -> None:
     walk.link = "but"
 
 
+#: "para el viernes", "a la clínica de Doral" behind a verb of moving.
+_LEADING: Final = {("TO", "PLACE"), *(("FOR", time) for time in TIME)}
+
+
 def _turn(walk: _Walk, cat: str, following: str) -> None:
     """Change role at verbs, possessives and prepositions."""
-    if cat == "FOR" and walk.verb in _FLOW - {"CANCEL"} and following in TIME:
+    if walk.verb in _FLOW - {"CANCEL"} and (cat, following) in _LEADING:
         walk.role, walk.negative = WISH, False
     elif cat in _FLOW:
         walk.verb, walk.role = cat, WISH if walk.asked in _WISHING and cat != "CANCEL" else TARGET

@@ -161,6 +161,12 @@ async def test_a_provider_who_was_ruled_out_is_not_offered(maria: Talk) -> None:
     assert DR_RIVERA not in [slot.practitioner for slot in maria.state.offers]
 
 
+async def test_the_same_provider_and_nobody_else(maria: Talk) -> None:
+    await maria.means(StartMove(), Constrain(any_provider=True))
+    await maria.means(Constrain(same_provider=True))
+    assert {slot.practitioner for slot in maria.state.offers} == {DR_RIVERA}
+
+
 async def test_the_other_place_is_another_than_that_of_the_visit(maria: Talk) -> None:
     await maria.means(StartMove(), Constrain(any_provider=True, place=OTHER_PLACE))
     assert {slot.location for slot in maria.state.offers} == {LAKE_VIEW}

@@ -144,11 +144,9 @@ def _chosen(facts: Facts) -> Decision | None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
         return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
-    provider = facts.roles.value(WISH, "PROV")
-    if facts.has("ANYOFFER") and provider is not None and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
-        return [ChooseOffer(provider=provider)], False
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
-        return [ChooseOffer(ordinal=1)], False
+        provider = facts.roles.value(WISH, "PROV")
+        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], False
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -200,8 +198,8 @@ def confirm(facts: Facts) -> Decision | None:
         return None
     if _asks_about(facts):
         return [Repeat()], False
-    if facts.has("OTHERONE"):
-        return ([Unclear()], True) if facts.has("YES") else ([Deny(), ChooseOffer(other=True)], False)
+    if facts.has("OTHERONE", "MEANT"):
+        return _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
@@ -212,6 +210,13 @@ def confirm(facts: Facts) -> Decision | None:
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None
+
+
+def _another_one(facts: Facts) -> Decision:
+    """The other offer, or another appointment that was meant: "me equivoqué, era la del jueves"."""
+    if facts.has("MEANT") and facts.wish.intervals:
+        return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
+    return ([Unclear()], True) if facts.has("YES", "MEANT") else ([Deny(), ChooseOffer(other=True)], False)
 
 
 #: "Friday would be better" asks for another time.

@@ -52,6 +52,17 @@ def _wants_one(facts: Facts) -> bool:
     return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
 
 
+#: "Quiero la vacuna de la gripe": a visit that is wished, not one that stands.
+_THE_VISIT: Final = compile_pattern("NEED (LA|EL|THE) VISIT (?!(OF|DAYS|WIN|MOMENT|PROV|CANT|BAD|NOT|NO))")
+
+
+def _wants_the_visit(facts: Facts) -> bool:
+    """Tell whether a visit is wished by its name, at the start."""
+    opening = facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
+    stands = facts.has("HAVEAPPT", "HAVEQ", "STATUS", "MOVE", "MOVEUP", "MOVEBACK", "CANCEL", "POSS", "NOT", "CANT")
+    return opening and not stands and _THE_VISIT.search(encode(facts.symbols)) is not None
+
+
 def _has_one(facts: Facts) -> bool:
     """Tell whether an appointment that stands is spoken of: "my cleaning", not "an appointment for my knee"."""
     mine = any(
@@ -68,7 +79,13 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
-    opens = facts.has("BOOKAPPT") or _puts_in(facts) or _only_an_appointment(facts) or _wants_one(facts)
+    opens = (
+        facts.has("BOOKAPPT")
+        or _wants_the_visit(facts)
+        or _puts_in(facts)
+        or _only_an_appointment(facts)
+        or _wants_one(facts)
+    )
     if not (indefinite or opens):
         return None
     if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):

@@ -26,12 +26,21 @@ _ASKING: Final = ("Q", "ANY", "ALTS", "EXCEPT", "ANYPROV", "OTHERONE")
 def position_chosen(symbols: Sequence[Symbol]) -> int | None:
     """Return the one position that was chosen and not refused; None when that is not clear."""
     at = [index for index, symbol in enumerate(symbols) if symbol.cat == "CHOICE"]
+    if len(at) > 1 and _all_refused(symbols, at):
+        return None
     if len(at) == 1 and not any(symbol.cat in _DENIALS for symbol in symbols):
         return int(symbols[at[0]].value)
     refused = {index for index in at if _is_refused(symbols, index)}
     left = {int(symbols[index].value) for index in at if index not in refused}
     told = len(refused) > 0 or _follows_no(symbols, at[0])
     return left.pop() if len(left) == 1 and told and not _stray_denial(symbols, at) else None
+
+
+def _all_refused(symbols: Sequence[Symbol], at: Sequence[int]) -> bool:
+    """Tell whether "la primera no, la segunda tampoco", "ni la primera ni la segunda" turns every one down."""
+    neither = symbols[min(at[-1] + 1, len(symbols) - 1)].word.startswith(("tampoco", "neither", "either"))
+    nor = [symbol.cat for symbol in symbols if symbol.cat == "NOR"]
+    return neither or len(nor) >= len(at)
 
 
 def _is_refused(symbols: Sequence[Symbol], at: int) -> bool:

@@ -88,7 +88,7 @@ def _transfers(facts: Facts) -> bool:
 
 def _language(facts: Facts) -> Decision | None:
     """A wish for the other language."""
-    wanted = facts.value("LANG")
+    wanted = next((symbol.value for symbol in reversed(facts.symbols) if symbol.cat == "LANG"), None)
     if wanted is None or (facts.has(*MOVES, "CANCEL") and facts.has("APPT")):
         return None
     return [ChangeLanguage(Language(wanted))], False
@@ -113,8 +113,19 @@ def _small_talk(facts: Facts) -> Decision | None:
     """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep; unsure when much else was said."""
     for cats, build in _SMALL:
         if facts.has(*cats) and not (cats == ("REPEAT",) and _in_passing(facts)):
-            return [build()], _says_more(facts)
+            return [build()], _says_more(facts) or _unasked(facts, build)
     return None
+
+
+def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
+    """Tell whether a yes, a no or "it did not come" that nothing asked for stands beside other words."""
+    if build is Deny and facts.asked is Asked.WHEN and not facts.has("NO"):
+        return True
+    if facts.asked is not None:
+        return False
+    if build is Repeat and facts.has("RESEND"):
+        return True
+    return (build is Confirm and facts.has("X")) or (build in {Confirm, Deny} and facts.has("WITH", "KIN"))
 
 
 #: Words that ask for a repetition only when they stand alone.
@@ -138,9 +149,11 @@ def _in_passing(facts: Facts) -> bool:
 def _says_more(facts: Facts) -> bool:
     """Tell whether a time or many unknown words stand beside a greeting, a yes or a no."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    tells = facts.asked in {None, Asked.WHAT} and unknown > 0 and facts.has("YES", "WORKS") and not facts.has("NO")
-    long = facts.asked in {None, Asked.WHAT} and facts.has("NO", "NOT") and unknown > 0 and len(facts.symbols) > _LONG
-    return tells or long or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
+    opening = facts.asked in {None, Asked.WHAT}
+    tells = unknown > 0 and facts.has("YES", "WORKS") and not facts.has("NO")
+    long = unknown > 0 and facts.has("NO", "NOT") and len(facts.symbols) > _LONG
+    unasked = opening and (tells or long or facts.has("NEED", "WHENQ", "APPT", "VISIT"))
+    return unasked or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (

@@ -10,6 +10,7 @@ from services.dialogue.commands import (
     Deny,
     Keep,
     Repeat,
+    StartBook,
     StartCancel,
     StartMove,
     StartOther,
@@ -22,7 +23,7 @@ from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.references import asks_for_one
-from services.dialogue.understanding.role_model import TARGET
+from services.dialogue.understanding.role_model import TARGET, WISH
 from services.dialogue.understanding.words.word_set import phrase_set, word_set
 
 
@@ -51,7 +52,17 @@ def _only_asks(facts: Facts) -> bool:
 def happened(facts: Facts) -> Decision | None:
     """Read "did you cancel my appointment?" as a question, not as a wish to have it done."""
     asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
+    if asks and facts.has("BOOK", "BOOKAPPT", "NEED") and facts.has("BOOKAPPT", "ALTS", "APPT", "VISIT"):
+        return _anew(facts)
     return ([StartStatus(facts.reference())], False) if asks else None
+
+
+def _anew(facts: Facts) -> Decision | None:
+    """Read "they cancelled my appointment and I want another" as booking; unsure where that is not plain."""
+    if facts.has(*MOVES):
+        return None
+    another = facts.has("BOOKAPPT", "BOOK", "ALTS")
+    return ([StartBook()], facts.wishes) if another else ([StartStatus(facts.reference())], True)
 
 
 def _other_flow(facts: Facts) -> str | None:
@@ -72,7 +83,8 @@ def start(facts: Facts) -> Decision | None:
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
     if facts.asked in {None, Asked.WHAT} and _other_day(facts):
-        return [StartMove(facts.reference())], False
+        wish = constraint(facts)
+        return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
     if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
         return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
     return _status(facts)
@@ -82,7 +94,8 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
-    return ([Keep()], False) if not _keeps_not(facts) and not _moves_on(facts) else None
+    asks = facts.asked in {None, Asked.WHAT} and facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
 #: How "I will come" begins, among the words of keeping.
@@ -177,6 +190,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*MOVES)
+    if facts.has("BYMISTAKE") and not facts.asked:
+        return [Unclear()], True
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
         return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
@@ -199,14 +214,16 @@ def _named_only(facts: Facts) -> AppointmentRef | None:
 
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
-    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "NEED", "ALTS", "INSTEADADV")) or (
-        facts.has("ALTS") and (facts.has("AVAIL", "NEED") or _another(facts))
+    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "BOOKAPPT", "NEED", "ALTS", "INSTEADADV")) or (
+        facts.has("ALTS", "BOOKAPPT") and ((facts.has("ALTS") and facts.has("AVAIL", "NEED")) or _another(facts))
     )
 
 
 def _another(facts: Facts) -> bool:
     """Tell whether "sacar otra" asks for a new time."""
-    return any(symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols)
+    return any(symbol.cat == "BOOKAPPT" and symbol.value == "another" for symbol in facts.symbols) or any(
+        symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols
+    )
 
 
 def cannot_come(facts: Facts) -> Decision | None:
@@ -216,7 +233,24 @@ def cannot_come(facts: Facts) -> Decision | None:
     if not _moves_away(facts):
         return None
     wish = constraint(facts)
-    return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
+    if facts.has("RECOVERED") and wish is None and not facts.has("ALTS", "BOOKAPPT"):
+        return [StartCancel(facts.reference())], False
+    commands: list[Command] = [StartMove(facts.reference()), *([wish] if wish is not None else [])]
+    return commands, facts.wishes and _tells_only(facts)
+
+
+#: What tells a wish from a story.
+_WISHED: Final = (
+    "AVAIL", "TAKE", "NEED", "WORKS", "INSTEAD", "INSTEADADV", "CORRECT", "BOOK", "BOOKAPPT", "ALTS", "EARLIER",
+    "LATER",
+    "CANT", "BAD", "Q", "POSS", "YES", "NOT", "NO", "FOR",
+)  # fmt: skip
+
+
+def _tells_only(facts: Facts) -> bool:
+    """Tell whether a time beside the appointment's stands in a story: "me citaron a las 7 pero abren a las 8"."""
+    strange = any(symbol.cat in {"X", "TOPIC", "MISSED"} for symbol in facts.symbols)
+    return strange and not facts.has(*_WISHED)
 
 
 def _moves_away(facts: Facts) -> bool:
@@ -239,7 +273,11 @@ def _moves_away(facts: Facts) -> bool:
 
 
 #: "I can't make it", said of the appointment that stands.
-_NOT_COMING: Final = ("make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there")
+_NOT_COMING: Final = (
+    "no voy", "no vamos",
+    "make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there", " ir", " llegar",
+    " asistir", " acudir", " venir", "pueda ir", " llevarlo", " llevarla", "alcanzar", "alcanzo", "no ire", "no llego",
+)  # fmt: skip
 
 
 def _cannot_come_alone(facts: Facts) -> bool:

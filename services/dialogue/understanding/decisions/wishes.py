@@ -29,6 +29,7 @@ def constraint(facts: Facts) -> Constrain | None:
         or (facts.has("MOVE") and facts.has("BACKADV"))
         or _loose(facts, "LATERIN", "AFTER")
         or _shifts(facts, 1),
+        same_provider=facts.has("SAMEPROV"),
         same_time=any(getattr(part.value, "relative", "") == "same" for part in facts.roles.parts(WISH)),
         shift_minutes=_shift(facts),
     )
@@ -53,11 +54,28 @@ _WISH_WORDS: Final = (
 )
 
 
+_ASKED_FOR: Final = (
+    "AVAIL",
+    "TAKE",
+    "BOOK",
+    "NEED",
+    "EARLIER",
+    "LATER",
+    "SOONEST",
+    "ANYPROV",
+    "ANYTIME",
+    "APPT",
+    "ALTS",
+)
+
+
 def _in_passing(facts: Facts) -> bool:
     """Tell whether a time stands among unknown words, and nothing asked for it: it may be about something else."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     if facts.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
         return False
+    if unknown and not facts.wishes and not facts.has(*_ASKED_FOR):
+        return True
     if any(symbol.value == "reason" for symbol in facts.words) and not facts.has(*_WISH_WORDS):
         return True
     return (unknown > 0 and not facts.has(*_WISH_WORDS)) or facts.has("ORIGINAL") or _only_refuses(facts)

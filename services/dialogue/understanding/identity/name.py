@@ -16,7 +16,7 @@ _LEAD: Final = re.compile(
     r"(?:name'?s?(?:\s+(?:is|of the patient is|on file is))?\b|names\b"
         r"|nombre(?: completo)?(?: del paciente)?(?: es)?\b|this is\b|it'?s\b|it is\b|i am\b|i'?m\b|im\b"
         r"|call me\b|"
-    r"is\b|me llamo\b|soy\b|yo soy\b|se llama\b|a nombre de\b|esta a nombre de\b|es\b|le habla\b|habla\b"
+    r"is\b|me (?:ll|y|l)amo\b|soy\b|yo soy\b|se llama\b|a nombre de\b|esta a nombre de\b|es\b|le habla\b|habla\b"
         r"|that'?s\b|that is\b|under(?: the name(?: of)?)?\b|patient(?: is)?\b|el paciente es\b"
         r"|la paciente es\b)?"
     r"[\s:,.-]*",
@@ -24,7 +24,8 @@ _LEAD: Final = re.compile(
 
 
 _TAIL: Final = re.compile(
-    r"\s*(?:,|(?<=\w{3})\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido|quiero"
+    r"\s*(?:,|(?<=\w{3})(?<!vda)(?<!dra)(?<!sta)\.|;|!|\?|\band (?:my|i|birth|dob|born)\b|\by (?:mi|naci|nacida|nacido"
+    r"|quiero|llamo|hablo|le llamo|le hablo|soy|es"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
     r"|\bgracias\b|\bhere\b|\bcalling\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
@@ -57,7 +58,8 @@ _SENTENCE_WORDS: Final = word_set(
     """
     i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
     no quiero que un una the at on appointment cita cancel please was are would like with how when
-    where why he she they llama llamo apellido apellidos nombre dicen name nurse told already same before his her their tardes noches dias yo tu ella usted
+    where why he she they llama llamo apellido apellidos nombre dicen name tardes noches dias yo tu ella usted me yamo
+    nurse told already same before his her their
     """
 )
 

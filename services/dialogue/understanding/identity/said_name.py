@@ -24,10 +24,11 @@ _HALVES: Final = (
 )
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
-    r"\b(?:me llamo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
+    r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
     r"|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
-    r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
+    r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
+    r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
     r" (?:husband|wife|mother|mom|father|dad|son|daughter|grandmother|grandma|grandfather|grandpa|sister|brother|aunt"
     r"|uncle|partner|grandson|granddaughter)(?=,? [^\W\d]+(?: [^\W\d]+)?\W*$))[:,]? "
 )
@@ -53,8 +54,10 @@ _RELATIVE: Final = re.compile(
     rf"^(?:.{{0,40}}\b)?(?:(?:para|de|es|por) )?(?:mi|su|la|el|nuestr[oa]) (?:\w+ )?{_KIN}"
     r"(?: (?:es|que es|llamad[oa]|de))?[,:]? (?=\w)"
 )
+#: "Soy Ana Gil, la mamá del paciente": whose relative speaks, not a name.
+_OF_PATIENT: Final = re.compile(r"^(?:del|de la|de el|de)? ?(?:paciente|nin[oa]|bebe|menor|nen[ea])\b")
 _TITLE: Final = re.compile(
-    r"^(?:(?:la|el) )?(?:senor|senora|senorita|sr|sra|srta|dona|doctor|doctora|lic|licenciad[oa]"
+    r"^(?:(?:la|el) )?(?:senor|senora|senorita|sr|sra|srta|dona|don(?= \w+ \w+)|doctor|doctora|lic|licenciad[oa]"
     r"|mister|mr|mrs|ms|miss)\.? "
 )
 _AGAIN: Final = re.compile(
@@ -85,6 +88,8 @@ def after_statement(text: str) -> str:
     start = ends[-1] if ends else 0
     for pattern in (_RELATIVE, _AGAIN):
         found = pattern.match(folded[start:])
+        if found and _OF_PATIENT.match(folded[start + found.end() :]):
+            continue
         start += found.end() if found else 0
     return text[start:]
 

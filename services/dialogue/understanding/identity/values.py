@@ -131,6 +131,8 @@ def _numbers(facts: Facts) -> list[Command]:
     """Return the code or telephone number said, where one was asked for or announced."""
     if facts.asked is Asked.WHEN or not (facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS")):
         return []
+    if facts.asked is None and facts.has("APPT", "DAYS", "STATUS") and not any("cod" in t.text for t in facts.tokens):
+        return []
     tokens = list(facts.tokens)
     phone = phone_in(tokens, facts.scene.language)
     if phone and facts.asked is not Asked.CODE:

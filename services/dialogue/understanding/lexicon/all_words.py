@@ -19,6 +19,7 @@ from services.dialogue.understanding.lexicon import (
     es_answers,
     es_asking,
     es_bounds,
+    es_callers,
     es_changes,
     es_days,
     es_delays,
@@ -53,7 +54,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_spoken.WORDS
+    Language.ES: es_callers.WORDS
+    + es_spoken.WORDS
     + es_replies.WORDS
     + es_delays.WORDS
     + es_asking.WORDS

@@ -13,8 +13,10 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "make my first appointment|schedule my first appointment|book my first appointment|set up my first appointment"
-        "|my first appointment ever|make that appointment|make that appt|schedule that appointment|book that appointment|get that scheduled"
+        "make my first appointment|schedule my first appointment|book my first appointment"
+        "|set up my first appointment"
+        "|my first appointment ever|make that appointment|make that appt|schedule that appointment"
+        "|book that appointment|get that scheduled"
         "|get that set up|get that on the calendar|get that appointment made|make the appointment"
         "|see me back|see us back|see him back|see her back",
     ),
@@ -48,13 +50,15 @@ WORDS: Final[Entries] = (
         "|cant remember the time|dont remember the time|cant remember the day|dont remember the day|forgot the time"
         "|forgot the day|forgot the date|dont know what day it is|dont know what time it is|dont know when it is"
         "|i dont know what day it is|i dont know what time it is|i dont know when it is|not sure what day it is"
-        "|not sure what time it is|dont remember what day|cant remember what day|cant remember what time|i lost the card|lost my card"
+        "|not sure what time it is|dont remember what day|cant remember what day|cant remember what time"
+        "|i lost the card|lost my card"
         "|text saying my|email saying my|message saying my|voicemail saying my|letter saying my",
     ),
     (
         "AFTER",
         None,
-        "my shifts over at|my shift over at|shift is over at|my shift is over at|shifts over at|my shift ends around|i get off around|i get out around"
+        "my shifts over at|my shift over at|shift is over at|my shift is over at|shifts over at|my shift ends around"
+        "|i get off around|i get out around"
         "|i clock out at|i get off shift at|my last class ends at|my last class is over at|i wake up at|i get up at"
         "|i finish up at|i wrap up at|we get off at|we finish at|i teach until|i teach till",
     ),
@@ -62,24 +66,29 @@ WORDS: Final[Entries] = (
         "NOT",
         None,
         "my shift got changed to|my shift changed to|my schedule changed to|my hours changed to|i got moved to"
-        "|i got switched to|they put me on|they switched me to|they moved me to|im on nights|im on days|im on second shift|im on third shift|im on first shift|im on graveyards|i have finals",
+        "|i got switched to|they put me on|they switched me to|they moved me to"
+        "|i have finals",
     ),
     (
         "CANT",
         None,
-        "never gonna make it|never going to make it|aint gonna make it|aint going to make it|wont let me|wont let me off|wont give me|cant get off|cant get time off|cant take off|cant get the day off"
-        "|cant get away from work|have to pass on|ill have to pass on|gonna have to pass on|ill pass on|cant leave work",
+        "never gonna make it|never going to make it|aint gonna make it|aint going to make it|wont let me"
+        "|wont let me off|wont give me|cant get off|cant get time off|cant take off|cant get the day off"
+        "|cant get away from work|have to pass on|ill have to pass on|gonna have to pass on|ill pass on"
+        "|cant leave work",
     ),
     (
         "THANKS",
         None,
         "youve been very helpful|youve been so helpful|youve been helpful|youve been a big help|youve been great"
-        "|you were very helpful|youre a big help|youre a lifesaver|youre an angel|bless you|god bless you|bless your heart",
+        "|you were very helpful|youre a big help|youre a lifesaver|youre an angel|bless you|god bless you"
+        "|bless your heart",
     ),
     (
         "EARLIEST",
         None,
-        "whichever sooner|whichever earlier|whichever first|whichevers sooner|whichevers earlier|whichevers first|whichevers soonest|whichevers earliest|what youve got first",
+        "whichever sooner|whichever earlier|whichever first|whichevers sooner|whichevers earlier|whichevers first"
+        "|whichevers soonest|whichevers earliest|what youve got first",
     ),
     ("LATEST", None, "whichevers later|whichevers latest|whichevers last"),
     ("X", None, "i leave|we leave|i leave on|we leave on|i leave for|she leaves|he leaves|they leave"),
@@ -92,7 +101,8 @@ WORDS: Final[Entries] = (
     (
         "PREFERENCE",
         None,
-        "come in with me|come with me|comes with me|coming with me|sit in with me|be in the room with me|bring a friend"
+        "come in with me|come with me|comes with me|coming with me|sit in with me|be in the room with me"
+        "|bring a friend"
         "|bring my kids|bring my dog|service dog|bring my baby|bring someone with me|come back with me",
     ),
     (
@@ -108,13 +118,15 @@ WORDS: Final[Entries] = (
     (
         "BAD",
         None,
-        "not then|so not that day|any day but that|any day but that one|any day but then|any day except that|any day except that one"
+        "not then|so not that day|any day but that|any day but that one|any day but then|any day except that"
+        "|any day except that one"
         "|any day except then|any time but then|anytime but then|any time except then|anytime except then"
         "|anything but that|anything but then|just not then|just not that day|but not then|not on that day"
         "|any day besides that|any day other than that|any time other than that|are rough|is rough|are tough|is tough"
         "|are tricky|is tricky|are hectic|is hectic|are crazy|is crazy|are a mess|is a mess|are hard|is hard"
         "|are chaos|is chaos|are insane|are impossible|is impossible|are out of the question|is out of the question"
-        "|are a nightmare|are terrible|are awful|are the worst|is terrible|is awful|are shot|is shot|are packed|is packed|are full|is full|are swamped|are a no go|is a no go",
+        "|are a nightmare|are terrible|are awful|are the worst|is terrible|is awful|are shot|is shot|are packed"
+        "|is packed|are full|is full|are swamped|are a no go|is a no go",
     ),
     (
         "NOT",
@@ -129,7 +141,8 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "got my cancellation|get my cancellation|received my cancellation|check on my cancellation|see my cancellation"
+        "got my cancellation|get my cancellation|received my cancellation|check on my cancellation"
+        "|see my cancellation"
         "|checking on my cancellation|confirm my cancellation|make sure my cancellation",
     ),
     (
@@ -149,7 +162,8 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "looked at|looked at by|get my stitches out|get my stitches taken out|get stitches out|get my cast off|get my cast taken off"
+        "looked at|looked at by|get my stitches out|get my stitches taken out|get stitches out|get my cast off"
+        "|get my cast taken off"
         "|get my stitches removed|get my ears cleaned|get my foot looked at|get my ear looked at|get my eye looked at"
         "|get him checked|get her checked|get him looked at|get her looked at|get him checked out"
         "|get her checked out|get him seen|get her seen|get the kids seen",

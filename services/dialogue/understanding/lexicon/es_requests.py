@@ -51,7 +51,8 @@ WORDS: Final[Entries] = (
         "|me la cancela|desagendar|liberar|tumbar|sacar del calendario|ya no puedo ir a|cancelela"
         "|cancelala|cancelenla|cancelamela|cancelarlas|cancelenme|cancelelas|quitela|no necesito ir a"
         "|quiteme|quitame|saqueme|saquenme|borreme|bajeme de|deme de baja|denme de baja|quitarme|sacarme"
-        "|saqueme de|ya no voy a|no quiero la cita|no quiero mi cita|ya no quiero ir|ya no la necesito"
+        "|saqueme de|ya no voy a la|ya no voy a mi|ya no voy a esa|no quiero la cita|no quiero mi cita"
+        "|ya no quiero ir|ya no la necesito"
         "|ya no lo necesito|olvidese de mi cita",
     ),
     (

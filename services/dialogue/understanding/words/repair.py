@@ -20,6 +20,8 @@ CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "del": ("de", "el"),
     "al": ("a", "el"),
     "pal": ("para", "el"),
+    "alas": ("a", "las"),
+    "ala": ("a", "la"),
     "till": ("until",),
     "til": ("until",),
     "gonna": ("going", "to"),
