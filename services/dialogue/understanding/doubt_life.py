@@ -35,6 +35,7 @@ _WISHES: Final = frozenset(
 )
 _ABLE: Final = word_set(
     "can could would will ill id may might able free off lets let should want so said told asked meant entonces"
+    " thinking hoping preference best ideal favorite"
 )
 
 

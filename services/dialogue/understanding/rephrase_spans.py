@@ -153,6 +153,13 @@ def _is_it_too(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [*match.symbols[:-1], _said(last, "X"), _said(last, "X")]
 
 
+def _that_hour_works(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "10 would be good" in answer to "when?" as that hour."""
+    number = match.symbols[0]
+    hour = 1 <= number.value <= 12  # noqa: PLR2004  the hours of a clock
+    return [_said(number, "AT", "at"), *match.symbols] if hour and scene.asked is Asked.WHEN else None
+
+
 _DAYS: Final = word_set("days day")
 _DAY: Final = "(NEXT|THIS|THE|WD|REL|ORD|MON|NUM)"
 
@@ -163,6 +170,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("HAVEAPPT (THE|A|AN|POSS)? X X? UNTIL(?=(NUM|CLOCK|NOON|AROUND))", "AFTER", _has_it_until),
     rule("(ORD|WD|NUM|REL|WDS) STATUS", "X", _is_my),
     rule("^FILL+ (NEXT|THIS|THE|UNIT|WD|REL|ORD|MON|NUM|IN|A|PART)+ (LATER|EARLIER)", "X", _is_it_too),
+    rule(
+        "(?<!(MON|THE|OF|ON|AND|OR|TO|NUM|WD|AT|AROUND|AFTER|BEFORE|BY|OPTION|DASH))NUM (OR NUM)?(?=WORKS)",
+        "AT",
+        _that_hour_works,
+    ),
     rule("THE? (ORD|LAST) FILL", "X", _so_manyth),
     rule("NUM ALTS", "X", _two_others),
     rule("(NOT|NO) HAVEAPPT (A|AN|POSS|THE)? X X? UNTIL", "NOEARLIER", _not_before),

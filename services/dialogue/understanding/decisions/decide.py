@@ -153,7 +153,8 @@ def _says_more(facts: Facts) -> bool:
     tells = unknown > 0 and facts.has("YES", "WORKS") and not facts.has("NO")
     long = unknown > 0 and facts.has("NO", "NOT") and len(facts.symbols) > _LONG
     unasked = opening and (tells or long or facts.has("NEED", "WHENQ", "APPT", "VISIT"))
-    return unasked or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
+    number = facts.asked is Asked.WHEN and facts.has("NUM", "ORD")
+    return unasked or number or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (

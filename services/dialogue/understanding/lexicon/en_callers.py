@@ -170,6 +170,11 @@ WORDS: Final[Entries] = (
     ),
     ("BOOK", None, "need in|want in|get the baby in|get my mother in|get my father in|get the kids in|get my kids in"),
     ("WORKS", None, "are my days off|is my day off|are my off days|is my off day|are my free days|is my free day"),
+    (
+        "AVAIL",
+        None,
+        "swing by|stop by|drop by|pop by|can swing by|can stop by|can drop by|could swing by|could stop by",
+    ),
     ("AVAIL", None, "my days off are|my day off is|my free days are|my off days are|the only day i have off is"),
     ("REPEAT", None, "what were my choices|what are my choices|what did you say those were|what did you just say"),
 )
