@@ -46,6 +46,8 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
     """Return the roles without the times that only give a reason; ambiguous ones are marked."""
     items = _after_times(roles.items)
     wished = [item for item in items if item.role == WISH and item.symbol.cat in TIME]
+    if len(wished) == 1 and _only_tells_why(wished[0], words, tokens):
+        items = [item for item in items if item is not wished[0]]
     if len(wished) > 1:
         low, high = _reason(words, tokens)
         back = [item for item in wished if low <= item.symbol.first and item.symbol.last < high]
@@ -59,12 +61,27 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
     return roles
 
 
+def _only_tells_why(item: Item, words: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
+    """Tell whether the one time is why something is moved: "a baby in May, so I need to change my appointment"."""
+    low, high = _reason(words, tokens)
+    bound = any(symbol.cat in {"UNTIL", "NOEARLIER", "STARTING"} and symbol.first < high for symbol in words)
+    if item.negative or bound or not low <= item.symbol.first <= item.symbol.last < high:
+        return False
+    changes = any(symbol.cat in {"MOVE", "MOVEUP", "MOVEBACK", "CANCEL"} and symbol.first >= high for symbol in words)
+    return changes and not any(token.text in _FREE for token in tokens[low:high])
+
+
+#: A refusal that ends in these points back at the time before it: "so any day but that".
+_POINTING: Final = frozenset({"that", "then", "day", "one"})
+
+
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
     """Keep a refusal on its side of a "so": "I work nights, so afternoons", "I work until 5, so mornings are bad"."""
     so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
     refusals = [symbol for symbol in words if symbol.cat in _REFUSING]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
-    begun = bool(so) and not any(symbol.first < so for symbol in refusals)
+    back = any(symbol.word.split(" ")[-1] in _POINTING for symbol in refusals)
+    begun = bool(so) and not back and not any(symbol.first < so for symbol in refusals)
     denied = {symbol.last + 1 for symbol in refusals}
     return [
         replace(item, negative=False)

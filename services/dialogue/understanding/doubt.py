@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.doubt_days import exception_misses, until_a_period, until_beside_a_day
+from services.dialogue.understanding.doubt_life import only_tells
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
@@ -56,6 +57,8 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
         and one.word not in {"since", "forward", "and on"}
         and not (two.cat == "END" and any(symbol.cat == "UNTIL" for symbol in facts.words))
         and not (one.cat in {"BEFORE", "AFTER"} and two.cat in {"NOT", "CANT", "BAD"})
+        and not (one.cat in {"UNTIL", "BEFORE", "BY"} and two.cat in {"AFTER", "BEFORE"})
+        and not (one.cat == "UNTIL" and facts.has("TOW"))
         for one, two in pairwise(facts.words)
     )
 
@@ -251,4 +254,5 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     until_a_period,
     until_beside_a_day,
     exception_misses,
+    only_tells,
 )

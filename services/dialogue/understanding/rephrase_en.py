@@ -146,7 +146,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("KIN", "FILL", lambda m, _s: [_said(m.symbols[0], "FILL")]),
     rule(
         "CANCEL .* (AND|BUT|COMMA) (FILL|NEED|TO)* KEEP (POSS|THE|LA|EL|APPT|FOR|ON|AT|WITH|ONE|IN)*"
-        " (NUM|CLOCK|WD|VISIT|OTHERONE|MON|ORD|REL) .*(?=END)",
+        " (NUM|CLOCK|WD|VISIT|OTHERONE|MON|ORD|REL|NEXT|THIS|WDS|PART) .*(?=END)",
         "CANCEL",
         _up_to_keeping,
     ),

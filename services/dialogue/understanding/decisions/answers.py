@@ -61,15 +61,25 @@ def which(facts: Facts) -> Decision | None:
 
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
-    words = [token.text for token in facts.tokens if token.text not in _OPENERS]
-    if facts.has("CHOICE") and words[-1:] == ["again"]:
+    words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
+    if facts.has("CHOICE") and (words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if"})):
         return True
+    if facts.wishes and words[:1] in (["is"], ["was"]) and words[1:2] in (["that"], ["it"]):
+        return not facts.has("AVAIL") and words[2:3] not in (
+            ["possible"],
+            ["too"],
+            ["ok"],
+            ["okay"],
+            ["alright"],
+            ["still"],
+        )
     told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV", "ANYOFFER")
     return bool(words) and words[0] in _ASKING and told and not facts.has("AVAIL")
 
 
 _OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
-_ASKING: Final = word_set("is are was would")
+_ASKING: Final = word_set("is are was would do does did")
+_WHAT: Final = word_set("what whats what's when whens who whos where")
 
 
 def _asks_again(facts: Facts) -> bool:
@@ -105,9 +115,13 @@ _REFUSALS: Final = ("ALTS", "BAD", "NO", "CANT")
 
 def _refused(facts: Facts) -> Decision | None:
     """None of the offers; other times, or the wish that goes with it."""
-    if not facts.has(*_REFUSALS):
+    pointed = any(token.text in _THOSE for token in facts.tokens)
+    if not (facts.has(*_REFUSALS) or (pointed and facts.has("NOT"))):
         return None
     return ([Unclear()], True) if names_title(facts) else _with_denial(facts, fallback=AskAlternatives())
+
+
+_THOSE: Final = word_set("those these them")
 
 
 def _by_time(facts: Facts) -> Decision | None:
@@ -130,8 +144,9 @@ def _chosen(facts: Facts) -> Decision | None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
         return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
-    if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", *_REFUSALS):
-        return [ChooseOffer(ordinal=1)], False
+    if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
+        provider = facts.roles.value(WISH, "PROV")
+        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], False
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -219,12 +234,14 @@ def _denied(facts: Facts) -> Decision:
         return [Deny(), AskAlternatives()], False
     if any(symbol.cat == "YES" and symbol.word.startswith("no ") for symbol in facts.symbols):
         return [Unclear()], True
+    if facts.has("NO") and facts.has("YES", "WORKS") and facts.has("BUT"):
+        return [Unclear()], True
     return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
 
 
 def _yes(facts: Facts) -> Decision:
     """A yes; with a "but", a question or much unknown beside it, it is not one."""
-    if facts.has("BUT", "TOPIC"):
+    if facts.has("BUT", "TOPIC") or _goes_further(facts):
         return [Unclear()], True
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
@@ -232,6 +249,13 @@ def _yes(facts: Facts) -> Decision:
     promised = facts.has("ATTEND") and len(facts.context.offers) != 1
     vague = promised or facts.has("Q", "MAYBE")
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
+
+
+def _goes_further(facts: Facts) -> bool:
+    """Tell whether a yes has a condition, or something else to be done beside it."""
+    words = " ".join(token.text for token in facts.tokens)
+    more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
+    return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
 
 
 def _is_proposed(facts: Facts) -> bool:
@@ -242,6 +266,6 @@ def _is_proposed(facts: Facts) -> bool:
 
 def any_choice(facts: Facts) -> Decision | None:
     """Read "the second one", said when nothing was offered that we know of."""
-    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT"):
+    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
         return None
     return [ChooseOffer(ordinal=facts.choice)], False

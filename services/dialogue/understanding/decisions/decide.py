@@ -103,6 +103,8 @@ def _help(facts: Facts) -> Decision | None:
         return None
     if topic == "help" and facts.has("THANKS", "BYE"):
         return None
+    if topic == "privacy" and facts.has("APPT", "VISIT", *MOVES, "CANCEL"):
+        return [Unclear()], True
     topics = dict.fromkeys(symbol.value for symbol in facts.symbols if symbol.cat == "TOPIC")
     return [Ask(each) for each in topics], False
 
@@ -129,6 +131,8 @@ def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
 #: Words that ask for a repetition only when they stand alone.
 _ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
 _MUCH: Final = 3
+#: A "no" among more symbols than these, before anything was asked, belongs to a sentence.
+_LONG: Final = 4
 
 
 def _in_passing(facts: Facts) -> bool:
@@ -145,8 +149,12 @@ def _in_passing(facts: Facts) -> bool:
 def _says_more(facts: Facts) -> bool:
     """Tell whether a time or many unknown words stand beside a greeting, a yes or a no."""
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    unasked = facts.asked in {None, Asked.WHAT} and facts.has("NEED", "WHENQ", "APPT", "VISIT")
-    return unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT") or unasked
+    opening = facts.asked in {None, Asked.WHAT}
+    tells = unknown > 0 and facts.has("YES", "WORKS") and not facts.has("NO")
+    long = unknown > 0 and facts.has("NO", "NOT") and len(facts.symbols) > _LONG
+    unasked = opening and (tells or long or facts.has("NEED", "WHENQ", "APPT", "VISIT"))
+    number = facts.asked is Asked.WHEN and facts.has("NUM", "ORD")
+    return unasked or number or unknown >= _MUCH or facts.has("DAYS", "WIN", "MOMENT")
 
 
 _SMALL: Final[tuple[tuple[tuple[str, ...], Callable[[], Command]], ...]] = (
@@ -187,7 +195,8 @@ def _dunno(facts: Facts) -> Decision | None:
 
 def _put_off(facts: Facts) -> Decision | None:
     """Not now: somebody is to be asked first, or the patient will call again."""
-    if not facts.has("PUTOFF") or facts.has(*MOVES, "CANCEL", "BOOK", "BOOKAPPT", "TOPIC"):
+    stops = facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM} and not facts.has("APPT", "VISIT", "POSS")
+    if not facts.has("PUTOFF") or facts.has(*MOVES, *(() if stops else ("CANCEL",)), "BOOK", "BOOKAPPT", "TOPIC"):
         return None
     if any(token.text in _WAITING for token in facts.tokens):
         return [Unclear()], True

@@ -34,7 +34,19 @@ def price(facts: Facts) -> Decision | None:
         return [Ask(topic)], False
     if topic == "modality" and not facts.wishes and not facts.has("CANCEL", "BOOK", "BOOKAPPT"):
         return [Ask(topic)], False
+    if topic in _BEFOREHAND and _only_asks(facts):
+        return [Ask(topic)], False
     return ([Ask("fee")], False) if topic == "fee" and not facts.has("NEED") else None
+
+
+#: What is asked about a visit that is to come, whoever has it already.
+_BEFOREHAND: Final = word_set("preparation duration parking address hours")
+
+
+def _only_asks(facts: Facts) -> bool:
+    """Tell whether a question names a visit only in passing: "what should I bring to my first visit"."""
+    opening = facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
+    return opening and not facts.has("NEED", "BOOK", "AVAIL", "CANCEL", "STATUS", "AND", *MOVES)
 
 
 def happened(facts: Facts) -> Decision | None:
@@ -64,7 +76,7 @@ def _other_flow(facts: Facts) -> str | None:
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
     if (other := _other_flow(facts)) is not None:
-        return [StartOther(other, facts.reference())], False
+        return [StartOther(other, facts.reference())], facts.asked is Asked.WHEN and facts.wishes
     kept = _kept(facts) if facts.has("KEEP") else None
     if kept is not None:
         return kept
@@ -131,6 +143,13 @@ def _sooner_than_mine(facts: Facts) -> bool:
     mine = has or any("than" in words for words in sooner)
     if has and facts.roles.parts(TARGET) and wants_sooner(facts):
         return True
+    if (
+        facts.roles.parts(TARGET)
+        and facts.has("APPT", "VISIT")
+        and facts.has("EARLIER", "LATER")
+        and not facts.has("BOOK")
+    ):
+        return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
     return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 
@@ -144,7 +163,7 @@ def _asks_status(facts: Facts) -> bool:
     if not asked:
         return facts.has("WHENQ") and facts.has("POSS") and facts.has("APPT", "VISIT")
     return facts.has("APPT", "VISIT", "ONE", "DAYS", "WIN", "MOMENT") or any(
-        word.split()[-1] not in _OPEN_ENDS for word in asked
+        word.endswith(" it is") or word.split()[-1] not in _OPEN_ENDS for word in asked
     )
 
 
@@ -167,7 +186,7 @@ def _is_flow(facts: Facts) -> bool:
 
 def _move_or_cancel(facts: Facts) -> Decision:
     """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
-    bare = facts.asked is Asked.CONFIRM and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
+    bare = facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*MOVES)

@@ -140,5 +140,5 @@ def wish(facts: Facts) -> Decision | None:
         return None
     wish = constraint(facts)
     if wish is not None:
-        return [wish], facts.wish.unsure or _in_passing(facts)
+        return [wish], facts.wish.unsure or _in_passing(facts) or facts.has("ASKPERSON")
     return ([Unclear()], True) if timed else None

@@ -9,7 +9,9 @@ from services.dialogue.understanding.words.word_set import word_set
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
         r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|si|claro"
-        r"|well|um|uh|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
+        r"|well|um|uh|so|that would be|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
+    r"(?:(?:it'?s|it is|it should be|should be|it would be|it'?d be|it'?ll be|it might be|probably|try|look"
+    r"|(?:the |my )?appointment(?:'?s| is| should be)?)\s+(?=under\b|for\b))?(?:for\s+(?!my\b))?"
     r"(?:(?:my|the|mi|el)\s+)?(?:(?:full|first|last|complete|patient'?s?)\s+)?"
     r"(?:name'?s?(?:\s+(?:is|of the patient is|on file is))?\b|names\b"
         r"|nombre(?: completo)?(?: del paciente)?(?: es)?\b|this is\b|it'?s\b|it is\b|i am\b|i'?m\b|im\b"
@@ -26,7 +28,7 @@ _TAIL: Final = re.compile(
     r"|quiero|llamo|hablo|le llamo|le hablo|soy|es"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
-    r"|\bgracias\b|\bhere\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
+    r"|\bgracias\b|\bhere\b|\bcalling\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
     r"|\bpero\b|\bbut\b|\bcon (?:be|ve|b|v|ce|c|ese|s|zeta|z|hache|h|doble|i|y|jota|j|ge|g|acento|tilde)\b"
     r"|\bwith (?:an? |one |two |double )?[a-z](?:'?s)?\b|\b(?:that'?s )?spelled\b).*$",
     re.DOTALL,
@@ -57,6 +59,7 @@ _SENTENCE_WORDS: Final = word_set(
     i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
     no quiero que un una the at on appointment cita cancel please was are would like with how when
     where why he she they llama llamo apellido apellidos nombre dicen name tardes noches dias yo tu ella usted me yamo
+    nurse told already same before his her their
     """
 )
 
@@ -86,6 +89,9 @@ def name_in(text: str) -> str | None:
     lead = _LEAD.match(lowered)
     start = lead.end() if lead else 0
     start += title_length(lowered[start:])
+    apart = halves(text[start:])
+    if apart is not None and is_name(apart):
+        return apart
     tail = _TAIL.search(lowered, start)
     name = text[start : tail.start() if tail else len(text)].strip(" \t\n\"'.,:;-()")
     name = _LOOSE_END.sub("", _RELATION.sub("", name))

@@ -5,13 +5,13 @@ from typing import Final
 
 from services.dialogue.understanding.words.tokens import fold
 
-_WORDS: Final = r"[^\W\d_][^\W\d_'\u2019.-]*(?: [^\W\d_][^\W\d_'\u2019.-]*){0,3}"
+_WORDS: Final = r"[^\W\d_](?:[^\W\d_]|['\u2019.-])*(?: [^\W\d_](?:[^\W\d_]|['\u2019.-])*){0,3}"
 _OWN: Final = r"(?:(?:mi|el|su|my|the|his|her|their) )?"
 _LAST: Final = (
-    rf"{_OWN}(?:primer )?(?:apellidos?|last name|surname|family name)(?:'s| es| son| is)?[:,]? (?P<last>{_WORDS}?)"
+    rf"{_OWN}(?:primer )?(?:apellidos?|last names?|surname|family name)(?:'s| es| son| is)?[:,]? (?P<last>{_WORDS}?)"
 )
 _FIRST: Final = (
-    rf"{_OWN}(?:primer )?(?:nombre(?: de pila)?|first name|given name|name)(?:'s| es| is)?[:,]? (?P<first>{_WORDS}?)"
+    rf"{_OWN}(?:primer )?(?:nombre(?: de pila)?|first names?|given name|name)(?:'s| es| is)?[:,]? (?P<first>{_WORDS}?)"
 )
 _AND: Final = r"(?:,? (?:y|and|e))?,? "
 _END: Final = r"(?=\s*(?:[,.;!?]|por favor|please|gracias|thanks|$))"
@@ -27,13 +27,14 @@ _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
     r"|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
-    r"|under my \w+(?:'s|s) name|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
+    r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
+    r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
     r" (?:husband|wife|mother|mom|father|dad|son|daughter|grandmother|grandma|grandfather|grandpa|sister|brother|aunt"
     r"|uncle|partner|grandson|granddaughter)(?=,? [^\W\d]+(?: [^\W\d]+)?\W*$))[:,]? "
 )
 #: The last name first, as on a form: "Smith, John", "de la Cruz, Maria".
 _FORM: Final = re.compile(
-    r"^(?P<last>(?:(?:de la|de los|de|del|van|von|la|st\.?) )?[^\W\d_][^\W\d_'\u2019-]+), "
+    r"^(?P<last>(?:(?:de la|de los|de|del|van|von|der|den|la|st\.?) ){0,2}[^\W\d_][^\W\d_'\u2019-]+), "
     r"(?P<first>[^\W\d_]{2,}(?: [^\W\d_]+\.?)?)\W*$"
 )
 _NOT_FIRST: Final = re.compile(
@@ -68,6 +69,8 @@ def halves(text: str) -> str | None:
     """Return a name whose first and last name are said apart, put together; None when they are not."""
     folded = _same_length(text)
     form = _FORM.match(folded)
+    if form is not None and form["first"].split()[-1] == form["last"]:
+        return text[slice(*form.span("first"))]
     again = form is not None and form["first"].split()[0] == form["last"]
     if form is not None and not again and not _NOT_FIRST.match(form["first"]) and not _NOT_LAST.match(form["last"]):
         return f"{text[slice(*form.span('first'))]} {text[slice(*form.span('last'))]}"
@@ -92,7 +95,8 @@ def after_statement(text: str) -> str:
 
 
 def unspelt(text: str) -> str:
-    """Return the text with a name spelt letter by letter put together."""
+    """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
+    text = re.sub(r" (?:comma|coma) ", ", ", text)
     return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)
 
 

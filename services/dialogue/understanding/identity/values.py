@@ -29,7 +29,9 @@ from services.dialogue.understanding.identity.digits import code_in, phone_in
 from services.dialogue.understanding.identity.introduction import stated_name
 from services.dialogue.understanding.identity.name import name_in
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.words.tokens import MAX_CHARS
+from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
+from services.dialogue.understanding.words.names import NAMES
+from services.dialogue.understanding.words.tokens import MAX_CHARS, fold
 
 IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
 
@@ -42,7 +44,7 @@ def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if facts.has("INJECT") or _MARKUP.search(facts.text[:MAX_CHARS]):
         return [Unclear()], True
-    if facts.asked in IDENTITY and facts.has(*_ESCAPES):
+    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts):
         return decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
@@ -55,6 +57,26 @@ def identity(facts: Facts) -> Decision | None:
     return _no_value(facts)
 
 
+def _is_surname(facts: Facts) -> bool:
+    """Tell whether a word that means something else is only a surname: "Sofia Castellano", "Sunny Park"."""
+    if facts.asked is not Asked.NAME or facts.has("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND"):
+        return False
+    words = [symbol for symbol in facts.words if symbol.cat not in {"END", "STOP", "COMMA"}]
+    said = name_in(facts.text[:MAX_CHARS])
+    if said is None or " " not in said or len(words) < len(said.split()) or words[-1].cat not in _SURNAMES:
+        return False
+    first, last = fold(said).split()[0], fold(said).split()[-1]
+    named = first in NAMES or (
+        words[-1].cat != "LANG" and words[-2].cat == "X" and words[-2].word not in ENGLISH | SPANISH
+    )
+    capital = all(word[:1].isupper() for word in said.split())
+    return words[-1].word == last and (named or capital or facts.has("NAMEIS"))
+
+
+#: What a surname may mean elsewhere.
+_SURNAMES: Final = frozenset({"LANG", "MOVE", "CANCEL", "TOPIC", "BOOK", "OTHERFLOW", "PERSON", "REPEAT"})
+
+
 def _birth_date(facts: Facts, *, named: bool) -> tuple[date, ...]:
     """Return the readings of a birth date, where one was asked for, announced, or said with the name."""
     if not (facts.asked is Asked.BIRTH_DATE or facts.has("BORN") or (facts.asked is Asked.NAME and named)):
@@ -64,7 +86,7 @@ def _birth_date(facts: Facts, *, named: bool) -> tuple[date, ...]:
 
 def _also(facts: Facts) -> list[Command]:
     """Return what else was asked for beside an identity value: "my name is Bob and I want to cancel"."""
-    if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL", "STATUS"):
+    if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL", "STATUS") or _is_surname(facts):
         return []
     commands, _unsure = decide(facts)
     return [command for command in commands if isinstance(command, StartMove | StartCancel | StartStatus | Constrain)]
@@ -96,6 +118,7 @@ def _name(facts: Facts) -> str | None:
         asked
         and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "DUNNO", *(() if facts.has("X") else ("THANKS",)))
         and not facts.has("NAMEIS")
+        and not _is_surname(facts)
     ):
         return None
     if asked:

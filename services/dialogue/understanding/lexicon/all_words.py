@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.lexicon import (
     en_answers,
     en_bounds,
+    en_callers,
     en_days,
     en_details,
     en_everyday,
@@ -44,7 +45,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_everyday.WORDS
+    Language.EN: en_callers.WORDS
+    + en_everyday.WORDS
     + en_replies.WORDS
     + en_answers.WORDS
     + en_requests.WORDS

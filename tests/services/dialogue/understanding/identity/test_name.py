@@ -10,7 +10,7 @@ from services.dialogue.understanding.identity.name import name_in
         ("Maria Lopez", "Maria Lopez"),
         ("my name is john smith", "john smith"),
         ("it's Sarah O'Connor", "Sarah O'Connor"),
-        ("yes this is Robert Johnson calling, thanks", "Robert Johnson calling"),
+        ("yes this is Robert Johnson calling, thanks", "Robert Johnson"),
         ("me llamo Ana María González", "Ana María González"),
         ("soy pedro lópez", "pedro lópez"),
         ("the patient is Grace Kim", "Grace Kim"),
