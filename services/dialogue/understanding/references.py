@@ -27,6 +27,7 @@ _SMALL: Final = frozenset({"WE", "POSS", "X", "ALSO", "NOW", "A", "UN"})
 def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
     """Return the roles with the days of the appointment that stands taken for what they are."""
     _drop_hints(roles)
+    _liked(roles, symbols)
     if asked is Asked.WHICH_APPOINTMENT:
         _all_of_one(roles)
     if asked not in _OPENING:
@@ -93,6 +94,15 @@ def _drop_hints(roles: Roles) -> None:
     windows = [item for item in roles.items if item.symbol.cat == "WIN" and not item.negative]
     if any(item.symbol.value.part not in _HINTS for item in windows):
         roles.items = [item for item in roles.items if item not in windows or item.symbol.value.part not in _HINTS]
+
+
+def _liked(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Take a time that "works better" for the wish: "I need to move my physical, June works better"."""
+    for item in roles.items:
+        beside = symbols[item.at + 1].cat if item.at + 1 < len(symbols) else ""
+        before = symbols[item.at - 1].cat if item.at else ""
+        if item.role == TARGET and item.symbol.cat in TIME and beside == "WORKS" and before in {"COMMA", "STOP", "AND"}:
+            item.role = WISH
 
 
 def _all_of_one(roles: Roles) -> None:

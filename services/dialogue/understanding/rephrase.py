@@ -168,7 +168,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [_said(m.symbols[0], "COMMA"), m.symbols[-1]]),
     rule("(NO|NOT) TO? MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS|NEED|TO|THATONE)* CANCEL", "CANCEL", _only_cancel),
     rule(
-        "UNTIL (LAS|LA|EL|THE)? (NUM|ORD|MON|OF|CLOCK|AMPM|WD|NEXT|UNIT|HOLIDAY|UN)+ COMMA? NOT",
+        "(?<!(ORD|NUM|WD|NDATE|REL|MON))UNTIL (LAS|LA|EL|THE)?"
+        " (NUM|ORD|MON|OF|CLOCK|AMPM|WD|NEXT|UNIT|HOLIDAY|UN)+ COMMA? NOT",
         "AFTER",
         _busy_until,
     ),

@@ -163,7 +163,22 @@ def _that_hour_works(match: Match, scene: Scene) -> list[Symbol] | None:
 _DAYS: Final = word_set("days day")
 _DAY: Final = "(NEXT|THIS|THE|WD|REL|ORD|MON|NUM)"
 
+
+def _whether_free(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "tell me if there's anything on Saturday" as a wish, not as a question what is booked."""
+    return [_said(match.symbols[0], "FILL")] if match.symbols[0].word.split()[-1] in {"if", "whether"} else None
+
+
+def _early_in_it(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "next month sometime early in the month" as early next month."""
+    units = [symbol for symbol in match.symbols if symbol.cat == "UNIT"]
+    part = next(symbol for symbol in match.symbols if symbol.cat in {"EARLY", "LATE", "ENDOF"})
+    return [part, match.symbols[0], units[0]] if units[0].value == units[-1].value else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
+    rule("STATUS(?=FILL* AVAIL)", "FILL", _whether_free),
+    rule("NEXT UNIT (SOMETIME|FILL|COMMA)* (EARLY|LATE|ENDOF) (IN|OF) THE UNIT", "EARLY", _early_in_it),
     rule("HAVEAPPT (A|AN)? X X? (ALLDAY|ALLOF|ANY)? (?=(NEXT|THIS) UNIT)", "NOT", _busy_with),
     rule("NOT (LATER|EARLIER)", "X", _nothing_more),
     rule("STARTING (LAST|THE|THIS|EARLY|LATE)* (WD|REL|UNIT|MON|NUM|ORD|HOLIDAY|WEEKEND|PART)+", "FILL", _since_then),

@@ -196,7 +196,8 @@ def confirm(facts: Facts) -> Decision | None:
     """The answer to "shall I?": yes only when nothing else is asked for."""
     if facts.asked is not Asked.CONFIRM:
         return None
-    if _asks_about(facts):
+    where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
+    if where or _asks_about(facts):
         return [Repeat()], False
     if facts.has("OTHERONE", "MEANT"):
         return _another_one(facts)

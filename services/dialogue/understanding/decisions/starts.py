@@ -30,6 +30,9 @@ from services.dialogue.understanding.words.word_set import phrase_set, word_set
 def price(facts: Facts) -> Decision | None:
     """What it would cost, or whether it can be done from afar, asked before deciding."""
     topic = facts.value("TOPIC")
+    said = [symbol.cat for symbol in facts.symbols if symbol.cat not in {"HELLO", "COMMA", "STOP", "AND", "ALSO"}]
+    if topic == "fee" and said[:1] == ["TOPIC"]:
+        return [Ask(topic)], False
     if topic == "telehealth" and not facts.has("A", "UN", "BOOKAPPT", "CANCEL", *MOVES):
         return [Ask(topic)], False
     if topic == "modality" and not facts.wishes and not facts.has("CANCEL", "BOOK", "BOOKAPPT"):

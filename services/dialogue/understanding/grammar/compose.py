@@ -234,6 +234,10 @@ def _removed(term: Term, scene: Scene, anchor: Anchor) -> list[Interval]:
     )
     every.windows = [_stretched(window) for window in term.windows]
     first, others, _unsure = _resolve(every, scene, anchor)
+    recurring = [days for days in every.days if days.every]
+    if recurring and not term.filters and not term.windows and len(recurring) == len(every.days):
+        horizon = [(scene.today, scene.today + DAY * EXCLUSION_HORIZON * 12)]
+        first = whole_days([each for days in recurring for each in only_weekdays(horizon, days.weekdays)])
     if not term.days and term.windows:
         ranges = [(scene.today, scene.today + DAY * EXCLUSION_HORIZON * 3)]
         first = each_day(ranges, _window_pairs(every, anchor)[0], _LIMIT * 4)

@@ -30,7 +30,7 @@ _TAIL: Final = re.compile(
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
     r"|\bgracias\b|\bhere\b|\bcalling\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
     r"|\bpero\b|\bbut\b|\bcon (?:be|ve|b|v|ce|c|ese|s|zeta|z|hache|h|doble|i|y|jota|j|ge|g|acento|tilde)\b"
-    r"|\bwith (?:an? |one |two |double )?[a-z](?:'?s)?\b|\b(?:that'?s )?spelled\b).*$",
+    r"|\bwith (?:an? |one |two |double )?[a-z](?:'?s)?\b|\b(?:that'?s )?spelled\b|\bthat'?s (?:[a-z] ){2,}).*$",
     re.DOTALL,
 )
 

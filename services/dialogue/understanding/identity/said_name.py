@@ -97,6 +97,7 @@ def after_statement(text: str) -> str:
 def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
     text = re.sub(r" (?:comma|coma) ", ", ", text)
+    text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
     return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)
 
 

@@ -49,10 +49,12 @@ WORDS: Final[Entries] = (
         "|when do you close|what time do you open|what time do you close|are you open|business hours"
         "|when are you open|what days are you open|how late are you open|how early do you open|is the clinic open"
         "|is the office open|are you guys open|weekend hours|do you have weekend hours|earliest you open|youre open"
-        "|if youre open|if you are open|if yall are open|are yall open|do you open|you guys open|yall open"
-        "|open on sunday|open on sundays|open on the weekend|open on holidays|open today|open tomorrow|open late"
-        "|open on weekends|open saturdays|open on saturday|open on saturdays|open sundays|are you closed"
-        "|is the clinic closed|closed on",
+        "|if youre open|if you are open|if yall are open|are yall open|do you open|do yall open|do yall close"
+        "|do you close|do you guys close|do you guys open|yall close|what time do yall close|what time do yall open"
+        "|what time do you guys close|what time do you guys open|what time you close|what time you open"
+        "|you guys open|yall open|open on sunday|open on sundays|open on the weekend|open on holidays|open today"
+        "|open tomorrow|open late|open on weekends|open saturdays|open on saturday|open on saturdays|open sundays"
+        "|are you closed|is the clinic closed|closed on",
     ),
     (
         "TOPIC",
