@@ -10,11 +10,11 @@ WORDS: Final[Entries] = (
         None,
         "oh gosh|oh my|oh my gosh|oh dear|oh man|oh god|oh boy|oh um|oh uh|oh hmm|oh well|oh lord|gosh|oh goodness"
         "|oh yes|oh no|oh sure|oh right|oh hey|oh hi|oh so|goodness|let me think|let me see|let me check"
-        "|let me look|lemme see|lemme think|lemme check"
-        "|happy new year|happy almost new year|happy almost friday|almost new year|merry christmas|happy holidays|happy thanksgiving|happy easter|happy friday"
-        "|happy monday|have a good weekend|have a great weekend|have a nice weekend|sorry for the hour"
-        "|sorry its so late|sorry to text so late|sorry to call so late|sorry for texting so late"
-        "|sorry about the hour|sorry for the late hour|other than that|apart from that|aside from that",
+        "|let me look|lemme see|lemme think|lemme check|happy new year|happy almost new year|happy almost friday"
+        "|almost new year|merry christmas|happy holidays|happy thanksgiving|happy easter|happy friday|happy monday"
+        "|have a good weekend|have a great weekend|have a nice weekend|sorry for the hour|sorry its so late"
+        "|sorry to text so late|sorry to call so late|sorry for texting so late|sorry about the hour"
+        "|sorry for the late hour|other than that|apart from that|aside from that",
     ),
     (
         "ANYTIME",
