@@ -1,0 +1,78 @@
+"""Ages over 89, which 45 CFR 164.514(b)(2)(i)(C) counts as identifiers; ages to 89 stay."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from services.gateway.redaction.dates.prefilter import words_of
+from services.gateway.redaction.dates.spoken import read, split_hyphens
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View, Word
+
+_WORDS: Final = frozenset(
+    (
+        "ninety ninty noventa hundred cien ciento hundredth one"
+    ).split()
+)
+_DIGITS: Final = re.compile(r"(?<![\d.,/$#:-])(?:9\d|1[01]\d|12[0-5])(?![\d/:%]|[.,]\d|-\d)")
+#: Right behind a number of years; "100 years ago" and "95 years of experience" are no ages.
+_YEARS: Final = re.compile(
+    r"[\s-]?(?:years?[\s-]?(?:of age|olds?|young)|yr?s?[\s./-]{0,2}o(?:lds?)?(?!\w)|yrs?\.?[\s-]olds?|y/o|y\.o|"
+    r"year[\s-]old|anos? de edad|anitos|(?:anos|anios)(?!\s(?:de (?!edad)|atras|despues|con|que|en|y pico atras)))"
+)
+_PEOPLE: Final = (
+    "she|he|i|mom|mother|dad|father|grandma|grandmother|grandpa|grandfather|nana|granny|abuela|abuelo|aunt|uncle|husband|"
+    "wife|patient|mama|papa|madre|padre|suegra|suegro|tia|tio|esposo|esposa|paciente"
+)
+#: Right before it.
+_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:"
+    rf"(?:{_PEOPLE})(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be)(?:\s(?:now|already|only|about|almost|nearly|over))?|im|shes|hes|"
+    r"ages?|aged|age[:=]?\s?(?:is)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|cumpli(?:o|ra|r)|cumple|"
+    r"(?:tiene|tengo|tenia|tendra)(?:\s(?:ya|casi|como|unos))?|birthday,?"
+    r")[\s:=,]{1,3}$"
+)
+#: What a measured value is followed by.
+_MEASURED: Final = re.compile(
+    r"[\s-]?(?:%|percent|por ciento|lbs?|pounds?|kg|kilos?|libras?|cm|mm|mg|bpm|degrees?|grados?|days?|dias?|weeks?|semanas?|"
+    r"months?|meses|minutes?|minutos?|hours?|horas?|min|th\b|in line|points?|over\s\d|over|sobre|de (?!edad)|on (?:the|room)|"
+    r"dollars?|pesos|miles|pages|pastillas|pills|beats|latidos|pacientes|patients|st\b|th\b|main|\w+ (?:street|avenue|st|ave|road))"
+)
+_OLDEST: Final = 125
+_BACK: Final = 40
+
+
+class AgeLayer:
+    """Finds ages over 89 as AGE: "she is 92", "tiene 94 anos", "ninety-three years old"."""
+
+    def find(self, view: View) -> list[Span]:
+        """Return the ages over 89 of a text."""
+        text = view.folded.text
+        found = [each.span() for each in _DIGITS.finditer(text)]
+        if not _WORDS.isdisjoint(words_of(text)):
+            found += _said(split_hyphens(view.words))
+        asked = view.asked is Label.AGE
+        return [view.span(*each, Label.AGE) for each in found if _is_age(text, *each, asked=asked)]
+
+
+def _said(words: list[Word]) -> Iterator[tuple[int, int]]:
+    """Yield where numbers from 90 to 125 are said."""
+    at = 0
+    while at < len(words):
+        number = read(words, at)
+        if number is None:
+            at += 1
+            continue
+        if 90 <= number.value <= _OLDEST and not number.ordinal:  # noqa: PLR2004 the first age that counts
+            yield words[at].start, words[number.end - 1].end
+        at = number.end
+
+
+def _is_age(text: str, start: int, end: int, *, asked: bool) -> bool:
+    """Return whether a number from 90 to 125 is an age here."""
+    if _YEARS.match(text, end):
+        return not text[max(0, start - 6) : start].endswith(("hace ", "for ", "past "))
+    if _MEASURED.match(text, end):
+        return False
+    return asked or _BEFORE.search(text, max(0, start - _BACK), start) is not None

@@ -1,0 +1,96 @@
+"""Dates written in digits: 3/4/1984, 03-04-84, 1984-03-04T10:00, 3.4.84, 03/04, 04/2019, 03041984."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from services.gateway.redaction.dates.months import WEEKDAYS
+from services.gateway.redaction.dates.moment import Moment, orders, possible
+
+#: Something a date in digits has: a separator between digits, or six or eight digits in a row.
+HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")
+
+_AFTER: Final = r"(?!\w|[-.:]\d|/\d{1,2}(?!\d))"
+_FREE: Final = r"(?<![\w.$#/])(?<!\d-)"
+_ISO: Final = re.compile(
+    r"(?<![\w.$#])(?<!\d-)(?P<year>(?:1[89]|20|21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
+    r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?|\ \d\d?:\d\d:\d\d(?:\.\d{1,9})?(?:z|[+-]\d\d:?\d\d)?)?"
+    + _AFTER
+)
+_FULL: Final = re.compile(
+    _FREE
+    + r"(?P<one>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<two>\d{1,2})\s?(?P=sep)\s?'?(?P<year>(?:1[89]|20|21)\d\d|\d\d)"
+    + _AFTER
+)
+_MONTH_YEAR: Final = re.compile(
+    _FREE + r"(?:(?P<month>0[1-9]|1[0-2]|[1-9](?=/))[/-](?P<year>(?:19|20)\d\d)"
+    r"|(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>0[1-9]|1[0-2]))" + _AFTER
+)
+_SHORT: Final = re.compile(_FREE + r"(?P<one>\d{1,2})(?P<sep>[/-])(?P<two>\d{1,2})(?![\w%/]|[-.:]\d)")
+_DAY_BEFORE: Final = re.compile(
+    r"(?:(?<!\w)(?:on|by|until|till|from|since|before|after|dated?|starting|el|del|hasta|desde|para|dia|fecha|antes|este"
+    rf"|{'|'.join(sorted(WEEKDAYS))})[,.:]?\s{{0,2}}(?:the\s|el\s|del\s)?|\d/\d\d?\s?(?:-|,|to|and|or|thru|y|al|o)\s?)$"
+)
+_COUNTED: Final = re.compile(
+    r"\s?(?:of\b|cups?\b|tsp|tbsp|tablet|pill|inch|mile|dose|units?\b|pain|scale|hours?\b|hrs?\b|days?\b|weeks?\b|"
+    r"months?\b|years?\b|times?\b|am\b|pm\b|a\.m|p\.m|mg\b|ml\b|de la\b|de taza|dias?\b|semanas?\b|mes|horas?\b|veces)"
+)
+_COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
+
+
+def written(text: str) -> Iterator[Moment]:
+    """Yield the dates in digits of a folded text; the unsure ones count only in birth context."""
+    if not HINT.search(text):
+        return
+    yield from _isos(text)
+    yield from _fulls(text)
+    yield from _month_years(text)
+    yield from _shorts(text)
+    yield from _compacts(text)
+
+
+def _isos(text: str) -> Iterator[Moment]:
+    for found in _ISO.finditer(text):
+        month, day = int(found["month"]), int(found["day"])
+        if readings := orders(month, day)[:1] if possible(month, day) else orders(day, month):
+            yield Moment(*found.span(), int(found["year"]), readings)
+
+
+def _fulls(text: str) -> Iterator[Moment]:
+    for found in _FULL.finditer(text):
+        if readings := orders(int(found["one"]), int(found["two"])):
+            # 1.2.20 may be a version and 3-4-20 a score: a dot with a short year counts in birth context only.
+            sure = found["sep"] != "." or len(found["year"]) > 2 or len(found["one"]) == len(found["two"]) == 2  # noqa: PLR2004
+            yield Moment(*found.span(), int(found["year"]), readings, sure)
+
+
+def _month_years(text: str) -> Iterator[Moment]:
+    for found in _MONTH_YEAR.finditer(text):
+        month, year = found["month"] or found["iso_month"], found["year"] or found["iso_year"]
+        yield Moment(*found.span(), int(year), ((int(month), 0),))
+
+
+def _shorts(text: str) -> Iterator[Moment]:
+    """Yield month and day without a year: sure after "on", a weekday or another date, or with a leading zero."""
+    for found in _SHORT.finditer(text):
+        readings = orders(int(found["one"]), int(found["two"]))
+        if not readings or _COUNTED.match(text, found.end()):
+            continue
+        slash = found["sep"] == "/"
+        padded = slash and "0" in (found["one"][0], found["two"][0])
+        sure = padded or bool(_DAY_BEFORE.search(text[max(0, found.start() - 24) : found.start()]))
+        yield Moment(*found.span(), None, readings, sure and (slash or found["one"][0] == "0" or len(found["two"]) > 1))
+
+
+def _compacts(text: str) -> Iterator[Moment]:
+    """Yield MMDDYYYY, YYYYMMDD and MMDDYY, which are dates in birth context only."""
+    for found in _COMPACT.finditer(text):
+        digits = found[1]
+        pieces = [(digits[:2], digits[2:4], digits[4:])]
+        if len(digits) == 8:  # noqa: PLR2004 year in full, at either end
+            pieces.append((digits[4:6], digits[6:], digits[:4]))
+        for one, two, year in pieces:
+            readings = orders(int(one), int(two))
+            if readings and (len(year) == 2 or 1880 <= int(year) <= 2100):  # noqa: PLR2004 years of people's lives
+                yield Moment(*found.span(), int(year), readings, sure=False)
+                break
