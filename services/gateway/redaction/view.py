@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.shadow import Shadow, fold
 from services.gateway.redaction.spans import Span
+from services.gateway.redaction.spoken import spoken
 from services.kernel.language import Language
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]")
@@ -40,6 +41,11 @@ class View:
     def folded(self) -> Shadow:
         """The plain fold."""
         return fold(self.raw)
+
+    @cached_property
+    def spoken(self) -> Shadow | None:
+        """What was spoken written as characters ("five one two" is "512"); None where nothing is spoken."""
+        return spoken(self.folded)
 
     @cached_property
     def words(self) -> list[Word]:

@@ -1,0 +1,146 @@
+"""The spoken shadow: what somebody said or dictated, written as the characters it stands for.
+
+"five one two, double five" is "512 55", "j o n e s" is "jones", "m as in mary" is "m", "maria punto lopez arroba gmail
+punto com" is "maria.lopez@gmail.com". It is made only where something spoken is in the text; everything else is copied.
+"""
+
+from typing import Final
+
+from services.gateway.redaction.shadow import Shadow
+from services.gateway.redaction.spoken_items import Item, Kind, Reader, spelled
+from services.gateway.redaction.spoken_words import MARKS, SPOKEN
+
+_SPACES: Final = str.maketrans(dict.fromkeys(',.;:!?()[]{}"-/@#*', " "))
+_ALONE: Final = frozenset(MARKS) | {"www"}
+_CODED: Final = frozenset({Kind.DIGIT, Kind.NUMBER, Kind.LETTER})
+_PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
+
+
+def something_spoken(text: str) -> bool:
+    """Return whether a folded text may hold spoken digits, spelled letters or spoken marks: a quick, generous look."""
+    words = text.translate(_SPACES).split()
+    hints = [word for word in words if word in SPOKEN]
+    if not hints:
+        return _typed_apart(text)
+    return len(hints) > 1 or hints[0] in _ALONE or " as in " in text or _typed_apart(text)
+
+
+def _typed_apart(text: str) -> bool:
+    """Return whether a mail address is written out with typed parts: "jones at gmail.com", "jones (at) gmail"."""
+    return "(at)" in text or "[at]" in text or (" at " in text and (".com" in text or "mail" in text or ".org" in text))
+
+
+def spoken(folded: Shadow) -> Shadow | None:
+    """Return the spoken shadow of a folded text, or None where nothing in it is spoken."""
+    text = folded.text
+    if not something_spoken(text):
+        return None
+    items = _resolved(Reader(text).items())
+    if all(item.kind is Kind.WORD for item in items):
+        return None
+    return _written(folded, items)
+
+
+def _resolved(items: list[Item]) -> list[Item]:
+    """Return the items with letters that are only words, and pauses that part nothing, turned back into words."""
+    at = 0
+    while at < len(items):
+        if items[at].kind not in _CODED:
+            at += 1
+            continue
+        end = _run_end(items, at)
+        _settle(items[at:end])
+        at = end
+    _settle_pauses(items)
+    return items
+
+
+def _run_end(items: list[Item], at: int) -> int:
+    """Return the index after the last item of a run of digits and letters, pauses within it included."""
+    end = at + 1
+    look = end
+    while look < len(items):
+        item = items[look]
+        if item.kind in _CODED:
+            end = look = look + 1
+        elif look == end and (item.kind is Kind.SOFT or item.text in ".-"):
+            look += 1
+        else:
+            break
+    return end
+
+
+def _settle(run: list[Item]) -> None:
+    """Decide whether the letters of a run are letters; if not, they become words again."""
+    letters = [item for item in run if item.kind is Kind.LETTER]
+    if not letters:
+        return
+    if spelled(run):
+        first = run[0]
+        if first.sure == 0 and first.raw in _PREPOSITIONS and (len(first.raw) > 1 or run[1].kind is not Kind.LETTER):
+            first.kind = Kind.WORD
+        for item in run:
+            if item.kind is Kind.WORD and item.text in ".-":
+                item.kind = Kind.SOFT
+        letters = [first] if first.kind is Kind.WORD else []
+    for item in letters:
+        item.kind, item.text = Kind.WORD, ""
+
+
+def _settle_pauses(items: list[Item]) -> None:
+    """Keep a comma or filler as a pause only between digits or letters."""
+    for at, item in enumerate(items):
+        if item.kind is not Kind.SOFT:
+            continue
+        before = items[at - 1] if at else None
+        after = items[at + 1] if at + 1 < len(items) else None
+        if before is None or after is None or before.kind not in _CODED or after.kind not in _CODED:
+            item.kind = Kind.WORD
+
+
+def _glue(before: Item, after: Item, *, paused: bool) -> str | None:
+    """Return what stands between two items; None for what stands there as written."""
+    if Kind.MARK in {before.kind, after.kind}:
+        return ""
+    if before.kind not in _CODED or after.kind not in _CODED:
+        return None
+    if Kind.LETTER in {before.kind, after.kind}:
+        return ""
+    if Kind.NUMBER in {before.kind, after.kind} or paused:
+        return " "
+    return ""
+
+
+def _written(folded: Shadow, items: list[Item]) -> Shadow:
+    """Write the items as a shadow of the original."""
+    text = folded.text
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def put(written: str, start: int, end: int) -> None:
+        parts.append(written)
+        if written == text[start:end]:
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(written))
+            ends.extend([end] * len(written))
+
+    before: Item | None = None
+    paused = False
+    at = 0
+    for item in items:
+        if item.kind is Kind.SOFT:
+            paused = True
+            continue
+        glue = _glue(before, item, paused=paused) if before else None
+        put(text[at : item.start] if glue is None else glue, at, item.start)
+        put(item.text or text[item.start : item.end], item.start, item.end)
+        before, paused, at = item, False, item.end
+    put(text[at:], at, len(text))
+    if folded.starts is not None and folded.ends is not None:
+        first, last = folded.starts, folded.ends
+        starts = [first[min(each, len(first) - 1)] for each in starts]
+        ends = [last[each - 1] if each else 0 for each in ends]
+    return Shadow("".join(parts), starts, ends)
