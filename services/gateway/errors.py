@@ -1,0 +1,42 @@
+"""What can go wrong in the gateway. It fails closed: whatever raises one of these passes nothing on.
+
+GatewayError
+├── RedactionFailed   a layer of the redaction failed; the text is refused
+├── TextTooLong       the text is longer than is read; it is refused, never cut
+├── RosterUnreadable  the clinic's roster of patients could not be read
+└── services.gateway.refusals.CallRefused   one call of the API was refused
+"""
+
+from services.kernel.errors import SealdeskError
+
+
+class GatewayError(SealdeskError):
+    """The gateway refused something; nothing was passed on."""
+
+
+class RedactionFailed(GatewayError):
+    """A layer of the redaction failed on a text; the text is refused."""
+
+    def __init__(self, layer: str, cause: str) -> None:
+        """Keep the layer's name and the kind of error it raised; never its message, which may quote the text."""
+        super().__init__(f"The redaction layer {layer} failed ({cause}).", "Nothing was passed on; report this fault.")
+        self.layer = layer
+        self.cause = cause
+
+
+class TextTooLong(GatewayError):
+    """The text has more characters than are read."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The text is longer than {limit} characters.", "Send it in shorter parts.")
+        self.limit = limit
+
+
+class RosterUnreadable(GatewayError):
+    """A line or record of the roster cannot be read."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(
+            f"The roster cannot be read: {where}: {what}.",
+            "Each line is a JSON object with name, birth_date (YYYY-MM-DD), phone and mrn.",
+        )
