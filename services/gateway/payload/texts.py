@@ -1,0 +1,140 @@
+"""What happens to one text of a request: first every text teaches the vault, then every text is rewritten.
+
+Two passes, because a name introduced in the last message must also be hidden where the first one mentions it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from services.gateway.errors import TextTooLong
+from services.gateway.payload.clean import CleanTexts
+from services.gateway.ports import Finder
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.redactor import replaced
+from services.gateway.redaction.spans import Span, merged
+from services.gateway.redaction.view import View
+from services.gateway.refusals import TooLarge
+from services.gateway.vault.placeholder import lookalikes
+from services.gateway.vault.vault import Vault
+
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATORS: Final = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a request.
+
+    Attributes:
+        raw: The text.
+        typed: Whether the caller wrote it (a user message), as opposed to a tool or the system.
+        asked: What kind of identifier the question before it asked for.
+        key: The name of the JSON field it is the value of; it tells much about the value.
+        whole: The label of the whole text, where its position leaves no doubt.
+    """
+
+    raw: str = field(repr=False)
+    typed: bool = False
+    asked: Label | None = None
+    key: str = field(default="", repr=False)
+    whole: Label | None = None
+
+
+class Visitor(Protocol):
+    """What is done with each text; the walker puts the result in its place."""
+
+    def __call__(self, text: Text) -> str:
+        """Return what stands in the text's place."""
+        ...
+
+
+@dataclass(slots=True)
+class Texts:
+    """The texts of one request: `learn` on the first pass, `rewrite` on the second."""
+
+    finder: Finder
+    vault: Vault
+    clean: CleanTexts
+    longest: int
+    found: Callable[[Label], None] = lambda _label: None
+
+    def learn(self, text: Text) -> str:
+        """Put every identifier of the text into the vault; the text stays as it is."""
+        if len(text.raw) > self.longest:
+            raise TooLarge(f"A text is longer than {self.longest} characters.", "Send less of it.")
+        for span in self._spans(text):
+            self.vault.placeholder(span.label, text.raw[span.start : span.end], typed=text.typed)
+        return text.raw
+
+    def rewrite(self, text: Text) -> str:
+        """Return the text with placeholders in place of identifiers, of known values, and of look-alikes."""
+        raw = text.raw
+        spans: list[Span] = list(self._spans(text))
+        if text.whole is None:
+            spans = merged([*spans, *self.vault.seen(View(raw))])
+        if not spans and "[" not in raw and "_" not in raw and raw.isascii():
+            return raw
+        parts: list[str] = []
+        at = 0
+        for span in spans:
+            self.found(span.label)
+            known = self.vault.placeholder(span.label, raw[span.start : span.end], typed=text.typed)
+            parts += [self._neutral(raw[at : span.start], text), known]
+            at = span.end
+        return "".join([*parts, self._neutral(raw[at:], text)])
+
+    def _neutral(self, raw: str, text: Text) -> str:
+        """Put look-alikes of placeholders away, so that the model cannot tell them from ours."""
+        places = lookalikes(raw)
+        if not places:
+            return raw
+        spans = [Span(start, end, Label.ID) for start, end in places]
+        return replaced(raw, spans, lambda _span, words: self.vault.literal(words, typed=text.typed))
+
+    def _spans(self, text: Text) -> tuple[Span, ...]:
+        if text.whole is not None:
+            return _inner(text.raw, text.whole)
+        if not text.raw or text.raw.isspace():
+            return ()
+        asked = text.asked or ""
+        if self.clean.has(text.raw, text.key, asked):
+            return ()
+        key = self.vault.digest(text.raw, text.key, asked)
+        known = self.vault.spans(key)
+        if known is not None:
+            return known
+        found = self._find(text)
+        if found:
+            self.vault.keep_spans(key, found)
+        else:
+            self.clean.keep(text.raw, text.key, asked)
+        return found
+
+    def _find(self, text: Text) -> tuple[Span, ...]:
+        lead = f"{readable(text.key)}: " if text.key else ""
+        try:
+            spans = self.finder.find(View(lead + text.raw, asked=text.asked))
+        except TextTooLong as error:
+            raise TooLarge(error.what, error.do) from None
+        shifted = [
+            Span(max(0, each.start - len(lead)), each.end - len(lead), each.label, each.weight)
+            for each in spans
+            if each.end > len(lead)
+        ]
+        return tuple(merged(shifted))
+
+
+def readable(key: str) -> str:
+    """Return the name of a JSON field as words: `patientPhone` and `patient_phone` are "patient phone"."""
+    return _SEPARATORS.sub(" ", _CAMEL.sub(" ", key)).strip().lower()
+
+
+def _inner(raw: str, label: Label) -> tuple[Span, ...]:
+    """Return the whole text as one find, without the blanks around it."""
+    stripped = raw.strip()
+    if not stripped:
+        return ()
+    start = raw.index(stripped)
+    return (Span(start, start + len(stripped), label),)
