@@ -3,6 +3,7 @@
 GatewayError
 ├── RedactionFailed   a layer of the redaction failed; the text is refused
 ├── TextTooLong       the text is longer than is read; it is refused, never cut
+├── TooMuchSeen       a conversation has shown more values than are kept; what comes is refused
 ├── RosterUnreadable  the clinic's roster of patients could not be read
 └── services.gateway.refusals.CallRefused   one call of the API was refused
 """
@@ -30,6 +31,13 @@ class TextTooLong(GatewayError):
     def __init__(self, limit: int) -> None:
         super().__init__(f"The text is longer than {limit} characters.", "Send it in shorter parts.")
         self.limit = limit
+
+
+class TooMuchSeen(GatewayError):
+    """A conversation has shown more values than are kept; a further one would not be found again."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The conversation has shown more than {limit} values.", "Begin a new conversation.")
 
 
 class RosterUnreadable(GatewayError):
