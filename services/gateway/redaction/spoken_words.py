@@ -11,7 +11,15 @@ def _w(words: str) -> list[str]:
 UNITS: Final = {
     **dict(zip(_w("zero one two three four five six seven eight nine"), range(10), strict=True)),
     **dict(zip(_w("cero uno dos tres cuatro cinco seis siete ocho nueve"), range(10), strict=True)),
-    **{"nought": 0, "naught": 0, "niner": 9, "sero": 0, "sinco": 5, "sies": 6, "nuebe": 9, "quatro": 4, "fiv": 5},
+    "nought": 0,
+    "naught": 0,
+    "niner": 9,
+    "sero": 0,
+    "sinco": 5,
+    "sies": 6,
+    "nuebe": 9,
+    "quatro": 4,
+    "fiv": 5,
 }
 """Words for one digit."""
 
@@ -43,7 +51,8 @@ TEENS: Final = {
             strict=True,
         )
     ),
-    **{"veintiun": 21, "veintiuna": 21},
+    "veintiun": 21,
+    "veintiuna": 21,
 }
 """Numbers below a hundred that are one word and take no other after them."""
 
@@ -91,7 +100,7 @@ NATO: Final = dict(
 LETTERS_ES: Final = {
     **dict(zip(_w("be ce de efe ge hache jota ka ele eme ene pe cu erre ese te uve ve equis ye zeta"),
                "bcdfghjklmnpqrstvvxyz", strict=True)),
-    **{"ere": "r", "ache": "h", "elle": "l", "enie": "n", "seta": "z", "ceta": "z"},
+    "ere": "r", "ache": "h", "elle": "l", "enie": "n", "seta": "z", "ceta": "z",
 }  # fmt: skip
 """Names of letters in Spanish."""
 

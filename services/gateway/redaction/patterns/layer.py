@@ -1,0 +1,86 @@
+"""The layer of structured identifiers: all rules over the plain fold and over what was spoken."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.patterns import (
+    bank,
+    device,
+    health_plan,
+    licence,
+    likeness,
+    mail,
+    medical_record,
+    payment,
+    reference,
+    social_security,
+    telephone,
+    vehicle,
+    web,
+)
+from services.gateway.redaction.patterns.leftover import TRIGGERS, leftover
+from services.gateway.redaction.patterns.prefilter import Prefilter
+from services.gateway.redaction.patterns.rules import Rule
+from services.gateway.redaction.shadow import Shadow
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View
+
+_FAMILIES = (
+    social_security,
+    telephone,
+    mail,
+    web,
+    medical_record,
+    health_plan,
+    payment,
+    bank,
+    licence,
+    vehicle,
+    device,
+    likeness,
+    reference,
+)
+RULES: Sequence[Rule] = tuple(chain.from_iterable(family.RULES for family in _FAMILIES))
+"""Every family's rules."""
+
+
+class PatternLayer:
+    """Finds structured identifiers; one automaton says where to look, so that most text costs one pass."""
+
+    def __init__(self, rules: Sequence[Rule] = RULES) -> None:
+        self._rules = rules
+        self._prefilter = Prefilter([*(rule.triggers for rule in rules), TRIGGERS])
+
+    def find(self, view: View) -> list[Span]:
+        """Return what the rules find, typed and spoken, in the original's offsets."""
+        spans = self._in(view.folded, said=False)
+        if view.spoken is not None:
+            spans += self._in(view.spoken, said=True)
+        return spans
+
+    def _in(self, shadow: Shadow, *, said: bool) -> list[Span]:
+        text = shadow.text
+        hits = self._prefilter.hits(text)
+        if not hits:
+            return []
+        found: set[Span] = set()
+        left = False
+        for rule, start, end in hits:
+            if rule == len(self._rules):
+                left = True
+            else:
+                found.update(self._rules[rule].look(text, start, end))
+        spans = [*found, *leftover(text, list(found), said=said)] if left else list(found)
+        return [_original(shadow, span, said=said) for span in spans]
+
+
+def _original(shadow: Shadow, span: Span, *, said: bool) -> Span:
+    """Return a find of a shadow as a span of the original."""
+    start = span.start
+    if said and span.label is Label.EMAIL and shadow.starts and shadow.ends:
+        sign = shadow.text.index("@", start)
+        if shadow.ends[sign] - shadow.starts[sign] > 1:
+            start = mail.spoken_start(shadow.text, start)
+    first, last = shadow.original(start, span.end)
+    return Span(first, last, span.label, span.weight)

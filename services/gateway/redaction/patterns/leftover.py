@@ -1,0 +1,84 @@
+"""Long numbers and codes that no rule named: whatever they are, they are somebody's."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.patterns.checks import bare, luhn, north_american, npi, social_security
+from services.gateway.redaction.patterns.values import is_measure
+from services.gateway.redaction.spans import Span
+
+TRIGGERS: Final = (r"\d(?:[ .\-/()]{0,2}\d){6}", r"\b[a-z]{1,5}-?\d{6}", r"\b\d{2,}[a-z]{1,3}\d{4}", r"\b[0-9a-f]{24}")
+"""Where one of these matches there may be something left."""
+
+_RUN: Final = re.compile(r"(?<![\w.,/$:])\(?\d++(?:(?:[ .\-/]|[)] ?|\()\d++)*+(?![a-z:])", re.ASCII)
+_CODE: Final = re.compile(
+    r"(?<![\w.])(?:[a-z]{1,5}-?\d{6,20}[a-z]{0,3}|\d{2,12}[a-z]{1,3}\d{4,12}|[a-z]{1,4}-\d{2,5}-\d{3,9}|[0-9a-f]{24,64})(?![\w])",
+    re.ASCII,
+)
+_DATE: Final = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?!\d)")
+_ZIP: Final = re.compile(r"\d{5}(?:-\d{4})?\Z")
+_GROUPED: Final = re.compile(r"[ .\-/()]+")
+_SHORTEST: Final = 7
+_LEAST_GROUPED: Final = 8
+_SPAN_OF_CARDS: Final = range(12, 20)
+_MOST_PHONE: Final = 15
+_NATIONAL: Final = 10
+_GROUP: Final = 3
+
+
+def leftover(text: str, taken: Sequence[Span], *, said: bool) -> list[Span]:
+    """Return the long numbers and codes of a text outside what is taken.
+
+    Args:
+        text: A shadow's text.
+        taken: What the rules found there, in any order.
+        said: Whether the text was spoken: then blanks part the digits of one number anywhere.
+    """
+    covered = bytearray(len(text))
+    for span in taken:
+        covered[span.start : span.end] = b"\1" * (span.end - span.start)
+    found: list[Span] = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        label = None if 1 in covered[start:end] else _label(text, start, end, said=said)
+        if label:
+            found.append(Span(start, end, label))
+    for code in _CODE.finditer(text):
+        start, end = code.span()
+        if 1 not in covered[start:end] and not is_measure(text, start, end):
+            found.append(Span(start, end, Label.ID))
+    return found
+
+
+def _label(text: str, start: int, end: int, *, said: bool) -> Label | None:
+    """Return what a run of digits is, if it is anybody's number."""
+    value = text[start:end]
+    number = bare(value)
+    if len(number) < _SHORTEST or _ZIP.match(value) or is_measure(text, start, end) or _DATE.match(value):
+        return None
+    groups = [each for each in _GROUPED.split(value) if each]
+    if len(groups) == 1 or said:
+        return _whole(number)
+    if len(number) >= _LEAST_GROUPED and len(number) <= _MOST_PHONE and _like_phone(value, groups):
+        return Label.PHONE
+    return Label.ID if len(number) > _MOST_PHONE and max(map(len, groups)) > _GROUP else None
+
+
+def _like_phone(value: str, groups: Sequence[str]) -> bool:
+    """Return whether groups of digits look like some country's telephone number, and not like several measures."""
+    if "/" in value or max(map(len, groups)) < _GROUP:
+        return "/" not in value and value.count("-") == len(groups) - 1
+    return "." not in value or value.count(".") == len(groups) - 1
+
+
+def _whole(number: str) -> Label:
+    """Return the likeliest kind of digits in one piece."""
+    if len(number) == _NATIONAL and npi(number) and not north_american(number):
+        return Label.LICENSE
+    if north_american(number[-_NATIONAL:]) and len(number) in {_NATIONAL, _NATIONAL + 1}:
+        return Label.PHONE
+    if social_security(number):
+        return Label.SSN
+    return Label.ACCOUNT if len(number) in _SPAN_OF_CARDS and luhn(number) else Label.ID

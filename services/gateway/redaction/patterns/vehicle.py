@@ -1,0 +1,58 @@
+"""Vehicle identification numbers and licence plates."""
+
+import re
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.patterns.checks import vin
+from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
+
+_LEAST_DIGITS: Final = 5
+_PLATE: Final = r"(?=[a-z]{0,4}[ \-]?\d|\d{1,4}[ \-]?[a-z])(?:[a-z]{1,4}(?:[ \-]?\d{1,5}){1,2}(?:[ \-]?[a-z]{1,3}(?![a-z]))?|\d{1,5}(?:[ \-]?[a-z]{1,4}(?![a-z]))(?:[ \-]?\d{1,4})?|\d{4,8})(?![a-z0-9])"
+
+
+def _weigh(value: str) -> int:
+    """Weigh 17 characters: the check digit, else letters and digits mixed as in one."""
+    if vin(value):
+        return 6
+    number = sum(map(str.isdigit, value))
+    return 3 if number >= _LEAST_DIGITS and not value.isdigit() and value[-4:].isdigit() else 0
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Shape(
+        Label.VEHICLE,
+        (r"\b[a-hj-npr-z0-9]{17}\b", r"\b(?:[a-hj-npr-z0-9]{1,11}-){1,5}[a-hj-npr-z0-9]{2,8}\b"),
+        re.compile(r"[a-hj-npr-z0-9](?:-?[a-hj-npr-z0-9]){16}(?![a-z0-9])", re.ASCII),
+        _weigh,
+    ),
+    Shape(
+        Label.VEHICLE,
+        (
+            r"\b[1-9a-hj-npr-z][a-hj-npr-z0-9]{2}[ ][a-hj-npr-z0-9]{5,6}[ ][a-hj-npr-z0-9]{1,2}",
+            r"\b(?:[a-hj-npr-z0-9][ ]){16}[a-hj-npr-z0-9]\b",
+        ),
+        re.compile(r"[a-hj-npr-z0-9](?: ?[a-hj-npr-z0-9]){16}(?![a-z0-9])", re.ASCII),
+        lambda value: 6 if vin(value) else 0,
+    ),
+    Cue(
+        Label.VEHICLE,
+        (r"\bv\.?i\.?n\.?s?\b", r"\bvehicle\s?(?:id|identification)[a-z]{0,12}\b", r"\b(?:chasis|bastidor|vehiculo)\b"),
+        r"[a-z0-9](?:[ \-]?[a-z0-9]){10,18}(?![a-z0-9])",
+        least=4,
+        weight=6,
+    ),
+    Cue(
+        Label.VEHICLE,
+        (
+            r"\b(?:li[cs]en[sc]e|car|tag|number|vehicle)?\s?plates?\s?(?:number|num|no|#)?\b",
+            r"\b(?:tag|parking\spermit)\s?(?:number|no|#)\b",
+            r"\bplacas?\b",
+            r"\bmatriculas?\b",
+            r"\bpatente\b",
+        ),
+        _PLATE,
+        least=2,
+        weight=6,
+    ),
+)
