@@ -16,7 +16,7 @@ _ASKS: Final = (
     (Label.EMAIL, r"e-?mail|correo"),
     (Label.ADDRESS, r"\baddress\b|\bzip\b|postal code|where do you live|direccion|codigo postal|donde vive"),
     (Label.PHONE, r"phone|\bcell\b|mobile|call you (?:back )?(?:at|on)|number (?:can|should) we|telefono|celular"),
-    (Label.NAME, r"\bnames?\b|am i speaking|who is (?:this|calling)|\b(?:nombre|apellido)s?\b|como se llama|quien habla"),
+    (Label.NAME, r"\bnames?\b|i speaking|who is (?:this|calling)|\b(?:nombre|apellido)s?\b|se llama|quien habla"),
     (Label.PLACE, r"what city|which city|what county|que ciudad"),
 )  # fmt: skip
 _PATTERNS: Final = tuple((label, re.compile(pattern)) for label, pattern in _ASKS)

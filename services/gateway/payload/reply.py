@@ -60,6 +60,7 @@ class Reply:
         rules: What the reply may hold.
         in_json: The content was asked for as JSON, so that values in it are escaped.
         dropped: Told of each placeholder that no value stands behind.
+        most_held: The most characters that were ever held back.
     """
 
     vault: Vault
@@ -139,7 +140,7 @@ class Reply:
         for name in _WORDS:
             words = message.get(name)
             if isinstance(words, str):
-                text = self._channel(index, name).feed(words)
+                text = self._say(words, index, name)
                 if text or whole:
                     said[name] = text
             elif words is not None:
@@ -172,10 +173,16 @@ class Reply:
             called["name"] = function["name"]
         arguments = function.get("arguments")
         if isinstance(arguments, str):
-            called["arguments"] = self._channel(index, "arguments", number).feed(arguments)
+            called["arguments"] = self._say(arguments, index, "arguments", number)
         elif arguments is not None:
             raise UpstreamMalformed
         said["function"] = called
+        return said
+
+    def _say(self, piece: str, index: int, name: str, number: int = 0) -> str:
+        channel = self._channel(index, name, number)
+        said = channel.feed(piece)
+        self.most_held = max(self.most_held, channel.held)
         return said
 
     def _channel(self, index: int, name: str, number: int = 0) -> Channel:
@@ -192,7 +199,6 @@ class Reply:
         for (choice, name, number), channel in self._channels.items():
             if choice != index:
                 continue
-            self.most_held = max(self.most_held, channel.held)
             rest = channel.feed("", last=True)
             if not rest:
                 continue
