@@ -6,6 +6,7 @@ from typing import Final
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.shadow import fold
+from services.gateway.redaction.view import View
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _POSSESSIVE: Final = re.compile(r"'s\b")
@@ -51,21 +52,34 @@ _MONTHS: Final = {
     for name in names.split()
 }
 _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
+_SPELLED: Final = re.compile(r"\b[a-z]\b")
+_FEWEST_SPELLED: Final = 3
 _YEAR_LENGTH: Final = 4
 _DATE_PARTS: Final = 3
 _COUNTRY_DIGITS: Final = 11
 
 
+def heard(text: str) -> str:
+    """Return a text folded, with numbers and letters that were spoken one by one as they are written."""
+    view = View(text)
+    return (view.spoken or view.folded).text
+
+
 def tokens(text: str) -> list[str]:
     """Return the words and numbers of a text, folded."""
-    return _TOKEN.findall(fold(text).text)
+    return _TOKEN.findall(heard(text))
 
 
 def name_tokens(text: str) -> list[str]:
     """Return the parts of a person's name: no titles but a doctor's, no possessive."""
-    parts = _TOKEN.findall(_POSSESSIVE.sub("", fold(text).text))
+    parts = _TOKEN.findall(_POSSESSIVE.sub("", _name_heard(text)))
     kept = [_DOCTOR.get(part, part) for part in parts if part not in _TITLES]
     return kept or parts
+
+
+def _name_heard(text: str) -> str:
+    folded = fold(text).text
+    return heard(text) if len(_SPELLED.findall(folded)) >= _FEWEST_SPELLED else folded
 
 
 def family(label: Label) -> str:
@@ -84,9 +98,9 @@ def canonical(label: Label, text: str) -> str:
     if label in _NUMBERED:
         return _number(text)
     if label in _DATED:
-        return _date(tokens(_ORDINAL.sub(r"\1", fold(text).text)))
+        return _date(_TOKEN.findall(_ORDINAL.sub(r"\1", heard(text))))
     if label in {Label.EMAIL, Label.URL, Label.IP}:
-        return "".join(fold(text).text.split())
+        return "".join(heard(text).split())
     return " ".join(tokens(text)) or text
 
 

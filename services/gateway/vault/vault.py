@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from services.gateway.errors import TooMuchSeen
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.seen import Seen
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 from services.gateway.refusals import VaultFull
 from services.gateway.vault.canonical import canonical, family, name_tokens
+from services.gateway.vault.ordinary import ORDINARY
 from services.gateway.vault.placeholder import LARGEST, LITERAL, TYPES, written
-from services.gateway.vault.recall import Recall
 from services.gateway.vault.surface import Entry, Surface
 
 MOST_BYTES: Final = 512 * 1024
@@ -43,7 +45,7 @@ class Vault:
         self._entries: dict[tuple[str, int], Entry] = {}
         self._by_value: dict[bytes, tuple[Entry, Surface]] = {}
         self._counts: Counter[str] = Counter()
-        self._recall = Recall()
+        self._seen = Seen(ORDINARY)
         self._spans: dict[bytes, tuple[Span, ...]] = {}
         self._lock = threading.RLock()
         self._destroyed = False
@@ -76,7 +78,7 @@ class Vault:
             known = self._by_value.get(key)
             if known is None:
                 known = self._keep(key, self._linked(label, text) or self._new(TYPES[label], label), text)
-                self._recall.learn(label, text)
+                self._learn(label, text)
             entry, surface = known
             surface.typed = surface.typed or typed
             return written(entry.kind, entry.number)
@@ -110,7 +112,7 @@ class Vault:
     def seen(self, view: View) -> list[Span]:
         """Return where values of this conversation stand in a text, parts of names included."""
         with self._lock:
-            return self._recall.find(view)
+            return self._seen.find(view)
 
     def spans(self, key: bytes) -> tuple[Span, ...] | None:
         """Return what was found before in the text with this digest."""
@@ -134,7 +136,7 @@ class Vault:
                 key = self.digest(family(label), canonical(label, text)) if label else self.digest(LITERAL, text)
                 self._keep(key, entry, text)[1].typed = typed
                 if label:
-                    self._recall.learn(label, text)
+                    self._learn(label, text)
 
     def destroy(self) -> None:
         """Overwrite the values and the key, and forget everything; a destroyed vault resolves nothing."""
@@ -145,8 +147,14 @@ class Vault:
             self._key[:] = bytes(len(self._key))
             for each in (self._entries, self._by_value, self._counts, self._spans):
                 each.clear()
-            self._recall.forget()
+            self._seen.forget()
             self._destroyed = True
+
+    def _learn(self, label: Label, text: str) -> None:
+        try:
+            self._seen.learn(label, text)
+        except TooMuchSeen as full:
+            raise VaultFull(full.what, "Start a new conversation.") from None
 
     def _new(self, kind: str, label: Label | None) -> Entry:
         if self._destroyed or self._counts[kind] >= LARGEST:
