@@ -4,6 +4,7 @@
 punto com" is "maria.lopez@gmail.com". It is made only where something spoken is in the text; everything else is copied.
 """
 
+import re
 from typing import Final
 
 from services.gateway.redaction.shadow import Shadow
@@ -11,6 +12,9 @@ from services.gateway.redaction.spoken_items import Item, Kind, Reader, spelled
 from services.gateway.redaction.spoken_words import MARKS, SPOKEN
 
 _SPACES: Final = str.maketrans(dict.fromkeys(',.;:!?()[]{}"-/@#*', " "))
+_AT_HOST: Final = re.compile(
+    r" at (?:g ?mail|yahoo|hot ?mail|out ?look|i ?cloud|aol|proton|msn|comcast|verizon|[a-z0-9\-]{2,40}+\.[a-z]{2,6}\b)"
+)
 _ALONE: Final = frozenset(MARKS) | {"www"}
 _CODED: Final = frozenset({Kind.DIGIT, Kind.NUMBER, Kind.LETTER})
 _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
@@ -27,7 +31,7 @@ def something_spoken(text: str) -> bool:
 
 def _typed_apart(text: str) -> bool:
     """Return whether a mail address is written out with typed parts: "jones at gmail.com", "jones (at) gmail"."""
-    return "(at)" in text or "[at]" in text or (" at " in text and (".com" in text or "mail" in text or ".org" in text))
+    return "(at)" in text or "[at]" in text or (" at " in text and _AT_HOST.search(text) is not None)
 
 
 def spoken(folded: Shadow) -> Shadow | None:

@@ -13,12 +13,15 @@ _SHORTEST: Final = 15
 _LONGEST: Final = 34
 _MOST_LETTERS: Final = 0.6
 _IBAN: Final = re.compile(
-    r"[a-z]{2} ?\d{2}(?:[ \-]?[a-z0-9]{4}){2,7}(?:[ \-]?[a-z0-9]{1,4}(?![a-z0-9]))?(?![a-z0-9])", re.ASCII
+    r"[a-z]{2} ?\d{2}(?:[ \-]?[a-z0-9]{4}){2,7}"
+    r"(?:[ \-]?[a-z0-9]{1,4}(?![a-z0-9]))?(?![a-z0-9])",
+    re.ASCII,
 )
 _WHOLE: Final = re.compile(r"[a-z]{2}\d{2}[a-z0-9]{11,30}(?![a-z0-9])", re.ASCII)
 #: The length of an IBAN by country, where a blank may part its groups (SWIFT registry; those met in the Americas).
 _LENGTHS: Final = {
-    "es": 24, "gb": 22, "de": 22, "fr": 27, "it": 27, "pt": 25, "nl": 18, "be": 16, "ch": 21, "at": 20, "ie": 22, "do": 28,
+    "es": 24, "gb": 22, "de": 22, "fr": 27, "it": 27, "pt": 25, "nl": 18, "be": 16, "ch": 21, "at": 20, "ie": 22,
+    "do": 28,
     "gt": 28, "cr": 22, "br": 29, "sv": 28, "pl": 28, "se": 24, "no": 15, "dk": 18, "fi": 18, "gr": 27,
 }  # fmt: skip
 
@@ -26,7 +29,7 @@ _LENGTHS: Final = {
 class _Iban(Shape):
     """An IBAN in groups or in one piece; its country says how long it is."""
 
-    def look(self, text: str, start: int, end: int) -> list[Span]:
+    def look(self, text: str, start: int, end: int) -> list[Span]:  # noqa: ARG002 the country says where it ends
         """Return the IBAN that begins at `start`; a wrong checksum counts where the length is its country's."""
         whole = _WHOLE.match(text, start)
         if whole:
@@ -83,7 +86,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\bacc?o?u?n?ts?\s?(?:number|num|no|#|nbr|id)?\b",
             r"\b(?:acct|acnt|accnt|a/c)\b",
             r"\b(?:checking|chequing|savings|guarantor|billing\sid)\b",
-            r"\b(?:cuenta|cuneta|cuetna)s?\b",
+            r"\b(?:cuenta|cuneta|cuetna)s?(?:\s(?:bancaria|corriente|de\s(?:ahorros?|cheques|banco)))?\b",
         ),
         CODE,
         weight=3,

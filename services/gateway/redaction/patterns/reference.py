@@ -6,6 +6,7 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.patterns.values import CODE
+from services.gateway.redaction.spans import Span
 
 _NUMBERED: Final = r"\s?(?:id|ids|number|num|numbr|no|#|nbr|code|ref|reference)\b"
 _THINGS: Final = (
@@ -19,6 +20,15 @@ _SPANISH: Final = (
     "caso|reclamo|reclamacion|referencia|confirmacion|autorizacion|receta|orden|factura|recibo|folio|solicitud|tramite|seguimiento|cita|"
     "reserva|transaccion|empleado|estudiante|cliente|usuario|identificacion|pago|boleto|prescripcion|denuncia|reporte|control"
 )
+
+
+class _Hashed(Shape):
+    """A number after a number sign."""
+
+    def look(self, text: str, start: int, end: int) -> list[Span]:
+        """Return the number without its sign."""
+        return [Span(each.start + 1, each.end, each.label, each.weight) for each in super().look(text, start, end)]
+
 
 RULES: Final[tuple[Rule, ...]] = (
     Cue(
@@ -50,7 +60,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Cue(
         Label.ID,
         (
-            r"\b(?:verification|confirmation|access|one[ -]?time|login|log\sin|sms|text|pairing|activation|invite|security|entry|gate|door|portal|passcode|temporary)\s?(?:pass)?code\b",
+            r"\b(?:verification|confirmation|access|one[ -]?time|login|log\sin|sms|text|pairing|"
+            r"activation|invite|security|entry|gate|door|portal|passcode|temporary)\s?(?:pass)?code\b",
             r"\b(?:otp|passcode|pass\scode|pin|pin\scode|pin\snumber|mfa|2fa|totp)\b",
             r"\b(?:my|the|your|this|got|here's\sthe|mi|el|un)\s(?:code|codigo)\b",
             r"\bcode\s(?:is|was|i\sgot|they\ssent)\b",
@@ -67,10 +78,10 @@ RULES: Final[tuple[Rule, ...]] = (
         least=1,
         weight=3,
     ),
-    Shape(
+    _Hashed(
         Label.ID,
-        (r"#\s?[a-z]{0,4}-?\d{5}",),
-        re.compile(r"# ?[a-z]{0,4}-?\d{5,20}(?:-[a-z0-9]{1,10}){0,3}", re.ASCII),
+        (r"#[a-z]{0,4}-?\d{5}",),
+        re.compile(r"#[a-z]{0,4}-?\d{5,20}(?:-[a-z0-9]{1,10}){0,3}", re.ASCII),
         lambda _value: 1,
     ),
     Shape(

@@ -11,6 +11,9 @@ from services.gateway.redaction.patterns.values import announced, is_measure, is
 from services.gateway.redaction.spans import Span
 
 _REACH = 24
+#: A code of letters and digits may hold fewer digits: "qx7r9p".
+_MIXED = 6
+_LEAST_MIXED = 2
 
 
 class Rule(Protocol):
@@ -69,7 +72,8 @@ class Cue:
         return []
 
     def _stands(self, text: str, start: int, end: int) -> bool:
-        if number_of_digits(text, start, end) < self.least:
+        digits = number_of_digits(text, start, end)
+        if digits < self.least and (digits < _LEAST_MIXED or end - start < _MIXED or text[start:end].isdigit()):
             return False
         return self.strict or not (is_measure(text, start, end) or is_year(text, start, end))
 

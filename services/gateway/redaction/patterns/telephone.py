@@ -8,11 +8,14 @@ from services.gateway.redaction.patterns.checks import bare, north_american
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.spans import Span
 
-_EXTENSION: Final = r"(?:[ ,;/\-]{0,3}(?:x|ext|extn|extension|extention|anexo|interno|#)[ .:#]{0,3}(?:(?:is|es|number|numero) )?\d{1,6}(?!\d))?"
+_EXTENSION: Final = (
+    r"(?:[ ,;/\-]{0,3}(?:x|ext|extn|extension|extention|anexo|interno|#)"
+    r"[ .:#]{0,3}(?:(?:is|es|number|numero) )?\d{1,6}(?!\d))?"
+)
 _NANP: Final = r"(?:(?:\+|00)?1[ .\-/(]{0,3})?\(?\d{3}[ .\-/)]{0,4}\d{3}[ .\-/]{0,3}\d{4}(?!\d)"
 _LOOSE: Final = r"(?:\+?\(?1[ .\-]{1,2})?\(?\d(?:[ .\-/()]{0,3}\d){9}(?!\d)|\+?\(?\d(?:[ .\-/()]{0,3}\d){6,14}(?!\d)"
 _VALUE: Final = rf"(?:{_NANP}|{_LOOSE}){_EXTENSION}"
-_INDIVISIBLE: Final = frozenset("-./+")
+_INDIVISIBLE: Final = frozenset("-./+ ")
 
 
 def _weigh(value: str) -> int:
@@ -35,18 +38,28 @@ class _Widened(Shape):
         return found
 
 
+class _Fax(Cue):
+    """The word fax: it names the number after it, unless it ends the line of the number before it."""
+
+    def look(self, text: str, start: int, end: int) -> list[Span]:
+        """Return the fax number beside the word."""
+        if text[end : end + 1] == "\n" and start > 1 and text[start - 2].isdigit():
+            return []
+        return super().look(text, start, end)
+
+
 class _Local(Shape):
     """A number of seven digits, unless it is part of a longer one."""
 
     def look(self, text: str, start: int, end: int) -> list[Span]:
         """Return the number where nothing joins it to other digits."""
-        if start > 1 and text[start - 1] in _INDIVISIBLE and text[start - 2].isalnum():
+        if start > 1 and text[start - 1] in _INDIVISIBLE and text[start - 2].isdigit():
             return []
         return super().look(text, start, end)
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    Cue(
+    _Fax(
         Label.FAX,
         (r"\bfa(?:x|cs|xes|csimile)\b", r"\bfacsimil\b"),
         _VALUE,
@@ -96,12 +109,21 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.PHONE,
         (r"\+\(?\d(?:[ ().\-]{0,3}\d){6}",),
         re.compile(rf"\+\(?\d(?:[ ().\-]{{0,3}}\d){{6,14}}(?!\d){_EXTENSION}", re.ASCII),
+        lambda _value: 5,
     ),
     _Local(
         Label.PHONE,
         (r"\b[2-9]\d{2}[\-.]\d{4}\b",),
         re.compile(rf"\d{{3}}[\-.]\d{{4}}(?![\d/:]|[\-.]\d){_EXTENSION}", re.ASCII),
         lambda value: 2 if "-" in value else 0,
+    ),
+    _Local(
+        Label.PHONE,
+        (r"\b[2-9]\d{2} \d{4}\b",),
+        re.compile(
+            r"\d{3} (?!19|20)\d{4}(?![\d/:%]|[\-.,]\d| ?\d| ?(?:m[cl]?g|ml|units?|iu|am|pm|cal|steps)\b)", re.ASCII
+        ),
+        lambda _value: 1,
     ),
     Shape(
         Label.PHONE,

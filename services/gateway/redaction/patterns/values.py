@@ -9,154 +9,22 @@ from typing import Final
 
 SEPARATOR: Final = r"[ .\-_/]{0,3}"
 
-_CONNECTORS: Final = [
-    "number",
-    "numbers",
-    "numbr",
-    "nubmer",
-    "num",
-    "numero",
-    "nummero",
-    "nro",
-    "nr",
-    "no",
-    "nbr",
-    "n",
-    "id",
-    "ids",
-    "identification",
-    "identificacion",
-    "identifier",
-    "is",
-    "was",
-    "its",
-    "it's",
-    "are",
-    "be",
-    "being",
-    "as",
-    "of",
-    "on",
-    "file",
-    "record",
-    "ending",
-    "ends",
-    "end",
-    "in",
-    "with",
-    "code",
-    "codigo",
-    "es",
-    "son",
-    "era",
-    "sera",
-    "termina",
-    "terminada",
-    "terminado",
-    "terminan",
-    "terminando",
-    "acaba",
-    "en",
-    "de",
-    "del",
-    "mi",
-    "mis",
-    "my",
-    "el",
-    "la",
-    "los",
-    "las",
-    "the",
-    "that",
-    "this",
-    "would",
-    "should",
-    "will",
-    "reads",
-    "read",
-    "shows",
-    "says",
-    "like",
-    "please",
-    "por",
-    "favor",
-    "uh",
-    "um",
-    "eh",
-    "este",
-    "que",
-    "digits",
-    "digitos",
-    "last",
-    "four",
-    "cuatro",
-    "ultimos",
-    "at",
-    "al",
-    "a",
-    "to",
-    "you",
-    "have",
-    "tengo",
-    "tiene",
-    "i",
-    "his",
-    "her",
-    "su",
-    "your",
-    "tu",
-    "yes",
-    "si",
-    "sure",
-    "ok",
-    "okay",
-    "so",
-    "well",
-    "here",
-    "here's",
-    "aqui",
-    "actually",
-    "card",
-    "tarjeta",
-    "patient's",
-    "paciente",
-    "current",
-    "actual",
-    "new",
-    "nuevo",
-    "and",
-    "y",
-    "for",
-    "para",
-    "but",
-    "mine",
-    "bueno",
-]
+_CONNECTORS: Final = (
+    "number|numbers|numbr|nubmer|num|numero|nummero|nro|nr|no|nbr|id|ids|identification|identificacion|identifier|"
+    "is|was|its|it's|are|be|being|as|of|on|file|record|ending|ends|end|in|with|code|codigo|es|son|era|sera|termina|"
+    "terminada|terminado|terminan|terminando|acaba|en|de|del|mi|mis|my|el|la|los|las|the|that|this|would|should|will|"
+    "reads|read|shows|says|like|please|por|favor|uh|um|eh|este|que|digits|digitos|last|four|cuatro|ultimos|at|al|to|"
+    "you|have|tengo|tiene|his|her|su|your|tu|yes|si|sure|ok|okay|so|well|here|here's|aqui|actually|card|tarjeta|"
+    "patient's|paciente|current|actual|new|nuevo|and|for|para|but|mine|bueno|ref|reference|referencia|sn|serial|scan"
+)
+_MARKS: Final = r"[\s:#=,.;\"'()\[\]*>|\\\-]"
 _CONNECT: Final = (
-    rf"(?:[\s:#=,.;\"'()\[\]*>|\\\-]|(?:{'|'.join(_CONNECTORS)}|4(?=\D{{1,4}}\d{{4}}\b))(?![a-z0-9])){{0,24}}+"
+    rf"(?:{_MARKS}|(?:{_CONNECTORS}|4(?=\D{{1,4}}\d{{4}}\b))(?![a-z0-9])|"
+    r"[naiy](?![a-z0-9]|[ \-]?\d)){0,24}+"
 )
 _WHOSE: Final = r"(?:[ ](?:for|of|de|del|para)(?:[ ][a-z.']{1,20}+){1,4}?[ ]?(?:is\b|es\b|was\b|[:=]))?"
-_BACK_WORDS: Final = [
-    "is",
-    "was",
-    "es",
-    "era",
-    "my",
-    "mi",
-    "the",
-    "el",
-    "la",
-    "his",
-    "her",
-    "su",
-    "as",
-    "for",
-    "our",
-    "patient's",
-    "number",
-    "id",
-]
-_BACK: Final = r"[ \"']*+(?:(?:" + "|".join(each[::-1] for each in _BACK_WORDS) + r")(?![a-z0-9])[ ,]*+){0,5}+"
+_BACK_WORDS: Final = "is|was|es|era|my|mi|the|el|la|his|her|su|as|for|our|patient's|number|id"
+_BACK: Final = r"[ \"']*+(?:(?:" + _BACK_WORDS[::-1] + r")(?![a-z0-9])[ ,]*+){0,5}+"
 _BACK_SURE: Final = re.compile(r"[ (\-=:]*(?:\b(?:is|was|es|era|as)\b|[(=\-])", re.ASCII)
 
 _UNIT: Final = re.compile(
@@ -166,9 +34,10 @@ _UNIT: Final = re.compile(
     r"pastillas?|tabs?|caps|capsules?|capsulas?|times|veces|steps|pasos|people|personas|calories|calorias|"
     r"patients|pacientes|cells|copies|copias|x10|/ul|/ml|/dl|/l|k/ul)(?![a-z0-9])"
 )
+_DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
 _DATE: Final = re.compile(
-    r"(?:\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})(?!\d)|(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)|"
-    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|"
+    rf"(?:{_DAY}(?P<mark>[/.\-]){_DAY}(?P=mark)(?:(?:19|20)\d\d|\d\d)(?!\d|[.\-/]\d)|"
+    r"(?:19|20)\d\d[/.\-]\d{1,2}[/.\-]\d{1,2}(?!\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)|"
     r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:19|20)\d\d(?!\d))"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
@@ -189,12 +58,16 @@ def digits(least: int, most: int, separator: str = SEPARATOR) -> str:
     return rf"\d(?:{separator}\d){{{least - 1},{most - 1}}}(?!\d)"
 
 
-_TOKEN: Final = r"(?=[a-z]{0,6}-?\d)[a-z0-9]{1,40}+"
-_AFFIX: Final = r"(?:(?!(?:on|is|at|in|to|of|for|the|and|my|a|de|el|la|en|es|y|por|am|pm|i|we|was|no|if|or|by|so)[ ])(?:[a-z]{1,3}[ ]|[a-z]{1,6}-))?"
+_GROUP: Final = r"(?=[a-z]{0,6}-?\d)[a-z0-9]{1,40}+"
+_NO_AFFIX: Final = (
+    "on|is|at|in|to|of|for|the|and|my|a|de|el|la|en|es|y|por|am|pm|i|we|was|no|if|or|by|so|exp|dob|ext|but|ref|sn"
+)
+_AFFIX: Final = rf"(?:(?!(?:{_NO_AFFIX})[ ])(?:[a-z]{{1,3}}[ ]|[a-z]{{1,6}}-))?"
 CODE: Final = (
-    rf"{_AFFIX}{_TOKEN}"
+    r"(?:(?:[a-z] ?){0,3}\d(?:[ \-]\d){3,24}(?![a-z0-9/:.])|"
+    rf"{_AFFIX}{_GROUP}"
     r"(?:[\-./_][a-z0-9]{1,40}+|[ ](?!\d{1,2}[/:.]\d)[a-z]{0,2}\d{2,}(?![a-z0-9/:])"
-    r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)){0,6}"
+    r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)){0,6})"
 )
 """Letters and digits that hold a digit early on, in groups: "abc-123456", "xq 4471902", "1234 5678 90"."""
 

@@ -8,7 +8,10 @@ from services.gateway.redaction.patterns.checks import vin
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 
 _LEAST_DIGITS: Final = 5
-_PLATE: Final = r"(?=[a-z]{0,4}[ \-]?\d|\d{1,4}[ \-]?[a-z])(?:[a-z]{1,4}(?:[ \-]?\d{1,5}){1,2}(?:[ \-]?[a-z]{1,3}(?![a-z]))?|\d{1,5}(?:[ \-]?[a-z]{1,4}(?![a-z]))(?:[ \-]?\d{1,4})?|\d{4,8})(?![a-z0-9])"
+_PLATE: Final = (
+    r"(?=[a-z]{0,4}[ \-]?\d|\d{1,4}[ \-]?[a-z])(?:[a-z]{1,4}(?:[ \-]?\d{1,5}){1,2}(?:[ \-]?[a-z]{1,3}(?![a-z]))?|"
+    r"\d{1,5}(?:[ \-]?[a-z]{1,4}(?![a-z]))(?:[ \-]?\d{1,4})?|\d{4,8})(?![a-z0-9])"
+)
 
 
 def _weigh(value: str) -> int:
