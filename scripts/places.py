@@ -29,15 +29,26 @@ ALIASES: Final = {
     "context": "new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
 }
 #: Large cities whose name is a word all the same.
-WORDS: Final = frozenset("mobile reading orange nice bath cork split male best most of batman sale york enterprise".split())
+WORDS: Final = frozenset(
+    "mobile reading orange nice bath cork split male best most of batman sale york enterprise independence surprise mission "
+    "plantation sunrise jupiter cypress meridian constitucion fundacion pacifico paraiso tours retiro limpio salto samba "
+    "aloha concordia delicias empalme manta reconquista salta essen moron plano hitachi toyota columbia pacifica mestre "
+    "framingham norwalk surat hamburg munster hannover cicero liberal champaign bologna remedios milagro palma".split()
+)
 #: Short names that are nothing else.
 SHORT: Final = frozenset("waco cali yuma oslo kyiv doha lviv brno pune".split())
 #: Words of both languages that no small town may stand for.
 NEVER: Final = frozenset(
     "the of central norte sur este oeste central city north south east west usa america casa mesa man may march april "
     "june august mar doctor clinic hospital cita hora lunes martes manana tarde noche todo nada bien hoy hola cancel "
-    "move monday friday sunday please thanks gracias gracia favor cambio dia mes ano mayo abril junio julio enero".split()
-)
+    "move monday friday sunday please thanks gracias gracia favor cambio dia mes ano mayo abril junio julio enero "
+    "oral corona colon canals canadian cologne banks bangs christmas mars bras latina startup powers downs nokia hooks marks "
+    "sparks stains stamps gates roses winters walls tan van perkins medulla codo republica jardin saluda resaca canela "
+    "casillas canas pica soja sastre pastores pilar banquete agudos pueblo parrilla cruz arch mari arab hue".split()
+) | {
+    "red cross", "white house", "the village", "primero de enero", "primero de mayo", "tres de mayo", "three way",
+    "state line", "town and country", "second mesa", "union market", "vida mejor i", "5 de mayo", "one hundred",
+}
 
 
 def main() -> None:

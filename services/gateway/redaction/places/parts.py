@@ -1,0 +1,113 @@
+"""A text as the parts of an address grammar: one letter for each word, so that regular expressions can read it.
+
+The letters: `N` number, `Z` number of five digits, `n` number said, `o` rank (5th), `S` and `s` kinds of street behind a
+name (`s` also other words), `P` and `p` before one, `k` those of other languages, `K` a street in one word
+(Hauptstrasse), `B` Broadway and the like, `R` route, `U` unit, `D` direction, `Q` quarter, `A` State, `#` number sign,
+`L` one letter, `j` of the, `x` word that ends a name, `W` word in capitals, `w` other word; marks , . - / & stand for
+themselves, a line break is `|`, other marks are `~`.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from services.gateway.redaction.dates.spoken import NUMBER_WORDS, read, split_hyphens
+from services.gateway.redaction.places import vocabulary as words
+from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
+from services.gateway.redaction.view import View, Word
+
+_MARKS: Final = frozenset(",.-/&#")
+_SAID: Final = NUMBER_WORDS | {"o"}
+
+
+class Part(NamedTuple):
+    """One word of the grammar: its letter, its text, and its place in the folded text."""
+
+    letter: str
+    text: str
+    start: int
+    end: int
+
+
+def _table() -> dict[str, str]:
+    """Return the letter of each word that has one; later groups win."""
+    letters: dict[str, str] = {}
+    groups = (
+        ("x", words.STOPS),
+        ("A", STATES),
+        ("A", ABBREVIATIONS - WORDLIKE),
+        ("j", words.JOINTS),
+        ("k", words.FOREIGN_SUFFIXES),
+        ("p", words.WEAK_PREFIXES),
+        ("s", words.WEAK_SUFFIXES),
+        ("P", words.STRONG_PREFIXES),
+        ("S", words.STRONG_SUFFIXES),
+        ("B", words.NAMED_STREETS),
+        ("R", words.ROUTES - words.STRONG_SUFFIXES - words.STOPS),
+        ("Q", words.QUARTERS),
+        ("U", words.UNITS),
+        ("D", words.DIRECTIONS),
+        ("#", words.NUMBER_SIGNS - words.DIRECTIONS),
+    )
+    for letter, group in groups:
+        letters |= dict.fromkeys(group, letter)
+    return letters
+
+
+_LETTERS: Final = _table()
+
+
+def parts(view: View) -> list[Part]:
+    """Return the parts of a text."""
+    text = view.folded.text
+    apart = split_hyphens(view.words)
+    mixed = not view.raw.isupper()
+    result: list[Part] = []
+    at = 0
+    while at < len(apart):
+        word = apart[at]
+        if result and "\n" in text[result[-1].end : word.start]:
+            result.append(Part("|", "\n", result[-1].end, word.start))
+        said = read(apart, at) if word.text in _SAID else None
+        if said is not None:
+            last = apart[said.end - 1]
+            result.append(Part("o" if said.ordinal else "n", word.text, word.start, last.end))
+            at = said.end
+            continue
+        part, at = _part(view, apart, at, mixed=mixed)
+        result.append(part)
+    return result
+
+
+def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[Part, int]:
+    """Return the part that begins at a word that says no number, and the index of the word after it."""
+    word = apart[at]
+    if word.text.isdecimal():
+        follower = apart[at + 1] if at + 1 < len(apart) else None
+        if follower and follower.start == word.end and follower.text in {"st", "nd", "rd", "th", "a", "o", "ro"}:
+            return Part("o", word.text, word.start, follower.end), at + 2
+        return Part(_number(word.text), word.text, word.start, word.end), at + 1
+    if not word.text[0].isalpha():
+        return Part(word.text if word.text in _MARKS else "~", word.text, word.start, word.end), at + 1
+    return Part(_letter(view, word, mixed=mixed), word.text, word.start, word.end), at + 1
+
+
+def _number(digits: str) -> str:
+    if len(digits) == 5:  # noqa: PLR2004 a ZIP code has five digits
+        return "Z"
+    return "N" if len(digits) < 7 else "~"  # noqa: PLR2004 no house has a longer number
+
+
+def _letter(view: View, word: Word, *, mixed: bool) -> str:
+    """Return the letter of a word."""
+    text = word.text
+    known = _LETTERS.get(text)
+    if text in ABBREVIATIONS and view.raw[slice(*view.folded.original(word.start, word.end))].isupper() and mixed:
+        return "D" if known == "D" else "A"
+    if known is not None:
+        return known
+    if len(text) == 1:
+        return "L"
+    capital = view.raw[view.folded.original(word.start, word.end)[0]].isupper()
+    if text.endswith(words.COMPOUNDS) or (capital and mixed and text.endswith(words.WEAK_COMPOUNDS)):
+        return "K" if len(text) > 5 else "w"  # noqa: PLR2004 the ending alone is no name
+    return "W" if mixed and capital else "w"

@@ -1,0 +1,111 @@
+"""The layer that finds cities and counties."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from services.gateway.redaction.dates.prefilter import words_of
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.places.lexicon import Kind, lexicon
+from services.gateway.redaction.places.settings import COUNTY_WORDS, EPONYMS, HOMES, OFFICES, WEAK_BEFORE, at_home, unknown
+from services.gateway.redaction.places.states import ABBREVIATIONS, LONGEST, STATES, WORDLIKE
+from services.gateway.redaction.places.vocabulary import STOPS
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View, Word
+
+_CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
+
+
+class PlaceLayer:
+    """Finds cities and counties as PLACE; States and countries alone are none."""
+
+    def find(self, view: View) -> list[Span]:
+        """Return the cities and counties of a text."""
+        text = view.folded.text
+        letters = words_of(text)
+        named = not lexicon().firsts.isdisjoint(letters)
+        homes = not HOMES.isdisjoint(letters)
+        asked = view.asked is Label.PLACE
+        if not (named or homes or asked):
+            return []
+        words = view.words
+        texts = [word.text for word in words]
+        spans = list(self._cities(view, texts, asked=asked)) if named else []
+        if not COUNTY_WORDS.isdisjoint(letters):
+            spans += self._counties(view, texts)
+        if homes:
+            spans += [view.span(*each, Label.PLACE) for each in unknown(view, texts)]
+        return spans
+
+    def _cities(self, view: View, texts: Sequence[str], *, asked: bool) -> Iterator[Span]:
+        """Yield the cities of the lexicon that stand where a place stands."""
+        words, places = view.words, lexicon()
+        at = 0
+        while at < len(words):
+            named = places.at(texts, at)
+            if named is None:
+                at += 1
+                continue
+            length, kind = named
+            state = _state(view, texts, at + length)
+            if state or asked or _is_place(view, texts, (at, at + length), kind):
+                yield view.span(words[at].start, words[at + length + state - 1].end, Label.PLACE)
+                length += state
+            at += length
+
+    def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
+        """Yield "Cook County", "county of Cook", "condado de Cook"."""
+        words, counties = view.words, lexicon().counties
+        for at, text in enumerate(texts):
+            if text not in COUNTY_WORDS:
+                continue
+            for length in (3, 2, 1):
+                if at >= length and " ".join(each for each in texts[at - length : at] if each != ".") in counties:
+                    yield view.span(words[at - length].start, words[at].end, Label.PLACE)
+                    break
+            if at + 2 < len(texts) and texts[at + 1] in {"of", "de", "del"}:
+                first = at + 2
+                named = max((n for n in (1, 2, 3) if " ".join(texts[first : first + n]) in counties), default=0)
+                if named or _capital(view, words[first]):
+                    yield view.span(words[at].start, words[first + max(named, 1) - 1].end, Label.PLACE)
+
+
+def _capital(view: View, word: Word) -> bool:
+    """Return whether a word begins with a capital letter in a text that is not all capitals."""
+    return view.raw[view.folded.original(word.start, word.end)[0]].isupper() and not view.raw.isupper()
+
+
+def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Kind) -> bool:
+    """Return whether a name of the lexicon is a place where it stands."""
+    start, end = place
+    before = texts[start - 1] if start else ""
+    after = texts[end] if end < len(texts) else ""
+    if after in EPONYMS or (after == "'" and end + 1 < len(texts) and texts[end + 1] in EPONYMS):
+        return False
+    word = view.words[start]
+    if kind is Kind.STRONG or at_home(view.folded.text, word.start):
+        return True
+    capital = _capital(view, word)
+    if kind is Kind.WORD:
+        return capital and before in WEAK_BEFORE and texts[start] not in STOPS
+    return before in WEAK_BEFORE or (after in OFFICES and (capital or end - start > 1))
+
+
+def _state(view: View, texts: Sequence[str], at: int) -> int:
+    """Return how many words of a State, with the comma before it, stand behind a city."""
+    comma = at < len(texts) and texts[at] == ","
+    first = at + comma
+    for length in range(min(LONGEST, len(texts) - first), 0, -1):
+        if " ".join(texts[first : first + length]) in STATES:
+            return length + comma
+    if first >= len(texts) or texts[first] not in ABBREVIATIONS:
+        return 0
+    word = view.words[first]
+    written = view.raw[slice(*view.folded.original(word.start, word.end))]
+    sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
+    ends = first + 1 >= len(texts) or not texts[first + 1].isalpha()
+    return 1 + comma if sure or (ends and (comma or texts[first] in _COMMON)) else 0
+
+
+#: Abbreviations that end a line as a State more often than as a word.
+_COMMON: Final = frozenset({"ca", "oh", "pa", "va", "ga", "mi", "mo", "md", "ma", "pr", "al", "co"})

@@ -1,0 +1,75 @@
+"""What follows a street in an address: unit, quarter, city, State, postal code, country."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.gateway.redaction.places.lexicon import Lexicon
+from services.gateway.redaction.places.parts import Part
+from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES
+
+_GAP: Final = re.compile(r"[,.|~-]{0,5}")
+_UNIT: Final = re.compile(r"(?:[U#]\.?[U#]?\.?(?:[NZLo]|n{1,3})(?:-?[NLZ]|n)?L?)|o?[U](?=[,.|~]|$)")
+_QUARTER: Final = re.compile(r"Q\.?j{0,2}[wWNoALsDP](?:j{0,2}[wWNLAD]){0,3}")
+_CODE: Final = re.compile(r"(?:L\.?L\.?|[wW]\.?)?Z(?:-N)?(?![,]?[/:])")
+_SAID_CODE: Final = re.compile(r"n{4,9}(?![a-zA-Z])")
+_CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|~]|$|[AZNx])")
+#: Words that head the next line of a signature, not a town of the same name.
+_HEADS: Final = frozenset({"mobile", "desk", "fax", "phone", "tel", "office", "cell", "home", "email", "dob", "mrn", "ssn"})
+_FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
+_MOST: Final = 12
+
+
+def tail(parts: Sequence[Part], letters: str, at: int, places: Lexicon) -> int:
+    """Return the index after the last part of an address whose street ends at an index."""
+    texts = [part.text for part in parts[at : at + 60]]
+    end = 0
+    for _ in range(_MOST):
+        gap = _GAP.match(letters, at + end)
+        after = gap.end() - at if gap else end
+        length = _piece(texts, letters, at, after, places) if after < len(texts) else 0
+        if not length:
+            break
+        end = after + length
+    return at + end
+
+
+def _piece(texts: Sequence[str], letters: str, base: int, at: int, places: Lexicon) -> int:
+    """Return how many parts the next piece of an address has, 0 for none."""
+    if texts[at] in _HEADS and texts[at + 1 : at + 2] == [":"]:
+        return 0
+    for pattern in (_UNIT, _QUARTER, _CODE):
+        if found := pattern.match(letters, base + at):
+            return found.end() - found.start()
+    if length := _state(texts, letters, base, at):
+        return length
+    if (named := places.at(texts, at)) and letters[base + at] not in "xS":
+        return named[0]
+    return _loose(letters, base, at)
+
+
+def _state(texts: Sequence[str], letters: str, base: int, at: int) -> int:
+    """Return how many parts the name of a State or country has here."""
+    for length in range(min(LONGEST, len(texts) - at), 0, -1):
+        name = " ".join(texts[at : at + length])
+        if name in STATES or name in COUNTRIES:
+            return length
+    if letters[base + at] == "A" or re.fullmatch("[a-z]{2}", texts[at]) and letters[base + at + 1 : base + at + 2] == "Z":
+        return 1
+    # "dayton oh 45402": a State that is a word too counts before a postal code, a mark or the end.
+    follower = letters[base + at + 1 : base + at + 2]
+    return 1 if texts[at] in ABBREVIATIONS and at and (not follower or follower in "Z,.|") else 0
+
+
+def _loose(letters: str, base: int, at: int) -> int:
+    """Return the parts of a town in capitals or a postal code of another country, behind a comma or line break."""
+    place = base + at
+    behind_state = letters[place - 1 : place] == "A"
+    if behind_state and (found := _SAID_CODE.match(letters, place)):
+        return found.end() - place
+    if letters[place - 1 : place] not in {",", "|", "~", "A", "W", "N", "Z"}:
+        return 0
+    for pattern in (_CAPITALS, _FOREIGN_CODE):
+        if found := pattern.match(letters, place):
+            return found.end() - place
+    return 0
