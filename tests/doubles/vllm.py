@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Json = dict[str, Any]
 MODEL = "llama-3.1-8b-instruct"
@@ -177,13 +177,13 @@ class _Recording:
         body = await request.body()
         query = f"?{request.url.query}" if request.url.query else ""
         self._fake.requests.append(Recorded(request.method, request.url.path + query, dict(request.headers), body))
-        if self._fake.key and request.url.path.startswith(_GUARDED):
-            if request.headers.get("authorization") != f"Bearer {self._fake.key}":
-                await JSONResponse({"error": "Unauthorized"}, 401)(scope, receive, send)
-                return
+        asked = self._fake.key and request.url.path.startswith(_GUARDED)
+        if asked and request.headers.get("authorization") != f"Bearer {self._fake.key}":
+            await JSONResponse({"error": "Unauthorized"}, 401)(scope, receive, send)
+            return
         left = [body]
 
-        async def again() -> Any:
+        async def again() -> Message:
             return {"type": "http.request", "body": left.pop(), "more_body": False} if left else await receive()
 
         await self._app(scope, again, send)
@@ -210,7 +210,7 @@ def _shaped(body: Json) -> Spoken | None:
     return None
 
 
-def _least(schema: Json) -> Any:
+def _least(schema: Json) -> object:
     if "enum" in schema:
         return schema["enum"][0]
     if "const" in schema:

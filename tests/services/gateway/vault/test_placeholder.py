@@ -35,15 +35,27 @@ def test_every_label_has_a_type_and_every_placeholder_is_short() -> None:
 
 @pytest.mark.parametrize(
     ("text", "held"),
-    [("Hello", 0), ("Hello [", 1), ("Hello [NA", 3), ("Hello [NAME_1", 7), ("Hello [NAME_1]", 0), ("So PHO", 3)]
-    + [("xPHO", 0), ("[hello", 0), (r"[device\_999", 12), ("a NAME_1", 6), ("a NAME_1 ", 0)],
+    [
+        *(("Hello", 0), ("Hello [", 1), ("Hello [NA", 3), ("Hello [NAME_1", 7), ("Hello [NAME_1]", 0), ("So PHO", 3)),
+        *(("xPHO", 0), ("[hello", 0), (r"[device\_999", 12), ("a NAME_1", 6), ("a NAME_1 ", 0)),
+    ],
 )
 def test_only_what_could_become_a_placeholder_is_undecided(text: str, held: int) -> None:
     assert len(text) - undecided_from(text) == held <= LONGEST_TAIL
 
 
 @pytest.mark.parametrize(
-    "text", ["[NAME_1]", "[ name  1 ]", "[Name__1]", "NAME_7", "[NAME_100000]", "[ＮＡＭＥ_1]", "[NA\u200bME_1]", "[nаme_1]"]
+    "text",
+    [
+        "[NAME_1]",
+        "[ name  1 ]",
+        "[Name__1]",
+        "NAME_7",
+        "[NAME_100000]",
+        "[\uff2e\uff21\uff2d\uff25_1]",
+        "[NA\u200bME_1]",
+        "[n\u0430me_1]",
+    ],
 )
 def test_look_alikes_are_seen_in_any_spelling(text: str) -> None:
     assert lookalikes(f"say {text} now") == [(4, 4 + len(text))]

@@ -73,7 +73,7 @@ def test_known_values_are_seen_again_in_other_texts(vault: Vault) -> None:
     vault.placeholder(Label.PHONE, "512-555-0100", typed=True)
     text = "quackenbush can be called at five one two five five five oh one oh oh"
     spans = vault.seen(View(text))
-    assert [text[each.start : each.end] for each in spans][0] == "quackenbush"
+    assert next(text[each.start : each.end] for each in spans) == "quackenbush"
     assert any(each.label is Label.PHONE for each in spans)
 
 
