@@ -1,7 +1,7 @@
-"""`python -m scripts.redaction.score FILE...`: how much the redaction finds, and how much it finds in vain.
+"""`python -m scripts.redaction.score FILE...`: how much the redaction finds, and how much in vain.
 
-Counted per alphanumeric character. Recall is label-blind: what is redacted cannot leak, whatever it is called; how often
-the label is of the right family stands beside it. The redactor is the one `sealdesk redact` runs.
+Counted per alphanumeric character. Recall is label-blind: what is redacted cannot leak, whatever it is called; how
+often the label is of the right family stands beside it. The redactor is the one `sealdesk redact` runs.
 """
 
 import argparse

@@ -35,8 +35,13 @@ _REFERENCES: Final = "claim rx auth confirm case order badge student"
 
 
 def _room(scene: Scene, _number: int) -> list[Piece]:
-    """Return a room's or extension's number: neutral."""
+    """Return a room's number: neutral."""
     return scene.code(str(scene.rng.randint(2, 640)), "neutral")
+
+
+def _extension(scene: Scene, _number: int) -> list[Piece]:
+    """Return an extension: neutral."""
+    return [Piece("extension ", "neutral"), *_room(scene, 1)]
 
 
 FILLERS: Final[dict[str, Filler]] = {
@@ -44,7 +49,8 @@ FILLERS: Final[dict[str, Filler]] = {
     **{name: clinic.word(name) for name in _WORDS.split()},
     **{name: clinic.word(name, "neutral") for name in _NEUTRAL_WORDS.split()},
     **dict.fromkeys(_REFERENCES.split(), codes.reference),
-    **dict.fromkeys(("roomno", "ext"), _room),
+    "roomno": _room,
+    "ext": _extension,
     "dr": names.provider_last,
     "drfirst": names.provider_first,
     "drfull": names.provider_full,

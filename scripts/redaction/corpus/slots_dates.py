@@ -177,12 +177,18 @@ def past(scene: Scene, number: int) -> list[Piece]:
         return [Piece(_short(scene, day), "PAST_DATE")]
     if chance < 0.75 and not scene.spoken:
         return [Piece(_written(scene, day), "PAST_DATE")]
-    year = say.year(day.year, scene.lang, scene.rng) if scene.spoken else str(day.year)
-    link = " de " if scene.lang == "es" else " " if scene.spoken else ", "
-    month = _spoken_day(scene, day) if scene.spoken else f"{_MONTHS['en'][day.month - 1]} {day.day}"
-    if scene.lang == "es" and not scene.spoken:
-        month = f"{day.day} de {_MONTHS['es'][day.month - 1]}"
-    return [Piece(month, "PAST_DATE"), Piece(link), Piece(year, "neutral")]
+    spanish = scene.lang == "es"
+    year = ("de " if spanish else "") + (say.year(day.year, scene.lang, scene.rng) if scene.spoken else str(day.year))
+    gap = Piece(" " if spanish or scene.spoken else ", ")
+    return [Piece(_short_words(scene, day), "PAST_DATE"), gap, Piece(year, "neutral")]
+
+
+def _short_words(scene: Scene, day: dt.date) -> str:
+    """Return month and day with the month in words."""
+    if scene.spoken:
+        return _spoken_day(scene, day)
+    month = _MONTHS[scene.lang][day.month - 1]
+    return f"{day.day} de {month}" if scene.lang == "es" else f"{month} {day.day}"
 
 
 def when(scene: Scene, number: int) -> list[Piece]:
