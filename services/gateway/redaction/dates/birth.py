@@ -9,7 +9,7 @@ from services.gateway.redaction.dates.moment import Moment
 
 _CUE: Final = re.compile(
     r"(?<!\w)(?:born|d\.?\s?o\.?\s?b|dee oh bee|birth(?!\s(?:control|weight|plan|cent|defect|mark))|birth\s?-?da(?:y|te|ys)|"
-    r"b-?day|bir?thday|brithday|birtday|nac(?:i|io|ida|ido|imos|imiento|ieron)|f\.?\s?d\.?\s?n|f\.?\s?nac|"
+    r"b-?day|bir?thday|brithday|birtday|nac(?:i|io|ida|ido|imos|imiento|ieron)|f\.?\s?d\.?\s?n|f\.?\s?nac|fecha de nac|"
     r"cumple(?:anos)?|cumplo|natalicio)(?:'?s)?(?!\w)"
 )
 _OTHER: Final = re.compile(

@@ -16,7 +16,7 @@ _YEAR4: Final = "Y|k[abck]|kdd|[ad]ddd|ka"
 _YEAR: Final = rf"(?P<year>{_YEAR4}|'?c|'[abk]|dd)"
 _LINKED_YEAR: Final = rf"(?:[-/,.]?f?h?{_YEAR}|[-/](?P<short>[abk])|,?fh?(?P<of>[abk]))"
 _RANGE: Final = rf"(?:[,.]?(?:r|-|r?h|,)h?{_DAY}){{0,2}}"
-_WEEKDAY: Final = "(?:wr?[,.]?)?"
+_WEEKDAY: Final = "(?:h?wr?[,.]?)?"
 _FORMS: Final = (
     # Tuesday, March the 4th to 6th, 1984
     re.compile(rf"{_WEEKDAY}h?(?P<month>M)\.?[-/,]?h?(?P<day>{_DAY}){_RANGE}{_LINKED_YEAR}?"),
