@@ -1,0 +1,188 @@
+"""Is this token a part of a name? By its entry in the lexicon, how it is written, and what stands beside it."""
+
+from typing import Final
+
+from services.gateway.redaction.names.cues import Strength
+from services.gateway.redaction.names.lexicon import (
+    CITY,
+    CLASS,
+    COMMON,
+    GIVEN,
+    MARK,
+    MONTH,
+    NEVER,
+    SURNAME,
+    SURNAME_SHIFT,
+    VERB,
+    WORD,
+)
+from services.gateway.redaction.names.tokens import Tokens
+from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
+
+#: Levels: from `_HEAVY` on a word is commonly a name; a `_KNOWN` one is borne by some thousands.
+_HEAVY: Final = 9
+_KNOWN: Final = 6
+_SOME: Final = 4
+
+#: What a verb has after it: "will you", "mark it", "hope to".
+_OBJECTS: Final = frozenset(
+    "you i we he she they it the a an my your our this that these those not be have me him her us them his all any to so for up down out off in on if is are was there get come go do call see make need take send let please just also still ever even"
+    " el la los las un una mi su tu que se me te le lo nos".split()
+)
+#: What a word that isn't a name has before it.
+_BEFORE_WORDS: Final = frozenset(
+    "i you we they he she it to please can could would should must not the a an my your our their his her its these those no some any each every very so too more i'll we'll you'll i'd don't never always just also what which how little big"
+    " un una el la los las mi su tu nuestra nuestro este esta muy mas al del se me te le lo nos unas unos color x".split()
+)
+_BEFORE_MONTHS: Final = frozenset("in on this next last since until till by before after early late mid of every through en de desde hasta este proximo pasado para el".split())
+_COPULAS: Final = frozenset("is am are was were be been being get gets got feel feels es esta estoy era fue muy".split())
+
+
+def given(code: int) -> int:
+    """Return the level as a given name."""
+    return code & GIVEN
+
+
+def surname(code: int) -> int:
+    """Return the level as a surname."""
+    return (code & SURNAME) >> SURNAME_SHIFT
+
+
+def level(code: int) -> int:
+    """Return the level as a name of either kind."""
+    return max(code & GIVEN, (code & SURNAME) >> SURNAME_SHIFT)
+
+
+def is_mark(code: int) -> bool:
+    """Tell numbers and punctuation."""
+    return code & MARK == MARK
+
+
+def is_name(code: int) -> bool:
+    """Tell a name that is no word at all."""
+    return not code & CLASS and level(code) > 0
+
+
+def free(read: Tokens, at: int) -> bool:
+    """Return whether what follows a word leaves it a name: an end, a mark, a function word that no verb takes."""
+    code, after = read.code(at), read.code(at + 1)
+    text = read.text(at + 1)
+    if code & MONTH and text[:1].isdecimal():
+        return False
+    if at + 1 >= len(read) or is_mark(after):
+        return text not in {"/", "-", "%", "$"}
+    if code & VERB and text in _OBJECTS:
+        return False
+    return after & CLASS == NEVER or (after & CLASS == 0 and level(after) >= _SOME)
+
+
+def told_word(read: Tokens, at: int) -> bool:
+    """Return whether what precedes a word says that it is no name: "the bill", "can mark", "in april"."""
+    before = read.text(at - 1)
+    if before in _BEFORE_WORDS:
+        return True
+    return bool(read.code(at) & MONTH) and (before in _BEFORE_MONTHS or before[:1].isdecimal())
+
+
+def begins(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a token begins a name after a cue of some strength."""
+    if at >= len(read):
+        return False
+    code, kind = read.codes[at], read.codes[at] & CLASS
+    if len(read.texts[at]) == 1:
+        return _initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
+    if kind == NEVER:
+        return False
+    if kind == 0:
+        return _begins_plain(read, at, strength)
+    if read.cap(at) and strength >= Strength.TITLE:
+        return True
+    if kind == WORD:
+        return _begins_word(read, at, strength)
+    return _begins_common(read, at, strength, code)
+
+
+def _begins_plain(read: Tokens, at: int, strength: Strength) -> bool:
+    """Judge a token that is no word: a known name, or one in no lexicon."""
+    code = read.codes[at]
+    if code & CITY and strength <= Strength.MEDIUM:
+        return bool(given(code) >= _HEAVY and strength == Strength.MEDIUM) or continues(read, at + 1)
+    if level(code):
+        if strength == Strength.WEAK:
+            return given(code) >= _SOME or surname(code) >= _KNOWN or read.cap(at) or continues(read, at + 1)
+        return True
+    if strength == Strength.WEAK:
+        return misspelt_name(read.texts[at]) or (read.cap(at) and not wordlike(read.texts[at]))
+    return strength == Strength.STRONG or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
+
+
+def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
+    """Judge a word that may also be a name."""
+    code = read.codes[at]
+    known = is_name(read.code(at + 1)) and surname(read.code(at + 1)) >= _SOME
+    if strength == Strength.STRONG:
+        return level(code) > 0 and (level(code) >= _SOME or free(read, at) or known)
+    if strength == Strength.TITLE:
+        return surname(code) >= _SOME or given(code) >= _KNOWN or known
+    if strength == Strength.MEDIUM:
+        return level(code) >= _KNOWN and (free(read, at) or known)
+    return given(code) >= _HEAVY - 1 and (known or free(read, at)) and not told_word(read, at)
+
+
+def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool:
+    """Judge an everyday word that also is a name."""
+    known = is_name(read.code(at + 1)) and surname(read.code(at + 1)) >= _KNOWN
+    if strength == Strength.STRONG:
+        return level(code) >= _HEAVY - 1 and (free(read, at) or known)
+    if strength == Strength.TITLE:
+        return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and free(read, at)
+    if strength == Strength.MEDIUM:
+        return given(code) >= _HEAVY and (known or free(read, at))
+    return known and given(code) >= _HEAVY and not told_word(read, at)
+
+
+def continues(read: Tokens, at: int) -> bool:
+    """Return whether a token goes on with a name that begins before it."""
+    if at >= len(read) or read.parted(at):
+        return False
+    code, kind = read.codes[at], read.codes[at] & CLASS
+    if len(read.texts[at]) == 1:
+        return _initial(read, at)
+    if kind == NEVER:
+        return False
+    if kind == 0:
+        return _continues_plain(read, at)
+    if read.cap(at) and level(code):
+        return True
+    if read.cap(at) and kind == WORD:
+        return free(read, at)
+    if kind == COMMON:
+        return surname(code) >= _HEAVY and free(read, at) and not code & CITY
+    return surname(code) >= _SOME and free(read, at)
+
+
+def _continues_plain(read: Tokens, at: int) -> bool:
+    """Judge a token that is no word."""
+    code = read.codes[at]
+    if code & CITY:
+        return surname(code) >= _KNOWN and read.text(at + 1) != ","
+    return level(code) > 0 or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
+
+
+def _initial(read: Tokens, at: int) -> bool:
+    """Return whether a single letter is an initial: "j.", or one before a name; "a", "y", "i" and the like only so."""
+    text = read.texts[at]
+    if not text.isalpha():
+        return False
+    dotted = read.text(at + 1) == "." and read.starts[at + 1] == read.ends[at]
+    return dotted or (not read.codes[at] & CLASS and _surname_after_initial(read, at))
+
+
+def _surname_after_initial(read: Tokens, at: int) -> bool:
+    """Return whether a surname follows an initial, with or without its point."""
+    after = at + 2 if read.text(at + 1) == "." else at + 1
+    code = read.code(after)
+    return not is_mark(code) and (
+        (code & CLASS == 0 and len(read.text(after)) > 2 and (level(code) > 0 or read.cap(after)))  # noqa: PLR2004
+        or (code & CLASS == WORD and surname(code) >= _KNOWN)
+    )
