@@ -24,12 +24,15 @@ _FEWEST_DIGITS: Final = 3
 _TURNS: Final = re.compile(
     r"[?!;]|\b(?:but|pero|because|i (?:want|need|have|would|was|am trying)|quiero|necesito|quisiera|can (?:i|you)|puedo"
     r"|puede|date of birth|dob|born|birthday|naci|nacid[oa]|fecha de|my (?:phone|number|birth|dob|date|email|address)"
-    r"|mi (?:telefono|numero|fecha|correo|direccion)|para servir|phone|calling (?:about|to|for|because)|speaking|habland[oa])\b"
+    r"|mi (?:telefono|numero|fecha|correo|direccion)|para servir\w*|phone"
+    r"|calling (?:about|to|for|because)|speaking|habland[oa])\b"
 )
 _LEAD: Final = re.compile(
     r"^.{0,60}?\b(?:(?:name|nombre|apellido)(?:'s)?(?: is| es)?|me llamo|se llama|soy|this is|i'm|it's|habla|es"
     r"|address is|direccion es|vivo en|live (?:at|on)|email is|correo es|in|en)[ :,]+"
 )
+#: "no, it's bob" gives a name all the same.
+_NO: Final = frozenset({"no", "nope"})
 _LETTERS: Final = re.compile(r"\w[\w'\-]*")
 
 
@@ -148,7 +151,7 @@ def _answer(view: View) -> list[Word]:
 def _lead(text: str) -> int:
     """Return where the value begins after words that announce it; 0 when other words come before these."""
     lead = _LEAD.match(text)
-    if lead is None or not all(word in AROUND for word in _LETTERS.findall(text[: lead.end()])):
+    if lead is None or not all(word in AROUND or word in _NO for word in _LETTERS.findall(text[: lead.end()])):
         return 0
     return lead.end()
 

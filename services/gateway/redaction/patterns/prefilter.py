@@ -6,6 +6,8 @@ from typing import Final
 
 import hyperscan
 
+from services.gateway.redaction.patterns.compiled import database
+
 Hit = tuple[int, int, int]
 """The index of a rule, and where its trigger begins and ends."""
 
@@ -24,13 +26,7 @@ class Prefilter:
 
     def __init__(self, triggers: Sequence[Sequence[str]]) -> None:
         pairs = [(each.encode("ascii"), rule) for rule, expressions in enumerate(triggers) for each in expressions]
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self._database.compile(
-            expressions=[expression for expression, _ in pairs],
-            ids=[rule for _, rule in pairs],
-            flags=[_FLAGS] * len(pairs),
-        )
-        self._scratch = hyperscan.Scratch(self._database)
+        self._database, self._scratch = database([each for each, _ in pairs], [rule for _, rule in pairs], _FLAGS)
         self._own = threading.local()
 
     def hits(self, text: str) -> list[Hit]:

@@ -13,6 +13,7 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 from services.gateway.redaction.word_list import word_set
 
+_COUNTRY: Final = "1"
 _SURE: Final = 8
 _LIKELY: Final = 4
 _CHUNK: Final = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
@@ -61,7 +62,8 @@ class RosterNumbers:
             yield run.span(0, LOCAL, Label.PHONE, _LIKELY)
         for start, digits in windows(run, PHONE):
             if int(digits) in self.index.phones:
-                yield run.span(start, start + PHONE, Label.PHONE, _SURE)
+                first = 0 if run.digits[:start] == _COUNTRY else start
+                yield run.span(first, start + PHONE, Label.PHONE, _SURE)
 
     def _records(self, view: View, run: Run) -> Iterator[Span]:
         """Return the record numbers in a row of digits: whole groups of it, and letters said just before it."""

@@ -1,0 +1,56 @@
+"""All layers put together into the one redactor that the gateway and `sealdesk redact` use."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date
+from enum import StrEnum
+
+from services.gateway.redaction.asked import Asked
+from services.gateway.redaction.dates.ages import AgeLayer
+from services.gateway.redaction.dates.layer import DateLayer
+from services.gateway.redaction.dates.window import Window
+from services.gateway.redaction.patterns.layer import PatternLayer
+from services.gateway.redaction.redactor import Redactor
+from services.gateway.redaction.roster.roster import Roster
+from services.gateway.redaction.view import Layer
+from services.kernel.clock import SystemClock
+
+
+class Mode(StrEnum):
+    """What happens to the dates an appointment can be about (30 days back, 400 ahead, nothing said of a birth)."""
+
+    STRICT = "strict"
+    """They are found like every other date."""
+    SCHEDULING = "scheduling"
+    """They stay readable: a model that helps with appointments needs the calendar."""
+
+
+def build_redactor(
+    roster: Roster | None = None,
+    mode: Mode | str = Mode.STRICT,
+    tagger: Layer | None = None,
+    today: Callable[[], date] | None = None,
+) -> Redactor:
+    """Return the redactor with all layers.
+
+    Args:
+        roster: The clinic's own patients; without it, only what the words themselves tell is found.
+        mode: What happens to scheduling dates.
+        tagger: The trained layer, where there is one: more names are found with it.
+        today: Returns the clinic's date; by default that of the machine's clock in UTC.
+
+    Raises:
+        ValueError: There is no such mode.
+    """
+    window = Window(today or _utc_today) if Mode(mode) is Mode.SCHEDULING else None
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        patterns = aside.submit(PatternLayer)  # compiled beside the rest, outside Python's lock
+        layers: list[Layer] = [DateLayer(window), AgeLayer(), Asked()]
+        layers += [layer for layer in (roster, tagger) if layer is not None]
+        layers.append(patterns.result())
+    return Redactor(layers)
+
+
+def _utc_today() -> date:
+    """Return the date of the machine's clock."""
+    return SystemClock().now().astimezone(UTC).date()
