@@ -24,14 +24,14 @@ _LONG_EVERY: Final = 5
 
 def test_clinic() -> Clinic:
     """Return the invented clinic whose patients and providers the test lines speak of."""
-    rng = Random(SEED)  # noqa: S311 - invented people, no secret
+    rng = Random(SEED)
     people = [person(rng, "test", "es" if at % 2 else "en") for at in range(PATIENTS + PROVIDERS)]
     return Clinic(tuple(people[:PATIENTS]), tuple(people[PATIENTS:]))
 
 
 def test_lines() -> list[Line]:
     """Return the 2,400 lines of the committed test set, shuffled."""
-    rng = Random(SEED)  # noqa: S311 - invented people, no secret
+    rng = Random(SEED)
     clinic = test_clinic()
     lines: list[Line] = []
     seen: set[str] = set()
@@ -46,7 +46,7 @@ def test_lines() -> list[Line]:
 
 def training_lines(seed: int, part: Part = "train") -> Iterator[Line]:
     """Yield training lines without end: both languages, all styles, templates and rare values of the part only."""
-    rng = Random(seed)  # noqa: S311 - invented people, no secret
+    rng = Random(seed)
     streams = {
         (lang, style, clean): _some(lang, style, part, rng, NOBODY, clean=clean)
         for lang in ("en", "es")
