@@ -21,9 +21,7 @@ _FORMS: Final = (
     # Tuesday, March the 4th to 6th, 1984
     re.compile(rf"{_WEEKDAY}h?(?P<month>M)\.?[-/,]?h?(?P<day>{_DAY}){_RANGE}{_LINKED_YEAR}?"),
     # el martes 4 (al 6) de marzo del 84; the fourth of march nineteen eighty four; 4-Mar-84
-    re.compile(
-        rf"{_WEEKDAY}h?(?P<day>{_DAY}){_RANGE}[-/,.]?f?h?[-/.]?(?P<month>M)\.?(?:[-/,]?{_LINKED_YEAR})?"
-    ),
+    re.compile(rf"{_WEEKDAY}h?(?P<day>{_DAY}){_RANGE}[-/,.]?f?h?[-/.]?(?P<month>M)\.?(?:[-/,]?{_LINKED_YEAR})?"),
     # 1984 March 4
     re.compile(r"(?P<year>Y)[-/,]?(?P<month>M)[-/.]?h?(?P<day>[abo])"),
     # March 2019, marzo del 84
@@ -34,7 +32,9 @@ _NUMBERS: Final = re.compile(
 )
 _YEAR_ALONE: Final = re.compile(rf"(?<![abcdkonY'])(?:{_YEAR4}|'[abck]|c)(?![abcdkonY'])")
 _BEFORE_SHORT_YEAR: Final = frozenset({"in", "el", "del", "year", "ano"})
-_PRONOUNS: Final = frozenset("i we you he she they it be not have also need help cause want of".split())
+_PRONOUNS: Final = frozenset(
+    ["i", "we", "you", "he", "she", "they", "it", "be", "not", "have", "also", "need", "help", "cause", "want", "of"]
+)
 
 
 def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:

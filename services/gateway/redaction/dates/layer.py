@@ -20,10 +20,34 @@ from services.gateway.redaction.view import View
 _DOB_WEIGHT: Final = 2
 _MONTHS: Final = frozenset(MONTHS)
 _CUE_WORDS: Final = frozenset(
-    (
-        "born dob birth birthday bday birthdate nac naci nacio nacida nacido nacimiento fdn cumple cumpleanos cumplo d f b "
-        "brithday birtday bithday nacimos nacieron natalicio dee"
-    ).split()
+    [
+        "born",
+        "dob",
+        "birth",
+        "birthday",
+        "bday",
+        "birthdate",
+        "nac",
+        "naci",
+        "nacio",
+        "nacida",
+        "nacido",
+        "nacimiento",
+        "fdn",
+        "cumple",
+        "cumpleanos",
+        "cumplo",
+        "d",
+        "f",
+        "b",
+        "brithday",
+        "birtday",
+        "bithday",
+        "nacimos",
+        "nacieron",
+        "natalicio",
+        "dee",
+    ]
 )
 
 

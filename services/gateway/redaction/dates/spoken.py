@@ -5,50 +5,105 @@ from typing import Final, NamedTuple
 
 from services.gateway.redaction.view import Word
 
-_ENGLISH_UNITS: Final = "one two three four five six seven eight nine".split()
-_SPANISH_UNITS: Final = "uno dos tres cuatro cinco seis siete ocho nueve".split()
+_ENGLISH_UNITS: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_SPANISH_UNITS: Final = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
 _UNITS: Final = {word: at + 1 for units in (_ENGLISH_UNITS, _SPANISH_UNITS) for at, word in enumerate(units)} | {
     "un": 1,
     "una": 1,
 }
-_TEENS: Final = {
-    word: at + 10
-    for teens in (
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
-        "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve".split(),
-    )
-    for at, word in enumerate(teens)
-} | {
-    word: at + 21
-    for at, word in enumerate(
-        "veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve".split()
-    )
-} | {"veintiun": 21}
+_TEENS: Final = (
+    {
+        word: at + 10
+        for teens in (
+            [
+                "ten",
+                "eleven",
+                "twelve",
+                "thirteen",
+                "fourteen",
+                "fifteen",
+                "sixteen",
+                "seventeen",
+                "eighteen",
+                "nineteen",
+            ],
+            [
+                "diez",
+                "once",
+                "doce",
+                "trece",
+                "catorce",
+                "quince",
+                "dieciseis",
+                "diecisiete",
+                "dieciocho",
+                "diecinueve",
+            ],
+        )
+        for at, word in enumerate(teens)
+    }
+    | {
+        word: at + 21
+        for at, word in enumerate(
+            [
+                "veintiuno",
+                "veintidos",
+                "veintitres",
+                "veinticuatro",
+                "veinticinco",
+                "veintiseis",
+                "veintisiete",
+                "veintiocho",
+                "veintinueve",
+            ]
+        )
+    }
+    | {"veintiun": 21}
+)
 _TENS: Final = {
     word: (at + 2) * 10
     for tens in (
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(),
-        "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(),
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"],
     )
     for at, word in enumerate(tens)
 } | {"fourty": 40, "ninty": 90}
 _ORDINAL_UNITS: Final = {
     word: at + 1
-    for at, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split())
+    for at, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
 } | {"nineth": 9, "forth": 4}
 _ORDINALS: Final = {
     word: at + 10
     for at, word in enumerate(
-        (
-            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-            "twentieth"
-        ).split()
+        [
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ]
     )
 } | {"thirtieth": 30, "twelveth": 12, "primero": 1, "primer": 1}
 _HUNDREDS: Final = {
     word: (at + 1) * 100
     for at, word in enumerate(
-        "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos".split()
+        [
+            "ciento",
+            "doscientos",
+            "trescientos",
+            "cuatrocientos",
+            "quinientos",
+            "seiscientos",
+            "setecientos",
+            "ochocientos",
+            "novecientos",
+        ]
     )
 } | {"cien": 100}
 _ZEROS: Final = frozenset({"oh", "zero", "cero", "o"})

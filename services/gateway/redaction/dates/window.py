@@ -34,5 +34,7 @@ class Window:
         first, last = today - timedelta(self.before), today + timedelta(self.after)
         if moment.year is None and _PAST.search(text[max(0, moment.start - 48) : moment.start]):
             last = today
-            return any(first <= each.replace(year=each.year - 1) <= last for each in moment.dates(today) if each.day < 29)  # noqa: PLR2004 28 days are in every month
+            return any(
+                first <= each.replace(year=each.year - 1) <= last for each in moment.dates(today) if each.day < 29
+            )  # noqa: PLR2004 28 days are in every month
         return any(first <= each <= last for each in moment.dates(today))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.gateway.redaction.dates.months import WEEKDAYS
 from services.gateway.redaction.dates.moment import Moment, orders, possible
+from services.gateway.redaction.dates.months import WEEKDAYS
 
 #: Something a date in digits has: a separator between digits, or six or eight digits in a row.
 HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")

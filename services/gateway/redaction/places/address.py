@@ -29,11 +29,51 @@ _KINDS: Final = (
     | vocabulary.QUARTERS
     | vocabulary.ROUTES
     | vocabulary.NAMED_STREETS
-    | {"address", "domicilio", "direccion", "corner", "esquina", "intersection", "lives", "located", "residence", "entre"}
-) - frozenset("county state us u os d al no num int casa floor fl building rm lot fm cr".split())
+    | {
+        "address",
+        "domicilio",
+        "direccion",
+        "corner",
+        "esquina",
+        "intersection",
+        "lives",
+        "located",
+        "residence",
+        "entre",
+        "live",
+        "living",
+    }
+) - frozenset(
+    [
+        "county",
+        "state",
+        "us",
+        "u",
+        "os",
+        "d",
+        "al",
+        "no",
+        "num",
+        "int",
+        "casa",
+        "floor",
+        "fl",
+        "building",
+        "rm",
+        "lot",
+        "cr",
+    ]
+)
 #: Kinds that need no number behind "on" or "vivo en".
-_NAMED: Final = vocabulary.STRONG_SUFFIXES | vocabulary.STRONG_PREFIXES | {"esquina", "corner", "st", "dr", "drive"}
-_COMPOUND: Final = re.compile(rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d")
+_NAMED: Final = (
+    vocabulary.STRONG_SUFFIXES
+    | vocabulary.STRONG_PREFIXES
+    | vocabulary.QUARTERS
+    | {"esquina", "corner", "st", "dr", "drive"}
+)
+_COMPOUND: Final = re.compile(
+    rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
+)
 _UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
 
 

@@ -1,10 +1,13 @@
 """The list of cities and counties (data/places.txt)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Final
+
+_SHORTENED: Final = frozenset({"st", "ft", "mt", "ste"})
 
 
 class Kind(StrEnum):
@@ -21,23 +24,27 @@ class Lexicon:
 
     Attributes:
         kinds: Each name of a city with its kind.
-        heads: The first word of each name of several words, with the most words such a name has.
+        heads: For the first and second word of names of several words, the most words such a name has.
         counties: Names of counties, without that word.
         firsts: The first letters-only word of every name: the prefilter.
     """
 
     kinds: dict[str, Kind]
-    heads: dict[str, int]
+    heads: dict[str, dict[str, int]]
     counties: frozenset[str]
     firsts: frozenset[str]
 
     def at(self, texts: Sequence[str], index: int) -> tuple[int, Kind] | None:
         """Return how many words the longest name that begins at a word has, and its kind; None for no name."""
-        for length in range(min(self.heads.get(texts[index], 1), len(texts) - index), 0, -1):
-            kind = self.kinds.get(texts[index] if length == 1 else self._joined(texts, index, length))
-            if kind is not None:
-                return length, kind
-        return None
+        first = texts[index]
+        seconds = self.heads.get(first)
+        if seconds is not None and index + 1 < len(texts) and (most := seconds.get(texts[index + 1])):
+            for length in range(min(most, len(texts) - index), 1, -1):
+                kind = self.kinds.get(self._joined(texts, index, length))
+                if kind is not None:
+                    return length, kind
+        kind = self.kinds.get(first)
+        return None if kind is None else (1, kind)
 
     @staticmethod
     def _joined(texts: Sequence[str], index: int, length: int) -> str:
@@ -61,12 +68,22 @@ def lexicon() -> Lexicon:
             counties.add(line)
         else:
             kinds[line] = kind
-    heads: dict[str, int] = {}
-    for name in kinds:
-        head, _, rest = name.partition(" ")
-        if rest:
-            # One more than its words: the point of "st." counts as one.
-            length = name.count(" ") + 1 + (head in {"st", "ft", "mt", "ste"})
-            heads[head] = max(heads.get(head, 0), length)
     firsts = frozenset(name.replace("-", " ").replace("'", " ").split()[0] for name in kinds)
-    return Lexicon(kinds, heads, frozenset(counties), firsts)
+    return Lexicon(kinds, _heads(kinds), frozenset(counties), firsts)
+
+
+def _heads(names: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Return the first and second words of the names of several words, with the words of the longest."""
+    heads: dict[str, dict[str, int]] = {}
+    for name in names:
+        first, _, rest = name.partition(" ")
+        if not rest:
+            continue
+        seconds = heads.setdefault(first, {})
+        length = name.count(" ") + 1
+        second = rest.split(" ", 1)[0]
+        seconds[second] = max(seconds.get(second, 0), length)
+        if first in _SHORTENED:
+            # The point of "st." is a word of the text.
+            seconds["."] = max(seconds.get(".", 0), length + 1)
+    return heads

@@ -7,7 +7,15 @@ from typing import Final
 from services.gateway.redaction.dates.prefilter import words_of
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.places.lexicon import Kind, lexicon
-from services.gateway.redaction.places.settings import COUNTY_WORDS, EPONYMS, HOMES, OFFICES, WEAK_BEFORE, at_home, unknown
+from services.gateway.redaction.places.settings import (
+    COUNTY_WORDS,
+    EPONYMS,
+    HOMES,
+    OFFICES,
+    WEAK_BEFORE,
+    at_home,
+    unknown,
+)
 from services.gateway.redaction.places.states import ABBREVIATIONS, LONGEST, STATES, WORDLIKE
 from services.gateway.redaction.places.vocabulary import STOPS
 from services.gateway.redaction.spans import Span
@@ -40,18 +48,18 @@ class PlaceLayer:
     def _cities(self, view: View, texts: Sequence[str], *, asked: bool) -> Iterator[Span]:
         """Yield the cities of the lexicon that stand where a place stands."""
         words, places = view.words, lexicon()
-        at = 0
-        while at < len(words):
-            named = places.at(texts, at)
+        taken = 0
+        known, heads = places.kinds, places.heads
+        for at in [at for at, text in enumerate(texts) if text in known or text in heads]:
+            named = places.at(texts, at) if at >= taken else None
             if named is None:
-                at += 1
                 continue
-            length, kind = named
-            state = _state(view, texts, at + length)
-            if state or asked or _is_place(view, texts, (at, at + length), kind):
-                yield view.span(words[at].start, words[at + length + state - 1].end, Label.PLACE)
-                length += state
-            at += length
+            end = at + named[0]
+            state = _state(view, texts, end)
+            if state or asked or _is_place(view, texts, (at, end), named[1]):
+                end += state
+                yield view.span(words[at].start, words[end - 1].end, Label.PLACE)
+            taken = end
 
     def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
         """Yield "Cook County", "county of Cook", "condado de Cook"."""
@@ -65,7 +73,10 @@ class PlaceLayer:
                     break
             if at + 2 < len(texts) and texts[at + 1] in {"of", "de", "del"}:
                 first = at + 2
-                named = max((n for n in (1, 2, 3) if " ".join(texts[first : first + n]) in counties), default=0)
+                most = min(3, len(texts) - first)
+                named = max(
+                    (n for n in range(1, most + 1) if " ".join(texts[first : first + n]) in counties), default=0
+                )
                 if named or _capital(view, words[first]):
                     yield view.span(words[at].start, words[first + max(named, 1) - 1].end, Label.PLACE)
 
@@ -80,7 +91,7 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
     start, end = place
     before = texts[start - 1] if start else ""
     after = texts[end] if end < len(texts) else ""
-    if after in EPONYMS or (after == "'" and end + 1 < len(texts) and texts[end + 1] in EPONYMS):
+    if not EPONYMS.isdisjoint(texts[end : end + 2]):
         return False
     word = view.words[start]
     if kind is Kind.STRONG or at_home(view.folded.text, word.start):

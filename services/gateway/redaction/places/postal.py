@@ -11,17 +11,40 @@ _SAID: Final = "|".join(sorted((*NUMBER_WORDS, "double", "triple", "y"), key=len
 _NUMBER: Final = rf"(?:\d[\d-]{{0,9}}[a-z]?(?!\w)|(?:(?:{_SAID})(?!\w)[\s-]?){{1,9}})"
 #: Words in front of which or behind which a postal code or box stands; the prefilter.
 HINTS: Final = frozenset(
-    "zip zipcode postal postcode cp c box pobox apartado casilla pmb psc apo fpo dpo rr rural hc codigo bzn".split()
+    [
+        "zip",
+        "zipcode",
+        "postal",
+        "postcode",
+        "cp",
+        "c",
+        "box",
+        "pobox",
+        "apartado",
+        "casilla",
+        "pmb",
+        "psc",
+        "apo",
+        "fpo",
+        "dpo",
+        "rr",
+        "rural",
+        "hc",
+        "codigo",
+        "bzn",
+    ]
 )
 _ZIP: Final = re.compile(
-    r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|post\s?code|codigo postal|area postal|c\.?\s?p\.?(?=[\s:.]*\d{5}))"
+    r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|post\s?code|codigo postal|area postal|c\.?\s?p\.?(?=[\s:.]*\d{5}))(?:'s)?"
     r"[\s:=#,.-]{0,3}(?:(?:is|es|was|number|now|it's|el)\s){0,2}"
     rf"(\d{{5}}(?:[-\s]?\d{{4}})?(?!\w)|[a-z]\d[a-z]\s?\d[a-z]\d(?!\w)|[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}(?!\w)|"
     rf"\d{{2,5}}[\s-]\d{{2,4}}(?!\w)|\d{{3,4}}\s[a-z]{{2}}(?!\w)|\d{{3,7}}(?!\w)|(?:(?:{_SAID}|dash|guion)(?!\w)\s?){{2,10}})"
 )
 _STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
 _AFTER_STATE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
-_AFTER_CAPITALS: Final = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
+_AFTER_CAPITALS: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])"
+)
 _PLUS_FOUR: Final = re.compile(r"(?<![\w$#.-])(\d{5}-\d{4})(?![\w-]|\.\d)")
 _CANADIAN: Final = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _BRITISH: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")

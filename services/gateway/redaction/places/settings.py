@@ -10,29 +10,162 @@ from services.gateway.redaction.view import View
 
 #: Before a place, when it is no common word.
 WEAK_BEFORE: Final = frozenset(
-    "in from near to outside around en hacia por hasta toward towards desde leaving downtown greater".split()
+    [
+        "in",
+        "from",
+        "near",
+        "to",
+        "outside",
+        "around",
+        "en",
+        "hacia",
+        "por",
+        "hasta",
+        "toward",
+        "towards",
+        "desde",
+        "leaving",
+        "downtown",
+        "greater",
+    ]
 )
 #: Behind a place: "the Salem office".
 OFFICES: Final = frozenset(
-    "office clinic location branch campus hospital airport area suburbs metro site center centre facility store".split()
+    [
+        "office",
+        "clinic",
+        "location",
+        "branch",
+        "campus",
+        "hospital",
+        "airport",
+        "area",
+        "suburbs",
+        "metro",
+        "site",
+        "center",
+        "centre",
+        "facility",
+        "store",
+    ]
 )
 #: Behind a name that is an eponym or a thing then, no place.
 EPONYMS: Final = frozenset(
-    (
-        "syndrome disease virus scale score chromosome collar brace criteria classification coma protocol strip fever fire "
-        "method procedure test heart association stain tube position maneuver sign agent grade system study diet style "
-        "sindrome enfermedad fiebre escala agente pie terrier shepherd retriever sauce cheese steak time"
-    ).split()
+    [
+        "syndrome",
+        "disease",
+        "virus",
+        "scale",
+        "score",
+        "chromosome",
+        "collar",
+        "brace",
+        "criteria",
+        "classification",
+        "coma",
+        "protocol",
+        "strip",
+        "fever",
+        "fire",
+        "method",
+        "procedure",
+        "test",
+        "heart",
+        "association",
+        "stain",
+        "tube",
+        "position",
+        "maneuver",
+        "sign",
+        "agent",
+        "grade",
+        "system",
+        "study",
+        "diet",
+        "style",
+        "sindrome",
+        "enfermedad",
+        "fiebre",
+        "escala",
+        "agente",
+        "pie",
+        "terrier",
+        "shepherd",
+        "retriever",
+        "sauce",
+        "cheese",
+        "steak",
+        "time",
+    ]
 )
-COUNTY_WORDS: Final = frozenset("county parish borough condado municipio co".split()) - {"co"}
+COUNTY_WORDS: Final = frozenset(["county", "parish", "borough", "condado", "municipio", "co"]) - {"co"}
 #: Words of `_HOME`; the prefilter.
 HOMES: Final = frozenset(
-    (
-        "live lives lived living reside resides grew raised born moved moving relocated relocating originally city town "
-        "vivo vive vivimos viven vivia resido reside naci nacio creci crecio soy somos mude mudo mudamos ciudad pueblo "
-        "municipio flew fly flying travel traveling travelling trip drove driving returned went based im i'm am we're came come comes m "
-        "county parish condado borough village hometown radico hometown"
-    ).split()
+    [
+        "live",
+        "lives",
+        "lived",
+        "living",
+        "reside",
+        "resides",
+        "grew",
+        "raised",
+        "born",
+        "moved",
+        "moving",
+        "relocated",
+        "relocating",
+        "originally",
+        "city",
+        "town",
+        "vivo",
+        "vive",
+        "vivimos",
+        "viven",
+        "vivia",
+        "resido",
+        "reside",
+        "naci",
+        "nacio",
+        "creci",
+        "crecio",
+        "soy",
+        "somos",
+        "mude",
+        "mudo",
+        "mudamos",
+        "ciudad",
+        "pueblo",
+        "municipio",
+        "flew",
+        "fly",
+        "flying",
+        "travel",
+        "traveling",
+        "travelling",
+        "trip",
+        "drove",
+        "driving",
+        "returned",
+        "went",
+        "based",
+        "im",
+        "i'm",
+        "am",
+        "we're",
+        "came",
+        "come",
+        "comes",
+        "m",
+        "county",
+        "parish",
+        "condado",
+        "borough",
+        "village",
+        "hometown",
+        "radico",
+        "hometown",
+    ]
 )
 _HOME: Final = re.compile(
     r"(?<!\w)(?:(?:live[sd]?|living|reside[sd]?|residing|based|located|stay(?:ed|ing|s)?|grew up|raised|born|(?:moved?|moving|"
@@ -60,20 +193,142 @@ _NOT_PLACES: Final = (
     | STATES
     | COUNTRIES
     | frozenset(
-        (
-            "constant pain fear peace house home apartment assisted nursing senior group hospice care town downtown city "
-            "country countryside suburbs area neighborhood united puerto new saudi south north west east hope general "
-            "la el los las uno dos texas medicare medicaid medicina surgery school college church work bed shelter "
-            "spanish english america africa asia europe europa fever american mexicano mexicana hispanic latino latina "
-            "casa departamento apartamento campo centro estados parte alla aca aqui otro otra cirugia tipo alto bajo "
-            "icu er ed pt ot picu nicu recovery therapy labor treatment rehab isolation quarantine remission person charge "
-            "cardiology oncology surgery menopause dialysis room line class traffic trouble court jail spain kindergarten "
-            "sangre piel diabetes nuevo nueva san santa mi miedo dolor paz pareja familia dr dra mr mrs ms the"
-        ).split()
+        [
+            "constant",
+            "pain",
+            "fear",
+            "peace",
+            "house",
+            "home",
+            "apartment",
+            "assisted",
+            "nursing",
+            "senior",
+            "group",
+            "hospice",
+            "care",
+            "town",
+            "downtown",
+            "city",
+            "country",
+            "countryside",
+            "suburbs",
+            "area",
+            "neighborhood",
+            "united",
+            "puerto",
+            "new",
+            "saudi",
+            "south",
+            "north",
+            "west",
+            "east",
+            "hope",
+            "general",
+            "la",
+            "el",
+            "los",
+            "las",
+            "uno",
+            "dos",
+            "texas",
+            "medicare",
+            "medicaid",
+            "medicina",
+            "surgery",
+            "school",
+            "college",
+            "church",
+            "work",
+            "bed",
+            "shelter",
+            "spanish",
+            "english",
+            "america",
+            "africa",
+            "asia",
+            "europe",
+            "europa",
+            "fever",
+            "american",
+            "mexicano",
+            "mexicana",
+            "hispanic",
+            "latino",
+            "latina",
+            "casa",
+            "departamento",
+            "apartamento",
+            "campo",
+            "centro",
+            "estados",
+            "parte",
+            "alla",
+            "aca",
+            "aqui",
+            "otro",
+            "otra",
+            "cirugia",
+            "tipo",
+            "alto",
+            "bajo",
+            "icu",
+            "er",
+            "ed",
+            "pt",
+            "ot",
+            "picu",
+            "nicu",
+            "recovery",
+            "therapy",
+            "labor",
+            "treatment",
+            "rehab",
+            "isolation",
+            "quarantine",
+            "remission",
+            "person",
+            "charge",
+            "cardiology",
+            "oncology",
+            "surgery",
+            "menopause",
+            "dialysis",
+            "room",
+            "line",
+            "class",
+            "traffic",
+            "trouble",
+            "court",
+            "jail",
+            "spain",
+            "kindergarten",
+            "sangre",
+            "piel",
+            "diabetes",
+            "nuevo",
+            "nueva",
+            "san",
+            "santa",
+            "mi",
+            "miedo",
+            "dolor",
+            "paz",
+            "pareja",
+            "familia",
+            "dr",
+            "dra",
+            "mr",
+            "mrs",
+            "ms",
+            "the",
+        ]
     )
 )
 _LONGEST_NAME: Final = 5
-_JOINTS: Final = frozenset("de del la las los da do di du des der am an sur upon of".split())
+_JOINTS: Final = frozenset(
+    ["de", "del", "la", "las", "los", "da", "do", "di", "du", "des", "der", "am", "an", "sur", "upon", "of"]
+)
 
 
 def at_home(text: str, start: int) -> bool:
@@ -107,7 +362,11 @@ def _capitals(view: View, texts: Sequence[str], at: int) -> int:
         if not capital and end > at and texts[end] in _JOINTS and end + 1 < len(texts):
             after = view.words[end + 1]
             capital = view.raw[view.folded.original(after.start, after.end)[0]].isupper()
-        if not capital or (end == at and texts[at] in _NOT_PLACES) or (texts[end] in STOPS and texts[end] not in _JOINTS):
+        if (
+            not capital
+            or (end == at and texts[at] in _NOT_PLACES)
+            or (texts[end] in STOPS and texts[end] not in _JOINTS)
+        ):
             break
         end += 1
     name = " ".join(texts[at:end])
@@ -120,4 +379,6 @@ def _ends(texts: Sequence[str], at: int) -> int:
     after = texts[at + 1] if at + 1 < len(texts) else "."
     if not word.isalpha() or len(word) < 4 or word in _NOT_PLACES:  # noqa: PLR2004 shorter words are seldom towns
         return at
-    return at + 1 if after in {".", ",", "!", "?", ";", "and", "but", "so", "now", "y", "pero", "ahora", "since"} else at
+    return (
+        at + 1 if after in {".", ",", "!", "?", ";", "and", "but", "so", "now", "y", "pero", "ahora", "since"} else at
+    )

@@ -15,7 +15,9 @@ _CODE: Final = re.compile(r"(?:L\.?L\.?|[wW]\.?)?Z(?:-N)?(?![,]?[/:])")
 _SAID_CODE: Final = re.compile(r"n{4,9}(?![a-zA-Z])")
 _CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|~]|$|[AZNx])")
 #: Words that head the next line of a signature, not a town of the same name.
-_HEADS: Final = frozenset({"mobile", "desk", "fax", "phone", "tel", "office", "cell", "home", "email", "dob", "mrn", "ssn"})
+_HEADS: Final = frozenset(
+    {"mobile", "desk", "fax", "phone", "tel", "office", "cell", "home", "email", "dob", "mrn", "ssn"}
+)
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
 _MOST: Final = 12
 
@@ -54,7 +56,9 @@ def _state(texts: Sequence[str], letters: str, base: int, at: int) -> int:
         name = " ".join(texts[at : at + length])
         if name in STATES or name in COUNTRIES:
             return length
-    if letters[base + at] == "A" or re.fullmatch("[a-z]{2}", texts[at]) and letters[base + at + 1 : base + at + 2] == "Z":
+    if letters[base + at] == "A" or (
+        re.fullmatch("[a-z]{2}", texts[at]) and letters[base + at + 1 : base + at + 2] == "Z"
+    ):
         return 1
     # "dayton oh 45402": a State that is a word too counts before a postal code, a mark or the end.
     follower = letters[base + at + 1 : base + at + 2]
