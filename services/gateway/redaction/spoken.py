@@ -17,6 +17,7 @@ _AT_HOST: Final = re.compile(
 )
 _ALONE: Final = frozenset(MARKS) | {"www"}
 _CODED: Final = frozenset({Kind.DIGIT, Kind.NUMBER, Kind.LETTER})
+_DIGITS: Final = frozenset({Kind.DIGIT, Kind.NUMBER})
 _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
 
 
@@ -67,6 +68,8 @@ def _run_end(items: list[Item], at: int) -> int:
         item = items[look]
         if item.kind in _CODED:
             end = look = look + 1
+        elif item.kind is Kind.SOFT and item.text != "," and items[end - 1].kind is Kind.LETTER:
+            break
         elif look == end and (item.kind is Kind.SOFT or item.text in ".-"):
             look += 1
         else:
@@ -92,14 +95,19 @@ def _settle(run: list[Item]) -> None:
 
 
 def _settle_pauses(items: list[Item]) -> None:
-    """Keep a comma or filler as a pause only between digits or letters."""
-    for at, item in enumerate(items):
-        if item.kind is not Kind.SOFT:
+    """Keep commas and fillers as a pause only between digits or letters."""
+    before = Kind.WORD
+    pauses: list[Item] = []
+    for item in items:
+        if item.kind is Kind.SOFT:
+            pauses.append(item)
             continue
-        before = items[at - 1] if at else None
-        after = items[at + 1] if at + 1 < len(items) else None
-        if before is None or after is None or before.kind not in _CODED or after.kind not in _CODED:
-            item.kind = Kind.WORD
+        for pause in pauses:
+            if not {before, item.kind} <= (_CODED if pause.text in ",.-" else _DIGITS):
+                pause.kind = Kind.WORD
+        before, pauses = item.kind, []
+    for pause in pauses:
+        pause.kind = Kind.WORD
 
 
 def _glue(before: Item, after: Item, *, paused: bool) -> str | None:

@@ -27,6 +27,7 @@ from services.gateway.redaction.spoken_words import (
 
 _TOKEN: Final = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+|\S")
 _LETTERS: Final = NATO | LETTERS_ES | LETTERS_EN | {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+_NAMED: Final = frozenset(_LETTERS) - WORDLIKE
 _PAIRS: Final = {
     ("double", "u"): "w", ("doble", "u"): "w", ("doble", "ve"): "w", ("uve", "doble"): "w", ("doble", "uve"): "w",
     ("i", "griega"): "y", ("be", "grande"): "b", ("be", "larga"): "b", ("b", "grande"): "b", ("b", "larga"): "b",
@@ -37,6 +38,7 @@ _HOSTS: Final = {("g", "mail"), ("hot", "mail"), ("i", "cloud"), ("out", "look")
 _BRACKETED: Final = {"at": "@", "arroba": "@", "dot": ".", "punto": "."}
 _NEAR: Final = 8
 _FIRM: Final = 9
+_PREFIX: Final = 6
 
 
 class Kind(IntEnum):
@@ -194,13 +196,15 @@ class Reader:
         """Return whether a word such as "dot" or "dash" stands for its mark here."""
         if word in {"underscore", "slash"}:
             return True
-        coded = before is not None and before.kind in {Kind.DIGIT, Kind.NUMBER, Kind.LETTER}
-        between = coded and (self._digit_like(at + 1) or self._at(at + 1) in _LETTERS)
+        coded = before is not None and (before.kind in {Kind.DIGIT, Kind.NUMBER} or before.sure > 0)
+        after = self._at(at + 1)
+        between = coded and (self._digit_like(at + 1) or len(after) == 1 or after in _NAMED)
         if word in {"point", "diagonal"}:
             return between
         if word in {"dot", "punto"} and (self._at(at + 1) in SURE_TOP_LEVEL or self._at(at - 1) in {"www", "w"}):
             return True
-        return between or self._near_at(at)
+        prefixed = word in {"dash", "hyphen", "guion"} and self._digit_like(at + 1) and len(self._at(at - 1)) < _PREFIX
+        return between or prefixed or self._near_at(at)
 
     def _letter(self, at: int) -> tuple[Item, int] | None:
         """Read a letter: alone, by its name, explained ("m as in mary", "eme de mama") or repeated ("double l")."""

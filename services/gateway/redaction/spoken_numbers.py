@@ -49,7 +49,7 @@ def _year(words: Sequence[str], at: int) -> Read | None:
 
 
 def _rest(words: Sequence[str], at: int) -> Read:
-    """Read what follows hundreds; a unit counts only where no further digit is said ("eight hundred five five five")."""
+    """Read what follows hundreds; a unit only where no digit is said after it ("eight hundred five five five")."""
     after = at + 1 if _word(words, at) == "and" else at
     below = _tens(words, after)
     if below:

@@ -13,7 +13,7 @@ _SHORTEST: Final = 15
 _LONGEST: Final = 34
 _MOST_LETTERS: Final = 0.6
 _IBAN: Final = re.compile(
-    r"[a-z]{2} ?\d{2}(?:[ \-]?[a-z0-9]{4}){2,7}"
+    r"[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{4}){2,7}"
     r"(?:[ \-]?[a-z0-9]{1,4}(?![a-z0-9]))?(?![a-z0-9])",
     re.ASCII,
 )

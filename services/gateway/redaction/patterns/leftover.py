@@ -63,9 +63,9 @@ def leftover(text: str, taken: Sequence[Span], *, said: bool) -> list[Span]:
 
 
 def _prefix(text: str, start: int, end: int, covered: bytearray) -> list[Span]:
-    """Return the country's or trunk's digits right before a number that is taken: "21 253 109 8211"."""
+    """Return the country's or trunk's digits right before a number that is taken, joined to it: "21 253 109 8211"."""
     first = covered.index(1, start, end)
-    return [Span(start, first, Label.PHONE)] if _PREFIX.match(text, start, first) else []
+    return [Span(start, first + 1, Label.PHONE)] if _PREFIX.match(text, start, first) else []
 
 
 def _label(text: str, start: int, end: int, *, said: bool) -> Label | None:

@@ -10,14 +10,15 @@ from services.gateway.redaction.spans import Span
 
 _ENDS: Final = "com|net|org|edu|gov|mil|info|biz|io|co|us|uk|ca|mx|es|de|fr|me|tv|health|care|app|dev"
 _HOST: Final = re.compile(
-    rf"(?: ?(?:[a-z0-9\-]{{1,63}}+\.)++[a-z]{{2,24}}|(?: ?[a-z0-9\-]{{1,63}}+ ?\.){{1,4}}+ ?(?:{_ENDS})(?![a-z0-9])|"
+    rf"(?: ?(?:[a-z0-9\-]{{1,63}}+\.){{1,8}}[a-z]{{2,24}}|"
+    rf"(?: ?[a-z0-9\-]{{1,63}}+ ?\.){{1,4}} ?(?:{_ENDS})(?![a-z0-9])|"
     r"[a-z][a-z0-9\-]{2,62})(?:\.[a-z]{2,8}(?![a-z0-9]))?",
     re.ASCII,
 )
 #: Read backwards from the sign.
 _LOCAL: Final = re.compile(r" ?[\w%+'\-]++(?:(?: ?[._] ?|\.)[\w%+'\-]++){0,6}+", re.ASCII)
 _REACH: Final = 80
-_LEAST_HANDLE: Final = 3
+_HANDLE: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.]{0,40}[a-z0-9_])", re.ASCII)
 #: Words that end a mail address said in several words: "my email is | maria lopez at gmail dot com".
 _BEFORE_LOCAL: Final = frozenset(
     [
@@ -86,7 +87,8 @@ class _Mail:
         last = host.end()
         local = _LOCAL.match(text[max(0, start - _REACH) : start][::-1])
         if local is None or (local[0][0] == " " and "." not in host[0]):
-            return [Span(start, last, Label.ID, 2)] if last - start > _LEAST_HANDLE else []
+            handle = _HANDLE.match(text, start + 1)
+            return [Span(start, handle.end(), Label.ID, 2)] if handle else []
         return [Span(start - local.end(), last, Label.EMAIL, 6)]
 
 

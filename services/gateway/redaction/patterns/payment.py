@@ -18,7 +18,7 @@ _CARD: Final = re.compile(
     re.ASCII,
 )
 _VALUE: Final = (
-    r"(?:[\dx*#](?:[ .\-_/]{0,3}[\dx*#]){11,18}(?![\dx*#])|[x*#]{1,12}[ \-]{0,3}\d{4}(?!\d)|"
+    r"(?:[\dx*#](?:[ .\-_/]{0,3}[\dx*#]){11,18}(?![\dx*#])|(?:[x*#]{1,12}[ \-]{0,3}){1,4}\d{4}(?!\d)|"
     r"\d(?:[ .\-_]{0,3}\d){3,18}(?!\d))"
 )
 
@@ -71,7 +71,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _VALUE,
         weight=4,
         unless=r"(?:insurance|member|medicare|medicaid|id|group|green|identity|seguro|"
-        r"health|plan|business|appointment|report) ",
+        r"health|plan|business|appointment|report)[ ]?",
     ),
     _NearCard(
         (
