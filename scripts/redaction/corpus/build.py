@@ -18,8 +18,8 @@ PROVIDERS: Final = 60
 STYLES: Final = {"dictated": 360, "voicemail": 40, "chat": 390, "sms": 190, "note": 110, "form": 60, "tool": 50}
 """Lines of each style and language in the test set; a third is dictated."""
 _CLEAN_SHARE: Final = 0.25
-_LONG_EVERY: Final = 5
-"""Every fifth tool result is a long one."""
+_LONG_EVERY: Final = 12
+"""Every twelfth tool result is a long one."""
 
 
 def test_clinic() -> Clinic:
