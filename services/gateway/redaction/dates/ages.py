@@ -9,8 +9,9 @@ from services.gateway.redaction.dates.spoken import read, split_hyphens
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.word_list import word_set
 
-_WORDS: Final = frozenset(["ninety", "ninty", "noventa", "hundred", "cien", "ciento", "hundredth", "one"])
+_WORDS: Final = word_set("ninety ninty noventa hundred cien ciento hundredth one")
 _DIGITS: Final = re.compile(r"(?<![\d.,/$#:-])(?:9\d|1[01]\d|12[0-5])(?![\d/:%]|[.,]\d|-\d)")
 #: Right behind a number of years; "100 years ago" and "95 years of experience" are no ages.
 _YEARS: Final = re.compile(
@@ -24,16 +25,21 @@ _PEOPLE: Final = (
 #: Right before it.
 _BEFORE: Final = re.compile(
     r"(?<!\w)(?:"
-    rf"(?:{_PEOPLE})(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be)(?:\s(?:now|already|only|about|almost|nearly|over))?|im|shes|hes|"
-    r"ages?|aged|age[:=]?\s?(?:is)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|cumpli(?:o|ra|r)|cumple|"
+    rf"(?:{_PEOPLE})(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be)(?:\s(?:now|already|only|about|almost|nearly|"
+    rf"over))?|im|shes|hes|"
+    r"ages?|aged|age[:=]?\s?(?:is)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|cumpli(?:o|ra|r)|"
+    r"cumple|"
     r"(?:tiene|tengo|tenia|tendra)(?:\s(?:ya|casi|como|unos))?|birthday,?"
     r")[\s:=,]{1,3}$"
 )
 #: What a measured value is followed by.
 _MEASURED: Final = re.compile(
-    r"[\s-]?(?:%|percent|por ciento|lbs?|pounds?|kg|kilos?|libras?|cm|mm|mg|bpm|degrees?|grados?|days?|dias?|weeks?|semanas?|"
-    r"months?|meses|minutes?|minutos?|hours?|horas?|min|th\b|in line|points?|over\s\d|over|sobre|de (?!edad)|on (?:the|room)|"
-    r"dollars?|pesos|miles|pages|pastillas|pills|beats|latidos|pacientes|patients|st\b|th\b|main|\w+ (?:street|avenue|st|ave|road))"
+    r"[\s-]?(?:%|percent|por ciento|lbs?|pounds?|kg|kilos?|libras?|cm|mm|mg|bpm|degrees?|grados?|days?|dias?|"
+    r"weeks?|semanas?|"
+    r"months?|meses|minutes?|minutos?|hours?|horas?|min|th\b|in line|points?|over\s\d|over|sobre|de (?!edad)|"
+    r"on (?:the|room)|"
+    r"dollars?|pesos|miles|pages|pastillas|pills|beats|latidos|pacientes|patients|st\b|th\b|main|\w+ (?:street|"
+    r"avenue|st|ave|road))"
 )
 _OLDEST: Final = 125
 _BACK: Final = 40
@@ -60,7 +66,7 @@ def _said(words: list[Word]) -> Iterator[tuple[int, int]]:
         if number is None:
             at += 1
             continue
-        if 90 <= number.value <= _OLDEST and not number.ordinal:  # noqa: PLR2004 the first age that counts
+        if 90 <= number.value <= _OLDEST and not number.ordinal:  # noqa: PLR2004
             yield words[at].start, words[number.end - 1].end
         at = number.end
 

@@ -8,8 +8,10 @@ from typing import Final
 from services.gateway.redaction.dates.moment import Moment
 
 _CUE: Final = re.compile(
-    r"(?<!\w)(?:born|d\.?\s?o\.?\s?b|dee oh bee|birth(?!\s(?:control|weight|plan|cent|defect|mark))|birth\s?-?da(?:y|te|ys)|"
-    r"b-?day|bir?thday|brithday|birtday|nac(?:i|io|ida|ido|imos|imiento|ieron)|f\.?\s?d\.?\s?n|f\.?\s?nac|fecha de nac|"
+    r"(?<!\w)(?:born|d\.?\s?o\.?\s?b|dee oh bee|birth(?!\s(?:control|weight|plan|cent|defect|mark))|"
+    r"birth\s?-?da(?:y|te|ys)|"
+    r"b-?day|bir?thday|brithday|birtday|nac(?:i|io|ida|ido|imos|imiento|ieron)|f\.?\s?d\.?\s?n|f\.?\s?nac|"
+    r"fecha de nac|"
     r"cumple(?:anos)?|cumplo|natalicio)(?:'?s)?(?!\w)"
 )
 _OTHER: Final = re.compile(
@@ -17,7 +19,8 @@ _OTHER: Final = re.compile(
     r"cancelar|consulta|admitted|discharged|turno|cirugia|operated)(?!\w)"
 )
 _BEHIND: Final = re.compile(
-    r"[\s,]{0,3}(?:(?:is|was|es|era|that's|thats|that is)\s)?(?:(?:my|his|her|the|mi|su|la|el|our)\s)?(?:\w{1,12}(?:'s)?\s)?"
+    r"[\s,]{0,3}(?:(?:is|was|es|era|that's|thats|that is)\s)?(?:(?:my|his|her|the|mi|su|la|el|"
+    r"our)\s)?(?:\w{1,12}(?:'s)?\s)?"
     r"(?:birthday|bday|b-day|birth\s?date|date of birth|d\.?o\.?b|cumple(?:anos)?|fecha de nacimiento)(?!\w)"
 )
 _NEAR: Final = 64

@@ -10,6 +10,7 @@ from typing import Final
 from services.gateway.redaction.dates.items import YEARS, Item
 from services.gateway.redaction.dates.moment import Moment, orders, possible
 from services.gateway.redaction.dates.months import AMBIGUOUS, UNITS, WEAK
+from services.gateway.redaction.word_list import word_set
 
 _DAY: Final = "[abkod]"
 _YEAR4: Final = "Y|k[abck]|kdd|[ad]ddd|ka"
@@ -28,13 +29,12 @@ _FORMS: Final = (
     re.compile(rf"(?P<month>M)\.?[-/,]?(?:f?h?(?P<year>{_YEAR4}|'[abck])|fh?(?P<of>c))"),
 )
 _NUMBERS: Final = re.compile(
-    rf"(?<![abcdkonY'])(?P<one>[abkdo])(?:[-/,.]|fh?)?(?P<two>[abkdo])(?:[-/,.]|fh?)?(?:{_YEAR}|(?P<short>[abk]))(?![abcdkonY'])"
+    rf"(?<![abcdkonY'])(?P<one>[abkdo])(?:[-/,.]|fh?)?(?P<two>[abkdo])(?:[-/,.]|fh?)?(?:{_YEAR}|"
+    rf"(?P<short>[abk]))(?![abcdkonY'])"
 )
 _YEAR_ALONE: Final = re.compile(rf"(?<![abcdkonY'])(?:{_YEAR4}|'[abck]|c)(?![abcdkonY'])")
 _BEFORE_SHORT_YEAR: Final = frozenset({"in", "el", "del", "year", "ano"})
-_PRONOUNS: Final = frozenset(
-    ["i", "we", "you", "he", "she", "they", "it", "be", "not", "have", "also", "need", "help", "cause", "want", "of"]
-)
+_PRONOUNS: Final = word_set("i we you he she they it be not have also need help cause want of")
 
 
 def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
@@ -105,7 +105,7 @@ def _year_text(items: Sequence[Item], found: "re.Match[str]") -> str:
 
 
 def _is_year(digits: str) -> bool:
-    return len(digits) == 2 or (len(digits) == 4 and int(digits) in YEARS)  # noqa: PLR2004 short and full years
+    return len(digits) == 2 or (len(digits) == 4 and int(digits) in YEARS)  # noqa: PLR2004
 
 
 def _moment(items: Sequence[Item], found: "re.Match[str]") -> Moment:
@@ -124,7 +124,7 @@ def number_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
         digits = _year_text(items, found)
         if not readings or len(digits) not in (2, 4) or not digits.isdecimal():
             continue
-        full = len(digits) == 4  # noqa: PLR2004 a year in full
+        full = len(digits) == 4  # noqa: PLR2004
         slashes = found[0].count("/") > 1
         padded = one.digits[0] == "0" and two.digits[0] == "0"
         sure = slashes or (full and (padded or _after_on(items, found.start())))
@@ -132,7 +132,7 @@ def number_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
 
 
 def _after_on(items: Sequence[Item], at: int) -> bool:
-    return at > 0 and items[at - 1].digits in {"on", "el", "since", "date", "fecha", "desde", "until", "del", "dated"}
+    return at > 0 and items[at - 1].digits in word_set("on el since date fecha desde until del dated")
 
 
 def years_alone(items: Sequence[Item], letters: str) -> Iterator[Moment]:

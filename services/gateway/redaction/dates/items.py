@@ -75,9 +75,9 @@ def _typed(words: Sequence[Word], at: int) -> tuple[Item, int]:
 
 def _number_letter(value: int, digits: str) -> str:
     """Return the letter of a typed number."""
-    if len(digits) == 4:  # noqa: PLR2004 a year has four digits
+    if len(digits) == 4:  # noqa: PLR2004
         return "Y" if value in YEARS else "n"
-    if len(digits) > 2 or digits == "0":  # noqa: PLR2004 day, month and short year have two
+    if len(digits) > 2 or digits == "0":  # noqa: PLR2004
         return "n"
     if 1 <= value <= _LAST_MONTH:
         return "a"

@@ -16,38 +16,13 @@ from services.gateway.redaction.dates.written import HINT, written
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
 
 _DOB_WEIGHT: Final = 2
 _MONTHS: Final = frozenset(MONTHS)
-_CUE_WORDS: Final = frozenset(
-    [
-        "born",
-        "dob",
-        "birth",
-        "birthday",
-        "bday",
-        "birthdate",
-        "nac",
-        "naci",
-        "nacio",
-        "nacida",
-        "nacido",
-        "nacimiento",
-        "fdn",
-        "cumple",
-        "cumpleanos",
-        "cumplo",
-        "d",
-        "f",
-        "b",
-        "brithday",
-        "birtday",
-        "bithday",
-        "nacimos",
-        "nacieron",
-        "natalicio",
-        "dee",
-    ]
+_CUE_WORDS: Final = word_set(
+    "born dob birth birthday bday birthdate nac naci nacio nacida nacido nacimiento fdn cumple cumpleanos "
+    "cumplo d f b brithday birtday bithday nacimos nacieron natalicio dee"
 )
 
 

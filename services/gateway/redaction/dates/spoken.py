@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from services.gateway.redaction.view import Word
+from services.gateway.redaction.word_list import word_list
 
-_ENGLISH_UNITS: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_SPANISH_UNITS: Final = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"]
+_ENGLISH_UNITS: Final = word_list("one two three four five six seven eight nine")
+_SPANISH_UNITS: Final = word_list("uno dos tres cuatro cinco seis siete ocho nueve")
 _UNITS: Final = {word: at + 1 for units in (_ENGLISH_UNITS, _SPANISH_UNITS) for at, word in enumerate(units)} | {
     "un": 1,
     "una": 1,
@@ -15,47 +16,17 @@ _TEENS: Final = (
     {
         word: at + 10
         for teens in (
-            [
-                "ten",
-                "eleven",
-                "twelve",
-                "thirteen",
-                "fourteen",
-                "fifteen",
-                "sixteen",
-                "seventeen",
-                "eighteen",
-                "nineteen",
-            ],
-            [
-                "diez",
-                "once",
-                "doce",
-                "trece",
-                "catorce",
-                "quince",
-                "dieciseis",
-                "diecisiete",
-                "dieciocho",
-                "diecinueve",
-            ],
+            word_list("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
+            word_list("diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve"),
         )
         for at, word in enumerate(teens)
     }
     | {
         word: at + 21
         for at, word in enumerate(
-            [
-                "veintiuno",
-                "veintidos",
-                "veintitres",
-                "veinticuatro",
-                "veinticinco",
-                "veintiseis",
-                "veintisiete",
-                "veintiocho",
-                "veintinueve",
-            ]
+            word_list(
+                "veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve"
+            )
         )
     }
     | {"veintiun": 21}
@@ -63,47 +34,29 @@ _TEENS: Final = (
 _TENS: Final = {
     word: (at + 2) * 10
     for tens in (
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-        ["veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"],
+        word_list("twenty thirty forty fifty sixty seventy eighty ninety"),
+        word_list("veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"),
     )
     for at, word in enumerate(tens)
 } | {"fourty": 40, "ninty": 90}
 _ORDINAL_UNITS: Final = {
-    word: at + 1
-    for at, word in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
+    word: at + 1 for at, word in enumerate(word_list("first second third fourth fifth sixth seventh eighth ninth"))
 } | {"nineth": 9, "forth": 4}
 _ORDINALS: Final = {
     word: at + 10
     for at, word in enumerate(
-        [
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ]
+        word_list(
+            "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
+            "twentieth"
+        )
     )
 } | {"thirtieth": 30, "twelveth": 12, "primero": 1, "primer": 1}
 _HUNDREDS: Final = {
     word: (at + 1) * 100
     for at, word in enumerate(
-        [
-            "ciento",
-            "doscientos",
-            "trescientos",
-            "cuatrocientos",
-            "quinientos",
-            "seiscientos",
-            "setecientos",
-            "ochocientos",
-            "novecientos",
-        ]
+        word_list(
+            "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+        )
     )
 } | {"cien": 100}
 _ZEROS: Final = frozenset({"oh", "zero", "cero", "o"})
@@ -218,7 +171,7 @@ def _thousands(words: Sequence[Word], at: int) -> Number | None:
         if not many or _text(words, at + 1) not in _THOUSANDS:
             return None
     hundreds = _hundreds(words, end)
-    if hundreds and hundreds.value < 1000:  # noqa: PLR2004 the hundreds of a thousand
+    if hundreds and hundreds.value < 1000:  # noqa: PLR2004
         return _number(many * 1000 + hundreds.value, hundreds.end)
     return _rest(words, end, many * 1000)
 

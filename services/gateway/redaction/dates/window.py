@@ -10,7 +10,8 @@ from services.gateway.redaction.dates.moment import Moment
 
 _PAST: Final = re.compile(
     r"(?<!\w)(?:since|died|passed away|diagnosed|was (?:admitted|discharged|hospitalized|operated)|married|desde el|"
-    r"desde|murio|fallecio|operaron|diagnosticaron|hospitalizaron|ingresaron|me case|nos casamos)(?!\w)[^.?!\n]{0,24}$"
+    r"desde|murio|fallecio|operaron|diagnosticaron|hospitalizaron|ingresaron|me case|"
+    r"nos casamos)(?!\w)[^.?!\n]{0,24}$"
 )
 
 
@@ -33,8 +34,6 @@ class Window:
         today = self.today()
         first, last = today - timedelta(self.before), today + timedelta(self.after)
         if moment.year is None and _PAST.search(text[max(0, moment.start - 48) : moment.start]):
-            last = today
-            return any(
-                first <= each.replace(year=each.year - 1) <= last for each in moment.dates(today) if each.day < 29
-            )  # noqa: PLR2004 28 days are in every month
+            # The last such day, not the next: about a year before it, to within the day a leap year shifts.
+            return any(first <= each - timedelta(365) <= today for each in moment.dates(today))
         return any(first <= each <= last for each in moment.dates(today))

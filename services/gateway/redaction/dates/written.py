@@ -14,8 +14,8 @@ _AFTER: Final = r"(?!\w|[-.:]\d|/\d{1,2}(?!\d))"
 _FREE: Final = r"(?<![\w.$#/])(?<!\d-)"
 _ISO: Final = re.compile(
     r"(?<![\w.$#])(?<!\d-)(?P<year>(?:1[89]|20|21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
-    r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?|\ \d\d?:\d\d:\d\d(?:\.\d{1,9})?(?:z|[+-]\d\d:?\d\d)?)?"
-    + _AFTER
+    r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?|\ \d\d?:\d\d:\d\d(?:\.\d{1,9})?(?:z|"
+    r"[+-]\d\d:?\d\d)?)?" + _AFTER
 )
 _FULL: Final = re.compile(
     _FREE
@@ -28,12 +28,15 @@ _MONTH_YEAR: Final = re.compile(
 )
 _SHORT: Final = re.compile(_FREE + r"(?P<one>\d{1,2})(?P<sep>[/-])(?P<two>\d{1,2})(?![\w%/]|[-.:]\d)")
 _DAY_BEFORE: Final = re.compile(
-    r"(?:(?<!\w)(?:on|by|until|till|from|since|before|after|dated?|starting|el|del|hasta|desde|para|dia|fecha|antes|este"
-    rf"|{'|'.join(sorted(WEEKDAYS))})[,.:]?\s{{0,2}}(?:the\s|el\s|del\s)?|\d/\d\d?\s?(?:-|,|to|and|or|thru|y|al|o)\s?)$"
+    r"(?:(?<!\w)(?:on|by|until|till|from|since|before|after|dated?|starting|el|del|hasta|desde|para|dia|fecha|"
+    r"antes|este"
+    rf"|{'|'.join(sorted(WEEKDAYS))})[,.:]?\s{{0,2}}(?:the\s|el\s|del\s)?|\d/\d\d?\s?(?:-|,|to|and|or|thru|y|al|"
+    rf"o)\s?)$"
 )
 _COUNTED: Final = re.compile(
     r"\s?(?:of\b|cups?\b|tsp|tbsp|tablet|pill|inch|mile|dose|units?\b|pain|scale|hours?\b|hrs?\b|days?\b|weeks?\b|"
-    r"months?\b|years?\b|times?\b|am\b|pm\b|a\.m|p\.m|mg\b|ml\b|de la\b|de taza|dias?\b|semanas?\b|mes|horas?\b|veces)"
+    r"months?\b|years?\b|times?\b|am\b|pm\b|a\.m|p\.m|mg\b|ml\b|de la\b|de taza|dias?\b|semanas?\b|mes|horas?\b|"
+    r"veces)"
 )
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
@@ -87,10 +90,10 @@ def _compacts(text: str) -> Iterator[Moment]:
     for found in _COMPACT.finditer(text):
         digits = found[1]
         pieces = [(digits[:2], digits[2:4], digits[4:])]
-        if len(digits) == 8:  # noqa: PLR2004 year in full, at either end
+        if len(digits) == 8:  # noqa: PLR2004
             pieces.append((digits[4:6], digits[6:], digits[:4]))
         for one, two, year in pieces:
             readings = orders(int(one), int(two))
-            if readings and (len(year) == 2 or 1880 <= int(year) <= 2100):  # noqa: PLR2004 years of people's lives
+            if readings and (len(year) == 2 or 1880 <= int(year) <= 2100):  # noqa: PLR2004
                 yield Moment(*found.span(), int(year), readings, sure=False)
                 break

@@ -15,6 +15,7 @@ from services.gateway.redaction.places.streets import Stretch, streets
 from services.gateway.redaction.places.tail import tail
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
 
 _WEIGHT: Final = 3
 #: Runs of letters that no digit precedes: "3rd" holds no "rd".
@@ -29,41 +30,8 @@ _KINDS: Final = (
     | vocabulary.QUARTERS
     | vocabulary.ROUTES
     | vocabulary.NAMED_STREETS
-    | {
-        "address",
-        "domicilio",
-        "direccion",
-        "corner",
-        "esquina",
-        "intersection",
-        "lives",
-        "located",
-        "residence",
-        "entre",
-        "live",
-        "living",
-    }
-) - frozenset(
-    [
-        "county",
-        "state",
-        "us",
-        "u",
-        "os",
-        "d",
-        "al",
-        "no",
-        "num",
-        "int",
-        "casa",
-        "floor",
-        "fl",
-        "building",
-        "rm",
-        "lot",
-        "cr",
-    ]
-)
+    | word_set("address domicilio direccion corner esquina intersection lives located residence entre live living")
+) - word_set("county state us u os d al no num int casa floor fl building rm lot cr")
 #: Kinds that need no number behind "on" or "vivo en".
 _NAMED: Final = (
     vocabulary.STRONG_SUFFIXES
@@ -72,7 +40,8 @@ _NAMED: Final = (
     | {"esquina", "corner", "st", "dr", "drive"}
 )
 _COMPOUND: Final = re.compile(
-    rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
+    rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|"
+    rf"\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
 )
 _UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
 

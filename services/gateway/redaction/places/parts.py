@@ -1,7 +1,7 @@
 """A text as the parts of an address grammar: one letter for each word, so that regular expressions can read it.
 
-The letters: `N` number, `Z` number of five digits, `n` number said, `o` rank (5th), `S` and `s` kinds of street behind a
-name (`s` also other words), `P` and `p` before one, `k` those of other languages, `K` a street in one word
+The letters: `N` number, `Z` number of five digits, `n` number said, `o` rank (5th), `S` and `s` kinds of street behind
+a name (`s` also other words), `P` and `p` before one, `k` those of other languages, `K` a street in one word
 (Hauptstrasse), `B` Broadway and the like, `R` route, `U` unit, `D` direction, `Q` quarter, `A` State, `#` number sign,
 `L` one letter, `j` of the, `x` word that ends a name, `W` word in capitals, `w` other word; marks , . - / & stand for
 themselves, a line break is `|`, other marks are `~`.
@@ -14,6 +14,7 @@ from services.gateway.redaction.dates.spoken import NUMBER_WORDS, read, split_hy
 from services.gateway.redaction.places import vocabulary as words
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
 from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.word_list import word_set
 
 _MARKS: Final = frozenset(",.-/&#")
 _SAID: Final = NUMBER_WORDS | {"o"}
@@ -83,7 +84,7 @@ def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[P
     word = apart[at]
     if word.text.isdecimal():
         follower = apart[at + 1] if at + 1 < len(apart) else None
-        if follower and follower.start == word.end and follower.text in {"st", "nd", "rd", "th", "a", "o", "ro"}:
+        if follower and follower.start == word.end and follower.text in word_set("st nd rd th a o ro"):
             return Part("o", word.text, word.start, follower.end), at + 2
         return Part(_number(word.text), word.text, word.start, word.end), at + 1
     if not word.text[0].isalpha():
@@ -92,9 +93,9 @@ def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[P
 
 
 def _number(digits: str) -> str:
-    if len(digits) == 5:  # noqa: PLR2004 a ZIP code has five digits
+    if len(digits) == 5:  # noqa: PLR2004
         return "Z"
-    return "N" if len(digits) < 7 else "~"  # noqa: PLR2004 no house has a longer number
+    return "N" if len(digits) < 7 else "~"  # noqa: PLR2004
 
 
 def _letter(view: View, word: Word, *, mixed: bool) -> str:
@@ -109,5 +110,5 @@ def _letter(view: View, word: Word, *, mixed: bool) -> str:
         return "L"
     capital = view.raw[view.folded.original(word.start, word.end)[0]].isupper()
     if text.endswith(words.COMPOUNDS) or (capital and mixed and text.endswith(words.WEAK_COMPOUNDS)):
-        return "K" if len(text) > 5 else "w"  # noqa: PLR2004 the ending alone is no name
+        return "K" if len(text) > 5 else "w"  # noqa: PLR2004
     return "W" if mixed and capital else "w"

@@ -20,6 +20,7 @@ from services.gateway.redaction.places.states import ABBREVIATIONS, LONGEST, STA
 from services.gateway.redaction.places.vocabulary import STOPS
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.word_list import word_set
 
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
@@ -119,4 +120,4 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
 
 
 #: Abbreviations that end a line as a State more often than as a word.
-_COMMON: Final = frozenset({"ca", "oh", "pa", "va", "ga", "mi", "mo", "md", "ma", "pr", "al", "co"})
+_COMMON: Final = word_set("ca oh pa va ga mi mo md ma pr al co")

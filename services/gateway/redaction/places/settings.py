@@ -7,182 +7,57 @@ from typing import Final
 from services.gateway.redaction.places.states import COUNTRIES, STATES
 from services.gateway.redaction.places.vocabulary import STOPS
 from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
 
 #: Before a place, when it is no common word.
-WEAK_BEFORE: Final = frozenset(
-    [
-        "in",
-        "from",
-        "near",
-        "to",
-        "outside",
-        "around",
-        "en",
-        "hacia",
-        "por",
-        "hasta",
-        "toward",
-        "towards",
-        "desde",
-        "leaving",
-        "downtown",
-        "greater",
-    ]
+WEAK_BEFORE: Final = word_set(
+    "in from near to outside around en hacia por hasta toward towards desde leaving downtown greater"
 )
 #: Behind a place: "the Salem office".
-OFFICES: Final = frozenset(
-    [
-        "office",
-        "clinic",
-        "location",
-        "branch",
-        "campus",
-        "hospital",
-        "airport",
-        "area",
-        "suburbs",
-        "metro",
-        "site",
-        "center",
-        "centre",
-        "facility",
-        "store",
-    ]
+OFFICES: Final = word_set(
+    "office clinic location branch campus hospital airport area suburbs metro site center centre facility store"
 )
 #: Behind a name that is an eponym or a thing then, no place.
-EPONYMS: Final = frozenset(
-    [
-        "syndrome",
-        "disease",
-        "virus",
-        "scale",
-        "score",
-        "chromosome",
-        "collar",
-        "brace",
-        "criteria",
-        "classification",
-        "coma",
-        "protocol",
-        "strip",
-        "fever",
-        "fire",
-        "method",
-        "procedure",
-        "test",
-        "heart",
-        "association",
-        "stain",
-        "tube",
-        "position",
-        "maneuver",
-        "sign",
-        "agent",
-        "grade",
-        "system",
-        "study",
-        "diet",
-        "style",
-        "sindrome",
-        "enfermedad",
-        "fiebre",
-        "escala",
-        "agente",
-        "pie",
-        "terrier",
-        "shepherd",
-        "retriever",
-        "sauce",
-        "cheese",
-        "steak",
-        "time",
-    ]
+EPONYMS: Final = word_set(
+    "syndrome disease virus scale score chromosome collar brace criteria classification coma protocol "
+    "strip fever fire method procedure test heart association stain tube position maneuver sign agent "
+    "grade system study diet style sindrome enfermedad fiebre escala agente pie terrier shepherd "
+    "retriever sauce cheese steak time"
 )
-COUNTY_WORDS: Final = frozenset(["county", "parish", "borough", "condado", "municipio", "co"]) - {"co"}
+COUNTY_WORDS: Final = word_set("county parish borough condado municipio co") - {"co"}
 #: Words of `_HOME`; the prefilter.
-HOMES: Final = frozenset(
-    [
-        "live",
-        "lives",
-        "lived",
-        "living",
-        "reside",
-        "resides",
-        "grew",
-        "raised",
-        "born",
-        "moved",
-        "moving",
-        "relocated",
-        "relocating",
-        "originally",
-        "city",
-        "town",
-        "vivo",
-        "vive",
-        "vivimos",
-        "viven",
-        "vivia",
-        "resido",
-        "reside",
-        "naci",
-        "nacio",
-        "creci",
-        "crecio",
-        "soy",
-        "somos",
-        "mude",
-        "mudo",
-        "mudamos",
-        "ciudad",
-        "pueblo",
-        "municipio",
-        "flew",
-        "fly",
-        "flying",
-        "travel",
-        "traveling",
-        "travelling",
-        "trip",
-        "drove",
-        "driving",
-        "returned",
-        "went",
-        "based",
-        "im",
-        "i'm",
-        "am",
-        "we're",
-        "came",
-        "come",
-        "comes",
-        "m",
-        "county",
-        "parish",
-        "condado",
-        "borough",
-        "village",
-        "hometown",
-        "radico",
-        "hometown",
-    ]
+HOMES: Final = word_set(
+    "live lives lived living reside resides grew raised born moved moving relocated relocating originally "
+    "city town vivo vive vivimos viven vivia resido reside naci nacio creci crecio soy somos mude mudo "
+    "mudamos ciudad pueblo municipio flew fly flying travel traveling travelling trip drove driving "
+    "returned went based im i'm am we're came come comes m county parish condado borough village hometown "
+    "radico hometown"
 )
 _HOME: Final = re.compile(
-    r"(?<!\w)(?:(?:live[sd]?|living|reside[sd]?|residing|based|located|stay(?:ed|ing|s)?|grew up|raised|born|(?:moved?|moving|"
-    r"relocat(?:ed?|ing))(?:\s(?:back|here|down|up|out|away))?|visiting|clinic|office|location|hospital|branch|house|home|apartment|"
-    r"originally|i'm|im|we're|hail|hails|drive|driving|travel(?:ing|ling)?|flying|fly|commut(?:e|ing)|works?|working|family|sister|"
-    r"brother|mom|daughter|son|store|pharmacy)\s(?:all the way\s)?(?:in|to|from|near|outside(?:\sof)?|at|over in|out in|down in|up in)|"
+    r"(?<!\w)(?:(?:live[sd]?|living|reside[sd]?|residing|based|located|stay(?:ed|ing|s)?|grew up|raised|born|"
+    r"(?:moved?|moving|"
+    r"relocat(?:ed?|ing))(?:\s(?:back|here|down|up|out|away))?|visiting|clinic|office|location|hospital|branch|"
+    r"house|home|apartment|"
+    r"originally|i'm|im|we're|hail|hails|drive|driving|travel(?:ing|ling)?|flying|fly|commut(?:e|ing)|works?|"
+    r"working|family|sister|"
+    r"brother|mom|daughter|son|store|pharmacy)\s(?:all the way\s)?(?:in|to|from|near|outside(?:\sof)?|at|"
+    r"over in|out in|down in|up in)|"
     r"(?:city|town|village|suburbs?|outskirts|hometown)\s(?:of|is)|"
-    r"(?:vivo|vive|vivimos|viven|vivia|reside?|resido|radico|radica|naci|nacio|creci|crecio|estoy|estamos|clinica|hospital|oficina|"
+    r"(?:vivo|vive|vivimos|viven|vivia|reside?|resido|radico|radica|naci|nacio|creci|crecio|estoy|estamos|"
+    r"clinica|hospital|oficina|"
     r"consultorio|sucursal|sede|trabajo|trabaja|casa|farmacia)\s(?:en|de|por)|"
-    r"(?:soy|somos|es|vengo|viene|venimos|ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|residente|centro|afueras)\s"
-    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|manejar)\s(?:a|para|hasta))"
+    r"(?:soy|somos|es|vengo|viene|venimos|ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
+    r"residente|centro|afueras)\s"
+    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|"
+    r"manejar)\s(?:a|para|hasta))"
     r"\s$"
 )
 _UNKNOWN: Final = re.compile(
-    r"(?<!\w)(?:(?:lives?|lived|living|resid(?:e|es|ing)|grew up|raised|was born|moved|moving|relocated|relocating)\s(?:back\s)?(?:in|to|"
+    r"(?<!\w)(?:(?:lives?|lived|living|resid(?:e|es|ing)|grew up|raised|was born|moved|moving|relocated|"
+    r"relocating)\s(?:back\s)?(?:in|to|"
     r"from|near)|originally from|(?:i'm|i am|we're|she's|he's) from|(?:city|town|village) of|hometown is|"
-    r"(?:flew|fly|flying|travel(?:l?ing)?|trip|drove|driving|returned|went back)\s(?:to|from|in)|home (?:city|town)(?: is| of)?|based in|"
+    r"(?:flew|fly|flying|travel(?:l?ing)?|trip|drove|driving|returned|went back)\s(?:to|from|in)|home (?:city|"
+    r"town)(?: is| of)?|based in|"
     r"(?:i'm|i am|we're|we are) (?:currently )?in|moved here from|(?:came|come|comes) here from|"
     r"(?:vivo|vive|vivimos|viven|vivia|resido|radico|naci|nacio|creci|crecio)\s(?:en|cerca de)|(?:soy|somos) de|"
     r"(?:me mude|nos mudamos|se mudo)\sa|(?:ciudad|pueblo|municipio) de)\s"
@@ -192,143 +67,20 @@ _NOT_PLACES: Final = (
     STOPS
     | STATES
     | COUNTRIES
-    | frozenset(
-        [
-            "constant",
-            "pain",
-            "fear",
-            "peace",
-            "house",
-            "home",
-            "apartment",
-            "assisted",
-            "nursing",
-            "senior",
-            "group",
-            "hospice",
-            "care",
-            "town",
-            "downtown",
-            "city",
-            "country",
-            "countryside",
-            "suburbs",
-            "area",
-            "neighborhood",
-            "united",
-            "puerto",
-            "new",
-            "saudi",
-            "south",
-            "north",
-            "west",
-            "east",
-            "hope",
-            "general",
-            "la",
-            "el",
-            "los",
-            "las",
-            "uno",
-            "dos",
-            "texas",
-            "medicare",
-            "medicaid",
-            "medicina",
-            "surgery",
-            "school",
-            "college",
-            "church",
-            "work",
-            "bed",
-            "shelter",
-            "spanish",
-            "english",
-            "america",
-            "africa",
-            "asia",
-            "europe",
-            "europa",
-            "fever",
-            "american",
-            "mexicano",
-            "mexicana",
-            "hispanic",
-            "latino",
-            "latina",
-            "casa",
-            "departamento",
-            "apartamento",
-            "campo",
-            "centro",
-            "estados",
-            "parte",
-            "alla",
-            "aca",
-            "aqui",
-            "otro",
-            "otra",
-            "cirugia",
-            "tipo",
-            "alto",
-            "bajo",
-            "icu",
-            "er",
-            "ed",
-            "pt",
-            "ot",
-            "picu",
-            "nicu",
-            "recovery",
-            "therapy",
-            "labor",
-            "treatment",
-            "rehab",
-            "isolation",
-            "quarantine",
-            "remission",
-            "person",
-            "charge",
-            "cardiology",
-            "oncology",
-            "surgery",
-            "menopause",
-            "dialysis",
-            "room",
-            "line",
-            "class",
-            "traffic",
-            "trouble",
-            "court",
-            "jail",
-            "spain",
-            "kindergarten",
-            "sangre",
-            "piel",
-            "diabetes",
-            "nuevo",
-            "nueva",
-            "san",
-            "santa",
-            "mi",
-            "miedo",
-            "dolor",
-            "paz",
-            "pareja",
-            "familia",
-            "dr",
-            "dra",
-            "mr",
-            "mrs",
-            "ms",
-            "the",
-        ]
+    | word_set(
+        "constant pain fear peace house home apartment assisted nursing senior group hospice care town "
+        "downtown city country countryside suburbs area neighborhood united puerto new saudi south north west "
+        "east hope general la el los las uno dos texas medicare medicaid medicina surgery school college "
+        "church work bed shelter spanish english america africa asia europe europa fever american mexicano "
+        "mexicana hispanic latino latina casa departamento apartamento campo centro estados parte alla aca "
+        "aqui otro otra cirugia tipo alto bajo icu er ed pt ot picu nicu recovery therapy labor treatment "
+        "rehab isolation quarantine remission person charge cardiology oncology surgery menopause dialysis "
+        "room line class traffic trouble court jail spain kindergarten sangre piel diabetes nuevo nueva san "
+        "santa mi miedo dolor paz pareja familia dr dra mr mrs ms the"
     )
 )
 _LONGEST_NAME: Final = 5
-_JOINTS: Final = frozenset(
-    ["de", "del", "la", "las", "los", "da", "do", "di", "du", "des", "der", "am", "an", "sur", "upon", "of"]
-)
+_JOINTS: Final = word_set("de del la las los da do di du des der am an sur upon of")
 
 
 def at_home(text: str, start: int) -> bool:
@@ -377,8 +129,6 @@ def _ends(texts: Sequence[str], at: int) -> int:
     """Return the index after one word that ends its clause and is no common noun, else the same index."""
     word = texts[at]
     after = texts[at + 1] if at + 1 < len(texts) else "."
-    if not word.isalpha() or len(word) < 4 or word in _NOT_PLACES:  # noqa: PLR2004 shorter words are seldom towns
+    if not word.isalpha() or len(word) < 4 or word in _NOT_PLACES:  # noqa: PLR2004
         return at
-    return (
-        at + 1 if after in {".", ",", "!", "?", ";", "and", "but", "so", "now", "y", "pero", "ahora", "since"} else at
-    )
+    return at + 1 if after in word_set(". , ! ? ; and but so now y pero ahora since") else at

@@ -32,7 +32,8 @@ _FORMS: Final = (
     # 1425 North Maple Avenue; 350 5th Ave; 12 Park Avenue North; 123 Avenue B
     Form(
         re.compile(
-            rf"{_HOUSE}[NZ]?[,]?(?:D\.?)*(?:[wWoLDBkKAsSpPRjn]\.?-?){{1,5}}?S\.?(?:(?:D(?![wW])|[NLo](?![,.]?[NZ]))\.?)?"
+            rf"{_HOUSE}[NZ]?[,]?(?:D\.?)*(?:[wWoLDBkKAsSpPRjn]\.?-?){{1,5}}?S\.?(?:(?:D(?![wW])|"
+            rf"[NLo](?![,.]?[NZ]))\.?)?"
         )
     ),
     Form(re.compile(rf"{_HOUSE}[,]?D?\.?S(?:L|[No]|n(?!n))")),
@@ -78,26 +79,31 @@ _FORMS: Final = (
 #: Street names without a number: only behind "on", "corner of", "vivo en".
 _NAMED: Final = re.compile(r"(?:D?\.?(?:[wWoBDLA]\.?){1,3}?[Ss](?![wWK])D?|B|[RS][NZ])")
 _CROSSED: Final = re.compile(
-    r"N?(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}?|D?(?:o|n|[wWB]{1,2}?)[Ss]?)(?:&|x|j)(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
+    r"N?(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}?|D?(?:o|n|[wWB]{1,2}?)[Ss]?)(?:&|x|"
+    r"j)(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
 )
 _CROSSED_SPANISH: Final = re.compile(r"(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2}?)[xj](?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2})")
 _CALLE: Final = re.compile(r"P\.?j{0,3}[wW](?:j{0,2}W)?|Q\.?j{0,2}[wW](?:j{0,2}[wW])?")
 #: A stretch behind "my address is": number and words.
 _TOLD: Final = re.compile(rf"{_HOUSE}(?:[NZ])?,?(?:D\.?)?(?:[wWoLDsSpPkKBAQj]\.?-?){{1,5}}(?:[NZ]L?(?![A-Za-z]))?")
 _NAMED_THERE: Final = re.compile(
-    r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|drops you off)\s(?:on|at|off|off of|"
+    r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|"
+    r"drops you off)\s(?:on|at|off|off of|"
     r"of)|over on|down on|off of|on|at)\s(?:the\s)?$"
 )
 _CORNER: Final = re.compile(
-    r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|entre|lives? (?:at|on|near|by))"
+    r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|entre|"
+    r"lives? (?:at|on|near|by))"
     r"\s(?:the\s|la\s|las\s)?$"
 )
 _LIVES: Final = re.compile(
     r"(?<!\w)(?:vivo|vive|vivimos|viven|domicilio|direccion|casa)[^.\n]{0,10}\s(?:en|es|esta en|sobre)\s(?:la\s)?$"
 )
 _TOLD_THERE: Final = re.compile(
-    r"(?<!\w)(?:(?<!email )(?<!mail )(?<!ip )address|domicilio|direccion|residence)(?:\sof\s\S{1,30})?\s?(?:(?:on file|actual|now|"
-    r"postal|particular|nueva)\s)?(?:is|was|es|:|to|with|-|=)?[\s:]{1,3}$|(?<!\w)(?:lives?|living|located|reside[sd]?|meet me|restaurant is|office is|clinic is|drops? (?:you|me|him|her) off|pick (?:me|him|her) up|"
+    r"(?<!\w)(?:(?<!email )(?<!mail )(?<!ip )address|domicilio|direccion|"
+    r"residence)(?:\sof\s\S{1,30})?\s?(?:(?:on file|actual|now|"
+    r"postal|particular|nueva)\s)?(?:is|was|es|:|to|with|-|=)?[\s:]{1,3}$|(?<!\w)(?:lives?|living|located|"
+    r"reside[sd]?|meet me|restaurant is|office is|clinic is|drops? (?:you|me|him|her) off|pick (?:me|him|her) up|"
     r"delivered?|mailed|sent|shipped|moved|taxi|ride|return|letter arrived)\s(?:at|to)\s$"
 )
 
@@ -119,8 +125,10 @@ def streets(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> I
     yield from _after(text, parts, letters, (_CORNER, (_CROSSED, _CROSSED_SPANISH)), strong=False)
     yield from _after(text, parts, letters, (_LIVES, (_CALLE,)), strong=False)
     yield from _after(text, parts, letters, (_TOLD_THERE, (_TOLD,)), strong=False)
-    if asked and (found := _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~")))):
-        yield _stretch(letters, found)
+    if asked:
+        told = _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~")))
+        if told:
+            yield _stretch(letters, told)
 
 
 def _stretch(letters: str, found: "re.Match[str]") -> Stretch:
@@ -141,8 +149,8 @@ def _is_street(parts: Sequence[Part], letters: str, found: "re.Match[str]") -> b
     if not any(part.text in NOUNS for part in inside[-2:]):
         return True
     return (
-        "W" in found[0] or (len(parts[start].text) > 2 and letters[start] in "NZ") or letters[start : start + 2] == "nn"
-    )  # noqa: PLR2004
+        "W" in found[0] or (len(parts[start].text) > 2 and letters[start] in "NZ") or letters[start : start + 2] == "nn"  # noqa: PLR2004
+    )
 
 
 def _after(

@@ -7,6 +7,7 @@ from typing import Final
 from services.gateway.redaction.places.lexicon import Lexicon
 from services.gateway.redaction.places.parts import Part
 from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES
+from services.gateway.redaction.word_list import word_set
 
 _GAP: Final = re.compile(r"[,.|~-]{0,5}")
 _UNIT: Final = re.compile(r"(?:[U#]\.?[U#]?\.?(?:[NZLo]|n{1,3})(?:-?[NLZ]|n)?L?)|o?[U](?=[,.|~]|$)")
@@ -15,9 +16,7 @@ _CODE: Final = re.compile(r"(?:L\.?L\.?|[wW]\.?)?Z(?:-N)?(?![,]?[/:])")
 _SAID_CODE: Final = re.compile(r"n{4,9}(?![a-zA-Z])")
 _CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|~]|$|[AZNx])")
 #: Words that head the next line of a signature, not a town of the same name.
-_HEADS: Final = frozenset(
-    {"mobile", "desk", "fax", "phone", "tel", "office", "cell", "home", "email", "dob", "mrn", "ssn"}
-)
+_HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
 _MOST: Final = 12
 
@@ -71,7 +70,7 @@ def _loose(letters: str, base: int, at: int) -> int:
     behind_state = letters[place - 1 : place] == "A"
     if behind_state and (found := _SAID_CODE.match(letters, place)):
         return found.end() - place
-    if letters[place - 1 : place] not in {",", "|", "~", "A", "W", "N", "Z"}:
+    if letters[place - 1 : place] not in word_set(", | ~ A W N Z"):
         return 0
     for pattern in (_CAPITALS, _FOREIGN_CODE):
         if found := pattern.match(letters, place):
