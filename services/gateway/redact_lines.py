@@ -7,7 +7,7 @@ count code points of the text. A line that cannot be answered gets `{"error": ".
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from typing import Any, Final
 
 from services.gateway.errors import GatewayError, RedactionFailed, TextTooLong
@@ -41,7 +41,7 @@ _NAMES: Final[dict[str, Label]] = {
 class RedactLines:
     """Answers lines with one redactor."""
 
-    def __init__(self, redactor: Redactor, common: Collection[str] = frozenset()) -> None:
+    def __init__(self, redactor: Redactor, common: Container[str] = frozenset()) -> None:
         """Keep the redactor, and the everyday words that are no names by themselves."""
         self._redactor = redactor
         self._common = common

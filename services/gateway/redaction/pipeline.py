@@ -9,7 +9,10 @@ from services.gateway.redaction.asked import Asked
 from services.gateway.redaction.dates.ages import AgeLayer
 from services.gateway.redaction.dates.layer import DateLayer
 from services.gateway.redaction.dates.window import Window
+from services.gateway.redaction.names.layer import Names
 from services.gateway.redaction.patterns.layer import PatternLayer
+from services.gateway.redaction.places.address import AddressLayer
+from services.gateway.redaction.places.place import PlaceLayer
 from services.gateway.redaction.redactor import Redactor
 from services.gateway.redaction.roster.roster import Roster
 from services.gateway.redaction.view import Layer
@@ -45,7 +48,7 @@ def build_redactor(
     window = Window(today or _utc_today) if Mode(mode) is Mode.SCHEDULING else None
     with ThreadPoolExecutor(max_workers=1) as aside:
         patterns = aside.submit(PatternLayer)  # compiled beside the rest, outside Python's lock
-        layers: list[Layer] = [DateLayer(window), AgeLayer(), Asked()]
+        layers: list[Layer] = [Names(), DateLayer(window), AgeLayer(), AddressLayer(), PlaceLayer(), Asked()]
         layers += [layer for layer in (roster, tagger) if layer is not None]
         layers.append(patterns.result())
     return Redactor(layers)

@@ -5,7 +5,7 @@ hash), so this index holds no text; it belongs to one conversation and goes with
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from services.gateway.errors import TooMuchSeen
@@ -42,7 +42,7 @@ class Seen:
 
     __slots__ = ("_common", "_last", "_limit", "_names", "_numbers", "_sequences")
 
-    def __init__(self, common: Collection[str] = frozenset(), limit: int = _LIMIT) -> None:
+    def __init__(self, common: Container[str] = frozenset(), limit: int = _LIMIT) -> None:
         """Begin with nothing seen.
 
         Args:

@@ -1,6 +1,6 @@
 """Everything the roster is searched by, built once from the patients and never changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -100,7 +100,7 @@ class _Names:
         self.roles[number] |= role
         return number
 
-    def settle(self, common: Collection[str]) -> list[str]:
+    def settle(self, common: Container[str]) -> list[str]:
         """Return the words by number, after marking everyday words, and as family names those that are no given ones.
 
         A middle word of a name that was written in one is a given name if it is one in the roster or has nicknames.
@@ -115,7 +115,7 @@ class _Names:
         return words
 
 
-def build_index(patients: Iterable[RosterPatient], common: Collection[str] = ()) -> RosterIndex:
+def build_index(patients: Iterable[RosterPatient], common: Container[str] = ()) -> RosterIndex:
     """Build the index of a roster.
 
     Args:

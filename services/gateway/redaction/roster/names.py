@@ -1,6 +1,6 @@
 """The patients' names in a text: whole, in parts, misspelt, as nicknames, spelled letter by letter."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,11 +61,13 @@ class RosterNames:
 
     Attributes:
         index: The roster.
-        common: Everyday words, folded: never taken for misspelt names.
+        common: Everyday words, folded: no names by themselves.
+        words: All words: never taken for misspelt names, and names in small letters only where something tells so.
     """
 
     index: RosterIndex
-    common: Collection[str] = frozenset()
+    common: Container[str] = frozenset()
+    words: Container[str] = frozenset()
 
     def find(self, view: View) -> list[Span]:
         """Return the patients' names in the text."""
@@ -105,7 +107,7 @@ class RosterNames:
             roles = index.roles[number] if number is not None else 0
             everyday = word in self.common or bool(roles & COMMON) or word in PARTICLES
             return (known, _EVERYDAY if everyday else _EXACT, True, bool(roles & FAMILY)) if known else None
-        if len(word) < SHORTEST or not word.isalpha() or word in self.common:
+        if len(word) < SHORTEST or not word.isalpha() or word in self.words or word in self.common:
             return None
         alike = index.like(word)
         if not alike:
@@ -138,12 +140,13 @@ class RosterNames:
     def _alone(self, words: Sequence[Word], hit: _Hit) -> bool:
         """Tell whether a word is a name without another part of it beside."""
         told = context(words, hit.at, hit.at)
-        length = len(words[hit.at].text)
+        text = words[hit.at].text
+        length = len(text)
         if not hit.exact:
             return told == STRONG or (hit.capital and length >= _LONG and told > 0)
         if hit.tells < _EXACT:
             return told == STRONG
-        if hit.family and length >= _ALONE:
+        if hit.family and length >= _ALONE and text not in self.words:
             return True
         return hit.capital or told > 0
 

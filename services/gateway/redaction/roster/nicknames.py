@@ -1,236 +1,67 @@
-"""Short and pet forms of given names in both languages; each line is one name in its forms."""
+"""Short and pet forms of given names in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-_FORMS: Final = """
-abigail abby gail
-albert al bert alberto beto
-alejandro alex ale jandro
-alejandra ale alex sandra
-alexander alex xander sasha lex
-alexandra alex alexa sandra lexi
-alfonso poncho fonso
-alfredo fredo alfred
-alice ali allie alicia licha
-amanda mandy
-amelia mia millie
-andrew andy drew andres
-angela angie angelica
-anthony tony antonio toni
-antonio tono tony
-antonia toni tona
-arthur art arturo artie turo
-barbara barb barbie babs
-benjamin ben benny benji
-bernard bernie bernardo
-beatrice bea beatriz betty
-beatriz bety bea
-bradley brad
-candace candy
-carlos carlitos charlie
-carmen carmela carmencita menchu
-caroline carol carrie carolina caro
-catherine cathy kathy kate katie cat kathryn katherine kathleen kitty catalina cata
-cecilia ceci cecy
-charles charlie chuck chas
-charlotte lottie char
-christina chris tina christine chrissy christy kristina cristina cris
-christopher chris topher kit cristobal
-claudia clau
-concepcion concha conchita
-consuelo chelo
-cynthia cindy
-daniel dan danny dani
-daniela dani
-david dave davey davy
-deborah deb debbie debra
-dolores lola loli
-dominic dom nick
-donald don donnie
-dorothy dot dottie dolly
-douglas doug
-edward ed eddie ted teddy ned eduardo lalo edu
-elena nena lena helen ellie
-elizabeth liz lizzie beth betty eliza betsy bess libby isabel
-emily em emmy emilia
-enrique kike quique henry
-ernesto neto ernie ernest
-esperanza pera lancha
-eugene gene
-eugenia genia
-fernando fer nando
-fernanda fer nanda
-florence flo flor
-frances fran frannie francine
-francis frank fran
-francisco paco pancho frank francis cisco kiko
-francisca paca paquita
-frederick fred freddie freddy rick federico fede
-gabriel gabe gabi
-gabriela gabi gaby gabby gabriella
-gerald jerry gerry gerardo
-gertrude trudy gert
-gloria glori
-gregory greg gregorio goyo
-graciela chela
-guadalupe lupe lupita
-guillermo memo guille william
-harold hal harry
-heather heath
-hector tito
-henry hank harry hal
-ignacio nacho
-isabel isa chabela bella isabella
-jacob jake jack
-jacqueline jackie
-james jim jimmy jamie jaime
-jane janie jan
-janet jan
-jasmine jazz yazmin
-javier javi xavier
-jeffrey jeff geoffrey geoff
-jennifer jen jenny jenn
-jeremy jerry jeremiah
-jessica jess jessie
-jesus chuy chucho
-joan joanie jo
-joann jo
-john johnny jack jon juan
-jonathan jon johnny nathan
-jorge george coque
-jose pepe joey chepe joseph
-josefa pepa josefina fina chepa
-joseph joe joey
-joshua josh
-joyce joy
-juan juanito john
-juana juanita
-judith judy judi
-julia julie juliet
-julian jules
-katherine kathy kate katie kat kathryn
-kenneth ken kenny
-kevin kev
-kimberly kim kimmy
-kristen kris kristin
-larry lawrence laurence lorenzo
-laura laurie lori
-leonard len lenny leo leonardo
-leticia lety leti
-lillian lily lil
-linda lindy
-louis lou louie luis
-louise lou luisa
-lucia lucy luz
-luis lucho lou luisito
-madeline maddie maddy
-manuel manny manolo manu
-manuela manu manola
-margaret maggie meg peggy marge margie greta margarita rita
-maria mari mary maruja marita
-mario mayito
-marjorie marge margie
-martha marty marta
-martin marty
-mary molly polly mae
-matthew matt matty mateo
-maureen mo
-maximilian max maximo
-megan meg
-melissa mel missy lissa
-mercedes merche meche
-michael mike mikey mick mickey miguel
-michelle shelly chelle
-miguel migue mike
-mildred millie
-miriam mimi
-mitchell mitch
-montserrat montse
-nancy nan
-natalie nat nattie natalia
-nathaniel nate nathan nat
-nicholas nick nicky nicolas nico
-nicole nikki nicky
-octavio tavo
-olivia liv livvy
-oscar ozzy
-pablo pablito paul
-pamela pam
-patricia pat patty trish tricia pati paty
-patrick pat paddy patricio pato
-paul pauly
-paula pau
-pedro perico pete
-peter pete petey
-philip phil pip felipe
-phyllis phil
-priscilla cilla
-rachel rae raquel
-rafael rafa rafi
-ramon moncho
-raymond ray raimundo
-rebecca becky becca reba
-refugio cuca cuco
-reginald reggie
-ricardo rick richie riqui
-richard rich rick ricky dick richie ricardo
-robert rob bob bobby robbie bert roberto
-roberto beto rob
-rodolfo fito rudy
-rodrigo rod rodri
-roger rog rogelio
-ronald ron ronnie
-rosa rosita rosie
-rosario charo
-roxanne roxy
-rosemary rose rosie
-samantha sam sammy
-samuel sam sammy
-sandra sandy
-sarah sara sally sadie
-sergio checo
-sharon shari
-sofia sofi chofi sophia
-soledad sole chole
-stephanie steph stefanie estefania fanny
-stephen steve steven stevie esteban
-sebastian seb bas sebas
-stuart stu
-susan sue susie suzy susana susanna suzanne
-teresa tere teri theresa terry tess tessa
-terrence terry
-theodore ted teddy theo
-thomas tom tommy tomas
-timothy tim timmy
-valentina vale
-valerie val
-veronica vero ronnie roni
-vicente chente vince
-victor vic
-victoria vicky tori vicki
-vincent vince vinny
-virginia ginny gina
-walter walt wally
-wendy wen
-wilfred will fred
-william will bill billy willie liam
-xavier xavi
-yolanda yoli
-zachary zach zack
+from services.gateway.redaction.names.lexicon import own_lines
+
+#: Forms beside those of `data/own/nicknames.txt`: spellings of one name in the two languages, and rarer short forms.
+_MORE: Final = """
+alberto albert | ale alejandro alejandra | alexa alexandra | alfred alfredo | ali alice | alicia alice
+allie alice | andres andrew | angelica angela | antonio anthony | artie arthur | arturo arthur | babs barbara
+barbie barbara | bas sebastian | bea beatrice beatriz | beatriz beatrice | becca rebecca | bella isabel
+benji benjamin | benny benjamin | bernardo bernard | beto albert | candy candace | carlitos carlos
+carmela carmen | carmencita carmen | caro caroline | carol caroline | carolina caroline | carrie caroline
+cat catherine | cata catherine | catalina catherine | ceci cecilia | cecy cecilia | char charlotte
+charlie carlos | charo rosario | chas charles | checo sergio | chelle michelle | chepa josefa | chofi sofia
+chrissy christina | christine christina | cilla priscilla | cisco francisco | clau claudia | coque jorge
+cris christina | cristina christina | cristobal christopher | davy david | debra deborah | dolly dorothy
+dottie dorothy | edu edward | eduardo edward | eliza elizabeth | emilia emily | emmy emily | ernest ernesto
+esteban stephen | estefania stephanie | fanny stephanie | fede frederick | federico frederick | felipe philip
+fina josefa | flo florence | flor florence | fonso alfonso | fran francis | francine frances | francis francisco
+frannie frances | fred wilfred | freddie frederick | fredo alfredo | gabi gabriel | gabriella gabriela
+gail abigail | genia eugenia | geoff jeffrey | geoffrey jeffrey | george jorge | gerardo gerald | gert gertrude
+gina virginia | glori gloria | goyo gregory | gregorio gregory | greta margaret | heath heather | helen elena
+henry enrique | isabel elizabeth | isabella isabel | jack jacob | jaime james | jan jane | jandro alejandro
+janie jane | javi javier | jazz jasmine | jenn jennifer | jeremiah jeremy | jerry jeremy | jo joan joann
+joanie joan | joey jose | john juan | johnny jonathan | jon john | joseph jose | joy joyce | juan john
+judi judith | jules julian | julie julia | juliet julia | katherine catherine | kathleen catherine
+kathryn catherine katherine | kathy catherine | katie catherine | kev kevin | kimmy kimberly | kit christopher
+kitty catherine | kris kristen | kristin kristen | kristina christina | lalo edward | lancha esperanza
+laurence larry | laurie laura | len leonard | lena elena | leonardo leonard | lexi alexandra | liam william
+libby elizabeth | licha alice | lil lillian | lily lillian | lindy linda | lissa melissa | liv olivia
+livvy olivia | lizzie elizabeth | loli dolores | lorenzo larry | lori laura | lottie charlotte | lou luis
+louie louis | lucy lucia | luis louis | luisa louise | luz lucia | maddy madeline | mae mary | manny manuel
+manola manuela | manolo manuel | manu manuel manuela | margarita margaret | marge marjorie | margie marjorie
+marita maria | marta martha | marty martha martin | maruja maria | mateo matthew | matty matthew
+maximo maximilian | mayito mario | menchu carmen | merche mercedes | mia amelia | migue miguel | miguel michael
+mike miguel | millie amelia mildred | mimi miriam | mo maureen | montse montserrat | nanda fernanda
+nat natalie nathaniel | natalia natalie | nathan jonathan nathaniel | nattie natalie | nena elena | nick dominic
+nico nicholas | nicolas nicholas | ozzy oscar | paca francisca | paddy patrick | pato patrick | patricio patrick
+pau paula | paul pablo | pauly paul | pera esperanza | perico pedro | pete pedro | petey peter | phil phyllis
+pip philip | poncho alfonso | rae rachel | rafi rafael | raimundo raymond | raquel rachel | reba rebecca
+ricardo richard | richie ricardo richard | rick frederick | riqui ricardo | rita margaret | rob roberto
+roberto robert | rod rodrigo | rodri rodrigo | rog roger | rogelio roger | roni veronica | ronnie veronica
+rose rosemary | rosie rosa rosemary | roxy roxanne | sadie sarah | sandra alejandra alexandra | sara sarah
+sasha alexander | seb sebastian | shari sharon | sofi sofia | sole soledad | sophia sofia | stefanie stephanie
+steven stephen | stevie stephen | stu stuart | susana susan | susanna susan | suzanne susan | teddy edward
+teri teresa | terry teresa | tess teresa | tessa teresa | theresa teresa | tito hector | tomas thomas
+toni anthony | topher christopher | tricia patricia | trudy gertrude | turo arthur | vicki victoria
+vince vicente | vinny vincent | wen wendy | will wilfred | william guillermo | xander alexander | xavi xavier
+xavier javier | yazmin jasmine
 """
 
 
-def _table() -> Mapping[str, frozenset[str]]:
-    """Return from each form to every other form it can stand for."""
+def _table(lines: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return from each form to every other form it can stand for, from lines of a form and its names."""
     table: dict[str, set[str]] = {}
-    for line in _FORMS.strip().splitlines():
-        full, *short = line.split()
-        for form in short:
-            table.setdefault(form, set()).add(full)
-            table.setdefault(full, set()).add(form)
+    for line in lines:
+        form, *names = line.split()
+        for name in names:
+            table.setdefault(form, set()).add(name)
+            table.setdefault(name, set()).add(form)
     return {form: frozenset(others) for form, others in table.items()}
 
 
-NICKNAMES: Final = _table()
+NICKNAMES: Final = _table([*own_lines("nicknames"), *_MORE.replace("\n", " | ").strip(" |\n").split(" | ")])
 """From a form ("bob") to the names it can stand for ("robert"), and back."""

@@ -1,6 +1,6 @@
 """The roster as one layer, which can be replaced while it is in use."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 
 from services.gateway.redaction.roster.birth_dates import RosterBirthDates
 from services.gateway.redaction.roster.contacts import RosterContacts
@@ -19,17 +19,23 @@ class Roster:
     new roster, never with half of one.
     """
 
-    __slots__ = ("_common", "_layers", "_size")
+    __slots__ = ("_common", "_layers", "_size", "_words")
 
-    def __init__(self, patients: Iterable[RosterPatient] = (), common: Collection[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        patients: Iterable[RosterPatient] = (),
+        common: Container[str] = frozenset(),
+        words: Container[str] = frozenset(),
+    ) -> None:
         """Build the roster.
 
         Args:
             patients: The patients.
-            common: Everyday words of both languages, folded: a name that is one needs more beside it, and none is
-                taken for a misspelt name.
+            common: Everyday words of both languages, folded: a name that is one needs more beside it.
+            words: All words of both languages: none is taken for a misspelt name.
         """
         self._common = common
+        self._words = words
         self._layers: tuple[Layer, ...] = ()
         self._size = 0
         self.replace(patients)
@@ -43,7 +49,7 @@ class Roster:
         """Take these patients in place of those before; a failure leaves those before in force."""
         index = build_index(patients, self._common)
         self._layers = (
-            RosterNames(index, self._common),
+            RosterNames(index, self._common, self._words),
             RosterNumbers(index),
             RosterBirthDates(index),
             RosterContacts(index),
