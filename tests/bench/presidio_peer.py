@@ -1,4 +1,4 @@
-"""Presidio's pattern recognisers on a blank pipeline, run in its own environment by tests/bench/redaction.py.
+"""Presidio's pattern recognisers on a blank pipeline, run in its own environment by tests/bench/bench_redaction.py.
 
 Reads a JSON list of texts; writes its figures and finds as JSON. Nothing is looked up in the network.
 """

@@ -1,6 +1,6 @@
 """Texts per CPU-second of the redaction, beside hyperscan's bare limit and Presidio, in one run.
 
-Run: python tests/bench/redaction.py [TEXTS]
+Run: python -m tests.bench.bench_redaction [TEXTS]
 Presidio: python3.11 -m venv .cache/presidio && .cache/presidio/bin/pip install presidio-analyzer
 """
 
