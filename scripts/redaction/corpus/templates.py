@@ -10,7 +10,7 @@ from scripts.redaction.corpus.lexicons import Part, part_of
 
 _ROOM: Final = Path(__file__).parent / "templates"
 _SECTION: Final = re.compile(r"\[(?P<name>[^|\]]+)\|(?P<styles>[^|\]]+)(?:\|\s*asked=(?P<asked>\w+))?\s*\]")
-SLOT: Final = re.compile(r"\{([a-z][a-z_]*\d*)\}")
+SLOT: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from scripts.redaction.corpus.slots import filler
-from scripts.redaction.corpus.templates import pool, templates
+from scripts.redaction.corpus.templates import SLOT, pool, templates
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -39,3 +39,7 @@ def test_no_template_is_in_both_parts_and_a_third_or_more_is_for_tests(lang: str
 
     assert parts["test"] / len(templates(lang)) > 1 / 3
     assert parts["train"] > parts["test"]
+
+
+def test_a_slot_may_have_a_digit_in_its_name() -> None:
+    assert SLOT.findall("A1c {a1c} then {a1c2}, {ssn4}, {full2}") == ["a1c", "a1c2", "ssn4", "full2"]
