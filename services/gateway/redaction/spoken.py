@@ -17,6 +17,8 @@ _AT_HOST: Final = re.compile(
 )
 _ALONE: Final = frozenset(MARKS) | {"www"}
 _CODED: Final = frozenset({Kind.DIGIT, Kind.NUMBER, Kind.LETTER})
+_BREAKS: Final = frozenset({".", "-"})
+_PAUSES: Final = _BREAKS | {","}
 _DIGITS: Final = frozenset({Kind.DIGIT, Kind.NUMBER})
 _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
 
@@ -70,7 +72,7 @@ def _run_end(items: list[Item], at: int) -> int:
             end = look = look + 1
         elif item.kind is Kind.SOFT and item.text != "," and items[end - 1].kind is Kind.LETTER:
             break
-        elif look == end and (item.kind is Kind.SOFT or item.text in ".-"):
+        elif look == end and (item.kind is Kind.SOFT or item.text in _BREAKS):
             look += 1
         else:
             break
@@ -87,7 +89,7 @@ def _settle(run: list[Item]) -> None:
         if first.sure == 0 and first.raw in _PREPOSITIONS and (len(first.raw) > 1 or run[1].kind is not Kind.LETTER):
             first.kind = Kind.WORD
         for item in run:
-            if item.kind is Kind.WORD and item.text in ".-":
+            if item.kind is Kind.WORD and item.text in _BREAKS:
                 item.kind = Kind.SOFT
         letters = [first] if first.kind is Kind.WORD else []
     for item in letters:
@@ -103,7 +105,7 @@ def _settle_pauses(items: list[Item]) -> None:
             pauses.append(item)
             continue
         for pause in pauses:
-            if not {before, item.kind} <= (_CODED if pause.text in ",.-" else _DIGITS):
+            if not {before, item.kind} <= (_CODED if pause.text in _PAUSES else _DIGITS):
                 pause.kind = Kind.WORD
         before, pauses = item.kind, []
     for pause in pauses:

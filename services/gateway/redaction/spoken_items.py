@@ -9,6 +9,7 @@ from typing import Final
 from services.gateway.redaction.spoken_numbers import number_at
 from services.gateway.redaction.spoken_words import (
     FILLERS,
+    HUNDREDS,
     LETTERS_EN,
     LETTERS_ES,
     MARKS,
@@ -35,6 +36,22 @@ _PAIRS: Final = {
 }  # fmt: skip
 _MARK_PAIRS: Final = {("guion", "bajo"): "_", ("under", "score"): "_", ("barra", "baja"): "_", ("raya", "baja"): "_"}
 _HOSTS: Final = {("g", "mail"), ("hot", "mail"), ("i", "cloud"), ("out", "look"), ("proton", "mail"), ("y", "mail")}
+VOCABULARY: Final = frozenset(
+    {
+        *_LETTERS,
+        *UNITS,
+        *UNITS_NEAR,
+        *TEENS,
+        *TENS,
+        *HUNDREDS,
+        *TIMES,
+        *FILLERS,
+        *MARKS,
+        *(first for first, _ in (*_PAIRS, *_MARK_PAIRS, *_HOSTS)),
+        *("mil", "at", "@", "plus", "colon", ",", ".", "-", "(", "["),
+    }
+)
+"""Words and marks that may be something spoken; all others are only copied."""
 _BRACKETED: Final = {"at": "@", "arroba": "@", "dot": ".", "punto": "."}
 _NEAR: Final = 8
 _FIRM: Final = 9
@@ -84,21 +101,42 @@ class Reader:
     text: str
     _words: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
-    _ats: list[int] = field(default_factory=list)
+    _ats: set[int] = field(default_factory=set)
+    _near: bytearray = field(default_factory=bytearray)
 
     def items(self) -> list[Item]:
         """Return everything in the text as items, in order; only white space is left out."""
+        self._split()
+        words = self._words
+        items: list[Item] = []
+        before: Item | None = None
+        at = 0
+        while at < len(words):
+            word = words[at]
+            if word in VOCABULARY or word.isdigit():
+                before, at = self._item(at, before)
+                items.append(before)
+                continue
+            end = self._starts[at] + len(word)
+            if before is not None and before.kind is Kind.WORD and before.raw == "":
+                before.end = end
+            else:
+                before = Item(Kind.WORD, "", self._starts[at], end)
+                items.append(before)
+            at += 1
+        return items
+
+    def _split(self) -> None:
+        """Split the text into words, and find the signs of mail addresses among them."""
         for found in _TOKEN.finditer(self.text):
             self._words.append(found[0])
             self._starts.append(found.start())
         words = self._words
-        self._ats = [at for at, word in enumerate(words) if word in {"@", "arroba", "at"} and self._is_at(at)]
-        items: list[Item] = []
-        at = 0
-        while at < len(words):
-            item, at = self._item(at, items[-1] if items else None)
-            items.append(item)
-        return items
+        self._ats = {at for at, word in enumerate(words) if word in {"@", "arroba", "at"} and self._is_at(at)}
+        self._near = bytearray(len(words))
+        for at in self._ats:
+            first, last = max(0, at - _NEAR), min(len(words), at + _NEAR + 1)
+            self._near[first:last] = b"\1" * (last - first)
 
     def _make(self, kind: Kind, text: str, at: int, after: int, sure: int = 0) -> tuple[Item, int]:
         end = self._starts[after - 1] + len(self._words[after - 1])
@@ -125,9 +163,7 @@ class Reader:
             return self._make(Kind.DIGIT, str(UNITS[self._words[at + 1]]) * TIMES[word], at, at + 2)
         if word in TIMES and self._at(at + 1) in {"oh", "o"}:
             return self._make(Kind.DIGIT, "0" * TIMES[word], at, at + 2)
-        if word in UNITS or word in TEENS or word in TENS or word == "mil" or word.startswith(("cien", "quin")) or (
-            word.endswith(("cientos", "cientas"))
-        ):  # fmt: skip
+        if word in UNITS or word in TEENS or word in TENS or word in HUNDREDS or word == "mil":
             number = number_at(self._words, at)
             if number:
                 return self._make(Kind.NUMBER, str(number[0]), at, number[1])
@@ -167,7 +203,7 @@ class Reader:
         return word == "." and self._at(at + 1) in TOP_LEVEL and self._starts[at + 1] == self._starts[at] + 1
 
     def _near_at(self, at: int) -> bool:
-        return any(abs(at - each) <= _NEAR for each in self._ats)
+        return self._near[at] == 1
 
     def _mark(self, at: int, before: Item | None) -> tuple[Item, int] | None:
         """Read a mark, or a mail provider's name said in two words."""

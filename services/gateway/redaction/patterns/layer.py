@@ -65,14 +65,20 @@ class PatternLayer:
         if not hits:
             return []
         found: set[Span] = set()
-        left = False
+        window: tuple[int, int] | None = None
+        done: dict[int, int] = {}
         for rule, start, end in hits:
             if rule == len(self._rules):
-                left = True
-            else:
-                found.update(self._rules[rule].look(text, start, end))
-        spans = [*found, *leftover(text, list(found), said=said)] if left else list(found)
-        return [_original(shadow, span, said=said) for span in spans]
+                window = (min(window[0], start), end) if window else (start, end)
+            elif start >= done.get(rule, 0):
+                spans = self._rules[rule].look(text, start, end)
+                if spans:
+                    found.update(spans)
+                    done[rule] = spans[-1].end
+        result = list(found)
+        if window:
+            result += leftover(text, window, result, said=said)
+        return [_original(shadow, span, said=said) for span in result]
 
 
 def _original(shadow: Shadow, span: Span, *, said: bool) -> Span:

@@ -1,6 +1,7 @@
 """Long numbers and codes that no rule named: whatever they are, they are somebody's."""
 
 import re
+import string
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,7 +13,8 @@ from services.gateway.redaction.spans import Span
 TRIGGERS: Final = (r"\d(?:[ .\-/()]{0,2}\d){6}", r"\b[a-z]{1,5}-?\d{6}", r"\b\d{2,}[a-z]{1,3}\d{4}", r"\b[0-9a-f]{24}")
 """Where one of these matches there may be something left."""
 
-_RUN: Final = re.compile(r"(?<![\w.,/$:])\(?\d++(?:(?:[ .\-/]|[)] ?|\()\d++)*+(?![a-z:])", re.ASCII)
+_RUN: Final = re.compile(r"\(?\d++(?:(?:[ .\-/]|[)] ?|\()\d++)*+(?![a-z:])", re.ASCII)
+_NOT_BEFORE: Final = frozenset(string.ascii_lowercase + string.digits + "_.,/$:")
 _CODE: Final = re.compile(
     r"(?<![\w.])(?:[a-z]{1,5}-?\d{6,20}[a-z]{0,3}|\d{2,12}[a-z]{1,3}\d{4,12}|[a-z]{1,4}-\d{2,5}-\d{3,9}|[0-9a-f]{24,64})(?![\w])",
     re.ASCII,
@@ -26,6 +28,7 @@ _DATE: Final = re.compile(
 _ZIP: Final = re.compile(r"\d{5}(?:-\d{4})?\Z")
 _PREFIX: Final = re.compile(r"\(?\d{2,3}[) \-.]{1,2}\Z")
 _GROUPED: Final = re.compile(r"[ .\-/()]+")
+_MARGIN: Final = 16
 _SHORTEST: Final = 7
 _ROUND: Final = "00000"
 _LEAST_GROUPED: Final = 8
@@ -35,11 +38,12 @@ _NATIONAL: Final = 10
 _GROUP: Final = 3
 
 
-def leftover(text: str, taken: Sequence[Span], *, said: bool) -> list[Span]:
+def leftover(text: str, window: tuple[int, int], taken: Sequence[Span], *, said: bool) -> list[Span]:
     """Return the long numbers and codes of a text outside what is taken.
 
     Args:
         text: A shadow's text.
+        window: Where in it the triggers matched, from the first's start to the last's end.
         taken: What the rules found there, in any order.
         said: Whether the text was spoken: then blanks part the digits of one number anywhere.
     """
@@ -47,15 +51,18 @@ def leftover(text: str, taken: Sequence[Span], *, said: bool) -> list[Span]:
     for span in taken:
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     found: list[Span] = []
-    for run in _RUN.finditer(text):
+    first, last = max(0, window[0] - _MARGIN), min(len(text), window[1] + _MARGIN)
+    for run in _RUN.finditer(text, first, last):
         start, end = run.span()
+        if start and text[start - 1] in _NOT_BEFORE:
+            continue
         if 1 in covered[start:end]:
             found += _prefix(text, start, end, covered)
             continue
         label = _label(text, start, end, said=said)
         if label:
             found.append(Span(start, end, label))
-    for code in _CODE.finditer(text):
+    for code in _CODE.finditer(text, first, last):
         start, end = code.span()
         if 1 not in covered[start:end] and not is_measure(text, start, end):
             found.append(Span(start, end, Label.ID))

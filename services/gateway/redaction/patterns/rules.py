@@ -51,6 +51,10 @@ class Cue:
     unless: str | None = None
     strict: bool = False
 
+    def __post_init__(self) -> None:
+        """Compile the expressions when the rule is made, not under its first text."""
+        _ = self._after, self._unless
+
     @cached_property
     def _after(self) -> re.Pattern[str]:
         return announced(self.value)

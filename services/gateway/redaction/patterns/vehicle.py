@@ -25,7 +25,7 @@ def _weigh(value: str) -> int:
 RULES: Final[tuple[Rule, ...]] = (
     Shape(
         Label.VEHICLE,
-        (r"\b[a-hj-npr-z0-9]{17}\b", r"\b(?:[a-hj-npr-z0-9]{1,11}-){1,5}[a-hj-npr-z0-9]{2,8}\b"),
+        (r"\b[a-hj-npr-z0-9]{17}\b", r"\b(?:[a-hj-npr-z0-9]{1,11}-){1,5}[a-hj-npr-z0-9]{0,5}\d{3}\b"),
         re.compile(r"[a-hj-npr-z0-9](?:-?[a-hj-npr-z0-9]){16}(?![a-z0-9])", re.ASCII),
         _weigh,
     ),

@@ -96,7 +96,7 @@ def test_every_mail_address(first: str, second: str, mark: str, host: str, end: 
     assert found_wholly(f"{first}{mark}{second}@{host}.{end}", around)
 
 
-@given(st.text(string.ascii_lowercase, min_size=4, max_size=9), digits(3), ends)
+@given(st.text("bcdfgjklmnpqrvwxyz", min_size=4, max_size=9), digits(3), ends)
 def test_every_dictated_mail_address(host: str, number: str, end: str) -> None:
     said = f"garza dot {spoken(number, ENGLISH)} at {host} dot {end.replace('.', ' dot ')}"
 
