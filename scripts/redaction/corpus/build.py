@@ -15,7 +15,16 @@ SEED: Final = 45164
 """The committed test set's seed: 45 CFR 164."""
 PATIENTS: Final = 2000
 PROVIDERS: Final = 60
-STYLES: Final = {"dictated": 360, "voicemail": 40, "chat": 390, "sms": 190, "note": 110, "form": 60, "tool": 50}
+STYLES: Final = {
+    "dictated": 360,
+    "voicemail": 40,
+    "chat": 330,
+    "sms": 170,
+    "query": 80,
+    "note": 110,
+    "form": 60,
+    "tool": 50,
+}
 """Lines of each style and language in the test set; a third is dictated."""
 _CLEAN_SHARE: Final = 0.25
 _LONG_EVERY: Final = 12

@@ -79,9 +79,13 @@ def typed(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 
 
 def _cased(scene: Scene, pieces: list[Piece]) -> list[Piece]:
-    lower, capitals = {"sms": (0.5, 0.06), "chat": (0.4, 0.05), "note": (0.2, 0.2), "form": (0.1, 0.15)}.get(
-        scene.style, (0.0, 0.0)
-    )
+    lower, capitals = {
+        "sms": (0.5, 0.06),
+        "chat": (0.4, 0.05),
+        "query": (0.1, 0.03),
+        "note": (0.2, 0.2),
+        "form": (0.1, 0.15),
+    }.get(scene.style, (0.0, 0.0))
     chance = scene.rng.random()
     if chance < lower:
         return mapped(pieces, str.lower)

@@ -68,7 +68,7 @@ class Line:
     Attributes:
         text: The text.
         spans: Start, end, type and group of each gold span, in order.
-        style: chat, sms, dictated, voicemail, note, form or tool.
+        style: chat, sms, dictated, voicemail, query, note, form or tool.
         lang: en or es.
         asked: The label that the question before asked for, if any.
         meta: The template's number, for counting.

@@ -25,7 +25,7 @@ class Scene:
     Attributes:
         rng: The only source of chance.
         lang: en or es.
-        style: chat, sms, dictated, voicemail, note, form or tool.
+        style: chat, sms, dictated, voicemail, query, note, form or tool.
         part: Which rare values may appear.
         spoken: Numbers and marks are written as words.
         clinic: The patients and providers of whom most lines speak.

@@ -26,7 +26,7 @@ def test_an_unknown_slot_is_named() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("style", ["chat", "sms", "dictated", "voicemail", "note", "form", "tool"])
+@pytest.mark.parametrize("style", ["chat", "sms", "dictated", "voicemail", "query", "note", "form", "tool"])
 @pytest.mark.parametrize("clean", [True, False])
 def test_every_style_has_templates_of_both_parts(lang: str, style: str, *, clean: bool) -> None:
     assert pool(lang, style, "train", clean=clean)
