@@ -46,9 +46,16 @@ async def transcribe(request: Request, gateway: Gateway) -> Response:
     Raises:
         CallRefused: nothing was passed on, or the transcriber gave no answer.
     """
-    started = perf_counter()
     caller = Caller.of(request.headers)
     form = await _form(request, gateway.limits.audio_bytes)
+    try:
+        return await _answer(request, gateway, caller, form)
+    finally:
+        await form.close()
+
+
+async def _answer(request: Request, gateway: Gateway, caller: Caller, form: FormData) -> Response:
+    started = perf_counter()
     upload = form.get("file")
     if not isinstance(upload, UploadFile):
         raise Malformed("A transcription needs a `file`.", param="file")
@@ -81,13 +88,12 @@ async def _form(request: Request, most: int) -> FormData:
         form = await _InMemory(request.headers, once(), max_files=1, max_fields=len(_FIELDS)).parse()
     except (MultiPartException, KeyError):
         raise Malformed("The body is not a form with one file.") from None
-    for name in form:
-        if name not in _FIELDS:
-            raise FieldRefused("A field is not one that may reach the transcriber.", "Leave it out.")
     return form
 
 
 def _fields(form: FormData, walk: RequestWalk) -> dict[str, str]:
+    if not _FIELDS.issuperset(form):
+        raise FieldRefused("A field is not one that may reach the transcriber.", "Leave it out.")
     fields = {"model": walk.model(form.get("model")), "response_format": "json"}
     if form.get("response_format") not in (None, *_FORMATS):
         raise FieldRefused("Only json and text may stand here.", param="response_format")

@@ -1,5 +1,6 @@
 """A chat request, field by field: what is not named here does not reach the model server."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ _NUMBERS: Final = frozenset(
 )
 _TOKENS: Final = ("max_tokens", "max_completion_tokens", "min_tokens")
 _LARGEST_SEED: Final = 2**31
+_SHORT_SEED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +129,12 @@ class RequestWalk:
         return int(number)
 
     def seed(self, value: object) -> int:
-        """Return the seed, which must be too short to be somebody's number."""
+        """Return the seed; a long one, which could be somebody's number, is replaced by another of its own."""
         if not isinstance(value, int) or isinstance(value, bool) or not -_LARGEST_SEED < value < _LARGEST_SEED:
             raise Malformed("A seed must be a whole number below 2^31.", param="seed")
-        written = str(value)
-        return value if self.visit(Text(written)) == written else value % 65_536
+        if abs(value) < _SHORT_SEED:
+            return value
+        return int.from_bytes(hashlib.blake2b(str(value).encode(), digest_size=2).digest())
 
     def stop(self, value: object) -> object:
         """Return the stop sequences visited."""

@@ -115,7 +115,9 @@ class Texts:
     def _find(self, text: Text) -> tuple[Span, ...]:
         lead = f"{readable(text.key)}: " if text.key else ""
         try:
-            spans = self.finder.find(View(lead + text.raw, asked=text.asked))
+            spans = [
+                span for each in _readings(text.raw) for span in self.finder.find(View(lead + each, asked=text.asked))
+            ]
         except TextTooLong as error:
             raise TooLarge(error.what, error.do) from None
         shifted = [
@@ -129,6 +131,13 @@ class Texts:
 def readable(key: str) -> str:
     """Return the name of a JSON field as words: `patientPhone` and `patient_phone` are "patient phone"."""
     return _SEPARATORS.sub(" ", _CAMEL.sub(" ", key)).strip().lower()
+
+
+def _readings(raw: str) -> tuple[str, ...]:
+    """Return how a text is to be read: a name such as `call_maria_santos` also as words; the lengths are the same."""
+    if "_" in raw and not any(each.isspace() for each in raw):
+        return raw, raw.replace("_", " ")
+    return (raw,)
 
 
 def _inner(raw: str, label: Label) -> tuple[Span, ...]:
