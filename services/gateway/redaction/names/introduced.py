@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.gateway.redaction.names.cues import CLOSINGS, SKIPPED, Strength, cue_at
-from services.gateway.redaction.names.extent import after_comma, name_end
+from services.gateway.redaction.names.extent import after_comma, begins_with_particle, name_end
 from services.gateway.redaction.names.judge import begins, given, told_word
 from services.gateway.redaction.names.lexicon import CLASS, COMMON, CUE, TITLE
 from services.gateway.redaction.names.tokens import Tokens
@@ -39,11 +39,22 @@ def _after_cue(read: Tokens, at: int) -> Find | None:
     if read.texts[at] in CLOSINGS:
         return _signature(read, at)
     start, strength = _skip(read, at + 1, strength)
-    if start >= len(read) or (read.parted(start) and read.texts[start - 1] != ":") or not begins(read, start, strength):
+    if start >= len(read) or (read.parted(start) and read.texts[start - 1] != ":"):
+        return None
+    if not begins(read, start, strength) and not _particle(read, start, strength):
         return None
     if strength == Strength.MEDIUM and read.codes[start] & CLASS and told_word(read, start) and start > at + 1:
         return None
     return start, after_comma(read, start, name_end(read, start)), _WEIGHTS[strength]
+
+
+def _particle(read: Tokens, start: int, strength: Strength) -> bool:
+    """Return whether the name begins with a particle; "de" after "a nombre" belongs to the cue, after "soy" to a place."""
+    if strength == Strength.WEAK or not begins_with_particle(read, start):
+        return False
+    if read.texts[start] in {"de", "del", "la"} and not read.cap(start):
+        return strength >= Strength.TITLE and (cue_at(read, start) or Strength.WEAK) == Strength.WEAK
+    return True
 
 
 def _skip(read: Tokens, start: int, strength: Strength) -> tuple[int, Strength]:
@@ -53,9 +64,7 @@ def _skip(read: Tokens, start: int, strength: Strength) -> tuple[int, Strength]:
         text = read.texts[start]
         if read.codes[start] & TITLE and (read.texts[start - 1] != "." or start == least):
             strength = max(strength, Strength.TITLE)
-        elif text not in SKIPPED or (strength == Strength.WEAK and text not in ",:-"):
-            break
-        elif text == "." and not read.codes[start - 1] & TITLE:
+        elif text not in SKIPPED or (strength == Strength.WEAK and text not in ",:-") or (text == "." and not read.codes[start - 1] & TITLE):
             break
         start += 1
     return start, strength

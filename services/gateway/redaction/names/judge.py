@@ -13,6 +13,7 @@ from services.gateway.redaction.names.lexicon import (
     NEVER,
     SURNAME,
     SURNAME_SHIFT,
+    TITLE,
     VERB,
     WORD,
 )
@@ -26,16 +27,18 @@ _SOME: Final = 4
 
 #: What a verb has after it: "will you", "mark it", "hope to".
 _OBJECTS: Final = frozenset(
-    "you i we he she they it the a an my your our this that these those not be have me him her us them his all any to so for up down out off in on if is are was there get come go do call see make need take send let please just also still ever even"
-    " el la los las un una mi su tu que se me te le lo nos".split()
+    ["you", "i", "we", "he", "she", "they", "it", "the", "a", "an", "my", "your", "our", "this", "that", "these", "those", "not", "be", "have", "me", "him", "her", "us", "them", "his", "all", "any", "to", "so", "for", "up", "down", "out", "off", "in", "on", "if", "is", "are", "was", "there", "get", "come", "go", "do", "call", "see", "make", "need", "take", "send", "let", "please", "just", "also", "still", "ever", "even", "el", "la", "los", "las", "un", "una", "mi", "su", "tu", "que", "se", "me", "te", "le", "lo", "nos"]
 )
 #: What a word that isn't a name has before it.
 _BEFORE_WORDS: Final = frozenset(
-    "i you we they he she it to please can could would should must not the a an my your our their his her its these those no some any each every very so too more i'll we'll you'll i'd don't never always just also what which how little big"
-    " un una el la los las mi su tu nuestra nuestro este esta muy mas al del se me te le lo nos unas unos color x".split()
+    ["i", "you", "we", "they", "he", "she", "it", "to", "please", "can", "could", "would", "should", "must", "not", "the", "a", "an", "my", "your", "our", "their", "his", "her", "its", "these", "those", "no", "some", "any", "each", "every", "very", "so", "too", "more", "i'll", "we'll", "you'll", "i'd", "don't", "never", "always", "just", "also", "what", "which", "how", "little", "big", "un", "una", "el", "la", "los", "las", "mi", "su", "tu", "nuestra", "nuestro", "este", "esta", "muy", "mas", "al", "del", "se", "me", "te", "le", "lo", "nos", "unas", "unos", "color", "x"]
 )
-_BEFORE_MONTHS: Final = frozenset("in on this next last since until till by before after early late mid of every through en de desde hasta este proximo pasado para el".split())
-_COPULAS: Final = frozenset("is am are was were be been being get gets got feel feels es esta estoy era fue muy".split())
+_BEFORE_MONTHS: Final = frozenset(
+    ["in", "on", "this", "next", "last", "since", "until", "till", "by", "before", "after", "early", "late", "mid", "of", "every", "through", "en", "de", "desde", "hasta", "este", "proximo", "pasado", "para", "el"]
+)
+_COPULAS: Final = frozenset(
+    ["is", "am", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "feel", "feels", "es", "esta", "estoy", "era", "fue", "muy"]
+)
 
 
 def given(code: int) -> int:
@@ -69,6 +72,8 @@ def free(read: Tokens, at: int) -> bool:
     text = read.text(at + 1)
     if code & MONTH and text[:1].isdecimal():
         return False
+    if read.parted(at + 1):
+        return True
     if at + 1 >= len(read) or is_mark(after):
         return text not in {"/", "-", "%", "$"}
     if code & VERB and text in _OBJECTS:
@@ -96,7 +101,7 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
     if kind == 0:
         return _begins_plain(read, at, strength)
     if read.cap(at) and strength >= Strength.TITLE:
-        return True
+        return not read.codes[at] & (TITLE | CITY)
     if kind == WORD:
         return _begins_word(read, at, strength)
     return _begins_common(read, at, strength, code)
@@ -119,7 +124,7 @@ def _begins_plain(read: Tokens, at: int, strength: Strength) -> bool:
 def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
     """Judge a word that may also be a name."""
     code = read.codes[at]
-    known = is_name(read.code(at + 1)) and surname(read.code(at + 1)) >= _SOME
+    known = _family_name(read, at + 1, strength)
     if strength == Strength.STRONG:
         return level(code) > 0 and (level(code) >= _SOME or free(read, at) or known)
     if strength == Strength.TITLE:
@@ -129,9 +134,18 @@ def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
     return given(code) >= _HEAVY - 1 and (known or free(read, at)) and not told_word(read, at)
 
 
+def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a token is a surname and no word; after a good cue an unknown one counts too."""
+    code = read.code(at)
+    if code & CLASS or at >= len(read) or read.parted(at):
+        return False
+    unknown = strength > Strength.WEAK and not level(code) and not wordlike(read.texts[at])
+    return surname(code) >= _SOME or unknown
+
+
 def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool:
     """Judge an everyday word that also is a name."""
-    known = is_name(read.code(at + 1)) and surname(read.code(at + 1)) >= _KNOWN
+    known = _family_name(read, at + 1, strength)
     if strength == Strength.STRONG:
         return level(code) >= _HEAVY - 1 and (free(read, at) or known)
     if strength == Strength.TITLE:
@@ -149,13 +163,15 @@ def continues(read: Tokens, at: int) -> bool:
     if len(read.texts[at]) == 1:
         return _initial(read, at)
     if kind == NEVER:
-        return False
+        return read.cap(at) and surname(code) >= _HEAVY - 1 and not is_mark(code)
     if kind == 0:
         return _continues_plain(read, at)
     if read.cap(at) and level(code):
         return True
     if read.cap(at) and kind == WORD:
         return free(read, at)
+    if read.small(at):
+        return False
     if kind == COMMON:
         return surname(code) >= _HEAVY and free(read, at) and not code & CITY
     return surname(code) >= _SOME and free(read, at)
@@ -182,7 +198,8 @@ def _surname_after_initial(read: Tokens, at: int) -> bool:
     """Return whether a surname follows an initial, with or without its point."""
     after = at + 2 if read.text(at + 1) == "." else at + 1
     code = read.code(after)
+    unknown = not level(code) and after < len(read) and (read.cap(after) or not wordlike(read.texts[after]))
     return not is_mark(code) and (
-        (code & CLASS == 0 and len(read.text(after)) > 2 and (level(code) > 0 or read.cap(after)))  # noqa: PLR2004
+        (code & CLASS == 0 and len(read.text(after)) > 2 and (level(code) > 0 or unknown))  # noqa: PLR2004
         or (code & CLASS == WORD and surname(code) >= _KNOWN)
     )

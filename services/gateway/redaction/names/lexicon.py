@@ -36,15 +36,20 @@ VERB: Final = 1 << 14
 MONTH: Final = 1 << 15
 WORK: Final = 1 << 16
 """Begins the search for an employer: "work", "trabajo"."""
+FIRM: Final = 1 << 17
+"""What a business calls itself after its owner's name: "construction", "e hijos"."""
 MARK: Final = NEVER | 1 << 20
 """The entry of a number or a mark."""
 
 #: Everyday words that are given names, and verbs where a pronoun or an article follows.
 _VERBS: Final = "will may mark hope bill chase grant drew chuck rob sue skip pat nick pierce trace reed faith rich jack can do see wish dawn pray bless art ray gene sandy rusty misty stormy"
 _MONTHS: Final = "april may june july august abril mayo junio julio agosto marzo"
-_PARTICLES: Final = "de del la las los van von der den di da dos das el al bin ibn ben abu st san santa le du mac mc o y san"
+_PARTICLES: Final = (
+    "de del la las los van von der den di da dos das el al bin ibn ben abu st san santa le du mac mc o y san"
+)
 _TITLES: Final = "dr dra doctor doctora mr mrs ms miss mister mister senor senora srta sr sra senorita don dona prof profesor profesora professor rev reverend nurse enfermera enfermero pastor lic licenciada licenciado doc drs sres dres hermana sister rabbi father padre missus"
-_WORKS: Final = "work works worked working trabajo trabaja trabajaba trabajando employed employer employers empleado empleada empleador jobs job"
+_FIRMS: Final = "inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora transportes ferreteria lavanderia electrica muebleria abarrotes jardineria"
+_WORKS: Final = "work works worked working hr humanos shift shifts nights trabajo trabaja trabajaba trabajando employed employer employers empleado empleada empleador jobs job"
 
 
 def own_lines(name: str) -> list[str]:
@@ -53,6 +58,7 @@ def own_lines(name: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
+@lru_cache(maxsize=32)
 def own_words(name: str) -> frozenset[str]:
     """Return the words of one of our own lists."""
     return frozenset(word for line in own_lines(name) for word in line.split())
@@ -85,7 +91,7 @@ def lexicon() -> dict[str, int]:
 def _own_classes(table: dict[str, int]) -> None:
     """Set the classes our own lists give."""
     mostly = own_words("mostly_names")
-    for name in ("eponym_nouns", "departments", "employers", "drugs"):
+    for name in ("eponym_nouns", "plan_words", "departments", "employers", "drugs"):
         for word in own_words(name):
             entry = table.get(word, 0)
             if word not in mostly and entry & GIVEN < 10:  # noqa: PLR2004 - "jackson" and "yasmin" are people first
@@ -99,7 +105,14 @@ def _own_classes(table: dict[str, int]) -> None:
 
 def _roles(table: dict[str, int]) -> None:
     """Set what words do beside names; the cues add theirs."""
-    for words, role in ((_VERBS, VERB), (_MONTHS, MONTH), (_PARTICLES, PARTICLE), (_TITLES, TITLE), (_WORKS, WORK)):
+    for words, role in (
+        (_VERBS, VERB),
+        (_MONTHS, MONTH),
+        (_PARTICLES, PARTICLE),
+        (_TITLES, TITLE),
+        (_WORKS, WORK),
+        (_FIRMS, FIRM),
+    ):
         for word in words.split():
             table[word] = table.get(word, 0) | role
     places = own_words("cities") | frozenset(line for line in own_lines("regions") if " " not in line)

@@ -19,15 +19,17 @@ from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
 
 _ENOUGH: Final = 25
 """Tenths of a point at which a row of tokens is a name."""
-_GIVEN_POINTS: Final = (0, 8, 9, 10, 14, 16, 18, 26, 28, 30, 30, 30, 30, 30, 30, 30)
+_GIVEN_POINTS: Final = (0, 8, 10, 14, 20, 25, 26, 26, 28, 30, 30, 30, 30, 30, 30, 30)
 _SURNAME_POINTS: Final = (0, 7, 7, 8, 9, 10, 13, 15, 17, 26, 27, 28, 28, 28, 28, 28)
 _KNOWN: Final = 6
 _HEAVY: Final = 9
 
 _NAME_AFTER: Final = frozenset(
-    "here calling speaking dob born nacido nacida nacio signing habla hablando appointment appt appointment's cita patient paciente".split()
+    ["here", "calling", "speaking", "dob", "born", "nacido", "nacida", "nacio", "signing", "habla", "hablando", "appointment", "appt", "appointment's", "cita", "patient", "paciente"]
 )
-_HAS: Final = frozenset("is has was needs wants can can't cant will called said says asked told had would tiene es quiere necesita esta puede llamo dijo".split())
+_HAS: Final = frozenset(
+    ["is", "has", "was", "needs", "wants", "can", "can't", "cant", "will", "called", "said", "says", "asked", "told", "had", "would", "tiene", "es", "quiere", "necesita", "esta", "puede", "llamo", "dijo"]
+)
 _LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
 
 
@@ -57,8 +59,15 @@ def _may_begin(read: Tokens, at: int) -> bool:
     if kind == NEVER or len(read.texts[at]) < 2:  # noqa: PLR2004
         return False
     if kind == 0:
-        return level(code) > 0 or read.cap(at) or bool(is_name(read.code(at + 1))) or misspelt_name(read.texts[at])
+        return level(code) > 0 or read.cap(at) or _leads(read, at)
     return given(code) >= _KNOWN or (read.cap(at) and level(code) > 0)
+
+
+def _leads(read: Tokens, at: int) -> bool:
+    """Return whether a token in no lexicon is a misspelt name, or no word and before a name."""
+    if misspelt_name(read.texts[at]):
+        return True
+    return is_name(read.code(at + 1)) and not wordlike(read.texts[at])
 
 
 def _row(read: Tokens, start: int, busy: set[int]) -> Find | None:
@@ -114,8 +123,8 @@ def _pair(read: Tokens, start: int, end: int) -> int:
 
 def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
     """Return what the neighbours say."""
-    points = 0
     before, after = read.text(start - 1), read.text(end)
+    points = 10 if end - start > 1 and _bounded(read, start, end) else 0
     word = read.codes[start] & CLASS
     if word and told_word(read, start):
         points -= 15
@@ -126,6 +135,12 @@ def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
     return points + _after(read, start, end, after)
 
 
+def _bounded(read: Tokens, start: int, end: int) -> bool:
+    """Return whether a row of tokens that are no words stands by itself between marks, as a name before a number does."""
+    alone = is_mark(read.code(start - 1)) and is_mark(read.code(end))
+    return alone and all(not read.codes[at] & CLASS for at in range(start, end))
+
+
 def _after(read: Tokens, start: int, end: int, after: str) -> int:
     """Return what the words after a row say."""
     code = read.codes[start]
@@ -133,6 +148,8 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
         return 8 if not code & CLASS or given(code) >= _HEAVY else 0
     if after in _NAME_AFTER and given(code) >= _KNOWN:
         return 10 if code & CLASS < COMMON or not code & VERB or after in {"here", "calling", "speaking"} else 0
+    if after == "soy" and read.text(end + 1) in {"su", "la", "el", "tu"}:
+        return 15
     if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
         return 15
     return 5 if after in _HAS and given(code) >= _HEAVY and not code & CLASS else 0

@@ -4,10 +4,21 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from services.gateway.redaction.names.lexicon import CLASS, GIVEN, MARK, SURNAME, lexicon
+from services.gateway.redaction.names.lexicon import (
+    CLASS,
+    GIVEN,
+    MARK,
+    PARTICLE,
+    SURNAME,
+    SURNAME_SHIFT,
+    TITLE,
+    lexicon,
+)
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]")
 _PART: Final = re.compile(r"[^.]+")
+_PREFIXED: Final = re.compile(r"(?:o'|d'|l'|mc)[a-z]{3}")
+_KNOWN_SURNAME: Final = 7 << SURNAME_SHIFT
 _TITLE_CASE: Final = 0.75
 _FEW: Final = 5
 _STRONG: Final = 7
@@ -25,6 +36,7 @@ class Tokens:
         codes: Its entry in the lexicon; 0 when it is in none.
         starts: Where it begins in the folded text.
         ends: Where it ends.
+        lowers: Whether it is in small letters in a text that has capitals; empty where it has none.
         caps: Whether it is capitalised where a plain word wouldn't be; empty where case tells nothing.
     """
 
@@ -34,6 +46,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     caps: list[bool]
+    lowers: list[bool]
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -48,7 +61,11 @@ class Tokens:
 
     def cap(self, at: int) -> bool:
         """Return whether a token is written like a name."""
-        return bool(self.caps) and self.caps[at]
+        return 0 <= at < len(self.caps) and self.caps[at]
+
+    def small(self, at: int) -> bool:
+        """Return whether a token is in small letters after a capitalised one: no further part of a name."""
+        return 0 < at < len(self.lowers) and self.lowers[at] and not self.lowers[at - 1]
 
     def parted(self, at: int) -> bool:
         """Return whether a line break parts a token from the one before."""
@@ -62,7 +79,7 @@ def tokens(source: str, raw: str | None) -> Tokens:
         source: The folded text.
         raw: The same text as written, index for index; None when it can't tell case.
     """
-    read = Tokens(source, [], [], [], [], [])
+    read = Tokens(source, [], [], [], [], [], [])
     get = lexicon().get
     for found in _WORD.finditer(source):
         text = found[0]
@@ -76,6 +93,7 @@ def tokens(source: str, raw: str | None) -> Tokens:
         read.ends.append(found.end())
     if raw is not None and not raw.islower() and not raw.isupper():
         read.caps = _capitals(read, raw)
+        read.lowers = [raw[start].islower() for start in read.starts]
     return read
 
 
@@ -110,6 +128,8 @@ def _looked_up(text: str) -> tuple[str, int]:
         code = get(text.replace("'", "").replace("-", ""))
         if code is None or code & CLASS:
             code = _compound(text)
+    if code is None and _PREFIXED.match(text):
+        code = _KNOWN_SURNAME
     if code is None and text[-1] == "s" and len(text) > _SHORT:
         base = get(text[:-1], 0)
         code = base if not base & CLASS and base & GIVEN >= _STRONG else None
@@ -118,12 +138,21 @@ def _looked_up(text: str) -> tuple[str, int]:
 
 def _compound(text: str) -> int | None:
     """Return the entry of a hyphened token: both parts' levels, and a word as soon as one part is a word."""
-    parts = [lexicon().get(part, 0) for part in re.split(r"['\-]", text) if part]
+    parts = [lexicon().get(part, 0) for part in re.split(r"['\-]", text) if len(part) > 1]
+    if len(parts) == 1 and len(text) > _SHORT:
+        return parts[0] or None
     if len(parts) < 2:  # noqa: PLR2004
         return None
     given = max(part & GIVEN for part in parts)
     surname = max(part & SURNAME for part in parts)
     return given | surname | max(part & CLASS for part in parts)
+
+
+def _abbreviated(read: Tokens, at: int) -> bool:
+    """Return whether the point before a token ends a title, an initial or "st", and no sentence."""
+    if at < 2 or read.texts[at - 1] != ".":  # noqa: PLR2004
+        return False
+    return len(read.texts[at - 2]) == 1 or bool(read.codes[at - 2] & (TITLE | PARTICLE))
 
 
 def _capitals(read: Tokens, raw: str) -> list[bool]:
@@ -132,7 +161,9 @@ def _capitals(read: Tokens, raw: str) -> list[bool]:
     letters = [up for up, text in zip(upper, read.texts, strict=True) if text[0].isalpha()]
     if len(letters) > _FEW and sum(letters) > _TITLE_CASE * len(letters):
         return []
-    caps = [up and at > 0 and read.texts[at - 1] not in _ENDS for at, up in enumerate(upper)]
+    caps = [
+        up and at > 0 and (read.texts[at - 1] not in _ENDS or _abbreviated(read, at)) for at, up in enumerate(upper)
+    ]
     if "\n" in raw:
         caps = [cap and not read.parted(at) for at, cap in enumerate(caps)]
     return caps

@@ -47,15 +47,21 @@ def _form(token: str) -> bool:
     table, stems = lexicon(), _stems()
     for length in range(1, min(_LONGEST_ENDING, len(token) - 2) + 1):
         for instead in stems.get(token[-length:], ()):
-            entry = table.get(token[:-length] + instead, 0)
-            if entry & CLASS:
+            if any(table.get(stem + instead, 0) & CLASS for stem in _stem_forms(token[:-length])):
                 return True
     return False
 
 
+def _stem_forms(stem: str) -> tuple[str, ...]:
+    """Return a stem and, for Spanish verbs that change it, what it comes from: "cierr" from "cerr", "duerm" from "dorm"."""
+    if "ie" in stem or "ue" in stem:
+        return stem, stem.replace("ie", "e").replace("ue", "o")
+    return (stem,)
+
+
 def misspelt_name(token: str) -> bool:
     """Return whether one letter wrong, missing, too many or swapped makes a token a common given name or surname."""
-    return len(token) >= _FEWEST and _near(token, _near_names())
+    return len(token) >= _FEWEST and _near(token, _near_names()) and not wordlike(token)
 
 
 def deletions(word: str) -> Iterable[str]:
@@ -86,7 +92,9 @@ def _near_names() -> frozenset[str]:
         and not entry & CLASS
         and (entry & GIVEN > _COMMON_NAME or (entry & SURNAME) >> SURNAME_SHIFT > _COMMON_NAME)
     ]
-    return frozenset(chosen) | frozenset(shorter for name in chosen if len(name) > _FEWEST for shorter in deletions(name))
+    return frozenset(chosen) | frozenset(
+        shorter for name in chosen if len(name) > _FEWEST for shorter in deletions(name)
+    )
 
 
 @lru_cache(maxsize=1)
