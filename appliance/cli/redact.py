@@ -10,7 +10,6 @@ from typing import TextIO
 from services.gateway.errors import GatewayError, RosterUnreadable
 from services.gateway.redact_lines import RedactLines
 from services.gateway.redaction.pipeline import Mode, build_redactor
-from services.gateway.redaction.roster.everyday import Everyday, Words
 from services.gateway.redaction.roster.records import patients_from_lines
 from services.gateway.redaction.roster.roster import Roster
 
@@ -25,7 +24,7 @@ def run(source: TextIO, sink: TextIO, roster: Path | None = None, mode: str = "s
         RosterUnreadable: The roster file cannot be read; nothing is answered with half a roster.
     """
     patients = _roster(roster) if roster is not None else None
-    lines = RedactLines(build_redactor(patients, mode), Everyday())
+    lines = RedactLines(build_redactor(patients, mode))
     for line in iter(source.readline, ""):
         if line.strip():
             sink.write(lines.answer(line) + "\n")
@@ -67,6 +66,6 @@ def _roster(file: Path) -> Roster:
     """
     try:
         with file.open(encoding="utf-8") as lines:
-            return Roster(patients_from_lines(lines), Everyday(), Words())
+            return Roster(patients_from_lines(lines))
     except (OSError, UnicodeDecodeError) as problem:
         raise RosterUnreadable(str(file), type(problem).__name__) from None

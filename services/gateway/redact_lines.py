@@ -14,6 +14,7 @@ from services.gateway.errors import GatewayError, RedactionFailed, TextTooLong
 from services.gateway.payload.asking import asked_for
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.redactor import Redactor, replaced
+from services.gateway.redaction.roster.everyday import Everyday
 from services.gateway.redaction.seen import Seen
 from services.gateway.redaction.spans import Span, merged
 from services.gateway.redaction.view import View
@@ -41,10 +42,10 @@ _NAMES: Final[dict[str, Label]] = {
 class RedactLines:
     """Answers lines with one redactor."""
 
-    def __init__(self, redactor: Redactor, common: Container[str] = frozenset()) -> None:
-        """Keep the redactor, and the everyday words that are no names by themselves."""
+    def __init__(self, redactor: Redactor, common: Container[str] | None = None) -> None:
+        """Keep the redactor, and the everyday words that are no names by themselves: by default the lexicon's."""
         self._redactor = redactor
-        self._common = common
+        self._common = Everyday() if common is None else common
 
     def answer(self, line: str) -> str:
         """Answer one line with one line; a bad line and a failing layer are answered with an `error`."""

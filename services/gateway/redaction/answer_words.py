@@ -15,7 +15,9 @@ AROUND: Final = word_set(
     "medical mrn chart expediente historia clinica code codigo date birth birthday born dob fecha nacimiento naci "
     "nacio nacida nacido call called digame mine be would ma'am son daughter wife husband mother father mom dad "
     "brother sister child kid baby hijo hija esposo esposa mama papa madre padre hermano hermana sir ssn social "
-    "security account cuenta id member card zip city town ciudad home work house casa best reach"
+    "security account cuenta id member card zip city town ciudad home work house casa best reach se escribe escriben "
+    "deletrea deletreo spelled spell mmm hmm hm uhh este sea like esta estoy registrado registrada bajo dicen decirme "
+    "llamar can go goes by listed todo minusculas all lowercase lower case together junto letters letras"
 )
 """What may stand before and after the words of an answer without being part of it."""
 
@@ -36,6 +38,7 @@ STREETISH: Final = word_set(
 """Words that show that an answer is an address."""
 
 INSIDE: Final = word_set(
-    "first last middle family given full name names surname apellido apellidos nombre spelled spell and is es"
+    "first last middle family given full name names surname apellido apellidos nombre spelled spell and is es um uh "
+    "eh mmm este pues like"
 )
 """Words that part the words of a name without being part of it: "first name john last name smith"."""

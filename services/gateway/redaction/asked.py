@@ -15,7 +15,7 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 
-_WEIGHT: Final = 2
+_WEIGHT: Final = 3
 _LONGEST_NAME: Final = 8
 _LONGEST_ANSWER: Final = 24
 _FEWEST_DIGITS: Final = 3
@@ -95,12 +95,15 @@ def _of_date(text: str) -> bool:
 
 def _date_row(view: View, row: Sequence[Word]) -> list[Span]:
     """Return a row as a birth date when it has two numbers, a month, or six digits at least."""
+    if not row or _YEARS_OLD.match(view.folded.text, row[-1].end):
+        return []
     digits = sum(len(word.text) for word in row if word.text.isdecimal())
     if len(row) < 2 and digits < 6 and not any(word.text in MONTHS for word in row):  # noqa: PLR2004
         return []
-    return [view.span(row[0].start, row[-1].end, Label.DOB, _WEIGHT)] if row else []
+    return [view.span(row[0].start, row[-1].end, Label.DOB, _WEIGHT)]
 
 
+_YEARS_OLD: Final = re.compile(r"\s?(?:years?|yrs?|anos?|anitos)\b")
 _DATE_LINKS: Final = frozenset({"of", "de", "del", "the", "el", "and", "y", ",", "/", "-", ".", "uh", "um", *RANKS})
 
 
@@ -137,7 +140,7 @@ def _answer(view: View) -> list[Word]:
     turn = _TURNS.search(text, start + 1) if len(text) > start + 1 else None
     end = turn.start() if turn else len(text)
     if turn is not None and turn[0] == "?":
-        return []
+        end = max(text.rfind(mark, start, end) for mark in ",.")
     words = [word for word in view.words if word.start >= start and word.end <= end]
     if len(words) > _LONGEST_ANSWER or any(word.text in OTHERWISE for word in words):
         return []

@@ -9,6 +9,7 @@ from services.gateway.redaction.asked import Asked
 from services.gateway.redaction.dates.ages import AgeLayer
 from services.gateway.redaction.dates.layer import DateLayer
 from services.gateway.redaction.dates.window import Window
+from services.gateway.redaction.keep.kept import kept
 from services.gateway.redaction.names.layer import Names
 from services.gateway.redaction.patterns.layer import PatternLayer
 from services.gateway.redaction.places.address import AddressLayer
@@ -51,7 +52,7 @@ def build_redactor(
         layers: list[Layer] = [Names(), DateLayer(window), AgeLayer(), AddressLayer(), PlaceLayer(), Asked()]
         layers += [layer for layer in (roster, tagger) if layer is not None]
         layers.append(patterns.result())
-    return Redactor(layers)
+    return Redactor(layers, kept)
 
 
 def _utc_today() -> date:

@@ -1,8 +1,12 @@
 """Which words are everyday words: no names by themselves, and never taken for misspelt names."""
 
 from collections.abc import Container
+from typing import Final
 
 from services.gateway.redaction.names.lexicon import CLASS, lexicon, own_words
+
+#: Names and pronouns both.
+_PRONOUNS: Final = frozenset({"ella"})
 
 
 class Words:
@@ -16,7 +20,7 @@ class Words:
 
     def __init__(self) -> None:
         self._table = lexicon()
-        self.names: Container[str] = own_words("mostly_names")
+        self.names: Container[str] = own_words("mostly_names") - _PRONOUNS
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and bool(self._table.get(word, 0) & CLASS)

@@ -7,8 +7,9 @@ from services.gateway.redaction.view import Word
 from services.gateway.redaction.word_list import word_set
 
 _STRONG: Final = word_set(
-    "mr mrs ms miss mister sr sra srta senor senora senorita don dona dr dra doctor doctora named called llamo llama "
-    "llaman llamada llamado surname apellido apellidos nombre name names patient paciente client cliente attn"
+    "family given mr mrs ms miss mister sr sra srta senor senora senorita don dona dr dra doctor doctora named called "
+    "llamo llama llaman llamada llamado surname apellido apellidos nombre name names patient paciente client cliente "
+    "attn"
 )
 _STRONG_PAIRS: Final = frozenset(
     {
@@ -29,14 +30,14 @@ _WEAK: Final = word_set(
     "mom father dad sister brother aunt uncle grandma grandpa grandmother grandfather hijo hija esposo esposa marido "
     "mujer mama papa madre padre hermano hermana tio tia abuela abuelo nieto nieta novio novia sobrino sobrina primo "
     "prima niece nephew cousin partner kid baby bebe nino nina thanks gracias regards sincerely atentamente "
-    "tell ask remind see saw call text and y by from"
+    "a tell ask remind see saw call text and y by from como cc"
 )
 _WEAK_PAIRS: Final = frozenset({("this", "is"), ("i", "am"), ("it", "is"), ("le", "habla"), ("de", "parte")})
 _AFTER: Final = word_set(
     "speaking calling here habla hablando dob called needs wants would has hasn't doesn't didn't can't cannot quiere "
     "necesita llamo tiene puede pidio vino"
 )
-_SKIPPED: Final = frozenset({":", ",", ".", "=", "-", '"', "'", "(", "s"})
+_SKIPPED: Final = frozenset({"[", ":", ",", ".", "=", "-", '"', "'", "(", "s"})
 
 STRONG: Final = 2
 WEAK: Final = 1

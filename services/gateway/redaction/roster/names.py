@@ -6,7 +6,7 @@ from typing import Final
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.roster.index import COMMON, FAMILY, RosterIndex
-from services.gateway.redaction.roster.name_context import STRONG, context
+from services.gateway.redaction.roster.name_context import STRONG, WEAK, context
 from services.gateway.redaction.roster.name_tokens import PARTICLES, SUFFIXES
 from services.gateway.redaction.roster.near import SHORTEST
 from services.gateway.redaction.roster.nicknames import NICKNAMES
@@ -16,18 +16,24 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 
 _SURE: Final = 6
-_LIKELY: Final = 4
+_LIKELY: Final = 2
+_TELLING: Final = 5
 #: How much a word tells by itself: a name, a name that is an everyday word, a misspelt name.
 _EXACT, _EVERYDAY, _NEAR, _NEAR_SHORT = 6, 3, 4, 3
 #: A capital adds this to a name that is an everyday word.
 _CAPITAL: Final = 2
 #: Two words of one patient together must tell this much.
 _TOGETHER: Final = 7
+#: Where something before them tells of a name, this is enough.
+_TOLD: Final = 6
 _LONG: Final = 6
 _MIDDLING: Final = 5
 _ALONE: Final = 4
 #: Between two words of a name at most this many others, of which at most one is unknown.
 _GAP: Final = 4
+_PARTED: Final = 2
+#: Words, written together, that no lexicon has.
+_SENTENCE: Final = frozenset({"im", "ive", "hes", "shes", "its"})
 _ONE_PARTICLE: Final = frozenset({"van", "von", "mc", "mac"})
 _TWO_PARTICLES: Final = frozenset(
     {("de", "la"), ("de", "las"), ("de", "los"), ("van", "der"), ("van", "den"), ("von", "der")}
@@ -73,9 +79,9 @@ class RosterNames:
         """Return the patients' names in the text."""
         words = parts(view, self.index.numbers)
         hits = self._hits(view, words)
-        spans = self._together(words, hits)
+        spans = self._together(view, words, hits)
         taken = {at for first, last, _ in spans for at in range(first, last + 1)}
-        spans += [(hit.at, hit.at, _LIKELY) for hit in hits if hit.at not in taken and self._alone(words, hit)]
+        spans += self._single(view, words, [hit for hit in hits if hit.at not in taken])
         found = [self._span(view, words, each) for each in _joined(spans)]
         return found + spelled(view, words, self.index)
 
@@ -115,40 +121,74 @@ class RosterNames:
         family = any(index.roles[each] & FAMILY for each in alike)
         return alike, _NEAR if len(word) >= _MIDDLING else _NEAR_SHORT, False, family
 
-    def _together(self, words: Sequence[Word], hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
+    def _together(self, view: View, words: Sequence[Word], hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
         """Return stretches of words that two or more parts of one name make, as first, last, weight."""
         found: list[tuple[int, int, int]] = []
         for place, hit in enumerate(hits):
             for other in hits[place + 1 : place + 3]:
-                if not _near_by(words, hit.at, other.at):
+                unknown = self._between(view, words, hit.at, other.at)
+                if unknown > 1:
                     break
-                if self._one_name(hit, other):
+                if self._one_name(words, hit, other, unknown):
                     if found and found[-1][1] >= hit.at:
                         found[-1] = (found[-1][0], max(other.at, found[-1][1]), _SURE)
                     else:
                         found.append((hit.at, other.at, _SURE))
         return found
 
-    def _one_name(self, hit: _Hit, other: _Hit) -> bool:
+    def _between(self, view: View, words: Sequence[Word], first: int, second: int) -> int:
+        """Return how many unknown words stand between two, 2 for anything that parts two names.
+
+        Particles, initials, a hyphen, and a comma (if nothing else) part nothing.
+        """
+        between = words[first + 1 : second]
+        if not between:
+            return 0
+        if len(between) > _GAP or "\n" in view.folded.text[words[first].end : words[second].start]:
+            return _PARTED
+        texts = [word.text for word in between]
+        unknown = [text for text in texts if text not in PARTICLES and (len(text) > 1 or text not in "-,.")]
+        initials = [text for text in unknown if len(text) == 1 and text.isalpha()]
+        if "." not in texts and any(text in "aeoy" for text in initials):
+            return _PARTED
+        strange = len(unknown) - len(initials)
+        if ("." in texts and not initials) or ("," in texts and strange):
+            return _PARTED
+        told = any(not text.isalpha() or text in self.words or text in _SENTENCE for text in unknown)
+        return _PARTED if told else strange
+
+    def _one_name(self, words: Sequence[Word], hit: _Hit, other: _Hit, unknown: int) -> bool:
         """Tell whether two words, close together, are of one patient's name, or as good as a name anyway."""
-        if hit.tells + other.tells < _TOGETHER:
+        told = hit.tells + other.tells
+        if told < _TOGETHER and (told < _TOLD or not context(words, hit.at, other.at)):
             return False
-        if hit.exact and other.exact and hit.family != other.family and min(hit.tells, other.tells) >= _EXACT:
+        exact = hit.exact and other.exact and not unknown
+        if exact and hit.family != other.family and min(hit.tells, other.tells) >= _EXACT:
             return True
         return any(self.index.paired(one, two) for one in hit.numbers for two in other.numbers)
 
-    def _alone(self, words: Sequence[Word], hit: _Hit) -> bool:
-        """Tell whether a word is a name without another part of it beside."""
-        told = context(words, hit.at, hit.at)
+    def _single(self, view: View, words: Sequence[Word], hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
+        """Return the words that are names alone, each with a family name right behind it."""
+        found: list[tuple[int, int, int]] = []
+        for hit in hits:
+            after = found[-1][1] == hit.at - 1 if found else False
+            owner = view.folded.text.startswith("'s", words[hit.at].end)
+            if after and hit.exact and hit.family and found[-1][2] == _TELLING:
+                found[-1] = (found[-1][0], hit.at, _LIKELY)
+            elif told := self._alone(words, hit, owner=owner):
+                found.append((hit.at, hit.at, _TELLING if told == STRONG else _LIKELY))
+        return found
+
+    def _alone(self, words: Sequence[Word], hit: _Hit, *, owner: bool) -> int:
+        """Tell whether a word is a name without another part beside: 0, or how strongly the words around it say so."""
+        told = context(words, hit.at, hit.at) or (WEAK if owner else 0)
         text = words[hit.at].text
-        length = len(text)
         if not hit.exact:
-            return told == STRONG or (hit.capital and length >= _LONG and told > 0)
+            return told if told == STRONG or (hit.capital and len(text) >= _MIDDLING) else 0
         if hit.tells < _EXACT:
-            return told == STRONG
-        if hit.family and length >= _ALONE and text not in self.words:
-            return True
-        return hit.capital or told > 0
+            return told if told == STRONG or hit.capital else 0
+        sure = hit.capital or (hit.family and len(text) >= _ALONE and text not in self.words)
+        return told or (WEAK if sure else 0)
 
     def _span(self, view: View, words: Sequence[Word], stretch: tuple[int, int, int]) -> Span:
         """Return the find of a stretch of words, with initials, particles and suffixes around it."""
@@ -168,16 +208,6 @@ def _joined(stretches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, i
         else:
             result.append((first, last, weight))
     return result
-
-
-def _near_by(words: Sequence[Word], first: int, second: int) -> bool:
-    """Tell whether two words are close enough for one name: particles, initials, a comma, one unknown word between."""
-    between = [word.text for word in words[first + 1 : second]]
-    if len(between) > _GAP:
-        return False
-    unknown = [text for text in between if text not in PARTICLES and text not in {",", "-", "."} and len(text) > 1]
-    stops = any(text in {".", "?", "!", ";", ":"} for text in between[:1])
-    return len(unknown) <= (0 if "," in between else 1) and not stops
 
 
 def _particles_before(words: Sequence[Word], first: int) -> int:

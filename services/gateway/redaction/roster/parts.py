@@ -4,20 +4,21 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
+from services.gateway.redaction.roster.name_tokens import PARTICLES
 from services.gateway.redaction.view import View, Word
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _PUNCTUATION: Final = re.compile(r"['.\-]")
 _POSSESSIVE: Final = "'s"
-#: "mc donald", "o brien": one name, heard as two words.
-_LEADS: Final = ("mc ", "mac ", "o ", "d ")
-_LEAD_WORDS: Final = frozenset(lead.strip() for lead in _LEADS)
+#: "mc donald", "o brien", "st. clair": one name, heard as two words.
+_LEAD_WORDS: Final = frozenset({"mc", "mac", "o", "d"}) | PARTICLES
+_LONGEST: Final = 4
 
 
 def parts(view: View, known: Container[str]) -> list[Word]:
     """Return the words with those that hold "'", "-" or "." taken apart, unless they are known as a whole."""
     words = view.words
-    if any(lead in view.folded.text for lead in _LEADS):
+    if any(word.text in _LEAD_WORDS for word in words):
         words = _joined(words, known)
     if not any(mark in view.folded.text for mark in "'-."):
         return words
@@ -31,15 +32,31 @@ def parts(view: View, known: Container[str]) -> list[Word]:
 
 
 def _joined(words: Sequence[Word], known: Container[str]) -> list[Word]:
-    """Return the words with "mc donald" as one where the roster has it so."""
+    """Return the words with "mc donald", "st. clair" and "de la cruz" as one where the roster has it so."""
     result: list[Word] = []
-    for word in words:
-        last = result[-1] if result else None
-        if last is not None and last.text in _LEAD_WORDS and last.text + word.text in known:
-            result[-1] = Word(last.text + word.text, last.start, word.end)
-        else:
-            result.append(word)
+    at = 0
+    while at < len(words):
+        word = words[at]
+        last = _whole(words, at, known) if word.text in _LEAD_WORDS else at
+        if last > at:
+            joined = "".join(each.text for each in words[at : last + 1] if each.text != ".")
+            word = Word(_PUNCTUATION.sub("", joined), word.start, words[last].end)
+        result.append(word)
+        at = last + 1
     return result
+
+
+def _whole(words: Sequence[Word], at: int, known: Container[str]) -> int:
+    """Return the last word of a name that begins with the word `at`, `at` itself when there is none."""
+    joined = words[at].text
+    for place in range(at + 1, min(at + 1 + _LONGEST, len(words))):
+        text = words[place].text
+        if text == ".":
+            continue
+        joined += text
+        if text not in _LEAD_WORDS:
+            return place if joined in known else at
+    return at
 
 
 def _apart(word: Word, known: Container[str]) -> Iterator[Word]:

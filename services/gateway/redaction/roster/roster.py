@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 
 from services.gateway.redaction.roster.birth_dates import RosterBirthDates
 from services.gateway.redaction.roster.contacts import RosterContacts
+from services.gateway.redaction.roster.everyday import Everyday, Words
 from services.gateway.redaction.roster.index import build_index
 from services.gateway.redaction.roster.names import RosterNames
 from services.gateway.redaction.roster.numbers import RosterNumbers
@@ -24,18 +25,18 @@ class Roster:
     def __init__(
         self,
         patients: Iterable[RosterPatient] = (),
-        common: Container[str] = frozenset(),
-        words: Container[str] = frozenset(),
+        common: Container[str] | None = None,
+        words: Container[str] | None = None,
     ) -> None:
         """Build the roster.
 
         Args:
             patients: The patients.
-            common: Everyday words of both languages, folded: a name that is one needs more beside it.
-            words: All words of both languages: none is taken for a misspelt name.
+            common: Everyday words, folded: a name that is one needs more beside it. By default those of the lexicon.
+            words: All words: none is taken for a misspelt name. By default those of the lexicon.
         """
-        self._common = common
-        self._words = words
+        self._common = Everyday() if common is None else common
+        self._words = Words() if words is None else words
         self._layers: tuple[Layer, ...] = ()
         self._size = 0
         self.replace(patients)

@@ -11,6 +11,7 @@ from services.gateway.redaction.view import View, Word
 _FEWEST: Final = 3
 _MOST: Final = 40
 _WEIGHT: Final = 6
+_END: Final = Word("", 0, 0)
 _MARKS: Final = frozenset({"-", ".", ",", "/"})
 
 
@@ -24,17 +25,18 @@ def spelled(view: View, words: Sequence[Word], index: RosterIndex) -> list[Span]
 
 
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """Return the rows of single letters, marks between them left out."""
+    """Return the rows of single letters, marks between them left out; three letters with points are "a.m. y"."""
     row: list[Word] = []
-    for word in words:
+    points = 0
+    for word in [*words, _END]:
         if len(word.text) == 1 and word.text.isalpha():
             row.append(word)
-        elif word.text not in _MARKS:
-            if _FEWEST <= len(row) <= _MOST:
+        elif row and word.text in _MARKS:
+            points += word.text == "."
+        elif row:
+            if _FEWEST + (points > 0) <= len(row) <= _MOST:
                 yield row
-            row = []
-    if _FEWEST <= len(row) <= _MOST:
-        yield row
+            row, points = [], 0
 
 
 def _names(letters: str, index: RosterIndex) -> bool:
