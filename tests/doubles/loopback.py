@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 def serving(app: ASGIApp, listener: socket.socket | None = None) -> Iterator[str]:
     """Serve the app until the block ends; yield its address."""
     bound = listener or socket.create_server(("127.0.0.1", 0))
+    if bound.family != socket.AF_UNIX:
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     bound.listen(128)
     config = uvicorn.Config(app, log_level="critical", lifespan="on", access_log=False, timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
