@@ -6,10 +6,9 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from services.gateway.redaction.dates.grammar import number_dates
 from services.gateway.redaction.dates.items import items
 from services.gateway.redaction.dates.moment import Moment
-from services.gateway.redaction.dates.prefilter import has_digit_or, words_of
+from services.gateway.redaction.dates.number_dates import number_dates
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.dates.written import written
 from services.gateway.redaction.labels import Label
@@ -39,20 +38,17 @@ class RosterBirthDates:
     def find(self, view: View) -> list[Span]:
         """Return the patients' birth dates in the text."""
         text = view.folded.text
-        words = words_of(text)
-        if not len(self.index.birth_dates) or not has_digit_or(text, words, NUMBER_WORDS):
+        numbers = sum(1 for word in view.words if word.text in NUMBER_WORDS or word.text[0].isdecimal())
+        if not numbers or not len(self.index.birth_dates):
             return []
-        return [
-            view.span(each.start, each.end, Label.DOB, _WEIGHT)
-            for each in self._moments(view, words)
-            if self._born(each)
-        ]
+        moments = self._moments(view, said=numbers >= _FEWEST)
+        born = [each for each in moments if text[each.end : each.end + 1] != ":" and self._born(each)]
+        return [view.span(each.start, each.end, Label.DOB, _WEIGHT) for each in born]
 
-    def _moments(self, view: View, words: list[str]) -> Iterator[Moment]:
-        """Yield the dates of three numbers."""
+    def _moments(self, view: View, *, said: bool) -> Iterator[Moment]:
+        """Yield the dates of three numbers; those of bare numbers only where there are so many."""
         text = view.folded.text
-        numbers = sum(word in NUMBER_WORDS for word in words) + sum(word.text.isdecimal() for word in view.words)
-        if numbers < _FEWEST:
+        if not said:
             return written(text)
         listed = items(text, view.words)
         return chain(written(text), number_dates(listed, "".join([each.letter for each in listed])))
