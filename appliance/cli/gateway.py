@@ -46,7 +46,6 @@ def serve(
         must_be_verified=must_be_verified,
     )
     address = Listen.read(listen)
-    sys.stderr.write(f"The gateway listens on {listen}.\n")
     return run_until_signal("gateway", lambda stop: serve_gateway(options, address, stop))
 
 

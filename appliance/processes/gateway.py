@@ -1,6 +1,7 @@
 """The gateway process: the redacting gateway on a TCP port or a Unix socket, in front of a model server."""
 
 import asyncio
+import logging
 import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -13,6 +14,7 @@ from appliance.wiring.gateway import GatewayOptions, build_gateway
 from services.gateway.api.app import create_gateway_app
 from services.kernel.clock import SystemClock
 
+_LOG = logging.getLogger(__name__)
 _FORM: Final = "Write HOST:PORT, [HOST]:PORT or unix:/PATH."
 _LARGEST_PORT: Final = 65535
 
@@ -70,4 +72,7 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event) ->
             "Give it a key with --key-file, or listen on 127.0.0.1.",
         )
     gateway = build_gateway(options, SystemClock())
-    await serve_until(stop, (plain_server(create_gateway_app(gateway)), listen.bound()))
+    listener = listen.bound()
+    listener.listen()
+    _LOG.info("The gateway listens.")
+    await serve_until(stop, (plain_server(create_gateway_app(gateway)), listener))

@@ -24,6 +24,7 @@ from services.gateway.vault.store import Vaults
 from services.kernel.clock import Clock
 
 _FULL_NAME: Final = 2
+_FIRST_WORDS: Final = "Hello, this is Maria Santos of Springfield, born March 14, 1985; 512-555-0100."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,10 @@ def build_gateway(options: GatewayOptions, clock: Clock) -> Gateway:
     roster = _roster(options.roster) if options.roster else None
     upstream = _upstream(options.upstream, options)
     trail = AuditFile(options.audit, node_name()) if options.audit else AuditLog()
+    finder = build_redactor(roster, options.mode)
+    finder.find(View(_FIRST_WORDS))  # reads the lexicons now, not at the first call
     return Gateway(
-        finder=build_redactor(roster, options.mode),
+        finder=finder,
         vaults=Vaults(clock),
         upstream=upstream,
         transcriber=_upstream(options.transcriber, options) if options.transcriber else upstream,

@@ -218,7 +218,7 @@ def _least(schema: Json) -> object:
     kind = schema.get("type", "object")
     if kind == "object":
         fields = schema.get("properties", {})
-        return {name: _least(fields[name]) for name in schema.get("required", fields) if name in fields}
+        return {name: _least(fields[name]) for name in (schema.get("required") or fields) if name in fields}
     least: Json = {"array": [], "string": "", "integer": 0, "number": 0, "boolean": False, "null": None}
     return least[kind]
 

@@ -40,9 +40,8 @@ class House:
 
     def say(self, spoken: Callable[[Json], Spoken] | Spoken | str) -> None:
         """Let the model answer this."""
-        if isinstance(spoken, str):
-            spoken = Spoken(spoken)
-        self.fake.say = spoken if callable(spoken) else lambda _body, said=spoken: said
+        said = Spoken(spoken) if isinstance(spoken, str) else spoken
+        self.fake.say = (lambda _body: said) if isinstance(said, Spoken) else said
 
     def chat(self, *messages: Json, conversation: str = "", verified: str = "", **fields: object) -> httpx.Response:
         """Call the chat API."""
@@ -62,7 +61,6 @@ class House:
         """Be as on the first day."""
         self.fake.__init__(UPSTREAM_KEY)  # type: ignore[misc]
         self.finder.__init__()  # type: ignore[misc]
-        self.finder.__dict__.pop("find", None)
         self.trail.__init__()  # type: ignore[misc]
         self.gateway.journal.metrics.__init__()  # type: ignore[misc]
         self.gateway.vaults.close_all()
@@ -97,7 +95,7 @@ def system(content: object) -> Json:
     return {"role": "system", "content": content}
 
 
-def tool(name: str = "find_slots", **properties: object) -> Json:
+def tool(name: str = "find_slots", /, **properties: object) -> Json:
     """Return a tool."""
     parameters = {"type": "object", "properties": properties}
     return {"type": "function", "function": {"name": name, "description": "Finds.", "parameters": parameters}}

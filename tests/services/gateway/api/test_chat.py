@@ -6,6 +6,7 @@ import pytest
 
 from services.audit.model import Action, AuditOutcome
 from services.gateway.payload.reply import SAFE_WORDS
+from services.gateway.redaction.labels import Label
 from tests.doubles.vllm import MODEL, Spoken
 from tests.services.gateway.api.harness import (
     UPSTREAM_KEY,
@@ -144,11 +145,9 @@ def test_without_a_conversation_nothing_is_kept(house: House) -> None:
 
 
 def test_a_bare_answer_to_a_question_is_scanned_as_one(house: House) -> None:
-    seen = []
-    house.finder.find = lambda view: seen.append((view.raw, view.asked)) or []  # type: ignore[method-assign]
     asked = {"role": "assistant", "content": "What is your last name?"}
     house.chat(asked, user("quackenbush"))
-    assert ("quackenbush", "NAME") in seen
+    assert ("quackenbush", Label.NAME) in house.finder.seen
 
 
 @pytest.mark.parametrize("stream", [False, True])

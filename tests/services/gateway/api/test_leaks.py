@@ -31,6 +31,7 @@ def shape(**schema: object) -> Json:
 
 
 HI = [user("hi")]
+NAMED: Json = {SSN: {"type": "string", "title": SSN}}
 POSITIONS: dict[str, Json] = {
     "system": {"messages": [{"role": "system", "content": f"The ssn is {SSN}."}, *HI]},
     "developer": {"messages": [{"role": "developer", "content": SSN}, *HI]},
@@ -57,7 +58,7 @@ POSITIONS: dict[str, Json] = {
     "tool enum": {"messages": HI, "tools": [tool(a={"enum": [SSN, "x"]})]},
     "tool const": {"messages": HI, "tools": [tool(a={"const": {"deep": [SSN]}})]},
     "tool default": {"messages": HI, "tools": [tool(a={"default": SSN, "examples": [SSN]})]},
-    "tool property": {"messages": HI, "tools": [tool(**{SSN: {"type": "string", "title": SSN}})]},
+    "tool property": {"messages": HI, "tools": [tool("f", **NAMED)]},
     "tool pattern": {"messages": HI, "tools": [tool(a={"pattern": SSN})]},
     "tool comment": {"messages": HI, "tools": [tool(a={"$comment": SSN, "$id": SSN, "$schema": SSN})]},
     "tool type": {"messages": HI, "tools": [tool(a={"type": SSN})]},
@@ -133,9 +134,9 @@ def test_query_and_path_reach_nobody(house: House) -> None:
 
 
 def test_placeholders_come_back_as_values_from_every_position_of_a_schema(house: House) -> None:
-    body = {"messages": HI, "tools": [tool(who={"enum": ["Maria Santos"]})], "tool_choice": "required"}
-    body["tools"][0]["function"]["strict"] = True
-    answer = house.http.post("/v1/chat/completions", json={"model": MODEL, **body}).json()
+    offered = tool(who={"enum": ["Maria Santos"]})
+    offered["function"]["strict"] = True
+    answer = house.chat(*HI, tools=[offered], tool_choice="required").json()
     call = answer["choices"][0]["message"]["tool_calls"][0]["function"]
     assert json.loads(call["arguments"]) == {"who": "Maria Santos"}
 
