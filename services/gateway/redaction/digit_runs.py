@@ -10,7 +10,7 @@ from services.gateway.redaction.shadow import Shadow
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 
-_RUN: Final = re.compile(r"\d(?:[ ().,+/#\-]{0,3}\d)*")
+_RUN: Final = re.compile(r"\d(?:[ \t().,+/#\-]{0,3}\d)*")
 _GROUP: Final = re.compile(r"\d+")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from services.gateway.redaction.dates.items import items
 from services.gateway.redaction.dates.moment import Moment
-from services.gateway.redaction.dates.number_dates import number_dates
+from services.gateway.redaction.dates.number_dates import digit_runs, number_dates
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.dates.written import written
 from services.gateway.redaction.labels import Label
@@ -51,7 +51,8 @@ class RosterBirthDates:
         if not said:
             return written(text)
         listed = items(text, view.words)
-        return chain(written(text), number_dates(listed, "".join([each.letter for each in listed])))
+        letters = "".join([each.letter for each in listed])
+        return chain(written(text), number_dates(listed, letters), digit_runs(listed, letters))
 
     def _born(self, moment: Moment) -> bool:
         """Tell whether a patient was born then, and chance is an unlikely cause of it."""

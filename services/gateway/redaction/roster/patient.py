@@ -60,7 +60,7 @@ def split_name(written: str) -> PersonName:
         return PersonName(given.strip(), family.strip())
     words = written.split()
     cut = len(words) - 1
-    while cut > 1 and words[cut - 1].lower() in _PARTICLES:
+    while cut > 1 and words[cut - 1].lower().rstrip(".") in _PARTICLES:
         cut -= 1
     if cut < 1:
         return PersonName("", written.strip())

@@ -20,6 +20,11 @@ RECORDS = (
     {"name": "Ana de la Cruz"},
     {"name": "Robert McDonald"},
     {"name": "May Long"},
+    {"name": "Jan Long"},
+    {"name": "Gerda St. Essner"},
+    {"name": "Hugo Del Hilt"},
+    {"name": "Fara Dela"},
+    {"name": "Amy Ott"},
 )
 COMMON = frozenset("young long will may bob the for with needs people".split())  # noqa: SIM905
 

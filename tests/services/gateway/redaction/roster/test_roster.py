@@ -23,6 +23,12 @@ this is <ana de la cruz> | NAME
 may i speak to dr <long> | NAME
 <o'brien>'s visit | NAME
 <kathleen o brien> | NAME
+they gave me <kathleen>'s pills | NAME
+"family": "<Young>" | NAME
+ask for <St. Essner> | NAME
+<del hilt> needs a slot | NAME
+le dije a <kathleen> que no | NAME
+Dr. <Jahn Long>'s nurse | NAME
 <Kathleen A. O'Brien> | NAME
 my name is <s m i t h> | NAME
 <j o h n s m i t h> | NAME
@@ -52,6 +58,8 @@ vivo en <calle roble 12> | ADDRESS
 write to <MGONZ80@EXAMPLE.COM>. | EMAIL
 my birthday is <four twelve eighty> | DOB
 <4/12/80> | DOB
+<oh four one two eight oh> | DOB
+<041280> | DOB
 <04121980> | DOB
 <1980-04-12> | DOB
 <cuatro doce ochenta> | DOB
@@ -68,6 +76,9 @@ the code is 48812
 call 512 555 0144
 5/12/81
 412 oak street
+el fax de la farmacia
+entre las 9:45 a.m. y las 10
+appointment 4/12 10:30 or 4/12 80:20
 """
 
 
