@@ -5,36 +5,48 @@ Each form is one expression; every letter is one item, so a match's place in the
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import islice
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.dates.items import YEARS, Item
-from services.gateway.redaction.dates.moment import Moment, orders, possible
+from services.gateway.redaction.dates.moment import Moment, possible
 from services.gateway.redaction.dates.months import AMBIGUOUS, UNITS, WEAK
 from services.gateway.redaction.word_list import word_set
 
 _DAY: Final = "[abkod]"
-_YEAR4: Final = "Y|k[abck]|kdd|[ad]ddd|ka"
-_YEAR: Final = rf"(?P<year>{_YEAR4}|'?c|'[abk]|dd)"
-_LINKED_YEAR: Final = rf"(?:[-/,.]?f?h?{_YEAR}|[-/](?P<short>[abk])|,?fh?(?P<of>[abk]))"
-_RANGE: Final = rf"(?:[,.]?(?:r|-|r?h|,)h?{_DAY}){{0,2}}"
+YEAR4: Final = "Y|k[abck]|kdd|[ad]ddd"
+"""A year in full, over the letters of the items."""
+YEAR: Final = rf"(?P<year>{YEAR4}|'?c|'[abk]|dd)"
+"""A year in full or of two digits that can be no day."""
+_LINKED: Final = rf"(?P<linked>[-/,.]?f?g?h?{YEAR}|[-/](?P<short>[abk])|,?fg?h?(?P<of>[abk]))?"
+_RANGE: Final = rf"(?P<range>(?:,{_DAY}(?=,?r))?(?:(?:,?rh?|-){_DAY}){{0,2}})"
 _WEEKDAY: Final = "(?:h?wr?[,.]?)?"
 _FORMS: Final = (
     # Tuesday, March the 4th to 6th, 1984
-    re.compile(rf"{_WEEKDAY}h?(?P<month>M)\.?[-/,]?h?(?P<day>{_DAY}){_RANGE}{_LINKED_YEAR}?"),
+    re.compile(rf"{_WEEKDAY}h?(?P<month>M)\.?[-/,]?h?(?P<day>{_DAY}){_RANGE}{_LINKED}"),
     # el martes 4 (al 6) de marzo del 84; the fourth of march nineteen eighty four; 4-Mar-84
-    re.compile(rf"{_WEEKDAY}h?(?P<day>{_DAY}){_RANGE}[-/,.]?f?h?[-/.]?(?P<month>M)\.?(?:[-/,]?{_LINKED_YEAR})?"),
+    re.compile(rf"(?<!/){_WEEKDAY}h?(?P<day>{_DAY}){_RANGE}[-/.]?f?h?[-/.]?(?P<month>M)(?:\.?[-/,]?{_LINKED})"),
     # 1984 March 4
     re.compile(r"(?P<year>Y)[-/,]?(?P<month>M)[-/.]?h?(?P<day>[abo])"),
     # March 2019, marzo del 84
-    re.compile(rf"(?P<month>M)\.?[-/,]?(?:f?h?(?P<year>{_YEAR4}|'[abck])|fh?(?P<of>c))"),
+    re.compile(rf"(?P<month>M)\.?[-/,]?(?:f?g?h?(?P<year>{YEAR4}|'[abck])|fh?(?P<of>c))"),
 )
-_NUMBERS: Final = re.compile(
-    rf"(?<![abcdkonY'])(?P<one>[abkdo])(?:[-/,.]|fh?)?(?P<two>[abkdo])(?:[-/,.]|fh?)?(?:{_YEAR}|"
-    rf"(?P<short>[abk]))(?![abcdkonY'])"
-)
-_YEAR_ALONE: Final = re.compile(rf"(?<![abcdkonY'])(?:{_YEAR4}|'[abck]|c)(?![abcdkonY'])")
-_BEFORE_SHORT_YEAR: Final = frozenset({"in", "el", "del", "year", "ano"})
 _PRONOUNS: Final = word_set("i we you he she they it be not have also need help cause want of")
+_NUMBERS: Final = frozenset("abcdko")
+_CLOCK: Final = word_set("am pm a.m p.m or to and o y a hours horas")
+
+
+class _Reading(NamedTuple):
+    """One way to read the items round a month: its first item, the item after its last, and its year's digits."""
+
+    found: "re.Match[str]"
+    end: int
+    year: str
+
+    @property
+    def size(self) -> int:
+        """How many items it has."""
+        return self.end - self.found.start()
 
 
 def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
@@ -43,103 +55,97 @@ def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     for at in (at for at, letter in enumerate(letters) if letter == "M"):
         if at < taken:
             continue
-        found = _around(items, letters, at)
-        if found is not None:
-            taken = found.end()
-            yield _moment(items, found)
+        best = max(_around(items, letters, at), key=lambda each: each.size, default=None)
+        if best is not None:
+            taken = best.end
+            yield _moment(items, best)
 
 
-def _around(items: Sequence[Item], letters: str, at: int) -> "re.Match[str] | None":
-    """Return the longest form that stands round the month at an index."""
+def _around(items: Sequence[Item], letters: str, at: int) -> Iterator[_Reading]:
+    """Yield the readings that hold of the month at an index."""
     first = max(0, at - 12)
-    best: re.Match[str] | None = None
     for form in _FORMS:
         for found in form.finditer(letters, first, at + 14):
-            if found.start("month") == at and _holds(items, found) and (best is None or _size(found) > _size(best)):
-                best = found
-    return best
+            if found.start("month") == at:
+                holding = (each for each in _readings(items, letters, found) if _holds(items, each))
+                yield from islice(holding, 1)
 
 
-def _size(found: "re.Match[str]") -> int:
-    return found.end() - found.start()
+def _readings(items: Sequence[Item], letters: str, found: "re.Match[str]") -> Iterator[_Reading]:
+    """Yield a form as found, then without a year or a range that may belong to what follows."""
+    year = _year(items, letters, found)
+    if year is not None:
+        yield _Reading(found, found.end(), year)
+    if not found.groupdict().get("day") or "linked" not in found.re.groupindex:
+        return
+    if found["linked"]:
+        yield _Reading(found, found.start("linked"), "")
+    if found["range"] and found.start("range") > found.start("month"):
+        yield _Reading(found, found.start("range"), "")
 
 
-def _holds(items: Sequence[Item], found: "re.Match[str]") -> bool:
+def _holds(items: Sequence[Item], reading: _Reading) -> bool:
     """Return whether the numbers make a date, and the words beside it do not say otherwise."""
+    found = reading.found
     month = items[found.start("month")]
-    groups = found.groupdict()
-    if groups.get("day") and not possible(month.value, items[found.start("day")].value):
+    if found.groupdict().get("day") and not possible(month.value, items[found.start("day")].value):
         return False
-    if _year_text(items, found) == "bad":
+    follower = items[reading.end].digits if reading.end < len(items) else ""
+    if not reading.year and items[reading.end - 1].letter != "M" and follower in (":", "%"):
         return False
-    follower = items[found.end()].digits if found.end() < len(items) else ""
-    if follower in (":", "%") or (follower in UNITS and not _ranked(items, found)):
+    if follower in UNITS and not _ranked(reading):
         return False
-    return month.digits not in AMBIGUOUS or _clear(items, found, follower)
+    return month.digits not in AMBIGUOUS or _clear(items, reading, follower)
 
 
-def _ranked(items: Sequence[Item], found: "re.Match[str]") -> bool:
+def _ranked(reading: _Reading) -> bool:
     """Return whether a rank, a year or "of" shows that the number is a day: "march 4th days" is odd but a date."""
-    return "o" in found[0] or bool(_year_text(items, found)) or "fM" in found[0]
+    return "o" in reading.found[0] or bool(reading.year) or "fM" in reading.found[0]
 
 
-def _clear(items: Sequence[Item], found: "re.Match[str]", follower: str) -> bool:
+def _clear(items: Sequence[Item], reading: _Reading, follower: str) -> bool:
     """Return whether an ambiguous month ("may", "march", "ago") is one here."""
-    month = items[found.start("month")].digits
-    if _year_text(items, found) or "fM" in found[0]:
+    found = reading.found
+    if reading.year or "fM" in found[0]:
         return True
-    if month in WEAK:
-        return False
+    if items[found.start("month")].digits in WEAK:
+        return found[0].startswith(("h", "w")) or items[found.start() - 1].letter == "r"
     before = items[found.start() - 1].digits if found.start() else ""
     return before not in _PRONOUNS and follower not in _PRONOUNS
 
 
-def _year_text(items: Sequence[Item], found: "re.Match[str]") -> str:
-    """Return the year's digits, "" where none was said, "bad" where its digits are none."""
+def _year(items: Sequence[Item], letters: str, found: "re.Match[str]") -> str | None:
+    """Return the digits of a form's year, "" where none was said, None where its digits are none."""
     for group in ("year", "short", "of"):
         if group in found.re.groupindex and found[group]:
-            start, end = found.span(group)
-            digits = "".join(each.digits for each in items[start:end] if each.letter != "'")
-            return digits if _is_year(digits) else "bad"
+            digits = year_digits(items[slice(*found.span(group))])
+            more = letters[found.end() : found.end() + 1] in _NUMBERS and found[group] in {"c", "dd", "dddd"}
+            return None if more or not is_year(digits) else digits
     return ""
 
 
-def _is_year(digits: str) -> bool:
+def year_digits(items: Sequence[Item]) -> str:
+    """Return the digits of the items of a year."""
+    return "".join(each.digits for each in items if each.letter != "'")
+
+
+def is_year(digits: str) -> bool:
+    """Return whether digits can be a year, in full or short."""
     return len(digits) == 2 or (len(digits) == 4 and int(digits) in YEARS)  # noqa: PLR2004
 
 
-def _moment(items: Sequence[Item], found: "re.Match[str]") -> Moment:
+def _moment(items: Sequence[Item], reading: _Reading) -> Moment:
     """Return the date of a form."""
-    year = _year_text(items, found)
+    found = reading.found
     day = items[found.start("day")].value if found.groupdict().get("day") else 0
-    start, end = items[found.start()].start, items[found.end() - 1].end
-    return Moment(start, end, int(year) if year else None, ((items[found.start("month")].value, day),))
-
-
-def number_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
-    """Yield dates said or typed as three numbers: "oh three oh four eighty four", "03 04 1984", "three slash four"."""
-    for found in _NUMBERS.finditer(letters):
-        one, two = items[found.start("one")], items[found.start("two")]
-        readings = orders(one.value, two.value)
-        digits = _year_text(items, found)
-        if not readings or len(digits) not in (2, 4) or not digits.isdecimal():
-            continue
-        full = len(digits) == 4  # noqa: PLR2004
-        slashes = found[0].count("/") > 1
-        padded = one.digits[0] == "0" and two.digits[0] == "0"
-        sure = slashes or (full and (padded or _after_on(items, found.start())))
-        yield Moment(one.start, items[found.end() - 1].end, int(digits), readings, sure)
-
-
-def _after_on(items: Sequence[Item], at: int) -> bool:
-    return at > 0 and items[at - 1].digits in word_set("on el since date fecha desde until del dated")
-
-
-def years_alone(items: Sequence[Item], letters: str) -> Iterator[Moment]:
-    """Yield years by themselves, which count in birth context only: "1984", "'84", "nineteen eighty four"."""
-    for found in _YEAR_ALONE.finditer(letters):
-        stretch = items[found.start() : found.end()]
-        digits = "".join(each.digits for each in stretch if each.letter != "'")
-        bare = found[0] == "c" and not (found.start() and items[found.start() - 1].digits in _BEFORE_SHORT_YEAR)
-        if _is_year(digits) and not bare:
-            yield Moment(stretch[0].start, stretch[-1].end, int(digits), ((0, 0),), sure=False)
+    first = found.start() + (found[0][0] == "h")
+    start, end = items[first].start, items[reading.end - 1].end
+    year = int(reading.year) if reading.year else None
+    moment = Moment(start, end, year, ((items[found.start("month")].value, day),))
+    bare = items[reading.end] if reading.end < len(items) else None
+    after = items[reading.end + 1].digits if reading.end + 1 < len(items) else ""
+    if year is None and bare and bare.letter in "abc" and len(bare.digits) == 2:  # noqa: PLR2004
+        typed = bare.end - bare.start == len(bare.digits)
+        if typed and after not in _CLOCK and after not in UNITS and after != ":":
+            return moment._replace(long_end=bare.end)
+    return moment

@@ -1,8 +1,9 @@
 """A text as the items of a date grammar: one letter for each word, so that a regular expression can read the grammar.
 
 The letters: `M` month, `o` a rank from 1 to 31, `a` 1 to 12 (or zero-led), `b` 13 to 31, `c` another two-digit number,
-`d` a digit said by itself, `k` 19 or 20 said aloud, `Y` a year in full, `n` any other number, `w` weekday, `f` of, `h`
-the, `r` to or and, `/` a separator said or typed; marks stand for themselves, a line break is `|`, all else `~`.
+`d` a digit said by itself, `k` 19 or 20 said aloud, `Y` a year in full, `n` any other number, `w` weekday, `f` of,
+`h` the, `g` the word year, `r` to or and, `/` a separator said or typed; marks stand for themselves, a line break is
+`|`, all else `~`.
 """
 
 from collections.abc import Sequence
@@ -99,6 +100,7 @@ def _table() -> dict[str, str]:
         ("f", months.OF),
         ("r", months.TO),
         ("h", months.THE),
+        ("g", frozenset({"ano", "year"})),
         ("/", months.SLASHES),
         ("M", months.MONTHS),
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gateway.redaction.dates.birth import cues, of_birth
-from services.gateway.redaction.dates.grammar import month_dates, number_dates, years_alone
+from services.gateway.redaction.dates.grammar import month_dates
 from services.gateway.redaction.dates.items import Item, items
 from services.gateway.redaction.dates.moment import Moment
 from services.gateway.redaction.dates.months import MONTHS
+from services.gateway.redaction.dates.number_dates import digit_runs, number_dates, years_alone
 from services.gateway.redaction.dates.prefilter import has_digit_or, words_of
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.dates.window import Window
@@ -56,6 +57,7 @@ class DateLayer:
         letters = "".join([each.letter for each in listed])
         yield from month_dates(listed, letters)
         yield from number_dates(listed, letters)
+        yield from digit_runs(listed, letters)
         if cued and self.window is None:
             yield from years_alone(listed, letters)
 
@@ -66,9 +68,11 @@ class DateLayer:
         for moment in moments:
             birth = of_birth(text, ends, moment, before) or (view.asked is Label.DOB and self._past(moment))
             if birth:
-                yield view.span(moment.start, moment.end, Label.DOB, _DOB_WEIGHT)
+                yield view.span(moment.start, max(moment.end, moment.long_end), Label.DOB, _DOB_WEIGHT)
             elif moment.sure and not (self.window and self.window.holds(text, moment)):
-                yield view.span(moment.start, moment.end, Label.DATE)
+                # Among scheduling dates a bare number behind the day is a time of day.
+                end = moment.end if self.window else max(moment.end, moment.long_end)
+                yield view.span(moment.start, end, Label.DATE)
             if birth or moment.sure:
                 before = moment.end
 

@@ -19,6 +19,7 @@ class Moment(NamedTuple):
         readings: Its (month, day) in every order that is possible; a day of 0 means month and year only,
             (0, 0) a year alone.
         sure: Whether it is a date wherever it stands; else only in birth context.
+        long_end: Index after a short year behind it that may be a time of day instead ("March 8 04"), else 0.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Moment(NamedTuple):
     year: int | None
     readings: tuple[tuple[int, int], ...]
     sure: bool = True
+    long_end: int = 0
 
     def dates(self, today: date) -> Iterator[date]:
         """Yield every date it can be read as; one without a year is its next occurrence from `today` on."""

@@ -62,7 +62,7 @@ WEEKDAYS: Final = word_set(
 #: Words that end a number as a rank: 4th, 1st, 2nd, 3rd, 1o, 1ro.
 RANKS: Final = word_set("st nd rd th ro er do")
 OF: Final = frozenset({"of", "de", "del", "d"})
-THE: Final = frozenset({"the", "el", "este", "this"})
+THE: Final = frozenset({"the", "el"})
 #: Words between the two ends of a range, or two days named together.
 TO: Final = word_set("to through thru and or al a y e o u till til until hasta")
 #: Separators said aloud.

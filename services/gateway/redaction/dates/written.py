@@ -6,6 +6,7 @@ from typing import Final
 
 from services.gateway.redaction.dates.moment import Moment, orders, possible
 from services.gateway.redaction.dates.months import WEEKDAYS
+from services.gateway.redaction.dates.number_dates import compact
 
 #: Something a date in digits has: a separator between digits, or six or eight digits in a row.
 HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")
@@ -14,8 +15,7 @@ _AFTER: Final = r"(?!\w|[-.:]\d|/\d{1,2}(?!\d))"
 _FREE: Final = r"(?<![\w.$#/])(?<!\d-)"
 _ISO: Final = re.compile(
     r"(?<![\w.$#])(?<!\d-)(?P<year>(?:1[89]|20|21)\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
-    r"(?:t\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:z|[+-]\d\d:?\d\d)?|\ \d\d?:\d\d:\d\d(?:\.\d{1,9})?(?:z|"
-    r"[+-]\d\d:?\d\d)?)?" + _AFTER
+    rf"(?:(?=t\d\d:?\d\d)|\ \d\d?:\d\d:\d\d(?:\.\d{{1,9}})?(?:z|[+-]\d\d:?\d\d)?{_AFTER}|{_AFTER})"
 )
 _FULL: Final = re.compile(
     _FREE
@@ -38,6 +38,12 @@ _COUNTED: Final = re.compile(
     r"months?\b|years?\b|times?\b|am\b|pm\b|a\.m|p\.m|mg\b|ml\b|de la\b|de taza|dias?\b|semanas?\b|mes|horas?\b|"
     r"veces)"
 )
+_SCORE_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:pain|score|scale|grade|stage|strength|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
+    r"\s?(?:is|was|of|at|a|de|:|-?\d)?\s?$"
+)
+_TO_BEFORE: Final = re.compile(r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente):?\s$|[\[(]$")
+_FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", "2/2"})
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
 
@@ -74,26 +80,37 @@ def _month_years(text: str) -> Iterator[Moment]:
 
 
 def _shorts(text: str) -> Iterator[Moment]:
-    """Yield month and day without a year: sure after "on", a weekday or another date, or with a leading zero."""
+    """Yield month and day without a year.
+
+    They are sure after "on", a weekday or another date, with a leading zero, with a day over 12, and after "to" where
+    they are no common fraction ("reduce to 1/2") and no score ("5/10").
+    """
     for found in _SHORT.finditer(text):
         readings = orders(int(found["one"]), int(found["two"]))
         if not readings or _COUNTED.match(text, found.end()):
             continue
-        slash = found["sep"] == "/"
-        padded = slash and "0" in (found["one"][0], found["two"][0])
-        sure = padded or bool(_DAY_BEFORE.search(text[max(0, found.start() - 24) : found.start()]))
-        yield Moment(*found.span(), None, readings, sure and (slash or found["one"][0] == "0" or len(found["two"]) > 1))
+        before = text[max(0, found.start() - 24) : found.start()]
+        sure = bool(_DAY_BEFORE.search(before))
+        if found["sep"] == "/":
+            sure = sure or _dated(found[0], before)
+        else:
+            sure = sure and (found["one"][0] == "0" or len(found["two"]) > 1)
+        yield Moment(*found.span(), None, readings, sure)
+
+
+def _dated(words: str, before: str) -> bool:
+    """Return whether "6/23", "03/04" or "to 1/9" is a date by its numbers."""
+    one, two = words.split("/")
+    if words == "24/7" or _SCORE_BEFORE.search(before):
+        return False
+    if "0" in (one[0], two[0]) or max(int(one), int(two)) > 12:  # noqa: PLR2004
+        return True
+    return bool(_TO_BEFORE.search(before)) and words not in _FRACTIONS and two not in ("10", "5")
 
 
 def _compacts(text: str) -> Iterator[Moment]:
-    """Yield MMDDYYYY, YYYYMMDD and MMDDYY, which are dates in birth context only."""
+    """Yield MMDDYYYY and YYYYMMDD, and MMDDYY, which is a date in birth context only."""
     for found in _COMPACT.finditer(text):
-        digits = found[1]
-        pieces = [(digits[:2], digits[2:4], digits[4:])]
-        if len(digits) == 8:  # noqa: PLR2004
-            pieces.append((digits[4:6], digits[6:], digits[:4]))
-        for one, two, year in pieces:
-            readings = orders(int(one), int(two))
-            if readings and (len(year) == 2 or 1880 <= int(year) <= 2100):  # noqa: PLR2004
-                yield Moment(*found.span(), int(year), readings, sure=False)
-                break
+        readings = compact(found[1])
+        if readings is not None:
+            yield Moment(found.start(), found.end(), *readings, sure=len(found[1]) == 8)  # noqa: PLR2004

@@ -18,7 +18,7 @@ dob [DOB|03-04-84]
 DOB: [DOB|1984-03-04]
 d.o.b. [DOB|3.4.84]
 birthdate [DOB|March 4th 1984]
-my date of birth is [DOB|the fourth of march nineteen eighty four]
+my date of birth is the [DOB|fourth of march nineteen eighty four]
 my birthday is [DOB|oh three oh four eighty four]
 date of birth [DOB|zero three zero four nineteen eighty four]
 my dob is [DOB|three four eighty four]
@@ -38,44 +38,44 @@ DOB [DOB|04MAR1984]
 BORN [DOB|MARCH 4, 1984]
 HIS DOB IS [DOB|03/04/1984]
 the baby was born [DOB|10/30/2026]
-born [DOB|the 23rd of june seventy two]
+born the [DOB|23rd of june seventy two]
 date of birth is [DOB|one two nineteen eighty]
 date of birth [DOB|three slash four slash eighty four]
 born [DOB|december thirty first two thousand and five]
 birthday [DOB|twenty first of may two thousand]
 dob [DOB|08/09/08]
 dob is [DOB|1/2/03], phone later
-nací [DOB|el 4 de marzo de 1984]
-mi fecha de nacimiento es [DOB|el cuatro de marzo del ochenta y cuatro]
+nací el [DOB|4 de marzo de 1984]
+mi fecha de nacimiento es el [DOB|cuatro de marzo del ochenta y cuatro]
 nació el [DOB|4/3/84]
 fecha de nacimiento: [DOB|04/03/1984]
 fecha de nac. [DOB|4-3-1984]
-cumplo años [DOB|el cinco de mayo]
-mi cumpleaños es [DOB|el 5 de mayo]
+cumplo años el [DOB|cinco de mayo]
+mi cumpleaños es el [DOB|5 de mayo]
 nací en [DOB|1984]
 nacida en [DOB|mil novecientos ochenta y cuatro]
 nació en el [DOB|52]
 mi fecha de nacimiento es [DOB|doce del tres del ochenta y cuatro]
 FDN [DOB|12/03/1984]
-nací [DOB|el primero de enero de dos mil cinco]
-nacio [DOB|el veintitres de junio del setenta y dos]
-NACÍ [DOB|EL 4 DE MARZO DE 1984]
-el niño nació [DOB|el 30 de octubre]
+nací el [DOB|primero de enero de dos mil cinco]
+nacio el [DOB|veintitres de junio del setenta y dos]
+NACÍ EL [DOB|4 DE MARZO DE 1984]
+el niño nació el [DOB|30 de octubre]
 I had surgery on [DATE|3/4/2019]
 last seen [DATE|March 4, 2025]
 surgery in [DATE|March 2019]
 the MRI from [DATE|04/2019]
 since [DATE|2/10/1985]
 Seen [DATE|1992-11-12 07:04:41] by nurse
-start [DATE|2026-11-22T10:00:00-05:00]
+start [DATE|2026-11-22]T10:00:00-05:00
 since [DATE|9/24/46]
 I come in [DATE|Tuesday, March 4, 2025] at 10:30
 on [DATE|12/5] or [DATE|12/6]
 i'm free [DATE|march 4th or the 5th]
 [DATE|December 4-6] works
 [DATE|nov 30th] thru [DATE|dec 2nd]
-[DATE|the 4th of july]
-discharged [DATE|the third of march]
+the [DATE|4th of july]
+discharged the [DATE|third of march]
 [DATE|jan 4, '84] was the last one
 move it to [DATE|december third] ten am
 my visit [DATE|03/04]
@@ -85,17 +85,17 @@ can i come [DATE|wednesday december 9]
 [DATE|12 september 2025] was the visit
 [DATE|12th of September, 2025]
 [DATE|2025 March 4]
-cita [DATE|el martes 4 de diciembre] a las 3
-[DATE|el 4 de dic.] por favor
+cita el [DATE|martes 4 de diciembre] a las 3
+el [DATE|4 de dic.] por favor
 del [DATE|4 al 6 de diciembre]
-[DATE|el 4 o el 5 de enero] puedo ir
-me operaron [DATE|el 12 de agosto del 2019]
+el [DATE|4 o el 5 de enero] puedo ir
+me operaron el [DATE|12 de agosto del 2019]
 desde [DATE|marzo de 2019]
 desde [DATE|marzo del 84]
-[DATE|el tres de septiembre de dos mil veinticinco] fui
+el [DATE|tres de septiembre de dos mil veinticinco] fui
 [DATE|15 de setiembre] no puedo
 [DATE|1º de enero] no abren
-[DATE|el 1ro de enero] no abren
+el [DATE|1ro de enero] no abren
 hasta el [DATE|12/5]
 para el [DATE|04/03/2027]
 [DATE|viernes 15 de enero] a las tres
@@ -255,8 +255,8 @@ I had it on [DATE|3/4/2025]
 seen [DATE|10/1/2026]
 surgery in [DATE|March 2019]
 since [DATE|march 4]
-me operaron [DATE|el 12 de agosto del 2019]
-nací [DOB|el 4 de marzo del 84], quiero cita el 3 de diciembre
+me operaron el [DATE|12 de agosto del 2019]
+nací el [DOB|4 de marzo del 84], quiero cita el 3 de diciembre
 quiero el 4/12/2026
 no podre hasta el 12 de enero de 2027
 in the year 2028 on [DATE|march 4 2028]
