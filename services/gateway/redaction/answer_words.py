@@ -17,7 +17,7 @@ AROUND: Final = word_set(
     "brother sister child kid baby hijo hija esposo esposa mama papa madre padre hermano hermana sir ssn social "
     "security account cuenta id member card zip city town ciudad home work house casa best reach se escribe escriben "
     "deletrea deletreo spelled spell mmm hmm hm uhh este sea like esta estoy registrado registrada bajo dicen decirme "
-    "llamar can go goes by listed todo minusculas all lowercase lower case together junto letters letras"
+    "llamar can go goes by listed todo minusculas all lowercase lower case together junto letters letras o"
 )
 """What may stand before and after the words of an answer without being part of it."""
 

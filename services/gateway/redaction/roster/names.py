@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.wordlike import wordlike
 from services.gateway.redaction.roster.index import COMMON, FAMILY, RosterIndex
 from services.gateway.redaction.roster.name_context import STRONG, WEAK, context
 from services.gateway.redaction.roster.name_tokens import PARTICLES, SUFFIXES
@@ -22,6 +23,7 @@ _TELLING: Final = 5
 _EXACT, _EVERYDAY, _NEAR, _NEAR_SHORT = 6, 3, 4, 3
 #: A capital adds this to a name that is an everyday word.
 _CAPITAL: Final = 2
+_CAPITALISED: Final = _EVERYDAY + _CAPITAL
 #: Two words of one patient together must tell this much.
 _TOGETHER: Final = 7
 #: Where something before them tells of a name, this is enough.
@@ -154,7 +156,8 @@ class RosterNames:
         strange = len(unknown) - len(initials)
         if ("." in texts and not initials) or ("," in texts and strange):
             return _PARTED
-        told = any(not text.isalpha() or text in self.words or text in _SENTENCE for text in unknown)
+        others = [text for text in unknown if text not in initials]
+        told = any(not text.isalpha() or text in self.words or text in _SENTENCE for text in others)
         return _PARTED if told else strange
 
     def _one_name(self, words: Sequence[Word], hit: _Hit, other: _Hit, unknown: int) -> bool:
@@ -163,7 +166,7 @@ class RosterNames:
         if told < _TOGETHER and (told < _TOLD or not context(words, hit.at, other.at)):
             return False
         exact = hit.exact and other.exact and not unknown
-        if exact and hit.family != other.family and min(hit.tells, other.tells) >= _EXACT:
+        if exact and hit.family != other.family and min(hit.tells, other.tells) >= _CAPITALISED:
             return True
         return any(self.index.paired(one, two) for one in hit.numbers for two in other.numbers)
 
@@ -173,11 +176,22 @@ class RosterNames:
         for hit in hits:
             after = found[-1][1] == hit.at - 1 if found else False
             owner = view.folded.text.startswith("'s", words[hit.at].end)
-            if after and hit.exact and hit.family and found[-1][2] == _TELLING:
+            if after and hit.exact and hit.family and hit.tells > _EVERYDAY and found[-1][2] == _TELLING:
                 found[-1] = (found[-1][0], hit.at, _LIKELY)
             elif told := self._alone(words, hit, owner=owner):
-                found.append((hit.at, hit.at, _TELLING if told == STRONG else _LIKELY))
+                last = hit.at + (not owner and self._strange(view, words, hit.at))
+                found.append((hit.at, last, _TELLING if told == STRONG else _LIKELY))
         return found
+
+    def _strange(self, view: View, words: Sequence[Word], at: int) -> bool:
+        """Tell whether right behind a name comes a word that no dictionary has: a family name nobody knows."""
+        if at + 1 >= len(words) or view.folded.text[words[at].end : words[at + 1].start] != " ":
+            return False
+        text, raw, folded = words[at + 1].text, view.raw, view.folded
+        if len(text) < _ALONE or not text.isalpha() or text in self.words or text in self.common or wordlike(text):
+            return False
+        first, second = (raw[folded.original(each.start, each.end)[0]].isupper() for each in words[at : at + 2])
+        return second or not first
 
     def _alone(self, words: Sequence[Word], hit: _Hit, *, owner: bool) -> int:
         """Tell whether a word is a name without another part beside: 0, or how strongly the words around it say so."""

@@ -31,4 +31,4 @@ COMMON = frozenset("young long will may bob the for with needs people".split()) 
 
 @pytest.fixture(scope="session")
 def roster() -> Roster:
-    return Roster(patients_from_lines([json.dumps(record) for record in RECORDS]), COMMON, COMMON)
+    return Roster(patients_from_lines([json.dumps(record) for record in RECORDS]), COMMON)
