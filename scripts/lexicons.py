@@ -23,7 +23,7 @@ from typing import Any, Final
 DATA: Final = Path(__file__).resolve().parents[1] / "services" / "gateway" / "redaction" / "data"
 NAME_LEVEL: Final = 6
 """From this level on (about 3,200 bearers) a name that only a Spanish dictionary also has as a word stays a name."""
-OWN_LEVEL: Final = 5
+OWN_LEVEL: Final = 6
 """The least level of a given name of our own lists."""
 
 _PLAIN: Final = re.compile(r"[a-z]{2,}")

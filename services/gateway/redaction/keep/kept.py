@@ -10,7 +10,9 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 
 _WORDS: Final = frozenset({Label.NAME, Label.PLACE, Label.ADDRESS, Label.HEALTH_PLAN})
-_NUMBERS: Final = frozenset({Label.AGE, Label.DATE, Label.ID, Label.ADDRESS, Label.PHONE, Label.MRN, Label.ACCOUNT, Label.DEVICE})
+_NUMBERS: Final = frozenset(
+    {Label.AGE, Label.DATE, Label.ID, Label.ADDRESS, Label.PHONE, Label.MRN, Label.ACCOUNT, Label.DEVICE}
+)
 _SURE: Final = 3
 """From this weight on a layer was told what the text is ("my name is"): words are kept only by what stands around."""
 _DIGIT: Final = re.compile(r"\d")
@@ -31,5 +33,5 @@ def _harmless(view: View, span: Span) -> bool:
     if span.label not in _WORDS:
         return False
     return eponym(view.raw, span, told=span.weight >= _SURE) or (
-        span.weight < _SURE and (plain_term(view.raw, span) or plan(view.raw, span))
+        span.weight <= _SURE and (plain_term(view.raw, span) or plan(view.raw, span))
     )

@@ -20,12 +20,16 @@ _VITAL_BEFORE: Final = re.compile(
 )
 _TEMPERATURE: Final = re.compile(r"^(?:9[5-9]|10[0-6])\.\d$")
 _HEIGHT: Final = re.compile(r"^[3-7]\s?'\s?\d{1,2}(?:\"|'')?$")
-_CLOCK: Final = re.compile(r"^(?:[01]?\d|2[0-3])(?::[0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|o'clock|de la (?:manana|tarde|noche))$|^(?:[01]?\d|2[0-3]):[0-5]\d$")
+_CLOCK: Final = re.compile(
+    r"^(?:[01]?\d|2[0-3])(?::[0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|h|hrs|o'clock|de la (?:manana|tarde|noche))$|^(?:[01]?\d|2[0-3]):[0-5]\d$"
+)
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d$")
 _ICD: Final = re.compile(r"^[a-tv-z]\d[0-9ab](?:\.[0-9a-z]{1,4})?$")
 _LOINC: Final = re.compile(r"^\d{3,5}-\d$")
 _CPT: Final = re.compile(r"^(?:\d{5}|\d{4}[ft]|[a-v]\d{4})$")
-_CODE_BEFORE: Final = re.compile(r"\b(?:cpt|icd(?:-?10)?(?:-cm)?|hcpcs|loinc|dx|diagnosis|diagnostico|procedure|procedimiento|billing)(?: ?codes?| ?codigo)?(?: is| es)?[:#]?\s*$|\bprocedure code:?\s*$")
+_CODE_BEFORE: Final = re.compile(
+    r"\b(?:cpt|icd(?:-?10)?(?:-cm)?|hcpcs|loinc|dx|diagnosis|diagnostico|procedure|procedimiento|billing)(?: ?codes?| ?codigo)?(?: is| es)?[:#]?\s*$|\bprocedure code:?\s*$"
+)
 _AGE: Final = re.compile(r"\d{1,3}")
 _DATED: Final = frozenset({Label.DATE, Label.AGE})
 
@@ -41,7 +45,9 @@ def plain_number(raw: str, span: Span) -> bool:
         return True
     if span.label is Label.DATE:
         return bool(_YEAR.match(text) or _CLOCK.match(text) or _measured(text, before, after))
-    return span.weight < 3 and _small(text) and (_measured(text, before, after) or bool(_ICD.match(text) and "." in text))  # noqa: PLR2004
+    return (
+        span.weight < 3 and _small(text) and (_measured(text, before, after) or bool(_ICD.match(text) and "." in text))
+    )  # noqa: PLR2004
 
 
 def _young(text: str) -> bool:

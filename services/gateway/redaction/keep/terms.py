@@ -8,8 +8,10 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import own_lines, own_words
 from services.gateway.redaction.shadow import fold
 from services.gateway.redaction.spans import Span
+from services.gateway.redaction.word_list import word_set
 
 _REACH: Final = 48
+_NEAR: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DOSE: Final = re.compile(r"\s*,?\s*\d+(?:\.\d+)?\s?(?:mg|mcg|ml|g|units?|unidades|iu|ui)\b")
 _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
@@ -24,7 +26,9 @@ _COVERED: Final = re.compile(
     r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|cover|supplement|network|carrier|eligibility|ppo|hmo|policy|seguros?|aseguranza|aseguradora|cubre|cubren|aceptan?|poliza|plan medico|switched to|cambie a)\b"
 )
 _FEASTS: Final = frozenset(
-    "domingo de ramos|santa claus|san valentin|san juan|virgen de guadalupe|ave maria|semana santa|dia de los santos|st patrick|saint patrick|john doe|jane doe|uncle sam|mother nature|murphy's law".split("|")
+    "domingo de ramos|santa claus|san valentin|san juan|virgen de guadalupe|ave maria|semana santa|dia de los santos|st patrick|saint patrick|john doe|jane doe|uncle sam|mother nature|murphy's law".split(
+        "|"
+    )
 )
 _CASES: Final = 5
 
@@ -41,7 +45,23 @@ def _plain() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _people_plans() -> frozenset[str]:
     """Return plans whose names also are people's: harmless only where insurance is spoken of."""
-    return frozenset({"molina", "oscar", "kaiser", "scan", "clover", "guardian", "meridian", "empire", "independence", "oxford", "providence", "tufts", "superior"})
+    return frozenset(
+        {
+            "molina",
+            "oscar",
+            "kaiser",
+            "scan",
+            "clover",
+            "guardian",
+            "meridian",
+            "empire",
+            "independence",
+            "oxford",
+            "providence",
+            "tufts",
+            "superior",
+        }
+    )
 
 
 def folded(text: str) -> str:
@@ -68,8 +88,10 @@ def plan(raw: str, span: Span) -> bool:
     first = text.split(" ")[0] if text else ""
     if first not in _people_plans() or (text not in _people_plans() and text not in _plain()):
         return False
-    before = folded(raw[max(0, span.start - _REACH) : span.start])
-    return _COVERED.search(before) is not None or raw[span.end : span.end + 8].lower().startswith((" health", " ppo", " hmo", " medicar"))
+    around = folded(raw[max(0, span.start - _REACH) : span.end + _NEAR])
+    return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
+        (" health", " ppo", " hmo", " medicar")
+    )
 
 
 def eponym(raw: str, span: Span, *, told: bool) -> bool:
@@ -101,13 +123,20 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
 
 def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001
     """Return whether an eponym without its noun is one: rare as a surname, or after a word of illness."""
-    ill = re.search(r"(?:enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease)", before)
+    ill = re.search(
+        r"(?:enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease)",
+        before,
+    )
     return ill is not None or (written and words[-1] in _telling())
 
 
 def _ends_in_noun(words: list[str]) -> bool:
     """Return whether a find is an eponym with its noun taken along: "bell palsy"."""
-    return len(words) > 1 and words[-1] in own_words("eponym_nouns") and all(word in _eponyms() or word == "s" for word in words[:-1])
+    return (
+        len(words) > 1
+        and words[-1] in own_words("eponym_nouns")
+        and all(word in _eponyms() or word == "s" for word in words[:-1])
+    )
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +148,10 @@ def _eponyms() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _telling() -> frozenset[str]:
     """Return eponyms that hardly ever are a patient's surname."""
-    return frozenset(
-        "parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins foley holter epley apgar pap papanicolaou raynaud raynauds hashimoto hashimotos cushing cushings addison addisons achilles lyme asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels"
-        " huntington huntingtons barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich wegener doppler".split()
-    )
+    return word_set("""
+    parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins foley holter epley apgar pap
+    papanicolaou raynaud raynauds hashimoto hashimotos cushing cushings addison addisons achilles aquiles lyme
+    asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
+    barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
+    wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich wegener doppler
+""")

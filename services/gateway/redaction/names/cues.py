@@ -7,6 +7,7 @@ from typing import Final
 
 from services.gateway.redaction.names.lexicon import CUE, MARK, TITLE, lexicon
 from services.gateway.redaction.names.tokens import Tokens
+from services.gateway.redaction.word_list import word_set
 
 
 class Strength(IntEnum):
@@ -40,7 +41,7 @@ my son|my daughter|my husband|my wife|my spouse|my partner|my mother|my father|m
 his wife|her husband|his son|her son|his daughter|her daughter|her mother|his mother|his mom|her mom|his dad|her dad|her father|his father|our son|our daughter|our baby|your patient|a patient|patient|pt|the patient|new patient|son is|daughter is|husband is|wife is|mother is|father is|brother is|sister is|mom is|dad is
 mi hijo|mi hija|mi esposo|mi esposa|mi marido|mi mujer|mi madre|mi padre|mi mama|mi papa|mi hermano|mi hermana|mi abuelo|mi abuela|mi abuelita|mi abuelito|mi nieto|mi nieta|mi tio|mi tia|mi primo|mi prima|mi sobrino|mi sobrina|mi suegra|mi suegro|mi novio|mi novia|mi amigo|mi amiga|mi vecina|mi vecino|mi bebe|mi nino|mi nina|mi pareja|mi cunado|mi cunada|mi jefe|mi jefa|mis hijos|mis hijas|mi comadre|mi compadre|mi yerno|mi nuera|mi hijastro|mi hijastra|mi ahijado|mi ahijada|hijo es|hija es|esposo es|esposa es|mama es|papa es
 su hijo|su hija|su esposo|su esposa|su mama|su papa|su paciente|paciente|la paciente|el paciente|para el nino|para la nina|nuestro hijo|nuestra hija
-dear|estimado|estimada|querido|querida|attention|atencion|referred by|referido por|referida por|seen by|ordered by|prescribed by|signed|accompanied by|brought in by|made by|booked by|scheduled by|treated by|assigned to|transferred to|pte|pcte|px|c /|w /|p /|llamo a|llame a|avise a|pregunte a|dile a|digale a|recado a|recado con|recado para|mensaje para|message for|msg for|written for|instead of|mutual patient|en vez de|nombre legal|legal name|under|segun|according to|per|as told by|appointment for|appt for|appointment under|appt under|booking for|visit for|record for|records for|chart for|refill for|prescription for|results for|cita de|cita para|cita a nombre|receta de|receta para|resultados de|expediente de|calling about|ask for|asking for|pregunte por|emergency contact|contacto de emergencia|next of kin|policyholder|guardian|secretary|witness|testigo
+dear|estimado|estimada|querido|querida|attention|atencion|referred by|referido por|referida por|seen by|ordered by|prescribed by|signed|accompanied by|brought in by|made by|booked by|scheduled by|treated by|assigned to|transferred to|pte|pcte|px|c /|w /|p /|llamo a|llame a|avise a|pregunte a|dile a|digale a|recado a|recado con|recado para|mensaje para|message for|msg for|written for|instead of|mutual patient|parent of|mother of|father of|wife of|husband of|daughter of|son of|madre de|padre de|hija de|hijo de|esposa de|esposo de|hermana de|hermano de|mama de|papa de|by mother|by father|by wife|by husband|by son|by daughter|comadre|compadre|w mother|neighbor|roommate|vecina|en vez de|nombre legal|legal name|under|segun|according to|per|as told by|appointment for|appt for|appointment under|appt under|booking for|visit for|record for|records for|chart for|refill for|prescription for|results for|cita de|cita para|cita a nombre|receta de|receta para|resultados de|expediente de|calling about|ask for|asking for|pregunte por|emergency contact|contacto de emergencia|next of kin|policyholder|guardian|secretary|witness|testigo
 """
 _WEAK: Final = """
 for|with|from|to|by|and|see|saw|tell|about|cc|ask|call|called|text|para|con|de|y|a|por|que|hi|hello|hey|hola|hiya|morning|afternoon|evening|buenos dias|buenas tardes|buenas noches|buen dia|buenas|greetings|saludos|regards|sincerely|thanks|thank you|gracias|atentamente|cordialmente|love|best|cheers|respectfully|thx|ty|yours|wishes|bendiciones|or|o|e|is|es|oye|ok|yes|si|no|like|that|thanking you|contact|provider|remind|inform|notify|digale|dile|avisele|llame a|ver a|veo a|son|daughter|husband|wife|hijo|hija|esposo|esposa|hermano|hermana|mother|father|mom|dad|mama|papa|brother|sister|sra|when|because|if|while|since|porque|cuando|until|hasta|told|said|says|dijo|dice|where|will|did|does|has|was|can|could|would
@@ -77,9 +78,10 @@ SKIPPED: Final = frozenset(":;=,-\"'*#(") | frozenset(
     }
 )
 #: Words at the end of a letter, before the signature.
-CLOSINGS: Final = frozenset(
-    ["regards", "sincerely", "thanks", "thank", "gracias", "atentamente", "cordialmente", "saludos", "love", "best", "cheers", "respectfully", "thx", "ty", "yours", "truly", "wishes", "bendiciones", "atte", "you"]
-)
+CLOSINGS: Final = word_set("""
+    regards sincerely thanks thank gracias atentamente cordialmente saludos love best cheers respectfully thx ty
+    yours truly wishes bendiciones atte you
+""")
 
 
 def _phrases(text: str) -> Iterator[tuple[str, ...]]:

@@ -6,11 +6,18 @@ from services.gateway.redaction.names.judge import continues, given, is_name, le
 from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, PARTICLE, TITLE
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import wordlike
+from services.gateway.redaction.word_list import word_set
 
 _LONGEST: Final = 6
 _SUFFIXES: Final = frozenset({"jr", "iii", "iv"})
 _LOUD: Final = 5
 _HEAVY: Final = 9
+_SEVERAL: Final = 6
+#: What given names of devotion have after their particles: "maria de los angeles", "juan de dios".
+_DEVOTIONS: Final = word_set("""
+    angeles santos reyes dios jesus carmen pilar rosario cruz luz remedios milagros dolores socorro rocio
+    consuelo mercedes nieves fatima lourdes guadalupe rosas
+""")
 _SURE: Final = frozenset({"van", "von", "del", "st", "di", "dos", "der", "den", "mac", "bin", "ibn", "du"})
 
 
@@ -56,9 +63,11 @@ def _after_particles(read: Tokens, at: int) -> int | None:
     known = not code & CLASS and (_sure_particle(read, at, end) or level(code) >= _LOUD) and _no_word(read, end)
     if read.texts[end - 1] in {"y", "e"}:
         known = is_name(code) and surname(code) >= _LOUD and surname(code) > given(code)
+    if read.texts[end] in _DEVOTIONS:
+        return end + 1
     if code & (TITLE | CLASS) > COMMON or read.texts[end - 1] == "al":
         return None
-    least = _LOUD if code & CLASS < COMMON else _HEAVY
+    least = _LOUD if code & CLASS < COMMON else _SEVERAL if several else _HEAVY
     told = surname(code) >= least and (several or read.cap(end))
     return end + 1 if known or told or (read.cap(end) and (_sure_particle(read, at, end) or read.cap(at - 1))) else None
 

@@ -64,7 +64,11 @@ def _skip(read: Tokens, start: int, strength: Strength) -> tuple[int, Strength]:
         text = read.texts[start]
         if read.codes[start] & TITLE and (read.texts[start - 1] != "." or start == least):
             strength = max(strength, Strength.TITLE)
-        elif text not in SKIPPED or (strength == Strength.WEAK and text not in ",:-") or (text == "." and not read.codes[start - 1] & TITLE):
+        elif (
+            text not in SKIPPED
+            or (strength == Strength.WEAK and text not in ",:-")
+            or (text == "." and not read.codes[start - 1] & TITLE)
+        ):
             break
         start += 1
     return start, strength
@@ -73,7 +77,9 @@ def _skip(read: Tokens, start: int, strength: Strength) -> tuple[int, Strength]:
 def _signature(read: Tokens, at: int) -> Find | None:
     """Return the name after "thanks" or "saludos": what ends the text, or a name called by its own."""
     start = at + 1
-    while start < len(read) and (read.texts[start] in CLOSINGS or read.texts[start] in _GREETING_GAPS):
+    while start < min(len(read), at + _SIGNATURE + 2) and (
+        read.texts[start] in CLOSINGS or read.texts[start] in _GREETING_GAPS
+    ):
         start += 1
     if start >= len(read):
         return None

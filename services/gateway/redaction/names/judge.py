@@ -19,6 +19,7 @@ from services.gateway.redaction.names.lexicon import (
 )
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
+from services.gateway.redaction.word_list import word_set
 
 #: Levels: from `_HEAVY` on a word is commonly a name; a `_KNOWN` one is borne by some thousands.
 _HEAVY: Final = 9
@@ -26,19 +27,27 @@ _KNOWN: Final = 6
 _SOME: Final = 4
 
 #: What a verb has after it: "will you", "mark it", "hope to".
-_OBJECTS: Final = frozenset(
-    ["you", "i", "we", "he", "she", "they", "it", "the", "a", "an", "my", "your", "our", "this", "that", "these", "those", "not", "be", "have", "me", "him", "her", "us", "them", "his", "all", "any", "to", "so", "for", "up", "down", "out", "off", "in", "on", "if", "is", "are", "was", "there", "get", "come", "go", "do", "call", "see", "make", "need", "take", "send", "let", "please", "just", "also", "still", "ever", "even", "el", "la", "los", "las", "un", "una", "mi", "su", "tu", "que", "se", "me", "te", "le", "lo", "nos"]
-)
+_OBJECTS: Final = word_set("""
+    you i we he she they it the a an my your our this that these those not be have me him her us them his all
+    any to so for up down out off in on if there get come go do call see make need take send let
+    please just also still ever even el la los las un una mi su tu que se me te le lo nos
+""")
 #: What a word that isn't a name has before it.
-_BEFORE_WORDS: Final = frozenset(
-    ["i", "you", "we", "they", "he", "she", "it", "to", "please", "can", "could", "would", "should", "must", "not", "the", "a", "an", "my", "your", "our", "their", "his", "her", "its", "these", "those", "no", "some", "any", "each", "every", "very", "so", "too", "more", "i'll", "we'll", "you'll", "i'd", "don't", "never", "always", "just", "also", "what", "which", "how", "little", "big", "un", "una", "el", "la", "los", "las", "mi", "su", "tu", "nuestra", "nuestro", "este", "esta", "muy", "mas", "al", "del", "se", "me", "te", "le", "lo", "nos", "unas", "unos", "color", "x"]
-)
-_BEFORE_MONTHS: Final = frozenset(
-    ["in", "on", "this", "next", "last", "since", "until", "till", "by", "before", "after", "early", "late", "mid", "of", "every", "through", "en", "de", "desde", "hasta", "este", "proximo", "pasado", "para", "el"]
-)
-_COPULAS: Final = frozenset(
-    ["is", "am", "are", "was", "were", "be", "been", "being", "get", "gets", "got", "feel", "feels", "es", "esta", "estoy", "era", "fue", "muy"]
-)
+_BEFORE_WORDS: Final = word_set("""
+    i you we they he she it to please can could would should must not the a an my your our their his her its
+    these those no some any each every very so too more i'll we'll you'll i'd don't never always just also what
+    which how little big un una el la los las mi su tu nuestra nuestro este esta muy mas al del se me te le lo
+    nos unas unos color x
+""")
+_AUXILIARIES: Final = word_set("will can may is has was needs wants")
+_BEFORE_MONTHS: Final = word_set("""
+    in on this next last since until till by before after early late mid of every through en de desde hasta este
+    proximo pasado para el
+""")
+_WANTING: Final = word_set("""
+    want wants going need needs like have has had able try trying plan planning hope used gonna wanted way how
+    ready
+""")
 
 
 def given(code: int) -> int:
@@ -72,7 +81,7 @@ def free(read: Tokens, at: int) -> bool:
     text = read.text(at + 1)
     if code & MONTH and text[:1].isdecimal():
         return False
-    if read.parted(at + 1):
+    if read.parted(at + 1) or text in _AUXILIARIES or read.source.startswith("'s", read.ends[at]):
         return True
     if at + 1 >= len(read) or is_mark(after):
         return text not in {"/", "-", "%", "$"}
@@ -95,16 +104,25 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
-        return _initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
-    if kind == NEVER:
+        return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
+    if kind == NEVER or (code & VERB and _acts(read, at, strength)):
         return False
     if kind == 0:
         return _begins_plain(read, at, strength)
     if read.cap(at) and strength >= Strength.TITLE:
         return not read.codes[at] & (TITLE | CITY)
+    if read.upper(at) and strength >= Strength.TITLE and given(code) >= _KNOWN and not code & CITY:
+        return True
     if kind == WORD:
         return _begins_word(read, at, strength)
     return _begins_common(read, at, strength, code)
+
+
+def _acts(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a name that is a verb is used as one: "the nurse drew my blood", "i want to sue"."""
+    if read.cap(at) or strength == Strength.STRONG:
+        return False
+    return read.text(at + 1) in _OBJECTS or (read.text(at - 1) == "to" and read.text(at - 2) in _WANTING)
 
 
 def _begins_plain(read: Tokens, at: int, strength: Strength) -> bool:
@@ -136,7 +154,11 @@ def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
 
 def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
     """Return whether a token is a surname and no word; after a good cue an unknown one counts too."""
+    while len(read.text(at)) == 1 and at + 1 < len(read) and (read.texts[at].isalpha() or read.texts[at] == "."):
+        at += 1
     code = read.code(at)
+    if strength > Strength.WEAK and code & CLASS < NEVER and surname(code) >= _HEAVY and not read.parted(at):
+        return True
     if code & CLASS or at >= len(read) or read.parted(at):
         return False
     unknown = strength > Strength.WEAK and not level(code) and not wordlike(read.texts[at])
@@ -147,11 +169,11 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
     """Judge an everyday word that also is a name."""
     known = _family_name(read, at + 1, strength)
     if strength == Strength.STRONG:
-        return level(code) >= _HEAVY - 1 and (free(read, at) or known)
+        return level(code) >= _KNOWN and (free(read, at) or known)
     if strength == Strength.TITLE:
         return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and free(read, at)
     if strength == Strength.MEDIUM:
-        return given(code) >= _HEAVY and (known or free(read, at))
+        return (given(code) >= _HEAVY and free(read, at)) or (known and given(code) >= _SOME)
     return known and given(code) >= _HEAVY and not told_word(read, at)
 
 
@@ -161,7 +183,7 @@ def continues(read: Tokens, at: int) -> bool:
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
-        return _initial(read, at)
+        return initial(read, at)
     if kind == NEVER:
         return read.cap(at) and surname(code) >= _HEAVY - 1 and not is_mark(code)
     if kind == 0:
@@ -172,6 +194,8 @@ def continues(read: Tokens, at: int) -> bool:
         return free(read, at)
     if read.small(at):
         return False
+    if read.upper(at) and read.upper(at - 1) and surname(code) >= _KNOWN and free(read, at):
+        return True
     if kind == COMMON:
         return surname(code) >= _HEAVY and free(read, at) and not code & CITY
     return surname(code) >= _SOME and free(read, at)
@@ -185,7 +209,7 @@ def _continues_plain(read: Tokens, at: int) -> bool:
     return level(code) > 0 or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
 
 
-def _initial(read: Tokens, at: int) -> bool:
+def initial(read: Tokens, at: int) -> bool:
     """Return whether a single letter is an initial: "j.", or one before a name; "a", "y", "i" and the like only so."""
     text = read.texts[at]
     if not text.isalpha():

@@ -1,18 +1,21 @@
 """The layer of names: cues first, then the lexicons, then the same names again wherever they recur in the text."""
 
+import re
 from typing import Final
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.cues import cue_table
 from services.gateway.redaction.names.employers import employers
 from services.gateway.redaction.names.introduced import Find, introduced
-from services.gateway.redaction.names.lexicon import CLASS, COMMON
+from services.gateway.redaction.names.lexicon import CITY, CLASS
 from services.gateway.redaction.names.standing import standing
 from services.gateway.redaction.names.tokens import Tokens, tokens
 from services.gateway.redaction.shadow import Shadow
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 
+_CLOCK: Final = re.compile(r"\b[ap]\.?\s?m\b", re.IGNORECASE)
+"""Letters of "9:15 a.m. y ..." that read together are no name."""
 _LEAST: Final = 3
 _REPEATED: Final = 2
 
@@ -27,7 +30,7 @@ class Names:
         raw = view.raw if view.folded.starts is None else _aligned(view)
         spans = self._in(view.folded, raw)
         if view.spoken is not None:
-            spans += self._in(view.spoken, None)
+            spans += [span for span in self._in(view.spoken, None) if not _CLOCK.search(view.raw, span.start, span.end)]
         return spans
 
     def _in(self, shadow: Shadow, raw: str | None) -> list[Span]:
@@ -63,7 +66,7 @@ def _again(read: Tokens, finds: list[Find]) -> list[Find]:
         read.texts[at]
         for start, end, _ in sure
         for at in range(start, end)
-        if read.codes[at] & CLASS < COMMON and len(read.texts[at]) >= _LEAST
+        if not read.codes[at] & (CLASS | CITY) and len(read.texts[at]) >= _LEAST
     }
     busy = {at for start, end, _ in finds for at in range(start, end)}
     return [(at, at + 1, 1) for at, text in enumerate(read.texts) if text in known and at not in busy]

@@ -48,8 +48,8 @@ _PARTICLES: Final = (
     "de del la las los van von der den di da dos das el al bin ibn ben abu st san santa le du mac mc o y san"
 )
 _TITLES: Final = "dr dra doctor doctora mr mrs ms miss mister mister senor senora srta sr sra senorita don dona prof profesor profesora professor rev reverend nurse enfermera enfermero pastor lic licenciada licenciado doc drs sres dres hermana sister rabbi father padre missus"
-_FIRMS: Final = "inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora transportes ferreteria lavanderia electrica muebleria abarrotes jardineria"
-_WORKS: Final = "work works worked working hr humanos shift shifts nights trabajo trabaja trabajaba trabajando employed employer employers empleado empleada empleador jobs job"
+_FIRMS: Final = "inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora transportes ferreteria lavanderia electrica muebleria textiles staffing enterprises industries associates dulceria refaccionaria abarrotes jardineria"
+_WORKS: Final = "work works worked working hr humanos drive drives retired shift shifts nights trabajo trabaja trabajaba trabajando employed employer employers empleado empleada empleador jobs job"
 
 
 def own_lines(name: str) -> list[str]:

@@ -7,29 +7,39 @@ from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import (
     free,
     given,
+    initial,
     is_mark,
     is_name,
     level,
     surname,
     told_word,
 )
-from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, NEVER, VERB, WORD
+from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, MONTH, NEVER, VERB, WORD
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
+from services.gateway.redaction.word_list import word_set
 
 _ENOUGH: Final = 25
 """Tenths of a point at which a row of tokens is a name."""
 _GIVEN_POINTS: Final = (0, 8, 10, 14, 20, 25, 26, 26, 28, 30, 30, 30, 30, 30, 30, 30)
 _SURNAME_POINTS: Final = (0, 7, 7, 8, 9, 10, 13, 15, 17, 26, 27, 28, 28, 28, 28, 28)
+_SOME: Final = 4
 _KNOWN: Final = 6
 _HEAVY: Final = 9
 
-_NAME_AFTER: Final = frozenset(
-    ["here", "calling", "speaking", "dob", "born", "nacido", "nacida", "nacio", "signing", "habla", "hablando", "appointment", "appt", "appointment's", "cita", "patient", "paciente"]
-)
-_HAS: Final = frozenset(
-    ["is", "has", "was", "needs", "wants", "can", "can't", "cant", "will", "called", "said", "says", "asked", "told", "had", "would", "tiene", "es", "quiere", "necesita", "esta", "puede", "llamo", "dijo"]
-)
+_NAME_AFTER: Final = word_set("""
+    here calling speaking dob born nacido nacida nacio signing habla hablando appointment appt appointment's
+    cita patient paciente
+""")
+_SPEAKS: Final = frozenset({"here", "calling", "speaking", "again", "habla", "hablando", "llamando"})
+_HAILS: Final = frozenset({"hi", "hello", "hey", "hola", "yes", "ok", "si", "bueno"})
+_HAS: Final = word_set("""
+    is has was needs wants can can't cant will called said says asked told had would tiene es quiere necesita
+    esta puede llamo dijo
+""")
+_BARE_VERBS: Final = word_set("""
+    be call see have come get do need still also go take send bring make give let know want work return accept
+""")
 _LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
 
 
@@ -56,11 +66,16 @@ def _may_begin(read: Tokens, at: int) -> bool:
     """Return whether a name may begin at a token: a cheap look."""
     code = read.codes[at]
     kind = code & CLASS
-    if kind == NEVER or len(read.texts[at]) < 2:  # noqa: PLR2004
+    if read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]:
+        return False
+    if len(read.texts[at]) == 1:
+        return read.text(at + 1) == "." and initial(read, at)
+    if kind == NEVER:
         return False
     if kind == 0:
-        return level(code) > 0 or read.cap(at) or _leads(read, at)
-    return given(code) >= _KNOWN or (read.cap(at) and level(code) > 0)
+        rare = level(code) < _KNOWN and not read.cap(at) and is_name(read.code(at + 1))
+        return (level(code) > 0 and not (rare and wordlike(read.texts[at]))) or read.cap(at) or _leads(read, at)
+    return given(code) >= _KNOWN or (read.cap(at) and level(code) >= _SOME)
 
 
 def _leads(read: Tokens, at: int) -> bool:
@@ -77,10 +92,18 @@ def _row(read: Tokens, start: int, busy: set[int]) -> Find | None:
     whole = after_comma(read, start, end)
     if whole > end and not _list_of_names(read, start):
         return start, whole, 2
+    if end - start > 1 and _asks(read, start, end):
+        start += 1
     points = sum(_points(read, at) for at in range(start, end)) + _around(read, start, end, busy)
     if end - start > 1:
         points += _pair(read, start, end)
     return (start, end, 2 if points > _ENOUGH else 1) if points >= _ENOUGH else None
+
+
+def _asks(read: Tokens, start: int, end: int) -> bool:
+    """Return whether the first token is the verb of a question or wish: "will garcia be in", "may maria come"."""
+    verb = read.codes[start] & VERB and read.codes[start] & CLASS == COMMON and not read.cap(start)
+    return bool(verb) and read.text(end) in _BARE_VERBS
 
 
 def _list_of_names(read: Tokens, start: int) -> bool:
@@ -101,7 +124,9 @@ def _points(read: Tokens, at: int) -> int:
         return _unknown_points(read, at)
     if kind == WORD:
         return (12 if given(code) >= _HEAVY + 2 else 8 if level(code) >= _HEAVY - 1 else 4) + 13 * cap
-    return 3 + (9 * cap if level(code) >= _KNOWN else 0)
+    if cap and given(code) >= _HEAVY and not code & MONTH:
+        return 25
+    return (6 if given(code) >= _HEAVY else 3) + (9 * cap if level(code) >= _KNOWN else 0)
 
 
 def _unknown_points(read: Tokens, at: int) -> int:
@@ -126,9 +151,10 @@ def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
     before, after = read.text(start - 1), read.text(end)
     points = 10 if end - start > 1 and _bounded(read, start, end) else 0
     word = read.codes[start] & CLASS
-    if word and told_word(read, start):
+    verb = read.codes[start] & VERB and not free(read, start)
+    if (word or read.codes[start] & VERB) and told_word(read, start):
         points -= 15
-    if word and end == start + 1 and not free(read, start):
+    if (word or verb) and not read.cap(start) and end == start + 1 and not free(read, start):
         points -= 12
     if before in _LINKS and start - 2 in busy:
         points += 12
@@ -146,6 +172,8 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
     code = read.codes[start]
     if read.source[read.ends[end - 1] : read.ends[end - 1] + 2] == "'s":
         return 8 if not code & CLASS or given(code) >= _HEAVY else 0
+    if after in _SPEAKS and given(code) >= _HEAVY and (is_mark(read.code(start - 1)) or read.text(start - 1) in _HAILS):
+        return 20
     if after in _NAME_AFTER and given(code) >= _KNOWN:
         return 10 if code & CLASS < COMMON or not code & VERB or after in {"here", "calling", "speaking"} else 0
     if after == "soy" and read.text(end + 1) in {"su", "la", "el", "tu"}:

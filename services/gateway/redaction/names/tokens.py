@@ -63,6 +63,10 @@ class Tokens:
         """Return whether a token is written like a name."""
         return 0 <= at < len(self.caps) and self.caps[at]
 
+    def upper(self, at: int) -> bool:
+        """Return whether a token is capitalised in a text that also has small letters, wherever it stands."""
+        return 0 <= at < len(self.lowers) and not self.lowers[at]
+
     def small(self, at: int) -> bool:
         """Return whether a token is in small letters after a capitalised one: no further part of a name."""
         return 0 < at < len(self.lowers) and self.lowers[at] and not self.lowers[at - 1]
@@ -99,7 +103,7 @@ def tokens(source: str, raw: str | None) -> Tokens:
 
 def _add_unknown(read: Tokens, text: str, start: int) -> None:
     """Add a token that the lexicon doesn't have as it stands: a number, a mark, or several parts in one."""
-    if not text[0].isalpha():
+    if not text[0].isalpha() or (start and read.source[start - 1].isdecimal()):
         _add(read, text, MARK, start)
     elif "." in text:
         for part in _PART.finditer(text):

@@ -8,6 +8,7 @@ from typing import Final
 from services.gateway.redaction.names.lexicon import CLASS, GIVEN, SURNAME, SURNAME_SHIFT, lexicon, own_words
 
 _FEWEST: Final = 4
+_LONGEST: Final = 24
 _COMMON_NAME: Final = 10
 _RUN: Final = re.compile(r"(.)\1{2,}")
 _VOWEL: Final = re.compile(r"[aeiouy]")
@@ -36,7 +37,7 @@ def wordlike(token: str) -> bool:
     """Return whether an unknown token is no name: a form of a word, an everyday word misspelt, or letters only."""
     if len(token) < _FEWEST:
         return _VOWEL.search(token) is None or len(token) <= 2  # noqa: PLR2004
-    if _VOWEL.search(token) is None:
+    if len(token) > _LONGEST or _VOWEL.search(token) is None:
         return True
     shorter = _RUN.sub(r"\1", token)
     return (shorter != token and shorter in lexicon()) or _form(token) or _near(token, _near_words())
