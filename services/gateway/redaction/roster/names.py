@@ -1,7 +1,7 @@
 """The patients' names in a text: whole, in parts, misspelt, as nicknames, spelled letter by letter."""
 
 from collections.abc import Collection, Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.gateway.redaction.labels import Label
@@ -76,6 +76,7 @@ class RosterNames:
     index: RosterIndex
     common: Container[str] = frozenset()
     words: Container[str] = frozenset()
+    _plain: set[str] = field(default_factory=set, repr=False)  # words of the dictionary met so far, no patient's name
 
     def find(self, view: View) -> list[Span]:
         """Return the patients' names in the text."""
@@ -92,8 +93,10 @@ class RosterNames:
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
+        plain = self._plain
         for at, word in enumerate(words):
-            found = self._known(word.text)
+            text = word.text
+            found = None if text in plain or len(text) == 1 else self._known(text)
             if found is None:
                 continue
             numbers, tells, exact, family = found
@@ -115,7 +118,10 @@ class RosterNames:
             roles = index.roles[number] if number is not None else 0
             everyday = word in self.common or bool(roles & COMMON) or word in PARTICLES
             return (known, _EVERYDAY if everyday else _EXACT, True, bool(roles & FAMILY)) if known else None
-        if len(word) < SHORTEST or not word.isalpha() or word in self.words or word in self.common:
+        if word in self.words or word in self.common:
+            self._plain.add(word)
+            return None
+        if len(word) < SHORTEST or not word.isalpha():
             return None
         alike = index.like(word)
         if not alike:

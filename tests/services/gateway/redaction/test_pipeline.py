@@ -48,7 +48,7 @@ def test_the_roster_and_the_tagger_are_layers_too() -> None:
     [
         "Can I come in next week instead? My knee still hurts.",
         "BP 120/80, temp 98.6, 150 lbs, 5'4\", age 45",
-        "Does he have Parkinson's or Crohn's? The Foley catheter stays.",
+        "Does he have Parkinson's disease? I have Crohn's. The Foley catheter stays.",
         "CPT 99213, ICD E11.9, $45 copay at 3:30 pm",
         "sí, gracias, hasta luego",
     ],
