@@ -26,32 +26,36 @@ LEAST: Final = {"US": 500, **dict.fromkeys(LATIN, 5_000), **dict.fromkeys(NEAR, 
 REST: Final = 60_000
 #: What people call places, and the Spanish names of some.
 ALIASES: Final = {
-    "strong": "nyc,vegas,cdmx,ciudad de mexico,mexico city,londres,filadelfia,nueva orleans,brooklyn,"
+    "strong": "la habana,ciudad de guatemala,ciudad de panama,rio de janeiro,nyc,vegas,cdmx,ciudad de mexico,mexico city,londres,filadelfia,nueva orleans,brooklyn,"
     "manhattan,the bronx,staten island,long island,san fran,indy,santa fe,guadalajara,"
     "distrito federal,ciudad juarez,philly,nola,chi town,dfw,okc,cincy,washington dc,"
     "washington d.c",
-    "context": "new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
+    "context": "habana,new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
 }
 #: Large cities whose name is a word all the same.
 WORDS: Final = word_set(
-    "mobile reading orange nice bath cork split male best most of batman sale york enterprise "
+    "mesa mobile reading orange nice bath cork split male best most of batman sale york enterprise "
     "independence surprise mission plantation sunrise jupiter cypress meridian constitucion fundacion "
     "pacifico paraiso tours retiro limpio salto samba aloha concordia delicias empalme manta reconquista "
     "salta essen moron plano hitachi toyota columbia pacifica mestre framingham norwalk surat hamburg "
     "munster hannover cicero liberal champaign bologna remedios milagro palma"
 )
+#: First words that make a name of a noun: "la vista".
+ARTICLES: Final = frozenset({"la", "el", "los", "las", "the"})
 #: Short names that are nothing else.
 SHORT: Final = word_set("waco cali yuma oslo kyiv doha lviv brno pune")
 #: Words of both languages that no small town may stand for.
 NEVER: Final = word_set(
-    "the of central norte sur este oeste central city north south east west usa america casa mesa man may "
+    "the of central norte sur este oeste central city north south east west usa america casa man may "
     "march april june august mar doctor clinic hospital cita hora lunes martes manana tarde noche todo "
     "nada bien hoy hola cancel move monday friday sunday please thanks gracias gracia favor cambio dia "
     "mes ano mayo abril junio julio enero oral corona colon canals canadian cologne banks bangs christmas "
     "mars bras latina startup powers downs nokia hooks marks sparks stains stamps gates roses winters "
     "walls tan van perkins medulla codo republica jardin saluda resaca canela casillas canas pica soja "
-    "sastre pastores pilar banquete agudos pueblo parrilla cruz arch mari arab hue"
+    "sastre pastores pilar banquete agudos pueblo parrilla cruz arch mari arab hue chino vista story colonia entrada molina anthem aetna cigna superior"
 ) | {
+    "la colonia",
+    "la entrada",
     "red cross",
     "white house",
     "the village",
@@ -156,6 +160,8 @@ class Rank:
             return None
         parts = name.replace("-", " ").split()
         if len(parts) > 1:
+            if parts[0] in ARTICLES and self.is_word(parts[-1]) and population < 400_000:  # noqa: PLR2004
+                return "word"
             plain = all(self.is_word(part) for part in parts)
             return "context" if plain and population < 400_000 else "strong"  # noqa: PLR2004
         if name in WORDS or (self.is_word(name) and population < 300_000):  # noqa: PLR2004

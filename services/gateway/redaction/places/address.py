@@ -37,7 +37,7 @@ _NAMED: Final = (
     vocabulary.STRONG_SUFFIXES
     | vocabulary.STRONG_PREFIXES
     | vocabulary.QUARTERS
-    | {"esquina", "corner", "st", "dr", "drive"}
+    | word_set("esquina corner st dr drive circle terrace cove place court pl ct cir ter trail trl loop way")
 )
 _COMPOUND: Final = re.compile(
     rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|"

@@ -3,8 +3,9 @@
 The letters: `N` number, `Z` number of five digits, `n` number said, `o` rank (5th), `S` and `s` kinds of street behind
 a name (`s` also other words), `P` and `p` before one, `k` those of other languages, `K` a street in one word
 (Hauptstrasse), `B` Broadway and the like, `R` route, `U` unit, `D` direction, `Q` quarter, `A` State, `#` number sign,
-`L` one letter, `j` of the, `x` word that ends a name, `W` word in capitals, `w` other word; marks , . - / & stand for
-themselves, a line break is `|`, other marks are `~`.
+`L` one letter, `j` of the, `+` and, `x` word that ends a name, `W` word in capitals, `w` other word; marks , . - / & stand for
+themselves, a line break is `|`, a blank line `!`, other marks are
+`~`.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from services.gateway.redaction.word_list import word_set
 
 _MARKS: Final = frozenset(",.-/&#")
 _SAID: Final = NUMBER_WORDS | {"o"}
+_TWICE: Final = frozenset({"double", "triple", "doble"})
+_BOULEVARDS: Final = frozenset({"boulevard", "blvd"})
 
 
 class Part(NamedTuple):
@@ -37,6 +40,7 @@ def _table() -> dict[str, str]:
         ("A", STATES),
         ("A", ABBREVIATIONS - WORDLIKE),
         ("j", words.JOINTS),
+        ("+", frozenset({"and", "con", "y"})),
         ("k", words.FOREIGN_SUFFIXES),
         ("p", words.WEAK_PREFIXES),
         ("s", words.WEAK_SUFFIXES),
@@ -66,15 +70,22 @@ def parts(view: View) -> list[Part]:
     at = 0
     while at < len(apart):
         word = apart[at]
-        if result and "\n" in text[result[-1].end : word.start]:
-            result.append(Part("|", "\n", result[-1].end, word.start))
+        gap = text[result[-1].end : word.start].count("\n") if result else 0
+        if gap:
+            result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, word.start))
         said = read(apart, at) if word.text in _SAID else None
+        if said is None and word.text in _TWICE and at + 1 < len(apart) and read(apart, at + 1):
+            result.append(Part("n", word.text, word.start, word.end))
+            at += 1
+            continue
         if said is not None:
             last = apart[said.end - 1]
             result.append(Part("o" if said.ordinal else "n", word.text, word.start, last.end))
             at = said.end
             continue
         part, at = _part(view, apart, at, mixed=mixed)
+        if part.text in _BOULEVARDS and (not result or result[-1].letter in "x,|!~j:"):
+            part = part._replace(letter="P")
         result.append(part)
     return result
 
@@ -89,7 +100,10 @@ def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[P
         return Part(_number(word.text), word.text, word.start, word.end), at + 1
     if not word.text[0].isalpha():
         return Part(word.text if word.text in _MARKS else "~", word.text, word.start, word.end), at + 1
-    return Part(_letter(view, word, mixed=mixed), word.text, word.start, word.end), at + 1
+    letter = _letter(view, word, mixed=mixed)
+    if word.text == "live" and at + 1 < len(apart) and apart[at + 1].text == "oak":
+        letter = "w"
+    return Part(letter, word.text, word.start, word.end), at + 1
 
 
 def _number(digits: str) -> str:

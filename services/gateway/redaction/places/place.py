@@ -22,6 +22,9 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
+_ARTICLES: Final = frozenset({"el", "la", "los"})
+#: Ends of names that a town of the list may have besides: "Hansen City".
+_ENDINGS: Final = frozenset({"city", "beach", "heights", "springs", "falls", "township", "village"})
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -56,6 +59,7 @@ class PlaceLayer:
             if named is None:
                 continue
             end = at + named[0]
+            end += end < len(texts) and texts[end] in _ENDINGS
             state = _state(view, texts, end)
             if state or asked or _is_place(view, texts, (at, end), named[1]):
                 end += state
@@ -79,7 +83,7 @@ class PlaceLayer:
                     (n for n in range(1, most + 1) if " ".join(texts[first : first + n]) in counties), default=0
                 )
                 if named or _capital(view, words[first]):
-                    yield view.span(words[at].start, words[first + max(named, 1) - 1].end, Label.PLACE)
+                    yield view.span(words[first].start, words[first + max(named, 1) - 1].end, Label.PLACE)
 
 
 def _capital(view: View, word: Word) -> bool:
@@ -91,6 +95,8 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
     """Return whether a name of the lexicon is a place where it stands."""
     start, end = place
     before = texts[start - 1] if start else ""
+    if before in _ARTICLES and start > 1:
+        before = texts[start - 2]
     after = texts[end] if end < len(texts) else ""
     if not EPONYMS.isdisjoint(texts[end : end + 2]):
         return False
@@ -99,8 +105,9 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
         return True
     capital = _capital(view, word)
     if kind is Kind.WORD:
-        return capital and before in WEAK_BEFORE and texts[start] not in STOPS
-    return before in WEAK_BEFORE or (after in OFFICES and (capital or end - start > 1))
+        return capital and before in WEAK_BEFORE - {"to"} and texts[start] not in STOPS
+    office = after in OFFICES and (capital or end - start > 1 or texts[start - 1 : start] == ["the"])
+    return before in WEAK_BEFORE or office
 
 
 def _state(view: View, texts: Sequence[str], at: int) -> int:
@@ -116,6 +123,8 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     written = view.raw[slice(*view.folded.original(word.start, word.end))]
     sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
     ends = first + 1 >= len(texts) or not texts[first + 1].isalpha()
+    if texts[first] == "id" and not ends:
+        return 0
     return 1 + comma if sure or (ends and (comma or texts[first] in _COMMON)) else 0
 
 

@@ -17,7 +17,7 @@ HINTS: Final = word_set(
 _ZIP: Final = re.compile(
     r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|post\s?code|codigo postal|area postal|"
     r"c\.?\s?p\.?(?=[\s:.]*\d{5}))(?:'s)?"
-    r"[\s:=#,.-]{0,3}(?:(?:is|es|was|number|now|it's|el)\s){0,2}"
+    r"[\s:=#,.\->\"']{0,4}(?:(?:is|es|was|number|now|it's|el)\s){0,2}"
     rf"(\d{{5}}(?:[-\s]?\d{{4}})?(?!\w)|[a-z]\d[a-z]\s?\d[a-z]\d(?!\w)|[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}(?!\w)|"
     rf"\d{{2,5}}[\s-]\d{{2,4}}(?!\w)|\d{{3,4}}\s[a-z]{{2}}(?!\w)|\d{{3,7}}(?!\w)|(?:(?:{_SAID}|dash|"
     rf"guion)(?!\w)\s?){{2,10}})"

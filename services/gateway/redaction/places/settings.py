@@ -11,7 +11,7 @@ from services.gateway.redaction.word_list import word_set
 
 #: Before a place, when it is no common word.
 WEAK_BEFORE: Final = word_set(
-    "in from near to outside around en hacia por hasta toward towards desde leaving downtown greater"
+    "in from near to outside around en hacia hasta toward towards desde leaving downtown greater"
 )
 #: Behind a place: "the Salem office".
 OFFICES: Final = word_set(
@@ -46,7 +46,7 @@ _HOME: Final = re.compile(
     r"(?:vivo|vive|vivimos|viven|vivia|reside?|resido|radico|radica|naci|nacio|creci|crecio|estoy|estamos|"
     r"clinica|hospital|oficina|"
     r"consultorio|sucursal|sede|trabajo|trabaja|casa|farmacia)\s(?:en|de|por)|"
-    r"(?:soy|somos|es|vengo|viene|venimos|ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
+    r"(?:mude|mudo|mudamos|mudaron|visita|bus|autobus|camion|llego|llegue|soy|somos|es|vengo|viene|venimos|ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
     r"residente|centro|afueras)\s"
     r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|"
     r"manejar)\s(?:a|para|hasta))"

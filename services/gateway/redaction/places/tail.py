@@ -13,8 +13,9 @@ _GAP: Final = re.compile(r"[,.|~-]{0,5}")
 _UNIT: Final = re.compile(r"(?:[U#]\.?[U#]?\.?(?:[NZLo]|n{1,3})(?:-?[NLZ]|n)?L?)|o?[U](?=[,.|~]|$)")
 _QUARTER: Final = re.compile(r"Q\.?j{0,2}[wWNoALsDP](?:j{0,2}[wWNLAD]){0,3}")
 _CODE: Final = re.compile(r"(?:L\.?L\.?|[wW]\.?)?Z(?:-N)?(?![,]?[/:])")
-_SAID_CODE: Final = re.compile(r"n{4,9}(?![a-zA-Z])")
-_CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|~]|$|[AZNx])")
+_SAID_CODE: Final = re.compile(r"n{2,9}")
+_CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|]|$|[AZNx])")
+_TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|dale|wood|mont)$")
 #: Words that head the next line of a signature, not a town of the same name.
 _HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
@@ -25,19 +26,24 @@ def tail(parts: Sequence[Part], letters: str, at: int, places: Lexicon) -> int:
     """Return the index after the last part of an address whose street ends at an index."""
     texts = [part.text for part in parts[at : at + 60]]
     end = 0
+    state = False
     for _ in range(_MOST):
         gap = _GAP.match(letters, at + end)
         after = gap.end() - at if gap else end
-        length = _piece(texts, letters, at, after, places) if after < len(texts) else 0
+        said = _SAID_CODE.match(letters, at + after) if state else None
+        length = said.end() - said.start() if said else 0
+        if not length and after < len(texts):
+            length = _piece(texts, letters, at, after, places)
         if not length:
             break
+        state = letters[at + after] in "AxjDn" or texts[after] in ABBREVIATIONS or texts[after] in STATES
         end = after + length
     return at + end
 
 
 def _piece(texts: Sequence[str], letters: str, base: int, at: int, places: Lexicon) -> int:
     """Return how many parts the next piece of an address has, 0 for none."""
-    if texts[at] in _HEADS and texts[at + 1 : at + 2] == [":"]:
+    if texts[at] in _HEADS and (texts[at + 1 : at + 2] == [":"] or letters[base + at - 1] == "|"):
         return 0
     for pattern in (_UNIT, _QUARTER, _CODE):
         if found := pattern.match(letters, base + at):
@@ -46,6 +52,8 @@ def _piece(texts: Sequence[str], letters: str, base: int, at: int, places: Lexic
         return length
     if (named := places.at(texts, at)) and letters[base + at] not in "xS":
         return named[0]
+    if letters[base + at] in "wW" and len(texts[at]) < 20 and _TOWN.match(texts[at]):  # noqa: PLR2004
+        return 1
     return _loose(letters, base, at)
 
 
@@ -61,15 +69,12 @@ def _state(texts: Sequence[str], letters: str, base: int, at: int) -> int:
         return 1
     # "dayton oh 45402": a State that is a word too counts before a postal code, a mark or the end.
     follower = letters[base + at + 1 : base + at + 2]
-    return 1 if texts[at] in ABBREVIATIONS and at and (not follower or follower in "Z,.|") else 0
+    return 1 if texts[at] in ABBREVIATIONS and at and (not follower or follower in "Z,.|n") else 0
 
 
 def _loose(letters: str, base: int, at: int) -> int:
     """Return the parts of a town in capitals or a postal code of another country, behind a comma or line break."""
     place = base + at
-    behind_state = letters[place - 1 : place] == "A"
-    if behind_state and (found := _SAID_CODE.match(letters, place)):
-        return found.end() - place
     if letters[place - 1 : place] not in word_set(", | ~ A W N Z"):
         return 0
     for pattern in (_CAPITALS, _FOREIGN_CODE):

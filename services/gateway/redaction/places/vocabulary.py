@@ -8,7 +8,7 @@ from services.gateway.redaction.word_list import word_list, word_set
 STRONG_SUFFIXES: Final = word_set(
     "street streets strret sreet avenue ave aven avenu avn boulevard blvd boulavard road rd lane ln "
     "parkway pkwy terrace terr turnpike tpke freeway fwy expressway expy highway hwy causeway blv cir "
-    "hollow plz trl trwy byp esplanade crescent cres alley aly close mews gardens gdns quay"
+    "hollow plz trl trwy byp esplanade crescent cres alley aly mews gardens gdns quay"
 )
 #: Those that are also other words: what follows decides.
 WEAK_SUFFIXES: Final = word_set(
@@ -20,9 +20,9 @@ WEAK_SUFFIXES: Final = word_set(
 )
 #: Weak ones that are common nouns besides: they need a capital letter or a longer house number.
 NOUNS: Final = word_set(
-    "point pt view hill hills walk run pass row track station spring springs park place village garden "
-    "green common commons branch fork mill mills path oaks ford ferry isle island shore shores bend lake "
-    "lakes square grove valley heights creek manor crest knoll meadow loop path way flats spur"
+    "point pt view hill hills walk run pass row track station spring springs park village garden "
+    "green common commons branch fork mill mills path oaks ford ferry isle island shore shores lake "
+    "lakes square grove valley heights creek manor meadow path flats spur"
 )
 #: Streets known without such a word.
 NAMED_STREETS: Final = frozenset(["broadway", "bowery", "embarcadero", "alameda"])
@@ -97,6 +97,6 @@ STOPS: Final = word_set(
     "veces pastillas tabletas dosis gracias cita citas doctora ir voy va vengo llego abajo arriba queda "
     "vivo vive monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves "
     "viernes sabado domingo lives live living phone email number telefono correo numero cell box zip "
-    "january february march april june july august september october november december enero febrero "
-    "marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre between near"
+    "january february march april june july august september october november december "
+    "between near"
 ) - {"mayo"}

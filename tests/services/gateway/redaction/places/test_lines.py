@@ -114,7 +114,7 @@ I live in [PLACE|Harlan Springs], by the lake
 i live in [PLACE|springvale], you know
 [PLACE|Cook County]
 in [PLACE|orange county]
-[PLACE|county of Harris]
+county of [PLACE|Harris]
 [PLACE|St. Louis County]
 the suburbs of [PLACE|chicago]
 I was born in [PLACE|Houston, Texas]
@@ -127,7 +127,7 @@ la clínica de [PLACE|Laredo]
 me mudé a [PLACE|los ángeles]
 nací en [PLACE|san salvador]
 vivo cerca de [PLACE|hialeah]
-[PLACE|condado de Miami-Dade]
+condado de [PLACE|Miami-Dade]
 vivo en [PLACE|Tepetitlán]
 voy a [PLACE|guadalajara] el lunes
 la oficina de [PLACE|Tucson]
