@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date
 from enum import StrEnum
+from typing import Final
 
 from services.gateway.redaction.asked import Asked
 from services.gateway.redaction.dates.ages import AgeLayer
@@ -16,8 +17,12 @@ from services.gateway.redaction.places.address import AddressLayer
 from services.gateway.redaction.places.place import PlaceLayer
 from services.gateway.redaction.redactor import Redactor
 from services.gateway.redaction.roster.roster import Roster
-from services.gateway.redaction.view import Layer
+from services.gateway.redaction.view import Layer, View
 from services.kernel.clock import SystemClock
+
+
+#: Read once when the redactor is made: the lexicons are read then, and a fault in a layer shows before any request.
+_FIRST: Final = "Dr. Jane Roe, 12 Elm Street, Austin, Texas: five one two, 555 0100, born 4/12/80"
 
 
 class Mode(StrEnum):
@@ -52,7 +57,9 @@ def build_redactor(
         layers: list[Layer] = [Names(), DateLayer(window), AgeLayer(), AddressLayer(), PlaceLayer(), Asked()]
         layers += [layer for layer in (roster, tagger) if layer is not None]
         layers.append(patterns.result())
-    return Redactor(layers, kept)
+    redactor = Redactor(layers, kept)
+    redactor.find(View(_FIRST))
+    return redactor
 
 
 def _utc_today() -> date:
