@@ -20,7 +20,6 @@ from services.gateway.redaction.roster.roster import Roster
 from services.gateway.redaction.view import Layer, View
 from services.kernel.clock import SystemClock
 
-
 #: Read once when the redactor is made: the lexicons are read then, and a fault in a layer shows before any request.
 _FIRST: Final = "Dr. Jane Roe, 12 Elm Street, Austin, Texas: five one two, 555 0100, born 4/12/80"
 
