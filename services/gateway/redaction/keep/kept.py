@@ -21,7 +21,8 @@ _DIGIT: Final = re.compile(r"\d")
 def kept(view: View, spans: list[Span]) -> list[Span]:
     """Return the finds that stand; dropped are those whose every character is on the keep-list.
 
-    Never dropped, whatever they look like: social security numbers, mail and web addresses, licences, vehicles, biometrics.
+    Never dropped, whatever they look like: social security numbers, mail and web addresses, licences, vehicles,
+    biometrics.
     """
     return [span for span in spans if not _harmless(view, span)]
 

@@ -18,17 +18,35 @@ _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
 _POSSESSIVE: Final = re.compile(r"^(?:'s|')(?![^\W\d_])")
 #: What stands before an eponym that no noun follows: "diagnosed with parkinson", "the foley", "tengo crohn".
 _ILL: Final = re.compile(
-    r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with"
-    r"|enfermedad|sindrome|paralisis|quiste|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|el|la|tengo|tiene|padece|padezco|esto es|es|con|sufro|sufre|por|para)"
-    r"(?: (?:de|del|of|the|la|el|una?))?)\s+$"
+    r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"
+    r"|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
+    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|el|la|tengo|tiene|padece|padezco"
+    r"|esto es|es|con|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
 )
 _COVERED: Final = re.compile(
-    r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|cover|supplement|network|carrier|eligibility|ppo|hmo|policy|seguros?|aseguranza|aseguradora|cubre|cubren|aceptan?|poliza|plan medico|switched to|cambie a)\b"
+    r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|supplement|network"
+    r"|carrier|eligibility|ppo|hmo|policy|seguros?|aseguranza|aseguradora|cubre|cubren|aceptan?|poliza|plan medico"
+    r"|switched to|cambie a)\b"
+)
+_ILLNESS: Final = re.compile(
+    r"enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
 _FEASTS: Final = frozenset(
-    "domingo de ramos|santa claus|san valentin|san juan|virgen de guadalupe|ave maria|semana santa|dia de los santos|st patrick|saint patrick|john doe|jane doe|uncle sam|mother nature|murphy's law".split(
-        "|"
-    )
+    {
+        "domingo de ramos",
+        "santa claus",
+        "san valentin",
+        "san juan",
+        "virgen de guadalupe",
+        "ave maria",
+        "semana santa",
+        "dia de los santos",
+        "saint patrick",
+        "john doe",
+        "jane doe",
+        "uncle sam",
+        "mother nature",
+    }
 )
 _CASES: Final = 5
 
@@ -95,7 +113,7 @@ def plan(raw: str, span: Span) -> bool:
 
 
 def eponym(raw: str, span: Span, *, told: bool) -> bool:
-    """Return whether a find is a person's name as medicine uses it: "Parkinson's disease", "the foley", "quiste de Baker".
+    """Return whether a find is a person's name as medicine uses it: "Parkinson's disease", "the foley".
 
     Args:
         raw: The text as written.
@@ -111,8 +129,8 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
         return _ends_in_noun(words)
     if any(word not in _eponyms() for word in words):
         return False
-    after = folded(raw[span.end : span.end + _REACH])
-    noun = _AFTER.match(after if after[:1] in {"'", "s", "-"} else f" {after}")
+    after = fold(raw[span.end : span.end + _REACH]).text
+    noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
     if told and raw[span.start].isupper():
@@ -123,11 +141,7 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
 
 def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001
     """Return whether an eponym without its noun is one: rare as a surname, or after a word of illness."""
-    ill = re.search(
-        r"(?:enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease)",
-        before,
-    )
-    return ill is not None or (written and words[-1] in _telling())
+    return _ILLNESS.search(before) is not None or (written and words[-1] in _telling())
 
 
 def _ends_in_noun(words: list[str]) -> bool:

@@ -83,7 +83,7 @@ def _saint(read: Tokens, at: int) -> bool:
 
 
 def _sure_particle(read: Tokens, start: int, end: int) -> bool:
-    """Return whether particles stand before surnames only: "van", "de la"; "de" and "la" alone stand before anything."""
+    """Return whether particles stand before surnames only: "van", "de la"; "de" alone stands before anything."""
     return end - start > 1 or read.texts[start] in _SURE
 
 

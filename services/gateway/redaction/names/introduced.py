@@ -49,7 +49,7 @@ def _after_cue(read: Tokens, at: int) -> Find | None:
 
 
 def _particle(read: Tokens, start: int, strength: Strength) -> bool:
-    """Return whether the name begins with a particle; "de" after "a nombre" belongs to the cue, after "soy" to a place."""
+    """Return whether the name begins with a particle; "de" after "a nombre" belongs to the cue."""
     if strength == Strength.WEAK or not begins_with_particle(read, start):
         return False
     if read.texts[start] in {"de", "del", "la"} and not read.cap(start):

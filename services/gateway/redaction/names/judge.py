@@ -109,13 +109,14 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
         return False
     if kind == 0:
         return _begins_plain(read, at, strength)
-    if read.cap(at) and strength >= Strength.TITLE:
-        return not read.codes[at] & (TITLE | CITY)
-    if read.upper(at) and strength >= Strength.TITLE and given(code) >= _KNOWN and not code & CITY:
+    if strength >= Strength.TITLE and not code & (TITLE | CITY) and _capital(read, at):
         return True
-    if kind == WORD:
-        return _begins_word(read, at, strength)
-    return _begins_common(read, at, strength, code)
+    return _begins_word(read, at, strength) if kind == WORD else _begins_common(read, at, strength, code)
+
+
+def _capital(read: Tokens, at: int) -> bool:
+    """Return whether a word is written like a name, or with a capital and is a given name."""
+    return read.cap(at) or (read.upper(at) and given(read.codes[at]) >= _KNOWN)
 
 
 def _acts(read: Tokens, at: int, strength: Strength) -> bool:
@@ -186,19 +187,20 @@ def continues(read: Tokens, at: int) -> bool:
         return initial(read, at)
     if kind == NEVER:
         return read.cap(at) and surname(code) >= _HEAVY - 1 and not is_mark(code)
-    if kind == 0:
-        return _continues_plain(read, at)
+    return _continues_plain(read, at) if kind == 0 else _continues_word(read, at)
+
+
+def _continues_word(read: Tokens, at: int) -> bool:
+    """Judge a word that may also be a surname."""
+    code, kind = read.codes[at], read.codes[at] & CLASS
     if read.cap(at) and level(code):
         return True
-    if read.cap(at) and kind == WORD:
-        return free(read, at)
-    if read.small(at):
+    if read.small(at) or not free(read, at):
         return False
-    if read.upper(at) and read.upper(at - 1) and surname(code) >= _KNOWN and free(read, at):
-        return True
-    if kind == COMMON:
-        return surname(code) >= _HEAVY and free(read, at) and not code & CITY
-    return surname(code) >= _SOME and free(read, at)
+    least = _HEAVY if kind == COMMON else _SOME
+    if read.upper(at) and read.upper(at - 1):
+        least = min(least, _KNOWN)
+    return (read.cap(at) and kind == WORD) or (surname(code) >= least and not (kind == COMMON and code & CITY))
 
 
 def _continues_plain(read: Tokens, at: int) -> bool:

@@ -1,8 +1,8 @@
 """The lexicons of names and words, in one table that a token costs one look into.
 
-An entry is one small integer: how common a word is as a given name and as a surname (0 to 15, one more for each doubling
-from a hundred bearers), how much it is a word, and what it does beside a name. Entries are shared, so that a word costs
-its text and its place in the table (about 30 MB in all).
+An entry is one small integer: how common a word is as a given name and as a surname (0 to 15, one more for each
+doubling from a hundred bearers), how much it is a word, and what it does beside a name. Entries are shared, so that a
+word costs its text and its place in the table (about 30 MB in all).
 """
 
 import gzip
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+
+from services.gateway.redaction.word_list import word_set
 
 _DATA: Final = Path(__file__).resolve().parents[1] / "data"
 _OWN: Final = _DATA / "own"
@@ -42,14 +44,31 @@ MARK: Final = NEVER | 1 << 20
 """The entry of a number or a mark."""
 
 #: Everyday words that are given names, and verbs where a pronoun or an article follows.
-_VERBS: Final = "will may mark hope bill chase grant drew chuck rob sue skip pat nick pierce trace reed faith rich jack can do see wish dawn pray bless art ray gene sandy rusty misty stormy"
-_MONTHS: Final = "april may june july august abril mayo junio julio agosto marzo"
-_PARTICLES: Final = (
-    "de del la las los van von der den di da dos das el al bin ibn ben abu st san santa le du mac mc o y san"
-)
-_TITLES: Final = "dr dra doctor doctora mr mrs ms miss mister mister senor senora srta sr sra senorita don dona prof profesor profesora professor rev reverend nurse enfermera enfermero pastor lic licenciada licenciado doc drs sres dres hermana sister rabbi father padre missus"
-_FIRMS: Final = "inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora transportes ferreteria lavanderia electrica muebleria textiles staffing enterprises industries associates dulceria refaccionaria abarrotes jardineria"
-_WORKS: Final = "work works worked working hr humanos drive drives retired shift shifts nights trabajo trabaja trabajaba trabajando employed employer employers empleado empleada empleador jobs job"
+_VERBS: Final = word_set("""
+    will may mark hope bill chase grant drew chuck rob sue skip pat nick pierce trace reed faith rich jack can
+    do see wish dawn pray bless art ray gene sandy rusty misty stormy
+""")
+_MONTHS: Final = word_set("""
+    april may june july august abril mayo junio julio agosto marzo
+""")
+_PARTICLES: Final = word_set("""
+    de del la las los van von der den di da dos das el al bin ibn ben abu st san santa le du mac mc y
+""")
+_TITLES: Final = word_set("""
+    dr dra doctor doctora mr mrs ms miss mister senor senora srta sr sra senorita don dona prof profesor
+    profesora professor rev reverend nurse enfermera enfermero pastor lic licenciada licenciado doc drs sres
+    dres hermana sister rabbi father padre missus
+""")
+_FIRMS: Final = word_set("""
+    inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics
+    realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora
+    transportes ferreteria lavanderia electrica muebleria textiles staffing enterprises industries associates
+    dulceria refaccionaria abarrotes jardineria
+""")
+_WORKS: Final = word_set("""
+    work works worked working hr humanos drive drives retired shift shifts nights trabajo trabaja trabajaba
+    trabajando employed employer employers empleado empleada empleador jobs job
+""")
 
 
 def own_lines(name: str) -> list[str]:
@@ -77,8 +96,7 @@ def lexicon() -> dict[str, int]:
     """Return the table of all words, read at the first call of the process (0.4 s)."""
     table: dict[str, int] = {}
     shared = list(range(1 << (CLASS_SHIFT + 2)))
-    for word, level in _built("given"):
-        table[word] = level
+    table.update(_built("given"))
     for word, level in _built("surnames"):
         table[word] = shared[table.get(word, 0) | level << SURNAME_SHIFT]
     for word, _ in _built("words"):
@@ -97,10 +115,7 @@ def _own_classes(table: dict[str, int]) -> None:
             if word not in mostly and entry & GIVEN < 10:  # noqa: PLR2004 - "jackson" and "yasmin" are people first
                 table[word] = (entry & ~CLASS) | COMMON
     for name, what in (("common", COMMON), ("never", NEVER)):
-        for word in own_words(name):
-            table[word] = (table.get(word, 0) & ~CLASS) | what
-    for word in own_words("never") & frozenset(_WORKS.split()):
-        table[word] |= NEVER
+        table.update({word: (table.get(word, 0) & ~CLASS) | what for word in own_words(name)})
 
 
 def _roles(table: dict[str, int]) -> None:
@@ -113,8 +128,6 @@ def _roles(table: dict[str, int]) -> None:
         (_WORKS, WORK),
         (_FIRMS, FIRM),
     ):
-        for word in words.split():
-            table[word] = table.get(word, 0) | role
+        table.update({word: table.get(word, 0) | role for word in words})
     places = own_words("cities") | frozenset(line for line in own_lines("regions") if " " not in line)
-    for word in places | own_words("employers"):
-        table[word] = table.get(word, 0) | CITY
+    table.update({word: table.get(word, 0) | CITY for word in places | own_words("employers")})

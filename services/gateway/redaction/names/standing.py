@@ -1,4 +1,4 @@
-"""Names that stand by themselves: what the lexicons, the writing and the neighbours together make of a row of tokens."""
+"""Names that stand by themselves: what the lexicons, the writing and the neighbours make of a row of tokens."""
 
 from typing import Final
 
@@ -162,7 +162,7 @@ def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
 
 
 def _bounded(read: Tokens, start: int, end: int) -> bool:
-    """Return whether a row of tokens that are no words stands by itself between marks, as a name before a number does."""
+    """Return whether a row of tokens that are no words stands between marks, as a name before a number does."""
     alone = is_mark(read.code(start - 1)) and is_mark(read.code(end))
     return alone and all(not read.codes[at] & CLASS for at in range(start, end))
 

@@ -12,25 +12,24 @@ _LONGEST: Final = 24
 _COMMON_NAME: Final = 10
 _RUN: Final = re.compile(r"(.)\1{2,}")
 _VOWEL: Final = re.compile(r"[aeiouy]")
-#: English and Spanish endings, and what stands in their place in a dictionary.
-_ENDINGS: Final = (
-    ("s", ("",)), ("es", ("", "e")), ("ed", ("", "e")), ("ing", ("", "e")), ("er", ("", "e")), ("ly", ("",)), ("ness", ("",)),
-    ("a", ("o", "ar", "er", "ir")), ("as", ("o", "ar", "er", "ir")), ("os", ("o",)), ("o", ("ar", "er", "ir")), ("e", ("ar", "er", "ir")),
-    ("an", ("ar", "er", "ir")), ("en", ("ar", "er", "ir")), ("amos", ("ar",)), ("emos", ("er", "ar")), ("imos", ("ir", "er")),
-    ("ando", ("ar",)), ("iendo", ("er", "ir")), ("endo", ("er", "ir")), ("ado", ("ar",)), ("ada", ("ar",)), ("ido", ("er", "ir")), ("ida", ("er", "ir")),
-    ("aba", ("ar",)), ("aban", ("ar",)), ("ia", ("er", "ir")), ("ian", ("er", "ir")), ("io", ("er", "ir")), ("aron", ("ar",)), ("ieron", ("er", "ir")),
-    ("aste", ("ar",)), ("iste", ("er", "ir")), ("ara", ("ar",)), ("ria", ("r",)), ("rian", ("r",)), ("riamos", ("r",)), ("re", ("r",)), ("ra", ("r",)), ("ran", ("r",)), ("remos", ("r",)),
-    ("me", ("", "r")), ("se", ("", "r")), ("lo", ("", "r")), ("la", ("", "r")), ("le", ("", "r")), ("nos", ("", "r")), ("te", ("", "r")),
-    ("melo", ("", "r")), ("mela", ("", "r")), ("selo", ("", "r")), ("mente", ("", "o")), ("ito", ("o", "")), ("ita", ("a", "")), ("itos", ("o",)), ("itas", ("a",)),
-    ("ces", ("z",)), ("que", ("car",)), ("quen", ("car",)), ("ue", ("ar",)), ("uen", ("ar",)), ("ies", ("y",)), ("ied", ("y",)), ("n't", ("",)),
-)  # fmt: skip
-_LONGEST_ENDING: Final = max(len(ending) for ending, _ in _ENDINGS)
+#: English and Spanish endings, and what stands in their place in a dictionary ("-" is nothing).
+_ENDINGS: Final = """
+    s: -; es: - e; ed: - e; ing: - e; er: - e; ly: -; ness: -; a: o ar er ir; as: o ar er ir; os: o; o: ar er
+    ir; e: ar er ir; an: ar er ir; en: ar er ir; amos: ar; emos: er ar; imos: ir er; ando: ar; iendo: er ir;
+    endo: er ir; ado: ar; ada: ar; ido: er ir; ida: er ir; aba: ar; aban: ar; ia: er ir; ian: er ir; io: er ir;
+    aron: ar; ieron: er ir; aste: ar; iste: er ir; ara: ar; ria: r; rian: r; riamos: r; re: r; ra: r; ran: r;
+    remos: r; me: - r; se: - r; lo: - r; la: - r; le: - r; nos: - r; te: - r; melo: - r; mela: - r; selo: - r;
+    mente: - o; ito: o -; ita: a -; itos: o; itas: a; ces: z; que: car; quen: car; ue: ar; uen: ar; ies: y; ied:
+    y; n't: -
+"""
+_LONGEST_ENDING: Final = 6
 
 
 @lru_cache(maxsize=1)
 def _stems() -> dict[str, tuple[str, ...]]:
     """Return what each ending may stand for."""
-    return dict(_ENDINGS)
+    rows = (row.partition(":") for row in _ENDINGS.split(";"))
+    return {ending.strip(): tuple(stem.replace("-", "") for stem in stems.split()) for ending, _, stems in rows}
 
 
 def wordlike(token: str) -> bool:
@@ -54,7 +53,7 @@ def _form(token: str) -> bool:
 
 
 def _stem_forms(stem: str) -> tuple[str, ...]:
-    """Return a stem and, for Spanish verbs that change it, what it comes from: "cierr" from "cerr", "duerm" from "dorm"."""
+    """Return a stem and, for Spanish verbs that change it, what it comes from ("cierr" from "cerr")."""
     if "ie" in stem or "ue" in stem:
         return stem, stem.replace("ie", "e").replace("ue", "o")
     return (stem,)
@@ -72,7 +71,7 @@ def deletions(word: str) -> Iterable[str]:
 
 
 def _near(token: str, index: frozenset[str]) -> bool:
-    """Return whether a token and a word of an index are one letter apart (deleting one from either makes them equal)."""
+    """Return whether a token and a word of an index are one letter apart."""
     return token in index or any(shorter in index for shorter in deletions(token))
 
 
