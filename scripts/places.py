@@ -34,11 +34,11 @@ ALIASES: Final = {
 }
 #: Large cities whose name is a word all the same.
 WORDS: Final = word_set(
-    "mesa mobile reading orange nice bath cork split male best most of batman sale york enterprise "
+    "mesa pueblo mobile reading orange nice bath cork split male best most of batman sale york enterprise "
     "independence surprise mission plantation sunrise jupiter cypress meridian constitucion fundacion "
     "pacifico paraiso tours retiro limpio salto samba aloha concordia delicias empalme manta reconquista "
-    "salta essen moron plano hitachi toyota columbia pacifica mestre framingham norwalk surat hamburg "
-    "munster hannover cicero liberal champaign bologna remedios milagro palma"
+    "salta essen moron plano hitachi toyota pacifica mestre framingham norwalk surat hamburg "
+    "munster hannover pueblo cicero liberal champaign bologna remedios milagro palma"
 )
 #: First words that make a name of a noun: "la vista".
 ARTICLES: Final = frozenset({"la", "el", "los", "las", "the"})
@@ -52,7 +52,7 @@ NEVER: Final = word_set(
     "mes ano mayo abril junio julio enero oral corona colon canals canadian cologne banks bangs christmas "
     "mars bras latina startup powers downs nokia hooks marks sparks stains stamps gates roses winters "
     "walls tan van perkins medulla codo republica jardin saluda resaca canela casillas canas pica soja "
-    "sastre pastores pilar banquete agudos pueblo parrilla cruz arch mari arab hue chino vista story colonia entrada molina anthem aetna cigna superior"
+    "sastre pastores pilar banquete agudos parrilla cruz arch mari arab hue chino vista story colonia entrada molina anthem aetna cigna superior"
 ) | {
     "la colonia",
     "la entrada",

@@ -35,6 +35,7 @@ FORMS: Final = (
         weak=True,
     ),
     Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSj]\.?-?){{1,4}}?[sP]\.?(?:D(?![wW])\.?)?"), weak=True),
+    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSj]\.?-?){{1,4}}[sP](?![sP])\.?(?:D(?![wW])\.?)?"), weak=True),
     # 1500 Broadway; 45 County Road 12; 1200 FM 1960; rural route 2 box 15
     Form(re.compile(rf"{HOUSE}D?\.?B")),
     Form(re.compile(rf"{HOUSE}[DAwW]{{0,2}}\.?[RSw]?[RS]-?(?:[NZ]|n{{1,3}})D?")),
@@ -51,7 +52,7 @@ FORMS: Final = (
     Form(re.compile(rf"P\.?(?:[NZo]|n{{1,2}})j{{1,2}}[wW](?:,?{HOUSE})?")),
     Form(re.compile(r"P\.?/?(?:[NZ]L?|n{1,2}|o)(?:D|-[NZ])?(?![w%])")),
     Form(re.compile(r"[pL]\.?/?j{0,3}(?:W\.?j{0,3}){1,5}?,?[NZ]L?")),
-    Form(re.compile(r"P\.?/?j{0,3}(?:W\.?j{0,3}W?){1,3}")),
+    Form(re.compile(r"P\.?/?j{0,3}(?:[WA]\.?j{0,3}W?){1,3}")),
     # Hauptstrasse 12; 6108 Friedhofstrasse 33; Erzsébet tér 19
     Form(re.compile(r"(?:[NZ][NZ]?[wW]{0,2}|[wW]{0,1})K\.?(?:[NZ]L?)")),
     Form(re.compile(r"[NZ]{1,2}[wW]{0,2}K")),

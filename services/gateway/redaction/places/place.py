@@ -16,15 +16,14 @@ from services.gateway.redaction.places.settings import (
     at_home,
     unknown,
 )
-from services.gateway.redaction.places.states import ABBREVIATIONS, LONGEST, STATES, WORDLIKE
+from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES, WORDLIKE
+from services.gateway.redaction.places.towns import ENDINGS, HINTS, towns
 from services.gateway.redaction.places.vocabulary import STOPS
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
 _ARTICLES: Final = frozenset({"el", "la", "los"})
-#: Ends of names that a town of the list may have besides: "Hansen City".
-_ENDINGS: Final = frozenset({"city", "beach", "heights", "springs", "falls", "township", "village"})
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -38,13 +37,16 @@ class PlaceLayer:
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE
-        if not (named or homes or asked):
+        formed = not HINTS.isdisjoint(letters) or any(each in text for each in ("ville", "burg", "boro"))
+        if not (named or homes or asked or formed):
             return []
         words = view.words
         texts = [word.text for word in words]
         spans = list(self._cities(view, texts, asked=asked)) if named else []
         if not COUNTY_WORDS.isdisjoint(letters):
             spans += self._counties(view, texts)
+        if formed:
+            spans += [view.span(*each, Label.PLACE) for each in towns(view, texts)]
         if homes:
             spans += [view.span(*each, Label.PLACE) for each in unknown(view, texts)]
         return spans
@@ -59,7 +61,7 @@ class PlaceLayer:
             if named is None:
                 continue
             end = at + named[0]
-            end += end < len(texts) and texts[end] in _ENDINGS
+            end += end < len(texts) and texts[end] in ENDINGS
             state = _state(view, texts, end)
             if state or asked or _is_place(view, texts, (at, end), named[1]):
                 end += state
@@ -95,7 +97,7 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
     """Return whether a name of the lexicon is a place where it stands."""
     start, end = place
     before = texts[start - 1] if start else ""
-    if before in _ARTICLES and start > 1:
+    if before in _ARTICLES and start > 1 and f"{before} {texts[start]}" not in COUNTRIES:
         before = texts[start - 2]
     after = texts[end] if end < len(texts) else ""
     if not EPONYMS.isdisjoint(texts[end : end + 2]):
@@ -107,7 +109,9 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
     if kind is Kind.WORD:
         return capital and before in WEAK_BEFORE - {"to"} and texts[start] not in STOPS
     office = after in OFFICES and (capital or end - start > 1 or texts[start - 1 : start] == ["the"])
-    return before in WEAK_BEFORE or office
+    # "transferred care to University Hospital, Charlotte."
+    closing = before == "," and after in {"", "."} and end - start + 1 < start
+    return before in WEAK_BEFORE or office or closing
 
 
 def _state(view: View, texts: Sequence[str], at: int) -> int:

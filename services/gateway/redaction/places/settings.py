@@ -46,7 +46,8 @@ _HOME: Final = re.compile(
     r"(?:vivo|vive|vivimos|viven|vivia|reside?|resido|radico|radica|naci|nacio|creci|crecio|estoy|estamos|"
     r"clinica|hospital|oficina|"
     r"consultorio|sucursal|sede|trabajo|trabaja|casa|farmacia)\s(?:en|de|por)|"
-    r"(?:mude|mudo|mudamos|mudaron|visita|bus|autobus|camion|llego|llegue|soy|somos|es|vengo|viene|venimos|ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
+    r"(?:mude|mudo|mudamos|mudaron|visita|bus|autobus|camion|llego|llegue|soy|somos|es|vengo|viene|venimos|"
+    r"ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
     r"residente|centro|afueras)\s"
     r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|"
     r"manejar)\s(?:a|para|hasta))"
@@ -79,6 +80,7 @@ _NOT_PLACES: Final = (
         "santa mi miedo dolor paz pareja familia dr dra mr mrs ms the"
     )
 )
+_CLAUSE_ENDS: Final = word_set(". , ! ? ; and but so now y pero ahora since")
 _LONGEST_NAME: Final = 5
 _JOINTS: Final = word_set("de del la las los da do di du des der am an sur upon of")
 
@@ -131,4 +133,4 @@ def _ends(texts: Sequence[str], at: int) -> int:
     after = texts[at + 1] if at + 1 < len(texts) else "."
     if not word.isalpha() or len(word) < 4 or word in _NOT_PLACES:  # noqa: PLR2004
         return at
-    return at + 1 if after in word_set(". , ! ? ; and but so now y pero ahora since") else at
+    return at + 1 if after in _CLAUSE_ENDS else at

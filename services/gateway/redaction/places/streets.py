@@ -6,6 +6,8 @@ from typing import NamedTuple
 from services.gateway.redaction.places.forms import FORMS
 from services.gateway.redaction.places.lexicon import lexicon
 from services.gateway.redaction.places.parts import Part
+from services.gateway.redaction.places.states import ABBREVIATIONS
+from services.gateway.redaction.places.tail import TOWN
 from services.gateway.redaction.places.told import told
 from services.gateway.redaction.places.vocabulary import NOUNS
 
@@ -48,10 +50,18 @@ def _is_street(parts: Sequence[Part], letters: str, start: int, end: int) -> boo
     """Return whether "way", "dr" or "park" is a kind of street here: what follows, and the house number, decide."""
     title = "dr" in (parts[end - 1].text, parts[end - 2].text)
     if letters[end : end + 1] in {"w", "W", "L", "K"} and (title or letters[end - 1] != "."):
-        city = lexicon().at([part.text for part in parts[end : end + 5]], 0)
-        return city is not None and letters[end + city[0] : end + city[0] + 1] in {"", *"AnxZ,.|"} and not title
+        return not title and _is_town(parts, letters, end)
     inside = parts[start:end]
     if not any(part.text in NOUNS for part in inside[-2:]):
         return True
     long = len(parts[start].text) > 2 and letters[start] in "NZ"  # noqa: PLR2004
     return long or "W" in letters[start:end] or letters[start : start + 2] == "nn"
+
+
+def _is_town(parts: Sequence[Part], letters: str, at: int) -> bool:
+    """Return whether a town of the list, or one by its form, and then the end, a State or a mark stand here."""
+    texts = [part.text for part in parts[at : at + 6]]
+    city = lexicon().at(texts, 0)
+    length = city[0] if city else int(TOWN.match(texts[0]) is not None)
+    after = letters[at + length : at + length + 1]
+    return length > 0 and (after in {"", *"AnxZ,.|"} or texts[length] in ABBREVIATIONS)

@@ -11,21 +11,25 @@ from services.gateway.redaction.word_list import word_set
 
 _GAP: Final = re.compile(r"[,.|~-]{0,5}")
 _UNIT: Final = re.compile(r"(?:[U#]\.?[U#]?\.?(?:[NZLo]|n{1,3})(?:-?[NLZ]|n)?L?)|o?[U](?=[,.|~]|$)")
-_QUARTER: Final = re.compile(r"Q\.?j{0,2}[wWNoALsDP](?:j{0,2}[wWNLAD]){0,3}")
+_QUARTER: Final = re.compile(r"Q{1,2}\.?j{0,2}[wWNoALsDP](?:j{0,2}[wWNLADQ]){0,3}")
 _CODE: Final = re.compile(r"(?:L\.?L\.?|[wW]\.?)?Z(?:-N)?(?![,]?[/:])")
 _SAID_CODE: Final = re.compile(r"n{2,9}")
 _CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|]|$|[AZNx])")
-_TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|dale|wood|mont)$")
+TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|dale|wood|mont)$")
 #: Words that head the next line of a signature, not a town of the same name.
 _HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
+_BREAKS: Final = frozenset(",|~AWNZ")
+#: Unit without a word right behind the street: "loop 18b".
+_BARE_UNIT: Final = re.compile(r"NL(?=[x,.|~wA]|$)|n{1,2}(?=[,.|]|$)")
 _MOST: Final = 12
 
 
 def tail(parts: Sequence[Part], letters: str, at: int, places: Lexicon) -> int:
     """Return the index after the last part of an address whose street ends at an index."""
     texts = [part.text for part in parts[at : at + 60]]
-    end = 0
+    bare = _BARE_UNIT.match(letters, at)
+    end = bare.end() - at if bare and letters[at - 1] in "sSD" else 0
     state = False
     for _ in range(_MOST):
         gap = _GAP.match(letters, at + end)
@@ -52,7 +56,7 @@ def _piece(texts: Sequence[str], letters: str, base: int, at: int, places: Lexic
         return length
     if (named := places.at(texts, at)) and letters[base + at] not in "xS":
         return named[0]
-    if letters[base + at] in "wW" and len(texts[at]) < 20 and _TOWN.match(texts[at]):  # noqa: PLR2004
+    if letters[base + at] in "wW" and len(texts[at]) < 20 and TOWN.match(texts[at]):  # noqa: PLR2004
         return 1
     return _loose(letters, base, at)
 
@@ -75,7 +79,7 @@ def _state(texts: Sequence[str], letters: str, base: int, at: int) -> int:
 def _loose(letters: str, base: int, at: int) -> int:
     """Return the parts of a town in capitals or a postal code of another country, behind a comma or line break."""
     place = base + at
-    if letters[place - 1 : place] not in word_set(", | ~ A W N Z"):
+    if letters[place - 1 : place] not in _BREAKS:
         return 0
     for pattern in (_CAPITALS, _FOREIGN_CODE):
         if found := pattern.match(letters, place):

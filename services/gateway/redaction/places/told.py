@@ -9,17 +9,17 @@ from services.gateway.redaction.places.parts import Part
 from services.gateway.redaction.word_list import word_set
 
 #: Kinds of street that count in small letters too, though they are other words.
-_COMMON: Final = word_set("st drive dr court ct circle cir place pl terrace ter trail trl cove loop")
+_COMMON: Final = word_set("way st drive dr court ct circle cir place pl terrace ter trail trl cove loop")
 _SPANISH: Final = word_set(
     "calle callejon avenida av avda bulevar boulevard blvd calzada calz jiron prolongacion privada cerrada carretera"
 )
-_NAMED: Final = re.compile(r"(?:D?\.?(?:[wWoBDLAj]\.?){1,4}?(?:S|s(?![LK]))D?|B|[RS][NZ])")
+_NAMED: Final = re.compile(r"(?:j?D?\.?(?:[wWoBDLAspkKSPR]\.?){1,4}(?:S|s(?![LK]))D?|B|[RS][NZ])")
 _CROSSED: Final = re.compile(
     r"N?(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}?|D?(?:o|n|[wWB]{1,2}?)[Ss]?)(?:&|\+)"
     r"(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
 )
 _CROSSED_SPANISH: Final = re.compile(r"(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2}?)\+(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2})")
-_CALLE: Final = re.compile(r"[PS]\.?j{0,3}(?:[wWon]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
+_CALLE: Final = re.compile(r"[PS]\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
 _QUARTER: Final = re.compile(r"Q\.?j{0,2}[wW](?:j{0,2}[wW])?")
 _TOLD: Final = re.compile(rf"{HOUSE}(?:[NZ])?,?(?:D\.?)?(?:[wWoLDsSpPkKBAQj]\.?-?){{1,5}}(?:[NZ]L?(?![A-Za-z]))?")
 _FIELD: Final = re.compile(r"(?:[wWoLDNZnBpj]\.?){0,6}(?:[SsKkP])(?:\.?[wWoLDNZnj]){0,4}(?=[,|~A]|$)")
@@ -43,6 +43,8 @@ class Rule(NamedTuple):
 
 def _is_named(parts: Sequence[Part]) -> bool:
     """Return whether the kind of street is no other word, or the name has a capital."""
+    if parts[0].text in {"la", "the", "los"}:
+        return False
     suffix = parts[-1] if parts[-1].letter != "D" else parts[-2]
     if all(part.letter == "j" for part in parts[:-1]):
         return suffix.letter == "B" or parts[-1].letter in "NZ"
@@ -58,7 +60,8 @@ _RULES: Final = (
     Rule(
         word_set("on at of off the la el en near by"),
         re.compile(
-            r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|off)\s(?:at|of)|"
+            r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|"
+            r"off)\s(?:at|of)|"
             r"on|at|near|by|off|en|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
         ),
         (_NAMED,),
@@ -86,7 +89,8 @@ _RULES: Final = (
             r"(?<!\w)(?:(?<!email )(?<!mail )(?<!ip )address|domicilio|direccion|residence)(?:\sof\s\S{1,30})?\s?"
             r"(?:(?:on file|actual|now|postal|particular|nueva)\s)?(?:is|was|es|:|to|with|-|=)?[\s:]{1,3}$|"
             r"(?<!\w)(?:lives?|living|located|reside[sd]?|meet me|restaurant is|office is|clinic is|"
-            r"drops? (?:you|me|him|her) off|pick (?:me|him|her) up|delivered?|mailed|sent|shipped|moved|taxi|ride|return|"
+            r"drops? (?:you|me|him|her) off|pick (?:me|him|her) up|delivered?|mailed|sent|shipped|moved|taxi|"
+            r"ride|return|"
             r"letter arrived)\s(?:at|to)\s$"
         ),
         (_TOLD,),
