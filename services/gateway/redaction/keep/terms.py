@@ -20,7 +20,9 @@ _POSSESSIVE: Final = re.compile(r"^(?:'s|')(?![^\W\d_])")
 _ILL: Final = re.compile(
     r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"
     r"|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
-    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|el|la|tengo|tiene|padece|padezco"
+    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and"
+    r"|que es|what is|explain|fractura|el|la"
+    r"|tengo|tiene|padece|padezco"
     r"|esto es|es|con|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
 )
 _COVERED: Final = re.compile(
@@ -167,5 +169,6 @@ def _telling() -> frozenset[str]:
     papanicolaou raynaud raynauds hashimoto hashimotos cushing cushings addison addisons achilles aquiles lyme
     asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
     barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
-    wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich wegener doppler
+    wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
+    wegener doppler
 """)

@@ -69,6 +69,8 @@ def _after_particles(read: Tokens, at: int) -> int | None:
         return None
     least = _LOUD if code & CLASS < COMMON else _SEVERAL if several else _HEAVY
     told = surname(code) >= least and (several or read.cap(end))
+    if read.texts[end - 1] in {"y", "e"}:
+        return end + 1 if known else None
     return end + 1 if known or told or (read.cap(end) and (_sure_particle(read, at, end) or read.cap(at - 1))) else None
 
 
@@ -101,7 +103,7 @@ def _foreign(read: Tokens, start: int, end: int) -> bool:
 
 def after_comma(read: Tokens, start: int, end: int) -> int:
     """Return the end of "surname, given" when a given name follows the comma, else `end`."""
-    if read.text(end) != "," or end - start > 3 or read.parted(end + 1):  # noqa: PLR2004
+    if read.text(end) not in {",", "^"} or end - start > 3 or read.parted(end + 1):  # noqa: PLR2004
         return end
     code, last = read.code(end + 1), read.code(end - 1)
     if _foreign(read, start, end):

@@ -40,6 +40,11 @@ _BEFORE_WORDS: Final = word_set("""
     nos unas unos color x
 """)
 _AUXILIARIES: Final = word_set("will can may is has was needs wants")
+#: What begins the next thing people say of themselves.
+_FIELDS: Final = word_set("""
+    date dob birth birthday born spelled phone number mrn chart record age fecha nacido nacida nacio telefono numero
+    expediente exp apellido tengo se llamo llama account member policy insurance seguro hablando de
+""")
 _BEFORE_MONTHS: Final = word_set("""
     in on this next last since until till by before after early late mid of every through en de desde hasta este
     proximo pasado para el
@@ -81,7 +86,7 @@ def free(read: Tokens, at: int) -> bool:
     text = read.text(at + 1)
     if code & MONTH and text[:1].isdecimal():
         return False
-    if read.parted(at + 1) or text in _AUXILIARIES or read.source.startswith("'s", read.ends[at]):
+    if read.parted(at + 1) or text in _AUXILIARIES or text in _FIELDS or read.source.startswith("'s", read.ends[at]):
         return True
     if at + 1 >= len(read) or is_mark(after):
         return text not in {"/", "-", "%", "$"}
@@ -106,7 +111,7 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
     if len(read.texts[at]) == 1:
         return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
     if kind == NEVER or (code & VERB and _acts(read, at, strength)):
-        return False
+        return strength == Strength.TITLE and read.cap(at) and surname(code) >= _HEAVY - 1
     if kind == 0:
         return _begins_plain(read, at, strength)
     if strength >= Strength.TITLE and not code & (TITLE | CITY) and _capital(read, at):

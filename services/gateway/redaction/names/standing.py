@@ -19,7 +19,7 @@ from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
 from services.gateway.redaction.word_list import word_set
 
-_ENOUGH: Final = 25
+_ENOUGH: Final = 19
 """Tenths of a point at which a row of tokens is a name."""
 _GIVEN_POINTS: Final = (0, 8, 10, 14, 20, 25, 26, 26, 28, 30, 30, 30, 30, 30, 30, 30)
 _SURNAME_POINTS: Final = (0, 7, 7, 8, 9, 10, 13, 15, 17, 26, 27, 28, 28, 28, 28, 28)
@@ -68,6 +68,8 @@ def _may_begin(read: Tokens, at: int) -> bool:
     kind = code & CLASS
     if read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]:
         return False
+    if code & MONTH and (read.text(at + 1)[:1].isdecimal() or told_word(read, at)):
+        return False
     if len(read.texts[at]) == 1:
         return read.text(at + 1) == "." and initial(read, at)
     if kind == NEVER:
@@ -96,7 +98,7 @@ def _row(read: Tokens, start: int, busy: set[int]) -> Find | None:
         start += 1
     points = sum(_points(read, at) for at in range(start, end)) + _around(read, start, end, busy)
     if end - start > 1:
-        points += _pair(read, start, end)
+        points += _pair(read, start, end) + _written(read, start, end)
     return (start, end, 2 if points > _ENOUGH else 1) if points >= _ENOUGH else None
 
 
@@ -135,6 +137,12 @@ def _unknown_points(read: Tokens, at: int) -> int:
     if misspelt_name(text):
         return 17 + 8 * cap
     return 0 if wordlike(text) else 7 + 9 * cap
+
+
+def _written(read: Tokens, start: int, end: int) -> int:
+    """Return what it says that all tokens are capitalised, the first of a sentence too, and one is no word."""
+    capitals = all(read.upper(at) for at in range(start, end) if len(read.texts[at]) > 1)
+    return 8 if capitals and any(not read.codes[at] & (CLASS | CITY) for at in range(start, end)) else 0
 
 
 def _pair(read: Tokens, start: int, end: int) -> int:

@@ -23,7 +23,7 @@ _TITLE_CASE: Final = 0.75
 _FEW: Final = 5
 _STRONG: Final = 7
 _SHORT: Final = 4
-_ENDS: Final = frozenset('.!?:"\u00bf\u00a1([;*>|\u2022')
+_ENDS: Final = frozenset('.!?:"\u00bf\u00a1[;*>|\u2022')
 
 
 @dataclass(slots=True)
