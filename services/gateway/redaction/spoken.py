@@ -2,6 +2,7 @@
 
 "five one two, double five" is "512 55", "j o n e s" is "jones", "m as in mary" is "m", "maria punto lopez arroba gmail
 punto com" is "maria.lopez@gmail.com". It is made only where something spoken is in the text; everything else is copied.
+Between two groups of one number stands a tab, which tells them from numbers with a blank between them.
 """
 
 import re
@@ -20,6 +21,8 @@ _CODED: Final = frozenset({Kind.DIGIT, Kind.NUMBER, Kind.LETTER})
 _BREAKS: Final = frozenset({".", "-"})
 _PAUSES: Final = _BREAKS | {","}
 _DIGITS: Final = frozenset({Kind.DIGIT, Kind.NUMBER})
+_SMALL: Final = frozenset({"a", "i", "o", "y", "de", "te", "se", "el", "en"})
+_MOST_PAUSES: Final = 3
 _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
 
 
@@ -56,7 +59,7 @@ def _resolved(items: list[Item]) -> list[Item]:
             at += 1
             continue
         end = _run_end(items, at)
-        _settle(items[at:end])
+        _settle(items[at:end], last=end == len(items))
         at = end
     _settle_pauses(items)
     return items
@@ -70,30 +73,47 @@ def _run_end(items: list[Item], at: int) -> int:
         item = items[look]
         if item.kind in _CODED:
             end = look = look + 1
+        elif item.kind is Kind.MARK and item.text == "-" and look + 1 < len(items) and items[look + 1].kind in _CODED:
+            end = look = look + 2
         elif item.kind is Kind.SOFT and item.text != "," and items[end - 1].kind is Kind.LETTER:
             break
-        elif look == end and (item.kind is Kind.SOFT or item.text in _BREAKS):
+        elif look - end < _MOST_PAUSES and (item.kind is Kind.SOFT or item.text in _BREAKS):
             look += 1
         else:
             break
     return end
 
 
-def _settle(run: list[Item]) -> None:
+def _settle(run: list[Item], *, last: bool) -> None:
     """Decide whether the letters of a run are letters; if not, they become words again."""
     letters = [item for item in run if item.kind is Kind.LETTER]
     if not letters:
         return
     if spelled(run):
-        first = run[0]
-        if first.sure == 0 and first.raw in _PREPOSITIONS and (len(first.raw) > 1 or run[1].kind is not Kind.LETTER):
-            first.kind = Kind.WORD
         for item in run:
             if item.kind is Kind.WORD and item.text in _BREAKS:
                 item.kind = Kind.SOFT
-        letters = [first] if first.kind is Kind.WORD else []
+        letters = [*_leading(run), *([] if last else _trailing(run))]
     for item in letters:
         item.kind, item.text = Kind.WORD, ""
+
+
+def _leading(run: list[Item]) -> list[Item]:
+    """Return the small words at a run's beginning that only look like letters: "de", or "a" right before digits."""
+    for at, item in enumerate(run):
+        if item.kind is not Kind.LETTER or item.sure or item.raw not in _PREPOSITIONS:
+            return run[:at]
+        if len(item.raw) == 1 and at + 1 < len(run) and run[at + 1].kind is Kind.LETTER:
+            return run[:at]
+    return run
+
+
+def _trailing(run: list[Item]) -> list[Item]:
+    """Return the small words after a run's last digit that only look like letters: "y el de"."""
+    at = len(run)
+    while at and run[at - 1].kind is Kind.LETTER and not run[at - 1].sure and run[at - 1].raw in _SMALL:
+        at -= 1
+    return run[at:] if at and run[at - 1].kind in _DIGITS else []
 
 
 def _settle_pauses(items: list[Item]) -> None:
@@ -105,7 +125,7 @@ def _settle_pauses(items: list[Item]) -> None:
             pauses.append(item)
             continue
         for pause in pauses:
-            if not {before, item.kind} <= (_CODED if pause.text in _PAUSES else _DIGITS):
+            if not pause.sure and not {before, item.kind} <= (_CODED if pause.text in _PAUSES else _DIGITS):
                 pause.kind = Kind.WORD
         before, pauses = item.kind, []
     for pause in pauses:
@@ -117,12 +137,10 @@ def _glue(before: Item, after: Item, *, paused: bool) -> str | None:
     if Kind.MARK in {before.kind, after.kind}:
         return ""
     if before.kind not in _CODED or after.kind not in _CODED:
-        return None
+        return " " if paused else None
     if Kind.LETTER in {before.kind, after.kind}:
-        return ""
-    if Kind.NUMBER in {before.kind, after.kind} or paused:
-        return " "
-    return ""
+        return None if before.typed or after.typed else ""
+    return "\t" if Kind.NUMBER in {before.kind, after.kind} or paused else ""
 
 
 def _written(folded: Shadow, items: list[Item]) -> Shadow:

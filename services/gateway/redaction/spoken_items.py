@@ -6,21 +6,23 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
+from services.gateway.redaction.spoken_hosts import SPLIT_HOSTS, near, signs
 from services.gateway.redaction.spoken_numbers import number_at
 from services.gateway.redaction.spoken_words import (
+    FILE_ENDS,
+    FILLER_PAIRS,
     FILLERS,
+    HESITATIONS,
     HUNDREDS,
     LETTERS_EN,
     LETTERS_ES,
     MARKS,
     NATO,
-    PROVIDERS,
     SPANISH_UNITS,
     SURE_TOP_LEVEL,
     TEENS,
     TENS,
     TIMES,
-    TOP_LEVEL,
     UNITS,
     UNITS_NEAR,
     WORDLIKE,
@@ -34,8 +36,14 @@ _PAIRS: Final = {
     ("i", "griega"): "y", ("be", "grande"): "b", ("be", "larga"): "b", ("b", "grande"): "b", ("b", "larga"): "b",
     ("ve", "chica"): "v", ("ve", "corta"): "v", ("v", "chica"): "v", ("v", "corta"): "v",
 }  # fmt: skip
-_MARK_PAIRS: Final = {("guion", "bajo"): "_", ("under", "score"): "_", ("barra", "baja"): "_", ("raya", "baja"): "_"}
-_HOSTS: Final = {("g", "mail"), ("hot", "mail"), ("i", "cloud"), ("out", "look"), ("proton", "mail"), ("y", "mail")}
+_MARK_PAIRS: Final = {
+    ("guion", "bajo"): "_",
+    ("under", "score"): "_",
+    ("barra", "baja"): "_",
+    ("raya", "baja"): "_",
+    ("dos", "puntos"): ":",
+}
+_BRACKETED: Final = {"at": "@", "arroba": "@", "dot": ".", "punto": "."}
 VOCABULARY: Final = frozenset(
     {
         *_LETTERS,
@@ -47,13 +55,11 @@ VOCABULARY: Final = frozenset(
         *TIMES,
         *FILLERS,
         *MARKS,
-        *(first for first, _ in (*_PAIRS, *_MARK_PAIRS, *_HOSTS)),
+        *(first for first, _ in (*_PAIRS, *_MARK_PAIRS, *SPLIT_HOSTS, *FILLER_PAIRS)),
         *("mil", "at", "@", "plus", "colon", ",", ".", "-", "(", "["),
     }
 )
 """Words and marks that may be something spoken; all others are only copied."""
-_BRACKETED: Final = {"at": "@", "arroba": "@", "dot": ".", "punto": "."}
-_NEAR: Final = 8
 _FIRM: Final = 9
 _PREFIX: Final = 6
 
@@ -79,6 +85,7 @@ class Item:
         start: Where they begin in the folded text.
         end: Where they end there.
         sure: For letters: 0 a word that happens to be one, 1 a letter, 9 a letter explained ("m as in mary").
+            For pauses: 9 where it means nothing at all ("uh", "you know").
         raw: The first word as written.
     """
 
@@ -88,6 +95,11 @@ class Item:
     end: int
     sure: int = 0
     raw: str = ""
+
+    @property
+    def typed(self) -> bool:
+        """Whether it is a number written with digits, more than one of them."""
+        return len(self.raw) > 1 and self.raw.isdigit()
 
 
 @dataclass(slots=True)
@@ -131,12 +143,8 @@ class Reader:
         for found in _TOKEN.finditer(self.text):
             self._words.append(found[0])
             self._starts.append(found.start())
-        words = self._words
-        self._ats = {at for at, word in enumerate(words) if word in {"@", "arroba", "at"} and self._is_at(at)}
-        self._near = bytearray(len(words))
-        for at in self._ats:
-            first, last = max(0, at - _NEAR), min(len(words), at + _NEAR + 1)
-            self._near[first:last] = b"\1" * (last - first)
+        self._ats = signs(self._words, self._starts)
+        self._near = near(self._words, self._ats)
 
     def _make(self, kind: Kind, text: str, at: int, after: int, sure: int = 0) -> tuple[Item, int]:
         end = self._starts[after - 1] + len(self._words[after - 1])
@@ -150,19 +158,26 @@ class Reader:
         if word.isdigit():
             return self._make(Kind.DIGIT if len(word) == 1 else Kind.NUMBER, word, at, at + 1)
         return (
-            self._digits(at, before)
-            or self._mark(at, before)
+            self._mark(at, before)
+            or self._digits(at, before)
+            or self._pause(at)
             or self._letter(at)
-            or self._make(Kind.SOFT if word == "," or word in FILLERS else Kind.WORD, word, at, at + 1)
+            or self._make(Kind.WORD, word, at, at + 1)
         )
+
+    def _pause(self, at: int) -> tuple[Item, int] | None:
+        word = self._words[at]
+        if (word, self._at(at + 1)) in FILLER_PAIRS:
+            return self._make(Kind.SOFT, word, at, at + 2, _FIRM)
+        if word == "," or word in FILLERS:
+            return self._make(Kind.SOFT, word, at, at + 1, _FIRM if word in HESITATIONS else 0)
+        return None
 
     def _digits(self, at: int, before: Item | None) -> tuple[Item, int] | None:
         """Read a digit, a repeated digit or a number."""
         word = self._words[at]
-        if word in TIMES and self._at(at + 1) in UNITS:
-            return self._make(Kind.DIGIT, str(UNITS[self._words[at + 1]]) * TIMES[word], at, at + 2)
-        if word in TIMES and self._at(at + 1) in {"oh", "o"}:
-            return self._make(Kind.DIGIT, "0" * TIMES[word], at, at + 2)
+        if word in TIMES:
+            return self._repeated(at)
         if word in UNITS or word in TEENS or word in TENS or word in HUNDREDS or word == "mil":
             number = number_at(self._words, at)
             if number:
@@ -173,47 +188,33 @@ class Reader:
             return self._make(Kind.DIGIT, str(UNITS_NEAR[word]), at, at + 1)
         return None
 
+    def _repeated(self, at: int) -> tuple[Item, int] | None:
+        """Read "double five", "triple oh", "doble, eh, cinco"."""
+        after = at + 2 if self._at(at + 1) in HESITATIONS else at + 1
+        digit = 0 if self._at(after) in {"oh", "o"} else UNITS.get(self._at(after))
+        return self._make(Kind.DIGIT, str(digit) * TIMES[self._words[at]], at, after + 1) if digit is not None else None
+
     def _digit_like(self, at: int) -> bool:
         word = self._at(at)
-        return word in UNITS or word in TEENS or word in TENS or word in TIMES or word.isdigit()
+        return word in UNITS or word in TEENS or word in TENS or word in TIMES or word == "oh" or word.isdigit()
 
     def _beside_digits(self, at: int, before: Item | None, *, both: bool) -> bool:
         """Return whether digits stand on the sides of a word; Spanish "dos o tres" is no number."""
-        left = before is not None and before.kind in {Kind.DIGIT, Kind.NUMBER}
+        left = before is not None and (before.kind in {Kind.DIGIT, Kind.NUMBER} or (before.sure > 0 and not both))
         if self._at(at - 1) in SPANISH_UNITS and self._words[at] == "o":
             return False
         right = self._digit_like(at + 1)
         return (left and right) if both else (left or right)
 
-    def _is_at(self, at: int) -> bool:
-        """Return whether the word is the sign of a mail address: "at" only where a host name follows."""
-        if self._words[at] != "at":
-            return True
-        if self._at(at - 1) in {"(", "["} or self._at(at + 1) in PROVIDERS - {"me", "live", "att"}:
-            return True
-        if (self._at(at + 1), self._at(at + 2)) in _HOSTS:
-            return True
-        return any(self._dotted(near) for near in range(at + 2, min(at + 1 + _NEAR, len(self._words))))
-
-    def _dotted(self, at: int) -> bool:
-        """Return whether a dot, said or typed, and the end of a host name stand here."""
-        word = self._words[at]
-        if word in {"dot", "punto"}:
-            return self._at(at + 1) in TOP_LEVEL
-        return word == "." and self._at(at + 1) in TOP_LEVEL and self._starts[at + 1] == self._starts[at] + 1
-
-    def _near_at(self, at: int) -> bool:
-        return self._near[at] == 1
-
     def _mark(self, at: int, before: Item | None) -> tuple[Item, int] | None:
         """Read a mark, or a mail provider's name said in two words."""
         word, after = self._words[at], self._at(at + 1)
-        if (word, after) in _HOSTS and self._near_at(at):
+        if (word, after) in SPLIT_HOSTS and self._near[at]:
             return self._make(Kind.WORD, word + after, at, at + 2)
         if word in {"(", "["} and after in _BRACKETED and self._at(at + 2) in {")", "]"}:
             return self._make(Kind.MARK, _BRACKETED[after], at, at + 3)
         written = _MARK_PAIRS.get((word, after))
-        if written:
+        if written and (written != ":" or self._at(at + 2) in {"slash", "diagonal"}):
             return self._make(Kind.MARK, written, at, at + 2)
         written = self._single_mark(word, at, before)
         return self._make(Kind.MARK, written, at, at + 1) if written else None
@@ -226,6 +227,8 @@ class Reader:
             return "+"
         if word == "colon" and self._at(at + 1) == "slash":
             return ":"
+        if word == "diagonal" and self._near[at]:
+            return "/"
         return MARKS[word] if word in MARKS and self._marks(word, at, before) else None
 
     def _marks(self, word: str, at: int, before: Item | None) -> bool:
@@ -237,10 +240,12 @@ class Reader:
         between = coded and (self._digit_like(at + 1) or len(after) == 1 or after in _NAMED)
         if word in {"point", "diagonal"}:
             return between
-        if word in {"dot", "punto"} and (self._at(at + 1) in SURE_TOP_LEVEL or self._at(at - 1) in {"www", "w"}):
+        if word in {"dot", "punto"} and (
+            after in SURE_TOP_LEVEL or after in FILE_ENDS or self._at(at - 1) in {"www", "w"}
+        ):
             return True
         prefixed = word in {"dash", "hyphen", "guion"} and self._digit_like(at + 1) and len(self._at(at - 1)) < _PREFIX
-        return between or prefixed or self._near_at(at)
+        return between or prefixed or self._near[at] == 1
 
     def _letter(self, at: int) -> tuple[Item, int] | None:
         """Read a letter: alone, by its name, explained ("m as in mary", "eme de mama") or repeated ("double l")."""
@@ -269,10 +274,12 @@ def _begins(word: str, letter: str) -> bool:
 def spelled(run: Sequence[Item]) -> bool:
     """Return whether the letters of a run of letters and digits are letters somebody spelled, and not words."""
     letters = [item for item in run if item.kind is Kind.LETTER]
-    digits = sum(len(item.text) for item in run if item.kind in {Kind.DIGIT, Kind.NUMBER})
+    digits = sum(len(item.text) for item in run if item.kind in {Kind.DIGIT, Kind.NUMBER} and not item.typed)
     sure = sum(1 for item in letters if item.sure)
     if any(item.sure == _FIRM for item in letters):
         return True
     if len(letters) > 2 and (sure > 1 or all(len(item.raw) == 1 for item in letters)):  # noqa: PLR2004 "j d" may be anything
+        return True
+    if len(letters) > 1 and digits > 3 and all(len(item.raw) == 1 for item in letters):  # noqa: PLR2004 "a e 7384"
         return True
     return sure > 0 and len(letters) + digits > 3  # noqa: PLR2004 "b 12" is a vitamin

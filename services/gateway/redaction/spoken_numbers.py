@@ -8,7 +8,9 @@ Read = tuple[int, int]
 """A value and the index after its last word."""
 
 _CENTURIES = (18, 19, 20)
-_TEN = 10
+#: What may stand between tens and units: "cuarenta y, este, tres".
+_BETWEEN = frozenset({"-", "y", "este", "pues", "eh", "mmm", "uh", "um"})
+_MOST_BETWEEN = 3
 
 
 def number_at(words: Sequence[str], at: int) -> Read | None:
@@ -30,7 +32,9 @@ def _tens(words: Sequence[str], at: int) -> Read | None:
         return TEENS[word], at + 1
     if word not in TENS:
         return None
-    after = at + 2 if _word(words, at + 1) in {"-", "y"} else at + 1
+    after = at + 1
+    while _word(words, after) in _BETWEEN and after - at <= _MOST_BETWEEN:
+        after += 1
     unit = _word(words, after)
     value = UNITS.get(unit) or ORDINALS.get(unit)
     return (TENS[word] + value, after + 1) if value else (TENS[word], at + 1)

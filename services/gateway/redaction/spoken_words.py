@@ -82,8 +82,14 @@ ORDINALS: Final = dict(zip(_w("first second third fourth fifth sixth seventh eig
 TIMES: Final = {"double": 2, "triple": 3, "doble": 2, "dobles": 2}
 """Words that repeat the digit or letter after them."""
 
-FILLERS: Final = frozenset(_w("uh um uhm eh er erm mm este pues and then y luego"))
+FILLERS: Final = frozenset(_w("uh um uhm eh er erm mm mmm hmm este pues and then luego like so ok okay"))
 """What is said between two groups of digits without meaning anything."""
+
+HESITATIONS: Final = frozenset(_w("uh um uhm eh er erm mm mmm hmm"))
+"""Of these, the ones that mean nothing anywhere; they are left out."""
+
+FILLER_PAIRS: Final = frozenset({("you", "know"), ("o", "sea"), ("i", "mean"), ("let's", "see"), ("a", "ver")})
+"""The same in two words."""
 
 NATO: Final = dict(
     zip(
@@ -131,11 +137,21 @@ MARKS: Final = {
 }
 """Words for one mark."""
 
-TOP_LEVEL: Final = frozenset(_w("com net org edu gov mil info biz io co us uk ca mx es tv app dev health care"))
+TOP_LEVEL: Final = frozenset(
+    _w("com net org edu gov mil info biz io co us uk ca mx es tv app dev health care example test local")
+)
 """Ends of host names that are said after "dot"."""
 
-SURE_TOP_LEVEL: Final = frozenset(_w("com net org edu gov biz"))
+SURE_TOP_LEVEL: Final = frozenset(_w("com net org edu gov biz example"))
 """Of these, the ones that follow "dot" in nothing but a host name."""
+
+FILE_ENDS: Final = frozenset(_w("jpg jpeg png heic gif bmp tiff webp pdf wav mp3 m4a mp4 mov dcm"))
+"""Ends of file names that are said after "dot"."""
+
+NO_MAIL: Final = frozenset(
+    _w("is are was be it's that's me us him her them profile page website site portal link look looked up see video")
+)
+"""Words after which "at" is followed by a web address, not by a mail's host."""
 
 PROVIDERS: Final = frozenset(
     _w("gmail yahoo hotmail outlook icloud aol protonmail proton msn live comcast verizon att gmx ymail me")

@@ -13,8 +13,8 @@ _SHORTEST: Final = 15
 _LONGEST: Final = 34
 _MOST_LETTERS: Final = 0.6
 _IBAN: Final = re.compile(
-    r"[a-z]{2}\d{2}(?:[ \-]?[a-z0-9]{4}){2,7}"
-    r"(?:[ \-]?[a-z0-9]{1,4}(?![a-z0-9]))?(?![a-z0-9])",
+    r"[a-z]{2}\d{2}(?:[ \t\-]?[a-z0-9]{4}){2,7}"
+    r"(?:[ \t\-]?[a-z0-9]{1,4}(?![a-z0-9]))?(?![a-z0-9])",
     re.ASCII,
 )
 _WHOLE: Final = re.compile(r"[a-z]{2}\d{2}[a-z0-9]{11,30}(?![a-z0-9])", re.ASCII)
@@ -62,11 +62,11 @@ def _end_of(text: str, start: int, length: int) -> int:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    _Iban(Label.ACCOUNT, (r"\b[a-z]{2}[ ]?\d{2}[ \-]?[a-z0-9]{4}[ \-]?[a-z0-9]{4}[ \-]?[a-z0-9]{3}",), _IBAN),
+    _Iban(Label.ACCOUNT, (r"\b[a-z]{2}[ \t]?\d{2}[ \t\-]?[a-z0-9]{4}[ \t\-]?[a-z0-9]{4}[ \t\-]?[a-z0-9]{3}",), _IBAN),
     Cue(
         Label.ACCOUNT,
         (r"\bi\.?b\.?a\.?n\b",),
-        r"[a-z]{2} ?\d{2}(?:[ \-]?[a-z0-9]{2,4}){3,8}(?![a-z0-9])",
+        r"[a-z]{2} ?\d{2}(?:[ \t\-]?[a-z0-9]{2,4}){3,8}(?![a-z0-9])",
         least=8,
         weight=5,
     ),
@@ -85,7 +85,8 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             r"\bacc?o?u?n?ts?\s?(?:number|num|no|#|nbr|id)?\b",
             r"\b(?:acct|acnt|accnt|a/c)\b",
-            r"\b(?:checking|chequing|savings|guarantor|billing\sid)\b",
+            r"\b(?:guarantor|billing\sid|cta)\b",
+            r"\b(?:bill|bills|invoice|statement|collections?|cobranza)\b",
             r"\b(?:cuenta|cuneta|cuetna)s?(?:\s(?:bancaria|corriente|de\s(?:ahorros?|cheques|banco)))?\b",
         ),
         CODE,

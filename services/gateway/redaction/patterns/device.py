@@ -17,7 +17,7 @@ _WORN: Final = (
 RULES: Final[tuple[Rule, ...]] = (
     Shape(
         Label.DEVICE,
-        (r"\(01\)[ ]?\d{14}",),
+        (r"\(01\)[ \t]?\d{14}",),
         re.compile(r"\(01\) ?\d{14}(?: ?\(\d{2}\) ?[a-z0-9\-]{1,20})*+", re.ASCII),
         lambda _value: 6,
     ),

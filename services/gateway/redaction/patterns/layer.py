@@ -1,5 +1,6 @@
 """The layer of structured identifiers: all rules over the plain fold and over what was spoken."""
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 
@@ -20,6 +21,7 @@ from services.gateway.redaction.patterns import (
     web,
 )
 from services.gateway.redaction.patterns.leftover import TRIGGERS, leftover
+from services.gateway.redaction.patterns.mended import mended
 from services.gateway.redaction.patterns.prefilter import Prefilter
 from services.gateway.redaction.patterns.rules import Rule
 from services.gateway.redaction.shadow import Shadow
@@ -45,6 +47,10 @@ RULES: Sequence[Rule] = tuple(chain.from_iterable(family.RULES for family in _FA
 """Every family's rules."""
 
 
+#: Digits said after a web address's last word, and what they are joined to: "slash user slash soto | 82".
+_TAIL = re.compile(r" \d[\w./?=\-]*+(?:[ \t]\d[\w./?=\-]*+){0,4}", re.ASCII)
+
+
 class PatternLayer:
     """Finds structured identifiers; one automaton says where to look, so that most text costs one pass."""
 
@@ -59,7 +65,8 @@ class PatternLayer:
             spans += self._in(view.spoken, said=True)
         return spans
 
-    def _in(self, shadow: Shadow, *, said: bool) -> list[Span]:
+    def _in(self, plain: Shadow, *, said: bool) -> list[Span]:
+        shadow = mended(plain)
         text = shadow.text
         hits = self._prefilter.hits(text)
         if not hits:
@@ -83,10 +90,20 @@ class PatternLayer:
 
 def _original(shadow: Shadow, span: Span, *, said: bool) -> Span:
     """Return a find of a shadow as a span of the original."""
-    start = span.start
-    if said and span.label is Label.EMAIL and shadow.starts and shadow.ends:
-        sign = shadow.text.index("@", start)
-        if shadow.ends[sign] - shadow.starts[sign] > 1:
-            start = mail.spoken_start(shadow.text, start)
-    first, last = shadow.original(start, span.end)
+    start, end = _spoken_whole(shadow, span) if said else (span.start, span.end)
+    first, last = shadow.original(start, end)
     return Span(first, last, span.label, span.weight)
+
+
+def _spoken_whole(shadow: Shadow, span: Span) -> tuple[int, int]:
+    """Return where a find begins and ends whose words were said: blanks part an address's words and numbers then."""
+    text, start, end = shadow.text, span.start, span.end
+    if span.label is Label.EMAIL and shadow.starts and shadow.ends:
+        sign = text.index("@", start)
+        if shadow.ends[sign] - shadow.starts[sign] > 1:
+            start = mail.spoken_start(text, start, sign)
+    elif span.label in {Label.PHOTO, Label.BIOMETRIC} and text[start].isdigit():
+        start = mail.spoken_start(text, start, end)
+    elif span.label is Label.URL and (tail := _TAIL.match(text, end)):
+        end = tail.end()
+    return start, end

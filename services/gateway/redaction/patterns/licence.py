@@ -8,7 +8,7 @@ from services.gateway.redaction.patterns.checks import dea
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.patterns.values import CODE, digits
 
-_CODE: Final = rf"(?:[a-z]\d{{1,3}}(?:[ \-.]\d{{2,4}}){{1,5}}(?!\d)|{CODE})"
+_CODE: Final = rf"(?:[a-z]\d{{1,3}}(?:[ \t\-.]\d{{2,4}}){{1,5}}(?!\d)|{CODE})"
 _DNI_LETTERS: Final = "trwagmyfpdxbnjzsqvhlcke"
 
 
@@ -21,7 +21,7 @@ def _spanish_id(value: str) -> int:
 
 RULES: Final[tuple[Rule, ...]] = (
     Cue(Label.LICENSE, (r"\bn\.?p\.?i\b",), digits(8, 11), least=8, weight=6),
-    Cue(Label.LICENSE, (r"\bdea\b",), r"[a-z]{0,2}[ \-]?\d(?:[ \-]?\d){5,7}(?!\d)", least=6, weight=6),
+    Cue(Label.LICENSE, (r"\bdea\b",), r"[a-z]{0,2}[ \t\-]?\d(?:[ \t\-]?\d){5,7}(?!\d)", least=6, weight=6),
     Shape(
         Label.LICENSE,
         (r"\b[abcdefghjklmprstux][a-z9]\d{7}\b",),
@@ -51,7 +51,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _CODE,
         weight=5,
     ),
-    Cue(Label.LICENSE, (r"\brfc\b",), r"[a-z]{3,4}[ \-]?\d{6}[ \-]?[a-z0-9]{2,3}(?![a-z0-9])", least=6, weight=5),
+    Cue(Label.LICENSE, (r"\brfc\b",), r"[a-z]{3,4}[ \t\-]?\d{6}[ \t\-]?[a-z0-9]{2,3}(?![a-z0-9])", least=6, weight=5),
     Shape(
         Label.LICENSE,
         (r"\b[a-z][aeioux][a-z]{2}\d{6}[hmx][a-z]{2}[b-df-hj-np-tv-z]{3}[a-z0-9]\d\b",),
@@ -60,9 +60,11 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Shape(
         Label.LICENSE,
-        (r"\b[xyz]?\d{7,8}[ \-]?[a-hj-np-tv-z]\b",),
-        re.compile(r"[xyz]?\d{7,8}[ \-]?[a-z](?![a-z0-9])", re.ASCII),
+        (r"\b[xyz]?\d{7,8}[ \t\-]?[a-hj-np-tv-z]\b",),
+        re.compile(r"[xyz]?\d{7,8}[ \t\-]?[a-z](?![a-z0-9])", re.ASCII),
         _spanish_id,
     ),
-    Shape(Label.LICENSE, (r"\ba[ \-]?\d{3}-\d{3}-\d{3}\b",), re.compile(r"a[ \-]?\d{3}-\d{3}-\d{3}(?!\d)", re.ASCII)),
+    Shape(
+        Label.LICENSE, (r"\ba[ \t\-]?\d{3}-\d{3}-\d{3}\b",), re.compile(r"a[ \t\-]?\d{3}-\d{3}-\d{3}(?!\d)", re.ASCII)
+    ),
 )

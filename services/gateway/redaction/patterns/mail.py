@@ -20,58 +20,15 @@ _LOCAL: Final = re.compile(r" ?[\w%+'\-]++(?:(?: ?[._] ?|\.)[\w%+'\-]++){0,6}+",
 _REACH: Final = 80
 _HANDLE: Final = re.compile(r"[a-z0-9_](?:[a-z0-9_.]{0,40}[a-z0-9_])", re.ASCII)
 #: Words that end a mail address said in several words: "my email is | maria lopez at gmail dot com".
-_BEFORE_LOCAL: Final = frozenset(
-    [
-        "is",
-        "es",
-        "it's",
-        "its",
-        "that's",
-        "address",
-        "email",
-        "e-mail",
-        "mail",
-        "correo",
-        "electronico",
-        "direccion",
-        "my",
-        "mi",
-        "su",
-        "at",
-        "to",
-        "a",
-        "the",
-        "and",
-        "y",
-        "me",
-        "la",
-        "el",
-        "lo",
-        "for",
-        "de",
-        "yes",
-        "si",
-        "yeah",
-        "sure",
-        "ok",
-        "okay",
-        "uh",
-        "um",
-        "eh",
-        "este",
-        "send",
-        "enviar",
-        "envie",
-        "escriba",
-        "write",
-        "era",
-        "was",
-        "usa",
-        "use",
-        "uses",
-    ]
+_NOT_LOCAL: Final = (
+    "is|es|it's|its|that's|address|email|e-mail|mail|correo|electronico|direccion|my|mi|su|at|to|a|the|and|y|me|la|el|lo|"
+    "for|de|yes|si|yeah|sure|ok|okay|uh|um|eh|este|send|enviar|envie|escriba|write|era|was|usa|use|uses|with|con|or|o|no|"
+    "up|in|set|sent|called|mmm|hmm|pues|que|como|under|it|on|of|del|not|un|una|you|know|like|viejo|vieja|old|new|nuevo|as|foto|photo|picture|file|archivo|by|por|through|reach|i|so"
 )
-_MOST_WORDS: Final = 4
+_BEFORE_LOCAL: Final = frozenset(_NOT_LOCAL.split("|"))
+_MOST_WORDS: Final = 2
+_WORDY: Final = re.compile(r"[a-z0-9_%+'\-]+(?:[._][a-z0-9_%+'\-]+)*", re.ASCII)
+_JOINED: Final = re.compile(r"[._\-+]")
 
 
 class _Mail:
@@ -92,25 +49,41 @@ class _Mail:
         return [Span(start - local.end(), last, Label.EMAIL, 6)]
 
 
-def spoken_start(text: str, start: int) -> int:
-    """Return where a spoken address begins whose sign was said: also its words before the last one."""
+def spoken_start(text: str, start: int, sign: int) -> int:
+    """Return where a spoken address or file name begins: words may still stand before its last part.
+
+    Args:
+        text: The spoken shadow's text.
+        start: Where it begins so far.
+        sign: Where its sign (or its ending) stands.
+    """
     before = text[max(0, start - _REACH) : start]
-    at = len(before)
-    for word in before.rsplit(" ", _MOST_WORDS)[:0:-1] if before.endswith(" ") else []:
-        if not word:
-            continue
-        if word.strip(".,:;") != word or word in _BEFORE_LOCAL:
+    most = _MOST_WORDS
+    if _JOINED.search(text, start, sign):
+        most = 1 if text[start].isdigit() else 0
+    if not before.endswith(" ") or not most:
+        return start
+    at = len(before) - 1
+    for word in before[:-1].split(" ")[: -1 - most : -1]:
+        if word in _BEFORE_LOCAL or not _WORDY.fullmatch(word):
             break
-        at = before.rindex(word, 0, at)
-    return start - (len(before) - at)
+        at -= len(word) + 1
+    return start - (len(before) - at - 1)
 
 
 RULES: Final[tuple[Rule, ...]] = (
     _Mail(),
     Cue(
         Label.ID,
-        (r"\b(?:user\s?name|user\s?id|login|log\sin|usuario|nombre\sde\susuario|screen\s?name)\b",),
+        (r"\b(?:user|user\s?name|user\s?id|login|log\sin|usuario|nombre\sde\susuario|screen\s?name)\b",),
         r"(?=[a-z._\-]{0,30}\d)[a-z0-9._\-]{4,40}",
         least=1,
+    ),
+    Cue(
+        Label.ID,
+        (r"\"user(?:_?name|_?id)?\"\s?:\s?\"", r"\b(?:user|username|usuario|login)\s?[=:]\s?"),
+        r"[a-z0-9][a-z0-9._\-]{1,40}",
+        least=0,
+        strict=True,
     ),
 )

@@ -1,12 +1,25 @@
 """Medical record, chart and patient numbers, by the words beside them."""
 
+import re
 from typing import Final
 
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.patterns.rules import Cue, Rule
+from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.patterns.values import CODE
 
 RULES: Final[tuple[Rule, ...]] = (
+    Shape(
+        Label.MRN,
+        (r"\bmrn-?\d{4}",),
+        re.compile(r"mrn-?\d{4,14}(?![a-z0-9])", re.ASCII),
+        lambda _value: 6,
+    ),
+    Shape(
+        Label.MRN,
+        (r"\b00-\d{2}-\d{2}\b",),
+        re.compile(r"00-\d{2}-\d{2}(?![\d\-/])", re.ASCII),
+        lambda _value: 1,
+    ),
     Cue(
         Label.MRN,
         (
@@ -14,8 +27,13 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\bm\.r\.n\b",
             r"\bm\.?r\.?\s?(?:no|num|number)\b",
             r"\b(?:mrnum|mrno|emrn|hmrn|mpi|empi|ehr\sid|emr\sid|nhc|hcn|epi)\b",
-            r"\bmed[a-z]{0,6}\s{0,2}r[ec]{1,3}[a-z]{0,4}s?\b",
+            r"\bmed[a-z]{0,6}\s{1,2}r[ec]{1,3}[a-z]{0,4}s?\b",
+            r"\bmedrecs?\b",
+            r"\b(?:record|records|recrod|expedinte)\b",
+            r"\bexp\.\s?(?:#|no\.?)?",
+            r"\bpid\|\d{0,4}\|[^|]{0,40}\|",
             r"\brec(?:or|ro)d\s?(?:number|num|no|#|id)\b",
+            r"\bnumero\sde\sr[eo]cord\b",
             r"\bchart\b",
             r"\bpatient'?s?\s?(?:id|number|num|no|#|nbr|identifier|ident)[a-z]{0,10}\b",
             r"\bp(?:atien)?t\s?(?:id|#|no)\b",

@@ -14,12 +14,12 @@ _CARD_LENGTHS: Final = range(12, 20)
 _NEAR: Final = 160
 _CARD: Final = re.compile(
     r"\b(?:cards?|credit|debit|visa|master ?card|mastercard|amex|discover|tarjet[a-z]{0,3}|targeta|credito|debito|hsa|"
-    r"cvv|cvc|\d{4}[ \-]\d{4,6}[ \-]\d{4,5}|\d{15,16})\b",
+    r"cvv|cvc|account|acct|cuenta|bank|banco|\d{4}[ \t\-]\d{4,6}[ \t\-]\d{4,5}|\d{15,16})\b",
     re.ASCII,
 )
 _VALUE: Final = (
-    r"(?:[\dx*#](?:[ .\-_/]{0,3}[\dx*#]){11,18}(?![\dx*#])|(?:[x*#]{1,12}[ \-]{0,3}){1,4}\d{4}(?!\d)|"
-    r"\d(?:[ .\-_]{0,3}\d){3,18}(?!\d))"
+    r"(?:[\dx*#](?:[ \t.\-_/]{0,3}[\dx*#]){11,18}(?![\dx*#])|(?:[x*#]{1,12}[ \t\-]{0,3}){1,4}\d{4}(?!\d)|"
+    r"\d(?:[ \t.\-_]{0,3}\d){3,18}(?!\d))"
 )
 
 
@@ -30,7 +30,7 @@ def _weigh(value: str) -> int:
         return 0
     if luhn(number):
         return 4
-    groups = [len(group) for group in re.split(r"[ \-.]+", value)]
+    groups = [len(group) for group in re.split(r"[ \t\-.]+", value)]
     return 3 if groups in ([4, 4, 4, 4], [4, 6, 5], [4, 6, 4], [4, 4, 4, 4, 3]) else 0
 
 
@@ -52,10 +52,10 @@ class _NearCard:
 RULES: Final[tuple[Rule, ...]] = (
     Shape(
         Label.ACCOUNT,
-        (r"\b\d(?:[ \-.]{0,2}\d){11}",),
+        (r"\b\d(?:[ \t\-.]{0,2}\d){11}",),
         re.compile(
-            r"\d{4}([ \-.]{1,2})\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?![\d])|"
-            r"\d{4}([ \-.]{1,2})\d{6}\2\d{4,5}(?!\d)|\d{12,19}(?!\d)|\d(?:[ \-.]{0,2}\d){12,18}(?!\d)",
+            r"\d{4}([ \t\-.]{1,2})\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?![\d])|"
+            r"\d{4}([ \t\-.]{1,2})\d{6}\2\d{4,5}(?!\d)|\d{12,19}(?!\d)|\d(?:[ \t\-.]{0,2}\d){12,18}(?!\d)",
             re.ASCII,
         ),
         _weigh,
@@ -71,7 +71,16 @@ RULES: Final[tuple[Rule, ...]] = (
         _VALUE,
         weight=4,
         unless=r"(?:insurance|member|medicare|medicaid|id|group|green|identity|seguro|"
-        r"health|plan|business|appointment|report)[ ]?",
+        r"health|plan|business|appointment|report)[ \t]?",
+    ),
+    _NearCard(
+        (
+            r"\b(?:ends?|ending|finishes)\s(?:in|with)\b",
+            r"\b(?:terminad?[ao]s?|terminan?|acaban?|acabad[ao]|finaliza)\s(?:en|con)\b",
+            r"\blast\s(?:four|4)\b",
+            r"\bultimos\s(?:cuatro|4)\b",
+        ),
+        r"\d(?:[ \t\-]?\d){3}(?!\d)",
     ),
     _NearCard(
         (
@@ -89,6 +98,6 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\b(?:three|3|four|4)\sdigits?\s(?:code\s)?on\sthe\sback\b",
             r"\bcode\son\sthe\sback\b",
         ),
-        r"\d[ ]?\d[ ]?\d(?:[ ]?\d)?(?!\d)",
+        r"\d[ \t]?\d[ \t]?\d(?:[ \t]?\d)?(?!\d)",
     ),
 )

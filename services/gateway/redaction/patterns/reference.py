@@ -14,7 +14,7 @@ _THINGS: Final = (
     "referral|reference|ref|ticket|tracking|order|invoice|receipt|request|transaction|booking|reservation|appointment|record\\slocator|"
     "prescription|rx|refill|script|incident|complaint|file|document|form|employee|student|staff|badge|user|client|customer|provider|"
     "donor|participant|subject|enrollment|registration|cert|bill|statement|check|cheque|payment|pharmacy|work\\sorder|application|"
-    "barcode|bar\\scode|wristband|bracelet|session|call|locker|unique|personal|identification|id"
+    "barcode|bar\\scode|wristband|bracelet|session|locker|unique|personal|identification|id"
 )
 _SPANISH: Final = (
     "caso|reclamo|reclamacion|referencia|confirmacion|autorizacion|receta|orden|factura|recibo|folio|solicitud|tramite|seguimiento|cita|"
@@ -49,18 +49,17 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.ID,
         (
             rf"\b(?:{_THINGS})s?\b",
-            r"\brx\b",
             r"\b(?:receta|reclamo|autorizacion|confirmacion|referencia|caso)\b",
         ),
         CODE,
-        least=5,
+        least=6,
         weight=2,
         unless=r"(?:in|the) ",
     ),
     Cue(
         Label.ID,
         (
-            r"\b(?:verification|confirmation|access|one[ -]?time|login|log\sin|sms|text|pairing|"
+            r"\b(?:verification|confirmation|access|one[ \t-]?time|login|log\sin|sms|text|pairing|"
             r"activation|invite|security|entry|gate|door|portal|passcode|temporary)\s?(?:pass)?code\b",
             r"\b(?:otp|passcode|pass\scode|pin|pin\scode|pin\snumber|mfa|2fa|totp)\b",
             r"\b(?:my|the|your|this|got|here's\sthe|mi|el|un)\s(?:code|codigo)\b",
@@ -68,7 +67,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\bcodigo\s(?:de\s(?:verificacion|confirmacion|acceso|seguridad|un\ssolo\suso)|es|temporal|que\sme)\b",
             r"\b(?:clave|contrasena)\b",
         ),
-        r"(?:\d(?:[ \-]?\d){3,9}(?!\d)|(?=[a-z]{0,6}\d)[a-z0-9]{4,12})",
+        r"(?:\d(?:[ \t\-]?\d){3,9}(?!\d)|(?=[a-z]{0,6}\d)[a-z0-9]{4,12})",
         weight=3,
     ),
     Cue(
@@ -89,5 +88,22 @@ RULES: Final[tuple[Rule, ...]] = (
         (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",),
         re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII),
         lambda _value: 7,
+    ),
+    Cue(
+        Label.ID,
+        (
+            r"\b(?:patient|person|relatedperson|coverage|encounter|appointment|servicerequest|documentreference|account)/",
+        ),
+        r"[a-z0-9][a-z0-9\-.]{0,63}",
+        least=1,
+        strict=True,
+    ),
+    Cue(Label.ID, (r"\brx\b",), CODE, least=5, weight=2),
+    Cue(
+        Label.ID,
+        (r"\b[a-z]{4,14}\s(?:number|#|nbr)\b", r"\b(?:numero|num)\sde(?:\sl[ao])?\s[a-z]{4,14}\b"),
+        CODE,
+        least=5,
+        weight=1,
     ),
 )

@@ -10,7 +10,7 @@ from services.gateway.redaction.patterns.values import digits
 
 #: Nine digits in any grouping, partly masked ones, and whatever else somebody gives for one.
 _NUMBER: Final = (
-    r"(?:[\d](?:[ .\-_/]{0,3}\d){8}(?!\d)|[x*#]{1,5}[ \-]{0,3}(?:[x*#]{1,4}[ \-]{0,3})?\d{4}(?!\d)|"
+    r"(?:[\d](?:[ \t.\-_/]{0,3}\d){8}(?!\d)|[x*#]{1,5}[ \t\-]{0,3}(?:[x*#]{1,4}[ \t\-]{0,3})?\d{4}(?!\d)|"
     + digits(4, 11)
     + ")"
 )
@@ -51,13 +51,13 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\blast\s(?:four|4)(?:\s(?:digits|numbers|of\sit))?\b",
             r"\bultimos\s(?:cuatro|4)(?:\s(?:digitos|numeros))?\b",
         ),
-        r"\d(?:[ \-]?\d){3}(?!\d)",
+        r"(?:r )?(?P<v>\d(?:[ \t\-]?\d){3})(?!\d)",
         weight=2,
         strict=True,
     ),
     Shape(
         Label.SSN,
-        (r"\b\d{3}[ ]?[\-. _/][ ]?\d{2}[ ]?[\-. _/][ ]?\d{4}\b",),
+        (r"\b\d{3}[ \t]?[\-. _/][ \t]?\d{2}[ \t]?[\-. _/][ \t]?\d{4}\b",),
         re.compile(r"\d{3} ?[\-. _/] ?\d{2} ?[\-. _/] ?\d{4}(?![\d])", re.ASCII),
         _weigh,
     ),

@@ -9,11 +9,13 @@ from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.spans import Span
 
 _EXTENSION: Final = (
-    r"(?:[ ,;/\-]{0,3}(?:x|ext|extn|extension|extention|anexo|interno|#)"
-    r"[ .:#]{0,3}(?:(?:is|es|number|numero) )?\d{1,6}(?!\d))?"
+    r"(?:[ \t,;/\-]{0,3}(?:x|ext|extn|extension|extention|anexo|interno|#)"
+    r"[ \t.:#]{0,3}(?:(?:is|es|number|numero) )?\d{1,6}(?!\d))?"
 )
-_NANP: Final = r"(?:(?:\+|00)?1[ .\-/(]{0,3})?\(?\d{3}[ .\-/)]{0,4}\d{3}[ .\-/]{0,3}\d{4}(?!\d)"
-_LOOSE: Final = r"(?:\+?\(?1[ .\-]{1,2})?\(?\d(?:[ .\-/()]{0,3}\d){9}(?!\d)|\+?\(?\d(?:[ .\-/()]{0,3}\d){6,14}(?!\d)"
+_NANP: Final = r"(?:(?:\+|00)?1[ \t.\-/(]{0,3})?\(?\d{3}[ \t.\-/)]{0,4}\d{3}[ \t.\-/]{0,3}\d{4}(?!\d)"
+_LOOSE: Final = (
+    r"(?:\+?\(?1[ \t.\-]{1,2})?\(?\d(?:[ \t.\-/()]{0,3}\d){9}(?!\d)|\+?\(?\d(?:[ \t.\-/()]{0,3}\d){6,14}(?!\d)"
+)
 _VALUE: Final = rf"(?:{_NANP}|{_LOOSE}){_EXTENSION}"
 _INDIVISIBLE: Final = frozenset("-./+ ")
 
@@ -61,8 +63,8 @@ class _Local(Shape):
 RULES: Final[tuple[Rule, ...]] = (
     _Fax(
         Label.FAX,
-        (r"\bfa(?:x|cs|xes|csimile)\b", r"\bfacsimil\b"),
-        _VALUE,
+        (r"\bfa(?:x|cs|xes|xed|csimile)\b", r"\bfacsimil\b"),
+        rf"(?:(?:letters?|records?|forms?|results?|over|notes?|carta|resultados|to|al)[ ]){{0,4}}(?P<v>{_VALUE})",
         least=7,
         weight=5,
     ),
@@ -95,20 +97,20 @@ RULES: Final[tuple[Rule, ...]] = (
     _Widened(
         Label.PHONE,
         (
-            r"\b(?:(?:00)?1[ .\-/(]{0,3})?\d{3}[ .\-/)]{0,4}\d{3}[ .\-/]{0,3}\d{4}\b",
+            r"\b(?:(?:00)?1[ \t.\-/(]{0,3})?\d{3}[ \t.\-/)]{0,4}\d{3}[ \t.\-/]{0,3}\d{4}\b",
             r"\b\d{10}x\d",
             r"\b\d{3}[.\- ]\d{3}[.\- ]\d{4}x",
         ),
         re.compile(
-            rf"(?:(?:00)?1[ .\-/(]{{0,3}})?\d{{3}}[ .\-/)]{{0,4}}\d{{3}}[ .\-/]{{0,3}}\d{{4}}(?!\d){_EXTENSION}",
+            rf"(?:(?:00)?1[ \t.\-/(]{{0,3}})?\d{{3}}[ \t.\-/)]{{0,4}}\d{{3}}[ \t.\-/]{{0,3}}\d{{4}}(?!\d){_EXTENSION}",
             re.ASCII,
         ),
         _weigh,
     ),
     _Widened(
         Label.PHONE,
-        (r"\+\(?\d(?:[ ().\-]{0,3}\d){6}",),
-        re.compile(rf"\+\(?\d(?:[ ().\-]{{0,3}}\d){{6,14}}(?!\d){_EXTENSION}", re.ASCII),
+        (r"\+\(?\d(?:[ \t().\-]{0,3}\d){6}",),
+        re.compile(rf"\+\(?\d(?:[ \t().\-]{{0,3}}\d){{6,14}}(?!\d){_EXTENSION}", re.ASCII),
         lambda _value: 5,
     ),
     _Local(

@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Final
 
-SEPARATOR: Final = r"[ .\-_/]{0,3}"
+SEPARATOR: Final = r"[ \t.\-_/]{0,3}"
 
 _CONNECTORS: Final = (
     "number|numbers|numbr|nubmer|num|numero|nummero|nro|nr|no|nbr|id|ids|identification|identificacion|identifier|"
@@ -15,17 +15,20 @@ _CONNECTORS: Final = (
     "terminada|terminado|terminan|terminando|acaba|en|de|del|mi|mis|my|el|la|los|las|the|that|this|would|should|will|"
     "reads|read|shows|says|like|please|por|favor|uh|um|eh|este|que|digits|digitos|last|four|cuatro|ultimos|at|al|to|"
     "you|have|tengo|tiene|his|her|su|your|tu|yes|si|sure|ok|okay|so|well|here|here's|aqui|actually|card|tarjeta|"
-    "patient's|paciente|current|actual|new|nuevo|and|for|para|but|mine|bueno|ref|reference|referencia|sn|serial|scan"
+    "patient's|paciente|current|actual|new|nuevo|nueva|and|for|para|but|mine|bueno|ref|reference|referencia|sn|serial|"
+    "scan|are|know|like|mmm|hmm|pues|sea|mean|say|said|dice|dicen|it|them|security|social|seguro|soc|esta|aparece|"
+    "value|valor|primary|principal|secondary|other|otro|otra|old|viejo|whole|full|complete|completo|got|get|give|also|tambien"
 )
-_MARKS: Final = r"[\s:#=,.;\"'()\[\]*>|\\\-]"
+_MARKS: Final = r"[\s:#=,.;\"'()\[\]{}*>|\\\-]"
 _CONNECT: Final = (
     rf"(?:{_MARKS}|(?:{_CONNECTORS}|4(?=\D{{1,4}}\d{{4}}\b))(?![a-z0-9])|"
-    r"[naiy](?![a-z0-9]|[ \-]?\d)){0,24}+"
+    r"[naioyr](?![a-z0-9]|[ \t\-]?\d|[._][a-z0-9])){0,24}+"
 )
-_WHOSE: Final = r"(?:[ ](?:for|of|de|del|para)(?:[ ][a-z.']{1,20}+){1,4}?[ ]?(?:is\b|es\b|was\b|[:=]))?"
+#: "for the patient maria lopez is": a few unknown words, if "is" ends them.
+_WHOSE: Final = r"(?:(?:[a-z.']{2,20}+ ){1,4}?(?:is|es|was|are|son|says|dice)\b[ :,]{0,3})?"
 _BACK_WORDS: Final = "is|was|es|era|my|mi|the|el|la|his|her|su|as|for|our|patient's|number|id"
-_BACK: Final = r"[ \"']*+(?:(?:" + _BACK_WORDS[::-1] + r")(?![a-z0-9])[ ,]*+){0,5}+"
-_BACK_SURE: Final = re.compile(r"[ (\-=:]*(?:\b(?:is|was|es|era|as)\b|[(=\-])", re.ASCII)
+_BACK: Final = r"[ \t\"']*+(?:(?:" + _BACK_WORDS[::-1] + r")(?![a-z0-9])[ \t,]*+){0,5}+"
+_BACK_SURE: Final = re.compile(r"[ \t(\-=:]*(?:\b(?:is|was|es|era|as)\b|[(=\-])", re.ASCII)
 
 _UNIT: Final = re.compile(
     r"\s?(?:%|°|degrees|mg|mcg|grams?|gramos|kg|ml|cc|lbs?|pounds?|libras|oz|cm|mm|inch(?:es)?|ft|feet|am|pm|a\.m|p\.m|"
@@ -47,7 +50,7 @@ _PUBLIC: Final = re.compile(
     r"(?:\b(?:cpt|icd|icd-?9|icd-?10(?:-cm)?|icd-?11|loinc|snomed(?:[ -]?ct)?|rxnorm|rxcui|ndc|hcpcs|drg|cvx|mesh|atc|"
     r"revenue|billing|procedure|diagnosis|dx|zip|postal|area|room|rm|suite|apt|unit|floor|sala|cuarto|consultorio|piso|"
     r"wbc|rbc|platelets?|plaquetas|leucocitos|hemoglobin|glucose|glucosa|bnp|ferritin|ferritina|cd4)"
-    r"(?:[ -]codes?|[ -]concept(?:[ -]id)?|[ -]count)?|\bcodigo postal|\bcodigo (?:cpt|icd))"
+    r"(?:[ \t-]codes?|[ \t-]concept(?:[ \t-]id)?|[ \t-]count)?|\bcodigo postal|\bcodigo (?:cpt|icd))"
     r"(?: ?(?:is|was|of|es|de|:|#|number|no\.?))?[ :#(]*\Z"
 )
 _BEFORE: Final = 32
@@ -59,26 +62,33 @@ def digits(least: int, most: int, separator: str = SEPARATOR) -> str:
 
 
 _GROUP: Final = r"(?=[a-z]{0,6}-?\d)[a-z0-9]{1,40}+"
-_NO_AFFIX: Final = (
-    "on|is|at|in|to|of|for|the|and|my|a|de|el|la|en|es|y|por|am|pm|i|we|was|no|if|or|by|so|exp|dob|ext|but|ref|sn"
+#: Short words that are no part of a code after them.
+NO_AFFIX: Final = (
+    "on|is|at|in|to|of|for|the|and|my|de|el|la|en|es|por|am|pm|we|was|no|if|or|by|so|exp|dob|ext|but|ref|sn|me|us|him|"
+    "her|he|she|it|its|all|you|que|con|sin|dl|id|ids|cpt|icd|ndc|rx|dx|has|had|did|get|got|our|out|off|up|un|una|los|"
+    "las|del|su|al|se|le|lo|mi|tu|ya|si|son|fue|mas|hoy|dos|tel|cel|fax|ph|um|uh|eh|mrn|ssn|npi|dea|vin|pin|one|two|"
+    "per|via|as|be|do|go|an|not|can|may|now|due|age|bp|hr|wt|ht|see|use|var|seg|num|nro|jan|feb|mar|apr|jun|jul|aug|sep|"
+    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo"
 )
-_AFFIX: Final = rf"(?:(?!(?:{_NO_AFFIX})[ ])(?:[a-z]{{1,3}}[ ]|[a-z]{{1,6}}-))?"
+_AFFIX: Final = rf"(?:(?!(?:{NO_AFFIX})[ \t])(?:[a-z]{{1,3}}[ \t]|[a-z]{{1,6}}-))?"
+_NO_UNIT: Final = r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)"
 CODE: Final = (
     r"(?:(?:[a-z] ?){0,3}\d(?:[ \-]\d){3,24}(?![a-z0-9/:.])|"
     rf"{_AFFIX}{_GROUP}"
-    r"(?:[\-./_][a-z0-9]{1,40}+|[ ](?!\d{1,2}[/:.]\d)[a-z]{0,2}\d{2,}(?![a-z0-9/:])"
-    r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)){0,6})"
+    rf"(?:[\-./_][a-z0-9]{{1,40}}+|\t[a-z0-9]{{1,24}}(?![/:.]\d){_NO_UNIT}|"
+    rf"[ ](?!\d{{1,2}}[/:.]\d)[a-z]{{0,2}}\d{{2,}}(?![a-z0-9/:]){_NO_UNIT}){{0,9}})"
 )
 """Letters and digits that hold a digit early on, in groups: "abc-123456", "xq 4471902", "1234 5678 90"."""
 
 
 @cache
 def announced(value: str) -> re.Pattern[str]:
-    """Return the expression for a value (group `v`) right after the words that announce it."""
-    return re.compile(rf"{_WHOSE}{_CONNECT}(?P<v>{value})", re.ASCII)
+    """Return the expression for a value (group `v`, if it has none itself) right after the words that announce it."""
+    named = value if "(?P<v>" in value else rf"(?P<v>{value})"
+    return re.compile(rf"{_CONNECT}{_WHOSE}{_CONNECT}(?:{named})", re.ASCII)
 
 
-_BACK_VALUE: Final = re.compile(_BACK + r"[ )(=:\-]*+(?P<v>[a-z0-9](?:[ .\-_/]{0,2}[a-z0-9]){2,24}+)", re.ASCII)
+_BACK_VALUE: Final = re.compile(_BACK + r"[ \t)(=:\-]*+(?P<v>[a-z0-9](?:[ \t.\-_/]{0,2}[a-z0-9]){2,24}+)", re.ASCII)
 _BACK_REACH: Final = 60
 
 

@@ -7,10 +7,14 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns.checks import vin
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 
+_COLOURS: Final = "blue|red|white|black|gr[ae]y|silver|green|azul|rojo|roja|blanc[oa]|negr[oa]|gris|verde|plateado"
 _LEAST_DIGITS: Final = 5
 _PLATE: Final = (
-    r"(?=[a-z]{0,4}[ \-]?\d|\d{1,4}[ \-]?[a-z])(?:[a-z]{1,4}(?:[ \-]?\d{1,5}){1,2}(?:[ \-]?[a-z]{1,3}(?![a-z]))?|"
-    r"\d{1,5}(?:[ \-]?[a-z]{1,4}(?![a-z]))(?:[ \-]?\d{1,4})?|\d{4,8})(?![a-z0-9])"
+    r"(?=[a-z]{0,4}[ \t\-]?\d|\d{1,4}[ \t\-]?[a-z])"
+    r"(?:[a-z]{1,4}(?:[ \-]?\d{1,5}){1,2}(?:\t\d{1,5}){0,4}(?:-?[a-z]{1,3}(?![a-z]))?|"
+    r"\d{1,5}(?:-?[a-z]{1,4}|"
+    r"[ ](?!una|con|que|del|los|las|por|and|the|for|was|son|mil)[a-z]{3})(?![a-z])"
+    r"(?:[ \t\-]?\d{1,4})?(?:\t\d{1,4}){0,3}|\d{4,8})(?![a-z0-9])"
 )
 
 
@@ -32,8 +36,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Shape(
         Label.VEHICLE,
         (
-            r"\b[1-9a-hj-npr-z][a-hj-npr-z0-9]{2}[ ][a-hj-npr-z0-9]{5,6}[ ][a-hj-npr-z0-9]{1,2}",
-            r"\b(?:[a-hj-npr-z0-9][ ]){16}[a-hj-npr-z0-9]\b",
+            r"\b[1-9a-hj-npr-z][a-hj-npr-z0-9]{2}[ \t][a-hj-npr-z0-9]{5,6}[ \t][a-hj-npr-z0-9]{1,2}",
+            r"\b(?:[a-hj-npr-z0-9][ \t]){16}[a-hj-npr-z0-9]\b",
         ),
         re.compile(r"[a-hj-npr-z0-9](?: ?[a-hj-npr-z0-9]){16}(?![a-z0-9])", re.ASCII),
         lambda value: 6 if vin(value) else 0,
@@ -41,7 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Cue(
         Label.VEHICLE,
         (r"\bv\.?i\.?n\.?s?\b", r"\bvehicle\s?(?:id|identification)[a-z]{0,12}\b", r"\b(?:chasis|bastidor|vehiculo)\b"),
-        r"[a-z0-9](?:[ \-]?[a-z0-9]){10,18}(?![a-z0-9])",
+        r"[a-z0-9](?:[ \t\-]?[a-z0-9]){16}(?![a-z0-9'])|[a-z0-9](?:[\t\-]?[a-z0-9]){9,19}(?![a-z0-9'])",
         least=4,
         weight=6,
     ),
@@ -57,5 +61,13 @@ RULES: Final[tuple[Rule, ...]] = (
         _PLATE,
         least=2,
         weight=6,
+    ),
+    Cue(
+        Label.VEHICLE,
+        (r"\b(?:vehicle|vehiculo|car|carro|coche|auto|truck|camioneta|troca|suv|minivan|motorcycle|moto)\b",),
+        rf"(?:(?:{_COLOURS})[ ,]{{1,3}})?"
+        r"(?P<v>(?:[a-z]{2,4}[ \t\-]?\d{1,5}(?:\t\d{1,4}){0,4}|\d[a-z]{3}\d{3}|\d{3,4}[\- ]?[a-z]{3})(?![a-z0-9]))",
+        least=3,
+        weight=3,
     ),
 )

@@ -11,12 +11,19 @@ from services.gateway.redaction.spans import Span
 _PATH: Final = r"[^\s<>\"'`{}|\\^]"
 #: Ends of host names that nobody writes by leaving out the blank after a full stop.
 _SURE_ENDS: Final = (
-    "com|org|net|edu|gov|mil|info|biz|io|healthcare|clinic|hospital|dental|health|app|dev|cloud|online|site|"
+    "com|org|net|edu|gov|mil|info|biz|io|healthcare|clinic|hospital|dental|health|app|dev|cloud|online|site|example|"
     "website|xyz|co\\.uk|com\\.[a-z]{2}|org\\.[a-z]{2}"
 )
 #: Read backwards from the host's end.
 _LABELS: Final = re.compile(r"[a-z0-9.\-]*+", re.ASCII)
 _REACH: Final = 120
+#: Names of code systems and formats, which are written as web addresses and are none of anybody's.
+_SYSTEM: Final = re.compile(
+    r"(?:https?://)?(?:[a-z.]{0,20}w3\.org|[a-z.]{0,20}hl7\.org|loinc\.org|snomed\.info|unitsofmeasure\.org|"
+    r"www\.nlm\.nih\.gov/research/umls|www\.ama-assn\.org|www\.cms\.gov|json-schema\.org|schema\.org|"
+    r"schemas\.[a-z]{2,20}\.(?:com|org)|fhir\.org)(?:[/#?\s\"']|\Z)",
+    re.ASCII,
+)
 _OCTETS: Final = 4
 _MOST: Final = 255
 
@@ -44,7 +51,7 @@ class _Address(Shape):
         if start and text[start - 1] in "@":
             return []
         found = super().look(text, start, end)
-        if not found:
+        if not found or _SYSTEM.match(text, start):
             return []
         last = found[0].end
         while last > start and text[last - 1] in ".,;:!?)]*_":

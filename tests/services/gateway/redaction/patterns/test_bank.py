@@ -10,6 +10,9 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("accouunt nuumber 9558-6355", [("9558-6355", "ACCOUNT")]),
+        ("per Rusty in billing cta A-302434", [("A-302434", "ACCOUNT")]),
+        ("bill 59040057", [("59040057", "ACCOUNT")]),
         ("routing 021000021 account 000123456789", [("021000021", "ACCOUNT"), ("000123456789", "ACCOUNT")]),
         ("routing number oh two one oh oh oh oh two one", [("oh two one oh oh oh oh two one", "ACCOUNT")]),
         ("GB56HXDO88167774656119", [("GB56HXDO88167774656119", "ACCOUNT")]),

@@ -10,6 +10,17 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "x r b four four seven you know one nine two dash oh one is my member id",
+            [("x r b four four seven you know one nine two dash oh one", "HEALTH_PLAN")],
+        ),
+        ("plan Tricare, ID 959-480-284, group 512101", [("959-480-284", "HEALTH_PLAN"), ("512101", "HEALTH_PLAN")]),
+        (
+            "la tarjeta nueva dice KVV389296888 y el grupo es G2836",
+            [("KVV389296888", "HEALTH_PLAN"), ("G2836", "HEALTH_PLAN")],
+        ),
+        ("polzia 1234-5678", [("1234-5678", "HEALTH_PLAN")]),
+        ("U6138156 02, thanks", [("U6138156 02", "ID")]),
         ("1EG4-TE5-MK73", [("1EG4-TE5-MK73", "HEALTH_PLAN")]),
         ("1eg4te5mk73", [("1eg4te5mk73", "HEALTH_PLAN")]),
         ("my medicare is 1EG4 TE5 MK73", [("1EG4 TE5 MK73", "HEALTH_PLAN")]),

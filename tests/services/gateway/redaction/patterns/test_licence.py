@@ -10,6 +10,10 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "dea number for so the doctor is a c twelve oh thirty five oh six",
+            [("a c twelve oh thirty five oh six", "LICENSE")],
+        ),
         ("npi 1234567893", [("1234567893", "LICENSE")]),
         (
             "npi is one two three four five six seven eight nine three",

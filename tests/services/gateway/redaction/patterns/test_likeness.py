@@ -10,6 +10,14 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "subí la foto como selfie guion tariq guion bajo ramirez punto png",
+            [("selfie guion tariq guion bajo ramirez punto png", "PHOTO")],
+        ),
+        (
+            "southwood eighty seven underscore face dot jpg",
+            [("southwood eighty seven underscore face dot jpg", "PHOTO")],
+        ),
         ("fingerprint template FP_00192", [("FP_00192", "BIOMETRIC")]),
         ("voiceprint vp-88213", [("vp-88213", "BIOMETRIC")]),
         ("huella digital id 44719", [("44719", "BIOMETRIC")]),

@@ -10,6 +10,16 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "email is b dot granville thirty five at att dot net",
+            [("b dot granville thirty five at att dot net", "EMAIL")],
+        ),
+        (
+            "sent to holly dot hwang at harlanfreight dot example",
+            [("holly dot hwang at harlanfreight dot example", "EMAIL")],
+        ),
+        ("by email at silva.arturo@hotmail.com", [("silva.arturo@hotmail.com", "EMAIL")]),
+        ('{"session": {"user": "gray.pallavi"}}', [("gray.pallavi", "ID")]),
         ("JOHN.SMITH@EXAMPLE.COM.", [("JOHN.SMITH@EXAMPLE.COM", "EMAIL")]),
         ("john+x_1%y@mail.example.co.uk, please", [("john+x_1%y@mail.example.co.uk", "EMAIL")]),
         ("john @ gmail . com", [("john @ gmail . com", "EMAIL")]),

@@ -10,6 +10,13 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("the record number at st. luke's is 966660508", [("966660508", "MRN")]),
+        ("PID|1||840-74388^^^MR", [("840-74388", "MRN")]),
+        ("MRN-8694889385", [("MRN-8694889385", "MRN")]),
+        ("Reyes, Ana (exp. PT62677761)", [("PT62677761", "MRN")]),
+        ("00-91-67", [("00-91-67", "MRN")]),
+        ('{"reference": "Patient/pat-21003"}', [("pat-21003", "ID")]),
+        ("medcial reocrd numebr 44719", [("44719", "MRN")]),
         ("mrn: ABC-4471902", [("ABC-4471902", "MRN")]),
         ("MRN 00123456", [("00123456", "MRN")]),
         ("medical recrod number A-1234-5678", [("A-1234-5678", "MRN")]),

@@ -39,6 +39,8 @@ def test_finds_the_value_and_nothing_else(find: Find, text: str, expected: list[
         "order 2 more; ticket to Dallas",
         "pin the note",
         "rx ibuprofen 800 mg",
+        "is an authorization needed for CPT 90686?",
+        "Orders: 90686 flu shot",
         "in case 5 people come",
     ],
 )

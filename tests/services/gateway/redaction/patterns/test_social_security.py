@@ -10,6 +10,11 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "my social is uh five one two you know forty four nineteen eighty",
+            [("five one two you know forty four nineteen eighty", "SSN")],
+        ),
+        ("nada mas piden los últimos cuatro del seguro, 2670", [("2670", "SSN")]),
         ("my ssn is 123-45-6789", [("123-45-6789", "SSN")]),
         ("123-45-6789", [("123-45-6789", "SSN")]),
         ("SSN# XXX-XX-6789", [("XXX-XX-6789", "SSN")]),

@@ -10,6 +10,12 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "cuarenta y este tres cero, cinco cinco cinco, doble eh cuatro doce",
+            [("cuarenta y este tres cero, cinco cinco cinco, doble eh cuatro doce", "PHONE")],
+        ),
+        ("can you fax the letter to 512-555-1212", [("512-555-1212", "FAX")]),
+        ("my telehpone nubmer is 467 3395", [("467 3395", "PHONE")]),
         ("call me at (512) 555-1212 ext 4471", [("(512) 555-1212 ext 4471", "PHONE")]),
         ("+1 512.555.1212", [("+1 512.555.1212", "PHONE")]),
         ("5125551212", [("5125551212", "PHONE")]),

@@ -10,6 +10,8 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("i'm outside in the blue car, PMH-5330", [("PMH-5330", "VEHICLE")]),
+        ("placas r j cuarenta setenta y nueve cinco", [("r j cuarenta setenta y nueve cinco", "VEHICLE")]),
         ("VIN 1HGCM82633A004352", [("1HGCM82633A004352", "VEHICLE")]),
         ("1hgcm82633a004352", [("1hgcm82633a004352", "VEHICLE")]),
         ("1HGCM-82633-A004352", [("1HGCM-82633-A004352", "VEHICLE")]),

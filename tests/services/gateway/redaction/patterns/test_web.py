@@ -10,6 +10,11 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("my profile is at facebook.com/jones", [("facebook.com/jones", "URL")]),
+        (
+            "el enlace https dos puntos diagonal diagonal example punto com diagonal vicki ocho",
+            [("https dos puntos diagonal diagonal example punto com diagonal vicki ocho", "URL")],
+        ),
         ("visit https://www.example.com/a?b=c.", [("https://www.example.com/a?b=c", "URL")]),
         ("(www.foo.org)", [("www.foo.org", "URL")]),
         ("https://ClickPhobia.com.br/", [("https://ClickPhobia.com.br/", "URL")]),
@@ -35,6 +40,7 @@ def test_finds_the_value_and_nothing_else(find: Find, text: str, expected: list[
     "text",
     [
         "10:30:45 and 10:30",
+        "http://www.w3.org/1999/xhtml and http://hl7.org/fhir/sid/us-ssn",
         "version 1.2.3, section 4.3.2",
         "it hurts.Then it stops",
     ],
