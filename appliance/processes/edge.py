@@ -6,6 +6,8 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 
+import uvloop
+
 from appliance.processes.quiet_logs import start_logging
 from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
@@ -27,7 +29,8 @@ def run_until_signal(name: str, serve: Callable[[asyncio.Event], Awaitable[None]
     """Serve until SIGTERM or SIGINT; return the exit code."""
     start_logging()
     try:
-        asyncio.run(_until_signal(serve))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_until_signal(serve))
     except SealdeskError as error:
         sys.stderr.write(f"{name}: {error.what} {error.do}\n")
         return FAILED

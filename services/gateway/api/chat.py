@@ -19,8 +19,8 @@ from services.gateway.api.gateway import Caller, Gateway
 from services.gateway.api.layers import layer
 from services.gateway.checks import Rules, canaries_in
 from services.gateway.payload.messages import plain
+from services.gateway.payload.redaction import Redaction
 from services.gateway.payload.reply import Reply
-from services.gateway.payload.request import RequestWalk
 from services.gateway.payload.shape import Object
 from services.gateway.payload.sse import DONE, Events, event
 from services.gateway.payload.tools import function_names
@@ -66,10 +66,7 @@ class Call:
         """
         with layer("redaction"):
             texts = self.gateway.texts(self.vault, self.found)
-            limits = self.gateway.limits
-            RequestWalk(texts.learn, limits).request(self.given)
-            self.found.clear()
-            body = orjson.dumps(RequestWalk(texts.rewrite, limits).request(self.given))
+            body = orjson.dumps(Redaction(texts, self.gateway.limits).redacted(self.given))
         self.gateway.journal.metrics.redaction.observe(perf_counter() - self.started)
         return body
 

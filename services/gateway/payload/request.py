@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.gateway.payload.limits import Limits
@@ -53,10 +53,17 @@ _SHORT_SEED: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class RequestWalk:
-    """One pass over a whole request."""
+    """One pass over a whole request.
+
+    Attributes:
+        visit: What is done with each text.
+        limits: The caps.
+        ready: Fields of which it is known what may be passed on.
+    """
 
     visit: Visitor
     limits: Limits
+    ready: Mapping[str, object] = field(default_factory=dict)
 
     def request(self, body: Object) -> dict[str, object]:
         """Return the request as the model server may see it.
@@ -89,6 +96,8 @@ class RequestWalk:
         return False
 
     def _field(self, name: str, value: object, functions: frozenset[str]) -> object:
+        if name in self.ready:
+            return self.ready[name]
         if name == "messages":
             return MessageWalk(self.visit, self.limits, functions).messages(value)
         if name == "tool_choice":

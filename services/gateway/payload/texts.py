@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from services.gateway.errors import TextTooLong
-from services.gateway.payload.clean import CleanTexts
+from services.gateway.payload.clean import Clean, CleanTexts, described
 from services.gateway.ports import Finder
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.redactor import replaced
@@ -64,18 +64,17 @@ class Texts:
         """Put every identifier of the text into the vault; the text stays as it is."""
         if len(text.raw) > self.longest:
             raise TooLarge(f"A text is longer than {self.longest} characters.", "Send less of it.")
-        for span in self._spans(text):
+        for span in self._spans(text)[0]:
             self.vault.placeholder(span.label, text.raw[span.start : span.end], typed=text.typed)
         return text.raw
 
     def rewrite(self, text: Text) -> str:
         """Return the text with placeholders in place of identifiers, of known values, and of look-alikes."""
         raw = text.raw
-        spans: list[Span] = list(self._spans(text))
-        if text.whole is None:
-            spans = merged([*spans, *self.vault.seen(View(raw))])
-        if not spans and "[" not in raw and "_" not in raw and raw.isascii():
+        found, clean = self._spans(text)
+        if clean is not None and clean.plain and not self.vault.may_be_in(clean.words, numbers=clean.numbers):
             return raw
+        spans = list(found) if text.whole else merged([*found, *self.vault.seen(View(raw))])
         parts: list[str] = []
         at = 0
         for span in spans:
@@ -93,24 +92,23 @@ class Texts:
         spans = [Span(start, end, Label.ID) for start, end in places]
         return replaced(raw, spans, lambda _span, words: self.vault.literal(words, typed=text.typed))
 
-    def _spans(self, text: Text) -> tuple[Span, ...]:
+    def _spans(self, text: Text) -> tuple[tuple[Span, ...], Clean | None]:
+        """Return what a text holds, or what is known of it if it holds nothing; each text is read once."""
         if text.whole is not None:
-            return _inner(text.raw, text.whole)
-        if not text.raw or text.raw.isspace():
-            return ()
+            return _inner(text.raw, text.whole), None
         asked = text.asked or ""
-        if self.clean.has(text.raw, text.key, asked):
-            return ()
+        digest = self.clean.digest(text.raw.encode(), text.key.encode(), asked.encode())
+        clean = self.clean.known(digest)
+        if clean is not None:
+            return (), clean
         key = self.vault.digest(text.raw, text.key, asked)
-        known = self.vault.spans(key)
-        if known is not None:
-            return known
-        found = self._find(text)
-        if found:
+        found = self.vault.spans(key)
+        if found is None:
+            found = self._find(text)
+            if not found:
+                return (), self.clean.keep(digest, described([text.raw]))
             self.vault.keep_spans(key, found)
-        else:
-            self.clean.keep(text.raw, text.key, asked)
-        return found
+        return found, None
 
     def _find(self, text: Text) -> tuple[Span, ...]:
         lead = f"{readable(text.key)}: " if text.key else ""

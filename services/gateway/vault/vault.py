@@ -1,6 +1,7 @@
 """One conversation's vault: a value gets its placeholder once and keeps it through all turns and tool calls."""
 
 import hashlib
+import re
 import secrets
 import threading
 from collections import Counter
@@ -11,6 +12,7 @@ from typing import Final
 from services.gateway.errors import TooMuchSeen
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.seen import Seen
+from services.gateway.redaction.shadow import fold
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 from services.gateway.refusals import VaultFull
@@ -21,6 +23,7 @@ from services.gateway.vault.surface import Entry, Surface
 
 MOST_BYTES: Final = 512 * 1024
 _DIGEST: Final = 16
+_WORD: Final = re.compile(r"[^\W_]+")
 _DOCTOR_ALONE: Final = frozenset({hash("dr")})
 
 
@@ -46,6 +49,8 @@ class Vault:
         self._by_value: dict[bytes, tuple[Entry, Surface]] = {}
         self._counts: Counter[str] = Counter()
         self._seen = Seen(ORDINARY)
+        self._words: set[int] = set()
+        self._numbers = False
         self._spans: dict[bytes, tuple[Span, ...]] = {}
         self._lock = threading.RLock()
         self._destroyed = False
@@ -114,6 +119,10 @@ class Vault:
         with self._lock:
             return self._seen.find(view)
 
+    def may_be_in(self, words: frozenset[int], *, numbers: bool) -> bool:
+        """Tell whether a value could stand in a text with these words (hashes, folded), without reading it."""
+        return (numbers and self._numbers) or not self._words.isdisjoint(words)
+
     def spans(self, key: bytes) -> tuple[Span, ...] | None:
         """Return what was found before in the text with this digest."""
         return self._spans.get(key)
@@ -148,9 +157,13 @@ class Vault:
             for each in (self._entries, self._by_value, self._counts, self._spans):
                 each.clear()
             self._seen.forget()
+            self._words.clear()
             self._destroyed = True
 
     def _learn(self, label: Label, text: str) -> None:
+        words = _WORD.findall(fold(text).text)
+        self._words.update(map(hash, words))
+        self._numbers = self._numbers or any(character.isdecimal() for character in canonical(label, text))
         try:
             self._seen.learn(label, text)
         except TooMuchSeen as full:

@@ -16,6 +16,7 @@ from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RedactionFailed, TextTooLong
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.reply import Reply
+from services.gateway.payload.request import RequestWalk
 from services.gateway.payload.texts import Texts
 from services.gateway.restore import Restorer
 from services.gateway.vault.store import Vaults
@@ -56,7 +57,7 @@ BEFORE = {
     "vault digest": broken(Vault, "digest"),
     "texts learn": broken(Texts, "learn"),
     "texts rewrite": broken(Texts, "rewrite"),
-    "walk": broken(chat_module, "RequestWalk"),
+    "walk": broken(RequestWalk, "request"),
     "rules": broken(chat_module, "Rules"),
     "gateway": broken(Gateway, "typed_only"),
 }
