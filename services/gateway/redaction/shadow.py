@@ -5,6 +5,7 @@ replaced. The plain fold is NFKC, lower case, no accents, no zero-width characte
 folded to Latin (Unicode TR 39's idea, the letters that matter).
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -71,6 +72,8 @@ def fold(text: str) -> Shadow:
     """Return the plain fold of a text; plain ASCII, the common case, costs one `lower()`."""
     if text.isascii():
         return Shadow(text.lower())
+    if _MANY.search(text) is None:
+        return Shadow(text.translate(_ONE).lower())
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -91,3 +94,9 @@ def _fold_one(character: str) -> str:
     decomposed = unicodedata.normalize("NFKD", character.casefold())
     plain = "".join(each for each in decomposed if not unicodedata.combining(each))
     return plain.casefold().translate(_LOOKALIKES)
+
+
+_COMMON: Final = (*range(0x00A0, 0x0250), *range(0x0370, 0x0500), *range(0x2010, 0x2040))
+#: Letters and marks of everyday text that fold to exactly one character: a text of these alone keeps its places.
+_ONE: Final = {code: folded for code in _COMMON if len(folded := _fold_one(chr(code))) == len(folded.lower()) == 1}
+_MANY: Final = re.compile("[^\\x00-\\x7f" + "".join(map(re.escape, map(chr, _ONE))) + "]")

@@ -6,6 +6,7 @@ Between two groups of one number stands a tab, which tells them from numbers wit
 """
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from services.gateway.redaction.shadow import Shadow
@@ -22,6 +23,7 @@ _BREAKS: Final = frozenset({".", "-"})
 _PAUSES: Final = _BREAKS | {","}
 _DIGITS: Final = frozenset({Kind.DIGIT, Kind.NUMBER})
 _SMALL: Final = frozenset({"a", "i", "o", "y", "de", "te", "se", "el", "en"})
+_CLOSE: Final = 6
 _MOST_PAUSES: Final = 3
 _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
 
@@ -29,10 +31,12 @@ _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se"
 def something_spoken(text: str) -> bool:
     """Return whether a folded text may hold spoken digits, spelled letters or spoken marks: a quick, generous look."""
     words = text.translate(_SPACES).split()
-    hints = [word for word in words if word in SPOKEN]
+    hints = [at for at, word in enumerate(words) if word in SPOKEN]
     if not hints:
         return _typed_apart(text)
-    return len(hints) > 1 or hints[0] in _ALONE or " as in " in text or _typed_apart(text)
+    if any(after - before <= _CLOSE for before, after in pairwise(hints)) or not _ALONE.isdisjoint(words):
+        return True
+    return " as in " in text or _typed_apart(text)
 
 
 def _typed_apart(text: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
-from services.gateway.redaction.patterns.values import CODE
+from services.gateway.redaction.patterns.values import CODE, NO_AFFIX
 from services.gateway.redaction.spans import Span
 
 _INSURERS: Final = (
@@ -97,6 +97,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Cue(
         Label.HEALTH_PLAN,
         (r"\bcards?\b", r"\btarjetas?\b", r"\bcarnets?\b"),
+        rf"(?!(?:{NO_AFFIX})[ ])"
         r"(?:[a-z]{1,4}[ \t\-]?\d{3,}|\d{1,12}[a-z]{1,4}(?=\d))[a-z0-9]{0,12}"
         r"(?:[\t\-][a-z0-9]{1,12}| \d{2,12}(?![a-z0-9/:])){0,6}",
         least=5,

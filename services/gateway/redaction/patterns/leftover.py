@@ -26,7 +26,7 @@ _NOT_BEFORE: Final = frozenset(string.ascii_lowercase + string.digits + "_./$:")
 _CODE: Final = re.compile(
     r"(?<![\w.])(?:[a-z]{1,5}-?\d{6,20}[a-z]{0,3}(?:-[a-z0-9]{1,6})*"
     r"(?: \d{2}(?![\w/:.%]| ?[ap]\.?m| ?m[cg]))?|[a-z]{1,3}\d{1,4}[a-z]\d{4,10}|"
-    rf"(?!(?:{NO_AFFIX}) )[a-z]{{3}} \d{{3}} \d{{4}}|"
+    rf"(?=[a-z]{{3}} \d{{3}} \d{{4}})(?!(?:{NO_AFFIX}) )[a-z]{{3}} \d{{3}} \d{{4}}|"
     r"\d{2,12}[a-z]{1,3}\d{4,12}|[a-z]{1,4}-\d{2,5}-\d{3,9}|[0-9a-f]{24,64})(?![\w])",
     re.ASCII,
 )
