@@ -40,4 +40,12 @@ RULES: Final[tuple[Rule, ...]] = (
         weight=6,
     ),
     Cue(Label.DEVICE, (rf"\b(?:{_WORN})\b",), CODE, least=5, weight=3),
+    Cue(
+        Label.DEVICE,
+        (r"\b(?:device|equipo|dispositivo|aparato)\b",),
+        r"[0-9a-f]{2}(?:[:\-][0-9a-f]{2}){5,7}(?![0-9a-z])",
+        least=0,
+        weight=6,
+        strict=True,
+    ),
 )

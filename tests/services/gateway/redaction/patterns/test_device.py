@@ -18,6 +18,7 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("número de serie del marcapasos: 77-4471", [("77-4471", "DEVICE")]),
         ("hearing aid s/n 4471-22", [("4471-22", "DEVICE")]),
         ("serial number of my pacemaker is RES123456", [("RES123456", "DEVICE")]),
+        ('"device": "EE:1B:3F:F3:03:DB"', [("EE:1B:3F:F3:03:DB", "DEVICE")]),
     ],
 )
 def test_finds_the_value_and_nothing_else(find: Find, text: str, expected: list[tuple[str, str]]) -> None:
