@@ -40,7 +40,8 @@ class _Iban(Shape):
         if length is not None:
             last = _end_of(text, start, length)
             value = bare(text[start:last]) if last else ""
-            if value and (iban(value) or sum(map(str.isdigit, value)) > len(value) * _MOST_LETTERS):
+            likely = text[start + 2].isdigit() and sum(map(str.isdigit, value)) > len(value) * _MOST_LETTERS
+            if value and (likely or iban(value)):
                 return [Span(start, last, Label.ACCOUNT, 5)]
         found = _IBAN.match(text, start)
         if found and _SHORTEST <= len(bare(found[0])) <= _LONGEST and iban(found[0]):

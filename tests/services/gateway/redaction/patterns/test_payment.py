@@ -10,6 +10,7 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("please block card no 4735110554588", [("4735110554588", "ACCOUNT")]),
         ("la targeta que termina en 1983", [("1983", "ACCOUNT")]),
         (
             "my card is 4111 1111 1111 1112 exp 05/27 cvv 123",
