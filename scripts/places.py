@@ -26,19 +26,19 @@ LEAST: Final = {"US": 500, **dict.fromkeys(LATIN, 5_000), **dict.fromkeys(NEAR, 
 REST: Final = 60_000
 #: What people call places, and the Spanish names of some.
 ALIASES: Final = {
-    "strong": "la habana,ciudad de guatemala,ciudad de panama,rio de janeiro,nyc,vegas,cdmx,ciudad de mexico,mexico city,londres,filadelfia,nueva orleans,brooklyn,"
+    "strong": "el bronx,la habana,ciudad de guatemala,ciudad de panama,rio de janeiro,nyc,vegas,cdmx,ciudad de mexico,mexico city,londres,filadelfia,nueva orleans,brooklyn,"
     "manhattan,the bronx,staten island,long island,san fran,indy,santa fe,guadalajara,"
     "distrito federal,ciudad juarez,philly,nola,chi town,dfw,okc,cincy,washington dc,"
     "washington d.c",
-    "context": "habana,new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
+    "context": "mesa,plano,dover,norman,cicero,norwalk,pueblo,habana,new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
 }
 #: Large cities whose name is a word all the same.
 WORDS: Final = word_set(
-    "mesa pueblo mobile reading orange nice bath cork split male best most of batman sale york enterprise "
+    "mobile reading orange nice bath cork split male best most of batman sale york enterprise "
     "independence surprise mission plantation sunrise jupiter cypress meridian constitucion fundacion "
     "pacifico paraiso tours retiro limpio salto samba aloha concordia delicias empalme manta reconquista "
-    "salta essen moron plano hitachi toyota pacifica mestre framingham norwalk surat hamburg "
-    "munster hannover pueblo cicero liberal champaign bologna remedios milagro palma"
+    "salta essen moron hitachi toyota pacifica mestre surat hamburg "
+    "munster hannover pueblo liberal champaign bologna remedios milagro palma"
 )
 #: First words that make a name of a noun: "la vista".
 ARTICLES: Final = frozenset({"la", "el", "los", "las", "the"})

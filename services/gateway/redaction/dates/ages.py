@@ -15,22 +15,34 @@ _WORDS: Final = word_set("ninety ninty noventa hundred cien ciento hundredth one
 _DIGITS: Final = re.compile(r"(?<![\d.,/$#:-])(?:9\d|1[01]\d|12[0-5])(?![\d/:%]|[.,]\d|-\d)")
 #: Right behind a number of years; "100 years ago" and "95 years of experience" are no ages.
 _YEARS: Final = re.compile(
-    r"[\s-]?(?:years?[\s-]?(?:of age|olds?|young)|yr?s?[\s./-]{0,2}o(?:lds?)?(?!\w)|yrs?\.?[\s-]olds?|y/o|y\.o|"
-    r"year[\s-]old|anos? de edad|anitos|(?:anos|anios)(?!\s(?:de (?!edad)|atras|despues|con|que|en|y pico atras)))"
+    r"[\s-]?(?:years?[\s-]?(?:of age|olds?|young)|y(?:rs?)?[./-]?o(?:lds?)?(?!\w)|yrs?(?!\w)|yrs?\.?[\s-]olds?|"
+    r"year[\s-]old|anos? de edad|anitos|"
+    r"(?:anos|anios)(?!\s(?:de (?:experiencia|servicio|casad|trabaj|garantia)|atras|despues)))|"
+    # 94y, 94M; 94F may be a temperature
+    r"[ym](?!\w)|f(?=\s(?:w/|with|c/o|presents?|hx|s/p|here|pt)(?!\w))"
 )
-_PEOPLE: Final = (
-    "she|he|i|mom|mother|dad|father|grandma|grandmother|grandpa|grandfather|nana|granny|abuela|abuelo|aunt|uncle|husband|"
-    "wife|patient|mama|papa|madre|padre|suegra|suegro|tia|tio|esposo|esposa|paciente"
+#: Subjects of which a number is no age.
+_MEASURES: Final = (
+    "oxygen|o2|sats?|saturation|spo2|pulse|rate|hr|bp|pressure|temp|temperature|sugar|glucose|weight|score|level|reading|it|"
+    "that|this|number|total|room|code|bill|balance|copay|cost|price|extension|pin|answer|what|which|fever|one|last|"
+    "fasting|morning|today|result|presion|azucar|peso|pulso|oxigeno|fiebre|glucosa|temperatura|saturacion|there|limit|dose"
 )
 #: Right before it.
 _BEFORE: Final = re.compile(
     r"(?<!\w)(?:"
-    rf"(?:{_PEOPLE})(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be)(?:\s(?:now|already|only|about|almost|nearly|"
-    rf"over))?|im|shes|hes|"
-    r"ages?|aged|age[:=]?\s?(?:is)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|cumpli(?:o|ra|r)|"
-    r"cumple|"
-    r"(?:tiene|tengo|tenia|tendra)(?:\s(?:ya|casi|como|unos))?|birthday,?"
+    rf"(?!(?:{_MEASURES})(?!\w))[^\W\d_]{{1,15}}(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be|\sjust turned)"
+    r"(?:\s(?:now|already|only|about|almost|nearly|over))?|im|shes|hes|"
+    r"ages?|aged|age[:=]?\s?(?:is|of)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|cumpli(?:o|ra|"
+    r"r)|cumple|"
+    r"(?:tiene|tengo|tenia|tendra)(?:\s(?:ya|casi|como|unos|sus))?|birthday,?|va para los|anda en los|a sus|"
+    r"paciente de|"
+    r"senora? de|abuelit[oa] de|being|hits?|reached|lived to|made it to|llego a los|pasa de los|(?:died|passed|"
+    r"passed away) at"
     r")[\s:=,]{1,3}$"
+)
+#: What may follow "Maria is 94": else it is a measure or a count.
+_CLOSED: Final = re.compile(
+    r"\s*(?:$|[.,;!?)\n]|(?:and|n|so|now|but|con|y|pero|with|who|today|on|when|this|in|years?|already)(?!\w))"
 )
 #: What a measured value is followed by.
 _MEASURED: Final = re.compile(
@@ -41,6 +53,7 @@ _MEASURED: Final = re.compile(
     r"dollars?|pesos|miles|pages|pastillas|pills|beats|latidos|pacientes|patients|st\b|th\b|main|\w+ (?:street|"
     r"avenue|st|ave|road))"
 )
+_LETTER: Final = re.compile(r"[^\W\d_],\s")
 _OLDEST: Final = 125
 _BACK: Final = 40
 
@@ -77,4 +90,7 @@ def _is_age(text: str, start: int, end: int, *, asked: bool) -> bool:
         return not text[max(0, start - 6) : start].endswith(("hace ", "for ", "past "))
     if _MEASURED.match(text, end):
         return False
-    return asked or _BEFORE.search(text, max(0, start - _BACK), start) is not None
+    if asked or (_BEFORE.search(text, max(0, start - _BACK), start) and _CLOSED.match(text, end)):
+        return True
+    # "Mr. Lopez, 94, lives alone"
+    return start > 2 and _LETTER.match(text, start - 3) is not None and text[end : end + 1] == ","  # noqa: PLR2004

@@ -33,7 +33,7 @@ _FORMS: Final = (
 )
 _PRONOUNS: Final = word_set("i we you he she they it be not have also need help cause want of")
 _NUMBERS: Final = frozenset("abcdko")
-_CLOCK: Final = word_set("am pm a.m p.m or to and o y a hours horas")
+_CLOCK: Final = word_set("am pm a.m p.m p or to and o y a hours horas")
 
 
 class _Reading(NamedTuple):
@@ -55,7 +55,7 @@ def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     for at in (at for at, letter in enumerate(letters) if letter == "M"):
         if at < taken:
             continue
-        best = max(_around(items, letters, at), key=lambda each: each.size, default=None)
+        best = max(_around(items, letters, at), key=lambda each: ("fM" in each.found[0], each.size), default=None)
         if best is not None:
             taken = best.end
             yield _moment(items, best)
@@ -109,7 +109,8 @@ def _clear(items: Sequence[Item], reading: _Reading, follower: str) -> bool:
     if reading.year or "fM" in found[0]:
         return True
     if items[found.start("month")].digits in WEAK:
-        return found[0].startswith(("h", "w")) or items[found.start() - 1].letter == "r"
+        # "3 ago" is August, "weeks ago 3" is not.
+        return found.start("day") < found.start("month")
     before = items[found.start() - 1].digits if found.start() else ""
     return before not in _PRONOUNS and follower not in _PRONOUNS
 

@@ -11,7 +11,8 @@ from services.gateway.redaction.word_list import word_set
 
 _LINK: Final = "(?:[-/,.]|fg?h?)?"
 _NUMBERS: Final = re.compile(
-    rf"(?<![abcdkonY'])(?P<one>[abkdo]){_LINK}(?P<two>[abkdo]){_LINK}(?:{YEAR}|(?P<short>[abk]))(?:(?<=Y)|(?![abcdkonY']))"
+    rf"(?<![abcdkonY'])(?P<one>[abkdo]){_LINK}(?P<two>[abkdo]){_LINK}(?:{YEAR}|(?P<short>[abk]))(?:(?<=Y)|"
+    rf"(?![abcdkonY']))"
 )
 _RUN: Final = re.compile(r"(?<![abcdkonY'])[abcdkY]{3,8}(?![abcdkonY'])")
 _PAIRED: Final = re.compile(r"d.*k[abck]$")

@@ -35,14 +35,17 @@ _DAY_BEFORE: Final = re.compile(
 )
 _COUNTED: Final = re.compile(
     r"\s?(?:of\b|cups?\b|tsp|tbsp|tablet|pill|inch|mile|dose|units?\b|pain|scale|hours?\b|hrs?\b|days?\b|weeks?\b|"
-    r"months?\b|years?\b|times?\b|am\b|pm\b|a\.m|p\.m|mg\b|ml\b|de la\b|de taza|dias?\b|semanas?\b|mes|horas?\b|"
+    r"months?\b|years?\b|times?\b|am\b|pm\b|a\.m|p\.m|mg\b|ml\b|de la\b|de taza|murmur|strength|systolic|"
+    r"dias?\b|semanas?\b|mes|horas?\b|"
     r"veces)"
 )
 _SCORE_BEFORE: Final = re.compile(
     r"(?<!\w)(?:pain|score|scale|grade|stage|strength|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
     r"\s?(?:is|was|of|at|a|de|:|-?\d)?\s?$"
 )
-_TO_BEFORE: Final = re.compile(r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente):?\s$|[\[(]$")
+_TO_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente|for|implanted|note|cancel|ingreso|egreso|alta|reprogramar|colocado):?\s$|[\[(]$"
+)
 _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", "2/2"})
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
@@ -82,8 +85,8 @@ def _month_years(text: str) -> Iterator[Moment]:
 def _shorts(text: str) -> Iterator[Moment]:
     """Yield month and day without a year.
 
-    They are sure after "on", a weekday or another date, with a leading zero, with a day over 12, and after "to" where
-    they are no common fraction ("reduce to 1/2") and no score ("5/10").
+    They are sure after "on", a weekday or another date, and where their numbers are no common fraction ("1/2") and no
+    score ("5/10").
     """
     for found in _SHORT.finditer(text):
         readings = orders(int(found["one"]), int(found["two"]))
@@ -105,7 +108,9 @@ def _dated(words: str, before: str) -> bool:
         return False
     if "0" in (one[0], two[0]) or max(int(one), int(two)) > 12:  # noqa: PLR2004
         return True
-    return bool(_TO_BEFORE.search(before)) and words not in _FRACTIONS and two not in ("10", "5")
+    if words in _FRACTIONS:
+        return False
+    return two not in ("10", "5", "6") or bool(_TO_BEFORE.search(before))
 
 
 def _compacts(text: str) -> Iterator[Moment]:

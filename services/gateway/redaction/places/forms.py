@@ -31,17 +31,20 @@ FORMS: Final = (
     ),
     Form(re.compile(rf"{HOUSE}D?\.?S(?:L|[No]|n(?!n))")),
     Form(
-        re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSj]\.?-?){{1,4}}?[sP](?![A-Za-z#])\.?(?:D(?![wW])\.?)?"),
+        re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSjpPR]\.?-?){{1,4}}?[sP](?![A-Za-z#])\.?(?:D(?![wW])\.?)?"),
         weak=True,
     ),
-    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSj]\.?-?){{1,4}}?[sP]\.?(?:D(?![wW])\.?)?"), weak=True),
-    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSj]\.?-?){{1,4}}[sP](?![sP])\.?(?:D(?![wW])\.?)?"), weak=True),
+    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSjpPR]\.?-?){{1,4}}?[sP]\.?(?:D(?![wW])\.?)?"), weak=True),
+    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSjpPR]\.?-?){{1,4}}[sP](?![sP])\.?(?:D(?![wW])\.?)?"), weak=True),
     # 1500 Broadway; 45 County Road 12; 1200 FM 1960; rural route 2 box 15
     Form(re.compile(rf"{HOUSE}D?\.?B")),
     Form(re.compile(rf"{HOUSE}[DAwW]{{0,2}}\.?[RSw]?[RS]-?(?:[NZ]|n{{1,3}})D?")),
     # 12 rue de la Paix; 772 ul. Narewska 94; 9 Avenida de Mayo
     Form(re.compile(rf"{HOUSE}(?:bis|[,])?P\.?j{{0,3}}(?:[wWKLAs]\.?-?j{{0,2}}){{1,4}}(?:[NZ]L?)?")),
     Form(re.compile(rf"{HOUSE}[,]?p\.?j{{0,3}}(?:[WKA]\.?-?j{{0,2}}){{1,4}}(?:[NZ]L?)?")),
+    # 63 Avenue du Golf; Aqqusinersuaq 176, Apt. 2
+    Form(re.compile(rf"{HOUSE}[,]?S\.?j{{1,3}}(?:[WK]\.?-?j{{0,2}}){{1,4}}(?:[NZ]L?)?")),
+    Form(re.compile(r"W{1,2}[NZ](?:W{0,2}s?)(?=[|,~]{0,3}U\.?[NZ])")),
     # calle 5 de mayo número 34; carrera 7 # 45-10; calle siete número cuarenta y cinco diez
     Form(
         re.compile(

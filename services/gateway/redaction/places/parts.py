@@ -3,9 +3,8 @@
 The letters: `N` number, `Z` number of five digits, `n` number said, `o` rank (5th), `S` and `s` kinds of street behind
 a name (`s` also other words), `P` and `p` before one, `k` those of other languages, `K` a street in one word
 (Hauptstrasse), `B` Broadway and the like, `R` route, `U` unit, `D` direction, `Q` quarter, `A` State, `#` number sign,
-`L` one letter, `j` of the, `+` and, `x` word that ends a name, `W` word in capitals, `w` other word; marks , . - / & stand for
-themselves, a line break is `|`, a blank line `!`, other marks are
-`~`.
+`L` one letter, `j` of the, `+` and, `x` word that ends a name, `W` word in capitals, `w` other word; marks , . - / &
+stand for themselves, a line break is `|`, a blank line `!`, other marks are `~`.
 """
 
 from collections.abc import Sequence
@@ -19,6 +18,8 @@ from services.gateway.redaction.word_list import word_set
 
 _MARKS: Final = frozenset(",.-/&#")
 _SAID: Final = NUMBER_WORDS | {"o"}
+_ENDS: Final = words.STOPS | {"", ".", ",", "?", "!"}
+_ARTICLES: Final = frozenset({"un", "una"})
 _TWICE: Final = frozenset({"double", "triple", "doble"})
 _BOULEVARDS: Final = frozenset({"boulevard", "blvd"})
 
@@ -74,6 +75,8 @@ def parts(view: View) -> list[Part]:
         if gap:
             result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, word.start))
         said = read(apart, at) if word.text in _SAID else None
+        if said is not None and word.text in _ARTICLES and said.end == at + 1:
+            said = None
         if said is None and word.text in _TWICE and at + 1 < len(apart) and read(apart, at + 1):
             result.append(Part("n", word.text, word.start, word.end))
             at += 1
@@ -84,10 +87,20 @@ def parts(view: View) -> list[Part]:
             at = said.end
             continue
         part, at = _part(view, apart, at, mixed=mixed)
-        if part.text in _BOULEVARDS and (not result or result[-1].letter in "x,|!~j:"):
+        if part.text in _BOULEVARDS and _leads(result, apart[at].text if at < len(apart) else ""):
             part = part._replace(letter="P")
         result.append(part)
     return result
+
+
+def _leads(before: Sequence[Part], after: str) -> bool:
+    """Return whether "boulevard" stands before its name, as in Spanish."""
+    for part in reversed(before[-4:]):
+        if part.letter in "x,.|!~":
+            break
+        if part.letter in "NZno":
+            return False
+    return not before or before[-1].letter in "x,|!~j:" or (before[-1].letter == "w" and after not in _ENDS)
 
 
 def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[Part, int]:
@@ -101,6 +114,8 @@ def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[P
     if not word.text[0].isalpha():
         return Part(word.text if word.text in _MARKS else "~", word.text, word.start, word.end), at + 1
     letter = _letter(view, word, mixed=mixed)
+    if len(word.text) == 2 and mixed and at and apart[at - 1].text == "," and _capitals(view, word):  # noqa: PLR2004
+        letter = "A"  # a province: "Toronto, ON"
     if word.text == "live" and at + 1 < len(apart) and apart[at + 1].text == "oak":
         letter = "w"
     return Part(letter, word.text, word.start, word.end), at + 1
@@ -116,7 +131,7 @@ def _letter(view: View, word: Word, *, mixed: bool) -> str:
     """Return the letter of a word."""
     text = word.text
     known = _LETTERS.get(text)
-    if text in ABBREVIATIONS and view.raw[slice(*view.folded.original(word.start, word.end))].isupper() and mixed:
+    if text in ABBREVIATIONS and mixed and _capitals(view, word):
         return "D" if known == "D" else "A"
     if known is not None:
         return known
@@ -126,3 +141,8 @@ def _letter(view: View, word: Word, *, mixed: bool) -> str:
     if text.endswith(words.COMPOUNDS) or (capital and mixed and text.endswith(words.WEAK_COMPOUNDS)):
         return "K" if len(text) > 5 else "w"  # noqa: PLR2004
     return "W" if mixed and capital else "w"
+
+
+def _capitals(view: View, word: Word) -> bool:
+    """Return whether a word is written in capitals."""
+    return view.raw[slice(*view.folded.original(word.start, word.end))].isupper()

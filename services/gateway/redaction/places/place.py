@@ -24,6 +24,7 @@ from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
 _ARTICLES: Final = frozenset({"el", "la", "los"})
+_CLOSING: Final = frozenset(".,;!?)")
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
 
@@ -37,7 +38,9 @@ class PlaceLayer:
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE
-        formed = not HINTS.isdisjoint(letters) or any(each in text for each in ("ville", "burg", "boro"))
+        formed = not HINTS.isdisjoint(letters) or any(
+            each in text for each in ("ville", "burg", "boro", "ton", "field")
+        )
         if not (named or homes or asked or formed):
             return []
         words = view.words
@@ -96,16 +99,16 @@ def _capital(view: View, word: Word) -> bool:
 def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Kind) -> bool:
     """Return whether a name of the lexicon is a place where it stands."""
     start, end = place
+    word = view.words[start]
     before = texts[start - 1] if start else ""
-    if before in _ARTICLES and start > 1 and f"{before} {texts[start]}" not in COUNTRIES:
+    capital = _capital(view, word)
+    if capital and before in _ARTICLES and start > 1 and f"{before} {texts[start]}" not in COUNTRIES:
         before = texts[start - 2]
     after = texts[end] if end < len(texts) else ""
     if not EPONYMS.isdisjoint(texts[end : end + 2]):
         return False
-    word = view.words[start]
     if kind is Kind.STRONG or at_home(view.folded.text, word.start):
         return True
-    capital = _capital(view, word)
     if kind is Kind.WORD:
         return capital and before in WEAK_BEFORE - {"to"} and texts[start] not in STOPS
     office = after in OFFICES and (capital or end - start > 1 or texts[start - 1 : start] == ["the"])
@@ -126,11 +129,12 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     word = view.words[first]
     written = view.raw[slice(*view.folded.original(word.start, word.end))]
     sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
-    ends = first + 1 >= len(texts) or not texts[first + 1].isalpha()
+    follower = texts[first + 1] if first + 1 < len(texts) else "."
+    ends = follower in _CLOSING or (follower.isdecimal() and len(follower) == 5)  # noqa: PLR2004
     if texts[first] == "id" and not ends:
         return 0
     return 1 + comma if sure or (ends and (comma or texts[first] in _COMMON)) else 0
 
 
 #: Abbreviations that end a line as a State more often than as a word.
-_COMMON: Final = word_set("ca oh pa va ga mi mo md ma pr al co")
+_COMMON: Final = word_set("ca oh pa va ga mi mo md ma pr")

@@ -8,7 +8,7 @@ from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
 from services.gateway.redaction.word_list import word_set
 
-_SAID: Final = "|".join(sorted((*NUMBER_WORDS, "double", "triple", "y"), key=len, reverse=True))
+_SAID: Final = "|".join(sorted((*NUMBER_WORDS, "double", "triple", "doble", "y"), key=len, reverse=True))
 _NUMBER: Final = rf"(?:\d[\d-]{{0,9}}[a-z]?(?!\w)|(?:(?:{_SAID})(?!\w)[\s-]?){{1,9}})"
 #: Words in front of which or behind which a postal code or box stands; the prefilter.
 HINTS: Final = word_set(

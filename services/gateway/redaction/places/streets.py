@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from services.gateway.redaction.places.forms import FORMS
-from services.gateway.redaction.places.lexicon import lexicon
+from services.gateway.redaction.places.lexicon import Kind, lexicon
 from services.gateway.redaction.places.parts import Part
 from services.gateway.redaction.places.states import ABBREVIATIONS
 from services.gateway.redaction.places.tail import TOWN
@@ -24,7 +24,11 @@ def streets(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> I
     for form in FORMS:
         for found in form.pattern.finditer(letters):
             start, end = found.span()
-            if _stands(parts, start) and not (form.weak and not _is_street(parts, letters, start, end)):
+            if (
+                _stands(parts, start)
+                and not _glued(parts, end)
+                and not (form.weak and not _is_street(parts, letters, start, end))
+            ):
                 yield _stretch(letters, start, end)
     for start, end in told(text, parts, letters, asked=asked):
         yield _stretch(letters, start, end)
@@ -46,15 +50,22 @@ def _stands(parts: Sequence[Part], start: int) -> bool:
     return not (first.letter in "NZ" and second and second.letter in "wWKsS" and first.end == second.start)
 
 
+def _glued(parts: Sequence[Part], end: int) -> bool:
+    """Return whether a stretch ends with a number that is part of a code: "PL472652"."""
+    number, before = parts[end - 1], parts[end - 2]
+    return number.letter in "NZ" and before.end == number.start and before.letter in "wWsSkPp"
+
+
 def _is_street(parts: Sequence[Part], letters: str, start: int, end: int) -> bool:
     """Return whether "way", "dr" or "park" is a kind of street here: what follows, and the house number, decide."""
     title = "dr" in (parts[end - 1].text, parts[end - 2].text)
-    if letters[end : end + 1] in {"w", "W", "L", "K"} and (title or letters[end - 1] != "."):
+    # Three digits or more are a house, whatever follows.
+    long = (len(parts[start].text) > 2 and letters[start] in "NZ") or letters[start:end].startswith("nnn")  # noqa: PLR2004
+    if not long and letters[end : end + 1] in {"w", "W", "L", "K"} and (title or letters[end - 1] != "."):
         return not title and _is_town(parts, letters, end)
     inside = parts[start:end]
     if not any(part.text in NOUNS for part in inside[-2:]):
         return True
-    long = len(parts[start].text) > 2 and letters[start] in "NZ"  # noqa: PLR2004
     return long or "W" in letters[start:end] or letters[start : start + 2] == "nn"
 
 
@@ -64,4 +75,5 @@ def _is_town(parts: Sequence[Part], letters: str, at: int) -> bool:
     city = lexicon().at(texts, 0)
     length = city[0] if city else int(TOWN.match(texts[0]) is not None)
     after = letters[at + length : at + length + 1]
-    return length > 0 and (after in {"", *"AnxZ,.|"} or texts[length] in ABBREVIATIONS)
+    sure = city is not None and city[1] is not Kind.WORD
+    return length > 0 and (sure or after in {"", *"AnxZ,.|"} or texts[length] in ABBREVIATIONS)

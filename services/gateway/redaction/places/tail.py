@@ -9,12 +9,12 @@ from services.gateway.redaction.places.parts import Part
 from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES
 from services.gateway.redaction.word_list import word_set
 
-_GAP: Final = re.compile(r"[,.|~-]{0,5}")
+_GAP: Final = re.compile(r"[,.|~!-]{0,5}")
 _UNIT: Final = re.compile(r"(?:[U#]\.?[U#]?\.?(?:[NZLo]|n{1,3})(?:-?[NLZ]|n)?L?)|o?[U](?=[,.|~]|$)")
 _QUARTER: Final = re.compile(r"Q{1,2}\.?j{0,2}[wWNoALsDP](?:j{0,2}[wWNLADQ]){0,3}")
 _CODE: Final = re.compile(r"(?:L\.?L\.?|[wW]\.?)?Z(?:-N)?(?![,]?[/:])")
 _SAID_CODE: Final = re.compile(r"n{2,9}")
-_CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|]|$|[AZNx])")
+_CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|!]|$|[AZNx])")
 TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|dale|wood|mont)$")
 #: Words that head the next line of a signature, not a town of the same name.
 _HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
@@ -22,27 +22,36 @@ _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
 _BREAKS: Final = frozenset(",|~AWNZ")
 #: Unit without a word right behind the street: "loop 18b".
 _BARE_UNIT: Final = re.compile(r"NL(?=[x,.|~wA]|$)|n{1,2}(?=[,.|]|$)")
+#: A second name between street and unit: "Souterhead Road Gregersen Prairie, Suite 445".
+_BEFORE_UNIT: Final = re.compile(r"W{1,3}(?=[|,~]{1,3}U\.?[NZ])")
 _MOST: Final = 12
 
 
 def tail(parts: Sequence[Part], letters: str, at: int, places: Lexicon) -> int:
     """Return the index after the last part of an address whose street ends at an index."""
     texts = [part.text for part in parts[at : at + 60]]
-    bare = _BARE_UNIT.match(letters, at)
-    end = bare.end() - at if bare and letters[at - 1] in "sSD" else 0
+    bare = _BARE_UNIT.match(letters, at) or _BEFORE_UNIT.match(letters, at)
+    end = bare.end() - at if bare and letters[at - 1] in "sSDNZK" else 0
     state = False
     for _ in range(_MOST):
         gap = _GAP.match(letters, at + end)
         after = gap.end() - at if gap else end
         said = _SAID_CODE.match(letters, at + after) if state else None
         length = said.end() - said.start() if said else 0
-        if not length and after < len(texts):
+        if not length and after < len(texts) and _goes_on(texts, letters, at, after):
             length = _piece(texts, letters, at, after, places)
         if not length:
             break
         state = letters[at + after] in "AxjDn" or texts[after] in ABBREVIATIONS or texts[after] in STATES
         end = after + length
     return at + end
+
+
+def _goes_on(texts: Sequence[str], letters: str, base: int, at: int) -> bool:
+    """Return whether an address can go on: behind a blank line only with a State, country or postal code."""
+    if letters[base + at - 1] != "!":
+        return True
+    return _CODE.match(letters, base + at) is not None or _state(texts, letters, base, at) > 0
 
 
 def _piece(texts: Sequence[str], letters: str, base: int, at: int, places: Lexicon) -> int:

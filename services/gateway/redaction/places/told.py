@@ -10,16 +10,14 @@ from services.gateway.redaction.word_list import word_set
 
 #: Kinds of street that count in small letters too, though they are other words.
 _COMMON: Final = word_set("way st drive dr court ct circle cir place pl terrace ter trail trl cove loop")
-_SPANISH: Final = word_set(
-    "calle callejon avenida av avda bulevar boulevard blvd calzada calz jiron prolongacion privada cerrada carretera"
-)
-_NAMED: Final = re.compile(r"(?:j?D?\.?(?:[wWoBDLAspkKSPR]\.?){1,4}(?:S|s(?![LK]))D?|B|[RS][NZ])")
+_SPANISH: Final = word_set("calle callejon avenida av avda bulevar boulevard blvd calzada calz jiron prolongacion")
+_NAMED: Final = re.compile(r"(?:j?D?\.?j?(?:[wWoBDLAspkKSPR]\.?){1,4}(?:S|s(?![LK]))D?|B|[RS][NZ])")
 _CROSSED: Final = re.compile(
     r"N?(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}?|D?(?:o|n|[wWB]{1,2}?)[Ss]?)(?:&|\+)"
     r"(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
 )
 _CROSSED_SPANISH: Final = re.compile(r"(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2}?)\+(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2})")
-_CALLE: Final = re.compile(r"[PS]\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
+_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
 _QUARTER: Final = re.compile(r"Q\.?j{0,2}[wW](?:j{0,2}[wW])?")
 _TOLD: Final = re.compile(rf"{HOUSE}(?:[NZ])?,?(?:D\.?)?(?:[wWoLDsSpPkKBAQj]\.?-?){{1,5}}(?:[NZ]L?(?![A-Za-z]))?")
 _FIELD: Final = re.compile(r"(?:[wWoLDNZnBpj]\.?){0,6}(?:[SsKkP])(?:\.?[wWoLDNZnj]){0,4}(?=[,|~A]|$)")
@@ -51,11 +49,6 @@ def _is_named(parts: Sequence[Part]) -> bool:
     return suffix.letter != "s" or suffix.text in _COMMON or any(part.letter == "W" for part in parts)
 
 
-def _is_spanish(parts: Sequence[Part]) -> bool:
-    """Return whether a kind of street is one that stands before its name: "calle", and not "calle y"."""
-    return parts[0].text in _SPANISH and parts[1].text != "y"
-
-
 _RULES: Final = (
     Rule(
         word_set("on at of off the la el en near by"),
@@ -75,7 +68,6 @@ _RULES: Final = (
         ),
         (_CROSSED, _CROSSED_SPANISH),
     ),
-    Rule(word_set("la en por de sobre el del es"), re.compile(r"\s$"), (_CALLE,), _is_spanish),
     Rule(
         word_set("la el en es sobre de"),
         re.compile(
@@ -106,6 +98,10 @@ _LASTS: Final = frozenset(word for rule in _RULES for word in rule.lasts)
 
 def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the parts that are addresses by what stands before them."""
+    for at in range(len(parts)):
+        calle = _CALLE.match(letters, at) if parts[at].text in _SPANISH else None
+        if calle and parts[at + 1].text != "y":
+            yield calle.span()
     for at in range(1, len(parts)):
         if parts[at - 1].text not in _LASTS or letters[at] in ",.~|-":
             continue

@@ -21,12 +21,16 @@ _NO_NAMES: Final = (
     | JOINTS
     | NUMBER_WORDS
     | word_set(
-        "inner big whole old new salt hot fall bed cold small large little whose each lower higher capital main local same sick our"
+        "inner big whole old new salt hot fall bed cold small large little whose each lower higher capital main local "
+        "same sick our"
     )
 )
+_NO_TOWNS: Final = word_set("skeleton badminton singleton simpleton battlefield cornfield minefield automaton")
 _QUARTER_BEFORE: Final = word_set("de en la el del urb , por al")
 _QUARTERS: Final = word_set("barrio colonia urb urbanizacion fraccionamiento reparto")
-_ENDED: Final = re.compile(r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough))(?!\w)")
+_ENDED: Final = re.compile(
+    r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough)|[^\W\d_]{5,16}ton|[^\W\d_]{5,16}field)(?!\w)"
+)
 _FIELD: Final = re.compile(
     r"(?<!\w)(?:city|ciudad|town|municipio|poblacion|county|condado)\s?:\s{0,3}([^\W\d_][^\n,:;|"
     r"]{1,28}?)(?=\s*(?:[\n,;|]|$))"
@@ -37,7 +41,8 @@ def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places that their form tells."""
     text = view.folded.text
     for found in (*_ENDED.finditer(text), *_FIELD.finditer(text)):
-        yield found.span(1)
+        if found[1] not in _NO_TOWNS:
+            yield found.span(1)
     words = view.words
     for at, each in enumerate(texts):
         if each in ENDINGS and at > 1 and _is_name(texts[at - 1]) and texts[at - 2] in _BEFORE:

@@ -110,6 +110,16 @@ mi abuela tiene [AGE|noventa y cuatro años]
 he is [AGE|ninety three] years old
 a [AGE|ninety-one] year old woman
 she turned [AGE|90]
+Mr. Lopez, [AGE|94], lives alone
+my neighbor is [AGE|95] and walks every day
+[AGE|96]M with chest pain
+[AGE|94]F with a cough
+llegó a los [AGE|97]
+her aunt passed away at [AGE|101]
+date of birth [DOB|one one two six nineteen seventy one]
+nacido el [DOB|dos del dos del año ochenta y siete]
+Maria Lopez, [DATE|12111936]
+note for [DATE|6/5]
 cumplió [AGE|95]
 age [AGE|92]
 mi mamá cumple [AGE|91]
@@ -161,6 +171,10 @@ tiene 45 años
 tengo 89 años
 mi hijo tiene 8 años
 her o2 is 92
+her temp is 101F
+the sugar today is 94
+murmur 2/6
+strength 4/5
 his pulse is 98
 she is 92 percent sure
 he is 95 kg
