@@ -28,6 +28,7 @@ from services.gateway.refusals import CallRefused, LayerFailed, ReplyUnsafe, Ups
 from services.gateway.vault.vault import Vault
 
 _LOG = logging.getLogger(__name__)
+_DRAIN_SECONDS: Final = 0.2
 _LARGE: Final = 16 * 1024
 _PROMPTS: Final = frozenset({"system", "developer", "tool"})
 ROUTE: Final = "chat"
@@ -217,6 +218,7 @@ class Streamed(Response):
                 if data == DONE:
                     out += [self._event(self._reply.rest()), event(DONE)]
                     yield b"".join(out)
+                    await _drained(self._pieces)
                     return
                 out.append(self._event(self._reply.chunk(_loaded(data))))
             if said := b"".join(out):
@@ -227,6 +229,13 @@ class Streamed(Response):
     @staticmethod
     def _event(chunk: Object | None) -> bytes:
         return event(orjson.dumps(chunk)) if chunk is not None else b""
+
+
+async def _drained(pieces: AsyncIterator[bytes]) -> None:
+    """Read the end of an answer, so that its connection can be used again; a server that goes on is left alone."""
+    with anyio.move_on_after(_DRAIN_SECONDS):
+        async for _ in pieces:
+            pass
 
 
 def _loaded(data: bytes) -> object:

@@ -1,7 +1,7 @@
-"""Remembers, across conversations, which texts hold nothing: tool descriptions and prompts come with every call.
+"""Remembers, across conversations, what was found in a text: tools, prompts and history come with every call.
 
-Only keyed digests are kept, and only of texts in which nothing was found, with the hashes of their words: a
-conversation's own values are looked for in these.
+No text is kept: only its keyed digest, where in it something was found, and, if nothing was, the hashes of its words (a
+conversation's own values are looked for in these).
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from typing import Final
 
 from services.gateway.redaction.digit_runs import digit_runs
 from services.gateway.redaction.shadow import fold
+from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 from services.gateway.vault.placeholder import lookalikes
 
@@ -24,18 +25,20 @@ _FEWEST_DIGITS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """What is known of a text in which nothing was found.
+    """What is known of a text.
 
     Attributes:
+        spans: What was found in it.
         words: Hashes of its words, folded (Python's keyed string hash).
         numbers: Whether a number of four digits or more is in it, written or spoken.
         plain: Whether nothing in it looks like a placeholder.
         value: For a whole field of a request, what may be passed on of it.
     """
 
-    words: frozenset[int]
-    numbers: bool
-    plain: bool
+    spans: tuple[Span, ...] = ()
+    words: frozenset[int] = frozenset()
+    numbers: bool = True
+    plain: bool = False
     value: object = field(default=None, repr=False)
 
 
@@ -66,11 +69,11 @@ class CleanTexts:
         return hashlib.blake2b(b"\x00".join(parts), key=self._key, digest_size=_DIGEST).digest()
 
     def known(self, digest: bytes) -> Clean | None:
-        """Return what is known of a text; None if something was found in it, or it was never seen."""
+        """Return what is known of a text; None if it was never seen."""
         return self._known.get(digest)
 
     def keep(self, digest: bytes, clean: Clean) -> Clean:
-        """Remember that nothing was found in a text."""
+        """Remember what was found in a text."""
         while len(self._known) >= self._most:
             self._known.pop(next(iter(self._known)), None)
         self._known[digest] = clean

@@ -72,7 +72,12 @@ class Texts:
         """Return the text with placeholders in place of identifiers, of known values, and of look-alikes."""
         raw = text.raw
         found, clean = self._spans(text)
-        if clean is not None and clean.plain and not self.vault.may_be_in(clean.words, numbers=clean.numbers):
+        if (
+            clean is not None
+            and clean.plain
+            and not found
+            and not self.vault.may_be_in(clean.words, numbers=clean.numbers)
+        ):
             return raw
         spans = list(found) if text.whole else merged([*found, *self.vault.seen(View(raw))])
         parts: list[str] = []
@@ -93,22 +98,16 @@ class Texts:
         return replaced(raw, spans, lambda _span, words: self.vault.literal(words, typed=text.typed))
 
     def _spans(self, text: Text) -> tuple[tuple[Span, ...], Clean | None]:
-        """Return what a text holds, or what is known of it if it holds nothing; each text is read once."""
+        """Return what a text holds and what is known of it; each text is read once."""
         if text.whole is not None:
             return _inner(text.raw, text.whole), None
         asked = text.asked or ""
         digest = self.clean.digest(text.raw.encode(), text.key.encode(), asked.encode())
-        clean = self.clean.known(digest)
-        if clean is not None:
-            return (), clean
-        key = self.vault.digest(text.raw, text.key, asked)
-        found = self.vault.spans(key)
-        if found is None:
+        known = self.clean.known(digest)
+        if known is None:
             found = self._find(text)
-            if not found:
-                return (), self.clean.keep(digest, described([text.raw]))
-            self.vault.keep_spans(key, found)
-        return found, None
+            known = self.clean.keep(digest, Clean(found) if found else described([text.raw]))
+        return known.spans, known
 
     def _find(self, text: Text) -> tuple[Span, ...]:
         lead = f"{readable(text.key)}: " if text.key else ""

@@ -51,7 +51,6 @@ class Vault:
         self._seen = Seen(ORDINARY)
         self._words: set[int] = set()
         self._numbers = False
-        self._spans: dict[bytes, tuple[Span, ...]] = {}
         self._lock = threading.RLock()
         self._destroyed = False
 
@@ -79,14 +78,20 @@ class Vault:
             VaultFull: no further value has room.
         """
         with self._lock:
-            key = self.digest(family(label), canonical(label, text))
-            known = self._by_value.get(key)
-            if known is None:
-                known = self._keep(key, self._linked(label, text) or self._new(TYPES[label], label), text)
-                self._learn(label, text)
-            entry, surface = known
+            written_as = self.digest("as written", label, text)
+            entry, surface = self._by_value.get(written_as) or self._value(label, text)
+            self._by_value[written_as] = entry, surface
             surface.typed = surface.typed or typed
             return written(entry.kind, entry.number)
+
+    def _value(self, label: Label, text: str) -> tuple[Entry, Surface]:
+        """Return the entry of a value in whatever form, a new one if it was not seen before."""
+        key = self.digest(family(label), canonical(label, text))
+        known = self._by_value.get(key)
+        if known is None:
+            known = self._keep(key, self._linked(label, text) or self._new(TYPES[label], label), text)
+            self._learn(label, text)
+        return known
 
     def literal(self, text: str, *, typed: bool) -> str:
         """Return the placeholder of a text that only looks like one; it comes back exactly as typed."""
@@ -123,16 +128,6 @@ class Vault:
         """Tell whether a value could stand in a text with these words (hashes, folded), without reading it."""
         return (numbers and self._numbers) or not self._words.isdisjoint(words)
 
-    def spans(self, key: bytes) -> tuple[Span, ...] | None:
-        """Return what was found before in the text with this digest."""
-        return self._spans.get(key)
-
-    def keep_spans(self, key: bytes, spans: tuple[Span, ...]) -> None:
-        """Remember what was found in a text, so that the history is not read again at each turn."""
-        while len(self._spans) >= LARGEST:
-            self._spans.pop(next(iter(self._spans)), None)
-        self._spans[key] = spans
-
     def entries(self) -> Iterator[Entry]:
         """Yield every entry in the order it was made."""
         yield from self._entries.values()
@@ -154,7 +149,7 @@ class Vault:
                 for surface in entry.surfaces:
                     surface.erase()
             self._key[:] = bytes(len(self._key))
-            for each in (self._entries, self._by_value, self._counts, self._spans):
+            for each in (self._entries, self._by_value, self._counts):
                 each.clear()
             self._seen.forget()
             self._words.clear()

@@ -14,6 +14,7 @@ from services.gateway.api import chat as chat_module
 from services.gateway.api.gateway import Gateway
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RedactionFailed, TextTooLong
+from services.gateway.payload.clean import CleanTexts
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.reply import Reply
 from services.gateway.payload.request import RequestWalk
@@ -55,6 +56,7 @@ BEFORE = {
     "vault placeholder": broken(Vault, "placeholder"),
     "vault seen": broken(Vault, "seen"),
     "vault digest": broken(Vault, "digest"),
+    "memory": broken(CleanTexts, "digest"),
     "texts learn": broken(Texts, "learn"),
     "texts rewrite": broken(Texts, "rewrite"),
     "walk": broken(RequestWalk, "request"),
