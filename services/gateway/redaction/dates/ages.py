@@ -27,19 +27,28 @@ _MEASURES: Final = (
     "that|this|number|total|room|code|bill|balance|copay|cost|price|extension|pin|answer|what|which|fever|one|last|"
     "fasting|morning|today|result|presion|azucar|peso|pulso|oxigeno|fiebre|glucosa|temperatura|saturacion|there|limit|dose"
 )
-#: Right before it.
+_PEOPLE: Final = (
+    "she|he|i|mom|mother|dad|father|grandma|grandmother|grandpa|grandfather|nana|granny|abuelita?|bisabuel[ao]|abuelito|abuelo|abue|aunt|"
+    "uncle|husband|wife|patient|pt|mama|papa|mami|papi|madre|padre|suegr[ao]|tia|tio|espos[ao]|paciente|sister|brother|"
+    "neighbor|vecin[ao]|hermana|hermano|senora?|client|resident"
+)
+_FAMILY: Final = "mom|mother|dad|father|grandma|grandmother|grandpa|abuelita?|abuelo|mama|papa|suegra|tia"
+_FILLERS: Final = (
+    r"(?:\s(?:uh|um|like|mmm|este|eh|pues|so|you know|o sea|now|already|only|about|almost|nearly|over|ya|casi|"
+    r"como|unos|sus))?"
+)
+_IS: Final = r"(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be|\sjust turned|\sturned)"
+#: Right before it, where the words tell by themselves.
 _BEFORE: Final = re.compile(
     r"(?<!\w)(?:"
-    rf"(?!(?:{_MEASURES})(?!\w))[^\W\d_]{{1,15}}(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be|\sjust turned)"
-    r"(?:\s(?:now|already|only|about|almost|nearly|over))?|im|shes|hes|"
-    r"ages?|aged|age[:=]?\s?(?:is|of)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|cumpli(?:o|ra|"
-    r"r)|cumple|"
-    r"(?:tiene|tengo|tenia|tendra)(?:\s(?:ya|casi|como|unos|sus))?|birthday,?|va para los|anda en los|a sus|"
-    r"paciente de|"
-    r"senora? de|abuelit[oa] de|being|hits?|reached|lived to|made it to|llego a los|pasa de los|(?:died|passed|"
-    r"passed away) at"
-    r")[\s:=,]{1,3}$"
+    rf"(?:{_PEOPLE})(?:\s[^\W\d_]{{2,15}}){{0,2}}{_IS}(?:\sa)?|(?:{_PEOPLE})\s(?:de|d)|(?:{_FAMILY})|"
+    r"im|shes|hes|ages?|aged|age[:=]?\s?(?:is|of)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|"
+    r"cumpli(?:o|ra|r)|cumple|(?:tiene|tengo|tenia|tendra)|birthday,?|va para los|anda en los|a sus|"
+    r"being|reached|lived to|made it to|llego a los|pasa de los|(?:died|passed|passed away) at"
+    rf"){_FILLERS}[\s:=,]{{1,3}}$"
 )
+#: Right before it, where what follows has to show that it is no measure.
+_PERHAPS: Final = re.compile(rf"(?<!\w)(?!(?:{_MEASURES})(?!\w))[^\W\d_]{{1,15}}{_IS}{_FILLERS}[\s:=,]{{1,3}}$")
 #: What may follow "Maria is 94": else it is a measure or a count.
 _CLOSED: Final = re.compile(
     r"\s*(?:$|[.,;!?)\n]|(?:and|n|so|now|but|con|y|pero|with|who|today|on|when|this|in|years?|already)(?!\w))"
@@ -90,7 +99,12 @@ def _is_age(text: str, start: int, end: int, *, asked: bool) -> bool:
         return not text[max(0, start - 6) : start].endswith(("hace ", "for ", "past "))
     if _MEASURED.match(text, end):
         return False
-    if asked or (_BEFORE.search(text, max(0, start - _BACK), start) and _CLOSED.match(text, end)):
+    first = max(0, start - _BACK)
+    if (
+        asked
+        or _BEFORE.search(text, first, start)
+        or (_PERHAPS.search(text, first, start) and _CLOSED.match(text, end))
+    ):
         return True
     # "Mr. Lopez, 94, lives alone"
     return start > 2 and _LETTER.match(text, start - 3) is not None and text[end : end + 1] == ","  # noqa: PLR2004

@@ -25,7 +25,7 @@ _FORMS: Final = (
     # Tuesday, March the 4th to 6th, 1984
     re.compile(rf"{_WEEKDAY}h?(?P<month>M)\.?[-/,]?h?(?P<day>{_DAY}){_RANGE}{_LINKED}"),
     # el martes 4 (al 6) de marzo del 84; the fourth of march nineteen eighty four; 4-Mar-84
-    re.compile(rf"(?<!/){_WEEKDAY}h?(?P<day>{_DAY}){_RANGE}[-/.]?f?h?[-/.]?(?P<month>M)(?:\.?[-/,]?{_LINKED})"),
+    re.compile(rf"(?<![abcdnY]/){_WEEKDAY}h?(?P<day>{_DAY}){_RANGE}[-/.]?f?h?[-/.]?(?P<month>M)(?:\.?[-/,]?{_LINKED})"),
     # 1984 March 4
     re.compile(r"(?P<year>Y)[-/,]?(?P<month>M)[-/.]?h?(?P<day>[abo])"),
     # March 2019, marzo del 84
@@ -55,7 +55,11 @@ def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     for at in (at for at, letter in enumerate(letters) if letter == "M"):
         if at < taken:
             continue
-        best = max(_around(items, letters, at), key=lambda each: ("fM" in each.found[0], each.size), default=None)
+        best = max(
+            _around(items, letters, at),
+            key=lambda each: ("fM" in each.found[0], each.size, -each.found.start()),
+            default=None,
+        )
         if best is not None:
             taken = best.end
             yield _moment(items, best)
@@ -93,7 +97,7 @@ def _holds(items: Sequence[Item], reading: _Reading) -> bool:
     follower = items[reading.end].digits if reading.end < len(items) else ""
     if not reading.year and items[reading.end - 1].letter != "M" and follower in (":", "%"):
         return False
-    if follower in UNITS and not _ranked(reading):
+    if follower in UNITS and items[reading.end - 1].letter != "M" and not _ranked(reading):
         return False
     return month.digits not in AMBIGUOUS or _clear(items, reading, follower)
 

@@ -43,8 +43,15 @@ _SCORE_BEFORE: Final = re.compile(
     r"(?<!\w)(?:pain|score|scale|grade|stage|strength|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
     r"\s?(?:is|was|of|at|a|de|:|-?\d)?\s?$"
 )
+#: Words of texts in which "7/10" is a score.
+_SCORES: Final = re.compile(
+    r"pain|hurt|ache|aching|sore|dolor|duele|score|scale|escala|strength|fuerza|murmur|soplo|reflex|pulses|"
+    r"out of|rating|rate|"
+    r"severity|intensidad|motor|bilateral|level|nivel|phq|gad|would recommend"
+)
 _TO_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente|for|implanted|note|cancel|ingreso|egreso|alta|reprogramar|colocado):?\s$|[\[(]$"
+    r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente|for|implanted|note|cancel|"
+    r"ingreso|egreso|alta|reprogramar|colocado):?\s$|[\[(]$"
 )
 _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", "2/2"})
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
@@ -88,6 +95,7 @@ def _shorts(text: str) -> Iterator[Moment]:
     They are sure after "on", a weekday or another date, and where their numbers are no common fraction ("1/2") and no
     score ("5/10").
     """
+    scored = _SCORES.search(text) is not None
     for found in _SHORT.finditer(text):
         readings = orders(int(found["one"]), int(found["two"]))
         if not readings or _COUNTED.match(text, found.end()):
@@ -95,13 +103,13 @@ def _shorts(text: str) -> Iterator[Moment]:
         before = text[max(0, found.start() - 24) : found.start()]
         sure = bool(_DAY_BEFORE.search(before))
         if found["sep"] == "/":
-            sure = sure or _dated(found[0], before)
+            sure = sure or _dated(found[0], before, scored=scored)
         else:
             sure = sure and (found["one"][0] == "0" or len(found["two"]) > 1)
         yield Moment(*found.span(), None, readings, sure)
 
 
-def _dated(words: str, before: str) -> bool:
+def _dated(words: str, before: str, *, scored: bool) -> bool:
     """Return whether "6/23", "03/04" or "to 1/9" is a date by its numbers."""
     one, two = words.split("/")
     if words == "24/7" or _SCORE_BEFORE.search(before):
@@ -110,7 +118,7 @@ def _dated(words: str, before: str) -> bool:
         return True
     if words in _FRACTIONS:
         return False
-    return two not in ("10", "5", "6") or bool(_TO_BEFORE.search(before))
+    return two not in ("10", "5", "6") or not scored or bool(_TO_BEFORE.search(before))
 
 
 def _compacts(text: str) -> Iterator[Moment]:

@@ -8,11 +8,12 @@ from services.gateway.redaction.dates.prefilter import has_digit_or
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.places import vocabulary
+from services.gateway.redaction.places.fields import fields
 from services.gateway.redaction.places.lexicon import lexicon
 from services.gateway.redaction.places.parts import Part, parts
 from services.gateway.redaction.places.postal import HINTS, postal
 from services.gateway.redaction.places.streets import Stretch, streets
-from services.gateway.redaction.places.tail import tail
+from services.gateway.redaction.places.tail import said_codes, tail
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 from services.gateway.redaction.word_list import word_set
@@ -43,6 +44,7 @@ _COMPOUND: Final = re.compile(
     rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|"
     rf"\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
 )
+_FEWEST_SAID: Final = 3
 _UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
 
 
@@ -61,6 +63,7 @@ class AddressLayer:
             raw = view.raw if view.folded.starts is None else ""
             hinted = not HINTS.isdisjoint(words)
             spans += [view.span(*each, Label.ADDRESS, _WEIGHT) for each in postal(raw, text, hinted=hinted)]
+        spans += [view.span(start, end, label, _WEIGHT) for start, end, label in fields(text)]
         if asked or spans or self._has_street(text, words, numbered=numbered):
             spans += self._streets(view, spans, asked=asked)
         return spans
@@ -70,17 +73,21 @@ class AddressLayer:
         """Return whether a text may hold a street."""
         if not numbered:
             return not _NAMED.isdisjoint(words)
+        if sum(map(NUMBER_WORDS.__contains__, words)) > _FEWEST_SAID and not lexicon().firsts.isdisjoint(words):
+            return True
         return not _KINDS.isdisjoint(words) or _COMPOUND.search(text) is not None
 
     @staticmethod
     def _streets(view: View, known: list[Span], *, asked: bool) -> Iterator[Span]:
-        """Yield the streets and boxes with what follows them, and units by themselves."""
+        """Yield the streets and boxes with what follows them, units and codes said by themselves."""
         listed = parts(view)
         letters = "".join([part.letter for part in listed])
         places = lexicon()
         for stretch in streets(view.folded.text, listed, letters, asked=asked):
             if _plausible(listed, stretch):
                 yield _span(view, listed, stretch.start, tail(listed, letters, stretch.end, places))
+        for start, end in said_codes(listed, letters, places):
+            yield _span(view, listed, start, end)
         ends = {span.end for span in known}
         for at, part in enumerate(listed):
             if view.folded.original(part.start, part.end)[1] in ends:

@@ -131,7 +131,8 @@ def _letter(view: View, word: Word, *, mixed: bool) -> str:
     """Return the letter of a word."""
     text = word.text
     known = _LETTERS.get(text)
-    if text in ABBREVIATIONS and mixed and _capitals(view, word):
+    # CT is a court rather than Connecticut, but behind a comma.
+    if text in ABBREVIATIONS and known != "s" and mixed and _capitals(view, word):
         return "D" if known == "D" else "A"
     if known is not None:
         return known

@@ -1,10 +1,10 @@
 """What follows a street in an address: unit, quarter, city, State, postal code, country."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from services.gateway.redaction.places.lexicon import Lexicon
+from services.gateway.redaction.places.lexicon import Kind, Lexicon
 from services.gateway.redaction.places.parts import Part
 from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES
 from services.gateway.redaction.word_list import word_set
@@ -19,6 +19,7 @@ TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|
 #: Words that head the next line of a signature, not a town of the same name.
 _HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
+_SAID_ALONE: Final = re.compile(r"(?<![nN])n{3,9}(?![nNwWo])")
 _BREAKS: Final = frozenset(",|~AWNZ")
 #: Unit without a word right behind the street: "loop 18b".
 _BARE_UNIT: Final = re.compile(r"NL(?=[x,.|~wA]|$)|n{1,2}(?=[,.|]|$)")
@@ -94,3 +95,23 @@ def _loose(letters: str, base: int, at: int) -> int:
         if found := pattern.match(letters, place):
             return found.end() - place
     return 0
+
+
+def said_codes(parts: Sequence[Part], letters: str, places: Lexicon) -> Iterator[tuple[int, int]]:
+    """Yield postal codes said behind a town or State: "tucson arizona eight five seven oh one"."""
+    texts = [part.text for part in parts]
+    for found in _SAID_ALONE.finditer(letters):
+        at = found.start()
+        before = " ".join(texts[max(0, at - 2) : at]), texts[at - 1]
+        if any(name in STATES for name in before) or (_ends_town(texts, at, places) and found.end() - at > 2):  # noqa: PLR2004
+            yield found.span()
+
+
+def _ends_town(texts: Sequence[str], at: int, places: Lexicon) -> bool:
+    """Return whether a town of the list, or one and the letters of its State, ends before an index."""
+    for end in (at, at - 1) if texts[at - 1] in ABBREVIATIONS else (at,):
+        for start in range(max(0, end - 3), end):
+            named = places.at(texts, start)
+            if named and start + named[0] == end and named[1] is not Kind.WORD:
+                return True
+    return False

@@ -29,7 +29,8 @@ _NO_TOWNS: Final = word_set("skeleton badminton singleton simpleton battlefield 
 _QUARTER_BEFORE: Final = word_set("de en la el del urb , por al")
 _QUARTERS: Final = word_set("barrio colonia urb urbanizacion fraccionamiento reparto")
 _ENDED: Final = re.compile(
-    r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough)|[^\W\d_]{5,16}ton|[^\W\d_]{5,16}field)(?!\w)"
+    r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough)|[^\W\d_]{5,16}ton|"
+    r"[^\W\d_]{5,16}field)(?!\w)"
 )
 _FIELD: Final = re.compile(
     r"(?<!\w)(?:city|ciudad|town|municipio|poblacion|county|condado)\s?:\s{0,3}([^\W\d_][^\n,:;|"

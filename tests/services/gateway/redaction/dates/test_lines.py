@@ -117,6 +117,9 @@ my neighbor is [AGE|95] and walks every day
 llegó a los [AGE|97]
 her aunt passed away at [AGE|101]
 date of birth [DOB|one one two six nineteen seventy one]
+Se cita p/ [DATE|12 ene]; trae estudios
+llega [DATE|12 ENE 27] c/ cardio
+cita [DATE|15-ago-26] c/ cardio
 nacido el [DOB|dos del dos del año ochenta y siete]
 Maria Lopez, [DATE|12111936]
 note for [DATE|6/5]
