@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from appliance.cli.model_verbs import model_app
+
 app = typer.Typer(
     name="sealdesk",
     help="Sealdesk moves and cancels clinic appointments by conversation; no PHI leaves the building.",
@@ -23,6 +25,7 @@ app.add_typer(cases_app, name="cases")
 app.add_typer(audit_app, name="audit")
 gateway_app = typer.Typer(help="Run the gateway alone.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(gateway_app, name="gateway")
+app.add_typer(model_app, name="model")
 
 Config = Annotated[
     Path | None,
@@ -116,11 +119,12 @@ def redact(
     mode: Annotated[
         str, typer.Option(help="strict finds every date; scheduling leaves the dates of appointments.")
     ] = "strict",
+    no_tagger: Annotated[bool, typer.Option("--no-tagger", help="Rules and word lists alone.")] = False,
 ) -> None:
     """Read JSON lines (text, lang, asked) and answer each at once with what identifies somebody, and without it."""
     from appliance.cli import redact as command
 
-    sys.exit(command.command(roster, mode))
+    sys.exit(command.command(roster, mode, tagger=not no_tagger))
 
 
 @config_app.command("check")
