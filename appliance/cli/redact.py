@@ -17,14 +17,15 @@ FAILED = 1
 WRONG_USE = 2
 
 
-def run(source: TextIO, sink: TextIO, roster: Path | None = None, mode: str = "strict") -> None:
+def run(source: TextIO, sink: TextIO, roster: Path | None = None, mode: str = "strict", *, tagger: bool = True) -> None:
     """Answer each line of `source` on `sink` before the next one is read.
 
     Raises:
         RosterUnreadable: The roster file cannot be read; nothing is answered with half a roster.
+        TaggerUnusable: The trained tagger's file is damaged.
     """
     patients = _roster(roster) if roster is not None else None
-    lines = RedactLines(build_redactor(patients, mode))
+    lines = RedactLines(build_redactor(patients, mode, tagger=tagger))
     for line in iter(source.readline, ""):
         if line.strip():
             sink.write(lines.answer(line) + "\n")
@@ -36,11 +37,12 @@ def main(words: Sequence[str]) -> int:
     parser = ArgumentParser(prog="sealdesk redact", add_help=False)
     parser.add_argument("--roster", type=Path)
     parser.add_argument("--mode", default=Mode.STRICT, choices=list(Mode))
+    parser.add_argument("--no-tagger", action="store_true")
     options = parser.parse_args(words)
-    return command(options.roster, options.mode)
+    return command(options.roster, options.mode, tagger=not options.no_tagger)
 
 
-def command(roster: Path | None, mode: str) -> int:
+def command(roster: Path | None, mode: str, *, tagger: bool = True) -> int:
     """Run on this process's own input and output; return the exit status."""
     if mode not in set(Mode):
         sys.stderr.write(f"sealdesk: There is no mode {mode!r}. Use one of {', '.join(Mode)}.\n")
@@ -49,7 +51,7 @@ def command(roster: Path | None, mode: str) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
     try:
-        run(sys.stdin, sys.stdout, roster, mode)
+        run(sys.stdin, sys.stdout, roster, mode, tagger=tagger)
     except BrokenPipeError:
         sys.stdout = None  # nobody reads any more: nothing is left to say, at exit either
     except GatewayError as error:

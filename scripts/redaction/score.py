@@ -24,14 +24,14 @@ SAID_ON: Final = date(2026, 11, 23)
 Answer = Callable[[dict[str, Any]], Found]
 
 
-def answering(roster: Path | None, mode: Mode) -> Answer:
+def answering(roster: Path | None, mode: Mode, *, tagger: bool = True) -> Answer:
     """Return what answers one record of a set.
 
     Raises:
         ValueError: A line was refused; the message says why.
     """
     patients = Roster(patients_from_lines(roster.read_text(encoding="utf-8").splitlines())) if roster else None
-    lines = RedactLines(build_redactor(patients, mode, today=lambda: SAID_ON))
+    lines = RedactLines(build_redactor(patients, mode, tagger=tagger, today=lambda: SAID_ON))
 
     def answer(record: dict[str, Any]) -> Found:
         line = dumps({"text": record["text"], "lang": record.get("lang"), "asked": record.get("asked")})
@@ -96,8 +96,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--scheduling", action="store_true", help="dates of appointments must stay readable")
     parser.add_argument("--lang", help="only lines of this language")
     parser.add_argument("--style", help="only lines of this style")
+    parser.add_argument("--no-tagger", action="store_true", help="rules and word lists alone")
     chosen = parser.parse_args(arguments)
-    answer = answering(chosen.roster, Mode.SCHEDULING if chosen.scheduling else Mode.STRICT)
+    mode = Mode.SCHEDULING if chosen.scheduling else Mode.STRICT
+    answer = answering(chosen.roster, mode, tagger=not chosen.no_tagger)
     for file in chosen.files:
         tally = scored(records(file, lang=chosen.lang, style=chosen.style), answer, scheduling=chosen.scheduling)
         print(file.name)

@@ -5,6 +5,7 @@ GatewayError
 ├── TextTooLong       the text is longer than is read; it is refused, never cut
 ├── TooMuchSeen       a conversation has shown more values than are kept; what comes is refused
 ├── RosterUnreadable  the clinic's roster of patients could not be read
+├── TaggerUnusable    the trained tagger's file is damaged, or does not fit this release
 └── services.gateway.refusals.CallRefused   one call of the API was refused
 """
 
@@ -47,4 +48,14 @@ class RosterUnreadable(GatewayError):
         super().__init__(
             f"The roster cannot be read: {where}: {what}.",
             "Each line is a JSON object with name, birth_date (YYYY-MM-DD), phone and mrn.",
+        )
+
+
+class TaggerUnusable(GatewayError):
+    """The trained tagger's file cannot be used; a text is refused rather than read with less than all layers."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"The trained tagger {name} cannot be used: {what}.",
+            "Install this release again, or remove the file to do without it.",
         )

@@ -17,6 +17,7 @@ from services.gateway.redaction.places.address import AddressLayer
 from services.gateway.redaction.places.place import PlaceLayer
 from services.gateway.redaction.redactor import Redactor
 from services.gateway.redaction.roster.roster import Roster
+from services.gateway.redaction.tagger.tagger import default_tagger
 from services.gateway.redaction.view import Layer, View
 from services.kernel.clock import SystemClock
 
@@ -36,7 +37,7 @@ class Mode(StrEnum):
 def build_redactor(
     roster: Roster | None = None,
     mode: Mode | str = Mode.STRICT,
-    tagger: Layer | None = None,
+    tagger: Layer | bool = True,
     today: Callable[[], date] | None = None,
 ) -> Redactor:
     """Return the redactor with all layers.
@@ -44,17 +45,20 @@ def build_redactor(
     Args:
         roster: The clinic's own patients; without it, only what the words themselves tell is found.
         mode: What happens to scheduling dates.
-        tagger: The trained layer, where there is one: more names are found with it.
+        tagger: The trained layer, with which more names are found; True: the committed one where its file is there;
+            False: none.
         today: Returns the clinic's date; by default that of the machine's clock in UTC.
 
     Raises:
         ValueError: There is no such mode.
+        TaggerUnusable: The committed tagger's file is damaged.
     """
     window = Window(today or _utc_today) if Mode(mode) is Mode.SCHEDULING else None
     with ThreadPoolExecutor(max_workers=1) as aside:
         patterns = aside.submit(PatternLayer)  # compiled beside the rest, outside Python's lock
         layers: list[Layer] = [Names(), DateLayer(window), AgeLayer(), AddressLayer(), PlaceLayer(), Asked()]
-        layers += [layer for layer in (roster, tagger) if layer is not None]
+        trained = default_tagger(dates=window is None) if tagger is True else tagger or None
+        layers += [layer for layer in (roster, trained) if layer is not None]
         layers.append(patterns.result())
     redactor = Redactor(layers, kept)
     redactor.find(View(_FIRST))
