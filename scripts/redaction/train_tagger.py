@@ -25,6 +25,7 @@ _BATCH: Final = 96
 _RATE: Final = 4e-3
 _DECAY: Final = 1e-4
 _CLIP: Final = 1.0
+_SMOOTHED: Final = 0.01
 
 
 def train(rounds: int, lines: int, *, everything: bool = False) -> Network:
@@ -42,7 +43,7 @@ def train(rounds: int, lines: int, *, everything: bool = False) -> Network:
     optimiser = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=_DECAY)
     steps = rounds * -(-lines // _BATCH)
     plan = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=_RATE, total_steps=steps, pct_start=0.15)
-    judge = nn.CrossEntropyLoss(ignore_index=NO_TAG)
+    judge = nn.CrossEntropyLoss(ignore_index=NO_TAG, label_smoothing=_SMOOTHED)
     rng = Random(SEED)
     for at in range(rounds):
         loss = 0.0

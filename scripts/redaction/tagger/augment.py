@@ -14,7 +14,7 @@ from typing import Final
 from scripts.redaction.corpus.lexicons import ambiguous, part_of
 from scripts.redaction.corpus.pieces import Line
 from scripts.redaction.tagger.tags import GoldSpan
-from services.gateway.redaction.names.lexicon import CLASS, GIVEN, SURNAME, SURNAME_SHIFT, lexicon
+from services.gateway.redaction.names.lexicon import CLASS, COMMON, GIVEN, SURNAME, SURNAME_SHIFT, lexicon
 
 Stretch = tuple[str, str | None]
 """A text and its group; None where it identifies nobody."""
@@ -24,6 +24,10 @@ _MARKS: Final = re.compile(r"[.,;:!?\u00bf\u00a1\"()\[\]|]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _NAME: Final = "NAME"
+_TOWNS: Final = (
+    "{}ville", "{}ton", "{}burg", "{} City", "{} Springs", "{} Heights", "Fort {}", "Port {}", "New {}", "Lake {}",
+    "San {}", "Santa {}", "Villa {}", "East {}", "North {}", "{} Beach", "{} Falls", "Mount {}", "Saint {}", "{}dale",
+)
 _VOWELS: Final = "aeiou"
 _CODED: Final = frozenset({"EMAIL", "URL", "IP", "PHOTO"})
 
@@ -59,8 +63,10 @@ def augmented(rng: Random, found: list[Stretch]) -> list[Stretch]:
     """Return stretches changed in some of the ways that people and recognisers change them."""
     if rng.random() < 0.35:
         found = [(_renamed(rng, text), group) if group == _NAME else (text, group) for text, group in found]
-    if rng.random() < 0.35:
-        share = rng.choice((0.08, 0.2, 0.5))
+    if rng.random() < 0.3:
+        found = [(_town(rng, text), group) if group == "PLACE" else (text, group) for text, group in found]
+    if rng.random() < 0.5:
+        share = rng.choice((0.08, 0.15, 0.3))
         found = _plain(found, lambda text: _WORD.sub(lambda word: _other_word(rng, word[0], share), text))
     if rng.random() < 0.15:
         found = [(_LONG_WORD.sub(lambda word: _slip(rng, word[0]), text), group) for text, group in found]
@@ -114,6 +120,13 @@ def _renamed(rng: Random, text: str) -> str:
     if len(text) < 3 or re.fullmatch(r"(?:\w[\s.\-]+)+\w", text):
         return text  # spelled, or an initial
     return _WORD.sub(lambda word: _like(word[0], _any_name(rng)) if len(word[0]) > 2 else word[0], text)
+
+
+def _town(rng: Random, text: str) -> str:
+    """Return a town that is in no list, or one called after somebody."""
+    name = _any_name(rng).capitalize()
+    town = rng.choice((*_TOWNS, *("{}",) * 6)).format(name)
+    return town.lower() if text.islower() else town.upper() if text.isupper() else town
 
 
 def _like(word: str, other: str) -> str:
@@ -178,17 +191,15 @@ def _pairs() -> dict[str, str]:
 
 @cache
 def _dictionary() -> tuple[str, ...]:
-    """Return words that are nobody's name."""
+    """Return words of everyday language, those that some people are called too included."""
     table = lexicon()
-    return tuple(
-        word
-        for word, code in table.items()
-        if code & CLASS and not code & (GIVEN | SURNAME) and not code >> 10 and word.isalpha() and len(word) > 3
-    )
+    plain = [word for word, code in table.items() if code & CLASS and not code & (GIVEN | SURNAME)]
+    common = [word for word, code in table.items() if code & CLASS >= COMMON]
+    return tuple(word for word in (*plain[::3], *common, *common) if word.isalpha() and len(word) > 1)
 
 
 def _other_word(rng: Random, word: str, share: float) -> str:
     """Return another word in place of some: what surrounds a name is not always what our templates say."""
-    if len(word) < 4 or rng.random() > share:
+    if len(word) < 3 or rng.random() > share:
         return word
     return _like(word, rng.choice(_dictionary()))

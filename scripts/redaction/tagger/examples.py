@@ -13,6 +13,7 @@ from scripts.redaction.corpus.pieces import Line
 from scripts.redaction.corpus.render import rendered
 from scripts.redaction.corpus.templates import Template, pool
 from scripts.redaction.tagger.augment import Stretch, augmented, joined, stretches
+from scripts.redaction.tagger.general import GENERAL_STYLES, general
 from scripts.redaction.tagger.tags import NO_TAG, tags
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.tagger.features import COLUMNS, features
@@ -22,6 +23,8 @@ from services.kernel.language import Language
 _HELD_OUT: Final = 15
 _CLEAN_SHARE: Final = 0.4
 _LONGEST: Final = 96
+_GENERAL_SHARE: Final = 0.3
+_CUT_SHARE: Final = 0.12
 
 
 class Example(NamedTuple):
@@ -54,10 +57,17 @@ def lines(seed: int, *, tuning: bool | None, clean_share: float = _CLEAN_SHARE) 
         for style in STYLES
         for clean in (True, False)
     }
+    beyond = {
+        (lang, clean): [each for each in general(lang) if each.clean == clean and tuning in {None, held_out(each)}]
+        for lang in ("en", "es")
+        for clean in (True, False)
+    }
     styles, weights = list(STYLES), list(STYLES.values())
     while True:
-        style = rng.choices(styles, weights)[0]
-        some = pools[rng.choice(("en", "es")), style, rng.random() < clean_share]
+        lang, style, clean = rng.choice(("en", "es")), rng.choices(styles, weights)[0], rng.random() < clean_share
+        some = pools[lang, style, clean]
+        if style in GENERAL_STYLES and rng.random() < _GENERAL_SHARE:
+            some = beyond[lang, clean]
         if some:
             yield rendered(rng.choice(some), style, rng, "train")
 
@@ -71,7 +81,7 @@ def examples(seed: int, count: int, *, tuning: bool | None) -> list[Example]:
 
 def _example(rng: Random, source: Iterator[Line]) -> Example:
     line = next(source)
-    found: list[Stretch] = augmented(rng, stretches(line))
+    found: list[Stretch] = _cut(rng, augmented(rng, stretches(line)))
     chance = rng.random()
     for _ in range((chance < 0.25) + (chance < 0.08)):
         more = augmented(rng, stretches(next(source)))
@@ -82,6 +92,17 @@ def _example(rng: Random, source: Iterator[Line]) -> Example:
     read = features(View(text, language, asked))
     marks = np.array(tags(read.starts, read.ends, spans), dtype=np.int64)
     return Example(read.rows[:_LONGEST], marks[:_LONGEST])
+
+
+def _cut(rng: Random, found: list[Stretch]) -> list[Stretch]:
+    """Return stretches, some without their first or last words: what stands around a name is not always all there."""
+    if rng.random() < _CUT_SHARE and found[0][1] is None:
+        words = found[0][0].split(" ")
+        found = [(" ".join(words[rng.randrange(len(words)) :]), None), *found[1:]]
+    if rng.random() < _CUT_SHARE and len(found) > 1 and found[-1][1] is None:
+        words = found[-1][0].split(" ")
+        found = [*found[:-1], (" ".join(words[: rng.randrange(1, len(words) + 1)]), None)]
+    return found
 
 
 def batch(some: list[Example]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

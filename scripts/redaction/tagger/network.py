@@ -6,15 +6,16 @@ import torch
 from torch import Tensor, nn
 
 from services.gateway.redaction.tagger.decode import KINDS
-from services.gateway.redaction.tagger.features import ROWS, UNKNOWN_WORD
+from services.gateway.redaction.tagger.features import LETTER_COLUMNS, ROWS, UNKNOWN_WORD
 
 WIDTH: Final = 48
 INNER: Final = 64
 STEPS: Final = (1, 2, 4)
 """How far apart the tokens are that each convolution looks at: together seven to each side."""
 TAGS: Final = 1 + 2 * len(KINDS)
-_HIDDEN: Final = 0.12
-_DROPPED: Final = 0.15
+_HIDDEN: Final = 0.15
+_BARE: Final = 0.12
+_DROPPED: Final = 0.2
 
 
 class Network(nn.Module):
@@ -40,9 +41,11 @@ class Network(nn.Module):
             there: Which tokens are there and not filled up.
         """
         if self.training:
-            hidden = torch.rand(rows.shape[:2]) < _HIDDEN
+            chance = torch.rand(rows.shape[:2])
             rows = rows.clone()
-            rows[..., 0] = rows[..., 0].masked_fill(hidden, UNKNOWN_WORD)
+            rows[..., 0] = rows[..., 0].masked_fill(chance < _HIDDEN + _BARE, UNKNOWN_WORD)
+            bare = (chance < _BARE).unsqueeze(-1)  # its letters too: only the lexicon and the neighbours tell
+            rows[..., 1:LETTER_COLUMNS] = rows[..., 1:LETTER_COLUMNS].masked_fill(bare, UNKNOWN_WORD)
         mask = there.unsqueeze(1)
         state = self.drop(self.table(rows).sum(2)).transpose(1, 2) * mask
         for at, step in enumerate(self.steps):

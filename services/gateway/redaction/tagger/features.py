@@ -31,6 +31,8 @@ VERSION: Final = 1
 """Raised whenever the rows change their meaning: a model serves one version only."""
 COLUMNS: Final = 8
 """Rows for each token."""
+LETTER_COLUMNS: Final = 4
+"""Of these, the first ones tell its letters."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_")
 _WORDS: Final = 16384
