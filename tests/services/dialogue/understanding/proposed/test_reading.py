@@ -193,50 +193,11 @@ def test_not_understood_is_no_improvement() -> None:
     assert read("nonsense", "blorp", CONTEXT, EMBEDDED.understand("blorp", CONTEXT), EMBEDDED) is None
 
 
-_WORDS = st.sampled_from(
-    [
-        "no",
-        "yes",
-        "sí",
-        "not",
-        "maybe",
-        "later",
-        "thursday",
-        "the",
-        "11th",
-        "at",
-        "4",
-        "cleaning",
-        "rivera",
-        "mary",
-        "smith",
-        "312",
-        "555",
-        "0187",
-        "born",
-        "may",
-        "3",
-        "1980",
-        "123456",
-        "second",
-        "one",
-        "cancel",
-        "is",
-        "it",
-        "free",
-        "?",
-        ",",
-        "but",
-        "wait",
-        "ok",
-        "mejor",
-        "otro",
-        "día",
-        "code",
-        "[NAME_1]",
-        "{",
-    ]
-)
+_SPOKEN = """
+no yes sí not maybe later thursday the 11th at 4 cleaning rivera mary smith 312 555 0187 born may 3 1980 123456
+second one cancel is it free ? , but wait ok mejor otro día code [NAME_1] {
+"""
+_WORDS = st.sampled_from(_SPOKEN.split())
 _TEXTS = st.lists(_WORDS, max_size=9).map(" ".join) | st.text(max_size=40)
 
 
