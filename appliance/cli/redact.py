@@ -25,7 +25,7 @@ def run(source: TextIO, sink: TextIO, roster: Path | None = None, mode: str = "s
         TaggerUnusable: The trained tagger's file is damaged.
     """
     patients = _roster(roster) if roster is not None else None
-    lines = RedactLines(build_redactor(patients, mode, tagger=tagger))
+    lines = RedactLines(build_redactor(patients, mode, "committed" if tagger else None))
     for line in iter(source.readline, ""):
         if line.strip():
             sink.write(lines.answer(line) + "\n")

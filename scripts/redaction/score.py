@@ -31,7 +31,7 @@ def answering(roster: Path | None, mode: Mode, *, tagger: bool = True) -> Answer
         ValueError: A line was refused; the message says why.
     """
     patients = Roster(patients_from_lines(roster.read_text(encoding="utf-8").splitlines())) if roster else None
-    lines = RedactLines(build_redactor(patients, mode, tagger=tagger, today=lambda: SAID_ON))
+    lines = RedactLines(build_redactor(patients, mode, "committed" if tagger else None, lambda: SAID_ON))
 
     def answer(record: dict[str, Any]) -> Found:
         line = dumps({"text": record["text"], "lang": record.get("lang"), "asked": record.get("asked")})

@@ -1,4 +1,4 @@
-"""`python -m scripts.redaction.train_tagger FILE.onnx`: trains the tagger on invented lines, with the same result each time.
+"""`python -m scripts.redaction.train_tagger FILE.onnx`: trains the tagger on invented lines, the same each time.
 
 Needs torch, numpy and onnx (`uv pip install torch==2.13.0 numpy onnx`) in an environment of its own: nothing of these
 but numpy is in the product. One thread, about ten minutes. The thresholds are chosen afterwards by
@@ -58,7 +58,8 @@ def train(rounds: int, lines: int, *, everything: bool = False) -> Network:
             plan.step()
             loss += wrong.item()
         print(f"round {at + 1} of {rounds}: loss {loss / len(batches):.4f}", flush=True)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def _batches(rng: Random, some: list[Example]) -> list[list[Example]]:

@@ -94,7 +94,7 @@ def main(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(arguments)
     write_manifest(chosen.file, {})
     network = model(chosen.file)
-    rules = build_redactor(tagger=False)
+    rules = build_redactor(tagger=None)
     found: list[Added] = []
     for number, line in enumerate(islice(lines(SEED, tuning=True, clean_share=_CLEAN_SHARE), chosen.lines)):
         asked = Label(line.asked) if line.asked in set(Label) else None

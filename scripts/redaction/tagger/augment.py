@@ -25,8 +25,26 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{5,}")
 _NAME: Final = "NAME"
 _TOWNS: Final = (
-    "{}ville", "{}ton", "{}burg", "{} City", "{} Springs", "{} Heights", "Fort {}", "Port {}", "New {}", "Lake {}",
-    "San {}", "Santa {}", "Villa {}", "East {}", "North {}", "{} Beach", "{} Falls", "Mount {}", "Saint {}", "{}dale",
+    "{}ville",
+    "{}ton",
+    "{}burg",
+    "{} City",
+    "{} Springs",
+    "{} Heights",
+    "Fort {}",
+    "Port {}",
+    "New {}",
+    "Lake {}",
+    "San {}",
+    "Santa {}",
+    "Villa {}",
+    "East {}",
+    "North {}",
+    "{} Beach",
+    "{} Falls",
+    "Mount {}",
+    "Saint {}",
+    "{}dale",
 )
 _VOWELS: Final = "aeiou"
 _CODED: Final = frozenset({"EMAIL", "URL", "IP", "PHOTO"})
@@ -83,17 +101,17 @@ def augmented(rng: Random, found: list[Stretch]) -> list[Stretch]:
 def _recased(rng: Random, found: list[Stretch]) -> list[Stretch]:
     """Return stretches in another case, most as they are."""
     chance = rng.random()
-    change: Callable[[str], str] | None = None
     if chance < 0.22:
-        change = str.lower
-    elif chance < 0.34:
-        change = str.upper
-    elif chance < 0.37:
-        change = string.capwords if not any("\n" in text for text, _ in found) else None
+        return [(text.lower(), group) for text, group in found]
+    if chance < 0.34:
+        return [(text.upper(), group) for text, group in found]
+    if chance < 0.37:
         return [(re.sub(r"\b\w", lambda one: one[0].upper(), text), group) for text, group in found]
-    elif chance < 0.45:  # a typist who writes names small
-        return [(text.lower(), group) if group in {_NAME, "PLACE", "ADDRESS"} else (text, group) for text, group in found]
-    return [(change(text), group) for text, group in found] if change else found
+    if chance < 0.45:  # a typist who writes names small
+        return [
+            (text.lower(), group) if group in {_NAME, "PLACE", "ADDRESS"} else (text, group) for text, group in found
+        ]
+    return found
 
 
 def _plain(found: list[Stretch], change: Callable[[str], str]) -> list[Stretch]:
@@ -111,7 +129,12 @@ def _slip(rng: Random, word: str) -> str:
     if rng.random() > 0.25:
         return word
     at = rng.randrange(1, len(word) - 2)
-    ways = (word[at + 1] + word[at], word[at + 1], word[at] * 2 + word[at + 1], rng.choice(string.ascii_lowercase) + word[at + 1])
+    ways = (
+        word[at + 1] + word[at],
+        word[at + 1],
+        word[at] * 2 + word[at + 1],
+        rng.choice(string.ascii_lowercase) + word[at + 1],
+    )
     return word[:at] + rng.choice(ways) + word[at + 2 :]
 
 

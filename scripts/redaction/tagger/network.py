@@ -18,7 +18,7 @@ _BARE: Final = 0.12
 _DROPPED: Final = 0.2
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]  # torch lives in an environment of its own
     """The tagger while it is trained."""
 
     def __init__(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from services.gateway.redaction.asked import Asked
 from services.gateway.redaction.dates.ages import AgeLayer
@@ -37,7 +37,7 @@ class Mode(StrEnum):
 def build_redactor(
     roster: Roster | None = None,
     mode: Mode | str = Mode.STRICT,
-    tagger: Layer | bool = True,
+    tagger: Layer | Literal["committed"] | None = "committed",
     today: Callable[[], date] | None = None,
 ) -> Redactor:
     """Return the redactor with all layers.
@@ -45,8 +45,8 @@ def build_redactor(
     Args:
         roster: The clinic's own patients; without it, only what the words themselves tell is found.
         mode: What happens to scheduling dates.
-        tagger: The trained layer, with which more names are found; True: the committed one where its file is there;
-            False: none.
+        tagger: The trained layer, with which more names are found; by default the committed one where its file is
+            there.
         today: Returns the clinic's date; by default that of the machine's clock in UTC.
 
     Raises:
@@ -57,7 +57,7 @@ def build_redactor(
     with ThreadPoolExecutor(max_workers=1) as aside:
         patterns = aside.submit(PatternLayer)  # compiled beside the rest, outside Python's lock
         layers: list[Layer] = [Names(), DateLayer(window), AgeLayer(), AddressLayer(), PlaceLayer(), Asked()]
-        trained = default_tagger(dates=window is None) if tagger is True else tagger or None
+        trained = default_tagger(dates=window is None) if tagger == "committed" else tagger
         layers += [layer for layer in (roster, trained) if layer is not None]
         layers.append(patterns.result())
     redactor = Redactor(layers, kept)

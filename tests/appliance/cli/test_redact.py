@@ -86,3 +86,9 @@ def test_it_is_among_the_verbs() -> None:
     assert "--roster" in CliRunner().invoke(app, ["redact", "--help"]).output
     result = redacting(b"", "--help")
     assert b"--mode" in result.stdout
+
+
+def test_it_runs_without_the_trained_tagger() -> None:
+    done = redacting(b'{"text": "ssn 219-09-9998"}\n', "--no-tagger")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["redacted"] == "ssn [SSN_1]"
