@@ -8,6 +8,7 @@ from appliance.settings.language_model import LanguageModelSettings
 from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
 from appliance.settings.system import SchedulingSystemSettings
+from appliance.settings.understanding import UnderstandingSettings
 
 
 class Settings(BaseSettings):
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
     messaging: MessagingSettings = Field(default_factory=MessagingSettings, description="Where text messages go.")
     model: LanguageModelSettings | None = Field(
         None, description="The language model's server; null where the appliance understands without one."
+    )
+    understanding: UnderstandingSettings = Field(
+        default_factory=UnderstandingSettings, description="How patients' words are understood."
     )
     folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
 
