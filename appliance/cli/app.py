@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from appliance.cli.model_verbs import model_app
+
 app = typer.Typer(
     name="sealdesk",
     help="Sealdesk moves and cancels clinic appointments by conversation; no PHI leaves the building.",
@@ -21,6 +23,9 @@ audit_app = typer.Typer(help="Check the audit trail.", no_args_is_help=True, ric
 app.add_typer(config_app, name="config")
 app.add_typer(cases_app, name="cases")
 app.add_typer(audit_app, name="audit")
+gateway_app = typer.Typer(help="Run the gateway alone.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(gateway_app, name="gateway")
+app.add_typer(model_app, name="model")
 
 Config = Annotated[
     Path | None,
@@ -108,6 +113,20 @@ def understand() -> None:
     run(sys.stdin, sys.stdout)
 
 
+@app.command()
+def redact(
+    roster: Annotated[Path | None, typer.Option(help="JSON lines of patients: name, birth_date, phone, mrn.")] = None,
+    mode: Annotated[
+        str, typer.Option(help="strict finds every date; scheduling leaves the dates of appointments.")
+    ] = "strict",
+    no_tagger: Annotated[bool, typer.Option("--no-tagger", help="Rules and word lists alone.")] = False,
+) -> None:
+    """Read JSON lines (text, lang, asked) and answer each at once with what identifies somebody, and without it."""
+    from appliance.cli import redact as command
+
+    sys.exit(command.command(roster, mode, tagger=not no_tagger))
+
+
 @config_app.command("check")
 def config_check(config: Config = None) -> None:
     """Say whether the settings are right; each problem with file, line, key and what is allowed."""
@@ -170,3 +189,24 @@ def audit_verify(config: Config = None) -> None:
     from appliance.cli import audit as command
 
     sys.exit(command.verify(config))
+
+
+@gateway_app.command("serve")
+def gateway_serve(  # noqa: PLR0913, PLR0917 one option each
+    upstream: Annotated[str, typer.Option(help="The model server: http://HOST:PORT or unix:/PATH.")],
+    listen: Annotated[str, typer.Option(help="Where to listen: HOST:PORT or unix:/PATH.")] = "127.0.0.1:8090",
+    transcriber: Annotated[str | None, typer.Option(help="The server of transcriptions; default the same.")] = None,
+    key_file: Annotated[Path | None, typer.Option(help="The key that clients must send.")] = None,
+    upstream_key_file: Annotated[Path | None, typer.Option(help="The model server's own key.")] = None,
+    roster: Annotated[Path | None, typer.Option(help="JSON lines of patients: name, birth_date, phone, mrn.")] = None,
+    mode: Annotated[str, typer.Option(help="scheduling leaves the dates of appointments; strict none.")] = "scheduling",
+    audit: Annotated[Path | None, typer.Option(help="Append audit records here; default the log.")] = None,
+    must_be_verified: Annotated[
+        bool, typer.Option("--must-be-verified", help="Callers are unverified unless X-Caller-Verified says yes.")
+    ] = False,
+) -> None:
+    """Run the redacting gateway in front of any OpenAI-compatible model server; Ctrl-C stops it."""
+    from appliance.cli import gateway as command
+
+    files = command.Files(key_file, upstream_key_file, roster, audit)
+    sys.exit(command.serve(upstream, listen, transcriber, files, mode, must_be_verified=must_be_verified))

@@ -26,11 +26,12 @@ def run(config: Path | None, *, as_json: bool) -> int:
     if as_json:
         sys.stdout.write(json.dumps({"findings": [asdict(finding) for finding in findings]}) + "\n")
     else:
-        sys.stdout.write("\n".join(_words(finding) for finding in findings) + "\n")
+        sys.stdout.write("\n".join(words(finding) for finding in findings) + "\n")
     return 1 if any(finding.grade is Grade.BAD for finding in findings) else 0
 
 
-def _words(finding: Finding) -> str:
+def words(finding: Finding) -> str:
+    """Return a finding as it is printed: its sign, its evidence, what mends it."""
     lines = [f"{_SIGNS[finding.grade]} {finding.what}", f"    {finding.evidence}"]
     if finding.mend:
         lines.append(f"    mend: {finding.mend}")

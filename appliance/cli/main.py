@@ -14,6 +14,10 @@ def main() -> None:
 
         run(sys.stdin, sys.stdout)
         return
+    if sys.argv[1:2] == ["redact"] and not _wants_help(sys.argv[2:]):
+        from appliance.cli import redact
+
+        sys.exit(redact.main(sys.argv[2:]))
     from appliance.cli.app import app
 
     try:
@@ -23,6 +27,11 @@ def main() -> None:
         if error.do:
             sys.stderr.write(f"          {error.do.strip()}\n")
         sys.exit(FAILED)
+
+
+def _wants_help(words: list[str]) -> bool:
+    """Tell whether the words ask what a verb can do."""
+    return any(word in {"-h", "--help"} for word in words)
 
 
 if __name__ == "__main__":

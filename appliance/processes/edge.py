@@ -6,6 +6,8 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 
+import uvloop
+
 from appliance.processes.quiet_logs import start_logging
 from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
@@ -20,9 +22,15 @@ Serve = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 def run_process(name: str, serve: Serve) -> int:
     """Load the settings and serve until SIGTERM or SIGINT; return the exit code."""
+    return run_until_signal(name, lambda stop: serve(load(find_file(None)), stop))
+
+
+def run_until_signal(name: str, serve: Callable[[asyncio.Event], Awaitable[None]]) -> int:
+    """Serve until SIGTERM or SIGINT; return the exit code."""
     start_logging()
     try:
-        asyncio.run(_until_signal(load(find_file(None)), serve))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_until_signal(serve))
     except SealdeskError as error:
         sys.stderr.write(f"{name}: {error.what} {error.do}\n")
         return FAILED
@@ -32,8 +40,8 @@ def run_process(name: str, serve: Serve) -> int:
     return 0
 
 
-async def _until_signal(settings: Settings, serve: Serve) -> None:
+async def _until_signal(serve: Callable[[asyncio.Event], Awaitable[None]]) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, stop)
+    await serve(stop)

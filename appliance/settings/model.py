@@ -4,9 +4,11 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from appliance.settings.clinic import Clinic
+from appliance.settings.language_model import LanguageModelSettings
 from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
 from appliance.settings.system import SchedulingSystemSettings
+from appliance.settings.understanding import UnderstandingSettings
 
 
 class Settings(BaseSettings):
@@ -27,6 +29,12 @@ class Settings(BaseSettings):
     chat: ChatSettings = Field(default_factory=ChatSettings, description="The patient chat page.")
     identity: IdentitySettings = Field(default_factory=IdentitySettings, description="The identity check.")
     messaging: MessagingSettings = Field(default_factory=MessagingSettings, description="Where text messages go.")
+    model: LanguageModelSettings | None = Field(
+        None, description="The language model's server; null where the appliance understands without one."
+    )
+    understanding: UnderstandingSettings = Field(
+        default_factory=UnderstandingSettings, description="How patients' words are understood."
+    )
     folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
 
     @classmethod

@@ -17,6 +17,7 @@ from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
+from appliance.wiring.understanding import Advising, build_adviser
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -50,6 +51,7 @@ class Portal:
     system: LinkedSchedulingSystem
     workflows: DbosWorkflows
     background: Background
+    advising: Advising
     clock: Clock
 
     async def start(self) -> None:
@@ -65,6 +67,7 @@ class Portal:
         await self._record(Action.SERVICE_STOPPED)
         await self.store.close()
         await self.system.aclose()
+        await self.advising.aclose()
 
     async def _record(self, action: Action) -> None:
         event = AuditEvent(at=self.clock.now(), actor=SERVICE, action=action, purpose="HSYSADMIN")
@@ -81,12 +84,15 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     store = build_state(settings, secrets)
     workflows = build_workflows(settings, secrets, clock)
     changes = build_changes(settings, store, system, workflows, clock)
+    understander = EmbeddedUnderstander()
+    advising = build_adviser(settings, secrets, understander, clock)
     conversations = Conversations(
         store=store,
         system=system,
         book=policy_book(settings),
         changes=changes,
-        understander=EmbeddedUnderstander(),
+        understander=understander,
+        adviser=advising.adviser,
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
@@ -99,6 +105,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         system=system,
         workflows=workflows,
         background=Background(*_works(settings, store, workflows, changes, conversations.expire, clock)),
+        advising=advising,
         clock=clock,
     )
 

@@ -49,9 +49,10 @@ class Message:
     unsure: bool
     language: Language
     typed: bool
+    proposed: bool = False
 
 
-def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
+async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
     """Return what a message asks for; a token counts only when a button of this transcript sends it."""
     state = turn.state
     label = label_of(text, lines) if looks_like_token(text) else None
@@ -59,16 +60,25 @@ def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
     if stands_for_something(text):
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
-    understander, context = turn.tools.understander, context_of(turn)
-    found = understander.understand(text, context)
-    if state.language_chosen and _lost(found):
-        other = understander.understand(text, replace(context, language=None))
-        found = found if _lost(other) else other
-    if state.step is Step.NAME:
-        found = name_and_birth_date(text, found, context, understander)
+    context = context_of(turn)
+    found = _understood(turn, text, context)
+    if state.step is not Step.WITH_PERSON:
+        found = await turn.tools.adviser.advise(text, context, found)
     if bare_weekday(text):
         found = _in_view(turn, found, context)
-    return Message(text, found.commands, found.unsure, found.language, typed=True)
+    return Message(text, found.commands, found.unsure, found.language, typed=True, proposed=found.proposed)
+
+
+def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
+    """Return what the words ask for, as far as code alone can tell."""
+    understander = turn.tools.understander
+    found = understander.understand(text, context)
+    if turn.state.language_chosen and _lost(found):
+        other = understander.understand(text, replace(context, language=None))
+        found = found if _lost(other) else other
+    if turn.state.step is Step.NAME:
+        found = name_and_birth_date(text, found, context, understander)
+    return found
 
 
 def _in_view(turn: Turn, found: Understanding, context: TurnContext) -> Understanding:
@@ -140,6 +150,7 @@ def context_of(turn: Turn) -> TurnContext:
         visits=tuple(dict.fromkeys(each.visit_name for each in visits if each.visit_name)),
         offers=_offers(state),
         appointments=tuple(_view(each, settings) for each in visits if each.interval),
+        goal=state.goal or "",
     )
 
 

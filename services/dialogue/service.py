@@ -18,7 +18,7 @@ from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState, state_of
 from services.dialogue.turn import Tools
 from services.dialogue.turns import Turns
-from services.dialogue.understanding.ports import Understander
+from services.dialogue.understanding.ports import Adviser, NoAdviser, Understander
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
 from services.kernel.language import Language
@@ -46,12 +46,23 @@ class Conversations:
         clock: Clock,
         ids: Ids,
         settings: DialogueSettings,
+        adviser: Adviser | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._ids = ids
         self._settings = settings
-        tools = Tools(settings, system, book, ids, self._count, changes.moves_of, self._claims, understander)
+        tools = Tools(
+            settings=settings,
+            system=system,
+            book=book,
+            ids=ids,
+            count=self._count,
+            moves_of=changes.moves_of,
+            claims=self._claims,
+            understander=understander,
+            adviser=adviser or NoAdviser(),
+        )
         self._turns = Turns(store, clock, tools)
         self._changing = Changing(store, self._turns, changes)
 

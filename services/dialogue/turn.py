@@ -12,7 +12,7 @@ from services.dialogue.replies import render
 from services.dialogue.said import say_slot, say_visit, say_when
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState
-from services.dialogue.understanding.ports import Understander
+from services.dialogue.understanding.ports import Adviser, Understander
 from services.kernel.ids import Ids
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Claim, Escalation, OutboxMessage
@@ -56,6 +56,7 @@ class Tools:
     moves_of: MovesOf
     claims: RunningClaims
     understander: Understander
+    adviser: Adviser
 
 
 @dataclass(frozen=True, slots=True)

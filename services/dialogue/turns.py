@@ -117,7 +117,7 @@ class Turns:
             raise ChatEnded
         self._count(turn)
         self._come_back(turn, before)
-        message = hear(turn, text, before.lines)
+        message = await hear(turn, text, before.lines)
         settle_language(turn, message)
         _remember(turn, message)
         if turn.state.turns > self._tools.settings.most_turns:
@@ -179,5 +179,5 @@ def _remember(turn: Turn, message: Message) -> None:
     if not message.typed or state.step is Step.CODE or not message.shown.strip():
         return
     state.words = (*state.words, message.shown.strip()[:_WORDS_LENGTH])[-_WORDS_KEPT:]
-    if not state.verified and any(isinstance(each, _WISHES) for each in message.heard):
+    if not state.verified and not message.proposed and any(isinstance(each, _WISHES) for each in message.heard):
         state.early = (*state.early, EarlyWords(message.shown, turn.now))[-_EARLY_KEPT:]

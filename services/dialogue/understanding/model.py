@@ -69,6 +69,7 @@ class TurnContext:
         visits: Visit kinds as the clinic calls them.
         offers: Times on the table, in the order shown.
         appointments: The verified patient's appointments, in the order shown.
+        goal: What the patient is known to want (`move`, `cancel`, `status`); empty while it is not known.
     """
 
     now: datetime
@@ -81,6 +82,7 @@ class TurnContext:
     visits: tuple[str, ...] = ()
     offers: tuple[OfferInView, ...] = ()
     appointments: tuple[AppointmentInView, ...] = ()
+    goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,11 @@ class Understanding:
         when: The intervals the words allow, most likely first.
         unsure: True when a question is due before acting on the answer.
         language: The language the words are in, as far as they tell.
+        proposed: True where a language model had a part in it; such words are not read again by other means.
     """
 
     commands: tuple[Command, ...]
     when: tuple[When, ...]
     unsure: bool
     language: Language
+    proposed: bool = False

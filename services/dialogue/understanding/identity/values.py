@@ -1,6 +1,5 @@
 """The identity check's part of a message: name, birth date, code, telephone number."""
 
-import re
 from datetime import date
 from typing import Final
 
@@ -28,6 +27,7 @@ from services.dialogue.understanding.identity.birth_date import birth_date_in
 from services.dialogue.understanding.identity.digits import code_in, phone_in
 from services.dialogue.understanding.identity.introduction import stated_name
 from services.dialogue.understanding.identity.name import name_in
+from services.dialogue.understanding.injection import aims_at_machine
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
@@ -36,13 +36,9 @@ from services.dialogue.understanding.words.tokens import MAX_CHARS, fold
 IDENTITY: Final = frozenset({Asked.NAME, Asked.BIRTH_DATE, Asked.CODE, Asked.PHONE})
 
 
-#: Markup, code and structured data: never what a patient means.
-_MARKUP: Final = re.compile(r"</?[a-zA-Z!?]|\{\s*[\"'{%]|```|\$\{|&[lg]t;|<\?|\[/?INST|</s>")
-
-
 def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
-    if facts.has("INJECT") or _MARKUP.search(facts.text[:MAX_CHARS]):
+    if aims_at_machine(facts):
         return [Unclear()], True
     if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts):
         return decide(facts)

@@ -1,0 +1,46 @@
+"""What understands a patient's words: the embedded grammar alone, or Llama beside it."""
+
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, model_validator
+
+from appliance.settings.section import Section
+from services.dialogue.understanding.proposed.asking import Asks
+
+_HERE = frozenset({"127.0.0.1", "localhost", "::1"})
+_ADDRESS = r"(unix:/[^\s?#]+|https?://[^\s?#]+)"
+
+
+class UnderstandingSettings(Section):
+    """How patients' words are understood. The embedded understander is always there; Llama advises it."""
+
+    engine: Literal["embedded", "llama"] = Field(
+        "embedded", description="`embedded` needs no model; `llama` asks one as well."
+    )
+    gateway: str | None = Field(
+        None,
+        pattern=_ADDRESS,
+        description="The redacting gateway, such as `unix:/run/sealdesk/gateway.sock`; never the model server itself.",
+    )
+    model: str = Field("llama-3.1-8b-instruct", pattern=r"^[A-Za-z0-9][\w./:@-]{0,127}$", description="Model to ask.")
+    key_file: str | None = Field(
+        None, pattern=r"^[\w.-]+$", description="Name of the gateway's key in the secrets directory; null for none."
+    )
+    timeout_seconds: float = Field(
+        1.5, ge=0.2, le=5, description="Wait for the model; after it the embedded understander's result counts."
+    )
+    asks: Asks = Field(
+        Asks.UNSURE, description="`unsure` asks where the embedded understander is not certain, `always` on every turn."
+    )
+
+    @model_validator(mode="after")
+    def _llama_needs_its_gateway(self) -> "UnderstandingSettings":
+        if self.engine == "llama" and self.gateway is None:
+            msg = "gateway is needed where engine is llama"
+            raise ValueError(msg)
+        parts = urlsplit(self.gateway or "")
+        if parts.scheme == "http" and parts.hostname not in _HERE:
+            msg = "gateway must start with unix: or https:// unless it is on this machine"
+            raise ValueError(msg)
+        return self

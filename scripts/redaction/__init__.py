@@ -1,0 +1,1 @@
+"""Measuring the redaction: synthetic clinic text with known identifiers, and the scorer."""

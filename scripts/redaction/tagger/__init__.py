@@ -1,0 +1,1 @@
+"""How the tagger is trained, on our own invented lines alone."""

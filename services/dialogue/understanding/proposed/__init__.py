@@ -1,0 +1,1 @@
+"""What a language model proposes: how it is asked, what it may answer, and what code makes of the answer."""

@@ -1,0 +1,1 @@
+"""The PHI-redacting gateway in front of any OpenAI-compatible model server."""

@@ -1,0 +1,35 @@
+"""What kind of identifier a question asks for, so that a bare answer ("john", "oh four twelve") is understood."""
+
+import re
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.shadow import fold
+
+_TAIL: Final = 300
+_ASKS: Final = (
+    (Label.DOB, r"date of birth|birth ?date|birthday|\bdob\b|when were you born|fecha de nacimiento|cuando nacio"),
+    (Label.SSN, r"social security|\bssn\b|seguro social"),
+    (Label.MRN, r"medical record|\bmrn\b|(?:historia|expediente) (?:clinica|medic[oa])"),
+    (Label.HEALTH_PLAN, r"member (?:id|number)|insurance (?:id|number|card)|policy number|numero de (?:seguro|poliza)"),
+    (Label.FAX, r"\bfax\b"),
+    (Label.EMAIL, r"e-?mail|correo"),
+    (Label.ADDRESS, r"\baddress\b|\bzip\b|postal code|where do you live|direccion|codigo postal|donde vive"),
+    (Label.PHONE, r"phone|\bcell\b|mobile|call you (?:back )?(?:at|on)|number (?:can|should) we|telefono|celular"),
+    (Label.NAME, r"\bnames?\b|i speaking|who is (?:this|calling)|\b(?:nombre|apellido)s?\b|se llama|quien habla"),
+    (Label.PLACE, r"what city|which city|what county|que ciudad"),
+)  # fmt: skip
+_PATTERNS: Final = tuple((label, re.compile(pattern)) for label, pattern in _ASKS)
+
+
+def asked_for(question: str) -> Label | None:
+    """Return what the end of an assistant's message asks for; where it asks for several things, the last of them."""
+    tail = fold(question[-_TAIL:]).text
+    if "?" not in tail and not re.search(r"\b(?:please|por favor|need|enter|provide|confirm|give|diga|digame)\b", tail):
+        return None
+    last: tuple[int, Label] | None = None
+    for label, pattern in _PATTERNS:
+        for found in pattern.finditer(tail):
+            if last is None or found.end() > last[0]:
+                last = found.end(), label
+    return last[1] if last else None

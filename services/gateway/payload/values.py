@@ -1,0 +1,79 @@
+"""JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import orjson
+
+from services.gateway.payload.keys import likely_label, sure_label
+from services.gateway.payload.texts import Text, Visitor
+from services.gateway.refusals import TooLarge
+
+_LONG_NUMBER: Final = 100_000
+_IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
+
+
+def visited_text(text: Text, visit: Visitor, depth: int) -> str:
+    """Return a text visited: as JSON where it is an object or a list, else as words.
+
+    Raises:
+        TooLarge: it nests deeper than is read.
+    """
+    if text.raw[:1] not in "{[" and text.raw.lstrip()[:1] not in ("{", "["):
+        return visit(text)
+    try:
+        value = orjson.loads(text.raw)
+    except orjson.JSONDecodeError:
+        return visit(text)
+    if not isinstance(value, dict | list):
+        return visit(text)
+    changed = visited_value(value, text, visit, depth)
+    return text.raw if changed == value else orjson.dumps(changed).decode()
+
+
+def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> object:
+    """Return a JSON value with all its strings, its long numbers and its keys visited.
+
+    Args:
+        value: What was parsed.
+        around: The text it stands in: who wrote it, and the key it is the value of.
+        visit: What is done with each text.
+        depth: How much deeper it may nest.
+
+    Raises:
+        TooLarge: it nests deeper than is read.
+    """
+    if depth <= 0:
+        raise TooLarge("JSON nests deeper than is read.", "Send it flatter.")
+    if isinstance(value, Mapping):
+        return {
+            visit(Text(name, around.typed)): visited_value(each, _under(around, name), visit, depth - 1)
+            for name, each in value.items()
+        }
+    if isinstance(value, list):
+        return [visited_value(each, around, visit, depth - 1) for each in value]
+    if isinstance(value, str):
+        return visited_text(_valued(around, value), visit, depth - 1)
+    return _number(value, around, visit)
+
+
+def _under(around: Text, key: str) -> Text:
+    return Text("", around.typed, key=key)
+
+
+def _valued(around: Text, value: str) -> Text:
+    if around.key in _IDENTIFIER_KEYS:
+        return Text(value, around.typed)
+    return Text(value, around.typed, likely_label(around.key), around.key, sure_label(around.key, value))
+
+
+def _number(value: object, around: Text, visit: Visitor) -> object:
+    """Return a number, or a string with its placeholder where it identifies somebody; true, false and null stay."""
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    written = str(value)
+    sure = sure_label(around.key, written)
+    if sure is None and abs(value) < _LONG_NUMBER:
+        return value
+    seen = visit(Text(written, around.typed, likely_label(around.key), around.key, sure))
+    return value if seen == written else seen

@@ -1,0 +1,1 @@
+"""Lists the layers read: where each comes from is in its README."""

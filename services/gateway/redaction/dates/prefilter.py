@@ -1,0 +1,14 @@
+"""The cheap first look at a text: which words it has, and whether there is any number in it."""
+
+import re
+from collections.abc import Callable, Set
+from typing import Final
+
+#: Returns the runs of letters of a folded text.
+words_of: Final[Callable[[str], list[str]]] = re.compile(r"[^\W\d_]+").findall
+_DIGIT: Final = re.compile(r"\d")
+
+
+def has_digit_or(text: str, words: list[str], said: Set[str]) -> bool:
+    """Return whether a text has a digit or one of the words given."""
+    return _DIGIT.search(text) is not None or not said.isdisjoint(words)

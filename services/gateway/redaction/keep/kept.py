@@ -1,0 +1,38 @@
+"""The keep-list: drops finds that are only what everybody may know."""
+
+import re
+from typing import Final
+
+from services.gateway.redaction.keep.numbers import plain_number
+from services.gateway.redaction.keep.terms import eponym, plain_term, plan
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View
+
+_WORDS: Final = frozenset({Label.NAME, Label.PLACE, Label.ADDRESS, Label.HEALTH_PLAN})
+_NUMBERS: Final = frozenset(
+    {Label.AGE, Label.DATE, Label.ID, Label.ADDRESS, Label.PHONE, Label.MRN, Label.ACCOUNT, Label.DEVICE}
+)
+_SURE: Final = 3
+"""From this weight on a layer was told what the text is ("my name is"): words are kept only by what stands around."""
+_DIGIT: Final = re.compile(r"\d")
+
+
+def kept(view: View, spans: list[Span]) -> list[Span]:
+    """Return the finds that stand; dropped are those whose every character is on the keep-list.
+
+    Never dropped, whatever they look like: social security numbers, mail and web addresses, licences, vehicles,
+    biometrics.
+    """
+    return [span for span in spans if not _harmless(view, span)]
+
+
+def _harmless(view: View, span: Span) -> bool:
+    """Return whether a find identifies nobody."""
+    if span.label in _NUMBERS and _DIGIT.search(view.raw, span.start, span.end):
+        return plain_number(view.raw, span)
+    if span.label not in _WORDS:
+        return False
+    return eponym(view.raw, span, told=span.weight >= _SURE) or (
+        span.weight <= _SURE and (plain_term(view.raw, span) or plan(view.raw, span))
+    )

@@ -1,0 +1,174 @@
+"""Words on the keep-list: eponyms, drugs, plans, departments, States, countries, feasts named after people."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.lexicon import own_lines, own_words
+from services.gateway.redaction.shadow import fold
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.word_list import word_set
+
+_REACH: Final = 48
+_NEAR: Final = 12
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_DOSE: Final = re.compile(r"\s*,?\s*\d+(?:\.\d+)?\s?(?:mg|mcg|ml|g|units?|unidades|iu|ui)\b")
+_AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
+_POSSESSIVE: Final = re.compile(r"^(?:'s|')(?![^\W\d_])")
+#: What stands before an eponym that no noun follows: "diagnosed with parkinson", "the foley", "tengo crohn".
+_ILL: Final = re.compile(
+    r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"
+    r"|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
+    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and"
+    r"|que es|what is|explain|fractura|el|la"
+    r"|tengo|tiene|padece|padezco"
+    r"|esto es|es|con|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
+)
+_COVERED: Final = re.compile(
+    r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|supplement|network"
+    r"|carrier|eligibility|ppo|hmo|policy|seguros?|aseguranza|aseguradora|cubre|cubren|aceptan?|poliza|plan medico"
+    r"|switched to|cambie a)\b"
+)
+_ILLNESS: Final = re.compile(
+    r"enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
+)
+_FEASTS: Final = frozenset(
+    {
+        "domingo de ramos",
+        "santa claus",
+        "san valentin",
+        "san juan",
+        "virgen de guadalupe",
+        "ave maria",
+        "semana santa",
+        "dia de los santos",
+        "saint patrick",
+        "john doe",
+        "jane doe",
+        "uncle sam",
+        "mother nature",
+    }
+)
+_CASES: Final = 5
+
+
+@lru_cache(maxsize=1)
+def _plain() -> frozenset[str]:
+    """Return whole terms that are harmless alone."""
+    lists = ("drugs", "departments", "regions", "plans", "plan_words")
+    return frozenset(line for name in lists for line in own_lines(name)) | frozenset(
+        word for name in ("drugs", "departments", "plan_words") for word in own_words(name)
+    )
+
+
+@lru_cache(maxsize=1)
+def _people_plans() -> frozenset[str]:
+    """Return plans whose names also are people's: harmless only where insurance is spoken of."""
+    return frozenset(
+        {
+            "molina",
+            "oscar",
+            "kaiser",
+            "scan",
+            "clover",
+            "guardian",
+            "meridian",
+            "empire",
+            "independence",
+            "oxford",
+            "providence",
+            "tufts",
+            "superior",
+        }
+    )
+
+
+def folded(text: str) -> str:
+    """Return a stretch of the original as the lists have it."""
+    return fold(text).text.strip()
+
+
+def plain_term(raw: str, span: Span) -> bool:
+    """Return whether a find is a drug, a department, a State, a country, a plan or a feast, and nothing more."""
+    text = folded(raw[span.start : span.end])
+    if text in _people_plans():
+        return False
+    if span.label is Label.NAME and text in own_words("regions"):
+        return False  # "georgia", "virginia": the layers of names knew why
+    if text in _plain() or text in _FEASTS:
+        return True
+    around = folded(raw[max(0, span.start - _REACH) : span.end])
+    return any(around.endswith(feast) for feast in _FEASTS if " " in feast)
+
+
+def plan(raw: str, span: Span) -> bool:
+    """Return whether a find is a health plan's name, with no number, where insurance is spoken of."""
+    text = folded(raw[span.start : span.end])
+    first = text.split(" ")[0] if text else ""
+    if first not in _people_plans() or (text not in _people_plans() and text not in _plain()):
+        return False
+    around = folded(raw[max(0, span.start - _REACH) : span.end + _NEAR])
+    return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
+        (" health", " ppo", " hmo", " medicar")
+    )
+
+
+def eponym(raw: str, span: Span, *, told: bool) -> bool:
+    """Return whether a find is a person's name as medicine uses it: "Parkinson's disease", "the foley".
+
+    Args:
+        raw: The text as written.
+        span: The find.
+        told: Whether something announced a name; then only a noun of medicine after it counts ("this is Bell's palsy").
+    """
+    if span.label is not Label.NAME:
+        return False
+    words = _WORD.findall(folded(raw[span.start : span.end]))
+    if words[-1:] == ["s"]:
+        words.pop()
+    if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
+        return _ends_in_noun(words)
+    if any(word not in _eponyms() for word in words):
+        return False
+    after = fold(raw[span.end : span.end + _REACH]).text
+    noun = _AFTER.match(after)
+    if noun is not None and noun[1] in own_words("eponym_nouns"):
+        return True
+    if told and raw[span.start].isupper():
+        return False
+    before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
+    return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
+
+
+def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001
+    """Return whether an eponym without its noun is one: rare as a surname, or after a word of illness."""
+    return _ILLNESS.search(before) is not None or (written and words[-1] in _telling())
+
+
+def _ends_in_noun(words: list[str]) -> bool:
+    """Return whether a find is an eponym with its noun taken along: "bell palsy"."""
+    return (
+        len(words) > 1
+        and words[-1] in own_words("eponym_nouns")
+        and all(word in _eponyms() or word == "s" for word in words[:-1])
+    )
+
+
+@lru_cache(maxsize=1)
+def _eponyms() -> frozenset[str]:
+    """Return the names that medicine has taken."""
+    return own_words("eponyms")
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Return eponyms that hardly ever are a patient's surname."""
+    return word_set("""
+    parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins foley holter epley apgar pap
+    papanicolaou raynaud raynauds hashimoto hashimotos cushing cushings addison addisons achilles aquiles lyme
+    asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
+    barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
+    wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
+    wegener doppler
+""")

@@ -1,0 +1,236 @@
+"""Is this token a part of a name? By its entry in the lexicon, how it is written, and what stands beside it."""
+
+from typing import Final
+
+from services.gateway.redaction.names.cues import Strength
+from services.gateway.redaction.names.lexicon import (
+    CITY,
+    CLASS,
+    COMMON,
+    GIVEN,
+    MARK,
+    MONTH,
+    NEVER,
+    SURNAME,
+    SURNAME_SHIFT,
+    TITLE,
+    VERB,
+    WORD,
+)
+from services.gateway.redaction.names.tokens import Tokens
+from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
+from services.gateway.redaction.word_list import word_set
+
+#: Levels: from `_HEAVY` on a word is commonly a name; a `_KNOWN` one is borne by some thousands.
+_HEAVY: Final = 9
+_KNOWN: Final = 6
+_SOME: Final = 4
+
+#: What a verb has after it: "will you", "mark it", "hope to".
+_OBJECTS: Final = word_set("""
+    you i we he she they it the a an my your our this that these those not be have me him her us them his all
+    any to so for up down out off in on if there get come go do call see make need take send let
+    please just also still ever even el la los las un una mi su tu que se me te le lo nos
+""")
+#: What a word that isn't a name has before it.
+_BEFORE_WORDS: Final = word_set("""
+    i you we they he she it to please can could would should must not the a an my your our their his her its
+    these those no some any each every very so too more i'll we'll you'll i'd don't never always just also what
+    which how little big un una el la los las mi su tu nuestra nuestro este esta muy mas al del se me te le lo
+    nos unas unos color x
+""")
+_AUXILIARIES: Final = word_set("will can may is has was needs wants")
+#: What begins the next thing people say of themselves.
+_FIELDS: Final = word_set("""
+    date dob birth birthday born spelled phone number mrn chart record age fecha nacido nacida nacio telefono numero
+    expediente exp apellido tengo se llamo llama account member policy insurance seguro hablando de
+""")
+_BEFORE_MONTHS: Final = word_set("""
+    in on this next last since until till by before after early late mid of every through en de desde hasta este
+    proximo pasado para el
+""")
+_WANTING: Final = word_set("""
+    want wants going need needs like have has had able try trying plan planning hope used gonna wanted way how
+    ready
+""")
+
+
+def given(code: int) -> int:
+    """Return the level as a given name."""
+    return code & GIVEN
+
+
+def surname(code: int) -> int:
+    """Return the level as a surname."""
+    return (code & SURNAME) >> SURNAME_SHIFT
+
+
+def level(code: int) -> int:
+    """Return the level as a name of either kind."""
+    return max(code & GIVEN, (code & SURNAME) >> SURNAME_SHIFT)
+
+
+def is_mark(code: int) -> bool:
+    """Tell numbers and punctuation."""
+    return code & MARK == MARK
+
+
+def is_name(code: int) -> bool:
+    """Tell a name that is no word at all."""
+    return not code & CLASS and level(code) > 0
+
+
+def free(read: Tokens, at: int) -> bool:
+    """Return whether what follows a word leaves it a name: an end, a mark, a function word that no verb takes."""
+    code, after = read.code(at), read.code(at + 1)
+    text = read.text(at + 1)
+    if code & MONTH and text[:1].isdecimal():
+        return False
+    if read.parted(at + 1) or text in _AUXILIARIES or text in _FIELDS or read.source.startswith("'s", read.ends[at]):
+        return True
+    if at + 1 >= len(read) or is_mark(after):
+        return text not in {"/", "-", "%", "$"}
+    if code & VERB and text in _OBJECTS:
+        return False
+    return after & CLASS == NEVER or (after & CLASS == 0 and level(after) >= _SOME)
+
+
+def told_word(read: Tokens, at: int) -> bool:
+    """Return whether what precedes a word says that it is no name: "the bill", "can mark", "in april"."""
+    before = read.text(at - 1)
+    if before in _BEFORE_WORDS:
+        return True
+    return bool(read.code(at) & MONTH) and (before in _BEFORE_MONTHS or before[:1].isdecimal())
+
+
+def begins(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a token begins a name after a cue of some strength."""
+    if at >= len(read):
+        return False
+    code, kind = read.codes[at], read.codes[at] & CLASS
+    if len(read.texts[at]) == 1:
+        return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
+    if kind == NEVER or (code & VERB and _acts(read, at, strength)):
+        return strength == Strength.TITLE and read.cap(at) and surname(code) >= _HEAVY - 1
+    if kind == 0:
+        return _begins_plain(read, at, strength)
+    if strength >= Strength.TITLE and not code & (TITLE | CITY) and _capital(read, at):
+        return True
+    return _begins_word(read, at, strength) if kind == WORD else _begins_common(read, at, strength, code)
+
+
+def _capital(read: Tokens, at: int) -> bool:
+    """Return whether a word is written like a name, or with a capital and is a given name."""
+    return read.cap(at) or (read.upper(at) and given(read.codes[at]) >= _KNOWN)
+
+
+def _acts(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a name that is a verb is used as one: "the nurse drew my blood", "i want to sue"."""
+    if read.cap(at) or strength == Strength.STRONG:
+        return False
+    return read.text(at + 1) in _OBJECTS or (read.text(at - 1) == "to" and read.text(at - 2) in _WANTING)
+
+
+def _begins_plain(read: Tokens, at: int, strength: Strength) -> bool:
+    """Judge a token that is no word: a known name, or one in no lexicon."""
+    code = read.codes[at]
+    if code & CITY and strength <= Strength.MEDIUM:
+        return bool(given(code) >= _HEAVY and strength == Strength.MEDIUM) or continues(read, at + 1)
+    if level(code):
+        if strength == Strength.WEAK:
+            return given(code) >= _SOME or surname(code) >= _KNOWN or read.cap(at) or continues(read, at + 1)
+        return True
+    if strength == Strength.WEAK:
+        return misspelt_name(read.texts[at]) or (read.cap(at) and not wordlike(read.texts[at]))
+    return strength == Strength.STRONG or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
+
+
+def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
+    """Judge a word that may also be a name."""
+    code = read.codes[at]
+    known = _family_name(read, at + 1, strength)
+    if strength == Strength.STRONG:
+        return level(code) > 0 and (level(code) >= _SOME or free(read, at) or known)
+    if strength == Strength.TITLE:
+        return surname(code) >= _SOME or given(code) >= _KNOWN or known
+    if strength == Strength.MEDIUM:
+        return level(code) >= _KNOWN and (free(read, at) or known)
+    return given(code) >= _HEAVY - 1 and (known or free(read, at)) and not told_word(read, at)
+
+
+def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a token is a surname and no word; after a good cue an unknown one counts too."""
+    while len(read.text(at)) == 1 and at + 1 < len(read) and (read.texts[at].isalpha() or read.texts[at] == "."):
+        at += 1
+    code = read.code(at)
+    if strength > Strength.WEAK and code & CLASS < NEVER and surname(code) >= _HEAVY and not read.parted(at):
+        return True
+    if code & CLASS or at >= len(read) or read.parted(at):
+        return False
+    unknown = strength > Strength.WEAK and not level(code) and not wordlike(read.texts[at])
+    return surname(code) >= _SOME or unknown
+
+
+def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool:
+    """Judge an everyday word that also is a name."""
+    known = _family_name(read, at + 1, strength)
+    if strength == Strength.STRONG:
+        return level(code) >= _KNOWN and (free(read, at) or known)
+    if strength == Strength.TITLE:
+        return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and free(read, at)
+    if strength == Strength.MEDIUM:
+        return (given(code) >= _HEAVY and free(read, at)) or (known and given(code) >= _SOME)
+    return known and given(code) >= _HEAVY and not told_word(read, at)
+
+
+def continues(read: Tokens, at: int) -> bool:
+    """Return whether a token goes on with a name that begins before it."""
+    if at >= len(read) or read.parted(at):
+        return False
+    code, kind = read.codes[at], read.codes[at] & CLASS
+    if len(read.texts[at]) == 1:
+        return initial(read, at)
+    if kind == NEVER:
+        return read.cap(at) and surname(code) >= _HEAVY - 1 and not is_mark(code)
+    return _continues_plain(read, at) if kind == 0 else _continues_word(read, at)
+
+
+def _continues_word(read: Tokens, at: int) -> bool:
+    """Judge a word that may also be a surname."""
+    code, kind = read.codes[at], read.codes[at] & CLASS
+    if read.cap(at) and level(code):
+        return True
+    if read.small(at) or not free(read, at):
+        return False
+    least = _HEAVY if kind == COMMON else _SOME
+    if read.upper(at) and read.upper(at - 1):
+        least = min(least, _KNOWN)
+    return (read.cap(at) and kind == WORD) or (surname(code) >= least and not (kind == COMMON and code & CITY))
+
+
+def _continues_plain(read: Tokens, at: int) -> bool:
+    """Judge a token that is no word."""
+    code = read.codes[at]
+    if code & CITY:
+        return surname(code) >= _KNOWN and read.text(at + 1) != ","
+    return level(code) > 0 or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
+
+
+def initial(read: Tokens, at: int) -> bool:
+    """Return whether a single letter is an initial: "j.", or one before a name; "a", "y", "i" and the like only so."""
+    text = read.texts[at]
+    if not text.isalpha():
+        return False
+    dotted = read.text(at + 1) == "." and read.starts[at + 1] == read.ends[at]
+    return dotted or (not read.codes[at] & CLASS and _surname_after_initial(read, at))
+
+
+def _surname_after_initial(read: Tokens, at: int) -> bool:
+    """Return whether a surname follows an initial, with or without its point."""
+    after = at + 2 if read.text(at + 1) == "." else at + 1
+    code = read.code(after)
+    unknown = not level(code) and after < len(read) and (read.cap(after) or not wordlike(read.texts[after]))
+    return not is_mark(code) and (
+        (code & CLASS == 0 and len(read.text(after)) > 2 and (level(code) > 0 or unknown))  # noqa: PLR2004
+        or (code & CLASS == WORD and surname(code) >= _KNOWN)
+    )

@@ -1,0 +1,72 @@
+"""The layer of names: cues first, then the lexicons, then the same names again wherever they recur in the text."""
+
+import re
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.cues import cue_table
+from services.gateway.redaction.names.employers import employers
+from services.gateway.redaction.names.introduced import Find, introduced
+from services.gateway.redaction.names.lexicon import CITY, CLASS
+from services.gateway.redaction.names.standing import standing
+from services.gateway.redaction.names.tokens import Tokens, tokens
+from services.gateway.redaction.shadow import Shadow
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View
+
+_CLOCK: Final = re.compile(r"\b[ap]\.?\s?m\b", re.IGNORECASE)
+"""Letters of "9:15 a.m. y ..." that read together are no name."""
+_LEAST: Final = 3
+_REPEATED: Final = 2
+
+
+class Names:
+    """Finds people's names and employers in English and Spanish; its lexicons are read at the first text."""
+
+    __slots__ = ()
+
+    def find(self, view: View) -> list[Span]:
+        """Return the names of a text, and those in what was spelled or spoken in it."""
+        raw = view.raw if view.folded.starts is None else _aligned(view)
+        spans = self._in(view.folded, raw)
+        if view.spoken is not None:
+            spans += [span for span in self._in(view.spoken, None) if not _CLOCK.search(view.raw, span.start, span.end)]
+        return spans
+
+    def _in(self, shadow: Shadow, raw: str | None) -> list[Span]:
+        """Return the names of one shadow text."""
+        cue_table()
+        read = tokens(shadow.text, raw)
+        finds = introduced(read)
+        finds += employers(read, finds)
+        finds.sort()
+        finds += standing(read, finds)
+        finds += _again(read, finds)
+        return [_span(shadow, read, find) for find in finds]
+
+
+def _aligned(view: View) -> str:
+    """Return the text as written, letter for letter of the fold."""
+    starts = view.folded.starts or []
+    return "".join(view.raw[at] for at in starts)
+
+
+def _span(shadow: Shadow, read: Tokens, find: Find) -> Span:
+    """Return a find as a span of the original."""
+    start, end = shadow.original(read.starts[find[0]], read.ends[find[1] - 1])
+    return Span(start, end, Label.NAME, find[2])
+
+
+def _again(read: Tokens, finds: list[Find]) -> list[Find]:
+    """Return further places of the words of names that were found for sure."""
+    sure = [find for find in finds if find[2] >= _REPEATED]
+    if not sure:
+        return []
+    known = {
+        read.texts[at]
+        for start, end, _ in sure
+        for at in range(start, end)
+        if not read.codes[at] & (CLASS | CITY) and len(read.texts[at]) >= _LEAST
+    }
+    busy = {at for start, end, _ in finds for at in range(start, end)}
+    return [(at, at + 1, 1) for at, text in enumerate(read.texts) if text in known and at not in busy]

@@ -1,0 +1,191 @@
+"""Names that stand by themselves: what the lexicons, the writing and the neighbours make of a row of tokens."""
+
+from typing import Final
+
+from services.gateway.redaction.names.extent import after_comma, name_end
+from services.gateway.redaction.names.introduced import Find
+from services.gateway.redaction.names.judge import (
+    free,
+    given,
+    initial,
+    is_mark,
+    is_name,
+    level,
+    surname,
+    told_word,
+)
+from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, MONTH, NEVER, VERB, WORD
+from services.gateway.redaction.names.tokens import Tokens
+from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
+from services.gateway.redaction.word_list import word_set
+
+_ENOUGH: Final = 19
+"""Tenths of a point at which a row of tokens is a name."""
+_GIVEN_POINTS: Final = (0, 8, 10, 14, 20, 25, 26, 26, 28, 30, 30, 30, 30, 30, 30, 30)
+_SURNAME_POINTS: Final = (0, 7, 7, 8, 9, 10, 13, 15, 17, 26, 27, 28, 28, 28, 28, 28)
+_SOME: Final = 4
+_KNOWN: Final = 6
+_HEAVY: Final = 9
+
+_NAME_AFTER: Final = word_set("""
+    here calling speaking dob born nacido nacida nacio signing habla hablando appointment appt appointment's
+    cita patient paciente
+""")
+_SPEAKS: Final = frozenset({"here", "calling", "speaking", "again", "habla", "hablando", "llamando"})
+_HAILS: Final = frozenset({"hi", "hello", "hey", "hola", "yes", "ok", "si", "bueno"})
+_HAS: Final = word_set("""
+    is has was needs wants can can't cant will called said says asked told had would tiene es quiere necesita
+    esta puede llamo dijo
+""")
+_BARE_VERBS: Final = word_set("""
+    be call see have come get do need still also go take send bring make give let know want work return accept
+""")
+_LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
+
+
+def standing(read: Tokens, taken: list[Find]) -> list[Find]:
+    """Return the names no cue announces.
+
+    Args:
+        read: The text.
+        taken: What cues announced, in order.
+    """
+    finds: list[Find] = []
+    busy = {at for start, end, _ in taken for at in range(start, end)}
+    at = 0
+    while at < len(read):
+        found = None if at in busy or not _may_begin(read, at) else _row(read, at, busy)
+        if found is not None:
+            finds.append(found)
+            busy.update(range(found[0], found[1]))
+        at = found[1] if found else at + 1
+    return finds
+
+
+def _may_begin(read: Tokens, at: int) -> bool:
+    """Return whether a name may begin at a token: a cheap look."""
+    code = read.codes[at]
+    kind = code & CLASS
+    if read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]:
+        return False
+    if code & MONTH and (read.text(at + 1)[:1].isdecimal() or told_word(read, at)):
+        return False
+    if len(read.texts[at]) == 1:
+        return read.text(at + 1) == "." and initial(read, at)
+    if kind == NEVER:
+        return False
+    if kind == 0:
+        rare = level(code) < _KNOWN and not read.cap(at) and is_name(read.code(at + 1))
+        return (level(code) > 0 and not (rare and wordlike(read.texts[at]))) or read.cap(at) or _leads(read, at)
+    return given(code) >= _KNOWN or (read.cap(at) and level(code) >= _SOME)
+
+
+def _leads(read: Tokens, at: int) -> bool:
+    """Return whether a token in no lexicon is a misspelt name, or no word and before a name."""
+    if misspelt_name(read.texts[at]):
+        return True
+    return is_name(read.code(at + 1)) and not wordlike(read.texts[at])
+
+
+def _row(read: Tokens, start: int, busy: set[int]) -> Find | None:
+    """Return the name that begins at a token, if what speaks for it is enough."""
+    end = name_end(read, start)
+    end = next((at for at in range(start, end) if at in busy), end)
+    whole = after_comma(read, start, end)
+    if whole > end and not _list_of_names(read, start):
+        return start, whole, 2
+    if end - start > 1 and _asks(read, start, end):
+        start += 1
+    points = sum(_points(read, at) for at in range(start, end)) + _around(read, start, end, busy)
+    if end - start > 1:
+        points += _pair(read, start, end) + _written(read, start, end)
+    return (start, end, 2 if points > _ENOUGH else 1) if points >= _ENOUGH else None
+
+
+def _asks(read: Tokens, start: int, end: int) -> bool:
+    """Return whether the first token is the verb of a question or wish: "will garcia be in", "may maria come"."""
+    verb = read.codes[start] & VERB and read.codes[start] & CLASS == COMMON and not read.cap(start)
+    return bool(verb) and read.text(end) in _BARE_VERBS
+
+
+def _list_of_names(read: Tokens, start: int) -> bool:
+    """Return whether a comma before makes this one of a list."""
+    return read.text(start - 1) == ","
+
+
+def _points(read: Tokens, at: int) -> int:
+    """Return what one token says, in tenths."""
+    code = read.codes[at]
+    kind, cap = code & CLASS, read.cap(at)
+    if is_mark(code) or kind == NEVER:
+        return 0
+    if kind == 0 and level(code):
+        points = max(_GIVEN_POINTS[given(code)], _SURNAME_POINTS[surname(code)])
+        return (min(points, 10) if code & CITY else points) + (0 if code & CITY else 12 * cap)
+    if kind == 0:
+        return _unknown_points(read, at)
+    if kind == WORD:
+        return (12 if given(code) >= _HEAVY + 2 else 8 if level(code) >= _HEAVY - 1 else 4) + 13 * cap
+    if cap and given(code) >= _HEAVY and not code & MONTH:
+        return 25
+    return (6 if given(code) >= _HEAVY else 3) + (9 * cap if level(code) >= _KNOWN else 0)
+
+
+def _unknown_points(read: Tokens, at: int) -> int:
+    """Return what a token that is in no lexicon says."""
+    text, cap = read.texts[at], read.cap(at)
+    if misspelt_name(text):
+        return 17 + 8 * cap
+    return 0 if wordlike(text) else 7 + 9 * cap
+
+
+def _written(read: Tokens, start: int, end: int) -> int:
+    """Return what it says that all tokens are capitalised, the first of a sentence too, and one is no word."""
+    capitals = all(read.upper(at) for at in range(start, end) if len(read.texts[at]) > 1)
+    return 8 if capitals and any(not read.codes[at] & (CLASS | CITY) for at in range(start, end)) else 0
+
+
+def _pair(read: Tokens, start: int, end: int) -> int:
+    """Return what it says that a surname follows a given name."""
+    first, last = read.codes[start], read.codes[end - 1]
+    plain = is_name(first) or is_name(last)
+    if given(first) >= _KNOWN and surname(last) >= 4 and plain:  # noqa: PLR2004
+        return 10
+    return 6 if plain and level(first) and level(last) else 0
+
+
+def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
+    """Return what the neighbours say."""
+    before, after = read.text(start - 1), read.text(end)
+    points = 10 if end - start > 1 and _bounded(read, start, end) else 0
+    word = read.codes[start] & CLASS
+    verb = read.codes[start] & VERB and not free(read, start)
+    if (word or read.codes[start] & VERB) and told_word(read, start):
+        points -= 15
+    if (word or verb) and not read.cap(start) and end == start + 1 and not free(read, start):
+        points -= 12
+    if before in _LINKS and start - 2 in busy:
+        points += 12
+    return points + _after(read, start, end, after)
+
+
+def _bounded(read: Tokens, start: int, end: int) -> bool:
+    """Return whether a row of tokens that are no words stands between marks, as a name before a number does."""
+    alone = is_mark(read.code(start - 1)) and is_mark(read.code(end))
+    return alone and all(not read.codes[at] & CLASS for at in range(start, end))
+
+
+def _after(read: Tokens, start: int, end: int, after: str) -> int:
+    """Return what the words after a row say."""
+    code = read.codes[start]
+    if read.source[read.ends[end - 1] : read.ends[end - 1] + 2] == "'s":
+        return 8 if not code & CLASS or given(code) >= _HEAVY else 0
+    if after in _SPEAKS and given(code) >= _HEAVY and (is_mark(read.code(start - 1)) or read.text(start - 1) in _HAILS):
+        return 20
+    if after in _NAME_AFTER and given(code) >= _KNOWN:
+        return 10 if code & CLASS < COMMON or not code & VERB or after in {"here", "calling", "speaking"} else 0
+    if after == "soy" and read.text(end + 1) in {"su", "la", "el", "tu"}:
+        return 15
+    if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
+        return 15
+    return 5 if after in _HAS and given(code) >= _HEAVY and not code & CLASS else 0

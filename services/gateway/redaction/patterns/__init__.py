@@ -1,0 +1,1 @@
+"""Structured identifiers: numbers and codes known by their shape, their checksum or the words beside them."""

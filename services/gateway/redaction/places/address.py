@@ -1,0 +1,107 @@
+"""The layer that finds street addresses, postal boxes and postal codes."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from services.gateway.redaction.dates.prefilter import has_digit_or
+from services.gateway.redaction.dates.spoken import NUMBER_WORDS
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.places import vocabulary
+from services.gateway.redaction.places.fields import fields
+from services.gateway.redaction.places.lexicon import lexicon
+from services.gateway.redaction.places.parts import Part, parts
+from services.gateway.redaction.places.postal import HINTS, postal
+from services.gateway.redaction.places.streets import Stretch, streets
+from services.gateway.redaction.places.tail import said_codes, tail
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
+
+_WEIGHT: Final = 3
+#: Runs of letters that no digit precedes: "3rd" holds no "rd".
+_words: Final = re.compile(r"(?<![^\W_])[^\W\d_]+").findall
+_KINDS: Final = (
+    vocabulary.STRONG_SUFFIXES
+    | vocabulary.WEAK_SUFFIXES
+    | vocabulary.STRONG_PREFIXES
+    | vocabulary.WEAK_PREFIXES
+    | vocabulary.FOREIGN_SUFFIXES
+    | vocabulary.UNITS
+    | vocabulary.QUARTERS
+    | vocabulary.ROUTES
+    | vocabulary.NAMED_STREETS
+    | word_set("address domicilio direccion corner esquina intersection lives located residence entre live living")
+) - word_set("county state us u os d al no num int casa floor fl building rm lot cr")
+#: Kinds that need no number behind "on" or "vivo en".
+_NAMED: Final = (
+    vocabulary.STRONG_SUFFIXES
+    | vocabulary.STRONG_PREFIXES
+    | vocabulary.QUARTERS
+    | word_set("esquina corner st dr drive circle terrace cove place court pl ct cir ter trail trl loop way")
+)
+_COMPOUND: Final = re.compile(
+    rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|"
+    rf"\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
+)
+_FEWEST_SAID: Final = 3
+_UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
+
+
+class AddressLayer:
+    """Finds addresses as ADDRESS, from the house number to the postal code in one span where they stand together."""
+
+    def find(self, view: View) -> list[Span]:
+        """Return the addresses, boxes and postal codes of a text."""
+        text = view.folded.text
+        words = _words(text)
+        asked = view.asked is Label.ADDRESS
+        numbered = has_digit_or(text, words, NUMBER_WORDS)
+        spans: list[Span] = []
+        if numbered:
+            # Capitals are looked at in the raw text only where it is the folded one but for the case.
+            raw = view.raw if view.folded.starts is None else ""
+            hinted = not HINTS.isdisjoint(words)
+            spans += [view.span(*each, Label.ADDRESS, _WEIGHT) for each in postal(raw, text, hinted=hinted)]
+        spans += [view.span(start, end, label, _WEIGHT) for start, end, label in fields(text)]
+        if asked or spans or self._has_street(text, words, numbered=numbered):
+            spans += self._streets(view, spans, asked=asked)
+        return spans
+
+    @staticmethod
+    def _has_street(text: str, words: list[str], *, numbered: bool) -> bool:
+        """Return whether a text may hold a street."""
+        if not numbered:
+            return not _NAMED.isdisjoint(words)
+        if sum(map(NUMBER_WORDS.__contains__, words)) > _FEWEST_SAID and not lexicon().firsts.isdisjoint(words):
+            return True
+        return not _KINDS.isdisjoint(words) or _COMPOUND.search(text) is not None
+
+    @staticmethod
+    def _streets(view: View, known: list[Span], *, asked: bool) -> Iterator[Span]:
+        """Yield the streets and boxes with what follows them, units and codes said by themselves."""
+        listed = parts(view)
+        letters = "".join([part.letter for part in listed])
+        places = lexicon()
+        for stretch in streets(view.folded.text, listed, letters, asked=asked):
+            if _plausible(listed, stretch):
+                yield _span(view, listed, stretch.start, tail(listed, letters, stretch.end, places))
+        for start, end in said_codes(listed, letters, places):
+            yield _span(view, listed, start, end)
+        ends = {span.end for span in known}
+        for at, part in enumerate(listed):
+            if view.folded.original(part.start, part.end)[1] in ends:
+                yield _span(view, listed, at, tail(listed, letters, at + 1, places))
+        for found in _UNIT.finditer(letters):
+            if listed[found.start()].text in vocabulary.SURE_UNITS:
+                yield _span(view, listed, found.start(), tail(listed, letters, found.end(), places))
+
+
+def _plausible(listed: list[Part], stretch: Stretch) -> bool:
+    """Return whether a stretch is no "one way street"."""
+    inside = [part.text for part in listed[stretch.start : stretch.end]]
+    return bool(inside) and not (inside[0] in {"one", "two"} and inside[1:2] == ["way"])
+
+
+def _span(view: View, listed: list[Part], start: int, end: int) -> Span:
+    return view.span(listed[start].start, listed[end - 1].end, Label.ADDRESS, _WEIGHT)

@@ -1,0 +1,76 @@
+"""The forms of a street address with a number: expressions over the letters of the parts (see `parts`)."""
+
+import re
+from typing import Final, NamedTuple
+
+HOUSE: Final = r"(?:[NZ](?:[-/][NL])?L?|n{1,6}L?)"
+"""A house number: 12, 12B, 12-34, "fourteen twenty five"."""
+
+
+class Form(NamedTuple):
+    """One form of a street address.
+
+    Attributes:
+        pattern: It, over letters.
+        weak: Whether its kind of street is also another word, so that what follows decides.
+    """
+
+    pattern: "re.Pattern[str]"
+    weak: bool = False
+
+
+_SIGN: Final = r"(?:[,]?(?:#\.?){1,2})"
+#: The forms that say "address" by themselves.
+FORMS: Final = (
+    # 1425 North Maple Avenue; 350 5th Ave; 12 Park Avenue North; 123 Avenue B
+    Form(
+        re.compile(
+            rf"{HOUSE}[NZ]?(?:D\.?)*(?:[wWoLDBkKAsSpPRjn]\.?-?){{1,5}}?S\.?(?:S\.?)?(?:(?:D(?![wW])|"
+            rf"[NLo](?![,.]?[NZ]))\.?)?"
+        )
+    ),
+    Form(re.compile(rf"{HOUSE}D?\.?S(?:L|[No]|n(?!n))")),
+    Form(
+        re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSjpPR]\.?-?){{1,4}}?[sP](?![A-Za-z#])\.?(?:D(?![wW])\.?)?"),
+        weak=True,
+    ),
+    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSjpPR]\.?-?){{1,4}}?[sP]\.?(?:D(?![wW])\.?)?"), weak=True),
+    Form(re.compile(rf"{HOUSE}(?:D\.?)*(?:[wWoLDBkKAsSjpPR]\.?-?){{1,4}}[sP](?![sP])\.?(?:D(?![wW])\.?)?"), weak=True),
+    # 1500 Broadway; 45 County Road 12; 1200 FM 1960; rural route 2 box 15
+    Form(re.compile(rf"{HOUSE}D?\.?B")),
+    Form(re.compile(rf"{HOUSE}[DAwW]{{0,2}}\.?[RSw]?[RS]-?(?:[NZ]|n{{1,3}})D?")),
+    # 12 rue de la Paix; 772 ul. Narewska 94; 9 Avenida de Mayo
+    Form(re.compile(rf"{HOUSE}(?:bis|[,])?P\.?j{{0,3}}(?:[wWKLAs]\.?-?j{{0,2}}){{1,4}}(?:[NZ]L?)?")),
+    Form(re.compile(rf"{HOUSE}[,]?p\.?j{{0,3}}(?:[WKA]\.?-?j{{0,2}}){{1,4}}(?:[NZ]L?)?")),
+    # 63 Avenue du Golf; Aqqusinersuaq 176, Apt. 2
+    Form(re.compile(rf"{HOUSE}[,]?S\.?j{{1,3}}(?:[WK]\.?-?j{{0,2}}){{1,4}}(?:[NZ]L?)?")),
+    Form(re.compile(r"W{1,2}[NZ](?:W{0,2}s?)(?=[|,~]{0,3}U\.?[NZ])")),
+    # calle 5 de mayo número 34; carrera 7 # 45-10; calle siete número cuarenta y cinco diez
+    Form(
+        re.compile(
+            rf"[PpS]\.?/?j{{0,3}}(?:[wWNZnoLDAspkKPQB]\.?j{{0,3}}){{1,6}}?{_SIGN}{HOUSE}(?:[-wj]?(?:[NZ]|n{{1,2}}))?"
+        )
+    ),
+    Form(re.compile(rf"P\.?/?j{{0,3}}(?:[wWoLDAspkK]\.?j{{0,3}}){{1,5}}?,?{HOUSE}(?:-[NZ])?")),
+    Form(re.compile(rf"P\.?(?:[NZo]|n{{1,2}})j{{1,2}}[wW](?:,?{HOUSE})?")),
+    Form(re.compile(r"P\.?/?(?:[NZ]L?|n{1,2}|o)(?:D|-[NZ])?(?![w%])")),
+    Form(re.compile(r"[pL]\.?/?j{0,3}(?:W\.?j{0,3}){1,5}?,?[NZ]L?")),
+    Form(re.compile(r"P\.?/?j{0,3}(?:[WA]\.?j{0,3}W?){1,3}")),
+    # Hauptstrasse 12; 6108 Friedhofstrasse 33; Erzsébet tér 19
+    Form(re.compile(r"(?:[NZ][NZ]?[wW]{0,2}|[wW]{0,1})K\.?(?:[NZ]L?)")),
+    Form(re.compile(r"[NZ]{1,2}[wW]{0,2}K")),
+    Form(re.compile(r"[NZ]{0,2}[wWLs]{1,3}[ksj]\.?[NZ]L?(?=[.,|~]|$|[U#])")),
+    # number, name, unit: 9448 Iroon Polytechniou 3, Apt. 683
+    Form(re.compile(r"[NZ]{1,2}(?:[wWDLjsk]\.?){1,5}(?:[NZ]L?)?[,|~]{0,3}(?=U\.?[NZL])")),
+    # 4923 Parmova 109: two numbers round a name
+    Form(re.compile(r"[NZ]{1,2}W{1,3}\.?(?:[NZ]L?)(?=[.,|~]|$|U)")),
+    # Blvd. Díaz Ordaz 123
+    Form(re.compile(r"S\.?j{0,3}(?:W\.?j{0,3}){1,4},?[NZ]L?(?=[.,|~]|$|U)")),
+    # mz 4 lote 12; Carretera Nacional km 12; Colonia Roma
+    Form(re.compile(r"(?:U\.?#?[NZ]L?,?){2,}")),
+    Form(re.compile(r"P\.?j?[wWAD]{0,4}R\.?(?:[NZ]|n{1,3})")),
+    Form(re.compile(r"Q\.?(?:j{0,2}W){1,4}")),
+    # 5th and Main, Maple St & 5th Ave
+    Form(re.compile(r"(?:D?(?:o|[wW]{1,2})[Ss])(?:&|\+)(?:D?(?:o|[wW]{1,2})[Ss])")),
+    Form(re.compile(r"o[Ss]?(?:&|\+)[W][Ss]?")),
+)

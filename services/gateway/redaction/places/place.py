@@ -1,0 +1,140 @@
+"""The layer that finds cities and counties."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from services.gateway.redaction.dates.prefilter import words_of
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.places.lexicon import Kind, lexicon
+from services.gateway.redaction.places.settings import (
+    COUNTY_WORDS,
+    EPONYMS,
+    HOMES,
+    OFFICES,
+    WEAK_BEFORE,
+    at_home,
+    unknown,
+)
+from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES, WORDLIKE
+from services.gateway.redaction.places.towns import ENDINGS, HINTS, towns
+from services.gateway.redaction.places.vocabulary import STOPS
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.word_list import word_set
+
+_ARTICLES: Final = frozenset({"el", "la", "los"})
+_CLOSING: Final = frozenset(".,;!?)")
+_CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
+
+
+class PlaceLayer:
+    """Finds cities and counties as PLACE; States and countries alone are none."""
+
+    def find(self, view: View) -> list[Span]:
+        """Return the cities and counties of a text."""
+        text = view.folded.text
+        letters = words_of(text)
+        named = not lexicon().firsts.isdisjoint(letters)
+        homes = not HOMES.isdisjoint(letters)
+        asked = view.asked is Label.PLACE
+        formed = not HINTS.isdisjoint(letters) or any(
+            each in text for each in ("ville", "burg", "boro", "ton", "field")
+        )
+        if not (named or homes or asked or formed):
+            return []
+        words = view.words
+        texts = [word.text for word in words]
+        spans = list(self._cities(view, texts, asked=asked)) if named else []
+        if not COUNTY_WORDS.isdisjoint(letters):
+            spans += self._counties(view, texts)
+        if formed:
+            spans += [view.span(*each, Label.PLACE) for each in towns(view, texts)]
+        if homes:
+            spans += [view.span(*each, Label.PLACE) for each in unknown(view, texts)]
+        return spans
+
+    def _cities(self, view: View, texts: Sequence[str], *, asked: bool) -> Iterator[Span]:
+        """Yield the cities of the lexicon that stand where a place stands."""
+        words, places = view.words, lexicon()
+        taken = 0
+        known, heads = places.kinds, places.heads
+        for at in [at for at, text in enumerate(texts) if text in known or text in heads]:
+            named = places.at(texts, at) if at >= taken else None
+            if named is None:
+                continue
+            end = at + named[0]
+            end += end < len(texts) and texts[end] in ENDINGS
+            state = _state(view, texts, end)
+            if state or asked or _is_place(view, texts, (at, end), named[1]):
+                end += state
+                yield view.span(words[at].start, words[end - 1].end, Label.PLACE)
+            taken = end
+
+    def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
+        """Yield "Cook County", "county of Cook", "condado de Cook"."""
+        words, counties = view.words, lexicon().counties
+        for at, text in enumerate(texts):
+            if text not in COUNTY_WORDS:
+                continue
+            for length in (3, 2, 1):
+                if at >= length and " ".join(each for each in texts[at - length : at] if each != ".") in counties:
+                    yield view.span(words[at - length].start, words[at].end, Label.PLACE)
+                    break
+            if at + 2 < len(texts) and texts[at + 1] in {"of", "de", "del"}:
+                first = at + 2
+                most = min(3, len(texts) - first)
+                named = max(
+                    (n for n in range(1, most + 1) if " ".join(texts[first : first + n]) in counties), default=0
+                )
+                if named or _capital(view, words[first]):
+                    yield view.span(words[first].start, words[first + max(named, 1) - 1].end, Label.PLACE)
+
+
+def _capital(view: View, word: Word) -> bool:
+    """Return whether a word begins with a capital letter in a text that is not all capitals."""
+    return view.raw[view.folded.original(word.start, word.end)[0]].isupper() and not view.raw.isupper()
+
+
+def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Kind) -> bool:
+    """Return whether a name of the lexicon is a place where it stands."""
+    start, end = place
+    word = view.words[start]
+    before = texts[start - 1] if start else ""
+    capital = _capital(view, word)
+    if capital and before in _ARTICLES and start > 1 and f"{before} {texts[start]}" not in COUNTRIES:
+        before = texts[start - 2]
+    after = texts[end] if end < len(texts) else ""
+    if not EPONYMS.isdisjoint(texts[end : end + 2]):
+        return False
+    if kind is Kind.STRONG or at_home(view.folded.text, word.start):
+        return True
+    if kind is Kind.WORD:
+        return capital and before in WEAK_BEFORE - {"to"} and texts[start] not in STOPS
+    office = after in OFFICES and (capital or end - start > 1 or texts[start - 1 : start] == ["the"])
+    # "transferred care to University Hospital, Charlotte."
+    closing = before == "," and after in {"", "."} and end - start + 1 < start
+    return before in WEAK_BEFORE or office or closing
+
+
+def _state(view: View, texts: Sequence[str], at: int) -> int:
+    """Return how many words of a State, with the comma before it, stand behind a city."""
+    comma = at < len(texts) and texts[at] == ","
+    first = at + comma
+    for length in range(min(LONGEST, len(texts) - first), 0, -1):
+        if " ".join(texts[first : first + length]) in STATES:
+            return length + comma
+    if first >= len(texts) or texts[first] not in ABBREVIATIONS:
+        return 0
+    word = view.words[first]
+    written = view.raw[slice(*view.folded.original(word.start, word.end))]
+    sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
+    follower = texts[first + 1] if first + 1 < len(texts) else "."
+    ends = follower in _CLOSING or (follower.isdecimal() and len(follower) == 5)  # noqa: PLR2004
+    if texts[first] == "id" and not ends:
+        return 0
+    return 1 + comma if sure or (ends and (comma or texts[first] in _COMMON)) else 0
+
+
+#: Abbreviations that end a line as a State more often than as a word.
+_COMMON: Final = word_set("ca oh pa va ga mi mo md ma pr")

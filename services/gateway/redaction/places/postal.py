@@ -1,0 +1,79 @@
+"""Postal codes and boxes: they stand by themselves or in an address."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from services.gateway.redaction.dates.spoken import NUMBER_WORDS
+from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
+from services.gateway.redaction.word_list import word_set
+
+_SAID: Final = "|".join(sorted((*NUMBER_WORDS, "double", "triple", "doble", "y"), key=len, reverse=True))
+_NUMBER: Final = rf"(?:\d[\d-]{{0,9}}[a-z]?(?!\w)|(?:(?:{_SAID})(?!\w)[\s-]?){{1,9}})"
+#: Words in front of which or behind which a postal code or box stands; the prefilter.
+HINTS: Final = word_set(
+    "zip zipcode postal postcode cp c box pobox apartado casilla pmb psc apo fpo dpo rr rural hc codigo bzn"
+)
+_ZIP: Final = re.compile(
+    r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|post\s?code|codigo postal|area postal|"
+    r"c\.?\s?p\.?(?=[\s:.]*\d{5}))(?:'s)?"
+    r"[\s:=#,.\->\"']{0,4}(?:(?:is|es|was|number|now|it's|el|uh|um|mmm|este|like|changed|to|de|here|aqui|there|"
+    r"the|your|in|area|actual|"
+    r"nuevo|new|file|on|me|mi|my|you|have|should|be|a|ahora|cambio|code|eh|pues|so|okay|ok|would)[\s:,]{1,2}){0,5}"
+    rf"(\d{{5}}(?:[-\s]?\d{{4}})?(?!\w)|[a-z]\d[a-z]\s?\d[a-z]\d(?!\w)|[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}(?!\w)|"
+    rf"\d{{2,5}}[\s-]\d{{2,4}}(?!\w)|\d{{3,4}}\s[a-z]{{2}}(?!\w)|\d{{3,7}}(?!\w)|(?:(?:{_SAID}|dash|"
+    rf"guion)(?!\w)\s?){{2,10}})"
+)
+#: "85701 is my zip"
+_BEFORE_ZIP: Final = re.compile(
+    r"(?<![\w$#.-])(\d{5}(?:-\d{4})?)[\s,]{1,2}(?:(?:is|es|was|as)\s)?(?:(?:my|the|mi|el|our|a)\s)?(?:zip|"
+    r"codigo postal|postal code)"
+)
+_STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
+_AFTER_STATE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
+#: "tucson arizona eight five seven oh one"
+_SAID_AFTER_STATE: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(STATES, key=len, reverse=True))})\s((?:(?:{_SAID})(?!\w)\s?){{4,9}})(?!\w)"
+)
+_AFTER_CAPITALS: Final = re.compile(
+    rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])"
+)
+_PLUS_FOUR: Final = re.compile(r"(?<![\w$#.-])(\d{5}-\d{4})(?![\w-]|\.\d)")
+_CANADIAN: Final = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
+_BRITISH: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
+_BOX: Final = re.compile(
+    r"(?<!\w)(?:(?:p\.?\s?o\.?|post office|postal)\s?box|pobox|apartado(?:\spostal)?|casilla(?:\spostal)?|pmb|"
+    rf"(?:psc|cmr|unit|r\.?r\.?|rural route|hc|star route)\s?#?{_NUMBER}\s?,?\s?(?:box|bzn|buzon)|rural route|"
+    rf"rr(?=\s\d))"
+    rf"\s?(?:#|no\.?|number|numero|num\.?)?\s?{_NUMBER}(?:\s?,?\s?box\s{_NUMBER})?"
+)
+_MILITARY: Final = re.compile(
+    r"(?<!\w)(?:(?:usns|usnv|uss|uscgc|usn)\s[^\n,]{2,30}[\n,]\s{0,4})?(?:apo|fpo|dpo)[,\s]{1,4}(?:aa|ae|"
+    r"ap)[,\s]{1,4}"
+    r"\d{5}(?:-\d{4})?(?!\w)"
+)
+_FIVE: Final = re.compile(r"\d{5}")
+
+
+def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
+    """Yield where postal codes and boxes stand in a folded text.
+
+    Args:
+        raw: The text as written, for codes whose capitals tell them; the same as `text` but for the case, else "".
+        text: The folded text.
+        hinted: Whether one of the hints is in it.
+    """
+    if hinted:
+        yield from _finds(text, (_ZIP, _BEFORE_ZIP, _BOX, _MILITARY))
+    if _FIVE.search(text):
+        yield from _finds(text, (_AFTER_STATE, _PLUS_FOUR))
+        yield from _finds(raw, (_AFTER_CAPITALS,))
+    yield from _finds(raw, (_CANADIAN, _BRITISH))
+
+
+def _finds(text: str, patterns: Sequence["re.Pattern[str]"]) -> Iterator[tuple[int, int]]:
+    """Yield where patterns stand: the group of those that have one, else all of it."""
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            start, end = found.span(pattern.groups)
+            yield start, start + len(text[start:end].rstrip())

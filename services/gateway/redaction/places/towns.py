@@ -1,0 +1,78 @@
+"""Towns and quarters that are on no list, told by the form of their name or by a field's heading."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from services.gateway.redaction.dates.spoken import NUMBER_WORDS
+from services.gateway.redaction.places.vocabulary import JOINTS, STOPS
+from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
+
+#: Second words of names: "Sun Falls", "Hansen City".
+ENDINGS: Final = word_set("city beach heights springs falls township village junction rapids grove hills")
+#: Words that head what this file looks for; with `ENDINGS` the prefilter.
+HINTS: Final = ENDINGS | word_set(
+    "neighborhood district barrio colonia urb urbanizacion fraccionamiento ciudad reparto"
+)
+_BEFORE: Final = word_set("in from near to de en a outside around at , :")
+_NO_NAMES: Final = (
+    STOPS
+    | JOINTS
+    | NUMBER_WORDS
+    | word_set(
+        "inner big whole old new salt hot fall bed cold small large little whose each lower higher capital main local "
+        "same sick our"
+    )
+)
+_NO_TOWNS: Final = word_set("skeleton badminton singleton simpleton battlefield cornfield minefield automaton")
+_QUARTER_BEFORE: Final = word_set("de en la el del urb , por al")
+_QUARTERS: Final = word_set("barrio colonia urb urbanizacion fraccionamiento reparto")
+_ENDED: Final = re.compile(
+    r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough)|[^\W\d_]{5,16}ton|"
+    r"[^\W\d_]{5,16}field)(?!\w)"
+)
+_FIELD: Final = re.compile(
+    r"(?<!\w)(?:city|ciudad|town|municipio|poblacion|county|condado)\s?:\s{0,3}([^\W\d_][^\n,:;|"
+    r"]{1,28}?)(?=\s*(?:[\n,;|]|$))"
+)
+
+
+def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places that their form tells."""
+    text = view.folded.text
+    for found in (*_ENDED.finditer(text), *_FIELD.finditer(text)):
+        if found[1] not in _NO_TOWNS:
+            yield found.span(1)
+    words = view.words
+    for at, each in enumerate(texts):
+        if each in ENDINGS and at > 1 and _is_name(texts[at - 1]) and texts[at - 2] in _BEFORE:
+            yield words[at - 1].start, words[at].end
+        elif each in {"neighborhood", "district"} and (length := _after_the(texts, at)):
+            yield words[at - length].start, words[at - 1].end
+        elif each in _QUARTERS and at and texts[at - 1] in _QUARTER_BEFORE and (length := _quarter(texts, at + 1)):
+            yield words[at].start, words[at + length].end
+
+
+def _is_name(word: str) -> bool:
+    """Return whether a word can be part of a name."""
+    return word[0].isalpha() and len(word) > 2 and word not in _NO_NAMES  # noqa: PLR2004
+
+
+def _after_the(texts: Sequence[str], at: int) -> int:
+    """Return how many words of a name stand between "the" and "neighborhood", 0 for none."""
+    for length in (1, 2):
+        if at > length and texts[at - length - 1] == "the" and all(map(_is_name, texts[at - length : at])):
+            return length
+    return 0
+
+
+def _quarter(texts: Sequence[str], at: int) -> int:
+    """Return how many words the name of a quarter has that begins at a word: "santa rita", "las palmas", "roma"."""
+    end = at
+    while end < len(texts) and end - at < 2 and texts[end] in JOINTS - {"y"}:  # noqa: PLR2004
+        end += 1
+    if end >= len(texts) or not _is_name(texts[end]):
+        return 0
+    more = end + 1 < len(texts) and _is_name(texts[end + 1])
+    return end - at + 1 + more

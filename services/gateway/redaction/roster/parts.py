@@ -1,0 +1,77 @@
+"""The words of a text as parts of names: possessives cut off, hyphened and dotted words apart."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from typing import Final
+
+from services.gateway.redaction.roster.name_tokens import PARTICLES
+from services.gateway.redaction.view import View, Word
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_PUNCTUATION: Final = re.compile(r"['.\-]")
+_POSSESSIVE: Final = "'s"
+#: "mc donald", "o brien", "st. clair": one name, heard as two words.
+_LEAD_WORDS: Final = frozenset({"mc", "mac", "o", "d"}) | PARTICLES
+_LONGEST: Final = 4
+
+
+def parts(view: View, known: Container[str]) -> list[Word]:
+    """Return the words with those that hold "'", "-" or "." taken apart, unless they are known as a whole."""
+    words = view.words
+    if any(word.text in _LEAD_WORDS for word in words):
+        words = _joined(words, known)
+    if not any(mark in view.folded.text for mark in "'-."):
+        return words
+    result: list[Word] = []
+    for word in words:
+        if word.text.isalnum() or len(word.text) == 1:
+            result.append(word)
+        else:
+            result.extend(_apart(word, known))
+    return result
+
+
+def _joined(words: Sequence[Word], known: Container[str]) -> list[Word]:
+    """Return the words with "mc donald", "st. clair" and "de la cruz" as one where the roster has it so."""
+    result: list[Word] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        last = _whole(words, at, known) if word.text in _LEAD_WORDS else at
+        if last > at:
+            joined = "".join(each.text for each in words[at : last + 1] if each.text != ".")
+            word = Word(_PUNCTUATION.sub("", joined), word.start, words[last].end)
+        result.append(word)
+        at = last + 1
+    return result
+
+
+def _whole(words: Sequence[Word], at: int, known: Container[str]) -> int:
+    """Return the last word of a name that begins with the word `at`, `at` itself when there is none."""
+    joined = words[at].text
+    for place in range(at + 1, min(at + 1 + _LONGEST, len(words))):
+        text = words[place].text
+        if text == ".":
+            continue
+        joined += text
+        if text not in _LEAD_WORDS:
+            return place if joined in known else at
+    return at
+
+
+def _apart(word: Word, known: Container[str]) -> Iterator[Word]:
+    """Return the parts of one word."""
+    text, end = word.text, word.end
+    if text.endswith(_POSSESSIVE):
+        text, end = text[:-2], word.end - 2
+    whole = _PUNCTUATION.sub("", text)
+    letters = _PUNCTUATION.split(text)
+    if whole in known or (len(letters) > 2 and all(len(each) == 1 for each in letters)):  # noqa: PLR2004  s-m-i-t-h
+        yield Word(whole, word.start, end)
+        return
+    for found in _LETTERS.finditer(text):
+        plain = found[0].replace("'", "")
+        if found.end() == len(text):
+            yield Word(plain, word.start + found.start(), end)
+        else:
+            yield Word(plain, word.start + found.start(), word.start + found.end())

@@ -1,0 +1,38 @@
+"""Stretches of text that identify somebody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from services.gateway.redaction.labels import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One find.
+
+    Attributes:
+        start: Index of its first character in the original text.
+        end: Index after its last character.
+        label: Its kind.
+        weight: How sure its layer is; where finds overlap, the label of the heaviest (then longest) stays.
+    """
+
+    start: int
+    end: int
+    label: Label
+    weight: int = 1
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order without overlaps: overlapping ones become their union, none is lost."""
+    result: list[Span] = []
+    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+        if span.start >= span.end:
+            continue
+        last = result[-1] if result else None
+        if last is None or span.start >= last.end:
+            result.append(span)
+            continue
+        best = max(last, span, key=lambda each: (each.weight, each.end - each.start))
+        result[-1] = Span(last.start, max(last.end, span.end), best.label, best.weight)
+    return result

@@ -1,0 +1,208 @@
+"""What the tagger sees of a text: for each token, a few rows of one table.
+
+The rows are the word itself, its beginning and its ends (hashed, so that every word has a row), what the lexicon of
+names says of it, how it is written, and what is known of the turn. Training and use read texts by this very function.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.lexicon import (
+    CITY,
+    CLASS_SHIFT,
+    FIRM,
+    GIVEN,
+    MONTH,
+    PARTICLE,
+    SURNAME_SHIFT,
+    TITLE,
+    VERB,
+    lexicon,
+)
+from services.gateway.redaction.view import View
+
+VERSION: Final = 1
+"""Raised whenever the rows change their meaning: a model serves one version only."""
+COLUMNS: Final = 8
+"""Rows for each token."""
+LETTER_COLUMNS: Final = 4
+"""Of these, the first ones tell its letters."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_")
+_WORDS: Final = 16384
+_BEGINS: Final = 2048
+_ENDS: Final = 4096
+_LAST_TWO: Final = 1024
+
+_BEGIN_ROW: Final = _WORDS
+_END_ROW: Final = _BEGIN_ROW + _BEGINS
+_LAST_ROW: Final = _END_ROW + _ENDS
+_ENTRY_ROW: Final = _LAST_ROW + _LAST_TWO
+_ROLE_ROW: Final = _ENTRY_ROW + 80
+_SHAPE_ROW: Final = _ROLE_ROW + 16
+_TURN_ROW: Final = _SHAPE_ROW + 128
+ROWS: Final = _TURN_ROW + 16
+"""Rows of the table."""
+UNKNOWN_WORD: Final = 0
+"""The row of no word: training hides some words behind it."""
+
+_NO_ENTRY: Final = 64
+_NO_WORD: Final = 65
+_LEVELS: Final = (0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3)
+_ROLES: Final = ((TITLE, 1), (PARTICLE, 2), (MONTH, 3), (VERB, 4), (FIRM, 5), (CITY, 6))
+_ANY_ROLE: Final = TITLE | PARTICLE | MONTH | VERB | FIRM | CITY
+_ASKED: Final = {
+    Label.NAME: 1,
+    Label.DOB: 2,
+    Label.DATE: 2,
+    Label.ADDRESS: 3,
+    Label.PLACE: 3,
+}
+_ASKED_OTHER: Final = 4
+_LONGEST: Final = 40
+"""Of a longer token only this much is read: no word is that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The tokens of a text and their rows.
+
+    Attributes:
+        starts: Where each token begins in the folded text.
+        ends: Where it ends.
+        rows: One line of `COLUMNS` rows for each token.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    rows: npt.NDArray[np.int64]
+
+
+def features(view: View) -> Features:
+    """Return the tokens of a text with their rows."""
+    folded, raw = view.folded.text, view.raw
+    places = view.folded.starts
+    get = lexicon().get
+    case = _case(raw)
+    turn = _TURN_ROW + _turn(view)
+    starts: list[int] = []
+    ends: list[int] = []
+    rows: list[int] = []
+    before = -1
+    for found in _WORD.finditer(folded):
+        start, end = found.span()
+        text = found[0][:_LONGEST]
+        first = text[0]
+        at = start if places is None else places[start]
+        gap = 0 if start == before else 2 if "\n" in folded[before:start] else 1
+        shape = _SHAPE_ROW + ((gap * 4 + case) << 3)
+        if first.isalpha():
+            code = get(text)
+            if code is None:
+                code = _without_ending(text)
+            rows += _word_rows(text)
+            rows += (_entry(code), _role(code), shape + _shape(raw, at, len(text)), turn)
+        else:
+            rows += _other_rows(text, decimal=first.isdecimal())
+            rows += (_ENTRY_ROW + _NO_WORD, _ROLE_ROW, shape + (4 if first.isdecimal() else 5), turn)
+        starts.append(start)
+        ends.append(end)
+        before = end
+    return Features(starts, ends, np.array(rows, dtype=np.int64).reshape(-1, COLUMNS))
+
+
+def _word_rows(text: str) -> tuple[int, int, int, int]:
+    """Return the rows of a word and its parts."""
+    data = text.encode("utf-8", "replace")
+    return (
+        1 + crc32(data) % (_WORDS - 1),
+        _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
+        _END_ROW + crc32(data[-3:]) % _ENDS,
+        _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
+    )
+
+
+def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
+    """Return the rows of a number, by its length and size, or of a mark."""
+    sort = text.encode("utf-8", "replace")
+    if decimal:
+        short = len(text) < 5 and text.isascii()  # noqa: PLR2004 - up to a year
+        sort = b"#%d" % len(text)
+        size = b"#%d" % _size(int(text)) if short else sort
+        return (
+            1 + crc32(b"%b/%b" % (sort, size)) % (_WORDS - 1),
+            _BEGIN_ROW + crc32(sort) % _BEGINS,
+            _END_ROW + crc32(size) % _ENDS,
+            _LAST_ROW + crc32(b"#") % _LAST_TWO,
+        )
+    return (
+        1 + crc32(sort) % (_WORDS - 1),
+        _BEGIN_ROW + crc32(b"mark") % _BEGINS,
+        _END_ROW + crc32(sort) % _ENDS,
+        _LAST_ROW + crc32(b"mark") % _LAST_TWO,
+    )
+
+
+def _size(number: int) -> int:
+    """Return which of the ranges that matter a number is in: months, days, ages, great ages, years."""
+    return sum(number > bound for bound in (0, 12, 31, 59, 89, 120, 999, 1900, 2010, 2035))
+
+
+def _without_ending(text: str) -> int | None:
+    """Return the entry of a token whose ending or joint the lexicon doesn't have; None where it has none of it."""
+    get = lexicon().get
+    if text.endswith("'s"):
+        return get(text[:-2])
+    head, mark, tail = text.partition("-")
+    if not mark:
+        return get(text.replace("'", "").replace(".", "")) if not text.isalpha() else None
+    one, other = get(head), get(tail)
+    return one if one is not None else other
+
+
+def _entry(code: int | None) -> int:
+    """Return the row of a lexicon entry: how common as a given name, as a surname, and as a word."""
+    if code is None:
+        return _ENTRY_ROW + _NO_ENTRY
+    given = _LEVELS[code & GIVEN]
+    surname = _LEVELS[code >> SURNAME_SHIFT & 0xF]
+    return _ENTRY_ROW + (given << 4 | surname << 2 | code >> CLASS_SHIFT & 3)
+
+
+def _role(code: int | None) -> int:
+    """Return the row of what a word does beside a name."""
+    if code is None or not code & _ANY_ROLE:
+        return _ROLE_ROW
+    return _ROLE_ROW + next(row for bit, row in _ROLES if code & bit)
+
+
+def _shape(raw: str, at: int, length: int) -> int:
+    """Return how a word is written: 0 small, 1 capitalised, 2 capitals, 3 mixed."""
+    written = raw[at : at + length]
+    if written.islower():
+        return 0
+    if written.isupper():
+        return 2 if length > 1 else 1
+    return 1 if written[:1].isupper() and (written[1:].islower() or not written[1:]) else 3
+
+
+def _case(raw: str) -> int:
+    """Return how the whole text is written: 0 mixed, 1 no capitals, 2 all capitals, 3 no letters with case."""
+    if raw.islower():
+        return 1
+    if raw.isupper():
+        return 2
+    return 0 if raw.lower() != raw else 3
+
+
+def _turn(view: View) -> int:
+    """Return what is known of the turn: the language and what was asked for."""
+    spoken = 0 if view.language is None else 1 if view.language.value == "en" else 2
+    asked = 0 if view.asked is None else _ASKED.get(view.asked, _ASKED_OTHER)
+    return spoken * 5 + asked

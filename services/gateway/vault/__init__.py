@@ -1,0 +1,1 @@
+"""The pseudonym vault: which placeholder stands for which value, per conversation, in memory only."""

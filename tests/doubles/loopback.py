@@ -1,0 +1,30 @@
+"""An ASGI app on a real socket of this machine, in a thread of its own."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+
+@contextmanager
+def serving(app: ASGIApp, listener: socket.socket | None = None) -> Iterator[str]:
+    """Serve the app until the block ends; yield its address."""
+    bound = listener or socket.create_server(("127.0.0.1", 0))
+    if bound.family != socket.AF_UNIX:
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    bound.listen(128)
+    config = uvicorn.Config(app, log_level="critical", lifespan="on", access_log=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve([bound])), daemon=True)
+    thread.start()
+    name = bound.getsockname()
+    try:
+        yield f"http://{name[0]}:{name[1]}" if isinstance(name, tuple) else f"unix:{name}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        bound.close()
