@@ -26,11 +26,13 @@ LEAST: Final = {"US": 500, **dict.fromkeys(LATIN, 5_000), **dict.fromkeys(NEAR, 
 REST: Final = 60_000
 #: What people call places, and the Spanish names of some.
 ALIASES: Final = {
-    "strong": "el bronx,la habana,ciudad de guatemala,ciudad de panama,rio de janeiro,nyc,vegas,cdmx,ciudad de mexico,mexico city,londres,filadelfia,nueva orleans,brooklyn,"
+    "strong": "el bronx,la habana,ciudad de guatemala,ciudad de panama,rio de janeiro,nyc,vegas,cdmx,"
+    "ciudad de mexico,mexico city,londres,filadelfia,nueva orleans,brooklyn,"
     "manhattan,the bronx,staten island,long island,san fran,indy,santa fe,guadalajara,"
     "distrito federal,ciudad juarez,philly,nola,chi town,dfw,okc,cincy,washington dc,"
     "washington d.c",
-    "context": "mesa,plano,dover,norman,cicero,norwalk,pueblo,habana,new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
+    "context": "mesa,plano,dover,norman,cicero,norwalk,pueblo,habana,"
+    "new york,nueva york,washington,bronx,queens,frisco,kc,slc,tampa bay,bay area",
 }
 #: Large cities whose name is a word all the same.
 WORDS: Final = word_set(
@@ -52,7 +54,8 @@ NEVER: Final = word_set(
     "mes ano mayo abril junio julio enero oral corona colon canals canadian cologne banks bangs christmas "
     "mars bras latina startup powers downs nokia hooks marks sparks stains stamps gates roses winters "
     "walls tan van perkins medulla codo republica jardin saluda resaca canela casillas canas pica soja "
-    "sastre pastores pilar banquete agudos parrilla cruz arch mari arab hue chino vista story colonia entrada molina anthem aetna cigna superior"
+    "sastre pastores pilar banquete agudos parrilla cruz arch mari arab hue chino vista story "
+    "colonia entrada molina anthem aetna cigna superior"
 ) | {
     "la colonia",
     "la entrada",
