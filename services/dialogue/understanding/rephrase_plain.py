@@ -154,6 +154,13 @@ def _drops_off(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [_said(head, "X"), who] if drops else None
 
 
+def _before_it_starts(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "before school starts August 9th" as before that day, not as before school hours."""
+    starts = {"starts", "begins", "start", "begin", "opens", "resumes"} & set(match.symbols[1].word.split())
+    before = match.symbols[0].word.startswith("before ")
+    return [_said(match.symbols[0], "BEFORE", "before")] if starts and before else None
+
+
 _THERE: Final = "(WE|X|FILL|A|AN|THE|POSS|NEED|TO|UNIT|BEFORE|APPT|IN|ON|FOR|LATER|ALSO|OF|WITH|BOOK|AVAIL|TAKE|STATUS)"
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -188,6 +195,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "STATUS",
         _my_time,
     ),
+    rule("PART (X|STARTING) (BACK|X|FILL|ON)* (?=(MON|WD|NDATE|ORD|THE))", "BEFORE", _before_it_starts),
     rule("CANCEL (KIN|X)", "X", _drops_off),
     rule("ANY ORD(?=(END|STOP|COMMA|THANKS))", "SOONEST", _whichever_first),
 )

@@ -58,7 +58,9 @@ WORDS: Final[Entries] = (
     (
         "PUTOFF",
         None,
-        "can i think about it|could i think about it|i wanna think about it|need to think about it"
+        "i wont know until|i wont know till|i dont know until|i wont find out until|i wont have my schedule until"
+        "|i dont get my schedule until|i wont get my schedule until|i dont have my schedule until|i wont know before"
+        "|can i think about it|could i think about it|i wanna think about it|need to think about it"
         "|think about it first"
         "|think on it|think about it and call|can i think it over|i gotta think about it|can i call you back"
         "|can i call back|can i get back to you|could i get back to you",
@@ -115,6 +117,19 @@ WORDS: Final[Entries] = (
         "|do i have to bring|can i take my meds|can i take my medicine|do i need a driver|need someone to drive me"
         "|do i need to fill out|do i have to fill out|fill out any forms|fill out any paperwork|can i drink water"
         "|can i eat breakfast|can i drink coffee|do i need to do anything before|do i need to bring my",
+    ),
+    (
+        "TOPIC",
+        "fee",
+        "what happens if i cancel|what if i cancel|what if i have to cancel|what happens if i have to cancel"
+        "|what happens if i need to cancel|what if i need to cancel|what happens if i miss|what if i miss"
+        "|what happens if i dont show up|what if i dont show up|what happens if i no show",
+    ),
+    (
+        "MISSED",
+        None,
+        "i forgot about|i totally forgot about|i completely forgot about|we forgot about|forgot all about|i spaced on"
+        "|i slept through|i overslept",
     ),
     (
         "TOPIC",
