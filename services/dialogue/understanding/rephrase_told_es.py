@@ -193,7 +193,8 @@ def _better_the_other(match: Match, scene: Scene) -> list[Symbol] | None:
     place = {"PLACE", "PERSON", "PLACEW"} & {symbol.cat for symbol in before}
     if scene.asked not in _OPENING or not place:
         return None
-    return [*before, _said(works, "MOVE", "cambiar"), _said(other, "ANYPLACE")]
+    place = Symbol("PLACE", "other", other.first, other.last, other.word)
+    return [*before, _said(works, "MOVE", "cambiar"), Symbol("TOW", None, works.last, works.last, "a"), place]
 
 
 _DAY: Final = "(WD|NUM|MON|MANANA|REL|QUEVIENE|WEEKEND|UNIT)"
