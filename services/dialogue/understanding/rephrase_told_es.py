@@ -190,8 +190,8 @@ def _other_stays(match: Match, scene: Scene) -> list[Symbol] | None:
 def _better_the_other(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "mi cita es en la clínica del norte pero me queda mejor la otra" as moving to the other one."""
     *before, works, other = match.symbols
-    place = {"PLACE", "PERSON", "PLACEW"} & {symbol.cat for symbol in before}
-    if scene.asked not in _OPENING or not place:
+    named = {"PLACE", "PERSON", "PLACEW"} & {symbol.cat for symbol in before}
+    if scene.asked not in _OPENING or not named:
         return None
     place = Symbol("PLACE", "other", other.first, other.last, other.word)
     return [*before, _said(works, "MOVE", "cambiar"), Symbol("TOW", None, works.last, works.last, "a"), place]
