@@ -92,7 +92,8 @@ WORDS: Final[Entries] = (
     (
         "BYE",
         None,
-        "adios|hasta luego|hasta pronto|chao|chau|bye|nos vemos|eso es todo|es todo|seria todo|nada mas"
+        "eso nomas|nomas eso|eso no mas|nada mas eso|eso seria"
+        "|adios|hasta luego|hasta pronto|chao|chau|bye|nos vemos|eso es todo|es todo|seria todo|nada mas"
         "|nada mas gracias|ya es todo|que tenga buen dia|buen dia gracias|hasta manana|ya termine"
         "|eso seria todo|eso era todo|ya no|no nada mas|con eso basta|con eso es suficiente|que este bien"
         "|cuidese|listo eso es todo|es todo por hoy|no es todo|hasta la vista|terminamos|ya quedo"
