@@ -9,6 +9,7 @@ from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 
@@ -204,4 +205,4 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH, scene)
+    return apply_rules(symbols, REFERENCES + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH, scene)

@@ -14,13 +14,16 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
+from services.dialogue.understanding.decisions.asking import asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
     names_title,
+    names_whose,
     not_the_other,
     points_at_hour,
     position_chosen,
+    unclear_which,
 )
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
@@ -36,9 +39,11 @@ def which(facts: Facts) -> Decision | None:
         return None
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
+    if unclear_which(facts):
+        return [Unclear()], True
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish
-    if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
+    if names_whose(facts) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
     if facts.has("EARLIEST", "LATEST") and not composed.intervals:
         return [PickAppointment(AppointmentRef(ordinal=1 if facts.has("EARLIEST") else -1))], False
@@ -97,7 +102,7 @@ def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
-    if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts):
+    if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
         return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure

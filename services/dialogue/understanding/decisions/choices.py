@@ -93,6 +93,21 @@ def names_title(facts: Facts) -> bool:
     return _BY_TITLE.search(encode(facts.symbols)) is not None
 
 
+#: "la de las 10 no la de las 2", with no comma: either may be the one refused.
+_EITHER_REFUSED: Final = compile_pattern("^(LA|EL) OF (LA|EL|LAS)* (DAYS|WIN) (NO|NOT) (LA|EL) OF (LA|EL|LAS)* (DAYS|WIN)")
+
+
+def unclear_which(facts: Facts) -> bool:
+    """Tell whether one of two appointments is refused, and the words do not tell which one."""
+    return _EITHER_REFUSED.search(encode(facts.symbols)) is not None
+
+
+def names_whose(facts: Facts) -> bool:
+    """Tell whether an appointment was named by whose it is: "la de mi hijo, no la mía"."""
+    mine = [symbol for symbol in facts.words if symbol.cat == "POSS" and symbol.word.startswith(("la m", "la de m"))]
+    return bool(mine) or any(symbol.cat == "KIN" for symbol in facts.words)
+
+
 def names_offer(facts: Facts) -> bool:
     """Tell whether an offer was named by its time ("mejor la de la tarde"), other times at most refused."""
     named = {index for found in _NAMED.finditer(encode(facts.symbols)) for index in range(found.start(), found.end())}
