@@ -64,6 +64,11 @@ def _extreme_one(match: Match, scene: Scene) -> list[Symbol] | None:
     return [_said(last, "LATEST" if last.cat in {"LATER", "LATE"} else "EARLIEST")]
 
 
+def _last_time(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "la otra vez" as a time gone by, not as the other one."""
+    return [_said(match.symbols[0], "X")] if match.symbols[-1].word == "vez" else None
+
+
 def _coming_one(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "la que sigue" as the first of the appointments."""
     return [_said(match.symbols[-1], "EARLIEST")] if scene.asked is Asked.WHICH_APPOINTMENT else None
@@ -122,5 +127,6 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("(ANYOFFER|ANYTIME) (LATER|LATE|EARLIER|EARLY|SOONEST)", "LATEST", _extreme_one),
     rule("(HAVEAPPT|POSS) (FOR|TOW|IN)? EL NUM(?=(END|STOP|COMMA))", "ORD", _dated_one),
+    rule("OTHERONE X", "X", _last_time),
     rule("LA QUEVIENE(?=(END|STOP|COMMA|THANKS|FILL))", "EARLIEST", _coming_one),
 )

@@ -23,6 +23,7 @@ from services.dialogue.understanding.decisions.choices import (
     not_the_other,
     points_at_hour,
     position_chosen,
+    position_meant,
     unclear_which,
 )
 from services.dialogue.understanding.decisions.model import Decision
@@ -56,12 +57,16 @@ def which(facts: Facts) -> Decision | None:
             visit=visit,
             provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
             place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-            ordinal=facts.choice or _last_of(facts),
+            ordinal=position_meant(facts) or _last_of(facts),
             all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
         )
     )
-    past = bool(ref.when) and ref.when[-1].end.date() <= facts.scene.today
+    past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
+
+
+#: No appointment starts at these hours: "las dos de mañana" is two of them.
+_AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 
 
 def _asks_about(facts: Facts) -> bool:
@@ -242,6 +247,8 @@ def _denied(facts: Facts) -> Decision:
         return [Unclear()], True
     if facts.has("NO") and facts.has("YES", "WORKS") and facts.has("BUT"):
         return [Unclear()], True
+    if facts.tokens[-1].text == "si" and len(facts.tokens) > 1:
+        return [Unclear()], True
     return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
 
 
@@ -261,6 +268,7 @@ def _goes_further(facts: Facts) -> bool:
     """Tell whether a yes has a condition, or something else to be done beside it."""
     words = " ".join(token.text for token in facts.tokens)
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
+    more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
     return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
 
 

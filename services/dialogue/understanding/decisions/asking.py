@@ -1,4 +1,4 @@
-"""Questions asked in answer to a proposal: "¿y si luego no puedo ir?", "es a las tres, ¿verdad?", "¿cuál es con...?"."""
+"""Questions asked in answer to a proposal: "¿y si luego no puedo ir?", "es a las tres, ¿verdad?", "¿cuál es?"."""
 
 import re
 from typing import Final
@@ -58,7 +58,39 @@ def question(facts: Facts) -> Decision | None:
         return None
     if asks_what_if(facts):
         return [Ask("fee")], False
-    return ([Repeat()], False) if facts.asked is Asked.CONFIRM and asks_if_right(facts) else None
+    if _asks_of_offer(facts):
+        return [Ask(str(facts.value("TOPIC")))], False
+    if facts.asked is Asked.CONFIRM and (asks_if_right(facts) or _asks_again(facts)):
+        return [Repeat()], False
+    return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
+
+
+def _asks_of_offer(facts: Facts) -> bool:
+    """Tell whether "¿cuánto dura la de las nueve?" asks about an offer, which does not take it."""
+    words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
+    return facts.asked is Asked.OFFER and facts.value("TOPIC") is not None and words[:1] in _HOW
+
+
+_HOW: Final = (["cuanto"], ["cuanta"], ["como"], ["donde"])
+_THEN: Final = re.compile(
+    r"^(?:y )?(?:la|el) (?:de|del) (?:las? |el )?\S+(?: y \S+)? (?:es|seria|cae) (?!(?:la|el) que)"
+)
+_OR_THAT: Final = re.compile(
+    r"^(?:(?:y|pero|entonces|perdon|oiga) )*(?:es|era|(?:me )?dijo) (?!(?:posible|que|mejor|para)\b)"
+)
+_NO_QUESTION: Final = ("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED", "WORKS", "YES")
+
+
+def _asks_if_then(facts: Facts) -> bool:
+    """Tell whether "la de las tres, ¿es en la mañana?" asks when an offer is."""
+    return facts.has("Q") and _THEN.search(_words(facts)) is not None and not facts.has(*_NO_QUESTION)
+
+
+def _asks_again(facts: Facts) -> bool:
+    """Tell whether "¿me dijo a las tres o a las cuatro?" wants to hear the proposal again."""
+    told = facts.wishes or facts.roles.value(WISH, "PROV") is not None
+    asks = facts.has("Q", "OR") and not facts.has(*_NO_QUESTION)
+    return told and asks and _OR_THAT.search(_words(facts)) is not None
 
 
 _OPENERS: Final = word_set("y oiga disculpe perdon pero este eh ok bueno entonces ah ay mire oye")
