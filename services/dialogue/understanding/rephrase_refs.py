@@ -110,7 +110,9 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("(?<=.)(COMMA|BUT|AND)* (NO|NOT) TOPIC(?=(END|STOP))", "FILL", _not_by_video),
     rule(
-        "^(HELLO|COMMA|FILL)* YES (COMMA|STOP|YES)* (CODEIS|HAVEAPPT|FILL)(?=(EL|LA|LAS|TO|WD|NUM|MANANA|REL))",
+        "^(HELLO|COMMA|FILL)* YES (COMMA|STOP|YES)* (CODEIS|HAVEAPPT|FILL)"
+        "(?=(EL|LA|LAS|TO|WD|NUM|MANANA|REL|OF|MON|AMPM|AND|HALF|QUARTER|CLOCK|POR|IN|TARDE|PART|COMMA|NOON|FILL)+"
+        " (END|STOP|THANKS))",
         "YES",
         _as_proposed,
     ),
