@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.asking import asks_which_offer
+from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
@@ -254,7 +254,7 @@ def _denied(facts: Facts) -> Decision:
 
 def _yes(facts: Facts) -> Decision:
     """A yes; with a "but", a question or much unknown beside it, it is not one."""
-    if facts.has("BUT", "TOPIC") or _goes_further(facts) or (facts.has("OR") and facts.wishes):
+    if facts.has("BUT", "TOPIC") or _goes_further(facts) or leaves_open(facts):
         return [Unclear()], True
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)

@@ -43,6 +43,17 @@ def asks_if_right(facts: Facts) -> bool:
     return tagged and told and not facts.has("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED")
 
 
+def leaves_open(facts: Facts) -> bool:
+    """Tell whether a yes names two times, or only holds under a condition: "si es el 7 voy"."""
+    two = facts.wishes and any(symbol.cat == "OR" for symbol in facts.words)
+    return two or (facts.tokens[1:2] != () and facts.tokens[1].kind != "mark" and _IF.match(_words(facts)) is not None)
+
+
+_IF: Final = re.compile(
+    r"^si es (?:el|la|los|las|a|en|por|de|con) .*\b(?:si|voy|iria|puedo|podria|bien|sirve|ok|acepto|quiero|perfecto)\b"
+)
+
+
 def asks_which_offer(facts: Facts) -> bool:
     """Tell whether "¿cuál de las tres es con el doctor?", "¿son con la misma doctora?" asks about the offers."""
     words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
