@@ -22,7 +22,7 @@ def _refused_one(_match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _refused_after(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "no la de febrero" behind "la que tengo en enero"."""
-    kept = match.symbols[: _at(match, "NO", "NOT")]
+    kept = list(match.symbols[: _at(match, "NO", "NOT")])
     return kept if scene.asked in _CHOOSING and scene.language is Language.ES else None
 
 
@@ -112,7 +112,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "^(HELLO|COMMA|FILL)* YES (COMMA|STOP|YES)* (CODEIS|HAVEAPPT|FILL)"
         "(?=(EL|LA|LAS|TO|WD|NUM|MANANA|REL|OF|MON|AMPM|AND|HALF|QUARTER|CLOCK|POR|IN|TARDE|PART|COMMA|NOON|FILL)+"
-        " (END|STOP|THANKS))",
+        " (END|STOP|THANKS|(YES|WORKS) (END|STOP|THANKS)))",
         "YES",
         _as_proposed,
     ),
