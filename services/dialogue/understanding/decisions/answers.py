@@ -260,7 +260,7 @@ def _yes(facts: Facts) -> Decision:
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     promised = facts.has("ATTEND") and len(facts.context.offers) != 1
-    vague = promised or facts.has("Q", "MAYBE")
+    vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
 
@@ -269,6 +269,7 @@ def _goes_further(facts: Facts) -> bool:
     words = " ".join(token.text for token in facts.tokens)
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
     more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
+    more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
     return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
 
 

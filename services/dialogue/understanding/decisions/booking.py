@@ -56,6 +56,17 @@ def _wants_one(facts: Facts) -> bool:
 _THE_VISIT: Final = compile_pattern("NEED (LA|EL|THE) VISIT (?!(OF|DAYS|WIN|MOMENT|PROV|CANT|BAD|NOT|NO))")
 
 
+#: "Just a checkup": what the patient came for, named in answer to "what can I do for you?".
+_NAMED: Final = compile_pattern(
+    "^(HELLO|COMMA|STOP|X|FILL)* (FOR|NEED)? (A|UN) X? VISIT (FOR|X|POSS|KIN|THANKS|STOP)* END"
+)
+
+
+def _names_visit(facts: Facts) -> bool:
+    """Tell whether a visit's name is the whole answer to what the patient came for."""
+    return facts.asked is Asked.WHAT and _NAMED.search(encode(facts.symbols)) is not None
+
+
 def _wants_the_visit(facts: Facts) -> bool:
     """Tell whether a visit is wished by its name, at the start."""
     opening = facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
@@ -83,6 +94,7 @@ def book(facts: Facts) -> Decision | None:
         facts.has("BOOKAPPT")
         or _wants_the_visit(facts)
         or _puts_in(facts)
+        or _names_visit(facts)
         or _only_an_appointment(facts)
         or _wants_one(facts)
     )
