@@ -25,7 +25,7 @@ _HALVES: Final = (
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
-    r"|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
+    r"|de parte de|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
     r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
     r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"

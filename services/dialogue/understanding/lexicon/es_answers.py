@@ -22,7 +22,8 @@ WORDS: Final[Entries] = (
     (
         "DUNNO",
         None,
-        "no se|no lo se|no estoy seguro|no estoy segura|ni idea|no tengo idea|no me acuerdo|no recuerdo"
+        "no se|no lo se|no me lo se|no me la se|no me lo se de memoria|no lo recuerdo|no la recuerdo|no la se"
+        "|no estoy seguro|no estoy segura|ni idea|no tengo idea|no me acuerdo|no recuerdo"
         "|quien sabe|no se decirle|no sabria|dudo|no estoy muy seguro|no tengo el telefono"
         "|no tengo mi telefono|no es mi numero|no es mi telefono|ya no tengo ese numero"
         "|ya no tengo ese telefono|no tengo el celular|no traigo el celular",
