@@ -32,7 +32,13 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
-from services.dialogue.understanding.unheld import lost_distance, lost_wish, names_impossible_date, refuses_someone
+from services.dialogue.understanding.unheld import (
+    lost_distance,
+    lost_place,
+    lost_wish,
+    names_impossible_date,
+    refuses_someone,
+)
 from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.words.repair import repair
 from services.dialogue.understanding.words.tokens import MAX_CHARS, fold, tokenise
@@ -66,7 +72,7 @@ class EmbeddedUnderstander:
             isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
-        unsure = unsure or facts.has("PREFERENCE")
+        unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 

@@ -127,6 +127,15 @@ def _surname(match: Match, _scene: Scene) -> str | None:
     return name.word if fits and named else None
 
 
+def _seeing(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "quiero ver al doctor Peralta" as a visit that is wished, and with whom."""
+    title, *stop, name = match.symbols[-2:] if match.symbols[-2].cat != "STOP" else match.symbols[-3:]
+    who = _surname(Match([title, name]), scene)
+    if who is None or scene.asked not in {None, Asked.WHAT}:
+        return None
+    return [*match.symbols[: -2 - len(stop)], title, Symbol("PROV", who, name.first, name.last)]
+
+
 def _place_of(match: Match, _scene: Scene) -> str | None:
     """Read "la oficina del norte"."""
     head = match.symbols[0]
@@ -172,6 +181,12 @@ _TITLES: Final = word_set(
 PROVIDERS: Final[tuple[Rule, ...]] = (
     rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
     rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
+    rule(
+        "^((?!(POSS|HAVEAPPT|MOVE|MOVEUP|MOVEBACK|CANCEL|APPT|BUT|NOT|NO|INSTEADADV)).)*NEED BOOKAPPT STOP? ."
+        "(?!.*INSTEAD)",
+        "BOOKAPPT",
+        _seeing,
+    ),
     rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
     rule("(PLACEW|PERSON) OF (EL|LA)? X (NUM|ORD)", "PLACE", _place_of),
     rule("(PLACEW|PERSON) OF (EL|LA)? X", "PLACE", _place_of),
@@ -201,6 +216,7 @@ def _mark_exceptions(symbols: list[Symbol]) -> list[Symbol]:
         rest = {later.cat for later in symbols[at + 1 :]}
         if (
             symbol.cat == "BUT"
+            and symbol.word != "pero"
             and universal
             and symbols[at + 1].cat in _DAYS_NEXT
             and not rest & {"WORKS", "BAD", "CANT", "AVAIL"}

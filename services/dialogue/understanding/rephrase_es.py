@@ -200,7 +200,7 @@ def _whichever_is(match: Match, _scene: Scene) -> list[Symbol] | None:
 RULES: Final[tuple[Rule, ...]] = (
     rule("POSS UNIT(?=(OF|WITH|FOR) (EL|LA|MANANA|DRTITLE|VISIT|WD|REL))", "POSS", _my_hour),
     rule("(WHENQ AVAIL+|TOPIC)(?=(END|STOP|Q|COMMA|THANKS|FILL))", "ANYTIME", _what_there_is),
-    rule("POSS UNIT (AVAIL|OF|X|WORKS)* FILL? (EL|LOS)?(?=WD)", "LOS", _my_days),
+    rule("POSS UNIT (AVAIL|OF|X|WORKS)* (FILL|CODEIS)? (EL|LOS)?(?=WD)", "LOS", _my_days),
     rule("MON COMMA? (LOS|IN|EN)* X UNIT", "EARLY", _first_days),
     rule("(?<=WD) THENWORKS (CANT|BAD|NOT|NO) (COMMA|BUT)(?=(TO|FOR)? (LAS|LA))", "FILL", _that_hour_not),
     rule("MOVE(?!POSS)", "MOVE", _leading_to),

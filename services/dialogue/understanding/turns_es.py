@@ -127,7 +127,7 @@ def _that_hour(match: Match, _scene: Scene) -> list[Symbol]:
 
 
 #: Being at work, which a bare "no" behind another day takes back.
-_AT_WORK: Final = word_set("trabajo trabajamos curro laboro clase clases turno guardia trabajar")
+_AT_WORK: Final = word_set("trabajo trabajamos curro laboro clase clases turno guardia trabajar ocupado ocupada")
 
 
 def _not_at_work(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -264,7 +264,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(CANT|BAD) THENWORKS", "BAD", _that_hour),
         rule("(EL|LA)? UNIT OF(?=MON)", "FILL", _of_unit("month")),
         rule("LA? UNIT(?=OF EL? NUM (TO|UNTIL) EL? NUM)", "FILL", _of_unit("week")),
-        rule("(WD|WDS) NOT (COMMA|AND|BUT|LOS|EL)* (WD|WDS) ((COMMA|AND|LOS|EL)* (WD|WDS))* NO(?=(END|STOP|COMMA))",
+        rule("(WD|WDS|MANANA|REL) NOT (COMMA|AND|BUT|LOS|EL)* (WD|WDS) ((COMMA|AND|LOS|EL)* (WD|WDS))*"
+             " NO(?=(END|STOP|COMMA))",
              "WORKS", _not_at_work),
         rule("(NO|NOT|EXCEPT) (BEFORE|AFTER)(?=(LAS|LA|EL|NUM|CLOCK|NOON|WD))", "BY", _not_before),
         rule("X(?=(IN|POR) (LA|LAS) (TARDE|MANANA|MANANAS|PART))", "NOT", _studies),

@@ -1,9 +1,12 @@
 """What an answer cannot hold, whatever was understood: a date no calendar has, a wish that was lost on the way."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from services.dialogue.commands import Command, Constrain
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, find
 from services.dialogue.understanding.grammar.values import DAY
@@ -55,3 +58,18 @@ def refuses_someone(facts: Facts) -> bool:
     if facts.asked is Asked.WHICH_APPOINTMENT:
         return False
     return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
+
+
+#: A place that is only described: "la clínica que queda por el parque".
+_DESCRIBED: Final = re.compile(
+    r"\b(?:clinicas?|consultorio|oficina|sucursal|sede|en la|en el)"
+    r"(?: \w+)? que (?:\w+ )?(?:queda|quede|esta|este)"
+    r" (?:\w+ )?(?:por|cerca|en|junto|al|frente|enfrente|atras|detras|mas|sobre|a|pegada|rumbo)\b"
+)
+
+
+def lost_place(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a place was described by what is near it, and no command holds one."""
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    wished = [command for command in commands if isinstance(command, Constrain)]
+    return bool(wished) and not any(each.place for each in wished) and _DESCRIBED.search(said) is not None

@@ -14,13 +14,17 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
+from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
     names_title,
+    names_whose,
     not_the_other,
     points_at_hour,
     position_chosen,
+    position_meant,
+    unclear_which,
 )
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
@@ -36,9 +40,11 @@ def which(facts: Facts) -> Decision | None:
         return None
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
+    if unclear_which(facts):
+        return [Unclear()], True
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish
-    if any(symbol.cat == "KIN" for symbol in facts.words) and not (composed.intervals or visit or facts.choice):
+    if names_whose(facts) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
     if facts.has("EARLIEST", "LATEST") and not composed.intervals:
         return [PickAppointment(AppointmentRef(ordinal=1 if facts.has("EARLIEST") else -1))], False
@@ -51,12 +57,16 @@ def which(facts: Facts) -> Decision | None:
             visit=visit,
             provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
             place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-            ordinal=facts.choice or _last_of(facts),
+            ordinal=position_meant(facts) or _last_of(facts),
             all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
         )
     )
-    past = bool(ref.when) and ref.when[-1].end.date() <= facts.scene.today
+    past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
+
+
+#: No appointment starts at these hours: "las dos de mañana" is two of them.
+_AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 
 
 def _asks_about(facts: Facts) -> bool:
@@ -97,7 +107,7 @@ def offer(facts: Facts) -> Decision | None:
     """The answer to offers: a choice, a wish, other times, yes or no."""
     if facts.asked is not Asked.OFFER:
         return None
-    if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts):
+    if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
         return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
@@ -237,18 +247,20 @@ def _denied(facts: Facts) -> Decision:
         return [Unclear()], True
     if facts.has("NO") and facts.has("YES", "WORKS") and facts.has("BUT"):
         return [Unclear()], True
+    if facts.tokens[-1].text == "si" and len(facts.tokens) > 1:
+        return [Unclear()], True
     return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
 
 
 def _yes(facts: Facts) -> Decision:
     """A yes; with a "but", a question or much unknown beside it, it is not one."""
-    if facts.has("BUT", "TOPIC") or _goes_further(facts):
+    if facts.has("BUT", "TOPIC") or _goes_further(facts) or leaves_open(facts):
         return [Unclear()], True
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     promised = facts.has("ATTEND") and len(facts.context.offers) != 1
-    vague = promised or facts.has("Q", "MAYBE")
+    vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
 
@@ -256,6 +268,8 @@ def _goes_further(facts: Facts) -> bool:
     """Tell whether a yes has a condition, or something else to be done beside it."""
     words = " ".join(token.text for token in facts.tokens)
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
+    more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
+    more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
     return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
 
 

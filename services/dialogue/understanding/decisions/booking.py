@@ -29,6 +29,7 @@ def _puts_in(facts: Facts) -> bool:
 #: What may stand beside "una cita".
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
+    "|APPT WITH (LA|EL)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
     "|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
 )
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
@@ -54,6 +55,17 @@ def _wants_one(facts: Facts) -> bool:
 
 #: "Quiero la vacuna de la gripe": a visit that is wished, not one that stands.
 _THE_VISIT: Final = compile_pattern("NEED (LA|EL|THE) VISIT (?!(OF|DAYS|WIN|MOMENT|PROV|CANT|BAD|NOT|NO))")
+
+
+#: "Just a checkup": what the patient came for, named in answer to "what can I do for you?".
+_NAMED: Final = compile_pattern(
+    "^(HELLO|COMMA|STOP|X|FILL)* (FOR|NEED)? (A|UN) X? VISIT (FOR|X|POSS|KIN|THANKS|STOP)* END"
+)
+
+
+def _names_visit(facts: Facts) -> bool:
+    """Tell whether a visit's name is the whole answer to what the patient came for."""
+    return facts.asked is Asked.WHAT and _NAMED.search(encode(facts.symbols)) is not None
 
 
 def _wants_the_visit(facts: Facts) -> bool:
@@ -83,6 +95,7 @@ def book(facts: Facts) -> Decision | None:
         facts.has("BOOKAPPT")
         or _wants_the_visit(facts)
         or _puts_in(facts)
+        or _names_visit(facts)
         or _only_an_appointment(facts)
         or _wants_one(facts)
     )

@@ -93,6 +93,35 @@ def names_title(facts: Facts) -> bool:
     return _BY_TITLE.search(encode(facts.symbols)) is not None
 
 
+def position_meant(facts: Facts) -> int | None:
+    """Return the position of the appointment that is meant: "no la primera, la segunda"."""
+    cats = [symbol.cat for symbol in facts.symbols]
+    at = [index for index, cat in enumerate(cats) if cat == "CHOICE"]
+    refused = any({"NO", "NOT", "NOR", "EXCEPT"} & set(cats[max(index - 1, 0) : index + 2]) for index in at)
+    return position_chosen(facts.symbols) if len(at) > 1 or refused else facts.choice
+
+
+#: "la de las 10 no la de las 2", with no comma: either may be the one refused.
+_EITHER_REFUSED: Final = compile_pattern(
+    "^(LA|EL) OF (LA|EL|LAS)* (DAYS|WIN) (NO|NOT) (LA|EL) OF (LA|EL|LAS)* (DAYS|WIN)"
+)
+
+
+def unclear_which(facts: Facts) -> bool:
+    """Tell whether the words do not say which one: of two, one is refused; all but one; "la que no es"; two."""
+    text = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    every = facts.has("EXCEPT", "MENOS") and text.startswith(("todas", "todos", "all"))
+    several = facts.choice is not None and position_meant(facts) is None
+    which_not = text.startswith(("la que no ", "el que no ")) and not facts.has("DUNNO")
+    return every or several or which_not or _EITHER_REFUSED.search(encode(facts.symbols)) is not None
+
+
+def names_whose(facts: Facts) -> bool:
+    """Tell whether an appointment was named by whose it is: "la de mi hijo, no la mía"."""
+    mine = [symbol for symbol in facts.words if symbol.cat == "POSS" and symbol.word.startswith(("la m", "la de m"))]
+    return bool(mine) or any(symbol.cat == "KIN" for symbol in facts.words)
+
+
 def names_offer(facts: Facts) -> bool:
     """Tell whether an offer was named by its time ("mejor la de la tarde"), other times at most refused."""
     named = {index for found in _NAMED.finditer(encode(facts.symbols)) for index in range(found.start(), found.end())}

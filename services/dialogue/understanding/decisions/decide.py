@@ -25,6 +25,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.answers import any_choice, confirm, offer, which
+from services.dialogue.understanding.decisions.asking import question
 from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
 from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
@@ -224,6 +225,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _waitlist,
     _put_off,
     _dunno,
+    question,
     which,
     price,
     happened,

@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 from typing import Final
 
-from services.dialogue.understanding.grammar.calendar import (
-    add_months,
-)
+from services.dialogue.understanding.grammar.calendar import add_months, monday_of
 from services.dialogue.understanding.grammar.cascade import Match, Rule, rule
 from services.dialogue.understanding.grammar.periods import DAYLIKE, NEXTISH, SATURDAY, THE
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import (
     DAY,
+    WEEK,
     Days,
     Duration,
     Moment,
@@ -108,6 +107,21 @@ def _offset_base(match: Match, scene: Scene) -> date:
     return scene.today + DAY if match.has("MANANA") else scene.today
 
 
+def _offset_week(match: Match, scene: Scene) -> Days | None:
+    """Read "three weeks from now, on a Monday or Tuesday" as that whole week, which the weekdays then narrow."""
+    duration: Duration = match.get("DUR")
+    unit = duration.unit
+    if unit not in {"week", "fortnight", "month"} or duration.vague or _roughly(match) or scene.language != "en":
+        return None
+    days = _offset(match, scene)
+    if days is None or len(days.ranges) != 1:
+        return None
+    start, end = days.ranges[0]
+    if unit == "month":
+        return days_between(start - DAY * 4, end + DAY * 4, broad=True)
+    return days_between(monday_of(start), monday_of(end - DAY) + WEEK, broad=True)
+
+
 def _moment(match: Match, scene: Scene) -> Moment | None:
     """Read "in two hours", "dentro de media hora"."""
     duration: Duration = match.get("DUR")
@@ -125,6 +139,12 @@ OFFSETS: Final[tuple[Rule, ...]] = (
         f"IN {THE} {NEXTISH} UNIT",
         "DAYS",
         lambda m, s: _next_units(m, s) if m.get("UNIT") == "day" or m.has("THE") else None,
+    ),
+    rule(
+        "(IN DUR|IN? DUR FROMNOW|DUR FROM (NOW|REL))"
+        "(?=COMMA? FILL* (ON (A|ANY|EITHER)? (WD|WDS|DAYS)|(A|ANY|EITHER) (WD|WDS|DAYS)|WD|WDS))",
+        "DAYS",
+        _offset_week,
     ),
     rule(f"DUR (FROM|AFTER|BEFORE|FOLLOWING|OF) OF? {THE} (DATE|DAYS|REL|MANANA)", "DAYS", _offset),
     rule(f"OF? {DAYLIKE} IN DUR", "DAYS", _offset),

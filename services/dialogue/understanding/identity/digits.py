@@ -75,8 +75,11 @@ def code_in(tokens: Sequence[Token], language: Language) -> str | None:
 
 
 def phone_in(tokens: Sequence[Token], language: Language) -> str | None:
-    """Return a ten-digit number of the North American plan, or None."""
+    """Return a ten-digit number of the North American plan or of Mexico, or None."""
     digits = digits_in(tokens, language)
     if len(digits) == _PHONE + 1 and digits.startswith("1"):
         digits = digits[1:]
+    for country in ("521", "52"):
+        if len(digits) == _PHONE + len(country) and digits.startswith(country):
+            digits = digits[len(country) :]
     return digits if len(digits) == _PHONE else None

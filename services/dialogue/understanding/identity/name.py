@@ -8,7 +8,8 @@ from services.dialogue.understanding.words.word_set import word_set
 
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
-        r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|si|claro"
+        r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|s[ií]"
+        r"|claro que s[ií]|claro|bueno|correcto|as[ií] es|ya (?:se lo|te lo|lo) (?:dije|di)"
         r"|well|um|uh|so|that would be|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
     r"(?:(?:it'?s|it is|it should be|should be|it would be|it'?d be|it'?ll be|it might be|probably|try|look"
     r"|(?:the |my )?appointment(?:'?s| is| should be)?)\s+(?=under\b|for\b))?(?:for\s+(?!my\b))?"
@@ -28,10 +29,17 @@ _TAIL: Final = re.compile(
     r"|quiero|llamo|hablo|le llamo|le hablo|soy|es"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
+    r"|\ba (?:sus|tus) [oó]rdenes\b|\ba la orden\b|\bpara servir(?:le|te|les)\b|\bservidora?\b"
     r"|\bgracias\b|\bhere\b|\bcalling\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
     r"|\bpero\b|\bbut\b|\bcon (?:be|ve|b|v|ce|c|ese|s|zeta|z|hache|h|doble|i|y|jota|j|ge|g|acento|tilde)\b"
     r"|\bwith (?:an? |one |two |double )?[a-z](?:'?s)?\b|\b(?:that'?s )?spelled\b|\bthat'?s (?:[a-z] ){2,}).*$",
     re.DOTALL,
+)
+
+
+#: "No le quiero dar mi nombre": no name follows or stands before it.
+_REFUSING: Final = re.compile(
+    r"\bno (?:(?:le|les|te|se) )?(?:(?:lo )?quiero|voy a|puedo|pienso|deseo|quisiera|tengo que|doy|dar[eé])\b"
 )
 
 
@@ -59,7 +67,7 @@ _SENTENCE_WORDS: Final = word_set(
     i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
     no quiero que un una the at on appointment cita cancel please was are would like with how when
     where why he she they llama llamo apellido apellidos nombre dicen name tardes noches dias yo tu ella usted me yamo
-    nurse told already same before his her their
+    solo primero dije nurse told already same before his her their
     """
 )
 
@@ -78,6 +86,8 @@ _NO_NAMES: Final = word_set(
 
 def name_in(text: str) -> str | None:
     """Return the name in the raw answer to "what is your name?", as written; None when there is none."""
+    if _REFUSING.search(text.lower()):
+        return None
     text = unspelt(text)
     apart = halves(text)
     if apart is not None and is_name(apart):

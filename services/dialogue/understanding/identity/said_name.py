@@ -25,7 +25,7 @@ _HALVES: Final = (
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
-    r"|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
+    r"|de parte de|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
     r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
     r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
@@ -45,6 +45,16 @@ _NOT_LAST: Final = re.compile(
 )
 #: "K a t e": a name spelt out.
 _SPELT: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b){2,}")
+#: "Hanna with two n's, Becker": how a first name is written, before the last name.
+_LETTERS: Final = re.compile(
+    r"(?i),? with (?:an?|one|two|double) [a-z](?:'?s)?(?: and (?:an?|one|two|double) [a-z](?:'?s)?)*,"
+    r" (?=[^\W\d_]{2,}\W*$)"
+)
+#: "Brenda, B R E N D A, Castillo": a name said and spelt.
+_SPELT_AGAIN: Final = re.compile(
+    r"(?P<said>[^\W\d_]{2,})(?:,? (?:that'?s|spelled|spelt|and that'?s))?[, ]+(?P<spelt>[^\W\d_](?:[ .-]+[^\W\d_]\b)+)"
+    r"(?:,(?= [^\W\d_]{2}))?"
+)
 _KIN: Final = (
     r"(?:hij[oa]|hijit[oa]|nin[oa]|bebe|nen[ea]|mama|papa|madre|padre|espos[oa]|marido|mujer|senora|abuel[oa]|abuelit[oa]"
     r"|herman[oa]|niet[oa]|suegr[oa]|ti[oa]|prim[oa]|sobrin[oa]|novi[oa]|pareja|vecin[oa])"
@@ -98,7 +108,15 @@ def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
     text = re.sub(r" (?:comma|coma) ", ", ", text)
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
+    text = _LETTERS.sub(" ", text)
+    text = _SPELT_AGAIN.sub(_once, text)
     return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)
+
+
+def _once(found: re.Match[str]) -> str:
+    """Return a name said and spelt once; what is spelt otherwise stays."""
+    letters = re.sub(r"[^\w]", "", found["spelt"])
+    return found["said"] if fold(letters) == fold(found["said"]) else found.group()
 
 
 def title_length(name: str) -> int:

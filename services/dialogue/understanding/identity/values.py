@@ -84,6 +84,8 @@ def _also(facts: Facts) -> list[Command]:
     """Return what else was asked for beside an identity value: "my name is Bob and I want to cancel"."""
     if not facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL", "STATUS") or _is_surname(facts):
         return []
+    if facts.asked is Asked.PHONE and not facts.has("APPT", "VISIT", "POSS", "NEED", "CANCEL", "DAYS"):
+        return []
     commands, _unsure = decide(facts)
     return [command for command in commands if isinstance(command, StartMove | StartCancel | StartStatus | Constrain)]
 
@@ -133,6 +135,8 @@ def _numbers(facts: Facts) -> list[Command]:
     phone = phone_in(tokens, facts.scene.language)
     if phone and facts.asked is not Asked.CODE:
         return [GivePhone(phone)]
+    if facts.asked is Asked.BIRTH_DATE and not any(token.text.startswith(("cod", "pin")) for token in tokens):
+        return []
     code = code_in(tokens, facts.scene.language)
     if code and (facts.asked is Asked.CODE or facts.has("CODEIS")) and facts.asked is not Asked.PHONE:
         return [GiveCode(code)]

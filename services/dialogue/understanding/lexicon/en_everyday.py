@@ -8,7 +8,9 @@ WORDS: Final[Entries] = (
     (
         "NOT",
         None,
-        "i babysit|i teach|i coach|i volunteer|i golf|i bowl|i watch my grandkids|i watch the grandkids"
+        "i have to leave town|i have to go out of town|i have to be out of town|i have to travel|i have to fly out"
+        "|i need to leave town|i gotta leave town|i have to go away"
+        "|i babysit|i teach|i coach|i volunteer|i golf|i bowl|i watch my grandkids|i watch the grandkids"
         "|i have the kids"
         "|i watch my grandson|i watch my granddaughter|i take care of my mom|i take care of my mother"
         "|i care for my mom"
@@ -42,7 +44,11 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "make sure im coming|make sure i am coming|make sure im on|make sure im still|make sure my"
+        "i cant remember if its|i dont remember if its|i cant remember whether its|im not sure if its"
+        "|i dont know if its|i forgot if its|cant remember if its|dont remember if its|cant remember whether its"
+        "|dont remember whether its|i forget if its|forgot if its|not sure if its|cant remember if it was"
+        "|dont remember if it was|forgot if it was|cant remember if my|dont remember if my|forgot if my"
+        "|make sure im coming|make sure i am coming|make sure im on|make sure im still|make sure my"
         "|make sure i still have"
         "|tell me if|tell me whether|do you know if|let me know if|find out if|can you see if my"
         "|did i miss my|have i missed my|did i miss an|did we miss my|did i already miss my"
@@ -52,7 +58,9 @@ WORDS: Final[Entries] = (
     (
         "PUTOFF",
         None,
-        "can i think about it|could i think about it|i wanna think about it|need to think about it"
+        "i wont know until|i wont know till|i dont know until|i wont find out until|i wont have my schedule until"
+        "|i dont get my schedule until|i wont get my schedule until|i dont have my schedule until|i wont know before"
+        "|can i think about it|could i think about it|i wanna think about it|need to think about it"
         "|think about it first"
         "|think on it|think about it and call|can i think it over|i gotta think about it|can i call you back"
         "|can i call back|can i get back to you|could i get back to you",
@@ -60,7 +68,10 @@ WORDS: Final[Entries] = (
     (
         "BOOKAPPT",
         None,
-        "get one for|make one for|book one for|schedule one for|set one up for|need one for|an appointment for"
+        "need somebody to look at|need someone to look at|want someone to look at|want somebody to look at"
+        "|need a doctor to look at|need someone to check|need somebody to check|need it looked at|need this looked at"
+        "|need that looked at|see about getting an appointment|see about making an appointment"
+        "|get one for|make one for|book one for|schedule one for|set one up for|need one for|an appointment for"
         "|get my teeth cleaned|get my teeth checked|get my eyes checked|get my eyes examined|get my eyes tested"
         "|get a flu shot|get my flu shot|get a shot|get my shots|get vaccinated|get a vaccine|get a booster"
         "|get my blood drawn|get blood drawn|get my blood work done|get my labs done|get labs done|get an x ray"
@@ -106,6 +117,19 @@ WORDS: Final[Entries] = (
         "|do i have to bring|can i take my meds|can i take my medicine|do i need a driver|need someone to drive me"
         "|do i need to fill out|do i have to fill out|fill out any forms|fill out any paperwork|can i drink water"
         "|can i eat breakfast|can i drink coffee|do i need to do anything before|do i need to bring my",
+    ),
+    (
+        "TOPIC",
+        "fee",
+        "what happens if i cancel|what if i cancel|what if i have to cancel|what happens if i have to cancel"
+        "|what happens if i need to cancel|what if i need to cancel|what happens if i miss|what if i miss"
+        "|what happens if i dont show up|what if i dont show up|what happens if i no show",
+    ),
+    (
+        "MISSED",
+        None,
+        "i forgot about|i totally forgot about|i completely forgot about|we forgot about|forgot all about|i spaced on"
+        "|i slept through|i overslept",
     ),
     (
         "TOPIC",
@@ -158,7 +182,8 @@ WORDS: Final[Entries] = (
     (
         "SOONEST",
         None,
-        "next avail|first avail|soonest avail|earliest avail|next opening you have|first thing available",
+        "whatever is first|whatever you have first|whichever is first|whichever comes first"
+        "|next avail|first avail|soonest avail|earliest avail|next opening you have|first thing available",
     ),
     ("TOPIC", "hours", "r u open|r u guys open|are u open|are u guys open|u guys open|when do u open|when do u close"),
     (

@@ -22,7 +22,8 @@ WORDS: Final[Entries] = (
     (
         "DUNNO",
         None,
-        "no se|no lo se|no estoy seguro|no estoy segura|ni idea|no tengo idea|no me acuerdo|no recuerdo"
+        "no se|no lo se|no me lo se|no me la se|no me lo se de memoria|no lo recuerdo|no la recuerdo|no la se"
+        "|no estoy seguro|no estoy segura|ni idea|no tengo idea|no me acuerdo|no recuerdo"
         "|quien sabe|no se decirle|no sabria|dudo|no estoy muy seguro|no tengo el telefono"
         "|no tengo mi telefono|no es mi numero|no es mi telefono|ya no tengo ese numero"
         "|ya no tengo ese telefono|no tengo el celular|no traigo el celular",
@@ -66,7 +67,10 @@ WORDS: Final[Entries] = (
     (
         "NOT",
         None,
-        "no|que no|ni|nada de|no quiero|no me ponga|no me de|nunca|estoy ocupado|estoy ocupada|ocupado"
+        "no|que no|ni|nada de|no quiero|no me ponga|no me de|nunca|estoy ocupado|estoy ocupada"
+        "|ando ocupado|ando ocupada|ando muy ocupado|ando muy ocupada"
+        "|ando bien ocupado|ando bien ocupada|estoy muy ocupado|estoy muy ocupada|estoy bien ocupado|estoy bien ocupada"
+        "|ocupado"
         "|ocupada|trabajo|yo trabajo|estoy trabajando|tampoco|jamas|tengo clase|tengo clases|tengo trabajo"
         "|tengo que trabajar|no trabajo no|estoy fuera|no estoy|voy a estar fuera|estoy de viaje"
         "|salgo de viaje|no estare|estoy de vacaciones|de vacaciones|de viaje|me voy de viaje"
@@ -113,6 +117,13 @@ WORDS: Final[Entries] = (
         "|que me cheque el doctor|que me chequen|ver a un doctor|ver a un medico|ver al medico"
         "|que me vea el dentista|cita para mi hijo nueva|que me atienda el doctor|consultar al doctor"
         "|me vea el doctor|me vea la doctora|me vean|me atiendan|me revisen|me vea un doctor"
-        "|me vea un medico|me revise el doctor",
+        "|me vea un medico|me revise el doctor|ver al dr|ver a la dra|que me vea el dr|que me vea la dra|me vea el dr"
+        "|me vea la dra|me revise la doctora|me revise el dr|me revise la dra|que me revise la doctora"
+        "|que me revise el dr|que me revise la dra|que me atienda la doctora|que me atienda el dr|que me atienda la dra"
+        "|pasar con el doctor|pasar con la doctora|pasar con el dr|pasar con la dra|consultar con el doctor"
+        "|consultar con la doctora|consultar con el dr|consultar con la dra|consultar a la doctora"
+        "|que me cheque la doctora|que me cheque el dr|que me cheque la dra|verme con el doctor|verme con la doctora"
+        "|ver a mi doctor|ver a mi doctora|ver a la dentista|ver al pediatra|ver a la pediatra|ver a la ginecologa"
+        "|ver al ginecologo",
     ),
 )

@@ -45,7 +45,12 @@ WORDS: Final[Entries] = (
         "no antes de|nunca antes de|no antes que|no mas temprano de|no mas temprano que|no antes",
     ),
     ("FROM", None, "desde|dsd"),
-    ("STARTING", None, "a partir de|apartir de|a partir d|comenzando|empezando|de aqui en adelante desde"),
+    (
+        "STARTING",
+        None,
+        "a partir de|puedo a partir de|podria a partir de|podemos a partir de|puede a partir de"
+        "|puedo apartir de|podre a partir de|apartir de|a partir d|comenzando|empezando|de aqui en adelante desde",
+    ),
     (
         "ONWARD",
         None,

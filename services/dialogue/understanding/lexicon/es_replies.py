@@ -102,7 +102,9 @@ WORDS: Final[Entries] = (
     (
         "CHOICE",
         1,
-        "la primerita|el primerito|la unica que tengo|el unico que tengo|la unica que hay|es la unica que tengo",
+        "la primerita|el primerito|la unica que tengo|el unico que tengo"
+        "|la unica que hay|solo tengo una|nada mas tengo una|nomas tengo una|solamente tengo una|solo hay una"
+        "|es la unica que tengo",
     ),
     (
         "EARLIEST",

@@ -95,7 +95,11 @@ WORDS: Final[Entries] = (
     (
         "BAD",
         None,
-        "lo veo complicado|lo veo dificil|lo veo imposible|lo veo muy dificil|lo veo muy complicado|lo tengo complicado"
+        "ando full|estoy full|ando a full|estoy a full|ando lleno|ando llena|estoy lleno|estoy llena|ando complicado"
+        "|ando complicada|ando a mil|ando saturado|ando saturada|estoy saturado|estoy saturada|ando liado|ando liada"
+        "|estoy a tope"
+        "|voy a tope|lo veo complicado"
+        "|lo veo dificil|lo veo imposible|lo veo muy dificil|lo veo muy complicado|lo tengo complicado"
         "|lo tengo dificil|lo tengo ocupado|lo tengo lleno|lo tengo imposible|la tengo ocupada|la tengo llena"
         "|la tengo complicada|los tengo ocupados|los tengo llenos|los tengo complicados|las tengo ocupadas"
         "|lo tengo muy complicado|ya lo tengo ocupado|se me hace dificil|se me hace muy dificil|se me hace complicado"

@@ -52,7 +52,10 @@ WORDS: Final[Entries] = (
         "|una vez mas|cuales eran las opciones|cuales son las opciones|no oi|no lo oi|no escuche bien|como"
         "|que|eh|cuales eran|que opciones|digamelo otra vez|puedes repetir|me lo puede repetir"
         "|no comprendo|no entiendo|a que hora dijo|que hora dijo|que dia dijo|cual dijo|que hora era"
-        "|a que hora me dijo|que dia me dijo|cuando dijo|cual era|que era|a q hora dijo|que me dijo",
+        "|a que hora me dijo|que dia me dijo|cuando dijo|cual era|que era|a q hora dijo|que me dijo"
+        "|q dia dijo|q hora dijo|q dijo|q me dijo|a q hora me dijo|q dia me dijo|a k hora dijo|k dia dijo|k hora dijo"
+        "|k dijo|ke dijo|ke dia dijo|a ke hora dijo|q dia era|que dia era|a que hora era|a q hora era|q hora era"
+        "|que fecha dijo|que fecha era|q fecha dijo|para que dia dijo|para cuando dijo",
     ),
     (
         "RESEND",
@@ -92,7 +95,8 @@ WORDS: Final[Entries] = (
     (
         "BYE",
         None,
-        "adios|hasta luego|hasta pronto|chao|chau|bye|nos vemos|eso es todo|es todo|seria todo|nada mas"
+        "eso nomas|nomas eso|eso no mas|nada mas eso|eso seria"
+        "|adios|hasta luego|hasta pronto|chao|chau|bye|nos vemos|eso es todo|es todo|seria todo|nada mas"
         "|nada mas gracias|ya es todo|que tenga buen dia|buen dia gracias|hasta manana|ya termine"
         "|eso seria todo|eso era todo|ya no|no nada mas|con eso basta|con eso es suficiente|que este bien"
         "|cuidese|listo eso es todo|es todo por hoy|no es todo|hasta la vista|terminamos|ya quedo"

@@ -1,0 +1,114 @@
+"""Questions asked in answer to a proposal: "¿y si luego no puedo ir?", "es a las tres, ¿verdad?", "¿cuál es?"."""
+
+import re
+from typing import Final
+
+from services.dialogue.commands import Ask, Repeat
+from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.role_model import WISH
+from services.dialogue.understanding.words.word_set import word_set
+
+#: What may come between a proposal and the appointment itself.
+_MISHAP: Final = (
+    r"(?:no (?:puedo|pudiera|podre|alcanzo|llego|voy|me da tiempo|la quiero|quiero ir|me queda|me dan permiso)"
+    r"|me (?:enferm|surg|sal|arrepient)|se me|llego tarde|(?:la )?(?:quiero|necesito|tengo que|quisiera|tuviera que)"
+    r" (?:volver a )?(?:cambi|cancel|mov)|cambio de opinion)"
+)
+_WHAT_IF: Final = re.compile(
+    rf"\b(?:y|pero|que pasa|que hago|y que) si (?:(?:ya|luego|despues|al final|ese dia|por algo|algo|yo|resulta que"
+    rf"|entonces) )*{_MISHAP}"
+)
+_LATER_ON: Final = re.compile(
+    r"\b(?:puedo|podria|podre|se puede|se podria|pueden|se pueden) (?:volver a )?(?:cambi|cancel|mov|modific)ar\w*"
+    r" (?:otra vez|despues|luego|de nuevo|mas adelante|mas tarde|si )"
+)
+_YES: Final = re.compile(r"^(?:si|sip|ok|okay|claro|bueno|va|vale|dale|perfecto|no|nop|nel)\b(?! (?:puedo|la|se)\b)")
+
+
+def asks_what_if(facts: Facts) -> bool:
+    """Tell whether only a question is asked what happens if it has to be changed again."""
+    text = _words(facts)
+    if facts.wish.intervals or _YES.match(text):
+        return False
+    return _WHAT_IF.search(text) is not None or _LATER_ON.search(text) is not None
+
+
+def asks_if_right(facts: Facts) -> bool:
+    """Tell whether "es a las tres, ¿verdad?" wants to hear the proposal again, and says neither yes nor no."""
+    words = _words(facts).split()
+    tagged = words[-1:] in (["verdad"], ["cierto"], ["verda"])
+    told = facts.wishes or facts.roles.value(WISH, "PROV") is not None
+    return tagged and told and not facts.has("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED")
+
+
+def leaves_open(facts: Facts) -> bool:
+    """Tell whether a yes names two times, or only holds under a condition: "si es el 7 voy"."""
+    two = facts.wishes and any(symbol.cat == "OR" for symbol in facts.words)
+    return two or (facts.tokens[1:2] != () and facts.tokens[1].kind != "mark" and _IF.match(_words(facts)) is not None)
+
+
+_IF: Final = re.compile(
+    r"^si es (?:el|la|los|las|a|en|por|de|con) .*\b(?:si|voy|iria|puedo|podria|bien|sirve|ok|acepto|quiero|perfecto)\b"
+)
+
+
+def asks_which_offer(facts: Facts) -> bool:
+    """Tell whether "¿cuál de las tres es con el doctor?", "¿son con la misma doctora?" asks about the offers."""
+    words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
+    if words[:1] in (["cual"], ["cuales"]):
+        return not _CHOOSING & set(words[1:3])
+    told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV")
+    return facts.asked is Asked.OFFER and words[:1] != [] and words[0] in _IS and told and facts.has("Q")
+
+
+def question(facts: Facts) -> Decision | None:
+    """A question in answer to a proposal, which is neither a yes nor a no."""
+    if facts.asked not in {Asked.CONFIRM, Asked.OFFER}:
+        return None
+    if asks_what_if(facts):
+        return [Ask("fee")], False
+    if _asks_of_offer(facts):
+        return [Ask(str(facts.value("TOPIC")))], False
+    if facts.asked is Asked.CONFIRM and (asks_if_right(facts) or _asks_again(facts)):
+        return [Repeat()], False
+    return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
+
+
+def _asks_of_offer(facts: Facts) -> bool:
+    """Tell whether "¿cuánto dura la de las nueve?" asks about an offer, which does not take it."""
+    words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
+    return facts.asked is Asked.OFFER and facts.value("TOPIC") is not None and words[:1] in _HOW
+
+
+_HOW: Final = (["cuanto"], ["cuanta"], ["como"], ["donde"])
+_THEN: Final = re.compile(
+    r"^(?:y )?(?:la|el) (?:de|del) (?:las? |el )?\S+(?: y \S+)? (?:es|seria|cae) (?!(?:la|el) que)"
+)
+_OR_THAT: Final = re.compile(
+    r"^(?:(?:y|pero|entonces|perdon|oiga) )*(?:es|era|(?:me )?dijo) (?!(?:posible|que|mejor|para)\b)"
+)
+_NO_QUESTION: Final = ("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED", "WORKS", "YES")
+
+
+def _asks_if_then(facts: Facts) -> bool:
+    """Tell whether "la de las tres, ¿es en la mañana?" asks when an offer is."""
+    return facts.has("Q") and _THEN.search(_words(facts)) is not None and not facts.has(*_NO_QUESTION)
+
+
+def _asks_again(facts: Facts) -> bool:
+    """Tell whether "¿me dijo a las tres o a las cuatro?" wants to hear the proposal again."""
+    told = facts.wishes or facts.roles.value(WISH, "PROV") is not None
+    asks = facts.has("Q", "OR") and not facts.has(*_NO_QUESTION)
+    return told and asks and _OR_THAT.search(_words(facts)) is not None
+
+
+_OPENERS: Final = word_set("y oiga disculpe perdon pero este eh ok bueno entonces ah ay mire oye")
+_IS: Final = word_set("es son seria serian todas todos esas esos")
+_CHOOSING: Final = word_set("sea quiera me usted conviene prefiere no otra mas")
+
+
+def _words(facts: Facts) -> str:
+    """Return the words said, without marks."""
+    return " ".join(token.text for token in facts.tokens if token.kind != "mark")
