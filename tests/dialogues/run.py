@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from services.dialogue.state import Step
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
+from services.dialogue.understanding.ports import Adviser
 from services.scheduling.model import Appointment, AppointmentStatus, Party, Slot
 from services.scheduling.operation import ChangeKind, Operation, OperationState
 from tests.dialogues.clinic import DR_PATEL, Clinic, free_days
@@ -40,9 +41,9 @@ class Result:
     transcript: tuple[str, ...]
 
 
-async def run(case: Conversation) -> Result:
-    """Hold one conversation in a clinic of its own."""
-    clinic = Clinic(_UNDERSTANDER)
+async def run(case: Conversation, adviser: Adviser | None = None) -> Result:
+    """Hold one conversation in a clinic of its own, with a language model's advice where there is one."""
+    clinic = Clinic(_UNDERSTANDER, adviser=adviser)
     who = PERSONAS[case.persona]
     clinic.system.add(who.on_file(), *_SLOTS)
     visits = [_visit(clinic, each, who.id) for each in case.visits]
