@@ -23,7 +23,7 @@ from scripts.vllm.server import Running, served
 VLLM: Final = ROOT / ".cache/vllm"
 TINY: Final = ROOT / ".cache/tiny"
 RECORD: Final = ROOT / "docs/reference/real-vllm.md"
-TESTS: Final = ("tests/contract/test_model_server.py", "tests/system/test_conversation_through_a_model.py")
+TESTS: Final = ("tests/contract/test_model_server.py", "tests/system/test_real_llama.py")
 _PAIRS: Final = 200
 _HEAD: Final = """# The last run against a real vLLM
 
