@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from time import perf_counter
 
 from services.dialogue.state import Step
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
@@ -39,6 +40,7 @@ class Result:
     turns: int
     context: bool
     transcript: tuple[str, ...]
+    seconds: float = 0.0
 
 
 async def run(case: Conversation, adviser: Adviser | None = None) -> Result:
@@ -50,7 +52,9 @@ async def run(case: Conversation, adviser: Adviser | None = None) -> Result:
     _arrange(clinic, case, visits)
     talk = await Talk.open(clinic, None)
     patient = SimulatedPatient(case, clinic, talk, visits, _PHRASES[f"{case.lang} {case.style}"])
+    started = perf_counter()
     await patient.converse()
+    seconds = perf_counter() - started
     await clinic.workflows.settle()
     await talk.news()
     ended = _end(clinic, talk)
@@ -58,7 +62,7 @@ async def run(case: Conversation, adviser: Adviser | None = None) -> Result:
     lines = tuple(f"{line.speaker}: {line.text}" for line in clinic.store.lines(talk.id))
     reached = ended == case.end and not wrong and _rightly(case, clinic, visits)
     context = full_context(dict(each.context) for each in clinic.store.escalations.values())
-    return Result(case, reached, wrong, ended, patient.turns, context, lines)
+    return Result(case, reached, wrong, ended, patient.turns, context, lines, seconds)
 
 
 def _visit(clinic: Clinic, said: str, patient_id: str) -> Appointment:
