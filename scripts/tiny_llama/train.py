@@ -5,11 +5,12 @@ random weights: the adversary of the fuzzed dialogues.
 """
 
 import argparse
+import itertools
 import json
 import math
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +25,9 @@ CONTEXT: Final = 2048
 BATCH: Final = 48
 RATE: Final = 3e-3
 _IGNORED: Final = -100
-_NAMES_SHOWN: Final = 50
+_SHOWN: Final = 50
+
+Batch = tuple[torch.Tensor, torch.Tensor]
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -49,7 +52,7 @@ def main(words: Sequence[str] | None = None) -> None:
     model = new_model(len(tokenizer))
     print(f"{sum(part.numel() for part in model.parameters()):,} parameters, {len(tokenizer)} tokens", flush=True)
     if given.steps:
-        train(model, [encoded(tokenizer, pair) for pair in pairs], given.steps, given.seconds, given.seed)
+        train(model, batches(tokenizer, pairs, given.seed), given.steps, given.seconds)
     save(model, tokenizer, given.folder, head["fingerprint"])
 
 
@@ -81,10 +84,8 @@ def encoded(tokenizer: Any, pair: dict[str, str]) -> tuple[list[int], int]:  # n
     return before + tokenizer.encode(f"{pair['answer']}<|eot_id|>", add_special_tokens=False), len(before)
 
 
-def train(model: Any, examples: list[tuple[list[int], int]], steps: int, seconds: float, seed: int) -> None:  # noqa: ANN401
-    """Train on the answers alone, examples of like length together."""
-    chance = random.Random(seed)
-    batches = _batches(examples, chance)
+def train(model: Any, examples: Iterator[Batch], steps: int, seconds: float) -> None:  # noqa: ANN401
+    """Train on the answers alone, slower towards the end, be it of the steps or of the seconds."""
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
     model.train()
     began, lost = time.monotonic(), 0.0
@@ -94,15 +95,17 @@ def train(model: Any, examples: list[tuple[list[int], int]], steps: int, seconds
             break
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1.0, (step + 1) / 40) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * done)))
-        tokens, wanted = batches[step % len(batches)]
-        loss = cross_entropy(model(input_ids=tokens[:, :-1]).logits.flatten(0, 1), wanted[:, 1:].flatten())
+        tokens, wanted = next(examples)
+        answers = wanted[:, 1:] != _IGNORED  # the prompt's tokens are not guessed at: no words are wasted on them
+        hidden = model.model(input_ids=tokens[:, :-1]).last_hidden_state[answers]
+        loss = cross_entropy(model.lm_head(hidden), wanted[:, 1:][answers])
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         lost += float(loss.detach())
-        if (step + 1) % _NAMES_SHOWN == 0:
-            print(f"step {step + 1}: loss {lost / _NAMES_SHOWN:.3f}, {time.monotonic() - began:.0f} s", flush=True)
+        if (step + 1) % _SHOWN == 0:
+            print(f"step {step + 1}: loss {lost / _SHOWN:.3f}, {time.monotonic() - began:.0f} s", flush=True)
             lost = 0.0
 
 
@@ -116,14 +119,16 @@ def save(model: Any, tokenizer: Any, folder: Path, fingerprint: str) -> None:  #
     (folder / "fingerprint.txt").write_text(f"{fingerprint}\n", encoding="utf-8")
 
 
-def _batches(examples: list[tuple[list[int], int]], chance: random.Random) -> list[tuple[torch.Tensor, torch.Tensor]]:
-    by_length = sorted(examples, key=lambda example: len(example[0]))
+def batches(tokenizer: Any, pairs: list[dict[str, str]], seed: int) -> Iterator[Batch]:  # noqa: ANN401
+    """Yield batches of pairs of like length, in a seeded order, again and again."""
+    by_length = sorted(pairs, key=lambda pair: len(pair["text"]) + len(pair["answer"]))
     cut = [by_length[at : at + BATCH] for at in range(0, len(by_length) - BATCH + 1, BATCH)]
-    chance.shuffle(cut)
-    return [_batch(part) for part in cut]
+    random.Random(seed).shuffle(cut)
+    for part in itertools.cycle(cut):
+        yield _batch([encoded(tokenizer, pair) for pair in part])
 
 
-def _batch(part: list[tuple[list[int], int]]) -> tuple[torch.Tensor, torch.Tensor]:
+def _batch(part: list[tuple[list[int], int]]) -> Batch:
     longest = max(len(tokens) for tokens, _ in part)
     tokens = torch.full((len(part), longest), 7)
     wanted = torch.full((len(part), longest), _IGNORED)

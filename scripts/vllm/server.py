@@ -3,6 +3,7 @@
 import os
 import secrets
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -72,8 +73,8 @@ def served(weights: Path, environment: Path, folder: Path) -> Iterator[Running]:
     Raises:
         TimeoutError: it did not answer in time, or ended.
     """
-    socket, key = folder / "vllm.sock", secrets.token_hex(16)
-    given = {"kind": "8b-bf16", "path": weights, "environment": environment, "socket": socket}
+    path, key = folder / "vllm.sock", secrets.token_hex(16)
+    given = {"kind": "8b-bf16", "path": weights, "environment": environment, "socket": path}
     settings = LanguageModelSettings.model_validate({**given, "context": 2048, "streams": 16})
     command = llama(settings, folder / "caches")
     variables = {"PATH": os.environ["PATH"], **command.environment, **_ENVIRONMENT, KEY_VARIABLE: key}
@@ -82,22 +83,32 @@ def served(weights: Path, environment: Path, folder: Path) -> Iterator[Running]:
         words = [*command.words, *_WORDS]
         child = subprocess.Popen(words, env=variables, stdout=log, stderr=log, start_new_session=True)  # noqa: S603 ours
         try:
-            _wait(socket, child, began)
-            yield Running(socket, key, psutil.Process(child.pid), time.monotonic() - began)
+            _wait(path, child, began)
+            yield Running(path, key, psutil.Process(child.pid), time.monotonic() - began)
         finally:
             _stop(child)
 
 
-def _wait(socket: Path, child: "subprocess.Popen[bytes]", began: float) -> None:
-    transport = httpx.HTTPTransport(uds=str(socket))
+def _wait(path: Path, child: "subprocess.Popen[bytes]", began: float) -> None:
+    transport = httpx.HTTPTransport(uds=str(path))
     with httpx.Client(base_url="http://model-server", transport=transport, timeout=5, trust_env=False) as http:
         while time.monotonic() - began < START_SECONDS and child.poll() is None:
-            try:
-                if http.get("/health").is_success:
-                    return
-            except httpx.HTTPError:
-                time.sleep(0.5)
+            if _listens(path) and _healthy(http):
+                return
+            time.sleep(0.1)
     raise TimeoutError("vLLM did not come up; see vllm.log beside its socket")
+
+
+def _listens(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        return probe.connect_ex(str(path)) == 0
+
+
+def _healthy(http: httpx.Client) -> bool:
+    try:
+        return http.get("/health").is_success
+    except httpx.HTTPError:
+        return False
 
 
 def _stop(child: "subprocess.Popen[bytes]") -> None:
