@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.doubles.clock import ManualClock
-from tests.doubles.loopback import serving
+from tests.doubles.loopback import guarded, serving
 from tests.doubles.vllm import FakeVllm
 
 KEY = "gateway-key"
@@ -23,7 +23,7 @@ class ModelServer:
 @contextmanager
 def a_server() -> Iterator[ModelServer]:
     fake = FakeVllm(KEY)
-    with serving(fake.app()) as url:
+    with serving(guarded(fake.app())) as url:
         yield ModelServer(fake, url)
 
 

@@ -9,7 +9,7 @@ import pytest
 from services.dialogue.understanding.proposed.schema import schema
 from services.llama.client import LlamaClient, Server
 from services.llama.errors import NoAnswer, Reason
-from tests.doubles.loopback import serving
+from tests.doubles.loopback import guarded, serving
 from tests.doubles.vllm import MODEL, FakeVllm, Spoken
 from tests.services.llama.conftest import KEY, ModelServer
 
@@ -58,7 +58,7 @@ async def test_an_address_with_its_version(server: ModelServer) -> None:
 async def test_a_unix_socket(tmp_path: Path) -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(str(tmp_path / "gateway.sock"))
-    with serving(FakeVllm().app(), listener) as url:
+    with serving(guarded(FakeVllm().app()), listener) as url:
         client = LlamaClient(Server(url, MODEL), 5)
         assert await client.answer(ASKED, "commands", schema()) == LEAST
         await client.aclose()
@@ -102,6 +102,16 @@ async def test_a_wrong_key_and_a_wrong_model(server: ModelServer) -> None:
         client = LlamaClient(wrong, 5)
         assert await _refused(client) is Reason.REFUSED
         await client.aclose()
+
+
+async def test_a_model_server_without_a_gateway_is_told_nothing() -> None:
+    fake = FakeVllm()
+    with serving(fake.app()) as url:
+        client = LlamaClient(Server(url, MODEL), 5)
+        assert await _refused(client) is Reason.UNGUARDED
+        assert await _refused(client) is Reason.UNGUARDED
+        await client.aclose()
+    assert fake.chats == []
 
 
 async def test_nobody_listens(tmp_path: Path) -> None:
