@@ -32,6 +32,7 @@ def _with_key(folder: Path, written: bytes) -> Settings:
 async def test_without_a_model_nobody_advises(tmp_path: Path) -> None:
     advising = _built(small_clinic(tmp_path))
     assert isinstance(advising.adviser, NoAdviser)
+    assert advising.metrics() == []
     await advising.aclose()
 
 
@@ -40,6 +41,7 @@ async def test_llama_as_the_settings_say(tmp_path: Path) -> None:
     advising = _built(small_clinic(tmp_path, understanding=chosen))
     assert isinstance(advising.adviser, LlamaAdviser)
     assert (advising.adviser.timeout_seconds, advising.adviser.asks) == (0.8, Asks.ALWAYS)
+    assert any("sealdesk_adviser_messages_total" in line for line in advising.metrics())
     await advising.aclose()
 
 
