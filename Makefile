@@ -73,6 +73,11 @@ bench: setup ## Measure what docs/benchmarks.md reports
 	for bench in tests/bench/bench_*.py; do \
 	  echo "== $$bench"; $(PY) -m tests.bench.$$(basename $$bench .py) || exit 1; done
 
+.PHONY: vllm
+vllm: setup ## Train a tiny Llama, serve it by a real vLLM, run the contract against it (RECORD=1 keeps the report)
+	@scripts/vllm/setup.sh
+	$(PY) -m scripts.vllm $(if $(RECORD),--record)
+
 ##@ Upkeep
 
 UV_COMPILE := $(BIN)/uv pip compile --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --universal --python-version 3.11 --quiet

@@ -3,12 +3,13 @@
 Only the socket's owner and group reach it; chat ids stay on this machine.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from services.dialogue.errors import ChatEnded, DialogueError, UnknownChat
@@ -23,11 +24,14 @@ _LONGEST_WAIT = 25.0
 _STATUS: dict[type[Exception], int] = {UnknownChat: 404, ChatEnded: 410}
 
 
-def create_local_api(conversations: Conversations, store: Store[DialogueTx]) -> Starlette:
-    """Return the application behind `portal.sock`."""
-    local = _Local(conversations, store)
+def create_local_api(
+    conversations: Conversations, store: Store[DialogueTx], metrics: Callable[[], list[str]] = list
+) -> Starlette:
+    """Return the application behind `portal.sock`; `metrics` returns counts as Prometheus reads them."""
+    local = _Local(conversations, store, metrics)
     routes = [
         Route("/health", local.health, methods=["GET"]),
+        Route("/metrics", local.metrics, methods=["GET"]),
         Route("/chats", local.open, methods=["POST"]),
         Route("/chats/{chat}/messages", local.say, methods=["POST"]),
         Route("/chats/{chat}/lines", local.lines, methods=["GET"]),
@@ -36,14 +40,21 @@ def create_local_api(conversations: Conversations, store: Store[DialogueTx]) -> 
 
 
 class _Local:
-    def __init__(self, conversations: Conversations, store: Store[DialogueTx]) -> None:
+    def __init__(
+        self, conversations: Conversations, store: Store[DialogueTx], metrics: Callable[[], list[str]]
+    ) -> None:
         self._conversations = conversations
         self._store = store
+        self._metrics = metrics
 
     async def health(self, _: Request) -> Response:
         """Read from the state database and say how many chats it holds."""
         chats = await self._store.read(lambda tx: tx.chats.count_open())
         return JSONResponse({"chats": chats})
+
+    async def metrics(self, _: Request) -> Response:
+        """Return the counts of this process."""
+        return PlainTextResponse("".join(f"{line}\n" for line in self._metrics()))
 
     async def open(self, request: Request) -> Response:
         body = await _body(request)

@@ -63,6 +63,7 @@ DeviceAllow=char-nvidia-uvm rw
 DeviceAllow=char-nvidia-caps rw
 MemoryMax={memory}
 LimitCORE=0
+LimitNOFILE=65536
 OOMScoreAdjust=200
 
 [Install]

@@ -99,7 +99,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock),
-        local=create_local_api(conversations, store),
+        local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,
         system=system,

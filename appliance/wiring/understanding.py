@@ -19,6 +19,10 @@ class Advising:
     adviser: Adviser
     client: LlamaClient | None = None
 
+    def metrics(self) -> list[str]:
+        """Return what became of messages at the adviser, as Prometheus reads it."""
+        return self.adviser.tally.lines() if isinstance(self.adviser, LlamaAdviser) else []
+
     async def aclose(self) -> None:
         """Close the connections."""
         if self.client is not None:

@@ -1,7 +1,7 @@
 """`python -m scripts.redaction.tune_tagger FILE.onnx`: chooses the tagger's thresholds and writes its manifest.
 
 On templates that neither trained the network nor are in the test set. Counted is only what the tagger adds to what the
-other layers find: of each kind the lowest threshold is taken at which most of the added characters are gold.
+other layers find: of each kind and sort of token the lowest threshold is taken at which nearly all of that is gold.
 """
 
 import argparse
@@ -16,21 +16,26 @@ from typing import Final
 
 from scripts.redaction.corpus.pieces import Line
 from scripts.redaction.tagger.examples import lines
+from scripts.redaction.tagger.phrases import phrases
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.pipeline import build_redactor
 from services.gateway.redaction.redactor import Redactor
 from services.gateway.redaction.tagger.decode import KINDS, Chances
 from services.gateway.redaction.tagger.features import COLUMNS, ROWS, VERSION, features
+from services.gateway.redaction.tagger.left import something_left
 from services.gateway.redaction.tagger.model import SUFFIX, model
+from services.gateway.redaction.tagger.sorts import SORTS, sorts
 from services.gateway.redaction.view import View
 from services.kernel.language import Language
 
 SEED: Final = 16451
-_STEPS: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
-_RIGHT: Final = 0.9
+_STEPS: Final = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
+_RIGHT: Final = 0.95
 _CLEAN_SHARE: Final = 0.4
-_FEWEST: Final = 30
-"""Kinds of which less is added are left to the other layers."""
+_FEWEST: Final = 20
+_TOUCHED: Final = 2
+"""How many lines without any identifier each kind and sort may touch at most."""
+"""Kinds and sorts of which less is added are left to the other layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Added:
 
     Attributes:
         kind: What the network would call it.
+        sort: Its sort.
         chance: How likely that is.
         characters: Letters and digits in it.
         gold: Whether it is an identifier.
@@ -47,6 +53,7 @@ class Added:
     """
 
     kind: Label
+    sort: str
     chance: float
     characters: int
     gold: bool
@@ -56,34 +63,54 @@ class Added:
 
 def added(number: int, line: Line, chances: Chances, view: View, rules: Redactor) -> list[Added]:
     """Return the tokens of a line that the rules leave and the network might take."""
-    covered = {at for span in rules.find(view) for at in range(span.start, span.end)}
+    by_rules = rules.find(view)
+    if not something_left(view, by_rules):
+        return []
+    covered = {at for span in by_rules for at in range(span.start, span.end)}
     gold = {at for start, end, _, group in line.spans if group != "neutral" for at in range(start, end)}
     neutral = {at for start, end, _, group in line.spans if group == "neutral" for at in range(start, end)} - gold
     read = features(view)
     found: list[Added] = []
+    of_sort = sorts(read.rows).tolist()
     of_kind = chances[:, 1::2] + chances[:, 2::2]
     for at, (start, end) in enumerate(zip(read.starts, read.ends, strict=True)):
         first, last = view.folded.original(start, end)
         left = [one for one in range(first, last) if line.text[one].isalnum() and one not in covered | neutral]
         if left and (chance := float(of_kind[at].max())) >= _STEPS[0]:
             kind = KINDS[int(of_kind[at].argmax())]
-            found.append(Added(kind, chance, len(left), left[0] in gold, not gold, number))
+            found.append(Added(kind, SORTS[of_sort[at]], chance, len(left), left[0] in gold, not gold, number))
     return found
 
 
-def thresholds(found: Sequence[Added]) -> dict[str, float]:
-    """Return the lowest threshold of each kind at which what is added is mostly right; say how much that is."""
-    chosen: dict[str, float] = {}
+def thresholds(found: Sequence[Added]) -> dict[str, dict[str, float]]:
+    """Return thresholds by kind and sort; say how much each adds."""
+    chosen: dict[str, dict[str, float]] = {}
     for kind in KINDS:
-        for step in _STEPS:
-            some = [each for each in found if each.kind is kind and each.chance >= step]
-            right = sum(each.characters for each in some if each.gold)
-            total = sum(each.characters for each in some)
-            touched = len({each.line for each in some if each.clean})
-            print(f"{kind:<10}{step:>7}{right:>8} of {total:<8} clean lines touched {touched}")
-            if kind not in chosen and right >= _FEWEST and right >= _RIGHT * total:
-                chosen[kind] = step
+        for sort in SORTS:
+            some = [each for each in found if each.kind is kind and each.sort == sort]
+            at = _threshold(some)
+            if at is not None:
+                chosen.setdefault(kind.value, {})[sort] = at
+                taken = [each for each in some if each.chance >= at]
+                right = sum(each.characters for each in taken if each.gold)
+                touched = len({each.line for each in taken if each.clean})
+                total = sum(each.characters for each in taken)
+                print(f"{kind:<10}{sort:<10}{at:>7}{right:>8} of {total:<8} lines without any touched: {touched}")
     return chosen
+
+
+def _threshold(some: Sequence[Added]) -> float | None:
+    """Return the lowest threshold from which on what is added is right; None where there is none or little to add."""
+    best: float | None = None
+    for step in reversed(_STEPS):
+        taken = [each for each in some if each.chance >= step]
+        right = sum(each.characters for each in taken if each.gold)
+        touched = len({each.line for each in taken if each.clean})
+        if right < _RIGHT * sum(each.characters for each in taken) or touched > _TOUCHED:
+            break
+        if right >= _FEWEST:
+            best = step
+    return best
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -96,7 +123,9 @@ def main(arguments: Sequence[str]) -> int:
     network = model(chosen.file)
     rules = build_redactor(tagger=None)
     found: list[Added] = []
-    for number, line in enumerate(islice(lines(SEED, tuning=True, clean_share=_CLEAN_SHARE), chosen.lines)):
+    ours = islice(lines(SEED, tuning=True, clean_share=_CLEAN_SHARE), chosen.lines)
+    said = [Line(text, (), "chat", lang, None) for lang in ("en", "es") for text in phrases(lang, tuning=True)]
+    for number, line in enumerate([*ours, *said]):
         asked = Label(line.asked) if line.asked in set(Label) else None
         view = View(line.text, Language(line.lang), asked)
         rows = features(view).rows
@@ -106,7 +135,7 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def write_manifest(file: Path, chosen: dict[str, float]) -> None:
+def write_manifest(file: Path, chosen: dict[str, dict[str, float]]) -> None:
     """Write what the gateway checks before it loads the network."""
     manifest = {
         "sha256": sha256(file.read_bytes()).hexdigest(),

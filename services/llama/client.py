@@ -40,9 +40,9 @@ class LlamaClient:
         headers = {"accept-encoding": "identity", "user-agent": "sealdesk", "x-caller-verified": "no"}
         if server.key:
             headers["authorization"] = f"Bearer {server.key}"
-        base = _LOCAL if socket else server.url.rstrip("/").removesuffix("/v1")
-        self._url = f"{base}/v1/chat/completions"
+        self._base = _LOCAL if socket else server.url.rstrip("/").removesuffix("/v1")
         self._model = server.model
+        self._guarded = False
         self._http = httpx.AsyncClient(
             transport=transport, headers=headers, timeout=timeout_seconds, trust_env=False, follow_redirects=False
         )
@@ -55,7 +55,7 @@ class LlamaClient:
         """Return the model's answer, held to a JSON schema by the server.
 
         Raises:
-            NoAnswer: there is none that can be read.
+            NoAnswer: there is none that can be read, or nothing would redact the question.
         """
         body = {
             "model": self._model,
@@ -68,6 +68,7 @@ class LlamaClient:
                 "json_schema": {"name": name, "schema": schema, "strict": True},
             },
         }
+        await self._be_guarded()
         try:
             return _content(await self._sent(body))
         except httpx.TimeoutException:
@@ -75,9 +76,32 @@ class LlamaClient:
         except httpx.HTTPError:
             raise NoAnswer(Reason.DOWN) from None
 
+    async def reaches_model_server(self) -> bool:
+        """Tell whether the address is vLLM's own: it tells its version, for which a gateway has no route.
+
+        Raises:
+            NoAnswer: nobody answers.
+        """
+        try:
+            return (await self._http.get(f"{self._base}/version")).status_code == _OK
+        except httpx.TimeoutException:
+            raise NoAnswer(Reason.LATE) from None
+        except httpx.HTTPError:
+            raise NoAnswer(Reason.DOWN) from None
+
+    async def _be_guarded(self) -> None:
+        """Look once before the first question whether it would be redacted.
+
+        Raises:
+            NoAnswer: the address is a model server's own, or nobody answers.
+        """
+        if not self._guarded and await self.reaches_model_server():
+            raise NoAnswer(Reason.UNGUARDED)
+        self._guarded = True
+
     async def _sent(self, body: dict[str, Any]) -> bytes:
         read = bytearray()
-        async with self._http.stream("POST", self._url, json=body) as reply:
+        async with self._http.stream("POST", f"{self._base}/v1/chat/completions", json=body) as reply:
             if reply.status_code != _OK:
                 raise NoAnswer(Reason.REFUSED)
             async for piece in reply.aiter_raw():

@@ -1,7 +1,7 @@
 """What can go wrong when a model is asked. None of it reaches a patient: the embedded understander's result stands.
 
 LlamaError
-└── NoAnswer     the server is down, slow, refuses, or answers something else than a reply
+└── NoAnswer     the server is down, slow, refuses, answers something else than a reply, or is no gateway
 """
 
 from enum import StrEnum
@@ -17,6 +17,7 @@ class Reason(StrEnum):
     REFUSED = "refused"
     MALFORMED = "malformed"
     CUT_OFF = "cut_off"
+    UNGUARDED = "unguarded"
 
 
 class LlamaError(SealdeskError):

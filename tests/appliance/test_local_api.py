@@ -65,6 +65,13 @@ async def test_health_reads_from_the_state(client: httpx.AsyncClient) -> None:
     assert (await client.get("/health")).json() == {"chats": 0}
 
 
+async def test_metrics_are_the_processs_own_and_none_without_a_model(client: httpx.AsyncClient, echo: Echo) -> None:
+    assert (await client.get("/metrics")).text == ""
+    transport = httpx.ASGITransport(create_local_api(echo, MemoryStore(), lambda: ["a 1", "b 2"]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as other:
+        assert (await other.get("/metrics")).text == "a 1\nb 2\n"
+
+
 async def test_a_conversation_is_opened_spoken_in_and_read(client: httpx.AsyncClient, echo: Echo) -> None:
     assert (await client.post("/chats", json={"language": "es"})).json() == {"chat": "chat_1"}
     assert echo.language is Language.ES

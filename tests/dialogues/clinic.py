@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from services.dialogue.service import Conversations
 from services.dialogue.settings import DialogueSettings
-from services.dialogue.understanding.ports import Understander
+from services.dialogue.understanding.ports import Adviser, Understander
 from services.kernel.language import Language
 from services.scheduling.change import ChangeProtocol
 from services.scheduling.model import Appointment, Capabilities, Party, Slot
@@ -99,6 +99,7 @@ class Clinic:
         capabilities: Capabilities = STRICT,
         settings: DialogueSettings | None = None,
         book: PolicyBook = BOOK,
+        adviser: Adviser | None = None,
     ) -> None:
         self.clock, self.ids = ManualClock(), CountingIds()
         self.store, self.workflows = MemoryStore(), MemoryWorkflows()
@@ -113,6 +114,7 @@ class Clinic:
         self.workflows.register(WORKFLOW, protocol.run)
         self.changes = ChangeService(self.store, self.clock, self.ids, self.workflows, settle)
         self.understander = understander
+        self.adviser = adviser
         self.book = book
         self.conversations = self.restarted()
 
@@ -124,6 +126,7 @@ class Clinic:
             book=self.book,
             changes=self.changes,
             understander=self.understander,
+            adviser=self.adviser,
             clock=self.clock,
             ids=self.ids,
             settings=self.settings,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from services.dialogue.understanding.ports import Adviser
 from tests.dialogues.conversation import load_all
 from tests.dialogues.run import Result, run
 
@@ -29,9 +30,9 @@ class Row:
         return self.reached / self.held
 
 
-async def hold_all() -> list[Result]:
-    """Hold every conversation of the set."""
-    return [await run(case) for case in load_all()]
+async def hold_all(adviser: Adviser | None = None, every: int = 1) -> list[Result]:
+    """Hold every (second, third, ...) conversation of the set, with a language model's advice where there is one."""
+    return [await run(case, adviser) for case in load_all()[::every]]
 
 
 def rows_of(results: Sequence[Result]) -> list[Row]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from time import perf_counter
 
 from services.dialogue.state import Step
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
+from services.dialogue.understanding.ports import Adviser
 from services.scheduling.model import Appointment, AppointmentStatus, Party, Slot
 from services.scheduling.operation import ChangeKind, Operation, OperationState
 from tests.dialogues.clinic import DR_PATEL, Clinic, free_days
@@ -38,18 +40,21 @@ class Result:
     turns: int
     context: bool
     transcript: tuple[str, ...]
+    seconds: float = 0.0
 
 
-async def run(case: Conversation) -> Result:
-    """Hold one conversation in a clinic of its own."""
-    clinic = Clinic(_UNDERSTANDER)
+async def run(case: Conversation, adviser: Adviser | None = None) -> Result:
+    """Hold one conversation in a clinic of its own, with a language model's advice where there is one."""
+    clinic = Clinic(_UNDERSTANDER, adviser=adviser)
     who = PERSONAS[case.persona]
     clinic.system.add(who.on_file(), *_SLOTS)
     visits = [_visit(clinic, each, who.id) for each in case.visits]
     _arrange(clinic, case, visits)
     talk = await Talk.open(clinic, None)
     patient = SimulatedPatient(case, clinic, talk, visits, _PHRASES[f"{case.lang} {case.style}"])
+    started = perf_counter()
     await patient.converse()
+    seconds = perf_counter() - started
     await clinic.workflows.settle()
     await talk.news()
     ended = _end(clinic, talk)
@@ -57,7 +62,7 @@ async def run(case: Conversation) -> Result:
     lines = tuple(f"{line.speaker}: {line.text}" for line in clinic.store.lines(talk.id))
     reached = ended == case.end and not wrong and _rightly(case, clinic, visits)
     context = full_context(dict(each.context) for each in clinic.store.escalations.values())
-    return Result(case, reached, wrong, ended, patient.turns, context, lines)
+    return Result(case, reached, wrong, ended, patient.turns, context, lines, seconds)
 
 
 def _visit(clinic: Clinic, said: str, patient_id: str) -> Appointment:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 @contextmanager
@@ -28,3 +29,15 @@ def serving(app: ASGIApp, listener: socket.socket | None = None) -> Iterator[str
         server.should_exit = True
         thread.join()
         bound.close()
+
+
+def guarded(app: ASGIApp) -> ASGIApp:
+    """Return an app with the routes below /v1 only, as a gateway has them."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["path"].startswith("/v1/"):
+            await PlainTextResponse("no such route", 404)(scope, receive, send)
+        else:
+            await app(scope, receive, send)
+
+    return answer

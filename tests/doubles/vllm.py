@@ -5,6 +5,7 @@ not held to their schema unless the function says `strict`; `response_format` is
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -58,13 +59,15 @@ def echo(body: Json) -> Spoken:
 
 
 class FakeVllm:
-    """The server; `say` decides what the model answers, `fault` how the server fails."""
+    """The server; `say` decides what the model answers, `held` what it answers under a schema, `fault` how it fails."""
 
     def __init__(self, key: str = "", *, say: Callable[[Json], Spoken] = echo, piece: int = 3) -> None:
         self.key = key
         self.say = say
         self.piece = piece
+        self.held: Callable[[Json], Spoken] | None = None
         self.fault = ""
+        self.arrived = threading.Event()
         self.largest_n = 1
         self.context = 2048
         self.transcript = "hello"
@@ -113,10 +116,13 @@ class FakeVllm:
 
     async def _chat(self, request: Request) -> Response:
         body = await request.json()
+        if self.fault == "silent":
+            await request.receive()  # returns when the client has gone
         refused = self._refused(body) or self._faulty()
         if refused is not None:
             return refused
-        spoken = _shaped(body) or self.say(body)
+        speak = self.held if "response_format" in body else None
+        spoken = speak(body) if speak else _shaped(body) or self.say(body)
         head = {"id": "chatcmpl-0f0f", "created": 1, "model": body["model"], "system_fingerprint": "vllm-0.32.0-tp1"}
         usage = {"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14, "prompt_tokens_details": None}
         if body.get("stream"):
@@ -177,6 +183,7 @@ class _Recording:
         body = await request.body()
         query = f"?{request.url.query}" if request.url.query else ""
         self._fake.requests.append(Recorded(request.method, request.url.path + query, dict(request.headers), body))
+        self._fake.arrived.set()
         asked = self._fake.key and request.url.path.startswith(_GUARDED)
         if asked and request.headers.get("authorization") != f"Bearer {self._fake.key}":
             await JSONResponse({"error": "Unauthorized"}, 401)(scope, receive, send)

@@ -14,6 +14,7 @@ from scripts.redaction.corpus.render import rendered
 from scripts.redaction.corpus.templates import Template, pool
 from scripts.redaction.tagger.augment import Stretch, augmented, joined, stretches
 from scripts.redaction.tagger.general import GENERAL_STYLES, general
+from scripts.redaction.tagger.phrases import phrases
 from scripts.redaction.tagger.tags import NO_TAG, tags
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.tagger.features import COLUMNS, features
@@ -21,9 +22,10 @@ from services.gateway.redaction.view import View
 from services.kernel.language import Language
 
 _HELD_OUT: Final = 15
-_CLEAN_SHARE: Final = 0.4
+_CLEAN_SHARE: Final = 0.45
 _LONGEST: Final = 96
 _GENERAL_SHARE: Final = 0.3
+_PHRASES_SHARE: Final = 0.2
 _CUT_SHARE: Final = 0.12
 
 
@@ -68,6 +70,9 @@ def lines(seed: int, *, tuning: bool | None, clean_share: float = _CLEAN_SHARE) 
         some = pools[lang, style, clean]
         if style in GENERAL_STYLES and rng.random() < _GENERAL_SHARE:
             some = beyond[lang, clean]
+        if clean and style in GENERAL_STYLES and rng.random() < _PHRASES_SHARE:
+            yield Line(rng.choice(phrases(lang, tuning=tuning is True)), (), style, lang, None)
+            continue
         if some:
             yield rendered(rng.choice(some), style, rng, "train")
 

@@ -17,7 +17,7 @@ from services.gateway.redaction.places.address import AddressLayer
 from services.gateway.redaction.places.place import PlaceLayer
 from services.gateway.redaction.redactor import Redactor
 from services.gateway.redaction.roster.roster import Roster
-from services.gateway.redaction.tagger.tagger import default_tagger
+from services.gateway.redaction.tagger.tagger import Tagger, default_tagger
 from services.gateway.redaction.view import Layer, View
 from services.kernel.clock import SystemClock
 
@@ -58,9 +58,10 @@ def build_redactor(
         patterns = aside.submit(PatternLayer)  # compiled beside the rest, outside Python's lock
         layers: list[Layer] = [Names(), DateLayer(window), AgeLayer(), AddressLayer(), PlaceLayer(), Asked()]
         trained = default_tagger(dates=window is None) if tagger == "committed" else tagger
-        layers += [layer for layer in (roster, trained) if layer is not None]
+        rest = [trained.rest] if isinstance(trained, Tagger) else []
+        layers += [layer for layer in (roster, None if rest else trained) if layer is not None]
         layers.append(patterns.result())
-    redactor = Redactor(layers, kept)
+    redactor = Redactor(layers, kept, *rest)
     redactor.find(View(_FIRST))
     return redactor
 

@@ -13,11 +13,13 @@ class Redactor:
 
     Attributes:
         layers: The layers, in no particular order.
+        rest: Returns what else is found, given what the layers found: the trained tagger.
         kept: Returns which finds stand: the keep-list (ages to 89, vitals, drugs, eponyms, codes, times, money).
     """
 
     layers: Sequence[Layer]
     kept: Callable[[View, list[Span]], list[Span]] = lambda _view, spans: spans
+    rest: Callable[[View, list[Span]], list[Span]] = lambda _view, _spans: []
 
     def find(self, view: View) -> list[Span]:
         """Return all identifiers of a text in order, without overlaps.
@@ -26,6 +28,7 @@ class Redactor:
             Exception: A layer failed; the caller refuses the text (fail closed) and passes nothing on.
         """
         found = [span for layer in self.layers for span in layer.find(view)]
+        found += self.rest(view, found)
         return merged(self.kept(view, found))
 
 

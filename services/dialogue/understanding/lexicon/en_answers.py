@@ -26,11 +26,7 @@ WORDS: Final[Entries] = (
         "|dont remember|i cant remember|i forget|i have no idea|unsure|undecided|cant decide|i cant decide|beats me"
         "|i forgot|dont have my phone|i dont have my phone|not my number|not my phone|thats not my phone number"
         "|not my phone number|old number|old phone"
-        ""
-        ""
-        ""
-        ""
-        "",
+        "|it is what it is|what it is|that is how it is|thats how it is|thats life|that is life",
     ),
     ("ALSO", None, "also|as well|too"),
     (

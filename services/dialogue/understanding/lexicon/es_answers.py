@@ -26,7 +26,8 @@ WORDS: Final[Entries] = (
         "|no estoy seguro|no estoy segura|ni idea|no tengo idea|no me acuerdo|no recuerdo"
         "|quien sabe|no se decirle|no sabria|dudo|no estoy muy seguro|no tengo el telefono"
         "|no tengo mi telefono|no es mi numero|no es mi telefono|ya no tengo ese numero"
-        "|ya no tengo ese telefono|no tengo el celular|no traigo el celular",
+        "|ya no tengo ese telefono|no tengo el celular|no traigo el celular"
+        "|es lo que hay|asi es la vida|asi son las cosas|que le vamos a hacer",
     ),
     (
         "YES",

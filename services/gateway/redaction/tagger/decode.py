@@ -7,40 +7,54 @@ import numpy as np
 import numpy.typing as npt
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.tagger.sorts import SORTS
 
 KINDS: Final = (Label.NAME, Label.ADDRESS, Label.PLACE, Label.DATE, Label.DOB, Label.AGE, Label.ID)
 """The kinds in the order of the network's tags: 0 is outside, then two for each kind, its begin and its inside."""
+JOINED: Final = 0.6
+"""How likely a neighbour of a token that is taken must be of the same kind to be taken too."""
+
+_NEVER: Final = 2.0
 
 Chances = npt.NDArray[np.float32]
 """For each token, the chance of each tag."""
+Limits = npt.NDArray[np.float32]
+"""For each sort of token and each kind, how likely it must be."""
 
 
-def finds(chances: Chances, thresholds: Mapping[Label, float]) -> Iterator[tuple[int, int, Label]]:
+def limits(thresholds: Mapping[Label, Mapping[str, float]]) -> Limits:
+    """Return thresholds by kind and sort as a table; what has none is never taken by itself."""
+    table = np.full((len(SORTS), len(KINDS)), _NEVER, dtype=np.float32)
+    for kind, by_sort in thresholds.items():
+        for sort, at in by_sort.items():
+            table[SORTS.index(sort), KINDS.index(kind)] = at
+    return table
+
+
+def finds(chances: Chances, sorts: npt.NDArray[np.int64], least: Limits) -> Iterator[tuple[int, int, Label]]:
     """Yield first token, token after the last, and kind of each find.
 
     Args:
         chances: What the network says; a kind's chance is that of its begin and its inside together.
-        thresholds: How likely a token must be of a kind to be taken; kinds without one are never taken.
+        sorts: The sort of each token.
+        least: How likely a token must be of a kind to be taken.
     """
     if not len(chances):
         return
     of_kind = chances[:, 1::2] + chances[:, 2::2]
-    limits = np.array([thresholds.get(kind, 2.0) for kind in KINDS], dtype=np.float32)
     best = of_kind.argmax(axis=1)
-    taken = of_kind[np.arange(len(of_kind)), best] >= limits[best]
-    if not taken.any():
-        return
-    yield from _grouped(taken.tolist(), best.tolist())
+    chance = of_kind[np.arange(len(of_kind)), best]
+    taken = chance >= least[sorts, best]
+    if taken.any():
+        yield from _grouped(taken.tolist(), (taken | (chance >= JOINED)).tolist(), best.tolist())
 
 
-def _grouped(taken: Sequence[bool], kinds: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
-    """Yield neighbours of one kind as one find."""
-    first = -1
-    for at, one in enumerate(taken):
-        if first >= 0 and (not one or kinds[at] != kinds[first]):
+def _grouped(taken: Sequence[bool], joined: Sequence[bool], kinds: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
+    """Yield neighbours of one kind as one find where one of them at least is taken by itself."""
+    first = 0
+    for at in range(1, len(taken) + 1):
+        if at < len(taken) and joined[at] and joined[first] and kinds[at] == kinds[first]:
+            continue
+        if joined[first] and any(taken[first:at]):
             yield first, at, KINDS[kinds[first]]
-            first = -1
-        if one and first < 0:
-            first = at
-    if first >= 0:
-        yield first, len(taken), KINDS[kinds[first]]
+        first = at

@@ -33,6 +33,8 @@ COLUMNS: Final = 8
 """Rows for each token."""
 LETTER_COLUMNS: Final = 4
 """Of these, the first ones tell its letters."""
+ENTRY_COLUMN: Final = 4
+"""This one tells its entry in the lexicon."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_")
 _WORDS: Final = 16384
@@ -43,8 +45,9 @@ _LAST_TWO: Final = 1024
 _BEGIN_ROW: Final = _WORDS
 _END_ROW: Final = _BEGIN_ROW + _BEGINS
 _LAST_ROW: Final = _END_ROW + _ENDS
-_ENTRY_ROW: Final = _LAST_ROW + _LAST_TWO
-_ROLE_ROW: Final = _ENTRY_ROW + 80
+ENTRY_ROW: Final = _LAST_ROW + _LAST_TWO
+"""The first row of the lexicon's entries."""
+_ROLE_ROW: Final = ENTRY_ROW + 80
 _SHAPE_ROW: Final = _ROLE_ROW + 16
 _TURN_ROW: Final = _SHAPE_ROW + 128
 ROWS: Final = _TURN_ROW + 16
@@ -52,8 +55,10 @@ ROWS: Final = _TURN_ROW + 16
 UNKNOWN_WORD: Final = 0
 """The row of no word: training hides some words behind it."""
 
-_NO_ENTRY: Final = 64
-_NO_WORD: Final = 65
+NO_ENTRY: Final = 64
+"""Of the entries, that of a word in no list."""
+NO_WORD: Final = 65
+"""That of a number or a mark."""
 _LEVELS: Final = (0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3)
 _ROLES: Final = ((TITLE, 1), (PARTICLE, 2), (MONTH, 3), (VERB, 4), (FIRM, 5), (CITY, 6))
 _ANY_ROLE: Final = TITLE | PARTICLE | MONTH | VERB | FIRM | CITY
@@ -110,7 +115,7 @@ def features(view: View) -> Features:
             rows += (_entry(code), _role(code), shape + _shape(raw, at, len(text)), turn)
         else:
             rows += _other_rows(text, decimal=first.isdecimal())
-            rows += (_ENTRY_ROW + _NO_WORD, _ROLE_ROW, shape + (4 if first.isdecimal() else 5), turn)
+            rows += (ENTRY_ROW + NO_WORD, _ROLE_ROW, shape + (4 if first.isdecimal() else 5), turn)
         starts.append(start)
         ends.append(end)
         before = end
@@ -169,10 +174,10 @@ def _without_ending(text: str) -> int | None:
 def _entry(code: int | None) -> int:
     """Return the row of a lexicon entry: how common as a given name, as a surname, and as a word."""
     if code is None:
-        return _ENTRY_ROW + _NO_ENTRY
+        return ENTRY_ROW + NO_ENTRY
     given = _LEVELS[code & GIVEN]
     surname = _LEVELS[code >> SURNAME_SHIFT & 0xF]
-    return _ENTRY_ROW + (given << 4 | surname << 2 | code >> CLASS_SHIFT & 3)
+    return ENTRY_ROW + (given << 4 | surname << 2 | code >> CLASS_SHIFT & 3)
 
 
 def _role(code: int | None) -> int:

@@ -5,7 +5,6 @@ processor provider is used.
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -17,7 +16,7 @@ import numpy.typing as npt
 
 from services.gateway.errors import TaggerUnusable
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.tagger.decode import Chances
+from services.gateway.redaction.tagger.decode import Chances, Limits, limits
 from services.gateway.redaction.tagger.features import COLUMNS, ROWS, VERSION
 
 SUFFIX: Final = ".json"
@@ -33,11 +32,11 @@ class Model:
     """A network that is ready; safe to share between threads.
 
     Attributes:
-        thresholds: How likely a token must be of a kind to be taken.
+        least: How likely a token must be of a kind to be taken.
         session: onnxruntime's session.
     """
 
-    thresholds: Mapping[Label, float]
+    least: Limits
     session: Any
 
     def chances(self, rows: npt.NDArray[np.int64]) -> Chances:
@@ -67,7 +66,7 @@ def model(file: Path) -> Model:
     try:
         manifest = json.loads(file.with_suffix(SUFFIX).read_bytes())
         data = file.read_bytes()
-        wanted, thresholds = manifest["sha256"], {Label(name): float(at) for name, at in manifest["thresholds"].items()}
+        wanted, least = manifest["sha256"], limits({Label(name): at for name, at in manifest["thresholds"].items()})
         features = [manifest["features"], manifest["rows"], manifest["columns"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise TaggerUnusable(file.name, f"it or its manifest cannot be read: {type(problem).__name__}") from None
@@ -75,7 +74,7 @@ def model(file: Path) -> Model:
         raise TaggerUnusable(file.name, "its SHA-256 is not the one in its manifest")
     if features != [VERSION, ROWS, COLUMNS]:
         raise TaggerUnusable(file.name, "it was trained for other features")
-    return Model(thresholds, _session(data))
+    return Model(least, _session(data))
 
 
 def _session(data: bytes) -> Any:  # noqa: ANN401  onnxruntime ships no types for it

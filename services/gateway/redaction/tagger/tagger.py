@@ -9,7 +9,9 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.tagger.decode import finds
 from services.gateway.redaction.tagger.features import Features, features
+from services.gateway.redaction.tagger.left import added, something_left
 from services.gateway.redaction.tagger.model import model
+from services.gateway.redaction.tagger.sorts import sorts
 from services.gateway.redaction.view import View
 
 FILE: Final = Path(__file__).resolve().parents[1] / "data" / "tagger.onnx"
@@ -34,6 +36,14 @@ class Tagger:
         self._file = file
         self._dates = dates
 
+    def rest(self, view: View, found: list[Span]) -> list[Span]:
+        """Return what the network finds beyond what was found; nothing where no word is left that may be a name.
+
+        Raises:
+            TaggerUnusable: The network cannot be used; see `model`.
+        """
+        return added(self.find(view), found) if something_left(view, found) else []
+
     def find(self, view: View) -> list[Span]:
         """Return what the network takes for an identifier.
 
@@ -45,7 +55,7 @@ class Tagger:
         spans: list[Span] = []
         if not read.starts:
             return spans
-        for first, last, label in finds(network.chances(read.rows), network.thresholds):
+        for first, last, label in finds(network.chances(read.rows), sorts(read.rows), network.least):
             if self._dates or label not in _DATES:
                 spans += _span(view, read, first, last, label)
         return spans

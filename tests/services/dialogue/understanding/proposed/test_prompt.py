@@ -36,7 +36,7 @@ CONTEXT = TurnContext(
 
 @pytest.fixture(scope="module")
 def redactor() -> Redactor:
-    return build_redactor(mode=Mode.SCHEDULING, tagger=False, today=NOW.date)
+    return build_redactor(mode=Mode.SCHEDULING, today=NOW.date)
 
 
 def test_the_rules_come_first_and_the_words_last_and_alone() -> None:

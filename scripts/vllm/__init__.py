@@ -1,0 +1,1 @@
+"""A real vLLM in the checks: `make vllm`."""

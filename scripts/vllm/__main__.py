@@ -1,0 +1,115 @@
+"""`make vllm`: trains the tiny Llama where it is stale, serves it by a real vLLM, and runs the contract against it.
+
+Prints a short report; `--record` writes it to docs/reference/real-vllm.md too.
+"""
+
+import argparse
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from appliance.model import bench as timing
+from appliance.model.version import installed
+from scripts.lint.base import ROOT
+from scripts.vllm.accuracy import Right, accuracy, pairs_of
+from scripts.vllm.server import Running, served
+
+VLLM: Final = ROOT / ".cache/vllm"
+TINY: Final = ROOT / ".cache/tiny"
+RECORD: Final = ROOT / "docs/reference/real-vllm.md"
+TESTS: Final = ("tests/contract/test_model_server.py", "tests/system/test_real_llama.py")
+_PAIRS: Final = 200
+_HEAD: Final = """# The last run against a real vLLM
+
+Made by `make vllm RECORD=1`. A real vLLM for a processor serves the tiny Llama that `scripts/tiny_llama` trains, over a
+Unix socket, with the flags that `sealdesk model serve` renders (and `--enforce-eager`, one thread and 1 GiB for
+conversations, for want of a GPU). The figures are those of a model of 0.8 million parameters on the machine named: they
+show that the parts work together, and nothing of Llama 3.1's speed or judgement.
+
+"""
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Return 0 where every check passed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--record", action="store_true")
+    given = parser.parse_args(words)
+    weights, training = tiny_model()
+    with tempfile.TemporaryDirectory(prefix="sealdesk-vllm-", ignore_cleanup_errors=True) as folder:
+        try:
+            with served(weights, VLLM, Path(folder)) as server:
+                lines, passed = examined(server)
+        except TimeoutError as error:
+            log = (Path(folder) / "vllm.log").read_text(encoding="utf-8", errors="replace")
+            print(f"{error}\n{log[-3000:]}")
+            return 1
+    lines = [f"vLLM {installed(VLLM)}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", training, *lines]
+    report = "".join(f"- {line}\n" for line in lines)
+    print(report, end="")
+    if given.record:
+        RECORD.write_text(_HEAD + report, encoding="utf-8")
+    return 0 if passed else 1
+
+
+def tiny_model() -> tuple[Path, str]:
+    """Return the folder of the tiny model, trained now where its pairs have changed, and how that went."""
+    words = [sys.executable, "-m", "scripts.tiny_llama", str(TINY)]
+    fingerprint = _run(words).stdout.strip()
+    weights = TINY / "model"
+    mark = weights / "fingerprint.txt"
+    if mark.exists() and mark.read_text(encoding="utf-8").strip() == fingerprint:
+        return weights, "tiny Llama: trained before, its pairs are unchanged"
+    began = time.monotonic()
+    trainer = [str(VLLM / "bin/python"), "-m", "scripts.tiny_llama.train", str(TINY / "train.jsonl"), str(weights)]
+    said = _run(trainer, OMP_NUM_THREADS="1").stdout.strip().splitlines()
+    return weights, f"tiny Llama: trained in {time.monotonic() - began:.0f} s; {said[0]}; {said[-1]}"
+
+
+def examined(server: Running) -> tuple[list[str], bool]:
+    """Return what was found on a running server, a line each, and whether all of it is right."""
+    lines = [f"up after {server.seconds:.0f} s, {server.megabytes()} MB"]
+    contract = contracts(server)
+    lines.append(f"contract and conversations: {contract}")
+    right, rows = asyncio.run(_asked(server))
+    lines.append(f"commands on sentence forms never trained on: {right}")
+    lines += [
+        f"{row.streams} streams: first token {row.first_p50:.0f} ms (p95 {row.first_p95:.0f}), "
+        f"{row.tokens_per_second:.0f} tokens/s, command {row.command_p50:.0f} ms (p95 {row.command_p95:.0f}), "
+        f"{row.commands_per_second:.1f} commands/s, {row.commands_well_formed} well formed"
+        for row in rows
+    ]
+    strangers = server.strangers()
+    lines.append(f"addresses beyond this machine among its sockets: {', '.join(strangers) or 'none'}")
+    return lines, "failed" not in contract and "error" not in contract and not strangers
+
+
+def contracts(server: Running) -> str:
+    """Return pytest's last line about the contract, and the conversations where they exist."""
+    files = [file for file in TESTS if (ROOT / file).exists()]
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--timeout", "600", *files]
+    done = _run(words, check=False, SEALDESK_MODEL_SERVER=server.address, SEALDESK_MODEL_SERVER_KEY=server.key)
+    if done.returncode:
+        print(done.stdout[-6000:])
+    last = (done.stdout.strip().splitlines() or ["no output: error"])[-1]
+    return last.strip("= ")
+
+
+async def _asked(server: Running) -> tuple[Right, list[timing.Timed]]:
+    right = await accuracy(server.address, server.key, pairs_of(TINY / "test.jsonl", _PAIRS))
+    async with timing.opened(server.address, server.key) as target:
+        return right, [row async for row in timing.bench(target)]
+
+
+def _run(words: list[str], *, check: bool = True, **variables: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    return subprocess.run(words, cwd=ROOT, env=environment, check=check, stdout=subprocess.PIPE, text=True)  # noqa: S603
+
+
+if __name__ == "__main__":
+    sys.exit(main())

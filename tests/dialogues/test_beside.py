@@ -1,0 +1,17 @@
+"""The comparison with a model at hand, on the fake of its server: a model of no use changes nothing."""
+
+from services.dialogue.understanding.proposed.asking import Asks
+from services.llama.client import Server
+from tests.dialogues.beside import hold_with, summary
+from tests.doubles.loopback import guarded, serving
+from tests.doubles.vllm import MODEL, FakeVllm
+
+
+async def test_a_model_of_no_use_leaves_conversations_as_they_were() -> None:
+    fake = FakeVllm()
+    with serving(guarded(fake.app())) as url:
+        results, adviser = await hold_with(Server(url, MODEL), Asks.UNSURE, 20, every=12)
+    assert sum(each.wrong_changes for each in results) == 0
+    assert sum(each.reached for each in results) > 0.8 * len(results)
+    assert adviser.tally.outcomes["unusable"] == len(fake.chats) > 0
+    assert "0 wrong changes" in summary("fake", results)
