@@ -1,6 +1,6 @@
 """Trains the tiny Llama: `python -m scripts.tiny_llama.train PAIRS.jsonl FOLDER`, in the environment of `make vllm`.
 
-Minutes on one core, from nothing, always the same weights for the same pairs on the same machine. `--steps 0` writes
+Ten minutes on one core, from nothing; the same steps on the same pairs give the same weights on the same machine. `--steps 0` writes
 random weights: the adversary of the fuzzed dialogues.
 """
 
@@ -35,7 +35,7 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("pairs", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--steps", type=int, default=3000)
-    parser.add_argument("--seconds", type=float, default=360.0, help="stop there, however many steps were made")
+    parser.add_argument("--seconds", type=float, default=600.0, help="stop there, however many steps were made")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(words)
     torch.manual_seed(given.seed)
