@@ -74,7 +74,7 @@ def main(arguments: Sequence[str]) -> int:
     """Train and write the network."""
     parser = argparse.ArgumentParser(prog="python -m scripts.redaction.train_tagger", description=__doc__)
     parser.add_argument("file", type=Path, metavar="FILE.onnx")
-    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=14)
     parser.add_argument("--lines", type=int, default=24_000, help="lines of each round")
     chosen = parser.parse_args(arguments)
     write(train(chosen.rounds, chosen.lines), chosen.file)

@@ -29,7 +29,7 @@ from services.gateway.redaction.view import View
 from services.kernel.language import Language
 
 SEED: Final = 16451
-_STEPS: Final = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
+_STEPS: Final = (0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998)
 _RIGHT: Final = 0.95
 _CLEAN_SHARE: Final = 0.4
 _FEWEST: Final = 20

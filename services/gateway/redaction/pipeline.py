@@ -63,6 +63,8 @@ def build_redactor(
         layers.append(patterns.result())
     redactor = Redactor(layers, kept, *rest)
     redactor.find(View(_FIRST))
+    for layer in [trained] if rest and trained else []:
+        layer.find(View(_FIRST))  # it may have had nothing left to find
     return redactor
 
 

@@ -15,6 +15,8 @@ JOINED: Final = 0.6
 """How likely a neighbour of a token that is taken must be of the same kind to be taken too."""
 
 _NEVER: Final = 2.0
+_OUTSIDE: Final = 0.5
+"""Where every token is more likely outside than this, nothing can be taken: no threshold is below one half."""
 
 Chances = npt.NDArray[np.float32]
 """For each token, the chance of each tag."""
@@ -39,7 +41,7 @@ def finds(chances: Chances, sorts: npt.NDArray[np.int64], least: Limits) -> Iter
         sorts: The sort of each token.
         least: How likely a token must be of a kind to be taken.
     """
-    if not len(chances):
+    if not len(chances) or chances[:, 0].min() > _OUTSIDE:
         return
     of_kind = chances[:, 1::2] + chances[:, 2::2]
     best = of_kind.argmax(axis=1)

@@ -6,6 +6,7 @@ names says of it, how it is written, and what is known of the turn. Training and
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from zlib import crc32
 
@@ -38,6 +39,7 @@ ENTRY_COLUMN: Final = 4
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_")
 _WORDS: Final = 16384
+_HASHED: Final = _WORDS - 1
 _BEGINS: Final = 2048
 _ENDS: Final = 4096
 _LAST_TWO: Final = 1024
@@ -61,7 +63,6 @@ NO_WORD: Final = 65
 """That of a number or a mark."""
 _LEVELS: Final = (0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3)
 _ROLES: Final = ((TITLE, 1), (PARTICLE, 2), (MONTH, 3), (VERB, 4), (FIRM, 5), (CITY, 6))
-_ANY_ROLE: Final = TITLE | PARTICLE | MONTH | VERB | FIRM | CITY
 _ASKED: Final = {
     Label.NAME: 1,
     Label.DOB: 2,
@@ -111,8 +112,16 @@ def features(view: View) -> Features:
             code = get(text)
             if code is None:
                 code = _without_ending(text)
-            rows += _word_rows(text)
-            rows += (_entry(code), _role(code), shape + _shape(raw, at, len(text)), turn)
+            data = text.encode("utf-8", "replace")
+            rows += (
+                1 + crc32(data) % _HASHED,
+                _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
+                _END_ROW + crc32(data[-3:]) % _ENDS,
+                _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
+                *_coded(code),
+                shape + _shape(raw[at : at + len(text)]),
+                turn,
+            )
         else:
             rows += _other_rows(text, decimal=first.isdecimal())
             rows += (ENTRY_ROW + NO_WORD, _ROLE_ROW, shape + (4 if first.isdecimal() else 5), turn)
@@ -120,17 +129,6 @@ def features(view: View) -> Features:
         ends.append(end)
         before = end
     return Features(starts, ends, np.array(rows, dtype=np.int64).reshape(-1, COLUMNS))
-
-
-def _word_rows(text: str) -> tuple[int, int, int, int]:
-    """Return the rows of a word and its parts."""
-    data = text.encode("utf-8", "replace")
-    return (
-        1 + crc32(data) % (_WORDS - 1),
-        _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
-        _END_ROW + crc32(data[-3:]) % _ENDS,
-        _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
-    )
 
 
 def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
@@ -141,13 +139,13 @@ def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
         sort = b"#%d" % len(text)
         size = b"#%d" % _size(int(text)) if short else sort
         return (
-            1 + crc32(b"%b/%b" % (sort, size)) % (_WORDS - 1),
+            1 + crc32(b"%b/%b" % (sort, size)) % _HASHED,
             _BEGIN_ROW + crc32(sort) % _BEGINS,
             _END_ROW + crc32(size) % _ENDS,
             _LAST_ROW + crc32(b"#") % _LAST_TWO,
         )
     return (
-        1 + crc32(sort) % (_WORDS - 1),
+        1 + crc32(sort) % _HASHED,
         _BEGIN_ROW + crc32(b"mark") % _BEGINS,
         _END_ROW + crc32(sort) % _ENDS,
         _LAST_ROW + crc32(b"mark") % _LAST_TWO,
@@ -171,29 +169,23 @@ def _without_ending(text: str) -> int | None:
     return one if one is not None else other
 
 
-def _entry(code: int | None) -> int:
-    """Return the row of a lexicon entry: how common as a given name, as a surname, and as a word."""
+@lru_cache(maxsize=4096)
+def _coded(code: int | None) -> tuple[int, int]:
+    """Return the rows of a lexicon entry: how common as a given name, surname and word; what it does beside a name."""
     if code is None:
-        return ENTRY_ROW + NO_ENTRY
+        return ENTRY_ROW + NO_ENTRY, _ROLE_ROW
     given = _LEVELS[code & GIVEN]
     surname = _LEVELS[code >> SURNAME_SHIFT & 0xF]
-    return ENTRY_ROW + (given << 4 | surname << 2 | code >> CLASS_SHIFT & 3)
+    role = next((row for bit, row in _ROLES if code & bit), 0)
+    return ENTRY_ROW + (given << 4 | surname << 2 | code >> CLASS_SHIFT & 3), _ROLE_ROW + role
 
 
-def _role(code: int | None) -> int:
-    """Return the row of what a word does beside a name."""
-    if code is None or not code & _ANY_ROLE:
-        return _ROLE_ROW
-    return _ROLE_ROW + next(row for bit, row in _ROLES if code & bit)
-
-
-def _shape(raw: str, at: int, length: int) -> int:
+def _shape(written: str) -> int:
     """Return how a word is written: 0 small, 1 capitalised, 2 capitals, 3 mixed."""
-    written = raw[at : at + length]
     if written.islower():
         return 0
     if written.isupper():
-        return 2 if length > 1 else 1
+        return 2 if len(written) > 1 else 1
     return 1 if written[:1].isupper() and (written[1:].islower() or not written[1:]) else 3
 
 

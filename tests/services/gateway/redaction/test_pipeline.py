@@ -55,3 +55,9 @@ def test_the_roster_and_the_tagger_are_layers_too() -> None:
 )
 def test_what_identifies_nobody_is_left_alone(text: str) -> None:
     assert labels(text) == []
+
+
+def test_the_committed_tagger_finds_more_and_can_be_left_out() -> None:
+    text = "tell zheaquim i'm on my way"
+    assert [span.label for span in build_redactor().find(View(text))] == [Label.NAME]
+    assert build_redactor(tagger=None).find(View(text)) == []
