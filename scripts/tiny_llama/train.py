@@ -1,7 +1,7 @@
 """Trains the tiny Llama: `python -m scripts.tiny_llama.train PAIRS.jsonl FOLDER`, in the environment of `make vllm`.
 
-Ten minutes on one core, from nothing; the same steps on the same pairs give the same weights on the same machine. `--steps 0` writes
-random weights: the adversary of the fuzzed dialogues.
+Ten minutes on one core, from nothing; the same steps on the same pairs give the same weights on the same machine.
+`--steps 0` writes random weights: the adversary of the fuzzed dialogues.
 """
 
 import argparse
