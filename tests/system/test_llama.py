@@ -16,8 +16,8 @@ from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
 
 pytestmark = pytest.mark.timeout(180)
-OPENING = "the pipes burst, so much for the cleaning"
-ASIDE = "well Zebulon Quackenbush at 512-555-0100 minds the pipes, so the third and last of them is what i pick blorp"
+OPENING = "our basement flooded, so much for the cleaning"
+ASIDE = "well Zebulon Quackenbush at 512-555-0100 minds the basement, so the third and last of them is what i pick blorp"
 
 
 def _as_a_model_would(body: dict[str, Any]) -> Spoken:
