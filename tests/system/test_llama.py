@@ -17,7 +17,7 @@ from tests.system.demo_clinic import Caller, DemoClinic
 
 pytestmark = pytest.mark.timeout(180)
 OPENING = "our basement flooded, so much for the cleaning"
-ASIDE = "well Zebulon Quackenbush at 512-555-0100 minds the basement, so the third and last of them is what i pick blorp"
+ASIDE = "well Zebulon Quackenbush at 512-555-0100 minds the house, so the third and last of them is what i pick blorp"
 
 
 def _as_a_model_would(body: dict[str, Any]) -> Spoken:
