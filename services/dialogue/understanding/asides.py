@@ -5,13 +5,8 @@ Like `rephrase`, before the grammar reads the times.
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _first_only(match: Match, _scene: Scene) -> list[Symbol]:
@@ -31,18 +26,18 @@ def _ahead_only(match: Match, _scene: Scene) -> list[Symbol]:
 
 def _after_it(match: Match, _scene: Scene) -> list[Symbol]:
     """Read the bare "any time after" behind days away as "after that"."""
-    return [*match.symbols[:-1], _said(match.symbols[-1], "AFTERTHAT")]
+    return [*match.symbols[:-1], as_cat(match.symbols[-1], "AFTERTHAT")]
 
 
 def _unit_after(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "the week after that" as the week after."""
-    return [*match.symbols[:-1], _said(match.symbols[-1], "AFTER")]
+    return [*match.symbols[:-1], as_cat(match.symbols[-1], "AFTER")]
 
 
 def _instead_of_hour(match: Match, _scene: Scene) -> list[Symbol]:
     """Keep "en vez de a las 9 a las 11" from being read as a stretch from nine to eleven."""
     first, *rest, last = match.symbols
-    return [first, *(symbol for symbol in rest if symbol.cat not in {"TO", "AT"}), _said(last, "COMMA"), last]
+    return [first, *(symbol for symbol in rest if symbol.cat not in {"TO", "AT"}), as_cat(last, "COMMA"), last]
 
 
 def _any_but(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -51,7 +46,7 @@ def _any_but(match: Match, _scene: Scene) -> list[Symbol] | None:
     bare = last.cat in {"BY", "BEFORE"} and len(last.word.split()) <= _SHORT
     if bare or not head.word.endswith((" but", " pero")):
         return None
-    return [_said(head, "ANYTIME"), _said(head, "BUT"), last]
+    return [as_cat(head, "ANYTIME"), as_cat(head, "BUT"), last]
 
 
 #: "Prior to" has two words, "I need to be out by" more.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
@@ -21,18 +21,13 @@ _MINUTES_AND_ONE: Final = frozenset({21, 31, 41, 51})
 _MINUTES: Final = frozenset({10, 15, 20, 25, 30, 35, 40, 45, 50, 55})
 
 
-def _said(symbol: Symbol, cat: str) -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, symbol.word)
-
-
 def _or_bound(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "or after" of "before 9 or after 4" as two words."""
     head = match.symbols[0]
     if head.word.split()[-1] not in {"after", "before", "despues", "antes"}:
         return None
     bound = "AFTER" if head.cat == "ONWARD" else "BEFORE"
-    return [_said(head, "OR"), _said(head, bound), *(each for each in match.symbols[1:] if each.cat != "OF")]
+    return [as_cat(head, "OR"), as_cat(head, bound), *(each for each in match.symbols[1:] if each.cat != "OF")]
 
 
 def _only_cancel(match: Match, _scene: Scene) -> list[Symbol]:
@@ -57,19 +52,19 @@ def _half_past_one(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _busy_until(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "until June 10 I'm on vacation" as from then on."""
     first, *rest, _refusal = match.symbols
-    return [_said(first, "AFTER"), *rest]
+    return [as_cat(first, "AFTER"), *rest]
 
 
 def _from_one(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "de una a tres" as times, not as "right away"."""
     head, *rest = match.symbols
-    return [_said(head, "OF"), Symbol("UN", 1, head.last, head.last, "una"), *rest] if head.word == "de una" else None
+    return [as_cat(head, "OF"), Symbol("UN", 1, head.last, head.last, "una"), *rest] if head.word == "de una" else None
 
 
 def _denied_neither(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "neither is Wednesday", "Wednesday neither" as a refusal."""
     head, *rest = match.symbols
-    return [_said(head, "NOT"), *rest] if head.word.split()[0] in {"neither", "tampoco"} else None
+    return [as_cat(head, "NOT"), *rest] if head.word.split()[0] in {"neither", "tampoco"} else None
 
 
 def _afternoon_hour(match: Match, _scene: Scene) -> list[Symbol]:
@@ -83,7 +78,7 @@ def _is_date(match: Match, scene: Scene) -> list[Symbol] | None:
     *link, head, number = match.symbols
     if scene.asked in {Asked.CODE, Asked.PHONE, None} or head.word != "es el" or number.value > _LONGEST_DAY:
         return None
-    return [*(_said(each, "BUT") for each in link), Symbol("EL", None, head.last, head.last, "el"), number]
+    return [*(as_cat(each, "BUT") for each in link), Symbol("EL", None, head.last, head.last, "el"), number]
 
 
 def _not_this_but_that(match: Match, _scene: Scene) -> list[Symbol]:
@@ -97,7 +92,7 @@ def _any_day_of(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, coming = match.symbols
     if not head.word.endswith("la semana"):
         return None
-    return [_said(head, "ANY"), _said(head, "LA"), Symbol("UNIT", "week", head.last, head.last, "semana"), coming]
+    return [as_cat(head, "ANY"), as_cat(head, "LA"), Symbol("UNIT", "week", head.last, head.last, "semana"), coming]
 
 
 def _but_too(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -107,9 +102,9 @@ def _but_too(match: Match, _scene: Scene) -> list[Symbol] | None:
         return None
     kind = "NOTEARLY" if rest[-1].cat == "LATER" else "NOTLATE"
     hint = (
-        _said(rest[-1], kind) if rest[-1].word in {"too early", "muy temprano", "too late", "muy tarde"} else rest[-1]
+        as_cat(rest[-1], kind) if rest[-1].word in {"too early", "muy temprano", "too late", "muy tarde"} else rest[-1]
     )
-    return [_said(head, "BUT"), *rest[:-1], hint]
+    return [as_cat(head, "BUT"), *rest[:-1], hint]
 
 
 def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -123,7 +118,7 @@ def _spoken_clock(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _then_at(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Keep "a las dos, entonces a las tres" from being read as a stretch from two to three."""
     first, filler, *rest = match.symbols
-    return [first, _said(filler, "COMMA"), *rest] if filler.word in {"entonces", "asi"} else None
+    return [first, as_cat(filler, "COMMA"), *rest] if filler.word in {"entonces", "asi"} else None
 
 
 def _half_of_date(match: Match, _scene: Scene) -> list[Symbol]:
@@ -135,7 +130,7 @@ def _half_of_date(match: Match, _scene: Scene) -> list[Symbol]:
 def _week_from(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "de mañana en una semana" as a week from tomorrow."""
     start, day, _in, count, unit = match.symbols
-    return [count, unit, _said(start, "FROM"), day]
+    return [count, unit, as_cat(start, "FROM"), day]
 
 
 def _by_so_much(match: Match, _scene: Scene) -> list[Symbol]:
@@ -150,7 +145,7 @@ def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
     if match.symbols[at].word not in {"que", "q", "than"} or not _PREFERRING & set(match.symbols[0].word.split()):
         return None
-    return [*match.symbols[:at], _said(match.symbols[at], "NOT"), *match.symbols[at + 1 :]]
+    return [*match.symbols[:at], as_cat(match.symbols[at], "NOT"), *match.symbols[at + 1 :]]
 
 
 _PREFERRING: Final = frozenset({"mejor", "prefiero", "preferiria", "prefer", "rather"})
@@ -168,7 +163,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("KEEP (POSS|LA|APPT|VISIT|FILL|COMMA|STOP|BUT|WE|THATONE)* NEED CANCEL", "CANCEL", _not_that_but_cancel),
     rule("(NO|NOT) LA? NEED MOVE (POSS|LA|APPT|VISIT|FILL|COMMA|BUT)* NEED CANCEL", "CANCEL", _only_cancel),
     rule("NUM NUM(?=(END|STOP|FILL|YES|COMMA))", "CLOCK", _half_past_one),
-    rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [_said(m.symbols[0], "COMMA"), m.symbols[-1]]),
+    rule("AND AVAIL (EARLY|LATE|EARLIER|LATER)", "EARLY", lambda m, _s: [as_cat(m.symbols[0], "COMMA"), m.symbols[-1]]),
     rule("(NO|NOT) TO? MOVE (WE|APPT|FILL|COMMA|STOP|BUT|POSS|NEED|TO|THATONE)* CANCEL", "CANCEL", _only_cancel),
     rule(
         "(?<!(ORD|NUM|WD|NDATE|REL|MON))UNTIL (LAS|LA|EL|THE)?"
@@ -184,7 +179,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
-    rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [_said(m.symbols[0], "AFTER"), *m.symbols[1:]]),
+    rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [as_cat(m.symbols[0], "AFTER"), *m.symbols[1:]]),
     rule("NOT POR UNIT", "NOT", lambda m, _s: [m.symbols[0]]),
     rule("ORD AMPM", "PART", _half_of_date),
     rule("UNTIL (AFTER|STARTING)", "AFTER", lambda m, _s: [m.symbols[-1]]),

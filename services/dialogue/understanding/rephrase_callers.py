@@ -2,18 +2,13 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 
 _REACTING: Final = frozenset({Asked.OFFER, Asked.CONFIRM})
 _OPENING: Final = frozenset({None, Asked.WHAT, Asked.ANYTHING_ELSE})
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _break_begins(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -39,7 +34,7 @@ def _to_see(match: Match, _scene: Scene) -> list[Symbol] | None:
     if see.word != "see":
         return None
     rest = [symbol for symbol in match.symbols[at + 1 :] if symbol.cat in {"VISIT", "DRTITLE"}]
-    return [*match.symbols[:at], _said(see, "BOOKAPPT", "see someone"), *rest]
+    return [*match.symbols[:at], as_cat(see, "BOOKAPPT", "see someone"), *rest]
 
 
 def _see_me(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -47,7 +42,7 @@ def _see_me(match: Match, _scene: Scene) -> list[Symbol] | None:
     see, whom = match.symbols[-2:]
     if see.word != "see" or whom.word not in _WHOM:
         return None
-    return [*(each for each in match.symbols[:-2] if each.cat != "PERSON"), _said(see, "BOOK", "get me in")]
+    return [*(each for each in match.symbols[:-2] if each.cat != "PERSON"), as_cat(see, "BOOK", "get me in")]
 
 
 _WHOM: Final = word_set("me us him her them")
@@ -56,18 +51,18 @@ _WHOM: Final = word_set("me us him her them")
 def _not_until(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "mine isn't until the 9th" as the one day it is on."""
     head = [symbol for symbol in match.symbols if symbol.cat not in {"NOT", "UNTIL", "NOEARLIER", "HAVEAPPT"}]
-    return [*head, _said(match.symbols[-1], "HAVEAPPT", "its on")]
+    return [*head, as_cat(match.symbols[-1], "HAVEAPPT", "its on")]
 
 
 def _put_off_to(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "put off my consult till February" as moving it to then."""
-    return [*match.symbols[:-1], _said(match.symbols[-1], "TO", "to")]
+    return [*match.symbols[:-1], as_cat(match.symbols[-1], "TO", "to")]
 
 
 def _late_part(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "it would have to be late afternoon" as that part of the day, not as being late."""
     late = match.symbols[0]
-    return [_said(late, "LATE", "late")] if late.word.endswith("be late") else None
+    return [as_cat(late, "LATE", "late")] if late.word.endswith("be late") else None
 
 
 def _takes_earliest(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -76,7 +71,7 @@ def _takes_earliest(match: Match, scene: Scene) -> list[Symbol] | None:
     takes = len(match.symbols) == 1 or match.symbols[0].word in _TAKES or match.symbols[0].cat == "TAKE"
     if scene.asked is not Asked.OFFER or not takes or last.word not in _EARLIEST:
         return None
-    return [_said(last, "EARLIEST")]
+    return [as_cat(last, "EARLIEST")]
 
 
 _TAKES: Final = word_set("take grab choose pick want") | {"i want", "id like", "would like", "well take"}
@@ -88,7 +83,7 @@ def _again(match: Match, scene: Scene) -> list[Symbol] | None:
     asks = any(symbol.word.split(" ")[0] in _ASKS for symbol in match.symbols)
     ends = match.symbols[-1].word.endswith("again")
     return (
-        [_said(match.symbols[-1], "REPEAT", "say that again")] if asks and ends and scene.asked in _REACTING else None
+        [as_cat(match.symbols[-1], "REPEAT", "say that again")] if asks and ends and scene.asked in _REACTING else None
     )
 
 
@@ -133,13 +128,13 @@ def _confirms_mine(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I just want to confirm that my appointment is at ten" as a question about it."""
     if scene.asked not in _OPENING or not match.symbols[0].word.endswith(("confirm", "sure")):
         return None
-    return [_said(match.symbols[0], "STATUS", "confirm my"), *match.symbols[-2:]]
+    return [as_cat(match.symbols[0], "STATUS", "confirm my"), *match.symbols[-2:]]
 
 
 def _waits(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "wait" of "I'd rather wait until after the 1st" as waiting, not as taking back."""
     head, bound = match.symbols
-    return [_said(bound, "AFTER" if bound.cat == "NOEARLIER" else bound.cat)] if head.word == "wait" else None
+    return [as_cat(bound, "AFTER" if bound.cat == "NOEARLIER" else bound.cat)] if head.word == "wait" else None
 
 
 def _greeted_early(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -156,7 +151,7 @@ def _was_moved(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "they moved my surgery", "my shift got changed" as told, not as asked for."""
     who, *rest, did = match.symbols
     told = who.word in _OTHERS_DID and did.word in _DID
-    return [who, *rest, _said(did, "X")] if told else None
+    return [who, *rest, as_cat(did, "X")] if told else None
 
 
 _OTHERS_DID: Final = word_set("they he she you have was were been got its is has gets getting it be")
@@ -168,7 +163,7 @@ def _needs_visit(match: Match, scene: Scene) -> list[Symbol] | None:
     if scene.asked not in _OPENING:
         return None
     at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"NEED", "POSS"})
-    return [match.symbols[0], _said(match.symbols[at], "BOOKAPPT", "need one"), *match.symbols[at + 1 :]]
+    return [match.symbols[0], as_cat(match.symbols[at], "BOOKAPPT", "need one"), *match.symbols[at + 1 :]]
 
 
 def _not_cancelling(_match: Match, _scene: Scene) -> list[Symbol]:
@@ -179,14 +174,14 @@ def _not_cancelling(_match: Match, _scene: Scene) -> list[Symbol]:
 def _so_far_out(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "push it two weeks out" as so much later."""
     *rest, out = match.symbols
-    return [*rest, _said(out, "LATER", "later")] if out.word in {"out", "down the road"} else None
+    return [*rest, as_cat(out, "LATER", "later")] if out.word in {"out", "down the road"} else None
 
 
 def _was_it(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "was it the 9th or the 10th?" as a question about what is booked."""
     was, it = match.symbols
     asks = was.word in {"was", "is"} and it.word in {"it", "that"} and scene.asked in _OPENING
-    return [_said(was, "STATUS", "do i have")] if asks else None
+    return [as_cat(was, "STATUS", "do i have")] if asks else None
 
 
 def _just_the_other(match: Match, _scene: Scene) -> list[Symbol] | None:

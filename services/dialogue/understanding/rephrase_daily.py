@@ -3,18 +3,13 @@
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, one_day
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 _GOOD: Final = word_set(
@@ -28,7 +23,7 @@ def _good_evening(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, *rest = match.symbols
     words = {word for symbol in rest for word in symbol.word.split()}
     greets = head.word == "have" and not _GOOD.isdisjoint(words)
-    return [_said(head, "BYE")] if greets or head.word in {"enjoy", "enjoy the", "enjoy your"} else None
+    return [as_cat(head, "BYE")] if greets or head.word in {"enjoy", "enjoy the", "enjoy your"} else None
 
 
 #: What people have on a day when they are free.
@@ -41,12 +36,12 @@ def _has_something(match: Match, scene: Scene) -> list[Symbol] | None:
     what = {symbol.word for symbol in match.symbols if symbol.cat == "X"}
     if scene.asked not in _WISHING or what & _FREE or head.word.split()[-1] not in {"have", "has", "got", "had"}:
         return None
-    return [_said(head, "NOT")]
+    return [as_cat(head, "NOT")]
 
 
 def _has_none(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I don't have a car on Fridays" in answer to "when?" as a day refused."""
-    return [_said(match.symbols[0], "NOT")] if scene.asked in _WISHING else None
+    return [as_cat(match.symbols[0], "NOT")] if scene.asked in _WISHING else None
 
 
 _WHAT_THERE_IS: Final = word_set("have got open available")
@@ -56,7 +51,7 @@ def _whatever(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "what do you have?" in answer to "when?" as any time."""
     head = match.symbols[0]
     asks = head.word.startswith("what") and head.word.split()[-1] in _WHAT_THERE_IS
-    return [_said(head, "ANYTIME")] if asks and scene.asked is Asked.WHEN else None
+    return [as_cat(head, "ANYTIME")] if asks and scene.asked is Asked.WHEN else None
 
 
 def _extreme_of(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -66,27 +61,27 @@ def _extreme_of(match: Match, scene: Scene) -> list[Symbol] | None:
         return None
     if scene.asked is not Asked.OFFER or last.word.split()[-1] not in {"one", "time", "slot", "appointment", "date"}:
         return None
-    return [_said(last, "EARLIEST" if last.cat == "EARLIER" else "LATEST")]
+    return [as_cat(last, "EARLIEST" if last.cat == "EARLIER" else "LATEST")]
 
 
 def _so_then(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Keep "at 3 so 3:30 or later" from being read as one time."""
     number, filler = match.symbols
-    return [number, _said(filler, "COMMA")] if filler.word in {"so", "maybe", "perhaps", "or so"} else None
+    return [number, as_cat(filler, "COMMA")] if filler.word in {"so", "maybe", "perhaps", "or so"} else None
 
 
 def _those_are(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "those are all mornings" of the offers as a refusal of them."""
     if scene.asked is not Asked.OFFER or match.symbols[0].word not in {"those", "these", "they"}:
         return None
-    return [_said(match.symbols[0], "NOT"), match.symbols[-1]]
+    return [as_cat(match.symbols[0], "NOT"), match.symbols[-1]]
 
 
 def _i_said(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I said afternoon" as what is wished in place of what was understood."""
     last = match.symbols[-1]
     said = last.word in {"said", "told", "asked"}
-    return [_said(last, "BUT")] if said and scene.asked in _WISHING else None
+    return [as_cat(last, "BUT")] if said and scene.asked in _WISHING else None
 
 
 def _same_weekday(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -104,13 +99,13 @@ def _the_one_on(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "the one on the 12th" as an appointment that stands."""
     if scene.asked in {Asked.OFFER, Asked.CONFIRM, Asked.WHEN}:
         return None
-    return [_said(match.symbols[0], "HAVEAPPT", "i have"), *match.symbols[1:]]
+    return [as_cat(match.symbols[0], "HAVEAPPT", "i have"), *match.symbols[1:]]
 
 
 def _thought(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "my appointment is tomorrow, but I thought it was next week" as a question about that appointment."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "X")
-    return [_said(match.symbols[at], "STATUS", "do i have")] if match.symbols[at].word == "thought" else None
+    return [as_cat(match.symbols[at], "STATUS", "do i have")] if match.symbols[at].word == "thought" else None
 
 
 def _the_one_after(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -139,7 +134,7 @@ def _event_on(match: Match, _scene: Scene) -> list[Symbol]:
 def _one_more(match: Match, _scene: Scene) -> list[Symbol]:
     """Read the second "one" of "one on Monday and one on Tuesday" as an appointment, not as an hour."""
     link, one = match.symbols
-    return [link, _said(one, "X")]
+    return [link, as_cat(one, "X")]
 
 
 def _bare_clock(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -156,7 +151,7 @@ def _mine_later(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "can my appointment be later in the day on the 31st" as moving it."""
     if scene.asked not in {None, Asked.WHAT} or match.symbols[0].word not in {"my", "our", "his", "her"}:
         return None
-    return [_said(match.symbols[0], "MOVE", "move"), *match.symbols]
+    return [as_cat(match.symbols[0], "MOVE", "move"), *match.symbols]
 
 
 def _day_first(match: Match, _scene: Scene) -> list[Symbol]:
@@ -164,7 +159,7 @@ def _day_first(match: Match, _scene: Scene) -> list[Symbol]:
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"AND", "OR"})
     inner = [symbol for symbol in match.symbols[at + 1 : -1] if symbol.cat not in {"ANYTIME", "AVAIL", "FILL", "ON"}]
     first = match.symbols[0]
-    whole = [_said(first, "ALLDAY", "all day")] if at == 1 else []
+    whole = [as_cat(first, "ALLDAY", "all day")] if at == 1 else []
     return [first, *whole, *match.symbols[1 : at + 1], match.symbols[-1], *inner]
 
 
@@ -186,14 +181,14 @@ def _has_with(match: Match, _scene: Scene) -> list[Symbol] | None:
     if not one.word.startswith("an appointment ") or have.word.split()[-1] in {"get", "make"}:
         return None
     link = "WITH" if one.word.endswith("with") else "FOR"
-    return [have, _said(one, "UN", "an"), _said(one, "APPT", "appointment"), _said(one, link)]
+    return [have, as_cat(one, "UN", "an"), as_cat(one, "APPT", "appointment"), as_cat(one, link)]
 
 
 def _cancelled(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "I cancelled my appointment" as told, not as asked for."""
     who, *rest, did = match.symbols
     told = who.word in {"i", "we"} and did.word in {"cancelled", "canceled"}
-    return [who, *rest, _said(did, "X")] if told else None
+    return [who, *rest, as_cat(did, "X")] if told else None
 
 
 def _got_cancelled(match: Match, _scene: Scene) -> list[Symbol] | None:

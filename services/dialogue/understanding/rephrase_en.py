@@ -2,14 +2,9 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
-
-
-def _said(symbol: Symbol, cat: str) -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, symbol.word)
 
 
 def _not_extreme(match: Match, scene: Scene) -> list[Symbol]:
@@ -17,19 +12,19 @@ def _not_extreme(match: Match, scene: Scene) -> list[Symbol]:
     head = match.symbols[0]
     early = head.cat == "NOTEARLY"
     if scene.asked in {Asked.OFFER, Asked.CONFIRM}:
-        return [_said(head, "LATER" if early else "EARLIER")]
+        return [as_cat(head, "LATER" if early else "EARLIER")]
     return [Symbol("PART", "not_early" if early else "not_late", head.first, head.last, head.word)]
 
 
 def _nevermind(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "Friday, nvm, Thursday" as a correction."""
-    return [_said(match.symbols[0], "CORRECT")]
+    return [as_cat(match.symbols[0], "CORRECT")]
 
 
 def _and_on(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "and on" of "Thursday until 3 and on Friday" as two words."""
     head = match.symbols[0]
-    return [_said(head, "AND"), _said(head, "ON")] if head.word == "and on" else None
+    return [as_cat(head, "AND"), as_cat(head, "ON")] if head.word == "and on" else None
 
 
 def _reason_behind(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -43,7 +38,7 @@ def _busy_on(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, *rest = match.symbols
     if not {"class", "work", "busy", "school", "meeting", "working"} & set(head.word.split()):
         return None
-    return [_said(head, "NOT"), _said(head, "UNTIL"), *rest]
+    return [as_cat(head, "NOT"), as_cat(head, "UNTIL"), *rest]
 
 
 def _works_shifts(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -65,25 +60,25 @@ def _coming_up(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _over(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "over the weekend" as "on"."""
     head, *rest = match.symbols
-    return [_said(head, "ON"), *rest] if head.word == "over" else None
+    return [as_cat(head, "ON"), *rest] if head.word == "over" else None
 
 
 def _so_late(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Keep "nights so late afternoon" from being read as late nights."""
     part, so = match.symbols
-    return [part, _said(so, "COMMA")] if so.word == "so" else None
+    return [part, as_cat(so, "COMMA")] if so.word == "so" else None
 
 
 def _please(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read a "please" alone in answer to "shall I?" as a yes."""
     asks = match.symbols[0].word in {"please", "pls", "plz", "por favor", "porfavor", "porfa", "porfis"}
-    return [_said(match.symbols[0], "YES"), match.symbols[1]] if asks and scene.asked is Asked.CONFIRM else None
+    return [as_cat(match.symbols[0], "YES"), match.symbols[1]] if asks and scene.asked is Asked.CONFIRM else None
 
 
 def _brings_in(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "can I get my daughter in" as a booking."""
     gets = any("get" in symbol.word.split() or "squeeze" in symbol.word.split() for symbol in match.symbols[:-2])
-    return [*match.symbols[:-2], _said(match.symbols[-1], "BOOK")] if gets else None
+    return [*match.symbols[:-2], as_cat(match.symbols[-1], "BOOK")] if gets else None
 
 
 def _up_to_keeping(match: Match, _scene: Scene) -> list[Symbol]:
@@ -103,7 +98,7 @@ def _cancel_only(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _two_for_to(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "2" of "need 2 move my appt 2 next week" as "to"."""
     *rest, two = match.symbols
-    return [*rest, _said(two, "TO")] if two.word == "2" else None
+    return [*rest, as_cat(two, "TO")] if two.word == "2" else None
 
 
 def _one(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -127,23 +122,23 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("PART FILL(?=(LATE|EARLY) PART)", "PART", _so_late),
     rule("(?<=(WD|UNIT|WEEKEND|MON|NUM|ORD))STATUS", "COMING", _coming_up),
     rule("WITHIN (THE|THIS|NEXT|COMING)* (WEEKEND|HOLIDAY|HOLIDAYS)", "ON", _over),
-    rule("IN (NEED|AT)(?=NUM)", "IN", lambda m, _s: [m.symbols[0], _said(m.symbols[1], "AROUND")]),
+    rule("IN (NEED|AT)(?=NUM)", "IN", lambda m, _s: [m.symbols[0], as_cat(m.symbols[1], "AROUND")]),
     rule("^FILL END", "YES", _please),
     rule(
         "(?<!(UNIT|UN|NUM))LATERIN(?=(END|STOP|COMMA|Q|THANKS|BUT|YES|NEED|FOR|WITH))",
         "LATER",
-        lambda m, _s: [_said(m.symbols[0], "LATER")],
+        lambda m, _s: [as_cat(m.symbols[0], "LATER")],
     ),
     rule("(NEED|BOOK|MOVE|CANCEL) NUM(?=(MOVE|CANCEL|BOOK|KEEP|MOVEUP|MOVEBACK))", "NEED", _two_for_to),
     rule("MOVE (POSS|APPT|WD|VISIT|THE|PROV)* NUM(?=(A|AN|THE|WD|NEXT|MON|ANYPROV|REL|THIS))", "MOVE", _two_for_to),
     rule("(LAST|VISIT|NEXT|EARLIER|LATER|CORRECT|PART) NUM(?=(END|STOP|FILL|THANKS|COMMA))", "ONE", _one),
-    rule("BOOK (POSS|KIN)(?=(VISIT|APPT))", "BOOK", lambda m, _s: [m.symbols[0], _said(m.symbols[1], "A")]),
+    rule("BOOK (POSS|KIN)(?=(VISIT|APPT))", "BOOK", lambda m, _s: [m.symbols[0], as_cat(m.symbols[1], "A")]),
     rule(
         "(THE|LA|EL)? (EARLIER|LATER|EARLIEST|LATEST|SOONEST|LATERIN) OF (THE|LAS|LOS|FILL)* NUM?", "CHOICE", _of_them
     ),
     rule("(NEED|FILL|BOOK|WE|X|TO)* KIN IN", "BOOK", _brings_in),
-    rule("KIN(?=(APPT|VISIT|WD (APPT|VISIT|ONE)|NUM))", "POSS", lambda m, _s: [_said(m.symbols[0], "POSS")]),
-    rule("KIN", "FILL", lambda m, _s: [_said(m.symbols[0], "FILL")]),
+    rule("KIN(?=(APPT|VISIT|WD (APPT|VISIT|ONE)|NUM))", "POSS", lambda m, _s: [as_cat(m.symbols[0], "POSS")]),
+    rule("KIN", "FILL", lambda m, _s: [as_cat(m.symbols[0], "FILL")]),
     rule(
         "CANCEL .* (AND|BUT|COMMA) (FILL|NEED|TO)* KEEP (POSS|THE|LA|EL|APPT|FOR|ON|AT|WITH|ONE|IN)*"
         " (NUM|CLOCK|WD|VISIT|OTHERONE|MON|ORD|REL|NEXT|THIS|WDS|PART) .*(?=END)",
@@ -155,7 +150,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "CANCEL",
         _cancel_only,
     ),
-    rule("EXCEPT (?=(NOTEARLY|NOTLATE))", "ANYTIME", lambda m, _s: [_said(m.symbols[0], "ANYTIME")]),
+    rule("EXCEPT (?=(NOTEARLY|NOTLATE))", "ANYTIME", lambda m, _s: [as_cat(m.symbols[0], "ANYTIME")]),
     rule("(NOTEARLY|NOTLATE)", "PART", _not_extreme),
     rule(f"AFTER {_HOUR}+ (COMMA|FILL|STOP)* AFTER {_HOUR}+", "AFTER", _reason_behind),
     rule(f"AFTER {_HOUR}+ ON? WDS", "NOT", _busy_on),

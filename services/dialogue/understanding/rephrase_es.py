@@ -2,31 +2,26 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
 
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
-
-
 def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read a lone "cualquiera", "me da igual" as any of the offers, where there are some."""
-    return [_said(match.symbols[0], "ANYOFFER")] if scene.asked is Asked.OFFER else None
+    return [as_cat(match.symbols[0], "ANYOFFER")] if scene.asked is Asked.OFFER else None
 
 
 def _any_time(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "la que usted diga" as any time where nothing was offered."""
-    return None if scene.asked is Asked.OFFER else [_said(match.symbols[0], "ANYTIME")]
+    return None if scene.asked is Asked.OFFER else [as_cat(match.symbols[0], "ANYTIME")]
 
 
 def _will_come(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "ahí estaré" as keeping the appointment, except where it answers a proposal."""
-    return None if scene.asked is Asked.CONFIRM else [_said(match.symbols[0], "KEEP")]
+    return None if scene.asked is Asked.CONFIRM else [as_cat(match.symbols[0], "KEEP")]
 
 
 _POLITE: Final = frozenset(
@@ -37,7 +32,7 @@ _POLITE: Final = frozenset(
 def _politely(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "se puede cancelar" as the cancelling: nothing is looked for."""
     head, *rest = match.symbols
-    return [_said(head, "FILL"), *rest] if head.word in _POLITE else None
+    return [as_cat(head, "FILL"), *rest] if head.word in _POLITE else None
 
 
 _AT_WORK: Final = frozenset({"trabajan", "atienden", "abren"})
@@ -53,12 +48,12 @@ def _open_on(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _my_hour(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "mi hora del jueves" as my appointment, as it is called in Chile and Spain."""
     mine, hour = match.symbols
-    return [mine, _said(hour, "APPT")] if hour.word in {"hora", "horita"} and mine.word in {"mi", "su"} else None
+    return [mine, as_cat(hour, "APPT")] if hour.word in {"hora", "horita"} and mine.word in {"mi", "su"} else None
 
 
 def _tagged(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "la segunda, ¿no?" without its tag, except where a no would count."""
-    return [_said(match.symbols[-1], "STOP")] if scene.asked is not Asked.CONFIRM else None
+    return [as_cat(match.symbols[-1], "STOP")] if scene.asked is not Asked.CONFIRM else None
 
 
 _SEEN_BY: Final = frozenset({"que me atienda", "me atienda", "me puede atender", "atender por"})
@@ -73,7 +68,7 @@ def _what_there_is(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "qué días tiene?", "qué horarios tienen?" in answer to "when?" as any time."""
     head = match.symbols[0]
     asks = head.cat == "WHENQ" or head.word.startswith(("que horario", "que horarios"))
-    return [_said(head, "ANYTIME")] if asks and scene.asked is Asked.WHEN else None
+    return [as_cat(head, "ANYTIME")] if asks and scene.asked is Asked.WHEN else None
 
 
 def _my_days(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -95,7 +90,7 @@ def _first_days(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 def _that_hour_not(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "el lunes a esa hora no puedo, a las cinco sí" as Monday at five."""
-    return [_said(match.symbols[-1], "FILL")] if match.symbols[0].word.split()[-1].startswith("hora") else None
+    return [as_cat(match.symbols[-1], "FILL")] if match.symbols[0].word.split()[-1].startswith("hora") else None
 
 
 _STAYING: Final = frozenset({"estoy", "estare", "ando", "estamos", "andamos", "estaremos", "andare"})
@@ -113,7 +108,7 @@ def _elsewhere(match: Match, scene: Scene) -> list[Symbol] | None:
 def _for_that(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "cambio la cita del 12 por la del 15" as the day to move to."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "POR")
-    return [*match.symbols[:at], _said(match.symbols[at], "TOW")]
+    return [*match.symbols[:at], as_cat(match.symbols[at], "TOW")]
 
 
 def _coming_units(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -127,7 +122,7 @@ def _on_a_holiday(match: Match, scene: Scene) -> list[Symbol] | None:
     said = [symbol.word for symbol in match.symbols]
     if scene.asked not in {None, Asked.WHAT} or not {"es", "ese dia es", "cae", "es el"} & set(said):
         return None
-    return [_said(match.symbols[0], "BUT"), _said(match.symbols[-1], "CANT")]
+    return [as_cat(match.symbols[0], "BUT"), as_cat(match.symbols[-1], "CANT")]
 
 
 def _leading_to(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -144,7 +139,7 @@ def _the_one_of(match: Match, scene: Scene) -> list[Symbol] | None:
     if scene.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE}:
         return None
     *before, the, _of = match.symbols
-    return [*before, _said(the, "HAVEAPPT")]
+    return [*before, as_cat(the, "HAVEAPPT")]
 
 
 def _day_after(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -166,7 +161,7 @@ def _do_not(match: Match, _scene: Scene) -> list[Symbol] | None:
         _DONE_TO_IT & set(words) or {"vaya", "vayan", "vayas"} & set(words)
     ):
         return None
-    return [_said(match.symbols[0], "KEEP")]
+    return [as_cat(match.symbols[0], "KEEP")]
 
 
 _STAFF: Final = word_set("doctor doctora quien clinica oficina recepcionista secretaria dentista enfermera consultorio")
@@ -177,7 +172,7 @@ def _was_cancelled(match: Match, scene: Scene) -> list[Symbol] | None:
     head, last = match.symbols[0], match.symbols[-1]
     if scene.language is not Language.ES or last.word not in {"cancelo", "anulo", "me cancelo"}:
         return None
-    return [head, _said(last, "STATUS", "me cancelaron")] if head.word.split()[-1] in _STAFF else None
+    return [head, as_cat(last, "STATUS", "me cancelaron")] if head.word.split()[-1] in _STAFF else None
 
 
 _MEANT: Final = frozenset({"era", "referia", "refiero", "hablaba", "decia", "hablo"})
@@ -188,13 +183,13 @@ def _meant_one(match: Match, scene: Scene) -> list[Symbol] | None:
     head, *rest = match.symbols
     if scene.asked is not Asked.CONFIRM or head.word not in _MEANT:
         return None
-    return [_said(head, "MEANT"), *rest]
+    return [as_cat(head, "MEANT"), *rest]
 
 
 def _whichever_is(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "la que sea más cerca de mi salida" as something not known, "la que sea" as any of them."""
     head, *rest = match.symbols
-    return [_said(head, "X"), *rest] if head.word.endswith((" sea", " quede")) else None
+    return [as_cat(head, "X"), *rest] if head.word.endswith((" sea", " quede")) else None
 
 
 RULES: Final[tuple[Rule, ...]] = (

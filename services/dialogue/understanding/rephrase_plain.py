@@ -2,17 +2,12 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 
 _OPENING: Final = frozenset({None, Asked.WHAT, Asked.ANYTHING_ELSE})
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 #: Who may have done it, between "did" and "cancel".
@@ -32,7 +27,7 @@ def _was_it_done(match: Match, _scene: Scene) -> list[Symbol] | None:
         return None
     if words[0] != "did" and words[1:2] != ["did"] and not done:
         return None
-    return [_said(match.symbols[-1], "STATUS", "did you cancel")]
+    return [as_cat(match.symbols[-1], "STATUS", "did you cancel")]
 
 
 #: What is changed or moved in a visit, where no appointment is.
@@ -49,7 +44,7 @@ def _change_of(match: Match, _scene: Scene) -> list[Symbol] | None:
         return None
     if _CHANGED.isdisjoint(words):
         return None
-    return [symbol if symbol.cat != "MOVE" else _said(symbol, "X") for symbol in match.symbols]
+    return [symbol if symbol.cat != "MOVE" else as_cat(symbol, "X") for symbol in match.symbols]
 
 
 _SENDING: Final = word_set(
@@ -114,7 +109,7 @@ def _that_day_off(match: Match, scene: Scene) -> list[Symbol] | None:
     if scene.asked not in _OPENING:
         return None
     kept = [symbol for symbol in match.symbols if symbol.cat not in {"THAT", "UNIT", "NOT", "CANT", "BAD", "X"}]
-    return [_said(symbol, "ON", "on") if symbol.cat == "FOR" else symbol for symbol in kept]
+    return [as_cat(symbol, "ON", "on") if symbol.cat == "FOR" else symbol for symbol in kept]
 
 
 def _once_done(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -132,13 +127,13 @@ def _my_time(match: Match, scene: Scene) -> list[Symbol] | None:
     asks = match.symbols[0].word in {"whats", "what's", "whens", "when's", "what", "wheres", "where's"}
     if scene.asked not in _OPENING or not asks:
         return None
-    return [_said(match.symbols[0], "STATUS", "when is my"), *match.symbols[1:]]
+    return [as_cat(match.symbols[0], "STATUS", "when is my"), *match.symbols[1:]]
 
 
 def _whichever_first(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "whatever's first" as the soonest."""
     head, order = match.symbols
-    return [_said(head, "SOONEST", "soonest")] if order.value == 1 and head.word.startswith("what") else None
+    return [as_cat(head, "SOONEST", "soonest")] if order.value == 1 and head.word.startswith("what") else None
 
 
 _CHILDREN: Final = word_set(
@@ -151,14 +146,14 @@ def _drops_off(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "I drop my son off at school" as told, not as cancelling."""
     head, who = match.symbols
     drops = head.word.split()[0] in {"drop", "dropping"} and not _CHILDREN.isdisjoint(who.word.split())
-    return [_said(head, "X"), who] if drops else None
+    return [as_cat(head, "X"), who] if drops else None
 
 
 def _before_it_starts(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "before school starts August 9th" as before that day, not as before school hours."""
     starts = {"starts", "begins", "start", "begin", "opens", "resumes"} & set(match.symbols[1].word.split())
     before = match.symbols[0].word.startswith("before ")
-    return [_said(match.symbols[0], "BEFORE", "before")] if starts and before else None
+    return [as_cat(match.symbols[0], "BEFORE", "before")] if starts and before else None
 
 
 _THERE: Final = "(WE|X|FILL|A|AN|THE|POSS|NEED|TO|UNIT|BEFORE|APPT|IN|ON|FOR|LATER|ALSO|OF|WITH|BOOK|AVAIL|TAKE|STATUS)"

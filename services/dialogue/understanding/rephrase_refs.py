@@ -2,17 +2,12 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.kernel.language import Language
 
 _CHOOSING: Final = frozenset({Asked.OFFER, Asked.WHICH_APPOINTMENT})
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _refused_one(_match: Match, scene: Scene) -> list[Symbol] | None:
@@ -43,7 +38,7 @@ def _as_proposed(match: Match, scene: Scene) -> list[Symbol] | None:
     *before, link = match.symbols
     if link.word not in {"es", "es el", "seria", "seria el", "la cita es", "queda", "quedo", "es para"}:
         return None
-    return [*before, *([_said(link, "EL", "el")] if link.word.endswith("el") else [])]
+    return [*before, *([as_cat(link, "EL", "el")] if link.word.endswith("el") else [])]
 
 
 def _cancel_not_move(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -53,7 +48,7 @@ def _cancel_not_move(match: Match, scene: Scene) -> list[Symbol] | None:
         return None
     if not first.word.startswith(("no", "mejor no")) or match.symbols[-1].word.split()[0] in {"no", "cambio"}:
         return None
-    return [_said(first, "NEED", "quiero"), match.symbols[-1]]
+    return [as_cat(first, "NEED", "quiero"), match.symbols[-1]]
 
 
 def _extreme_one(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -61,17 +56,17 @@ def _extreme_one(match: Match, scene: Scene) -> list[Symbol] | None:
     last = match.symbols[-1]
     if scene.asked not in _CHOOSING or not match.symbols[0].word.startswith(("la que", "el que")):
         return None
-    return [_said(last, "LATEST" if last.cat in {"LATER", "LATE"} else "EARLIEST")]
+    return [as_cat(last, "LATEST" if last.cat in {"LATER", "LATE"} else "EARLIEST")]
 
 
 def _last_time(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "la otra vez" as a time gone by, not as the other one."""
-    return [_said(match.symbols[0], "X")] if match.symbols[-1].word == "vez" else None
+    return [as_cat(match.symbols[0], "X")] if match.symbols[-1].word == "vez" else None
 
 
 def _coming_one(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "la que sigue" as the first of the appointments."""
-    return [_said(match.symbols[-1], "EARLIEST")] if scene.asked is Asked.WHICH_APPOINTMENT else None
+    return [as_cat(match.symbols[-1], "EARLIEST")] if scene.asked is Asked.WHICH_APPOINTMENT else None
 
 
 def _dated_one(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -79,7 +74,7 @@ def _dated_one(match: Match, scene: Scene) -> list[Symbol] | None:
     if scene.asked is not Asked.WHICH_APPOINTMENT:
         return None
     has, the, number = match.symbols[0], *match.symbols[-2:]
-    return [has, _said(the, "OF", "de"), the, Symbol("ORD", number.value, number.first, number.last, number.word)]
+    return [has, as_cat(the, "OF", "de"), the, Symbol("ORD", number.value, number.first, number.last, number.word)]
 
 
 _ONE: Final = "(LA|EL|THATONE)"

@@ -3,7 +3,7 @@
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import add_months
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import WEEK, days_between, one_day
 from services.dialogue.understanding.model import Asked
@@ -11,11 +11,6 @@ from services.dialogue.understanding.words.word_set import word_set
 
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 _LAST_SAFE: Final = 28
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _of_the_month(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -36,20 +31,20 @@ def _other_half(match: Match, scene: Scene) -> list[Symbol] | None:
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "BUT")
     day = [symbol for symbol in match.symbols[:at] if symbol.cat in {"WD", "REL", "ORD", "MON", "NUM", "NEXT", "THIS"}]
     if day[0].cat == "ORD":
-        day.insert(0, _said(day[0], "THE", "the"))
-    return [_said(match.symbols[at], "BUT"), *day, match.symbols[-1]]
+        day.insert(0, as_cat(day[0], "THE", "the"))
+    return [as_cat(match.symbols[at], "BUT"), *day, match.symbols[-1]]
 
 
 def _nothing_beyond(match: Match, _scene: Scene) -> list[Symbol]:
     """Read the "nothing after 3" of "no weekends and nothing after 3" as a bound of its own."""
     link, _no, bound = match.symbols
-    return [_said(link, "BUT"), _said(bound, "BEFORE" if bound.cat == "AFTER" else "NOEARLIER")]
+    return [as_cat(link, "BUT"), as_cat(bound, "BEFORE" if bound.cat == "AFTER" else "NOEARLIER")]
 
 
 def _is_out(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "Tuesday's out" as a refusal of that day."""
     *day, out = match.symbols
-    return [*day, _said(out, "BAD", "is out")] if out.word == "out" else None
+    return [*day, as_cat(out, "BAD", "is out")] if out.word == "out" else None
 
 
 def _after_that_week(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -60,14 +55,14 @@ def _after_that_week(match: Match, scene: Scene) -> list[Symbol] | None:
     start = scene.monday + WEEK * ahead
     first, last = match.symbols[0], match.symbols[-1]
     week = Symbol("DAYS", days_between(start, start + WEEK, broad=True), last.first, last.last)
-    return [_said(first, "BUT"), week]
+    return [as_cat(first, "BUT"), week]
 
 
 def _works_then(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "she works mornings" as hours refused; "that works mornings" is something else."""
     who, *_between, works = match.symbols
     busy = works.word in {"works", "work"} and (who.cat == "KIN" or who.word in {"she", "he", "they", "we"})
-    return [_said(works, "NOT", "is working")] if busy else None
+    return [as_cat(works, "NOT", "is working")] if busy else None
 
 
 def _if_open(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -83,7 +78,7 @@ def _both_days(match: Match, scene: Scene) -> list[Symbol] | None:
 def _busy_with(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I've got finals next week" in answer to "when?" as a week refused."""
     what = {symbol.word for symbol in match.symbols if symbol.cat == "X"}
-    return [_said(match.symbols[0], "NOT")] if scene.asked in _WISHING and not what & _FREE else None
+    return [as_cat(match.symbols[0], "NOT")] if scene.asked in _WISHING and not what & _FREE else None
 
 
 #: What people have in a week when they are free.
@@ -93,7 +88,7 @@ _FREE: Final = word_set("off free time break opening availability")
 def _nothing_more(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave "nothing later than that" open: it may refuse what is later, or complain that there is nothing."""
     than = match.symbols[-1].word.endswith(("than that", "than those", "than this"))
-    return [_said(match.symbols[0], "X"), _said(match.symbols[-1], "X")] if than and scene.asked in _WISHING else None
+    return [as_cat(match.symbols[0], "X"), as_cat(match.symbols[-1], "X")] if than and scene.asked in _WISHING else None
 
 
 def _one_coming_up(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -108,17 +103,17 @@ def _so_manyth(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave "the third time you changed it" from being read as a date."""
     last = match.symbols[-1]
     times = last.word in {"time", "times"} and scene.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
-    return [_said(last, "X")] if times else None
+    return [as_cat(last, "X")] if times else None
 
 
 def _two_others(match: Match, _scene: Scene) -> list[Symbol]:
     """Leave "two different days" from being read as asking for another day."""
-    return [match.symbols[0], _said(match.symbols[1], "X")]
+    return [match.symbols[0], as_cat(match.symbols[1], "X")]
 
 
 def _not_before(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "I won't have childcare until the 20th" as not before then."""
-    return [_said(match.symbols[-1], "NOEARLIER", "not until")]
+    return [as_cat(match.symbols[-1], "NOEARLIER", "not until")]
 
 
 def _since_then(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -133,7 +128,7 @@ def _has_it_until(match: Match, scene: Scene) -> list[Symbol] | None:
     own = head.word not in {"has", "she has", "he has"}
     if scene.asked not in _WISHING or what & (_FREE | (_NEEDED if own else set())):
         return None
-    return [_said(match.symbols[-1], "AFTER", "busy until")]
+    return [as_cat(match.symbols[-1], "AFTER", "busy until")]
 
 
 _NEEDED: Final = word_set("car ride truck babysitter sitter van")
@@ -142,7 +137,7 @@ _NEEDED: Final = word_set("car ride truck babysitter sitter van")
 def _is_my(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "the 14th is my birthday" in answer to "when?" as told of that day, not as a question."""
     *day, asks = match.symbols
-    return [*day, _said(asks, "X")] if asks.word.startswith("is my") and scene.asked in _WISHING else None
+    return [*day, as_cat(asks, "X")] if asks.word.startswith("is my") and scene.asked in _WISHING else None
 
 
 def _is_it_too(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -150,14 +145,14 @@ def _is_it_too(match: Match, _scene: Scene) -> list[Symbol] | None:
     first, last = match.symbols[0], match.symbols[-1]
     if first.word not in {"is", "would", "are"} or not last.word.startswith("too "):
         return None
-    return [*match.symbols[:-1], _said(last, "X"), _said(last, "X")]
+    return [*match.symbols[:-1], as_cat(last, "X"), as_cat(last, "X")]
 
 
 def _that_hour_works(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "10 would be good" in answer to "when?" as that hour."""
     number = match.symbols[0]
     hour = 1 <= number.value <= 12  # noqa: PLR2004  the hours of a clock
-    return [_said(number, "AT", "at"), *match.symbols] if hour and scene.asked is Asked.WHEN else None
+    return [as_cat(number, "AT", "at"), *match.symbols] if hour and scene.asked is Asked.WHEN else None
 
 
 _DAYS: Final = word_set("days day")
@@ -166,7 +161,7 @@ _DAY: Final = "(NEXT|THIS|THE|WD|REL|ORD|MON|NUM)"
 
 def _whether_free(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "tell me if there's anything on Saturday" as a wish, not as a question what is booked."""
-    return [_said(match.symbols[0], "FILL")] if match.symbols[0].word.split()[-1] in {"if", "whether"} else None
+    return [as_cat(match.symbols[0], "FILL")] if match.symbols[0].word.split()[-1] in {"if", "whether"} else None
 
 
 def _early_in_it(match: Match, _scene: Scene) -> list[Symbol] | None:

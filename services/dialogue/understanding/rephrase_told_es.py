@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
@@ -11,11 +11,6 @@ from services.kernel.language import Language
 
 _OPENING: Final = frozenset({None, Asked.WHAT})
 _BOTH: Final = 2
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _spanish(build: Builder) -> Builder:
@@ -36,7 +31,7 @@ def _or_by(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _until_after(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "hasta después del 15 no puedo" as from then on."""
     return [
-        _said(match.symbols[0], "AFTER"),
+        as_cat(match.symbols[0], "AFTER"),
         *(symbol for symbol in match.symbols[2:] if symbol.cat not in {"CANT", "NOT", "BAD", "COMMA", "WE"}),
     ]
 
@@ -70,7 +65,7 @@ def _daily_event(match: Match, _scene: Scene) -> list[Symbol] | None:
     told = _words(match.symbols[1:at])
     if told.isdisjoint(_LEAVING if head.cat == "WHENQ" else _DOING):
         return None
-    return [_said(head, "AFTER") if head.cat == "WHENQ" else head, *match.symbols[at:]]
+    return [as_cat(head, "AFTER") if head.cat == "WHENQ" else head, *match.symbols[at:]]
 
 
 def _hour_of_event(match: Match) -> list[Symbol] | None:
@@ -78,7 +73,7 @@ def _hour_of_event(match: Match) -> list[Symbol] | None:
     head = match.symbols[0]
     if not head.word.startswith(("cuando sal", "cuando term", "despues de", "saliendo")):
         return None
-    return [_said(head, "AFTER"), *(each for each in match.symbols[1:] if each.cat not in {"AROUND", "TO", "COMMA"})]
+    return [as_cat(head, "AFTER"), *(each for each in match.symbols[1:] if each.cat not in {"AROUND", "TO", "COMMA"})]
 
 
 def _both(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -116,7 +111,7 @@ def _wrong_day(match: Match, scene: Scene) -> list[Symbol] | None:
     if "equivoque" not in head.word or scene.asked not in _OPENING:
         return None
     last = rest[-1]
-    return [_said(head, "MOVE", "cambiar"), Symbol("APPT", None, last.first, last.last, "cita"), last]
+    return [as_cat(head, "MOVE", "cambiar"), Symbol("APPT", None, last.first, last.last, "cita"), last]
 
 
 def _by_then(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -126,7 +121,7 @@ def _by_then(match: Match, _scene: Scene) -> list[Symbol] | None:
     first = match.symbols[at + 1]
     if first.cat == "REL" and first.value != 0:
         return None
-    return [*days, _said(match.symbols[at], "BUT", "pero"), *match.symbols[at + 1 :]]
+    return [*days, as_cat(match.symbols[at], "BUT", "pero"), *match.symbols[at + 1 :]]
 
 
 def _because_then(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -140,15 +135,15 @@ def _the_other_unit(match: Match, _scene: Scene) -> list[Symbol] | None:
     unit, last = match.symbols[1], match.symbols[-1]
     if unit.value not in {"week", "month"} or last.word not in {"la otra", "el otro", "otra", "otro"}:
         return None
-    comes = [Symbol("UNIT", unit.value, last.first, last.first, unit.word), _said(last, "QUEVIENE", "que viene")]
-    return [*match.symbols[:2], _said(match.symbols[1], "CANT", "no puedo"), _said(match.symbols[-2], "BUT"),
-            _said(last, "LA"), *comes]  # fmt: skip
+    comes = [Symbol("UNIT", unit.value, last.first, last.first, unit.word), as_cat(last, "QUEVIENE", "que viene")]
+    return [*match.symbols[:2], as_cat(match.symbols[1], "CANT", "no puedo"), as_cat(match.symbols[-2], "BUT"),
+            as_cat(last, "LA"), *comes]  # fmt: skip
 
 
 def _my_free_day(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out "son mi día libre así que" between a weekday and the wish."""
     free = {"libre", "libres", "descanso", "franco"} & _words(match.symbols)
-    return [_said(match.symbols[0], "COMMA", ",")] if free else None
+    return [as_cat(match.symbols[0], "COMMA", ",")] if free else None
 
 
 def _when_it_is_there(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -171,7 +166,7 @@ def _leaves_at(match: Match, scene: Scene) -> list[Symbol] | None:
     *_to, the, hour, leaves = match.symbols
     if leaves.word not in {"salgo", "termino", "salimos", "terminamos"} or scene.asked is not Asked.WHEN:
         return None
-    return [_said(match.symbols[0], "AFTER"), the, hour]
+    return [as_cat(match.symbols[0], "AFTER"), the, hour]
 
 
 #: How the other appointment stays: "cancelar la del lunes y dejar la del jueves".
@@ -194,7 +189,7 @@ def _better_the_other(match: Match, scene: Scene) -> list[Symbol] | None:
     if scene.asked not in _OPENING or not named:
         return None
     place = Symbol("PLACE", "other", other.first, other.last, other.word)
-    return [*before, _said(works, "MOVE", "cambiar"), Symbol("TOW", None, works.last, works.last, "a"), place]
+    return [*before, as_cat(works, "MOVE", "cambiar"), Symbol("TOW", None, works.last, works.last, "a"), place]
 
 
 _DAY: Final = "(WD|NUM|MON|MANANA|REL|QUEVIENE|WEEKEND|UNIT)"

@@ -2,26 +2,21 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _two_to(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "2" of "wed 2 fri" as "to"."""
     day, two = match.symbols
-    return [day, _said(two, "TO", "to")] if two.word == "2" else None
+    return [day, as_cat(two, "TO", "to")] if two.word == "2" else None
 
 
 def _four_for(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "4" of "rebook 4 next month", "appt 4 my son" as "for"."""
     head, four = match.symbols
-    return [head, _said(four, "FOR", "for")] if four.word == "4" else None
+    return [head, as_cat(four, "FOR", "for")] if four.word == "4" else None
 
 
 def _a_for_am(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -35,7 +30,7 @@ def _see_you(match: Match, scene: Scene) -> list[Symbol] | None:
     head = match.symbols[0]
     if not head.word.startswith(("see", "cya", "talk")):
         return None
-    return [_said(head, "ATTEND" if scene.asked is Asked.CONFIRM else "BYE")]
+    return [as_cat(head, "ATTEND" if scene.asked is Asked.CONFIRM else "BYE")]
 
 
 def _running_late(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -48,27 +43,27 @@ def _running_late(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _up_to(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "bump it up to this week" as moving it there, not as a stretch until then."""
     last = match.symbols[-1]
-    return [*match.symbols[:-1], _said(last, "TO", "to")] if last.word == "up to" else None
+    return [*match.symbols[:-1], as_cat(last, "TO", "to")] if last.word == "up to" else None
 
 
 def _is_holiday(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "but Thursday's Thanksgiving" of the appointment that stands as not being able to come."""
     if scene.asked not in {None, Asked.WHAT}:
         return None
-    return [_said(match.symbols[0], "BUT"), _said(match.symbols[-1], "CANT")]
+    return [as_cat(match.symbols[0], "BUT"), as_cat(match.symbols[-1], "CANT")]
 
 
 def _no_then(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read the "no" of "no at 9" in answer to a proposal as standing apart."""
     if scene.asked not in {Asked.CONFIRM, Asked.OFFER} or match.symbols[0].word not in {"no", "nope", "nah"}:
         return None
-    return [match.symbols[0], _said(match.symbols[-1], "COMMA", ","), match.symbols[-1]]
+    return [match.symbols[0], as_cat(match.symbols[-1], "COMMA", ","), match.symbols[-1]]
 
 
 def _wrong_day(match: Match, _scene: Scene) -> list[Symbol] | None:
     """End the clause behind "I booked the wrong day": what follows is the wish."""
     head = match.symbols[0]
-    return [head, _said(head, "STOP", ".")] if "wrong" in head.word.split() else None
+    return [head, as_cat(head, "STOP", ".")] if "wrong" in head.word.split() else None
 
 
 def _cancel_not_move(match: Match, _scene: Scene) -> list[Symbol]:
@@ -78,7 +73,7 @@ def _cancel_not_move(match: Match, _scene: Scene) -> list[Symbol]:
 
 def _never_mind_it(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "never mind about cancelling" as keeping the appointment."""
-    return [_said(match.symbols[0], "KEEP", "keep it")]
+    return [as_cat(match.symbols[0], "KEEP", "keep it")]
 
 
 def _moving_away(match: Match, _scene: Scene) -> list[Symbol] | None:

@@ -5,17 +5,12 @@ Like `rephrase`, before the grammar reads the times.
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 _HOLDING: Final = word_set("la lo dieron toca tocaba agendaron pusieron citaron cita agendada programada programaron")
@@ -42,7 +37,7 @@ def _some_days(match: Match, _scene: Scene) -> list[Symbol] | None:
         return None
     kept = [symbol for symbol in match.symbols if symbol.cat not in {"UNOS", "FEW", "A", "UNIT", "COUPLE", "OF"}]
     later = head.cat == "MOVEBACK" or any(word.startswith(_LATER) for word in head.word.split())
-    return [*kept, _said(last, "LATER", "later")] if later else kept
+    return [*kept, as_cat(last, "LATER", "later")] if later else kept
 
 
 def _bring_forward(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -50,13 +45,13 @@ def _bring_forward(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, last = match.symbols[0], match.symbols[-1]
     if head.word not in {"bring", "bringing", "pull", "pulling", "move", "get"} or last.word != "forward":
         return None
-    return [_said(head, "MOVEUP"), *match.symbols[1:-1]]
+    return [as_cat(head, "MOVEUP"), *match.symbols[1:-1]]
 
 
 def _sooner_than_mine(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "anything sooner than what I have now" as earlier than the appointment that stands."""
     head, have = match.symbols[0], next(symbol for symbol in match.symbols if symbol.cat in {"HAVEAPPT", "HAVEQ"})
-    return [_said(head, "EARLIER", "sooner"), have]
+    return [as_cat(head, "EARLIER", "sooner"), have]
 
 
 def _has_visit(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -64,7 +59,7 @@ def _has_visit(match: Match, _scene: Scene) -> list[Symbol] | None:
     has = next(symbol for symbol in match.symbols if symbol.cat == "AVAIL")
     if has.word not in {"tiene", "tienen"}:
         return None
-    return [_said(symbol, "HAVEAPPT") if symbol is has else symbol for symbol in match.symbols]
+    return [as_cat(symbol, "HAVEAPPT") if symbol is has else symbol for symbol in match.symbols]
 
 
 def _away_until(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -73,29 +68,29 @@ def _away_until(match: Match, scene: Scene) -> list[Symbol] | None:
         return None
     period = match.has("UNIT") or (match.has("MON") and not match.has("NUM", "ORD"))
     inner = [symbol for symbol in match.symbols[1:-1] if symbol.cat not in {"COMMA", "X", "WE"}]
-    return [_said(match.symbols[0], "STARTING" if period else "AFTER"), *inner]
+    return [as_cat(match.symbols[0], "STARTING" if period else "AFTER"), *inner]
 
 
 def _not_until(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "I can't until next week", "no puedo hasta diciembre" as from then on, that week or month included."""
     head, last = match.symbols[0], match.symbols[-1]
     if last.cat == "UNTIL":
-        return [_said(last, "STARTING")]
-    return [_said(head, "STARTING")] if head.word.split()[-1] in {"hasta", "until", "till"} else None
+        return [as_cat(last, "STARTING")]
+    return [as_cat(head, "STARTING")] if head.word.split()[-1] in {"hasta", "until", "till"} else None
 
 
 def _but_cannot(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "es el martes pero no puedo" as a refusal, not as an exception."""
     head, last = match.symbols[0], match.symbols[-1]
     able = last.word.startswith(("pued", "podr", "podem"))
-    return [_said(head, "BUT"), _said(last, "CANT")] if head.word == "pero no" and able else None
+    return [as_cat(head, "BUT"), as_cat(last, "CANT")] if head.word == "pero no" and able else None
 
 
 def _is_on(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read the "es el lunes" behind "¿puedo cambiar mi cita?" as the day of that appointment."""
     head = match.symbols[0]
     opening = scene.asked in {None, Asked.WHAT}
-    return [_said(head, "HAVEAPPT")] if opening and head.word in {"es", "es el", "es para el"} else None
+    return [as_cat(head, "HAVEAPPT")] if opening and head.word in {"es", "es el", "es para el"} else None
 
 
 _PERIOD: Final = "(LA|EL|THE)? (NEXT|THIS)? (UNIT QUEVIENE|NEXT UNIT|MON(?!(NUM|ORD|THE))|UNIT NEXT)"

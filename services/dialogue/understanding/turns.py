@@ -7,7 +7,7 @@ from typing import Final
 
 from services.dialogue.understanding.asides import RULES as ASIDES
 from services.dialogue.understanding.grammar.calendar import coming, month_start
-from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, days_between, one_day
 from services.dialogue.understanding.model import Asked
@@ -16,11 +16,6 @@ from services.dialogue.understanding.turns_es import RULES as SPANISH
 from services.dialogue.understanding.words.word_set import word_set
 
 _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _gone(_match: Match, _scene: Scene) -> list[Symbol]:
@@ -61,7 +56,7 @@ def _said_but(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "I said Thursday but it's Friday" as a correction."""
     if match.symbols[0].word not in _SPOKE:
         return None
-    return [*match.symbols[1:-1], _said(match.symbols[-1], "CORRECT")]
+    return [*match.symbols[1:-1], as_cat(match.symbols[-1], "CORRECT")]
 
 
 #: "It was", "it is" before a day that is put right.
@@ -80,11 +75,11 @@ def _was_not(match: Match, scene: Scene) -> list[Symbol] | None:
         if symbol.cat in {"COMMA", "STOP", "BUT"}:
             continue
         if dated and symbol.cat in _ITIS and kept[-1].cat != "BUT":
-            kept.append(_said(symbol, "BUT"))
+            kept.append(as_cat(symbol, "BUT"))
         if symbol.cat not in _ITIS:
-            kept.append(_said(symbol, "NOT") if symbol.cat in {"NO", "NOT"} else symbol)
+            kept.append(as_cat(symbol, "NOT") if symbol.cat in {"NO", "NOT"} else symbol)
         elif symbol.word.endswith("el"):
-            kept.append(_said(symbol, "EL", "el"))
+            kept.append(as_cat(symbol, "EL", "el"))
     return kept
 
 
@@ -129,13 +124,13 @@ def _like(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, following = match.symbols
     if head.word != "like":
         return None
-    return [_said(head, "AT"), following] if following.cat in {"NUM", "CLOCK", "NOON"} else [following]
+    return [as_cat(head, "AT"), following] if following.cat in {"NUM", "CLOCK", "NOON"} else [following]
 
 
 def _ish(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "más o menos" behind a time as belonging to it."""
     last = match.symbols[-1]
-    return [_said(last, "ISH")] if last.word in _VAGUE else None
+    return [as_cat(last, "ISH")] if last.word in _VAGUE else None
 
 
 _VAGUE: Final = frozenset({"mas o menos", "aproximadamente", "aprox", "about", "approximately", "roughly", "like"})
@@ -144,7 +139,7 @@ _VAGUE: Final = frozenset({"mas o menos", "aproximadamente", "aprox", "about", "
 def _too(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "too" behind a second refused day as "neither": "Mondays I work, Tuesdays too"."""
     last = match.symbols[-1]
-    return [*match.symbols[:-1], _said(last, "NOT", "tampoco")] if last.word in _ALSO else None
+    return [*match.symbols[:-1], as_cat(last, "NOT", "tampoco")] if last.word in _ALSO else None
 
 
 _ALSO: Final = frozenset({"too", "also", "as well", "tambien", "igual", "igualmente", "same", "either"})
@@ -167,7 +162,7 @@ def _any_of_them(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "cualquiera de las tres" in answer to offers as any of them, not as three o'clock."""
     if scene.asked is not Asked.OFFER or not 1 < match.get("NUM") <= _OFFERED:
         return None
-    return [_said(match.symbols[0], "ANYTIME")]
+    return [as_cat(match.symbols[0], "ANYTIME")]
 
 
 _OFFERED: Final = 5
@@ -225,7 +220,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(
         "(ANYTIME|SOMETIME)(?=(ON|EL|THE|THIS|NEXT)* (WD|REL|MANANA|ORD|MON NUM|MON ORD) COMMA? OR)",
         "ALLDAY",
-        lambda m, _s: [_said(m.symbols[0], "ALLDAY")],
+        lambda m, _s: [as_cat(m.symbols[0], "ALLDAY")],
     ),
     rule(
         "(?<=(NO|CANT|BAD)) X ((?!(STOP|COMMA|Q|BUT|END|WD|WDS|NUM|ORD|MON|PART|TARDE|MANANA|REL|CLOCK)).)+"
@@ -235,7 +230,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("ANY (OF|LAS|LOS|THE|THATONE)* NUM(?!(OF|AND|CLOCK|UNIT))", "ANYTIME", _any_of_them),
     rule("(?<=(TARDE|MANANA|PART|WD)) COMMA? LOS NUM(?=(END|STOP|COMMA))", "FILL", _both),
-    rule("UNOS(?=NUM)", "AROUND", lambda m, _s: [_said(m.symbols[0], "AROUND")]),
+    rule("UNOS(?=NUM)", "AROUND", lambda m, _s: [as_cat(m.symbols[0], "AROUND")]),
     rule("COMMA? AROUND(?=(END|STOP|COMMA|Q))", "ISH", _ish),
 )
 

@@ -6,17 +6,12 @@ Like `turns`, before the grammar reads the times.
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import next_day_of_month
-from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, rule
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, one_day
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
-
-
-def _said(symbol: Symbol, cat: str, word: str = "") -> Symbol:
-    """Return a symbol of another category at the same place."""
-    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
 
 
 def _spanish(build: Builder) -> Builder:
@@ -55,7 +50,7 @@ def _event(match: Match, _scene: Scene) -> list[Symbol] | None:
     if not _DAILY.isdisjoint(words):
         return None
     if any(word.startswith(_ENDING) for word in words) and bound.cat == "BEFORE":
-        return [bound, _said(bound, "ENDOF")]
+        return [bound, as_cat(bound, "ENDOF")]
     return [bound] if any(word.startswith(_ENDING + _EVENTS) for word in words) else None
 
 
@@ -69,7 +64,7 @@ def _whole_this(match: Match, _scene: Scene) -> list[Symbol] | None:
     whole, _the, unit = match.symbols
     if whole.word not in _ALL or unit.value not in {"week", "month"}:
         return None
-    return [_said(whole, "THIS"), unit]
+    return [as_cat(whole, "THIS"), unit]
 
 
 _ALL: Final = word_set("todo toda entera entero completa completo enterita completita todito todita")
@@ -117,13 +112,13 @@ def _the_coming(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [
         *match.symbols[:-1],
         Symbol("UNIT", unit.value, last.first, last.first, unit.word),
-        _said(last, "QUEVIENE"),
+        as_cat(last, "QUEVIENE"),
     ]
 
 
 def _that_hour(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "no puedo a esa hora" as a refusal of the time, not of its day."""
-    return [_said(match.symbols[0], "BAD", "no puedo a esa hora")]
+    return [as_cat(match.symbols[0], "BAD", "no puedo a esa hora")]
 
 
 #: Being at work, which a bare "no" behind another day takes back.
@@ -135,7 +130,7 @@ def _not_at_work(match: Match, _scene: Scene) -> list[Symbol] | None:
     busy = next(symbol for symbol in match.symbols if symbol.cat == "NOT")
     if busy.word.split()[-1] not in _AT_WORK or busy.word.startswith("no "):
         return None
-    return [*match.symbols[:-1], _said(match.symbols[-1], "WORKS")]
+    return [*match.symbols[:-1], as_cat(match.symbols[-1], "WORKS")]
 
 
 def _not_before(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -143,13 +138,13 @@ def _not_before(match: Match, _scene: Scene) -> list[Symbol] | None:
     head, bound = match.symbols
     if head.word not in {"que no", "pero no", "y no"}:
         return None
-    return [_said(bound, "NOEARLIER" if bound.cat == "BEFORE" else "BY")]
+    return [as_cat(bound, "NOEARLIER" if bound.cat == "BEFORE" else "BY")]
 
 
 def _studies(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "estudio en las mañanas" as not free then."""
     only = match.symbols[0]
-    return [_said(only, "NOT")] if only.word in {"estudio", "estudia", "entreno", "estudiamos", "laboro"} else None
+    return [as_cat(only, "NOT")] if only.word in {"estudio", "estudia", "entreno", "estudiamos", "laboro"} else None
 
 
 def _by_so_much(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -158,7 +153,7 @@ def _by_so_much(match: Match, _scene: Scene) -> list[Symbol] | None:
     running = any(word.startswith(("corr", "recorr")) for word in verb.word.split())
     if not running and unit.value in {"hour", "minute"}:
         return None
-    return [*match.symbols, _said(unit, "LATER", "mas tarde")]
+    return [*match.symbols, as_cat(unit, "LATER", "mas tarde")]
 
 
 def _same_date(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -174,7 +169,7 @@ _LEAVE: Final = word_set("dejela dejala dejelo dejalo dejarla dejarlo dejemosla 
 def _leave_at(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "déjela para el lunes" as moving."""
     head = match.symbols[0]
-    return [_said(head, "MOVE")] if head.word in _LEAVE else None
+    return [as_cat(head, "MOVE")] if head.word in _LEAVE else None
 
 
 def _aged(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -186,27 +181,27 @@ def _back_again(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "salgo de vacaciones y regreso hasta el 20" as from then on: the refusal ends there."""
     last = match.symbols[-1]
     returns = {"regreso", "vuelvo", "regresamos", "volvemos", "vuelta"} & set(last.word.split())
-    return [_said(last, "BUT"), last] if returns else None
+    return [as_cat(last, "BUT"), last] if returns else None
 
 
 def _before_that(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "no tiene nada antes del viernes" as before that day."""
     head = match.symbols[0]
-    return [_said(head, "AVAIL"), _said(head, "BEFORE")] if head.word.endswith(" antes") else None
+    return [as_cat(head, "AVAIL"), as_cat(head, "BEFORE")] if head.word.endswith(" antes") else None
 
 
 def _see_you(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "no, gracias, nos vemos el martes", "hasta el lunes" at the end of a talk as a goodbye."""
     head = match.symbols[0]
     ends = scene.asked is Asked.ANYTHING_ELSE or (scene.asked is Asked.CONFIRM and head.cat == "BYE")
-    return [_said(head, "BYE")] if ends else None
+    return [as_cat(head, "BYE")] if ends else None
 
 
 def _for_now(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "ahorita no puedo" before the time that is wished."""
     if not any(symbol.word.startswith("ahor") for symbol in match.symbols):
         return None
-    return [_said(match.symbols[0], "COMMA", ",")] if scene.asked in {Asked.WHEN, Asked.OFFER} else None
+    return [as_cat(match.symbols[0], "COMMA", ",")] if scene.asked in {Asked.WHEN, Asked.OFFER} else None
 
 
 def _which_days(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -228,7 +223,7 @@ def _of_unit(unit: str) -> Builder:
 def _away_until(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "hasta febrero puedo, ando fuera" as from then on, as it is meant in Mexico."""
     return [
-        _said(match.symbols[0], "STARTING"),
+        as_cat(match.symbols[0], "STARTING"),
         *(each for each in match.symbols[1:] if each.cat not in {"COMMA", "WORKS", "NOT", "WE", "FILL", "REPEAT", "X"}),
     ]
 
@@ -244,7 +239,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     for each in (
         rule(f"(BEFORE|AFTER) {_TOLD}+?(?={_DAY})", "BEFORE", _event),
         rule("(?<!(WD|UNIT|MON|NUM|REL|MANANA|ORD)) PASTADJ(?=EL (NUM|ORD|HOLIDAY))", "AFTER",
-             lambda m, _s: [_said(m.symbols[0], "AFTER")]),
+             lambda m, _s: [as_cat(m.symbols[0], "AFTER")]),
         rule("(X|ALLOF) (LA|EL) UNIT(?!(OF|QUEVIENE|NEXT|FOLLOWING|COMING))", "THIS", _whole_this),
         rule("(X|ALLOF)(?=(LA|EL|LAS|LOS|THIS|NEXT|MON|MANANA|WEEKEND|EL UNIT OF))", "FILL", _whole),
         rule("(?<=(UNIT|TARDE|MANANA|PART|WD|QUEVIENE|MON)) X", "FILL", _whole),
@@ -274,7 +269,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule(
             "(?<=(WD|WDS|NUM|TARDE|MANANA|WEEKEND|WEEKENDS|REL|UNIT|MON|QUEVIENE)) (CANT|BAD) (?=ANYTIME)",
             "CANT",
-            lambda m, _s: [m.symbols[0], _said(m.symbols[0], "COMMA", ",")],
+            lambda m, _s: [m.symbols[0], as_cat(m.symbols[0], "COMMA", ",")],
         ),
         rule("EARLIER OF(?=(EL|LA|LAS|LOS|WD|NUM|MON|THAT|NOON|CLOCK|UNIT))", "BEFORE", _before_that),
         rule(f"(BYE|UNTIL) (EL|LA|LOS)? {_DAY} (OF MON|QUEVIENE)?(?=(END|STOP|COMMA|Q|THANKS))", "BYE", _see_you),

@@ -43,6 +43,11 @@ class Symbol:
     word: str = ""
 
 
+def as_cat(symbol: Symbol, cat: str, word: str = "") -> Symbol:
+    """Return a symbol of another category, without a value, at the same place."""
+    return Symbol(cat, None, symbol.first, symbol.last, word or symbol.word)
+
+
 class Match:
     """The symbols that a pattern matched, with short ways to take them apart."""
 
