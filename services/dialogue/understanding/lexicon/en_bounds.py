@@ -91,7 +91,9 @@ WORDS: Final[Entries] = (
         "|any doctor but|anyone except|anyone other than|any doctor except|anybody except|anyone besides"
         "|someone other than|somebody other than|anybody other than|all except|just not on|anyday but"
         "|any day thats not|any time except|anytime except|any time other than|as long as its not"
-        "|as long as it isnt|not including|anything other than|whenever but|preferably not",
+        "|as long as it isnt|not including|anything other than|whenever but|preferably not|leaving out|leave out"
+        "|not counting|without counting|so long as its not|so long as it isnt|provided its not|exclude|excepting"
+        "|with the exception of|barring|just no",
     ),
     ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
     ("ANY", None, "any|every|each|all|whichever|whatever"),

@@ -93,7 +93,10 @@ WORDS: Final[Entries] = (
         None,
         "excepto|salvo|menos en|que no sea|que no sean|pero no|cualquier dia menos|cualquier dia excepto"
         "|todo menos|fuera de|con excepcion de|a excepcion de|q no sea|que no caiga|mientras no sea"
-        "|siempre que no sea|aparte de|quitando|cualquiera menos|que no fuera|exepto",
+        "|siempre que no sea|aparte de|quitando|cualquiera menos|que no fuera|exepto|sin contar|sin incluir"
+        "|sin tomar en cuenta|excluyendo|descontando|exceptuando|a menos que sea|quitando de|salvo en|excepto en"
+        "|que no caiga en|que no toque|mientras no caiga en|siempre y cuando no sea|mientras no sean"
+        "|siempre que no sean",
     ),
     ("NEGAVOID", None, "evitar|odio|evito|evitando"),
     ("ANY", None, "cualquier|cualquiera|cada|todos|todas|algun|alguna|cualkier|cualquiera de"),
