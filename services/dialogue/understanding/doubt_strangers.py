@@ -22,6 +22,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.place_names import NO_NAME
 from services.dialogue.understanding.words.tokens import fold
 from services.dialogue.understanding.words.word_set import phrase_set, word_set
 
@@ -107,7 +108,8 @@ def _held(commands: Sequence[Command]) -> frozenset[str]:
 def _names_place(words: Sequence[Symbol], held: frozenset[str]) -> bool:
     """Tell whether something unknown or named stands before a word for a place: "the *oak park* office"."""
     return any(
-        two.cat == "PLACEW" and one.cat in {"X", "TOPIC"} and one.word not in held for one, two in pairwise(words)
+        two.cat == "PLACEW" and one.cat in {"X", "TOPIC"} and one.word not in held | NO_NAME
+        for one, two in pairwise(words)
     )
 
 

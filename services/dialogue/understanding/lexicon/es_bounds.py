@@ -24,7 +24,7 @@ WORDS: Final[Entries] = (
         "|posteriores a|mas alla de|pasando|salgo a|salgo del trabajo a|salgo de trabajar a|termino a"
         "|salgo de la escuela a|termino de trabajar a|mi turno termina a|me desocupo a|salgo como a"
         "|no salgo hasta|salgo hasta|no salgo del trabajo hasta|estoy ocupado hasta|estoy ocupada hasta"
-        "|trabajo hasta|tengo clase hasta|tengo clases hasta|no puedo hasta|no puedo ir hasta"
+        "|trabajo hasta|tengo clase hasta|tengo clases hasta"
         "|no estoy libre hasta|no estoy disponible hasta|ocupado hasta|ocupada hasta|no me desocupo hasta"
         "|estoy en clase hasta|estoy en el trabajo hasta|yo trabajo hasta",
     ),
@@ -42,7 +42,8 @@ WORDS: Final[Entries] = (
     (
         "NOEARLIER",
         None,
-        "no antes de|nunca antes de|no antes que|no mas temprano de|no mas temprano que|no antes",
+        "no puedo hasta|no puedo ir hasta|no estoy libre hasta|no antes de|nunca antes de|no antes que"
+        "|no mas temprano de|no mas temprano que|no antes",
     ),
     ("FROM", None, "desde|dsd"),
     (

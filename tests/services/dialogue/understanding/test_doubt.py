@@ -97,7 +97,6 @@ def test_a_provider_who_is_ruled_out_is_held(text: str) -> None:
         "could you zibble my visit on friday",
         "ya no quiero el seguimiento, puede frangarlo",
         "hi i saw dr zellwood for my knee, i need my gromlet and the plimmed form sent",
-        "i want to switch from the main street location to the one out in ridgeview",
         "something came up so i plimmed my thursday gromlet, is the sixteenth fine",
     ],
 )
@@ -106,7 +105,44 @@ def test_words_that_nobody_knows_where_the_wish_stands_are_a_question(text: str)
 
 
 def test_a_place_that_no_command_holds_is_a_question() -> None:
-    assert _answer("would the nineteenth at the oak park office work")["unsure"] is True
+    assert _answer("just not at the airport road clinic, any day next week is ok")["unsure"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("would the nineteenth at the oak park office work", "oak park"),
+        ("i'd rather come to the one on 5th avenue", "5th avenue"),
+        ("lo más pronto que tenga en la clínica san rafael", "san rafael"),
+        ("en la sede sur", "sur"),
+        ("en la clínica de la calle 8 el lunes", "calle 8"),
+    ],
+)
+def test_a_place_is_held_with_all_its_words(text: str, place: str) -> None:
+    reply = _answer(text)
+
+    assert (reply["commands"][0]["place"], reply["unsure"]) == (place, False)
+
+
+def test_a_move_between_two_places_holds_both() -> None:
+    move, wish = _answer("i want to switch from the main street location to the one out in ridgeview", None)["commands"]
+
+    assert (move["target"]["place"], wish["place"]) == ("main street", "ridgeview")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'm in a meeting until noon on thursday",
+        "any time thursday, but my meeting runs until noon",
+        "el jueves a cualquier hora, pero hasta las doce estoy en una reunión",
+        "i can't do anything until noon on thursday",
+    ],
+)
+def test_a_time_until_which_somebody_is_busy_begins_what_is_wished(text: str) -> None:
+    times = _answer(text)["when"]
+
+    assert times == [{"from": "2026-11-19T12:00:00", "to": "2026-11-20T00:00:00"}]
 
 
 @pytest.mark.parametrize(
