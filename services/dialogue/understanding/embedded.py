@@ -33,6 +33,7 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
+from services.dialogue.understanding.two_days import mixes_days
 from services.dialogue.understanding.unheld import (
     lost_distance,
     lost_place,
@@ -74,6 +75,7 @@ class EmbeddedUnderstander:
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
         unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands) or strangers_weigh(facts, commands)
+        unsure = unsure or mixes_days(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 
