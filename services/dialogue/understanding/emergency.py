@@ -81,7 +81,7 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
             r"(pills|tablets|gummies)|too many (of )?(my|his|her|the)? ?(pills|tablets|gummies)"
         r"|(se|me) (tomo|tome|trago|trague|comio|bebio) (un|una|el|la|todo|todas|todos|las|los|unas|de| )*"
             r"(frasco|cloro|veneno|lejia|raticida|detergente|pila|pilas|bateria|iman|imanes|blanqueador)"
-        r"|(se|me) (tomo|tome|comio) (todas|todos|muchas|muchos|demasiad[oa]s|un monton de|un monto?n|varias) (las |los )?"
+        r"|(se|me) (tomo|tome|comio) (todas|todos|muchas|muchos|demasiad[oa]s|un monton de|varias) (las |los )?"
             r"(pastillas|medicamentos|medicinas)|(se|me) (trago|trague) (\w+ )?(pastillas?|medicinas?|medicamentos?)",
     ),
     (
@@ -90,7 +90,8 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
             r"|wont wake up|seizure|seizures|convulsing|desmay\w*|inconsciente|no (se )?(despierta|reacciona"
             r"|responde|mueve)|no (lo|la) (puedo|podemos) despertar|(cant|cannot|couldnt) wake (him|her|them|my|up|the)"
             r"|(turning|turned|going|lips (are )?) ?(blue|purple)|se (esta )?pon\w+ (azul|morad[oa])|se puso morad[oa]"
-            r"|not (moving or )?(responding|responsive)|isnt (responding|responsive|waking)|convulsion\w*|perdi el conocimiento|me voy a desmayar",
+            r"|not (moving or )?(responding|responsive)|isnt (responding|responsive|waking)|convulsion\w*"
+            r"|perdi el conocimiento|me voy a desmayar",
     ),
     (
         "allergic_reaction",
@@ -100,8 +101,10 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "labor",
-        r"water (just )?broke|in labor|going into labor|(baby|bebe) (isnt|is not|stopped|hasnt been|has stopped) (moving|kicking)"
-            r"|contractions|(bebe|nino) (no se mueve|dejo de moverse)|se le rompio la fuente|esta de parto|se me rompio la fuente|estoy de parto|contracciones",
+        r"water (just )?broke|in labor|going into labor"
+            r"|(baby|bebe) (isnt|is not|stopped|hasnt been|has stopped) (moving|kicking)"
+            r"|contractions|(bebe|nino) (no se mueve|dejo de moverse)|se le rompio la fuente|esta de parto"
+            r"|se me rompio la fuente|estoy de parto|contracciones",
     ),
     (
         "other",
