@@ -24,6 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
+from services.dialogue.understanding.doubt_questions import asks_about
 from services.dialogue.understanding.doubt_strangers import strangers_weigh
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
@@ -75,7 +76,7 @@ class EmbeddedUnderstander:
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
         unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands) or strangers_weigh(facts, commands)
-        unsure = unsure or mixes_days(facts, commands)
+        unsure = unsure or mixes_days(facts, commands) or asks_about(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 

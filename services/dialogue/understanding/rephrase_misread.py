@@ -79,6 +79,25 @@ def _leave_that_one(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [*match.symbols[:at], as_cat(match.symbols[-1], "STOP")]
 
 
+def _if_one_opens(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "if there's a cancellation" as the waiting list, not as a wish to cancel."""
+    head, last = match.symbols[0], match.symbols[-1]
+    if head.word not in {"if", "when", "case"} or not last.word.startswith("cancellation"):
+        return None
+    return [as_cat(last, "WAITLIST")]
+
+
+def _gone_elsewhere(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "cancel it, I found another doctor" as a reason, not as a wish for anyone."""
+    *before, found, _anyone = match.symbols
+    return before if found.word.split()[-1] in _FOUND else None
+
+
+_FOUND: Final = word_set(
+    "found have got seeing see saw chose picked with switched switching to encontre tengo consegui veo vi con a"
+)
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("(ASKPERSON|ASKPERSON_ALONE) (POSS|LA|EL) (APPT|VISIT|OF)", "ASKPERSON", _pass_on),
     rule(
@@ -99,6 +118,8 @@ RULES: Final[tuple[Rule, ...]] = (
         _sometime,
     ),
     rule("ANYPROV (X|EXCEPT|BUT) DRTITLE", "ANYPROV", _other_than),
+    rule("CANCEL ((?!(END|MOVE|BOOK)).)+ ANYPROV(?=(END|STOP))", "ANYPROV", _gone_elsewhere),
+    rule("X (FILL|A|ANY|AVAIL|WE|X)* (CANCEL|X)", "X", _if_one_opens),
     rule("PART (AVAIL|X)(?!(ON|FILL)? (WD|WDS|REL|MANANA|THE|PART))", "PART", _first_thing),
     rule("ANYPROV (FILL|X)* AVAIL ORD(?=(END|STOP))", "ANYPROV", _free_first),
     rule(
