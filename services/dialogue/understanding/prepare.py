@@ -108,6 +108,7 @@ _DOES: Final = word_set(
     "gets got says said say wants wanted told tells asked asks needs needed thinks thought recommended recommends"
     " prescribed ordered orders called calls comes came sees saw retired moved leaves left who that whose which told"
     " gave gives put suggested suggests mentioned referred explained works worked here there back again today please"
+    " prefers likes has is was would could will recommends does did knows can should hates chooses decides picks"
     " leaving retiring moving going seeing asking calling telling working quitting recommending saying running"
     " about because before after since when where what why how also still anymore soon first though thanks thank"
     " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"

@@ -54,6 +54,13 @@ def _drop_why(roles: Roles, symbols: Sequence[Symbol]) -> None:
     why = [item for item in dated if _behind_because(symbols, item.at)]
     if len(why) < len(dated):
         roles.items = [item for item in roles.items if item not in why]
+    elif why and not any(symbol.cat in {"CANT", "BAD"} for symbol in symbols):
+        roles.items = [item for item in roles.items if not _hour_of(item, why)]
+
+
+def _hour_of(item: Item, why: Sequence[Item]) -> bool:
+    """Tell whether an item is the hour of what keeps the patient away: "because of a recital on the 12th at 4"."""
+    return item.role == TARGET and item.symbol.cat == "WIN" and any(abs(item.at - each.at) == 1 for each in why)
 
 
 def _singled_out(roles: Roles, symbols: Sequence[Symbol]) -> None:
@@ -150,7 +157,8 @@ def _missed_day(roles: Roles, symbols: Sequence[Symbol]) -> None:
         return
     days = [item for item in roles.items if _one_day(item)]
     for item in days:
-        if _cannot_behind(symbols, item.at) or (cats & _FLOW and _behind_because(symbols, item.at)):
+        no_more = item.negative and any(symbol.word in _NO_MORE for symbol in symbols)
+        if no_more or _cannot_behind(symbols, item.at) or (cats & _FLOW and _behind_because(symbols, item.at)):
             item.role, item.negative = TARGET, False
             _take_time(roles, item)
             roles.cant_target = True
@@ -161,6 +169,9 @@ def _missed_day(roles: Roles, symbols: Sequence[Symbol]) -> None:
 _COMING: Final = word_set(
     "llegar ir asistir acudir venir llevar llevarlo llevarla llego make it come attend there miss"
 )
+
+
+_NO_MORE: Final = frozenset({"anymore", "any more", "any longer", "after all"})
 
 
 def _attends(symbol: Symbol) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
@@ -12,6 +13,7 @@ from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
+from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 
@@ -202,5 +204,5 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    every = ASKED + TOLD_EN + REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
     return apply_rules(symbols, every, scene)

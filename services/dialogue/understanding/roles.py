@@ -168,7 +168,15 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     relative = getattr(lookahead.next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
     told = walk.denied or relative or run or refused > 1 or lookahead.positive_later(symbols, at)
+    told = told or (
+        bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(lookahead.next_time(symbols, at))
+    )
     roles.ambiguous = roles.ambiguous or not told
+
+
+def _is_period(symbol: Symbol) -> bool:
+    """Tell whether a part of time is a week or a month: two of them side by side are no list of refusals."""
+    return bool(getattr(symbol.value, "broad", False))
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:

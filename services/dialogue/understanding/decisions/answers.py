@@ -227,7 +227,9 @@ def _another_one(facts: Facts) -> Decision:
     """The other offer, or another appointment that was meant: "me equivoqué, era la del jueves"."""
     if facts.has("MEANT") and facts.wish.intervals:
         return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
-    return ([Unclear()], True) if facts.has("YES", "MEANT") else ([Deny(), ChooseOffer(other=True)], False)
+    return (
+        ([Unclear()], True) if facts.has("YES", "MEANT") or facts.wishes else ([Deny(), ChooseOffer(other=True)], False)
+    )
 
 
 #: "Friday would be better" asks for another time.
@@ -268,7 +270,8 @@ def _goes_further(facts: Facts) -> bool:
     """Tell whether a yes has a condition, or something else to be done beside it."""
     words = " ".join(token.text for token in facts.tokens)
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
-    more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
+    another = any({"otra", "another"} & set(symbol.word.split()) for symbol in facts.symbols)
+    more = more or (facts.has("CANCEL") and another)
     more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
     return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
 

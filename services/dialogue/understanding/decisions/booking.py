@@ -110,3 +110,9 @@ def book(facts: Facts) -> Decision | None:
     if wish is not None:
         commands.append(wish)
     return commands, False
+
+
+def for_another(facts: Facts) -> bool:
+    """Tell whether the new visit is somebody else's: "cancel, and then set up a new one for my son"."""
+    cats = [symbol.cat for symbol in facts.words]
+    return any(cat in {"BOOK", "BOOKAPPT"} and "KIN" in cats[at:] for at, cat in enumerate(cats))

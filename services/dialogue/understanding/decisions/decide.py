@@ -120,8 +120,10 @@ def _small_talk(facts: Facts) -> Decision | None:
 
 def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
     """Tell whether a yes, a no or "it did not come" that nothing asked for stands beside other words."""
-    if build is Deny and facts.asked is Asked.WHEN and not facts.has("NO"):
+    if build is Deny and facts.asked is Asked.WHEN and (not facts.has("NO") or facts.symbols[0].cat == "X"):
         return True
+    if build is Goodbye and facts.asked is Asked.CONFIRM:
+        return any(symbol.word in _FINE for symbol in facts.symbols if symbol.cat == "BYE")
     if facts.asked is not None:
         return False
     if build is Repeat and facts.has("RESEND"):
@@ -129,6 +131,8 @@ def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
     return (build is Confirm and facts.has("X")) or (build in {Confirm, Deny} and facts.has("WITH", "KIN"))
 
 
+#: A goodbye that may be a yes.
+_FINE: Final = word_set("done") | {"all good", "all set", "im all set", "im good", "good for now", "were all set"}
 #: Words that ask for a repetition only when they stand alone.
 _ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
 _MUCH: Final = 3
@@ -215,7 +219,8 @@ _WAITING: Final = word_set(
 
 def _waitlist(facts: Facts) -> Decision | None:
     """The waiting list, which people keep."""
-    return ([StartOther("waitlist")], False) if facts.has("WAITLIST") else None
+    moves = facts.has(*MOVES) and facts.wishes and facts.has("Q")
+    return ([StartOther("waitlist")], False) if facts.has("WAITLIST") and not moves else None
 
 
 RULES: Final[tuple[DecisionRule, ...]] = (

@@ -17,6 +17,7 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
+from services.dialogue.understanding.decisions.booking import for_another
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
 from services.dialogue.understanding.facts import Facts
@@ -205,6 +206,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)
+    bare = bare or (facts.has("CANCEL") and for_another(facts))
     return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 

@@ -27,6 +27,9 @@ _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
     r"|de parte de|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
+    r"|(?:but|though|however)(?: (?:it's|its|it is|i'm|im|i am|the appointment is|it should be|it would be|that's))?"
+    r" (?:under|listed(?: there)? as|down as|in there as|registered as|officially|legally)(?: the name)?"
+    r"|(?:legal|real|actual|given|official) name(?: is|'s)?"
     r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
     r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
     r" (?:husband|wife|mother|mom|father|dad|son|daughter|grandmother|grandma|grandfather|grandpa|sister|brother|aunt"
@@ -49,6 +52,10 @@ _SPELT: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b){2,}")
 _LETTERS: Final = re.compile(
     r"(?i),? with (?:an?|one|two|double) [a-z](?:'?s)?(?: and (?:an?|one|two|double) [a-z](?:'?s)?)*,"
     r" (?=[^\W\d_]{2,}\W*$)"
+)
+#: "Jennifer with two n's, Jennifer Okafor": the first name, said before the whole one.
+_TOLD_TWICE: Final = re.compile(
+    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:with|and that'?s|spelled|that'?s) [^,]{1,40}, (?=(?P=first) [^\W\d_])"
 )
 #: "Brenda, B R E N D A, Castillo": a name said and spelt.
 _SPELT_AGAIN: Final = re.compile(
@@ -108,6 +115,7 @@ def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
     text = re.sub(r" (?:comma|coma) ", ", ", text)
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
+    text = _TOLD_TWICE.sub("", text)
     text = _LETTERS.sub(" ", text)
     text = _SPELT_AGAIN.sub(_once, text)
     return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)

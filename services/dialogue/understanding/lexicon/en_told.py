@@ -1,0 +1,111 @@
+"""English phrases that callers tell with: what fell through, who is sick, how they take what is left."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "YES",
+        None,
+        "thatll have to do|that will have to do|itll have to do|it will have to do|thatll do|that will do|itll do"
+        "|it will do|that does it for me|i can live with that|good enough|thats good enough|works out|that works out"
+        "|guess so|i guess that works|might as well|may as well|why the heck not|i guess it will|i guess itll work",
+    ),
+    (
+        "CANT",
+        None,
+        "ride fell through|ride fell thru|ride cancelled|ride canceled|sitter cancelled|sitter canceled"
+        "|babysitter cancelled|babysitter canceled|sitter fell through|sitter bailed|babysitter bailed"
+        "|babysitter fell through|childcare fell through|transportation fell through|ride bailed|lost my ride"
+        "|dont have a ride|i dont have a ride|dont have a way to get there|have no ride|no ride"
+        "|have no way to get there",
+    ),
+    (
+        "LATER",
+        None,
+        "slide it back|slide it later",
+    ),
+    (
+        "MOVE",
+        None,
+        "slide it|slide my|slide that|slide mine|can we slide|could we slide|scoot it|scoot my",
+    ),
+    (
+        "BOOK",
+        None,
+        "you can see her|you can see him|you can see me|you can see us|you can see them|you could see her"
+        "|you could see him|you could see me|you could see us|she can be seen|he can be seen|she could be seen"
+        "|he could be seen|we could be seen|we can be seen|i could be seen|i can be seen",
+    ),
+    (
+        "NEVERMIND",
+        None,
+        "pressed the wrong button|i pressed the wrong button|hit the wrong button|i hit the wrong button"
+        "|pushed the wrong button|pressed it by mistake|called by mistake|dialed by mistake|texted by mistake"
+        "|i have the wrong number|i called the wrong number|i texted the wrong number|it was an accident"
+        "|butt dial|pocket dial",
+    ),
+    ("STATUS", None, "check the time of my|check the date of my|check the day of my|double check my|check on my"),
+    (
+        "TOPIC",
+        "preparation",
+        "if i need to fast|if i have to fast|if i should fast|do i need to fast|need to fast|if i should eat"
+        "|if i can eat"
+        "|if i need to bring|if i have to bring|if i should bring|what i need to bring|what i should bring"
+        "|what to bring|if i can take my meds|if i should take my",
+    ),
+    (
+        "FILL",
+        None,
+        "if anyone cancels|if someone cancels|if somebody cancels|if anybody cancels|if theres a cancellation"
+        "|if there is a cancellation|if you get a cancellation|if you have a cancellation|if someone drops out"
+        "|if anyone drops out|if there are any cancellations|if you have any cancellations|if anything opens up",
+    ),
+    (
+        "TOPIC",
+        "modality",
+        "a video visit instead|do a video visit instead|a phone visit instead|do it by video instead"
+        "|do it over the phone"
+        "|do it by phone|do it on zoom|do it over zoom|do it over video|do telehealth instead|a video call instead"
+        "|a video visit instead of coming in|a phone call instead of coming in|a telehealth visit instead",
+    ),
+    ("YES", None, "no yeah|no yes"),
+    ("AVAIL", None, "could come in right now|can come in right now|come right now|come right over"),
+    (
+        "KIN",
+        None,
+        "the twins|my twins|both kids|the children|both my kids|my boys|my girls|the boys|both of my kids|my stepson"
+        "|my stepdaughter|my niece|my nephew|my cousin|my girlfriend|my boyfriend|my fiance|my mother in law"
+        "|my father in law|my grandkids|my newborn|my husbands|my roommate|my friend|my neighbor",
+    ),
+    (
+        "PUTOFF",
+        None,
+        "call me later|call me back later|text me later|im driving|im driving right now|i am driving"
+        "|im at work right now"
+        "|call you later|ill call you later|text you later|call back later|ask me later|try me later",
+    ),
+    (
+        "STATUS",
+        None,
+        "cant remember if i said|i cant remember if i said|dont remember if i said|not sure if i said"
+        "|im not sure if i said"
+        "|dont know if i said|i dont remember if i said|i forgot if i said|forgot if i said|cant remember if you said"
+        "|i cant remember if you said|dont remember if you said|i dont remember if you said|not sure if you said"
+        "|cant remember whether i said|whos the doctor|who is the doctor|who would the doctor be|who the doctor is"
+        "|whos the provider|who the provider is|which doctor it would be",
+    ),
+    (
+        "ANYTIME",
+        None,
+        "im not picky|not picky|not picky about it|im easy|im flexible|dealers choice|up to you|its up to you"
+        "|whatever you think is best|surprise me",
+    ),
+    (
+        "X",
+        None,
+        "dont drive at night|cant drive at night|dont like driving at night|dont see well at night"
+        "|dont like to drive at night",
+    ),
+)

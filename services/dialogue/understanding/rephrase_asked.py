@@ -1,0 +1,106 @@
+"""English turns of phrase of answers said plainly: "I said 3, not 2", "did that get canceled", "half past two"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.word_set import word_set
+
+_REACTING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
+_HOURS: Final = 12
+
+
+def _bring_to(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I need to bring it to the afternoon" as moving it."""
+    head, *rest = match.symbols
+    return [as_cat(head, "MOVE", "move"), *rest] if head.word in _SHIFTING else None
+
+
+_SHIFTING: Final = word_set("bring bump slide scoot shift flip nudge swing take put get")
+
+
+def _or_cancelled(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "do I still have it or did that get canceled" as the question only."""
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat == "OR")
+    asks = match.symbols[at + 1].word.split()[0] in {"did", "was", "has", "is", "were"}
+    return list(match.symbols[:at]) if asks else None
+
+
+def _than_another(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "than a Wednesday" of "I'd rather come on a Tuesday than a Wednesday" as a refusal."""
+    *rest, than = match.symbols
+    words = {word for symbol in rest for word in symbol.word.split()}
+    return [*rest, as_cat(than, "NOT", "not")] if than.word == "than" and words & _RATHER else None
+
+
+_RATHER: Final = word_set("rather prefer better prefers preferable best easier")
+
+
+def _office_hours(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "what days is the downtown office open" as a question about the hours."""
+    opened = match.symbols[-1].word in {"open", "opened", "you open", "closed"}
+    return [Symbol("TOPIC", "hours", match.symbols[0].first, match.symbols[-1].last, "open")] if opened else None
+
+
+def _past(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "half past two" as one time."""
+    hour = match.get("NUM")
+    if not 1 <= hour <= _HOURS:
+        return None
+    minute = 30 if match.has("HALF") else 15
+    return [Symbol("CLOCK", (hour, minute), match.symbols[0].first, match.symbols[-1].last)]
+
+
+def _said_not(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I said 3, not 2" as a no with what is wished."""
+    hour = next(symbol for symbol in match.symbols if symbol.cat in {"NUM", "CLOCK"})
+    said = {"said", "meant", "asked", "wanted", "told"} & {word for s in match.symbols for word in s.word.split()}
+    if scene.asked not in _REACTING or not said or (hour.cat == "NUM" and not 1 <= hour.value <= _HOURS):
+        return None
+    first = match.symbols[0]
+    return [as_cat(first, "NO", "no"), as_cat(first, "COMMA", ","), as_cat(first, "AT", "at"), hour]
+
+
+def _gets_in(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "get the twins in for their shots" as a booking."""
+    opening = scene.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE}
+    gets = any({"get", "getting", "bring", "squeeze"} & set(symbol.word.split()) for symbol in match.symbols)
+    return [*match.symbols[:-1], as_cat(match.symbols[-1], "BOOKAPPT", "get in")] if gets and opening else None
+
+
+def _yes_cancel(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "yes, I'd like to cancel it" in answer to "shall I?" as the yes alone."""
+    return [match.symbols[0]] if scene.asked is Asked.CONFIRM else None
+
+
+def _for_both(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "yes, for both of us" as a yes that is none for certain: one visit was proposed."""
+    words = " ".join(symbol.word for symbol in match.symbols)
+    both = scene.asked is Asked.CONFIRM and ("both" in words.split() or "all of us" in words)
+    return [*match.symbols, as_cat(match.symbols[-1], "MAYBE")] if both else None
+
+
+_TIMES: Final = "(WD|WDS|REL|MON|ORD|PART|NEXT|THIS|NUM|CLOCK|NOON|WEEKEND)"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("(HALF|QUARTER) (PAST|AFTER) NUM(?!(UNIT|TO|MON))", "CLOCK", _past),
+    rule(f"X (WE|THATONE|THAT|POSS (APPT|VISIT)) TO (?=(THE|A|AT|ON)* {_TIMES})", "MOVE", _bring_to),
+    rule(
+        "STATUS ((?!(STOP|END)).)* OR X (THAT|WE|THATONE|POSS|APPT|FILL|HAVEAPPT|VISIT)* (CANCEL|MOVE)",
+        "OR",
+        _or_cancelled,
+    ),
+    rule(f"(AVAIL|WORKS|NEED|TAKE|X) ((?!(STOP|Q|END)).)* X(?=(A|THE|ON|IN|AT)* {_TIMES})", "NOT", _than_another),
+    rule("WHENQ (FILL|THE|POSS|WE)* X? (PLACEW|PERSON) (FILL|X)* AVAIL(?=(END|Q|STOP|COMMA))", "TOPIC", _office_hours),
+    rule("WE X COMMA? AT? (NUM|CLOCK) COMMA? (NOT|NO) AT? (NUM|CLOCK)(?=(END|STOP|COMMA))", "AT", _said_not),
+    rule(
+        "(NEED|FILL|BOOK|WE|X|TO)* (THE|POSS) X IN(?=(FOR|BEFORE|ON|THIS|NEXT|REL|TO|AFTER|BY|WD))",
+        "BOOKAPPT",
+        _gets_in,
+    ),
+    rule(
+        "YES COMMA? (NEED|FILL) (TO|FILL)* CANCEL (WE|THATONE|THAT)? (?=(END|STOP|THANKS|FILL END))", "YES", _yes_cancel
+    ),
+    rule("YES COMMA? ((?!(END)).)*(?=END)", "YES", _for_both),
+)
