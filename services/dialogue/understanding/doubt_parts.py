@@ -87,8 +87,25 @@ def not_chosen(facts: Facts, commands: Sequence[Command]) -> bool:
     return held or any(not window.point for window in bounds)
 
 
+def somebody_elses(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether it is another person's visit that is to change: "I can make mine, can my daughter's be moved?"."""
+    cats = [symbol.cat for symbol in facts.words]
+    acts = any(isinstance(command, StartCancel | StartMove) and command.target for command in commands)
+    mine = next((at for at, symbol in enumerate(facts.words) if symbol.cat == "POSS" and symbol.word in _MINE), len(cats))
+    return acts and any(
+        cat == "KIN" and at > mine and not {"MOVE", "CANCEL"}.isdisjoint(cats[at + 1 : at + 4])
+        for at, cat in enumerate(cats)
+    )
+
+
+_MINE: Final = frozenset({"my", "mine", "our"})
+
+
+_HELD: Final = (conditional, books_without_its_day, strongly_conditional, not_chosen, somebody_elses)
+
+
 def holds_less(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether the commands leave out a condition or a day that was said."""
     return any(
-        check(facts, commands) for check in (conditional, books_without_its_day, strongly_conditional, not_chosen)
+        check(facts, commands) for check in _HELD
     )

@@ -39,6 +39,7 @@ from services.dialogue.understanding.unheld import (
     lost_wish,
     names_impossible_date,
     refuses_someone,
+    several_providers,
 )
 from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.words.repair import repair
@@ -74,7 +75,7 @@ class EmbeddedUnderstander:
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
         prefers = facts.has("PREFERENCE") and not facts.has("LANG")
-        unsure = unsure or prefers or lost_place(facts, commands)
+        unsure = unsure or prefers or lost_place(facts, commands) or several_providers(facts)
         unsure = unsure or holds_less(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 

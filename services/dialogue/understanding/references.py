@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import DAY, Days, Moment
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment
 from services.dialogue.understanding.lookahead import BREAKS, TIME
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
@@ -99,6 +99,9 @@ _HINTS: Final = frozenset({"not_early", "not_late"})
 def _drop_hints(roles: Roles) -> None:
     """Drop "not too early" where a time of day was said too."""
     windows = [item for item in roles.items if item.symbol.cat == "WIN" and not item.negative]
+    if any(item.symbol.value.part == "" and item.symbol.value.high == MINUTES_A_DAY for item in windows):
+        worked = [item for item in windows if item.symbol.value.part == "after_work"]
+        roles.items = [item for item in roles.items if item not in worked]
     if any(item.symbol.value.part not in _HINTS for item in windows):
         roles.items = [item for item in roles.items if item not in windows or item.symbol.value.part not in _HINTS]
 
@@ -230,7 +233,8 @@ def _drop_repeats(roles: Roles, symbols: Sequence[Symbol]) -> None:
     if not own:
         return
     wished = [item for item in roles.items if item.role == WISH and item.symbol.cat in TIME]
-    timed = any(item.symbol.cat == "WIN" and not item.negative for item in wished)
+    excepts = any(symbol.cat in {"EXCEPT", "MENOS"} for symbol in symbols)
+    timed = any(item.symbol.cat == "WIN" and (excepts or not item.negative) for item in wished)
     shifted = any(symbol.cat in {"EARLIER", "LATER", "SAMETIME", "TOW"} for symbol in symbols)
     for item in wished:
         refused = item.negative or _behind_because(symbols, item.at)

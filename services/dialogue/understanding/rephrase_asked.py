@@ -81,9 +81,32 @@ def _for_both(match: Match, scene: Scene) -> list[Symbol] | None:
     return [*match.symbols, as_cat(match.symbols[-1], "MAYBE")] if both else None
 
 
+def _this_works(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "I can't do 8, 8:30 is fine" as a refusal and a wish, not as a list."""
+    head, *day, comma = match.symbols
+    at = [as_cat(head, "AT", "at")] if day[0].cat == "NUM" else []
+    return [head, *at, *day, as_cat(comma, "BUT", "but")]
+
+
+def _rebooks_later(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out "I'll rebook later" behind "cancel Monday"."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"STOP", "COMMA", "AND", "BUT"})
+    words = {word for symbol in match.symbols[at:] for word in symbol.word.split()}
+    return list(match.symbols[:at]) if words & {"ill", "will", "i", "well"} else None
+
+
 _TIMES: Final = "(WD|WDS|REL|MON|ORD|PART|NEXT|THIS|NUM|CLOCK|NOON|WEEKEND)"
 
+_CLOCK: Final = "(AT|THE|ON)* (NUM|CLOCK|WD|ORD|REL) (AMPM|OCLOCK)?"
+
 RULES: Final[tuple[Rule, ...]] = (
+    rule(f"(CANT|NOT|NO) {_CLOCK} COMMA(?={_CLOCK} (WORKS|YES|AVAIL))", "BUT", _this_works),
+    rule(
+        "CANCEL ((?!(MOVE|BOOK|BOOKAPPT|END)).)* (STOP|COMMA|AND|BUT)+ (WE|FILL|COMMA|X|NEED|TO|ASKPERSON|BACKADV)*"
+        " (MOVE|BOOK|BOOKAPPT) (WE|ONE|THATONE|APPT|ALTS|FILL|A|X)* (LATER|LATERIN|WHENQ .*|ALTS|ANYTIME) (?=(END|STOP))",
+        "CANCEL",
+        _rebooks_later,
+    ),
     rule("(HALF|QUARTER) (PAST|AFTER) NUM(?!(UNIT|TO|MON))", "CLOCK", _past),
     rule(f"X (WE|THATONE|THAT|POSS (APPT|VISIT)) TO (?=(THE|A|AT|ON)* {_TIMES})", "MOVE", _bring_to),
     rule(

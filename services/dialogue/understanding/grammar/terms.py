@@ -194,6 +194,8 @@ def _add_window(terms: list[Term], window: Window, link: str) -> None:
 
 def _common(first: Window, second: Window) -> Window | None:
     """Return the common part; a bare hour moves to the other half of the day where only that fits."""
+    if _adds_nothing(first, second):
+        second = _shifted(second) or second
     found: list[Window] = []
     for one, two in ((first, second), (first, _shifted(second)), (_shifted(first), second)):
         if one and two:
@@ -201,6 +203,13 @@ def _common(first: Window, second: Window) -> Window | None:
             if meet:
                 found.append(Window(*meet, point=first.point or second.point, loose=False))
     return next((window for window in found if window.low >= _DAYTIME), found[0] if found else None)
+
+
+def _adds_nothing(part: Window, bound: Window) -> bool:
+    """Tell whether "after seven" read as the morning would leave "in the evening" as it is, and later would not."""
+    later = _shifted(bound)
+    holds = bound.low < part.low and bound.high == MINUTES_A_DAY
+    return bool(part.part) and holds and later is not None and part.low < later.low < part.high
 
 
 def _shifted(window: Window) -> Window | None:

@@ -108,4 +108,36 @@ WORDS: Final[Entries] = (
         "dont drive at night|cant drive at night|dont like driving at night|dont see well at night"
         "|dont like to drive at night",
     ),
+    (
+        "FILL",
+        None,
+        "told to call back to|was told to call back to|i was told to call back to|told to call to|told to call and"
+        "|was told to call to|asked to call back to|supposed to call back to|said to call back to|said to call to",
+    ),
+    (
+        "CANCEL",
+        None,
+        "off the books|off the calendar|off your books|off your schedule|off your calendar",
+    ),
+    (
+        "STATUS",
+        None,
+        "if im good for|im good for|if im still good for|if im on for|am i good for|am i on for|are we still on for"
+        "|are we good for|if were still on for|if we are still on for|are we on for|am i still good for"
+        "|am i still on for|if im all set for|am i all set for",
+    ),
+    (
+        "EXCEPT",
+        None,
+        "with anyone but|with anybody but|with anyone except|with anybody except|with anyone other than"
+        "|with any doctor but|with any doctor except|with anyone besides|anyone else but|with someone other than"
+        "|with somebody other than|with anyone who isnt|with someone who isnt|anyone who isnt|anyone thats not"
+        "|someone who isnt|someone thats not",
+    ),
+    (
+        "BOOKAPPT",
+        None,
+        "somebody look at|someone look at|a doctor look at|the doctor look at|somebody take a look at"
+        "|someone take a look at|anybody look at|anyone look at|look at my son|look at my daughter",
+    ),
 )
