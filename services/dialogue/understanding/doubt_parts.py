@@ -91,13 +91,20 @@ def somebody_elses(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether it is another person's visit that is to change: "I can make mine, can my daughter's be moved?"."""
     cats = [symbol.cat for symbol in facts.words]
     acts = any(isinstance(command, StartCancel | StartMove) and command.target for command in commands)
-    mine = next((at for at, symbol in enumerate(facts.words) if symbol.cat == "POSS" and symbol.word in _MINE), len(cats))
+    mine = next(
+        (at for at, symbol in enumerate(facts.words) if symbol.cat == "POSS" and symbol.word in _MINE), len(cats)
+    )
+    if acts and _ONLY_THEIRS.search(" ".join(token.text for token in facts.tokens)):
+        return True
     return acts and any(
         cat == "KIN" and at > mine and not {"MOVE", "CANCEL"}.isdisjoint(cats[at + 1 : at + 4])
         for at, cat in enumerate(cats)
     )
 
 
+_ONLY_THEIRS: Final = re.compile(
+    r"\b(?:(?:only|just) (?:his|hers|theirs|mine)|(?:his|hers|theirs) (?:only|not mine)|mine (?:only|not (?:his|hers)))\b"
+)
 _MINE: Final = frozenset({"my", "mine", "our"})
 
 
@@ -106,6 +113,4 @@ _HELD: Final = (conditional, books_without_its_day, strongly_conditional, not_ch
 
 def holds_less(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether the commands leave out a condition or a day that was said."""
-    return any(
-        check(facts, commands) for check in _HELD
-    )
+    return any(check(facts, commands) for check in _HELD)

@@ -95,6 +95,38 @@ def _rebooks_later(match: Match, _scene: Scene) -> list[Symbol] | None:
     return list(match.symbols[:at]) if words & {"ill", "will", "i", "well"} else None
 
 
+def _is_for(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "it's for my dog", "it's for me" as told: a visit for whom, not one that stands."""
+    head, *rest = match.symbols
+    return (
+        [as_cat(head, "X"), *rest] if head.word in {"its for", "this is for", "it is for", "it would be for"} else None
+    )
+
+
+def _later_one(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "1" of "the later 1" as "one"."""
+    *the, head, one = match.symbols
+    cat = "EARLIER" if head.cat == "EARLIER" else "LATER"
+    return [*the, Symbol(cat, None, head.first, one.last, f"{cat.lower()} one")] if one.word == "1" else None
+
+
+def _the_tenth(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read a bare "10th" in answer to "which?" as that day."""
+    day = match.symbols[0]
+    asks = scene.asked in {Asked.WHICH_APPOINTMENT, Asked.OFFER} and day.value > _CHOICES
+    return [Symbol("THE", None, day.first, day.first, "the"), day] if asks else None
+
+
+_CHOICES: Final = 6
+
+
+def _moves_then(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "reschedule please, Wednesday or Thursday" as moving it to then."""
+    head, *rest = match.symbols
+    link = next(symbol for symbol in rest if symbol.cat in {"COMMA", "STOP"})
+    return [head, as_cat(link, "TO", "to")]
+
+
 _TIMES: Final = "(WD|WDS|REL|MON|ORD|PART|NEXT|THIS|NUM|CLOCK|NOON|WEEKEND)"
 
 _CLOCK: Final = "(AT|THE|ON)* (NUM|CLOCK|WD|ORD|REL) (AMPM|OCLOCK)?"
@@ -115,6 +147,10 @@ RULES: Final[tuple[Rule, ...]] = (
         _or_cancelled,
     ),
     rule(f"(AVAIL|WORKS|NEED|TAKE|X) ((?!(STOP|Q|END)).)* X(?=(A|THE|ON|IN|AT)* {_TIMES})", "NOT", _than_another),
+    rule("HAVEAPPT (POSS|WE|KIN|THE)", "X", _is_for),
+    rule("THE? (LATER|LATERIN|EARLIER) NUM(?=(END|STOP|COMMA|FILL|THANKS))", "ONE", _later_one),
+    rule("^ORD(?=(END|STOP|THANKS|FILL|COMMA))", "THE", _the_tenth),
+    rule("^MOVE FILL* COMMA FILL?(?=(WD|REL|NEXT|THIS WD|ANY))", "MOVE", _moves_then),
     rule("WHENQ (FILL|THE|POSS|WE)* X? (PLACEW|PERSON) (FILL|X)* AVAIL(?=(END|Q|STOP|COMMA))", "TOPIC", _office_hours),
     rule("WE X COMMA? AT? (NUM|CLOCK) COMMA? (NOT|NO) AT? (NUM|CLOCK)(?=(END|STOP|COMMA))", "AT", _said_not),
     rule(

@@ -81,5 +81,7 @@ def lost_place(facts: Facts, commands: Sequence[Command]) -> bool:
 
 def several_providers(facts: Facts) -> bool:
     """Tell whether two providers are wished, of whom a command holds one: "Dr. Ferro or Dr. Nash"."""
-    items = [item for item in facts.roles.items if item.symbol.cat == "PROV" and item.role == WISH and not item.negative]
+    items = [
+        item for item in facts.roles.items if item.symbol.cat == "PROV" and item.role == WISH and not item.negative
+    ]
     return len({item.symbol.value for item in items}) > 1

@@ -62,6 +62,7 @@ def which(facts: Facts) -> Decision | None:
         )
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
+    past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
 
 
@@ -217,7 +218,8 @@ def confirm(facts: Facts) -> Decision | None:
     prefers = any(s.cat == "WORKS" and not _PREFERRING.isdisjoint(s.word.split()) for s in facts.symbols)
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or prefers or not agrees
     if wish is not None and (refuses or wishes_else):
-        return _with_denial(facts)
+        told = facts.has("YES") and facts.has("BUT") and facts.has("X") and not facts.wishes and bool(wish.provider)
+        return ([Unclear()], True) if told else _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None

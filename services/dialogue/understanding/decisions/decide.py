@@ -122,6 +122,8 @@ def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
     """Tell whether a yes, a no or "it did not come" that nothing asked for stands beside other words."""
     if build is Deny and facts.asked is Asked.WHEN and (not facts.has("NO") or facts.symbols[0].cat == "X"):
         return True
+    if facts.asked is Asked.WHICH_APPOINTMENT and build in {AskAlternatives, Confirm}:
+        return True
     if build is Goodbye and facts.asked is Asked.CONFIRM:
         return any(symbol.word in _FINE for symbol in facts.symbols if symbol.cat == "BYE")
     if facts.asked is not None:

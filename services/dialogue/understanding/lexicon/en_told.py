@@ -140,4 +140,33 @@ WORDS: Final[Entries] = (
         "somebody look at|someone look at|a doctor look at|the doctor look at|somebody take a look at"
         "|someone take a look at|anybody look at|anyone look at|look at my son|look at my daughter",
     ),
+    (
+        "KEEP",
+        None,
+        "stick with what i have|stick with what ive got|keep what ive got|stay with what i have|stay with what ive got"
+        "|stick with the one i have|stick with the one ive got|keep the one ive got|stick with my original"
+        "|leave my old one|keep my old one|stay with my old one|stick with my old one|keep my current one",
+    ),
+    (
+        "TOPIC",
+        "modality",
+        "could be a phone call|be a phone call instead|be a video call|be a video call instead|be by phone|be over the phone"
+        "|be virtual|be a phone visit|be a video visit|be a telehealth visit|be done over the phone|be done by phone"
+        "|be on the phone instead|be a virtual visit",
+    ),
+    (
+        "STATUS",
+        None,
+        "confirm whether my|confirm if my|confirm the date of my|confirm the time of my|confirm the date and time of my"
+        "|confirm when my|verify the time of my|verify my|verify when my|check when my|check what time my"
+        "|look up my|pull up my|see when my|see what time my",
+    ),
+    (
+        "OTHERFLOW",
+        "message",
+        "check in for my|checking in for|here to check in|im here for my|i am here for my|im here to check in"
+        "|im outside|im in the lobby|im downstairs|im in the waiting room|check me in",
+    ),
+    ("BOOKAPPT", None, "need 2 c|need to c|gotta c|wanna c|want to c|want 2 c"),
+    ("REPEAT", None, "wait what time|wait what day|wait which day|what time again|hold on what time|hang on what time"),
 )
