@@ -134,6 +134,8 @@ def _affirmed(words: Sequence[Symbol]) -> bool:
 
 def _end_of_reason(text: str) -> int:
     """Return the first token after the word that ends a reason; 0 or less when there is none."""
+    if " 1 choice " in text or " first choice " in text:
+        return 0
     so = max((found.end() for found in _SO.finditer(text)), default=0)
     then = _THEN.search(text)
     return max(text.count(" ", 0, max(so, then.end() if then else 0) + 1) - 1, 0)

@@ -40,7 +40,7 @@ def conditional(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a yes or a choice holds only under a condition: "yes, if it's with Dr. Ruiz"."""
     if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
         return False
-    agrees = any(isinstance(command, Confirm | ChooseOffer) for command in commands)
+    agrees = facts.has("YES") or any(isinstance(command, Confirm | ChooseOffer) for command in commands)
     return agrees and _IF.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
 
 
@@ -84,6 +84,7 @@ def not_chosen(facts: Facts, commands: Sequence[Command]) -> bool:
         return False
     bounds = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window) and not part.value.part]
     held = _HOLDING.search(" ".join(token.text for token in facts.tokens)) is not None
+    held = held or (facts.has("BUT") and facts.has("PROV"))
     return held or any(not window.point for window in bounds)
 
 
@@ -103,12 +104,21 @@ def somebody_elses(facts: Facts, commands: Sequence[Command]) -> bool:
 
 
 _ONLY_THEIRS: Final = re.compile(
-    r"\b(?:(?:only|just) (?:his|hers|theirs|mine)|(?:his|hers|theirs) (?:only|not mine)|mine (?:only|not (?:his|hers)))\b"
+    r"\b(?:(?:only|just) (?:his|hers|theirs|mine)|(?:his|hers|theirs) (?:only|not mine)"
+    r"|mine (?:only|not (?:his|hers)))\b"
 )
 _MINE: Final = frozenset({"my", "mine", "our"})
 
 
-_HELD: Final = (conditional, books_without_its_day, strongly_conditional, not_chosen, somebody_elses)
+def stays_put(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a move leads to "the same day" and nothing else: whose day that is was not said."""
+    moves = any(isinstance(command, StartMove) and command.target for command in commands)
+    parts = [part.value for part in facts.roles.parts(WISH)]
+    same = len(parts) == 1 and getattr(parts[0], "relative", "") == "that_day"
+    return moves and same and not facts.has("EARLIER", "LATER", "LATERIN", "AFTER", "BEFORE", "ALTS")
+
+
+_HELD: Final = (conditional, books_without_its_day, strongly_conditional, not_chosen, somebody_elses, stays_put)
 
 
 def holds_less(facts: Facts, commands: Sequence[Command]) -> bool:

@@ -45,7 +45,11 @@ _NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PAR
 
 CHOICES: Final[tuple[Rule, ...]] = (
     rule("WDS(?=(APPT|VISIT|ONE))", "WD", lambda m, _s: m.get("WDS")),
-    rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
+    rule(
+        "(?<!(MON|MAY))(THE|LA|EL)? (?<!MON THE)(ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))",
+        "CHOICE",
+        _choice,
+    ),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
         f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))"

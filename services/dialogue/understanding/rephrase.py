@@ -7,6 +7,7 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
+from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
@@ -158,7 +159,7 @@ _DAY: Final = "(WD|WDS|NUM|ORD|MANANA|REL|NDATE)"
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"(ONWARD|ORBEFORE) OF? (LAS|LA|EL|THE)? {_CLOCKLIKE}", "OR", _or_bound),
     rule(
-        "^.* KEEP .* (AND|BUT|COMMA) (FILL|NEED|TO|JUST)* CANCEL (?=(POSS|THE|LA|EL|APPT|VISIT|OTHERONE|WD))",
+        "^.* KEEP .* (AND|BUT|COMMA) (FILL|NEED|TO|JUST|WE)* CANCEL (?=(POSS|THE|LA|EL|APPT|VISIT|OTHERONE|WD))",
         "CANCEL",
         lambda m, _s: [m.symbols[-1]],
     ),
@@ -204,5 +205,19 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = ASKED + TOLD_EN + REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    every = (
+        CHOOSING
+        + ASKED
+        + TOLD_EN
+        + REFERENCES
+        + PLAIN
+        + TOLD
+        + CALLERS
+        + SPANS
+        + RULES
+        + TYPED
+        + DAILY
+        + ENGLISH
+        + SPANISH
+    )
     return apply_rules(symbols, every, scene)

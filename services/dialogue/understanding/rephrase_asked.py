@@ -127,6 +127,48 @@ def _moves_then(match: Match, _scene: Scene) -> list[Symbol]:
     return [head, as_cat(link, "TO", "to")]
 
 
+def _maybe_then(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "we have to postpone, maybe April" as moving it to then."""
+    head, *_links, maybe = match.symbols
+    perhaps = maybe.word in {"maybe", "perhaps", "preferably", "hopefully", "possibly", "ideally", "like"}
+    return [head, as_cat(maybe, "TO", "to")] if perhaps else None
+
+
+def _since(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "since I'm feeling better" as a reason, not as a beginning."""
+    since, who = match.symbols
+    return [as_cat(since, "X", "because"), who] if since.word == "since" else None
+
+
+def _new_year(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "after the new year" as after the first of January, "early in the new year" as its beginning."""
+    bound, year = match.symbols
+    if bound.cat == "EARLY":
+        return [Symbol("NEWYEAR", year.value, bound.first, year.last, year.word)]
+    return [bound, Symbol("HOLIDAY", "new_year", year.first, year.last, year.word)]
+
+
+def _in_may(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read the "May" beside another month, or alone, as the month."""
+    return [Symbol("MON", 5, each.first, each.last, "may") if each.cat == "MAY" else each for each in match.symbols]
+
+
+def _weekdays_through(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "Tuesdays through Thursdays" as the days between them, each week."""
+    first, last = match.all("WDS", "WD")
+    first, last = (min(each) if isinstance(each, frozenset) else each for each in (first, last))
+    if not first < last:
+        return None
+    start, end = match.symbols[0], match.symbols[-1]
+    days: list[Symbol] = []
+    for weekday in range(first, last + 1):
+        days += [
+            Symbol("WDS", weekday, start.first, end.last, start.word),
+            Symbol("AND", None, start.first, start.first),
+        ]
+    return days[:-1]
+
+
 _TIMES: Final = "(WD|WDS|REL|MON|ORD|PART|NEXT|THIS|NUM|CLOCK|NOON|WEEKEND)"
 
 _CLOCK: Final = "(AT|THE|ON)* (NUM|CLOCK|WD|ORD|REL) (AMPM|OCLOCK)?"
@@ -135,7 +177,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(f"(CANT|NOT|NO) {_CLOCK} COMMA(?={_CLOCK} (WORKS|YES|AVAIL))", "BUT", _this_works),
     rule(
         "CANCEL ((?!(MOVE|BOOK|BOOKAPPT|END)).)* (STOP|COMMA|AND|BUT)+ (WE|FILL|COMMA|X|NEED|TO|ASKPERSON|BACKADV)*"
-        " (MOVE|BOOK|BOOKAPPT) (WE|ONE|THATONE|APPT|ALTS|FILL|A|X)* (LATER|LATERIN|WHENQ .*|ALTS|ANYTIME) (?=(END|STOP))",
+        " (MOVE|BOOK|BOOKAPPT) (WE|ONE|THATONE|APPT|ALTS|FILL|A|X)* (LATER|LATERIN|WHENQ .*|ALTS|ANYTIME)"
+        " (?=(END|STOP))",
         "CANCEL",
         _rebooks_later,
     ),
@@ -151,6 +194,17 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("THE? (LATER|LATERIN|EARLIER) NUM(?=(END|STOP|COMMA|FILL|THANKS))", "ONE", _later_one),
     rule("^ORD(?=(END|STOP|THANKS|FILL|COMMA))", "THE", _the_tenth),
     rule("^MOVE FILL* COMMA FILL?(?=(WD|REL|NEXT|THIS WD|ANY))", "MOVE", _moves_then),
+    rule("(MOVE|MOVEBACK) (COMMA|STOP)+ FILL(?=(THE|IN|ON|FOR)* (WD|REL|NEXT|THIS|MON|ORD))", "MOVE", _maybe_then),
+    rule("MAY THE?(?=(ORD|NUM (APPT|VISIT|ONE|AT|END)))", "MON", _in_may),
+    rule("(WDS|WD) (UNTIL|TO|DASH) WDS", "WDS", _weekdays_through),
+    rule(
+        "MON (OR|AND|TO|COMMA|UNTIL) (IN|FILL)? MAY|MAY (OR|AND|TO|COMMA|UNTIL) (IN|FILL)? MON"
+        "|^FILL* MAY (?=(END|STOP|FILL|WORKS|YES|THANKS))",
+        "MON",
+        _in_may,
+    ),
+    rule("(AFTER|BEFORE|UNTIL|BY|NOEARLIER|EARLY) NEWYEAR", "HOLIDAY", _new_year),
+    rule("STARTING (NAMEIS|WE|POSS|KIN|HAVEAPPT)", "X", _since),
     rule("WHENQ (FILL|THE|POSS|WE)* X? (PLACEW|PERSON) (FILL|X)* AVAIL(?=(END|Q|STOP|COMMA))", "TOPIC", _office_hours),
     rule("WE X COMMA? AT? (NUM|CLOCK) COMMA? (NOT|NO) AT? (NUM|CLOCK)(?=(END|STOP|COMMA))", "AT", _said_not),
     rule(

@@ -286,6 +286,6 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("TO THE ONE (IN|ON|AT|BY|OF) X(?=(FOR|END|STOP|COMMA|Q|ON|THANKS|HAVEAPPT|FILL))", "PLACE", _place_called),
     rule("^((?!YES).)* (ANY|X) (?=END)|OR (REPEAT|NOT|NO|ANY|X) (?=END)", "MAYBE", _is_vague),
-    rule("LATEST (AVAIL|X|HAVEAPPT|WE|APPT)* (?=(ON|FOR|THIS|NEXT|WD|WDS|REL|END|STOP))", "LATE", _latest_on),
+    rule("LATEST (AVAIL|X|HAVEAPPT|WE|APPT)* (?=(ON|FOR|THIS|NEXT|WD|WDS|REL))", "LATE", _latest_on),
     rule("WITHIN (THE|NEXT|COMING)* (NUM|A|COUPLE|FEW|UN|OF)+ UNIT ISH", "WITHIN", _in_days_or_so),
 )

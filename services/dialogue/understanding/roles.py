@@ -155,8 +155,16 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         walk.clause += 1
         if walk.role == TARGET and following not in {"THE", "POSS", "AT", "ON", "OF", "EL", "LA"}:
             walk.role = WISH
+    _wish_behind(walk, symbols, at)
     if cat == "NOR":
         walk.negative = True
+
+
+def _wish_behind(walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
+    """Turn to the wish at a comma: "instead of Wednesday, early", "Thursday's appointment earlier, like 9"."""
+    shifted = at > 0 and symbols[at - 1].cat in {"EARLIER", "LATER"} and walk.verb in _FLOW - {"CANCEL"}
+    if symbols[at].cat == "COMMA" and (walk.replaced or shifted):
+        walk.role, walk.replaced = WISH, None
 
 
 def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:

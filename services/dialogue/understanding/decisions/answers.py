@@ -73,7 +73,9 @@ _AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
     words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
-    if facts.has("CHOICE") and (words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if"})):
+    if facts.has("CHOICE") and (
+        words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if", "bout"})
+    ):
         return True
     if facts.wishes and words[:1] in (["is"], ["was"]) and words[1:2] in (["that"], ["it"]):
         return not facts.has("AVAIL") and words[2:3] not in (
@@ -90,7 +92,7 @@ def _asks_about(facts: Facts) -> bool:
 
 _OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
 _ASKING: Final = word_set("is are was would do does did")
-_WHAT: Final = word_set("what whats what's when whens who whos where")
+_WHAT: Final = word_set("how what whats what's when whens who whos where")
 
 
 def _asks_again(facts: Facts) -> bool:

@@ -14,7 +14,8 @@ _DENIALS: Final = frozenset({"NO", "NOT", "NOR", "EXCEPT", "BAD", "CANT", "OR"})
 
 #: "la de las tres", "el del lunes": an offer by its time.
 _NAMED: Final = compile_pattern(
-    "THE (DAYS|WIN|MOMENT) ONE|(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)"
+    "THE (DAYS|WIN|MOMENT) ONE|THE ONE (ON|AT|FOR) (DAYS|WIN|MOMENT)"
+    "|(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)"
 )
 #: "la de la doctora Ruiz": an offer by who it is with.
 _BY_PROVIDER: Final = compile_pattern("(LA|EL|THATONE) (OF|WITH) (LA|EL)? PROV")

@@ -120,17 +120,22 @@ def _small_talk(facts: Facts) -> Decision | None:
 
 def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
     """Tell whether a yes, a no or "it did not come" that nothing asked for stands beside other words."""
-    if build is Deny and facts.asked is Asked.WHEN and (not facts.has("NO") or facts.symbols[0].cat == "X"):
-        return True
-    if facts.asked is Asked.WHICH_APPOINTMENT and build in {AskAlternatives, Confirm}:
-        return True
-    if build is Goodbye and facts.asked is Asked.CONFIRM:
-        return any(symbol.word in _FINE for symbol in facts.symbols if symbol.cat == "BYE")
     if facts.asked is not None:
-        return False
+        return _misplaced(facts, build)
     if build is Repeat and facts.has("RESEND"):
         return True
     return (build is Confirm and facts.has("X")) or (build in {Confirm, Deny} and facts.has("WITH", "KIN"))
+
+
+def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
+    """Tell whether an answer hardly fits what was asked."""
+    if build is Deny and facts.asked is Asked.WHEN:
+        return not facts.has("NO") or facts.symbols[0].cat == "X"
+    if build is AskAlternatives:
+        return facts.asked in {Asked.WHAT, Asked.WHICH_APPOINTMENT}
+    if build is Goodbye and facts.asked is Asked.CONFIRM:
+        return any(symbol.word in _FINE for symbol in facts.symbols if symbol.cat == "BYE")
+    return build is Confirm and facts.asked is Asked.WHICH_APPOINTMENT
 
 
 #: A goodbye that may be a yes.

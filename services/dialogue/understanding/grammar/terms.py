@@ -114,7 +114,8 @@ def _new_term(part: Part) -> Term:
 def _starts_anew(parts: Sequence[Part], at: int, current: Term) -> bool:
     """Tell whether "the morning of the 2nd or the afternoon of the 3rd" goes on to a new pair of window and day."""
     part, following = parts[at], parts[at + 1] if at + 1 < len(parts) else None
-    if not (isinstance(part.value, Window) and part.link in {"or", "and", ","} and current.days and current.windows):
+    joined = part.link in {"or", "and", ","} and bool(current.windows)
+    if not (isinstance(part.value, Window) and (joined or part.link == "or") and current.days):
         return False
     return (
         following is not None and isinstance(following.value, Days) and not following.link and not following.value.broad

@@ -29,7 +29,9 @@ _STATED: Final = re.compile(
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
     r"|(?:but|though|however)(?: (?:it's|its|it is|i'm|im|i am|the appointment is|it should be|it would be|that's))?"
     r" (?:under|listed(?: there)? as|down as|in there as|registered as|officially|legally)(?: the name)?"
-    r"|(?:legal|real|actual|given|official) name(?: is|'s)?"
+    r"|\b(?:put|find|file|look|try|listed|registered|booked|made)"
+    r"(?: it| me| us| him| her| that)?(?: up)? under(?: the name)?"
+    r"|(?:married|maiden|legal|real|actual|given|official) name(?: is|'s)?"
     r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
     r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
     r" (?:husband|wife|mother|mom|father|dad|son|daughter|grandmother|grandma|grandfather|grandpa|sister|brother|aunt"
@@ -78,7 +80,8 @@ _TITLE: Final = re.compile(
     r"|mister|mr|mrs|ms|miss)\.? "
 )
 _AGAIN: Final = re.compile(
-    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is) )?(?P<short>\w+), (?=(?P=short) \w)"
+    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is|uh|um|well|yeah|yes|oh|hi|hello),? )?"
+    r"(?P<short>\w+)(?: calling| here| speaking)?, (?=(?P=short) \w)"
 )
 
 

@@ -150,7 +150,8 @@ WORDS: Final[Entries] = (
     (
         "TOPIC",
         "modality",
-        "could be a phone call|be a phone call instead|be a video call|be a video call instead|be by phone|be over the phone"
+        "could be a phone call|be a phone call instead|be a video call|be a video call instead|be by phone"
+        "|be over the phone"
         "|be virtual|be a phone visit|be a video visit|be a telehealth visit|be done over the phone|be done by phone"
         "|be on the phone instead|be a virtual visit",
     ),
@@ -169,4 +170,63 @@ WORDS: Final[Entries] = (
     ),
     ("BOOKAPPT", None, "need 2 c|need to c|gotta c|wanna c|want to c|want 2 c"),
     ("REPEAT", None, "wait what time|wait what day|wait which day|what time again|hold on what time|hang on what time"),
+    (
+        "AVAIL",
+        None,
+        "can we look at|could we look at|lets look at|can you look at|could you look at|whats wrong with"
+        "|what is wrong with|how about we look at|can we try for|could we try for|lets try for",
+    ),
+    (
+        "X",
+        None,
+        "im on nights|i am on nights|im working nights|im on days|im on night shift|im on the night shift|on nights"
+        "|i keep getting|keep getting|keeps getting|keep on getting|i keep missing|keep calling",
+    ),
+    (
+        "FILL",
+        None,
+        "i just had surgery|just had surgery|i had surgery|recovering from surgery|still recovering from surgery"
+        "|i just had a procedure|had a baby|just had a baby|i just had a baby",
+    ),
+    (
+        "OR",
+        None,
+        "or if thats gone|or if its gone|or if thats taken|or if its taken|or if thats not open|or if thats full"
+        "|or if its full|or if you dont have that|or if that doesnt work|or if that wont work|if that doesnt work"
+        "|if that doesnt work then|if that wont work"
+        "|or if its booked|or if thats booked|or failing that|or second choice",
+    ),
+    (
+        "BYE",
+        None,
+        "thats it for today|no thats it for today|thats all for today|that is all for today|no thats all for today"
+        "|that is it for today|thatll be all for today|all set for today|good for today|nothing else today"
+        "|nothing else for today|have a blessed day|have a blessed one|have a good rest of your day"
+        "|enjoy the rest of your day|have a wonderful day|you have a good day|you have a great day|you too",
+    ),
+    ("ALLOF", None, "it all|them all|the whole lot|all of it"),
+    (
+        "FILL",
+        None,
+        "come by|stop by|swing by|drop by|coming by|stopping by|its not an emergency|not an emergency|not urgent",
+    ),
+    (
+        "X",
+        None,
+        "i get in|i leave|i arrive|i land|i fly in|we leave|we get in|we arrive|we fly in|my flight is|i fly home",
+    ),
+    (
+        "CANT",
+        None,
+        "can no longer make|can no longer make it|can no longer come|can no longer do|can no longer attend"
+        "|no longer able to make|no longer able to come|no longer able to make it|am no longer able to make"
+        "|can no longer keep",
+    ),
+    (
+        "FILL",
+        None,
+        "trying to reach you all day|reach you all day|been calling all day|trying all day|calling all day"
+        "|calling you all day|on hold all day|been trying all day|trying to call all day|trying to get through all day"
+        "|calling all morning|trying all morning|trying to reach you all morning|been on hold all morning",
+    ),
 )
