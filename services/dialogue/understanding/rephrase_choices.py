@@ -111,7 +111,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("X (POSS|THE) (APPT|VISIT) X(?=(UNTIL|FOR|TO|A|NUM|END|STOP|COMMA|AFTER|BY))", "MOVEBACK", _put_off),
     rule("NAMEIS BACKADV (ON|FROM)?(?=(THE|WD|MON|NEXT))", "STARTING", _back_on),
     rule(
-        "((?!(BUT|END|CHOICE|Q)).)+ BUT (YES|WORKS|FILL|TAKE|COMMA)+"
+        "^((?!(BUT|END|CHOICE|Q)).)+ BUT (YES|WORKS|FILL|TAKE|COMMA)+"
         " (?=THE? (ORD|LAST|OPTION|NUM) (ONE|END|STOP|OPTION|NUM))",
         "YES",
         _but_this_one,
