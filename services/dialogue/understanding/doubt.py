@@ -10,6 +10,7 @@ from typing import Final
 
 from services.dialogue.understanding.doubt_days import exception_misses, until_a_period, until_beside_a_day
 from services.dialogue.understanding.doubt_life import only_tells
+from services.dialogue.understanding.doubt_parts import of_unknown_week, recurring
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
@@ -255,4 +256,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     until_beside_a_day,
     exception_misses,
     only_tells,
+    recurring,
+    of_unknown_week,
 )

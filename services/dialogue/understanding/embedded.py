@@ -24,6 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
+from services.dialogue.understanding.doubt_parts import holds_less
 from services.dialogue.understanding.doubt_questions import asks_about
 from services.dialogue.understanding.doubt_strangers import strangers_weigh
 from services.dialogue.understanding.emergency import emergency_in
@@ -41,6 +42,7 @@ from services.dialogue.understanding.unheld import (
     lost_wish,
     names_impossible_date,
     refuses_someone,
+    several_providers,
 )
 from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.words.repair import repair
@@ -75,7 +77,9 @@ class EmbeddedUnderstander:
             isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
-        unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands) or strangers_weigh(facts, commands)
+        prefers = facts.has("PREFERENCE") and not facts.has("LANG")
+        unsure = unsure or prefers or lost_place(facts, commands) or several_providers(facts)
+        unsure = unsure or strangers_weigh(facts, commands) or holds_less(facts, commands)
         unsure = unsure or mixes_days(facts, commands) or asks_about(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 

@@ -172,7 +172,7 @@ def _early_in_it(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("STATUS(?=FILL* AVAIL)", "FILL", _whether_free),
+    rule("STATUS(?=(FILL|X)* AVAIL)", "FILL", _whether_free),
     rule("NEXT UNIT (SOMETIME|FILL|COMMA)* (EARLY|LATE|ENDOF) (IN|OF) THE UNIT", "EARLY", _early_in_it),
     rule("HAVEAPPT (A|AN)? X X? (ALLDAY|ALLOF|ANY)? (?=(NEXT|THIS) UNIT)", "NOT", _busy_with),
     rule("NOT (LATER|EARLIER)", "X", _nothing_more),

@@ -62,6 +62,7 @@ def which(facts: Facts) -> Decision | None:
         )
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
+    past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
 
 
@@ -72,7 +73,9 @@ _AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
     words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
-    if facts.has("CHOICE") and (words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if"})):
+    if facts.has("CHOICE") and (
+        words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if", "bout"})
+    ):
         return True
     if facts.wishes and words[:1] in (["is"], ["was"]) and words[1:2] in (["that"], ["it"]):
         return not facts.has("AVAIL") and words[2:3] not in (
@@ -89,7 +92,7 @@ def _asks_about(facts: Facts) -> bool:
 
 _OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
 _ASKING: Final = word_set("is are was would do does did")
-_WHAT: Final = word_set("what whats what's when whens who whos where")
+_WHAT: Final = word_set("how what whats what's when whens who whos where")
 
 
 def _asks_again(facts: Facts) -> bool:
@@ -217,7 +220,8 @@ def confirm(facts: Facts) -> Decision | None:
     prefers = any(s.cat == "WORKS" and not _PREFERRING.isdisjoint(s.word.split()) for s in facts.symbols)
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or prefers or not agrees
     if wish is not None and (refuses or wishes_else):
-        return _with_denial(facts)
+        told = facts.has("YES") and facts.has("BUT") and facts.has("X") and not facts.wishes and bool(wish.provider)
+        return ([Unclear()], True) if told else _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None
@@ -227,7 +231,9 @@ def _another_one(facts: Facts) -> Decision:
     """The other offer, or another appointment that was meant: "me equivoqué, era la del jueves"."""
     if facts.has("MEANT") and facts.wish.intervals:
         return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
-    return ([Unclear()], True) if facts.has("YES", "MEANT") else ([Deny(), ChooseOffer(other=True)], False)
+    return (
+        ([Unclear()], True) if facts.has("YES", "MEANT") or facts.wishes else ([Deny(), ChooseOffer(other=True)], False)
+    )
 
 
 #: "Friday would be better" asks for another time.
@@ -268,7 +274,8 @@ def _goes_further(facts: Facts) -> bool:
     """Tell whether a yes has a condition, or something else to be done beside it."""
     words = " ".join(token.text for token in facts.tokens)
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
-    more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
+    another = any({"otra", "another"} & set(symbol.word.split()) for symbol in facts.symbols)
+    more = more or (facts.has("CANCEL") and another)
     more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
     return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
 

@@ -38,6 +38,8 @@ def asks_what_if(facts: Facts) -> bool:
 def asks_if_right(facts: Facts) -> bool:
     """Tell whether "es a las tres, ¿verdad?" wants to hear the proposal again, and says neither yes nor no."""
     words = _words(facts).split()
+    if words[-1:] == ["right"] and facts.wishes and facts.count("YES") == 1 and not facts.has("WORKS", "NO", "NOT"):
+        return len(words) > 1 and words[-2] not in {"is", "thats", "all", "sounds"}
     tagged = words[-1:] in (["verdad"], ["cierto"], ["verda"])
     told = facts.wishes or facts.roles.value(WISH, "PROV") is not None
     return tagged and told and not facts.has("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED")
@@ -66,14 +68,23 @@ def asks_which_offer(facts: Facts) -> bool:
 def question(facts: Facts) -> Decision | None:
     """A question in answer to a proposal, which is neither a yes nor a no."""
     if facts.asked not in {Asked.CONFIRM, Asked.OFFER}:
-        return None
+        return ([Repeat()], False) if facts.asked is Asked.ANYTHING_ELSE and _of_the_one_told(facts) else None
     if asks_what_if(facts):
         return [Ask("fee")], False
+    if facts.asked is Asked.CONFIRM and _words(facts).startswith(("what happens if", "what if i say")):
+        return [Repeat()], True
     if _asks_of_offer(facts):
         return [Ask(str(facts.value("TOPIC")))], False
     if facts.asked is Asked.CONFIRM and (asks_if_right(facts) or _asks_again(facts)):
         return [Repeat()], False
     return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
+
+
+def _of_the_one_told(facts: Facts) -> bool:
+    """Tell whether "is that with Dr. Patel?" asks about what was just done."""
+    words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
+    told = facts.wishes or facts.roles.value(WISH, "PROV") is not None or facts.roles.value(WISH, "PLACE") is not None
+    return words[:2] in (["is", "that"], ["was", "that"], ["is", "it"]) and told and not facts.has("AVAIL", "POSS")
 
 
 def _asks_of_offer(facts: Facts) -> bool:
@@ -82,7 +93,19 @@ def _asks_of_offer(facts: Facts) -> bool:
     return facts.asked is Asked.OFFER and facts.value("TOPIC") is not None and words[:1] in _HOW
 
 
-_HOW: Final = (["cuanto"], ["cuanta"], ["como"], ["donde"])
+_HOW: Final = (
+    ["cuanto"],
+    ["cuanta"],
+    ["como"],
+    ["donde"],
+    ["what"],
+    ["whats"],
+    ["where"],
+    ["wheres"],
+    ["how"],
+    ["is"],
+    ["does"],
+)
 _THEN: Final = re.compile(
     r"^(?:y )?(?:la|el) (?:de|del) (?:las? |el )?\S+(?: y \S+)? (?:es|seria|cae) (?!(?:la|el) que)"
 )

@@ -17,8 +17,10 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
+from services.dialogue.understanding.decisions.booking import for_another
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
-from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
+from services.dialogue.understanding.decisions.unsaid import moves_unsaid
+from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
@@ -85,11 +87,9 @@ def start(facts: Facts) -> Decision | None:
         return kept
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
-    if facts.asked in {None, Asked.WHAT} and _other_day(facts):
-        wish = constraint(facts)
-        return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
-    if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
-        return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
+    unsaid = moves_unsaid(facts)
+    if unsaid is not None:
+        return unsaid
     return _status(facts)
 
 
@@ -130,34 +130,6 @@ def _status(facts: Facts) -> Decision | None:
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
         return [Repeat()], False
     return [StartStatus(facts.booked())], False
-
-
-def _other_day(facts: Facts) -> bool:
-    """Tell whether another day or time was asked for, before anything was offered: that is a move."""
-    other = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "ALTS"]
-    return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
-
-
-def _sooner_than_mine(facts: Facts) -> bool:
-    """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
-    sooner = [set(symbol.word.split()) for symbol in facts.symbols if symbol.cat == "EARLIER"]
-    compared = any(_COMPARED & words for words in sooner)
-    has = facts.has("HAVEAPPT", "HAVEQ", "POSS")
-    mine = has or any("than" in words for words in sooner)
-    if has and facts.roles.parts(TARGET) and wants_sooner(facts):
-        return True
-    if (
-        facts.roles.parts(TARGET)
-        and facts.has("APPT", "VISIT")
-        and facts.has("EARLIER", "LATER")
-        and not facts.has("BOOK")
-    ):
-        return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
-    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
-
-
-_COMPARED: Final = word_set("sooner earlier antes temprano pronto")
-_DAY_WORDS: Final = word_set("day days time times date dates dia dias hora horas fecha fechas horario horarios")
 
 
 def _asks_status(facts: Facts) -> bool:
@@ -205,6 +177,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)
+    bare = bare or (facts.has("CANCEL") and for_another(facts))
     return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 

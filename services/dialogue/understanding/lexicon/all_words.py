@@ -16,6 +16,7 @@ from services.dialogue.understanding.lexicon import (
     en_requests,
     en_subjects,
     en_talk,
+    en_told,
     es_answers,
     es_asking,
     es_bounds,
@@ -45,7 +46,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_callers.WORDS
+    Language.EN: en_told.WORDS
+    + en_callers.WORDS
     + en_everyday.WORDS
     + en_replies.WORDS
     + en_answers.WORDS
