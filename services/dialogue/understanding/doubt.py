@@ -8,7 +8,12 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from services.dialogue.understanding.doubt_days import exception_misses, until_a_period, until_beside_a_day
+from services.dialogue.understanding.doubt_days import (
+    exception_misses,
+    no_between_two,
+    until_a_period,
+    until_beside_a_day,
+)
 from services.dialogue.understanding.doubt_life import only_tells
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
@@ -65,7 +70,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def _excuses(bound: Symbol) -> bool:
     """Tell whether a bound only says why: "I don't get off until five", said behind the time wished."""
-    return "until" in bound.word.split()[1:]
+    return not {"until", "hasta"}.isdisjoint(bound.word.split()[1:])
 
 
 def _negation_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
@@ -254,5 +259,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     until_a_period,
     until_beside_a_day,
     exception_misses,
+    no_between_two,
     only_tells,
 )

@@ -1,4 +1,4 @@
-"""Two more looks at an answer, at the days in it."""
+"""More looks at an answer, at the days in it."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, Days
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 
 
@@ -49,3 +50,17 @@ def until_beside_a_day(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     stretched = any(len(days.ranges) == 1 and days.ranges[0][0] == today < days.ranges[0][1] - DAY for days in wished)
     until = any(symbol.cat == "UNTIL" for symbol in facts.words)
     return until and stretched and len(wished) > 1 and not joined
+
+
+def no_between_two(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Two days or times with a bare "no" between them: "a las diez no a las diez y media" may wish either."""
+    if facts.asked is not Asked.WHEN or facts.scene.language != "es":
+        return False
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "FILL", "TO"}]
+    return len(kept) == len(_EITHER) and all(
+        symbol.cat in cats for symbol, cats in zip(kept, _EITHER, strict=True)
+    ) and kept[0].cat == kept[2].cat
+
+
+_TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
+_EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

@@ -11,6 +11,7 @@ from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
+from services.dialogue.understanding.rephrase_said_es import RULES as SAID
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
@@ -202,5 +203,5 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    every = SAID + REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
     return apply_rules(symbols, every, scene)

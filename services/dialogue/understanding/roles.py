@@ -82,6 +82,9 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     cat = symbols[at].cat
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
     walk.clause += cat == "YES" and lookahead.affirms(symbols, at)
+    if lookahead.turns_down(symbols, at) and roles.items:
+        roles.items[-1].negative = True
+        return
     if cat in BREAKS:
         _break(walk, cat)
     elif cat in _LINKS:

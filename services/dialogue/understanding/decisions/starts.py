@@ -17,6 +17,7 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
+from services.dialogue.understanding.decisions.instead import cancels_instead
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
 from services.dialogue.understanding.facts import Facts
@@ -184,7 +185,7 @@ def _is_flow(facts: Facts) -> bool:
     """Tell whether a verb of moving or cancelling starts something, rather than answering a question."""
     if facts.asked is not Asked.CONFIRM or facts.has("APPT", "VISIT", "NEED") or facts.wishes:
         return True
-    return facts.has("TOW") or not facts.has("YES")
+    return facts.has("TOW") or not facts.has("YES") or cancels_instead(facts)
 
 
 def _move_or_cancel(facts: Facts) -> Decision:
@@ -195,6 +196,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
     moves = facts.has(*MOVES)
     if facts.has("BYMISTAKE") and not facts.asked:
         return [Unclear()], True
+    if cancels_instead(facts) and not moves and wish is None:
+        return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
         return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):

@@ -1,0 +1,60 @@
+"""Spanish ways of wishing a good day, of putting off and of asking for less: "que tenga bonita tarde"."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+_WISH: Final = (
+    "que tenga", "que tengas", "que tengan", "que tengais", "que pase", "que pases", "que pasen", "tenga", "tengan",
+    "pase", "pasen", "le deseo", "les deseo",
+)  # fmt: skip
+_GOOD: Final = (
+    "buen", "bonito", "excelente", "lindo", "feliz", "buena", "bonita", "linda", "buenas", "bonitas", "un buen",
+    "un bonito", "un excelente", "un lindo", "un feliz", "una buena", "una bonita", "una excelente", "una linda",
+    "una feliz", "muy buena", "muy buenas", "muy buen", "bella", "bello",
+)  # fmt: skip
+_SPAN: Final = (
+    "dia", "tarde", "noche", "tardes", "noches", "fin de semana", "finde", "semana", "domingo", "resto del dia",
+    "manana", "jornada", "fin", "sabado", "puente", "ano",
+)  # fmt: skip
+
+
+def _farewells() -> str:
+    """Return every "que tenga bonita tarde"."""
+    said = [f"{wish} {good} {span}" for wish in _WISH for good in _GOOD for span in _SPAN]
+    said += [f"{good} {span}" for good in ("feliz", "excelente", "lindo", "linda") for span in _SPAN]
+    return "|".join(said)
+
+
+WORDS: Final[Entries] = (
+    (
+        "BYE",
+        None,
+        _farewells() + "|que le vaya bonito|que les vaya bonito|que te vaya bonito|vaya con dios|que dios los bendiga"
+        "|que siga bien|que sigas bien|que sigan bien|que esten bien|que estes bien|cuidate|cuidense|igualmente",
+    ),
+    (
+        "LATER",
+        None,
+        "mas tardecita|mas tardecito|un poco mas tardecito|un poquito mas tardecito|tantito mas tarde"
+        "|un poco mas tardecita|otra mas tardecita|otra mas tarde|otro mas tarde|una mas tarde|uno mas tarde|una mas"
+        " tardecita|un ratito mas tarde|un rato mas tarde|algo mas tardecito|tantito despues",
+    ),
+    (
+        "EARLIER",
+        None,
+        "mas tempranita|mas tempranito|un poco mas tempranito|un poquito mas tempranito|tantito mas temprano"
+        "|otra mas temprano|otro mas temprano|una mas temprano|uno mas temprano|tantito antes|un ratito antes",
+    ),
+    (
+        "OTHERFLOW",
+        "late",
+        "se me hace tarde|se me esta haciendo tarde|se me va a hacer tarde|se me hizo tardisimo"
+        "|voy a llegar un poco tarde|voy a llegar un poquito tarde|voy a llegar tantito tarde|voy un poco tarde"
+        "|voy un poquito tarde|llego un poco tarde|llego un poquito tarde|llegare un poco tarde|voy con retraso"
+        "|llego con retraso|vengo tarde|vengo retrasado|vengo retrasada|me voy a retrasar|me voy a tardar"
+        "|me retraso un poco|voy a demorarme|me voy a demorar|me demoro un poco|estoy atorado en el trafico"
+        "|estoy atorada en el trafico|hay mucho trafico|estoy en un atasco|no encuentro estacionamiento",
+    ),
+    ("FILL", None, "de una vez|de una buena vez|de una vez por todas"),
+)
