@@ -222,8 +222,14 @@ def _differ(timed: Sequence[Sequence[Symbol]]) -> bool:
     return any(
         {"BUT", "DAYS"} <= {symbol.cat for symbol in clause} and "WIN" in first and "DAYS" not in first
         for clause in timed[1:]
-        if any(symbol.cat == "WIN" and symbol.value.point for symbol in clause)
+        if any(symbol.cat == "WIN" and (symbol.value.point or _apart(symbol, timed[0])) for symbol in clause)
     )
+
+
+def _apart(window: Symbol, clause: Sequence[Symbol]) -> bool:
+    """Tell whether a part of the day is none of those in a clause: "mornings, but Thursday afternoon too"."""
+    parts = [symbol.value for symbol in clause if symbol.cat == "WIN" and symbol.value.part]
+    return bool(parts) and all(each.high <= window.value.low or window.value.high <= each.low for each in parts)
 
 
 def _tells(clause: Sequence[Symbol]) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.dialogue.understanding.grammar.calendar import coming, month_start
+from services.dialogue.understanding.grammar.calendar import coming, month_start, next_day_of_month
 from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import WEEK, Days, days_between, one_day
@@ -193,6 +193,46 @@ def _some_weeks(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [symbol for symbol in match.symbols if symbol.cat not in {"UNOS", "AROUND"}]
 
 
+def _so_late(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "no puedo tan tarde" as too late, not as a refusal of afternoons."""
+    so, late = match.symbols
+    return [as_cat(late, "EARLIER", "muy tarde")] if so.word == "tan" else None
+
+
+def _of_the(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la del 3" in answer to offers as the one on the third."""
+    *rest, number = match.symbols
+    day = next_day_of_month(number.value, scene.today) if 1 <= number.value <= _LONGEST else None
+    if day is None or scene.asked not in {Asked.OFFER, Asked.WHICH_APPOINTMENT}:
+        return None
+    return [*rest[:-1], Symbol("DATE", one_day(day), rest[-1].first, number.last, number.word)]
+
+
+_LONGEST: Final = 31
+
+
+def _very_early(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "muy temprano, a las 7" in answer to "when?" as that hour, not as a complaint."""
+    early = scene.asked is Asked.WHEN and match.symbols[-1].word.startswith("muy tempran")
+    return [as_cat(match.symbols[-1], "COMMA", ",")] if early else None
+
+
+def _told_to_call(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the day of "me dijeron que llamara hoy": it says when to call."""
+    call = next(symbol for symbol in reversed(match.symbols) if symbol.cat in {"X", "ASKPERSON", "FILL", "PERSON"})
+    calls = any(word.startswith(_CALLS) for word in call.word.split())
+    return [as_cat(match.symbols[0], "FILL")] if calls else None
+
+
+_CALLS: Final = ("llamar", "hablar", "marcar", "viniera", "comunicar", "pasara", "escribier")
+
+
+def _part_of_same_day(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "para la tarde del mismo día" like "para el mismo día en la tarde"."""
+    the, part, _of, *day = match.symbols
+    return [*day, as_cat(the, "IN", "en"), the, part]
+
+
 def _only_this(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out the "solo" of "cancelar solo la del jueves": nothing is looked for."""
     head, only = match.symbols
@@ -202,7 +242,7 @@ def _only_this(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _then_that(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "pues esa entonces" in answer to a proposal as a yes."""
     words = {word for symbol in match.symbols for word in symbol.word.split()}
-    settled = scene.asked is Asked.CONFIRM and {"entonces", "mero", "pues", "nomas"} & words
+    settled = scene.asked is Asked.CONFIRM and {"entonces", "mero", "pues", "nomas", "misma", "mismo", "mera"} & words
     return [as_cat(match.symbols[-1], "YES")] if settled and not {"no", "ni"} & words else None
 
 
@@ -217,6 +257,14 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              f" (FOLLOWING|OTHERONE|QUEVIENE|NEXT)(?={_END})", "DAYS", _for_the_following),
         rule("(CANCEL|MOVE|MOVEUP|MOVEBACK) (AVAIL|FILL|BYE)(?=(LA|EL|POSS) )", "CANCEL", _only_this),
         rule("^(FILL|COMMA)* (THAT|THATONE) FILL*(?=(END|STOP|THANKS|COMMA))", "YES", _then_that),
+        rule("FILL TARDE", "EARLIER", _so_late),
+        rule("(LA|EL) OF EL NUM(?=(END|STOP|COMMA|YES|WORKS|THANKS|FILL|Q))", "DATE", _of_the),
+        rule("^(FILL|AVAIL)* LATER(?=COMMA? (TO|AROUND|LAS|IN|BEFORE))", "COMMA", _very_early),
+        rule("PASTADJ(?=EL? NOON)|PASTADJ(?=LAS? (NUM|CLOCK|UN))", "AFTER",
+             lambda m, _s: [as_cat(m.symbols[0], "AFTER")]),
+        rule("(X|NEED) REPEAT (WE|LES|LE)* (X|ASKPERSON|FILL) (REL|MANANA|THIS? WD|EL WD|IN LA (TARDE|MANANA))",
+             "FILL", _told_to_call),
+        rule("LA (TARDE|MANANA) OF EL? SAME UNIT", "SAME", _part_of_same_day),
         rule("WITH (ANYTIME|ALTS|OTHERONE|X|ANYOFFER)", "ANYPROV", _with_another),
         rule("BOOKAPPT? ((?!(STOP|Q)).)* TOPIC ((?!(STOP|Q)).)* INSTEAD (IN|WE)? (FILL|X)", "TOPIC",
              _instead_of_coming),

@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open
+from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open, only_otherwise
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
@@ -156,7 +156,7 @@ def _chosen(facts: Facts) -> Decision | None:
         return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
         provider = facts.roles.value(WISH, "PROV")
-        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], False
+        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], facts.has("DRTITLE")
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -209,6 +209,8 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or _asks_about(facts):
         return [Repeat()], False
+    if only_otherwise(facts):
+        return [Unclear()], True
     if facts.has("OTHERONE", "MEANT"):
         return _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
@@ -259,7 +261,7 @@ def _yes(facts: Facts) -> Decision:
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    promised = facts.has("ATTEND") and len(facts.context.offers) != 1
+    promised = facts.has("ATTEND") and not facts.has("YES") and len(facts.context.offers) != 1
     vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
@@ -270,7 +272,13 @@ def _goes_further(facts: Facts) -> bool:
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
     more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
     more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
-    return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
+    return more or any(phrase in words for phrase in _CONDITIONS)
+
+
+_CONDITIONS: Final = (
+    "as long as", "provided", "assuming", "only if", "siempre y cuando", "siempre que", "con tal", "mientras sea",
+    "mientras no", "a condicion", "solo si", "nada mas si", "solamente si", "con la condicion",
+)  # fmt: skip
 
 
 def _is_proposed(facts: Facts) -> bool:

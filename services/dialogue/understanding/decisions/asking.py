@@ -54,6 +54,17 @@ _IF: Final = re.compile(
 )
 
 
+def only_otherwise(facts: Facts) -> bool:
+    """Tell whether "si no hay otra más temprano, sí" agrees only where nothing else can be had."""
+    return _IF_NONE.search(_words(facts)) is not None
+
+
+_IF_NONE: Final = re.compile(
+    r"^(?:pues |bueno |mm+ )?si (?:es que )?no (?:hay|tiene|tienen|queda|se puede) (?!de otra|remedio|mas remedio|problema)"
+    r".*\b(?:si|ok|va|bueno|esa|ese|acepto|bien|pues)$"
+)
+
+
 def asks_which_offer(facts: Facts) -> bool:
     """Tell whether "¿cuál de las tres es con el doctor?", "¿son con la misma doctora?" asks about the offers."""
     words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]

@@ -11,6 +11,12 @@ def cancels_instead(facts: Facts) -> bool:
     return refused and any(_prefers(symbol, said=facts.has("NO")) for symbol in facts.symbols)
 
 
+def adds_more(facts: Facts) -> bool:
+    """Tell whether "sí, y también quiero cambiar la del viernes" agrees and asks for something more."""
+    more = any(token.text in {"tambien", "ademas", "aparte"} for token in facts.tokens)
+    return facts.has("YES") and more and facts.has("MOVE", "MOVEUP", "MOVEBACK", "CANCEL", "BOOK", "BOOKAPPT")
+
+
 def _prefers(symbol: Symbol, *, said: bool) -> bool:
     """Tell whether a word says "rather", beside a "no" or with one in it."""
     words = symbol.word.split()

@@ -17,7 +17,7 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
-from services.dialogue.understanding.decisions.instead import cancels_instead
+from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
 from services.dialogue.understanding.facts import Facts
@@ -204,7 +204,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
         denies = facts.asked is Asked.CONFIRM and facts.has("NO")
-        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure
+        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure or adds_more(facts)
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)

@@ -56,5 +56,13 @@ WORDS: Final[Entries] = (
         "|me retraso un poco|voy a demorarme|me voy a demorar|me demoro un poco|estoy atorado en el trafico"
         "|estoy atorada en el trafico|hay mucho trafico|estoy en un atasco|no encuentro estacionamiento",
     ),
+    (
+        "CANCEL",
+        None,
+        "no voy a ocupar|ya no voy a ocupar|ya no vamos a ocupar|ya no la vamos a ocupar|no la voy a ocupar"
+        "|ya no la voy a ocupar|ya no vamos a necesitar|ya no la vamos a necesitar|ya no voy a querer"
+        "|ya no la voy a querer|ya no va a ser necesario|ya no va a ser necesaria|ya no voy a requerir"
+        "|ya no requiero|no voy a requerir|ya no queremos|ya no me interesa|ya no nos interesa|ya no lo ocupo",
+    ),
     ("FILL", None, "de una vez|de una buena vez|de una vez por todas"),
 )
