@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
+    between_is_lost,
     exception_misses,
     no_between_two,
     until_a_period,
@@ -266,5 +267,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     until_beside_a_day,
     exception_misses,
     no_between_two,
+    between_is_lost,
     only_tells,
 )

@@ -62,5 +62,12 @@ def no_between_two(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     ) and kept[0].cat == kept[2].cat
 
 
+def between_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "between" that took up no two times: "entre que dejo a los niños a las 8 y entro a trabajar a las 11"."""
+    times = [item for item in facts.roles.items if item.symbol.cat == "WIN"]
+    then = any(symbol.cat == "THENWORKS" for symbol in facts.symbols) and len(times) > 1
+    return then or any(symbol.cat == "BETWEEN" for symbol in facts.symbols)
+
+
 _TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

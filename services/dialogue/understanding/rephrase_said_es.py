@@ -5,7 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.calendar import coming, month_start, next_day_of_month
 from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
-from services.dialogue.understanding.grammar.values import WEEK, Days, days_between, one_day
+from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, days_between, one_day
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
@@ -233,6 +233,50 @@ def _part_of_same_day(match: Match, _scene: Scene) -> list[Symbol]:
     return [*day, as_cat(the, "IN", "en"), the, part]
 
 
+def _by_half_an_hour(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "retrasen mi cita media hora" as half an hour later."""
+    last = match.symbols[-1]
+    way = "LATER" if match.has("MOVEBACK") else "EARLIER"
+    return [*match.symbols, Symbol(way, None, last.last, last.last, way.lower())]
+
+
+def _mine_to_be(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "quiero que mi cita sea el jueves" as moving it to that day."""
+    need, *mine, be = match.symbols
+    if be.word not in {"sea", "que sea", "fuera", "quede", "quedara"} or scene.asked not in _OPENING:
+        return None
+    return [need, as_cat(need, "MOVE", "cambiar"), *mine, as_cat(be, "TOW")]
+
+
+def _is_the_day(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "que es el día 2 a las 10" with its day apart from the verb."""
+    head, *rest = match.symbols
+    if not head.word.endswith(" el") or rest[0].value != "day":
+        return None
+    return [as_cat(head, "FILL", "es"), as_cat(head, "EL", "el"), *rest]
+
+
+def _nor_after(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "ni mañana ni pasado" as the day after tomorrow."""
+    *rest, past = match.symbols
+    return [*rest, Symbol("REL", 2, past.first, past.last, past.word)]
+
+
+def _too_late_today(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "hoy ya es muy tarde, mañana" as a refusal of today only."""
+    *day, late = match.symbols
+    return [*day, as_cat(late, "BAD", "no puedo")] if "tarde" in late.word.split() else None
+
+
+def _weekend_after(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "el fin de semana que viene no, el siguiente" as the weekend after the coming one."""
+    if _PLAIN_OTHER.isdisjoint({match.symbols[-1].word, match.symbols[-1].word.split()[-1]}):
+        return None
+    start = coming(5, scene.today) + WEEK
+    last = match.symbols[-1]
+    return [Symbol("DAYS", days_between(start, start + DAY * 2), match.symbols[0].first, last.last, last.word)]
+
+
 def _only_this(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out the "solo" of "cancelar solo la del jueves": nothing is looked for."""
     head, only = match.symbols
@@ -257,6 +301,15 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              f" (FOLLOWING|OTHERONE|QUEVIENE|NEXT)(?={_END})", "DAYS", _for_the_following),
         rule("(CANCEL|MOVE|MOVEUP|MOVEBACK) (AVAIL|FILL|BYE)(?=(LA|EL|POSS) )", "CANCEL", _only_this),
         rule("^(FILL|COMMA)* (THAT|THATONE) FILL*(?=(END|STOP|THANKS|COMMA))", "YES", _then_that),
+        rule("(MOVEBACK|MOVEUP) (POSS|LA|EL|APPT|VISIT|WE|FILL|KIN)* HALFHOUR(?!(LATER|EARLIER|AFTER|BEFORE))", "LATER",
+             _by_half_an_hour),
+        rule("NEED REPEAT? POSS (APPT|VISIT) (FILL|AVAIL)(?=(EL|LA|WD|FOR|IN|ANYPROV|WITH|MANANA|REL|NEXT|TO|POR))",
+             "MOVE", _mine_to_be),
+        rule("CODEIS UNIT NUM", "EL", _is_the_day),
+        rule("(MANANA|REL) (NOR|AND|COMMA) PASTADJ(?!(EL|LA|LAS|WD|NUM|UNIT))", "REL", _nor_after),
+        rule("REL NOW? EARLIER(?=(COMMA|BUT|STOP|MANANA|EL|WD))", "BAD", _too_late_today),
+        rule("(EL|THIS|NEXT)? WEEKEND QUEVIENE? NO (COMMA|BUT)* (OTHERONE|EL (FOLLOWING|QUEVIENE|NEXT))"
+             "(?=(END|STOP|COMMA|YES|FILL|WORKS))", "DAYS", _weekend_after),
         rule("FILL TARDE", "EARLIER", _so_late),
         rule("(LA|EL) OF EL NUM(?=(END|STOP|COMMA|YES|WORKS|THANKS|FILL|Q))", "DATE", _of_the),
         rule("^(FILL|AVAIL)* LATER(?=COMMA? (TO|AROUND|LAS|IN|BEFORE))", "COMMA", _very_early),

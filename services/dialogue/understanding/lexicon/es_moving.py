@@ -42,6 +42,17 @@ _BARE: Final = {
     " posterguen posterga",
     "CANCEL": "cancelad anulad cancelemos anulemos",
 }
+#: What is wished politely: "quisiera que me cambiaran la cita".
+_POLITE: Final = {
+    "MOVE": "cambiaran cambiara cambiaras cambiarais movieran moviera movieras movierais pasaran pasara pasaras"
+    " recorrieran recorriera recorrieras corrieran corriera reagendaran reagendara reprogramaran reprogramara"
+    " modificaran modificara",
+    "MOVEUP": "adelantaran adelantara adelantaras adelantarais anticiparan",
+    "MOVEBACK": "atrasaran atrasara atrasaras aplazaran aplazara aplazaras pospusieran pospusiera retrasaran retrasara"
+    " postergaran",
+    "CANCEL": "cancelaran cancelara cancelaras cancelarais anularan anulara anularas borraran borrara quitaran quitara"
+    " eliminaran",
+}
 _STANDING: Final = ("me la", "me lo", "nos la", "nos lo", "se la", "se lo")
 
 
@@ -49,7 +60,8 @@ def _forms(cat: str) -> str:
     """Return all forms with pronouns of the verbs of one category."""
     hanging = [stem + pronoun for stem in _STEMS[cat].split() for pronoun in _HANGING.split()]
     standing = [f"{pronoun} {verb}" for verb in _PRESENT[cat].split() for pronoun in _STANDING]
-    return "|".join(hanging + standing + _BARE[cat].split())
+    polite = [f"{pronoun} {verb}" for verb in _POLITE[cat].split() for pronoun in (*_STANDING, "me", "nos", "le", "la")]
+    return "|".join(hanging + standing + polite + _BARE[cat].split())
 
 
 WORDS: Final[Entries] = tuple((cat, None, _forms(cat)) for cat in _STEMS)
