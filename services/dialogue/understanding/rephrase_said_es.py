@@ -277,6 +277,43 @@ def _weekend_after(match: Match, scene: Scene) -> list[Symbol] | None:
     return [Symbol("DAYS", days_between(start, start + DAY * 2), match.symbols[0].first, last.last, last.word)]
 
 
+def _one_more_thing(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "otra cosa" before one more question."""
+    other = match.symbols[0].word in {"otra cosa", "otra cosita"}
+    return [as_cat(match.symbols[0], "FILL")] if other and scene.asked in _OPENING else None
+
+
+def _already_done(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "no, ya está" in answer to "anything else?" as a goodbye."""
+    done = match.symbols[-1].word in {"ya esta", "listo", "ya", "hecho", "ya quedo", "asi esta bien", "con eso"}
+    return [as_cat(match.symbols[-1], "BYE")] if done and scene.asked is Asked.ANYTHING_ELSE else None
+
+
+def _about(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "lo de la cita de mañana" as the appointment that stands, with nothing said of it."""
+    what, *rest = match.symbols
+    return [as_cat(what, "POSS", "mi"), rest[-1]] if what.word == "lo" and scene.asked in _OPENING else None
+
+
+def _wrong_booking(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "me equivoqué al pedir la cita, la quería por la tarde" as moving it."""
+    head, *_told, last = match.symbols
+    if not any(word.startswith(("equivo", "confund")) for word in head.word.split()) or scene.asked not in _OPENING:
+        return None
+    return [as_cat(head, "MOVE", "cambiar"), as_cat(head, "APPT", "cita"), as_cat(last, "TOW")]
+
+
+def _both_things(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out "las dos cosas", which names no hour."""
+    words = {symbol.word for symbol in match.symbols}
+    return [as_cat(match.symbols[0], "X")] if {"cosas", "cositas"} & words and scene.asked in _OPENING else None
+
+
+def _one_and_other(match: Match, _scene: Scene) -> list[Symbol]:
+    """Leave "cancelar una y mover la otra" open: which is which has to be asked."""
+    return [as_cat(match.symbols[0], "ORIGINAL"), *match.symbols]
+
+
 def _only_this(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out the "solo" of "cancelar solo la del jueves": nothing is looked for."""
     head, only = match.symbols
@@ -310,6 +347,14 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("REL NOW? EARLIER(?=(COMMA|BUT|STOP|MANANA|EL|WD))", "BAD", _too_late_today),
         rule("(EL|THIS|NEXT)? WEEKEND QUEVIENE? NO (COMMA|BUT)* (OTHERONE|EL (FOLLOWING|QUEVIENE|NEXT))"
              "(?=(END|STOP|COMMA|YES|FILL|WORKS))", "DAYS", _weekend_after),
+        rule("ALTS(?=(COMMA|FILL|STOP|Q|WHENQ|TOPIC))", "FILL", _one_more_thing),
+        rule("^(NO|COMMA|FILL|THANKS|STOP)* NO (NO|COMMA|FILL)* (YES|NOW|WORKS)(?=(END|STOP|COMMA|THANKS))", "BYE",
+             _already_done),
+        rule("WE OF (LA|EL|POSS) APPT(?=OF)", "POSS", _about),
+        rule("(CORRECT|NO) (TO|OF|IN|EL|LA|BOOK|APPT|X|UNIT|FILL)* (COMMA|REPEAT|STOP)+ (LA|WE)? NEED"
+             " (POR|IN|FOR|TO)(?=(LA|EL|LAS|WD))", "MOVE", _wrong_booking),
+        rule("(LAS|LOS) NUM X", "X", _both_things),
+        rule("CANCEL (UN|ONE) AND (MOVE|MOVEUP|MOVEBACK) (X|OTHERONE|LA|ALTS)", "ORIGINAL", _one_and_other),
         rule("FILL TARDE", "EARLIER", _so_late),
         rule("(LA|EL) OF EL NUM(?=(END|STOP|COMMA|YES|WORKS|THANKS|FILL|Q))", "DATE", _of_the),
         rule("^(FILL|AVAIL)* LATER(?=COMMA? (TO|AROUND|LAS|IN|BEFORE))", "COMMA", _very_early),

@@ -26,7 +26,55 @@ def _farewells() -> str:
     return "|".join(said)
 
 
+_UNWILLED: Final = ("queria", "quise", "quisiera", "pienso", "pensaba", "deseo", "pretendia", "queremos", "queriamos")
+_DONE: Final = ("cancelar", "cambiar", "mover", "anular", "quitar", "borrar")
+
+
+def _kept() -> str:
+    """Return every "no quería cancelarla"."""
+    behind = [f"no {will} {done}{it}" for will in _UNWILLED for done in _DONE for it in ("", "la", "lo", "las", "mela")]
+    before = [f"no {it} {will} {done}" for will in _UNWILLED for done in _DONE for it in ("la", "lo", "las")]
+    return "|".join(behind + before)
+
+
 WORDS: Final[Entries] = (
+    ("KEEP", None, _kept()),
+    ("CORRECT", None, "me he equivocado|me habia equivocado|me confundi|me he confundido|me he liado|me lie"),
+    (
+        "HAVEAPPT",
+        None,
+        "me habeis puesto|me habeis dado|me habeis citado|me han puesto|me han dado|me han citado|me han agendado"
+        "|me habian citado|me habian agendado|me disteis|me pusisteis|me citasteis|me citaste|me citaron"
+        "|tenia hora|tengo hora|tenia turno|tenia consulta|tengo consulta|me la han puesto|me la habeis puesto"
+        "|me la han dado|me la habeis dado",
+    ),
+    (
+        "BAD",
+        None,
+        "me viene fatal|me va fatal|me queda fatal|me viene muy mal|me viene bastante mal|me va muy mal"
+        "|me queda muy mal|me cae mal|me cae fatal|me parte el dia|no me viene nada bien|me viene regular",
+    ),
+    ("MISSED", None, "he perdido la|he perdido mi|he faltado a|no he ido a|se me ha pasado|se me paso la"),
+    (
+        "STATUS",
+        None,
+        "se me ha olvidado cuando|se me ha olvidado a que hora|se me ha olvidado que dia|he olvidado cuando"
+        "|cuando tenia|a que hora tenia|que dia tenia|no me acuerdo que dia|no recuerdo que dia"
+        "|se me olvido que dia|olvide que dia|ya no me acuerdo cuando|ya no me acuerdo a que hora",
+    ),
+    (
+        "TOPIC",
+        "parking",
+        "aparcamiento|donde aparco|donde puedo aparcar|hay donde aparcar|donde me puedo estacionar|hay donde estacionar"
+        "|donde dejo el coche|donde dejo el carro|donde dejo el auto|cajones",
+    ),
+    (
+        "TOPIC",
+        "hours",
+        "abris|cerrais|a que hora abris|a que hora cerrais|que dias abris|a que hora abre|a que hora cierra"
+        "|estais abiertos|esta abierto|teneis abierto|cual es vuestro horario|que horario teneis|que horario tienes"
+        "|a que horas abren|a que horas cierran|hasta que hora atienden|desde que hora atienden",
+    ),
     (
         "BYE",
         None,
