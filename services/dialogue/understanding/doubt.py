@@ -10,6 +10,7 @@ from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
     between_is_lost,
+    denied_verb,
     exception_misses,
     no_between_two,
     until_a_period,
@@ -268,5 +269,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     exception_misses,
     no_between_two,
     between_is_lost,
+    denied_verb,
     only_tells,
 )

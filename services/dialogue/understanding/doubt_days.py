@@ -57,9 +57,11 @@ def no_between_two(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     if facts.asked is not Asked.WHEN or facts.scene.language != "es":
         return False
     kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "FILL", "TO"}]
-    return len(kept) == len(_EITHER) and all(
-        symbol.cat in cats for symbol, cats in zip(kept, _EITHER, strict=True)
-    ) and kept[0].cat == kept[2].cat
+    return (
+        len(kept) == len(_EITHER)
+        and all(symbol.cat in cats for symbol, cats in zip(kept, _EITHER, strict=True))
+        and kept[0].cat == kept[2].cat
+    )
 
 
 def between_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
@@ -67,6 +69,20 @@ def between_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     times = [item for item in facts.roles.items if item.symbol.cat == "WIN"]
     then = any(symbol.cat == "THENWORKS" for symbol in facts.symbols) and len(times) > 1
     return then or any(symbol.cat == "BETWEEN" for symbol in facts.symbols)
+
+
+def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "no" before an unknown verb with a bound behind it: "no me suelen soltar antes de las 4"."""
+    if facts.asked is not Asked.WHEN or facts.scene.language != "es":
+        return False
+    wished = {id(item.symbol) for item in facts.roles.items if item.role == WISH and not item.negative}
+    denied = unknown = False
+    for symbol in facts.symbols:
+        if denied and unknown and id(symbol) in wished and symbol.cat == "WIN" and not symbol.value.point:
+            return True
+        denied = symbol.word in {"no", "que no"} or (denied and symbol.cat in {"X", "WE", "FILL", "TO", "NEVERMIND"})
+        unknown = denied and (unknown or symbol.cat == "X")
+    return False
 
 
 _TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})

@@ -208,4 +208,5 @@ def turns_down(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a "no" right behind a provider refuses that provider: "con el doctor Lara no, con otro"."""
     following = symbols[min(at + 1, len(symbols) - 1)].cat
     ends = following in {"COMMA", "STOP", "BUT", "END", "ANYPROV"}
-    return at > 0 and symbols[at - 1].cat == "PROV" and symbols[at].cat in {"NO", "BAD"} and ends
+    refused = at < len(symbols) and symbols[at].cat in {"NO", "BAD"}
+    return refused and symbols[at - 1].cat == "PROV" and ends

@@ -5,12 +5,14 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
+from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
 from services.dialogue.understanding.rephrase_said_es import RULES as SAID
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
@@ -203,5 +205,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = SAID + REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    every = (
+        SAID + ACTS + REFUSED + REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    )
     return apply_rules(symbols, every, scene)

@@ -1,4 +1,4 @@
-"""Spanish turns of phrase as callers say them: "para la siguiente", "mejor hasta el 28", "de noche después de las 6"."""
+"""Spanish turns of phrase about times as callers say them: "para la siguiente", "de noche después de las 6"."""
 
 from typing import Final
 
@@ -10,7 +10,6 @@ from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
 
-_OPENING: Final = frozenset({None, Asked.WHAT, Asked.ANYTHING_ELSE})
 _EVENING: Final = 4
 _NOON: Final = 12
 _SOON: Final = 5
@@ -49,30 +48,6 @@ _TO: Final = frozenset({"TO", "FOR"})
 _PLAIN_OTHER: Final = word_set("siguiente proxima proximo otra otro") | frozenset({"la otra", "el otro", "que viene"})
 
 
-def _with_another(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "con cualquier otro", "con otra" as any other provider."""
-    last = match.symbols[-1]
-    anyone = last.word in {"cualquier otro", "cualquier otra", "otro", "otra", "alguien mas", "otros", "otras"}
-    return [as_cat(last, "ANYPROV")] if anyone else None
-
-
-def _instead_of_coming(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "que me atiendan por videollamada en lugar de ir" as a question whether that can be."""
-    *rest, _instead, going = match.symbols
-    if match.get("TOPIC") != "telehealth" or going.word.split()[-1] not in _GOING:
-        return None
-    return [symbol for symbol in rest if symbol.cat != "BOOKAPPT"]
-
-
-_GOING: Final = word_set("ir venir acudir presencial presencialmente persona")
-
-
-def _see_someone(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "quiero ver a un especialista" as asking for an appointment."""
-    see = next(symbol for symbol in match.symbols if symbol.cat == "X")
-    return [match.symbols[0], as_cat(see, "BOOKAPPT", "ver a un")] if see.word == "ver" else None
-
-
 def _better_from(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "esa semana no, mejor hasta el 28" as from that day on, as it is meant in Mexico."""
     *rest, until = match.symbols
@@ -103,30 +78,6 @@ def _that_day_busy(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(match.symbols[0], "COMMA", ",")] if scene.asked in {Asked.WHEN, Asked.OFFER} else None
 
 
-def _place_on(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "la sucursal que está por la calle Roosevelt" as the place of that name."""
-    street, *name = [symbol for symbol in match.symbols if symbol.cat in {"X", "NUM", "ORD"}][-2:]
-    if street.word not in _STREETS or not name:
-        return None
-    said = f"{street.word} {name[0].word}"
-    return [Symbol("PLACE", said, match.symbols[0].first, match.symbols[-1].last, said)]
-
-
-_STREETS: Final = word_set("calle avenida av ave carretera ruta plaza boulevard bulevar blvd carrera calzada colonia")
-
-
-def _not_the_other(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Leave out the "la del martes no" of "cancelar la del jueves, la del martes no"."""
-    if scene.asked not in _OPENING:
-        return None
-    at = next(
-        len(match.symbols) - 1 - index
-        for index, symbol in enumerate(reversed(match.symbols))
-        if symbol.cat in {"COMMA", "BUT", "AND", "EXCEPT"}
-    )
-    return list(match.symbols[:at])
-
-
 def _dated_weekday(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "sábado 12 en la mañana" as that date and its morning, where the 12th is a Saturday."""
     weekday, number = match.get("WD"), match.get("NUM")
@@ -138,22 +89,9 @@ def _dated_weekday(match: Match, scene: Scene) -> list[Symbol] | None:
     return None
 
 
-def _to_know(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Leave out the "quiero saber" before a question."""
-    know = match.symbols[-1].word in {"saber", "preguntar", "preguntarle", "preguntarles", "preguntarte", "consultar"}
-    return [as_cat(match.symbols[0], "FILL")] if know else None
-
-
 def _whichever_first(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "lo que tengan primero" behind the days wished."""
     return [as_cat(match.symbols[0], "FILL")] if scene.asked in {Asked.WHEN, Asked.OFFER} else None
-
-
-def _late_by(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "voy a llegar 15 minutos después de mi hora" as coming late."""
-    if match.get("UNIT") not in {"minute", "hour"} or scene.asked not in _OPENING:
-        return None
-    return [Symbol("OTHERFLOW", "late", match.symbols[0].first, match.symbols[-1].last, "llegar tarde")]
 
 
 def _any_of_that(match: Match, _scene: Scene) -> list[Symbol]:
@@ -164,11 +102,6 @@ def _any_of_that(match: Match, _scene: Scene) -> list[Symbol]:
 def _none_of_those(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out "ninguno de esos días" before the day wished."""
     return [as_cat(match.symbols[0], "COMMA", ",")] if scene.asked is Asked.WHEN else None
-
-
-def _that_be(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "que sea esa", "pues esa" in answer to a proposal as a yes."""
-    return [as_cat(match.symbols[-1], "YES")] if scene.asked is Asked.CONFIRM else None
 
 
 def _not_this_but_that(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -186,11 +119,6 @@ def _to_one(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "entre las 10 y la 1" like "entre las 10 y las 2"."""
     *rest, the, one = match.symbols
     return [*rest, as_cat(the, "LAS", "las"), Symbol("NUM", 1, one.first, one.last, one.word)]
-
-
-def _some_weeks(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "unas dos semanas" behind a verb of moving as two weeks."""
-    return [symbol for symbol in match.symbols if symbol.cat not in {"UNOS", "AROUND"}]
 
 
 def _so_late(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -217,43 +145,10 @@ def _very_early(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(match.symbols[-1], "COMMA", ",")] if early else None
 
 
-def _told_to_call(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Leave out the day of "me dijeron que llamara hoy": it says when to call."""
-    call = next(symbol for symbol in reversed(match.symbols) if symbol.cat in {"X", "ASKPERSON", "FILL", "PERSON"})
-    calls = any(word.startswith(_CALLS) for word in call.word.split())
-    return [as_cat(match.symbols[0], "FILL")] if calls else None
-
-
-_CALLS: Final = ("llamar", "hablar", "marcar", "viniera", "comunicar", "pasara", "escribier")
-
-
 def _part_of_same_day(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "para la tarde del mismo día" like "para el mismo día en la tarde"."""
     the, part, _of, *day = match.symbols
     return [*day, as_cat(the, "IN", "en"), the, part]
-
-
-def _by_half_an_hour(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "retrasen mi cita media hora" as half an hour later."""
-    last = match.symbols[-1]
-    way = "LATER" if match.has("MOVEBACK") else "EARLIER"
-    return [*match.symbols, Symbol(way, None, last.last, last.last, way.lower())]
-
-
-def _mine_to_be(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "quiero que mi cita sea el jueves" as moving it to that day."""
-    need, *mine, be = match.symbols
-    if be.word not in {"sea", "que sea", "fuera", "quede", "quedara"} or scene.asked not in _OPENING:
-        return None
-    return [need, as_cat(need, "MOVE", "cambiar"), *mine, as_cat(be, "TOW")]
-
-
-def _is_the_day(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "que es el día 2 a las 10" with its day apart from the verb."""
-    head, *rest = match.symbols
-    if not head.word.endswith(" el") or rest[0].value != "day":
-        return None
-    return [as_cat(head, "FILL", "es"), as_cat(head, "EL", "el"), *rest]
 
 
 def _nor_after(match: Match, _scene: Scene) -> list[Symbol]:
@@ -277,96 +172,25 @@ def _weekend_after(match: Match, scene: Scene) -> list[Symbol] | None:
     return [Symbol("DAYS", days_between(start, start + DAY * 2), match.symbols[0].first, last.last, last.word)]
 
 
-def _one_more_thing(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Leave out the "otra cosa" before one more question."""
-    other = match.symbols[0].word in {"otra cosa", "otra cosita"}
-    return [as_cat(match.symbols[0], "FILL")] if other and scene.asked in _OPENING else None
-
-
-def _already_done(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "no, ya está" in answer to "anything else?" as a goodbye."""
-    done = match.symbols[-1].word in {"ya esta", "listo", "ya", "hecho", "ya quedo", "asi esta bien", "con eso"}
-    return [as_cat(match.symbols[-1], "BYE")] if done and scene.asked is Asked.ANYTHING_ELSE else None
-
-
-def _about(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "lo de la cita de mañana" as the appointment that stands, with nothing said of it."""
-    what, *rest = match.symbols
-    return [as_cat(what, "POSS", "mi"), rest[-1]] if what.word == "lo" and scene.asked in _OPENING else None
-
-
-def _wrong_booking(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "me equivoqué al pedir la cita, la quería por la tarde" as moving it."""
-    head, *_told, last = match.symbols
-    if not any(word.startswith(("equivo", "confund")) for word in head.word.split()) or scene.asked not in _OPENING:
-        return None
-    return [as_cat(head, "MOVE", "cambiar"), as_cat(head, "APPT", "cita"), as_cat(last, "TOW")]
-
-
-def _both_things(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Leave out "las dos cosas", which names no hour."""
-    words = {symbol.word for symbol in match.symbols}
-    return [as_cat(match.symbols[0], "X")] if {"cosas", "cositas"} & words and scene.asked in _OPENING else None
-
-
-def _one_and_other(match: Match, _scene: Scene) -> list[Symbol]:
-    """Leave "cancelar una y mover la otra" open: which is which has to be asked."""
-    return [as_cat(match.symbols[0], "ORIGINAL"), *match.symbols]
-
-
-def _only_this(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Leave out the "solo" of "cancelar solo la del jueves": nothing is looked for."""
-    head, only = match.symbols
-    return [head] if only.word in {"solo", "solamente", "nada mas", "nomas", "unicamente", "no mas"} else None
-
-
-def _then_that(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "pues esa entonces" in answer to a proposal as a yes."""
-    words = {word for symbol in match.symbols for word in symbol.word.split()}
-    settled = scene.asked is Asked.CONFIRM and {"entonces", "mero", "pues", "nomas", "misma", "mismo", "mera"} & words
-    return [as_cat(match.symbols[-1], "YES")] if settled and not {"no", "ni"} & words else None
-
-
 _NEXTS: Final = "(THIS UNIT|NEXT UNIT|UNIT (QUEVIENE|NEXT|COMING|FOLLOWING))"
 _END: Final = "(END|STOP|COMMA|Q|FILL|THANKS|YES|WORKS|AND|BUT|REPEAT|X)"
-_DAYWORDS: Final = "(EL|LA|LOS|OF|WD|NUM|ORD|MON|MANANA|REL|THIS|NEXT|UNIT|QUEVIENE|TO|LAS|CLOCK)"
+
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build))
     for each in (
         rule(f"(MOVE|MOVEUP|MOVEBACK) ((?!(STOP|Q|UNIT)).)* {_NEXTS} ((?!(STOP|Q|UNIT)).)* (FOR|TO) (LA|EL)?"
              f" (FOLLOWING|OTHERONE|QUEVIENE|NEXT)(?={_END})", "DAYS", _for_the_following),
-        rule("(CANCEL|MOVE|MOVEUP|MOVEBACK) (AVAIL|FILL|BYE)(?=(LA|EL|POSS) )", "CANCEL", _only_this),
-        rule("^(FILL|COMMA)* (THAT|THATONE) FILL*(?=(END|STOP|THANKS|COMMA))", "YES", _then_that),
-        rule("(MOVEBACK|MOVEUP) (POSS|LA|EL|APPT|VISIT|WE|FILL|KIN)* HALFHOUR(?!(LATER|EARLIER|AFTER|BEFORE))", "LATER",
-             _by_half_an_hour),
-        rule("NEED REPEAT? POSS (APPT|VISIT) (FILL|AVAIL)(?=(EL|LA|WD|FOR|IN|ANYPROV|WITH|MANANA|REL|NEXT|TO|POR))",
-             "MOVE", _mine_to_be),
-        rule("CODEIS UNIT NUM", "EL", _is_the_day),
         rule("(MANANA|REL) (NOR|AND|COMMA) PASTADJ(?!(EL|LA|LAS|WD|NUM|UNIT))", "REL", _nor_after),
         rule("REL NOW? EARLIER(?=(COMMA|BUT|STOP|MANANA|EL|WD))", "BAD", _too_late_today),
         rule("(EL|THIS|NEXT)? WEEKEND QUEVIENE? NO (COMMA|BUT)* (OTHERONE|EL (FOLLOWING|QUEVIENE|NEXT))"
              "(?=(END|STOP|COMMA|YES|FILL|WORKS))", "DAYS", _weekend_after),
-        rule("ALTS(?=(COMMA|FILL|STOP|Q|WHENQ|TOPIC))", "FILL", _one_more_thing),
-        rule("^(NO|COMMA|FILL|THANKS|STOP)* NO (NO|COMMA|FILL)* (YES|NOW|WORKS)(?=(END|STOP|COMMA|THANKS))", "BYE",
-             _already_done),
-        rule("WE OF (LA|EL|POSS) APPT(?=OF)", "POSS", _about),
-        rule("(CORRECT|NO) (TO|OF|IN|EL|LA|BOOK|APPT|X|UNIT|FILL)* (COMMA|REPEAT|STOP)+ (LA|WE)? NEED"
-             " (POR|IN|FOR|TO)(?=(LA|EL|LAS|WD))", "MOVE", _wrong_booking),
-        rule("(LAS|LOS) NUM X", "X", _both_things),
-        rule("CANCEL (UN|ONE) AND (MOVE|MOVEUP|MOVEBACK) (X|OTHERONE|LA|ALTS)", "ORIGINAL", _one_and_other),
         rule("FILL TARDE", "EARLIER", _so_late),
         rule("(LA|EL) OF EL NUM(?=(END|STOP|COMMA|YES|WORKS|THANKS|FILL|Q))", "DATE", _of_the),
         rule("^(FILL|AVAIL)* LATER(?=COMMA? (TO|AROUND|LAS|IN|BEFORE))", "COMMA", _very_early),
         rule("PASTADJ(?=EL? NOON)|PASTADJ(?=LAS? (NUM|CLOCK|UN))", "AFTER",
              lambda m, _s: [as_cat(m.symbols[0], "AFTER")]),
-        rule("(X|NEED) REPEAT (WE|LES|LE)* (X|ASKPERSON|FILL) (REL|MANANA|THIS? WD|EL WD|IN LA (TARDE|MANANA))",
-             "FILL", _told_to_call),
         rule("LA (TARDE|MANANA) OF EL? SAME UNIT", "SAME", _part_of_same_day),
-        rule("WITH (ANYTIME|ALTS|OTHERONE|X|ANYOFFER)", "ANYPROV", _with_another),
-        rule("BOOKAPPT? ((?!(STOP|Q)).)* TOPIC ((?!(STOP|Q)).)* INSTEAD (IN|WE)? (FILL|X)", "TOPIC",
-             _instead_of_coming),
-        rule("NEED X TO (UN|A|ANY|ALGUN)(?=X)", "BOOKAPPT", _see_someone),
         rule("(CORRECT|INSTEADADV|WORKS) (COMMA|FILL|FOR|WE)* UNTIL"
              "(?=(EL|LA|WD|NUM|MON|REL|MANANA|NEXT|AFTER|THIS|FIN|UNIT|OTHERONE))", "STARTING", _better_from),
         rule("NO X UNTIL(?=(EL|LA|WD|MON|NEXT))", "AFTER", _away_now),
@@ -374,28 +198,15 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              _night_after),
         rule("THAT UNIT (WE|FILL)* (AFTER|NOT UNTIL) (LAS|LA)? (NUM|UN|CLOCK) ((AND (HALF|QUARTER))|AMPM)?"
              "(?=(COMMA|BUT|STOP) .*(WD|MANANA|REL|MON))", "COMMA", _that_day_busy),
-        rule("(LA|EL)? (PLACEW|PERSON) REPEAT (X|THIS|FILL|AVAIL) (POR|IN|ON|TO|AROUND) (LA|EL)? X (X|NUM|ORD)",
-             "PLACE", _place_on),
-        rule(f"(CANCEL|MOVE|MOVEUP|MOVEBACK) ((?!(STOP|Q|END|COMMA)).)* (WD|NUM|MON|MANANA|REL)"
-             f" (COMMA|BUT|AND)+ (LA|EL) OF {_DAYWORDS}+ NO(?=(END|STOP|THANKS|COMMA))", "FILL", _not_the_other),
-        rule(f"(CANCEL|MOVE|MOVEUP|MOVEBACK) ((?!(STOP|Q|END|COMMA)).)* (WD|NUM|MON|MANANA|REL)"
-             f" COMMA? (EXCEPT|BUT (NO|NOT)) (LA|EL) OF {_DAYWORDS}+(?=(END|STOP|THANKS|COMMA))", "FILL",
-             _not_the_other),
         rule("WD COMMA? NUM(?=(IN|POR) LA (MANANA|TARDE|PART))", "DATE", _dated_weekday),
-        rule("NEED (X|FILL)(?=(FILL|REPEAT)* TOPIC)", "FILL", _to_know),
         rule("(ANYTIME|REPEAT|X|AVAIL) (AVAIL|X|THIS|FILL)? (ORD|BEFORE|FIRST)(?=(END|STOP))", "FILL",
              _whichever_first),
-        rule("(X TO)? (AROUND|LIKE|FILL)* NUM UNIT AFTER OF? (POSS|LA) (UNIT|APPT)", "OTHERFLOW", _late_by),
         rule("ANYTIME OF (UNIT|X)(?=(COMMA|BUT|FILL|AVAIL|END|STOP|IN|POR|AND))", "ANYTIME", _any_of_that),
         rule("ALTS UNIT? (COMMA|BUT|STOP|CORRECT)+(?=(EL|WD|MANANA|REL))", "COMMA", _none_of_those),
-        rule("^(FILL|AVAIL|YES|COMMA|WORKS|NO)* AVAIL (THAT|THATONE)(?=(END|STOP|THANKS|FILL|COMMA))", "YES",
-             _that_be),
         rule("LA ORD NO COMMA? LA ORD(?=(END|STOP|COMMA|YES|FILL|THANKS|WORKS))", "ORD", _not_this_but_that),
         rule("(BEFORE|AFTER) REPEAT (X|LOS|LAS|EL|LA|OF|POSS|KIN|TO|VISIT|FILL)+ (COMMA|FILL|OR)+ (BEFORE|AFTER)"
              "(?=(LAS|LA) )", "BEFORE", _in_other_words),
         rule("(BETWEEN|FROM|OF) (LAS|LA) NUM (AND|TO|UNTIL) LA (UN|NUM)(?!UNIT)", "NUM",
              lambda m, s: _to_one(m, s) if m.symbols[-1].value == 1 else None),
-        rule("(MOVEBACK|MOVEUP) (POSS|LA|EL|APPT|VISIT|WE|FILL)* (UNOS|AROUND) (NUM|UN) UNIT", "MOVEBACK",
-             _some_weeks),
     )
 )  # fmt: skip

@@ -54,6 +54,8 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
             _take(roles, walk, symbol, at)
         else:
             _step(roles, walk, symbols, at)
+    for item in roles.items:
+        item.negative = item.negative or lookahead.turns_down(symbols, item.at + 1)
     _mark_named(symbols, roles, walk)
     _apply_correction(roles, walk)
     return roles
@@ -82,9 +84,6 @@ def _step(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     cat = symbols[at].cat
     following = symbols[at + 1].cat if at + 1 < len(symbols) else "END"
     walk.clause += cat == "YES" and lookahead.affirms(symbols, at)
-    if lookahead.turns_down(symbols, at) and roles.items:
-        roles.items[-1].negative = True
-        return
     if cat in BREAKS:
         _break(walk, cat)
     elif cat in _LINKS:

@@ -71,7 +71,8 @@ _TITLE: Final = re.compile(
     r"|mister|mr|mrs|ms|miss)\.? "
 )
 _AGAIN: Final = re.compile(
-    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is) )?(?P<short>\w+)(?: con [^,]{1,20})?, (?=(?P=short) \w)"
+    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is) )?(?P<short>\w+)"
+    r"(?: con [^,]{1,20})?, (?=(?P=short) \w)"
 )
 
 

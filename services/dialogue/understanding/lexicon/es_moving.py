@@ -1,4 +1,4 @@
-"""Spanish verbs of moving and cancelling with the pronouns that hang on them: "cambiármela", "pásemela", "me la podéis correr".
+"""Spanish verbs of moving and cancelling with the pronouns on them: "cambiármela", "me la podéis correr".
 
 Spelt out, they would fill pages; each verb gives its infinitive and imperatives, and the pronouns are all the same.
 """

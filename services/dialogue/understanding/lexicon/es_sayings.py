@@ -37,7 +37,33 @@ def _kept() -> str:
     return "|".join(behind + before)
 
 
+_LET: Final = (
+    "dejeme",
+    "dejame",
+    "deje",
+    "deja",
+    "tengo que",
+    "tendria que",
+    "permitame",
+    "permiteme",
+    "voy a",
+    "debo",
+)
+_TALK: Final = (
+    "checar", "checarlo", "checarla", "consultar", "consultarlo", "consultarla", "preguntarle a", "preguntarles a",
+    "hablarlo", "platicar", "platicarlo", "comentarlo", "revisarlo", "confirmarlo", "verlo", "ponerme de acuerdo",
+    "preguntarlo", "coordinarlo", "organizarme",
+)  # fmt: skip
+
+
+def _put_off() -> str:
+    """Return every "déjeme checarlo con"."""
+    said = [f"{let} {talk}" for let in _LET for talk in _TALK]
+    return "|".join(text if text.endswith(" a") else f"{text} con" for text in said)
+
+
 WORDS: Final[Entries] = (
+    ("PUTOFF", None, _put_off()),
     ("KEEP", None, _kept()),
     ("CORRECT", None, "me he equivocado|me habia equivocado|me confundi|me he confundido|me he liado|me lie"),
     (
