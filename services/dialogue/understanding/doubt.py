@@ -10,6 +10,7 @@ from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
     between_is_lost,
+    days_disagree,
     denied_verb,
     exception_misses,
     no_between_two,
@@ -270,5 +271,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     no_between_two,
     between_is_lost,
     denied_verb,
+    days_disagree,
     only_tells,
 )

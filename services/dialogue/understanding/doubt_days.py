@@ -1,6 +1,7 @@
 """More looks at an answer, at the days in it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.facts import Facts
@@ -82,6 +83,17 @@ def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
             return True
         denied = symbol.word in {"no", "que no"} or (denied and symbol.cat in {"X", "WE", "FILL", "TO", "NEVERMIND"})
         unknown = denied and (unknown or symbol.cat == "X")
+    return False
+
+
+def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A weekday right before a date that is another weekday: "el lunes de aquí a dos semanas", "lunes 14"."""
+    for one, two in pairwise(facts.symbols):
+        both = isinstance(one.value, Days) and isinstance(two.value, Days)
+        if both and one.value.weekdays and not one.value.ranges and len(two.value.ranges) == 1:
+            low, high = two.value.ranges[0]
+            if high - low == DAY and low.weekday() not in one.value.weekdays:
+                return True
     return False
 
 

@@ -170,6 +170,35 @@ def _then_that(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(match.symbols[-1], "YES")] if settled and not {"no", "ni"} & words else None
 
 
+def _put_wrongly(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "puse la cita para el 3 y era para el 13" as moving it from the one day to the other."""
+    told = [index for index, symbol in enumerate(match.symbols) if symbol.cat in {"FOR", "IN", "APPT"}]
+    was = match.symbols[-1]
+    if scene.asked not in _OPENING or not was.word.startswith("era"):
+        return None
+    at = max(told)
+    kept = [symbol for symbol in match.symbols[at + 1 : -1] if symbol.cat not in {"AND", "BUT", "COMMA"}]
+    head = match.symbols[0]
+    return [as_cat(head, "MOVE", "cambiar"), as_cat(head, "APPT", "cita"), as_cat(head, "OF"), *kept,
+            as_cat(was, "TOW"), *([as_cat(was, "EL", "el")] if was.word.endswith(" el") else [])]  # fmt: skip
+
+
+def _want_it(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "tengo cita con el doctor Leal y la quiero con la doctora Paz" as moving it."""
+    *_link, it, want = match.symbols
+    if scene.asked not in _OPENING or it.word not in {"la", "lo"}:
+        return None
+    return [as_cat(it, "COMMA", ","), as_cat(want, "MOVE", "cambiar"), as_cat(want, "TOW")]
+
+
+def _too_far(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "me queda muy lejos esa clínica" as a wish for another place."""
+    far = next(symbol for symbol in match.symbols if symbol.cat == "EARLIER")
+    if "lejos" not in far.word.split():
+        return None
+    return [Symbol("PLACE", "other", match.symbols[0].first, match.symbols[-1].last, far.word)]
+
+
 _DAYWORDS: Final = "(EL|LA|LOS|OF|WD|NUM|ORD|MON|MANANA|REL|THIS|NEXT|UNIT|QUEVIENE|TO|LAS|CLOCK)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
@@ -181,6 +210,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              _by_half_an_hour),
         rule("NEED REPEAT? POSS (APPT|VISIT) (FILL|AVAIL)(?=(EL|LA|WD|FOR|IN|ANYPROV|WITH|MANANA|REL|NEXT|TO|POR))",
              "MOVE", _mine_to_be),
+        rule("CORRECT (AND|REPEAT|COMMA|X|LA|APPT|FILL)+ (FOR|IN)? (EL|LA)? (NUM|WD) (OF MON)? (AND|BUT|COMMA)+"
+             " HAVEAPPT(?=(EL|FOR|NUM|WD))", "MOVE", _put_wrongly),
+        rule("(?<=(WD|NUM|X|MON|PART|TARDE|MANANA|REL|PLACEW))(AND|COMMA|BUT)+ (LA|WE) NEED(?=WITH)", "MOVE", _want_it),
+        rule("(THAT|LA|POSS) PLACEW (WE|X|FILL)* EARLIER|WE? (X|FILL)* EARLIER (THAT|LA|POSS) PLACEW", "PLACE",
+             _too_far),
         rule("CODEIS UNIT NUM", "EL", _is_the_day),
         rule("ALTS(?=(COMMA|FILL|STOP|Q|WHENQ|TOPIC))", "FILL", _one_more_thing),
         rule("^(NO|COMMA|FILL|THANKS|STOP)* (NO|CORRECT) (NO|COMMA|FILL)* (YES|NOW|WORKS)"

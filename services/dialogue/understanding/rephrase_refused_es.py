@@ -64,7 +64,51 @@ def _rather_this(match: Match, _scene: Scene) -> list[Symbol] | None:
     return list(match.symbols[:at])
 
 
+def _other_time_of_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "mañana por la mañana no, por la tarde" as tomorrow afternoon."""
+    no = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"NO", "CANT", "BAD"})
+    day = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"WD", "MANANA", "REL"})
+    if scene.asked is Asked.CONFIRM and match.symbols[0].cat == "NO":
+        return None
+    rest = [symbol for symbol in match.symbols[no + 1 :] if symbol.cat not in {"COMMA", "BUT", "STOP"}]
+    return [*match.symbols[: day + 1], *rest]
+
+
+def _then_yes(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "ni el 16, el 17 sí" with the clauses apart."""
+    return [*match.symbols[:-1], as_cat(match.symbols[-1], "BUT", "pero")]
+
+
+def _no_driving(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "no manejo de noche" as not at night."""
+    head, verb, *rest = match.symbols
+    return [as_cat(head, "NOT"), *rest] if verb.word in _AT_NIGHT else None
+
+
+_AT_NIGHT: Final = word_set("manejo conduzco veo salgo circulo viajo camino gusta maneja")
+
+
+def _either_day(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "da igual mañana que pasado" as one of two days."""
+    any_, *day, that, last = match.symbols
+    same = "igual" in any_.word.split() or "mismo" in any_.word.split()
+    if not same:
+        return None
+    last = Symbol("REL", 2, last.first, last.last, last.word) if last.cat == "PASTADJ" else last
+    return [*day, as_cat(that, "OR", "o"), last]
+
+
+def _for_when(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "cámbiela para cuando pueda, que es los jueves" as leading to the new time."""
+    *rest, when = match.symbols
+    return [*rest, as_cat(when, "TOW")] if when.word.startswith("para cuando") else None
+
+
 _DAY: Final = "(WD|WDS|MANANA|REL|NUM|QUEVIENE|WEEKEND|WEEKENDS|TARDE|UNIT|MANANAS|PART)"
+_TIME: Final = (
+    "(POR|IN|TO|OF|AROUND)+ (LA|LAS|EL)? (TARDE|MANANA|PART|NUM|CLOCK|NOON|UN)"
+    " (AND (HALF|QUARTER|NUM)|AMPM|OF LA (TARDE|MANANA))*"
+)
 _PERIOD: Final = "(NEXT UNIT|UNIT (QUEVIENE|NEXT|FOLLOWING)|OTHERONE UNIT|THIS UNIT)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
@@ -76,6 +120,13 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              _yes_then_no),
         rule(f"{_PERIOD} COMMA? BUT? (EL|LOS)? (WD|WDS) ((COMMA|AND|NOR|EL|LOS)+ (WD|WDS))* (NO|CANT|BAD)"
              "(?=(END|STOP|REPEAT|X))", "EXCEPT", _period_without),
+        rule(f"(WD|MANANA|REL) {_TIME} (NO|CANT|BAD) (COMMA|BUT)+ {_TIME}(?=(YES|WORKS|END|STOP|FILL))", "WD",
+             _other_time_of_day),
+        rule("(?<=(NO|NOR|CANT|BAD|NOT))(EL|LOS|LA)* (NUM|WD|WDS) (OF MON)? COMMA"
+             "(?=(EL|LA|LOS)? (NUM|WD|WDS) (OF MON)? (YES|WORKS)(END|STOP|COMMA|Q))", "BUT", _then_yes),
+        rule("NO X (OF|IN|POR) LA? PART", "NOT", _no_driving),
+        rule("(ANYTIME|ANYOFFER|ANY) (WD|MANANA|REL) REPEAT (WD|REL|PASTADJ)(?=(END|STOP|COMMA))", "OR", _either_day),
+        rule("(MOVE|MOVEUP|MOVEBACK) (POSS|LA|APPT|OF|KIN|X)* WHENQ", "TOW", _for_when),
         rule(f"(AVAIL|WORKS|NEED) (EL|LA|LOS|LAS|POR)* {_DAY} TO (EL|LA|LOS|LAS) {_DAY}(?=(END|STOP|COMMA))", "FILL",
              _rather_this),
     )

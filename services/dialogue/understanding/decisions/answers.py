@@ -110,7 +110,8 @@ def offer(facts: Facts) -> Decision | None:
     if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
-        return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
+        provider = facts.roles.value(WISH, "PROV")
+        return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
@@ -153,7 +154,10 @@ def _chosen(facts: Facts) -> Decision | None:
     if facts.choice is not None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
-        return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
+        provider = facts.roles.value(WISH, "PROV")
+        doubtful = provider is not None and facts.has("YES", "BUT")
+        chosen = ChooseOffer(ordinal=position, provider=provider)
+        return ([Unclear()], True) if position is None else ([chosen], doubtful)
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], facts.has("DRTITLE")

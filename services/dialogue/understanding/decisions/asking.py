@@ -60,8 +60,8 @@ def only_otherwise(facts: Facts) -> bool:
 
 
 _IF_NONE: Final = re.compile(
-    r"^(?:pues |bueno |mm+ )?si (?:es que )?no (?:hay|tiene|tienen|queda|se puede) (?!de otra|remedio|mas remedio|problema)"
-    r".*\b(?:si|ok|va|bueno|esa|ese|acepto|bien|pues)$"
+    r"^(?:pues |bueno |mm+ )?si (?:es que )?no (?:hay|tiene|tienen|queda|se puede) "
+    r"(?!de otra|remedio|mas remedio|problema).*\b(?:si|ok|va|bueno|esa|ese|acepto|bien|pues)$"
 )
 
 

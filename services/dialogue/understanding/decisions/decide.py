@@ -215,7 +215,8 @@ _WAITING: Final = word_set(
 
 def _waitlist(facts: Facts) -> Decision | None:
     """The waiting list, which people keep."""
-    return ([StartOther("waitlist")], False) if facts.has("WAITLIST") else None
+    agrees = facts.has("YES") and facts.asked in {Asked.OFFER, Asked.CONFIRM}
+    return ([StartOther("waitlist")], agrees) if facts.has("WAITLIST") else None
 
 
 RULES: Final[tuple[DecisionRule, ...]] = (

@@ -99,6 +99,7 @@ def _kept(facts: Facts) -> Decision | None:
     if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
     asks = facts.asked in {None, Asked.WHAT} and facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    asks = asks or (facts.asked in {None, Asked.WHAT} and facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 

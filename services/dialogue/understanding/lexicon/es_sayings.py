@@ -80,6 +80,12 @@ WORDS: Final[Entries] = (
         "me viene fatal|me va fatal|me queda fatal|me viene muy mal|me viene bastante mal|me va muy mal"
         "|me queda muy mal|me cae mal|me cae fatal|me parte el dia|no me viene nada bien|me viene regular",
     ),
+    (
+        "CANT",
+        None,
+        "que no vaya|que no vayamos|mejor no voy|no debo ir|no deberia ir|no debo salir|no me conviene ir"
+        "|no es bueno que vaya|que mejor no vaya|mejor que no vaya",
+    ),
     ("MISSED", None, "he perdido la|he perdido mi|he faltado a|no he ido a|se me ha pasado|se me paso la"),
     (
         "STATUS",
@@ -110,14 +116,17 @@ WORDS: Final[Entries] = (
     (
         "LATER",
         None,
-        "mas tardecita|mas tardecito|un poco mas tardecito|un poquito mas tardecito|tantito mas tarde"
+        "no tiene mas tarde|no tienen mas tarde|no hay mas tarde|tiene mas tarde|hay mas tarde|no teneis mas tarde"
+        "|mas tardecita|mas tardecito|un poco mas tardecito|un poquito mas tardecito|tantito mas tarde"
         "|un poco mas tardecita|otra mas tardecita|otra mas tarde|otro mas tarde|una mas tarde|uno mas tarde|una mas"
         " tardecita|un ratito mas tarde|un rato mas tarde|algo mas tardecito|tantito despues",
     ),
     (
         "EARLIER",
         None,
-        "mas tempranita|mas tempranito|un poco mas tempranito|un poquito mas tempranito|tantito mas temprano"
+        "no tiene mas temprano|no tienen mas temprano|no hay mas temprano|tiene mas temprano|hay mas temprano"
+        "|no teneis mas temprano|no hay nada mas temprano|mas tempranita|mas tempranito"
+        "|un poco mas tempranito|un poquito mas tempranito|tantito mas temprano"
         "|otra mas temprano|otro mas temprano|una mas temprano|uno mas temprano|tantito antes|un ratito antes",
     ),
     (
@@ -137,6 +146,15 @@ WORDS: Final[Entries] = (
         "|ya no la voy a ocupar|ya no vamos a necesitar|ya no la vamos a necesitar|ya no voy a querer"
         "|ya no la voy a querer|ya no va a ser necesario|ya no va a ser necesaria|ya no voy a requerir"
         "|ya no requiero|no voy a requerir|ya no queremos|ya no me interesa|ya no nos interesa|ya no lo ocupo",
+    ),
+    ("BOOKAPPT", None, "otra aparte|una aparte|otra cita aparte|otra nueva|una nueva"),
+    (
+        "ALTS",
+        None,
+        "nada mas tiene esas|nada mas tienen esas|nomas tiene esas|nomas tienen esas|solo tiene esas|solo tienen esas"
+        "|solo hay esas|nada mas hay esas|nomas hay esas|son las unicas|es lo unico que tiene|es lo unico que hay"
+        "|no tiene otras|no tienen otras|no hay otras|no tiene mas|no tienen mas|no hay mas"
+        "|solo teneis esas|no teneis mas",
     ),
     ("FILL", None, "de una vez|de una buena vez|de una vez por todas"),
 )
