@@ -112,12 +112,16 @@ def _that_day(part: Part) -> bool:
 def _not_its_own_day(parts: list[Part], symbols: Sequence[Symbol], anchor: Anchor) -> list[Part]:
     """Rule out the appointment's own day where another day of its week or month is wished."""
     around = any(getattr(part.value, "relative", "") in {"that_week", "that_month"} for part in parts)
+    if parts and all(part.negative for part in parts) and anchor.spoken and anchor.day is not None:
+        elsewhere = any(symbol.cat in {"ALTS", "ANYTIME"} and _ANOTHER & set(symbol.word.split()) for symbol in symbols)
+        return [Part(one_day(anchor.day), negative=True)] if elsewhere else []
     other = any(symbol.cat == "ALTS" and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
     if not (around and other) or anchor.day is None or any(part.negative for part in parts):
         return []
     return [Part(one_day(anchor.day), negative=True)]
 
 
+_ANOTHER: Final = frozenset({"otro", "otra", "other", "another"})
 _DAY_WORDS: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "fechas"})
 
 

@@ -74,8 +74,17 @@ def asks_which_offer(facts: Facts) -> bool:
     return facts.asked is Asked.OFFER and words[:1] != [] and words[0] in _IS and told and facts.has("Q")
 
 
+_NOT_COMING: Final = r"si (?:ya |luego |al final )?no (?:puedo|llego|alcanzo|voy|pudiera|fuera|llegara|asisto)\b"
+_WHAT_THEN: Final = re.compile(
+    rf"^(?:\w+ )?{_NOT_COMING}.*\b(?:que pasa|que hago|me atienden|me cobran|pierdo|hay multa|hay cargo|hay problema)"
+    rf"|^(?:\w+ )?(?:que pasa|que hago|me cobran|hay multa|hay algun cargo|hay problema|pierdo la cita) {_NOT_COMING}"
+)
+
+
 def question(facts: Facts) -> Decision | None:
     """A question in answer to a proposal, which is neither a yes nor a no."""
+    if facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE} and _WHAT_THEN.search(_words(facts)):
+        return [Ask("fee")], False
     if facts.asked not in {Asked.CONFIRM, Asked.OFFER}:
         return None
     if asks_what_if(facts):

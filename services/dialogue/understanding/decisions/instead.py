@@ -1,8 +1,20 @@
 """What is done instead of what was proposed: "no, mejor cancélela"."""
 
+import re
+from typing import Final
+
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.tokens import MAX_CHARS
+
+#: What the patient did already, told apart from a request by its accent or by what is wanted back.
+_DONE: Final = re.compile(r"\b(?:cancelé|cambié|moví|anulé|recuperar(?:la|lo|mi)?)\b", re.IGNORECASE)
+
+
+def was_done(facts: Facts) -> bool:
+    """Tell whether "cancelé mi cita y quiero recuperarla" tells what was done."""
+    return facts.scene.language == "es" and _DONE.search(facts.text[:MAX_CHARS]) is not None
 
 
 def cancels_instead(facts: Facts) -> bool:

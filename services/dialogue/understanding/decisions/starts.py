@@ -17,7 +17,7 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
-from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead
+from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, was_done
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
 from services.dialogue.understanding.facts import Facts
@@ -200,7 +200,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
     if cancels_instead(facts) and not moves and wish is None:
         return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
+        unsure = bare or facts.visits_named > 1 or was_done(facts)
+        return [StartCancel(reference or _named_only(facts))], unsure
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
@@ -209,7 +210,7 @@ def _move_or_cancel(facts: Facts) -> Decision:
     commands: list[Command] = [StartMove(reference)]
     if wish is not None:
         commands.append(wish)
-    return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
+    return commands, was_done(facts) or bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 
 def _named_only(facts: Facts) -> AppointmentRef | None:

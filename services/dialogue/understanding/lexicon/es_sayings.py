@@ -71,6 +71,8 @@ WORDS: Final[Entries] = (
         None,
         "me habeis puesto|me habeis dado|me habeis citado|me han puesto|me han dado|me han citado|me han agendado"
         "|me habian citado|me habian agendado|me disteis|me pusisteis|me citasteis|me citaste|me citaron"
+        "|que tiene cita|que tiene una cita|que tiene turno|que tiene consulta|que tenia cita|que tenia una cita"
+        "|el tiene cita|ella tiene cita|que tiene hora|que tenia turno|que tenia hora"
         "|tenia hora|tengo hora|tenia turno|tenia consulta|tengo consulta|me la han puesto|me la habeis puesto"
         "|me la han dado|me la habeis dado",
     ),
@@ -147,7 +149,23 @@ WORDS: Final[Entries] = (
         "|ya no la voy a querer|ya no va a ser necesario|ya no va a ser necesaria|ya no voy a requerir"
         "|ya no requiero|no voy a requerir|ya no queremos|ya no me interesa|ya no nos interesa|ya no lo ocupo",
     ),
-    ("BOOKAPPT", None, "otra aparte|una aparte|otra cita aparte|otra nueva|una nueva"),
+    (
+        "TOPIC",
+        "fee",
+        "hasta cuando puedo cancelar|hasta cuando puedo cambiar|hasta cuando se puede cancelar|hasta cuando puedo"
+        " cambiarla|hasta cuando puedo cancelarla|con cuanta anticipacion|con cuanta antelacion|con cuanto tiempo puedo"
+        " cancelar|con cuanto tiempo de anticipacion|cuanto antes tengo que cancelar|cuanto tiempo antes puedo cancelar"
+        "|puedo cancelar un dia antes|se puede cancelar un dia antes|puedo cancelar el mismo dia"
+        "|se puede cancelar el mismo dia|puedo cambiarla el mismo dia|hasta que dia puedo cancelar"
+        "|hasta que hora puedo cancelar|puedo cancelarla un dia antes|puedo cancelarla el mismo dia",
+    ),
+    ("YES", None, "sisi|sisisi|si si si|sii si|si si"),
+    (
+        "BOOKAPPT",
+        None,
+        "que me reciba|que me reciban|me puede recibir"
+        "|que me reciba el doctor|otra aparte|una aparte|otra cita aparte|otra nueva|una nueva",
+    ),
     (
         "ALTS",
         None,
