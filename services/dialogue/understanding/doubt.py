@@ -14,6 +14,7 @@ from services.dialogue.understanding.doubt_days import (
     denied_verb,
     exception_misses,
     no_between_two,
+    points_at_refused,
     until_a_period,
     until_beside_a_day,
 )
@@ -272,5 +273,6 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     between_is_lost,
     denied_verb,
     days_disagree,
+    points_at_refused,
     only_tells,
 )

@@ -86,6 +86,14 @@ def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+def points_at_refused(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Only refusals, and an "así que esa" at the end: "están de vacaciones la próxima semana, así que esa"."""
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in _TIMES]
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"END", "STOP", "FILL", "COMMA"}]
+    ends = bool(kept) and kept[-1].cat in {"THAT", "THATONE", "THEN", "THENWORKS"}
+    return ends and bool(items) and all(item.negative for item in items)
+
+
 def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A weekday right before a date that is another weekday: "el lunes de aquí a dos semanas", "lunes 14"."""
     for one, two in pairwise(facts.symbols):

@@ -104,6 +104,27 @@ def _for_when(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [*rest, as_cat(when, "TOW")] if when.word.startswith("para cuando") else None
 
 
+def _busy_until(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "mi hija tiene escuela hasta las 3" as after three."""
+    words = {word for symbol in match.symbols for word in symbol.word.split()}
+    if words.isdisjoint(_BUSY) or scene.asked not in _WISHING or {"puede", "libre", "puedo"} & words:
+        return None
+    return [as_cat(match.symbols[-1], "AFTER")]
+
+
+_BUSY: Final = word_set(
+    "escuela clase clases entrenamiento entreno colegio kinder guarderia practica practicas trabaja trabajan futbol cole"
+    " karate natacion catecismo actividades tareas curso"
+)
+
+
+def _if_not_then(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "si no hay el jueves entonces el viernes" as one of two days."""
+    head, *rest = match.symbols
+    at = next(index for index, symbol in enumerate(rest) if symbol.cat in {"FILL", "COMMA", "CORRECT"})
+    return [*rest[:at], as_cat(head, "OR", "o")] if head.word.startswith("si no") else None
+
+
 _DAY: Final = "(WD|WDS|MANANA|REL|NUM|QUEVIENE|WEEKEND|WEEKENDS|TARDE|UNIT|MANANAS|PART)"
 _TIME: Final = (
     "(POR|IN|TO|OF|AROUND)+ (LA|LAS|EL)? (TARDE|MANANA|PART|NUM|CLOCK|NOON|UN)"
@@ -124,6 +145,10 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              _other_time_of_day),
         rule("(?<=(NO|NOR|CANT|BAD|NOT))(EL|LOS|LA)* (NUM|WD|WDS) (OF MON)? COMMA"
              "(?=(EL|LA|LOS)? (NUM|WD|WDS) (OF MON)? (YES|WORKS)(END|STOP|COMMA|Q))", "BUT", _then_yes),
+        rule("(POSS|KIN|LOS|EL|LA) (X|VISIT|KIN)* (AVAIL|HAVEAPPT|X|THIS|NOT) (IN|LA|EL|X|VISIT)* UNTIL"
+             "(?=(LAS|LA) (NUM|UN|CLOCK))", "AFTER", _busy_until),
+        rule("(OR|NO) (EL|LA|LOS)? (WD|MANANA|REL) (FILL|COMMA|CORRECT)+(?=(EL|LA|LOS)? (WD|MANANA|REL))", "OR",
+             _if_not_then),
         rule("NO X (OF|IN|POR) LA? PART", "NOT", _no_driving),
         rule("(ANYTIME|ANYOFFER|ANY) (WD|MANANA|REL) REPEAT (WD|REL|PASTADJ)(?=(END|STOP|COMMA))", "OR", _either_day),
         rule("(MOVE|MOVEUP|MOVEBACK) (POSS|LA|APPT|OF|KIN|X)* WHENQ", "TOW", _for_when),

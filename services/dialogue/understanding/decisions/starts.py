@@ -98,8 +98,9 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
-    asks = facts.asked in {None, Asked.WHAT} and facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
-    asks = asks or (facts.asked in {None, Asked.WHAT} and facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
+    more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
+    asks = facts.asked in {None, Asked.WHAT} and more
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
@@ -200,16 +201,13 @@ def _move_or_cancel(facts: Facts) -> Decision:
     if cancels_instead(facts) and not moves and wish is None:
         return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        unsure = bare or facts.visits_named > 1 or was_done(facts)
-        return [StartCancel(reference or _named_only(facts))], unsure
+        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1 or was_done(facts)
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
         denies = facts.asked is Asked.CONFIRM and facts.has("NO")
         return ([Deny(), wish] if denies else [wish]), facts.wish.unsure or adds_more(facts)
-    commands: list[Command] = [StartMove(reference)]
-    if wish is not None:
-        commands.append(wish)
+    commands: list[Command] = [StartMove(reference), *([wish] if wish is not None else [])]
     return commands, was_done(facts) or bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 
