@@ -113,8 +113,8 @@ def _busy_until(match: Match, scene: Scene) -> list[Symbol] | None:
 
 
 _BUSY: Final = word_set(
-    "escuela clase clases entrenamiento entreno colegio kinder guarderia practica practicas trabaja trabajan futbol cole"
-    " karate natacion catecismo actividades tareas curso"
+    "escuela clase clases entrenamiento entreno colegio kinder guarderia practica practicas trabaja trabajan futbol"
+    " cole karate natacion catecismo actividades tareas curso"
 )
 
 
