@@ -213,10 +213,8 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or _asks_about(facts):
         return [Repeat()], False
-    if only_otherwise(facts):
-        return [Unclear()], True
-    if facts.has("OTHERONE", "MEANT"):
-        return _another_one(facts)
+    if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
+        return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
