@@ -130,9 +130,11 @@ def _not_its_own_day(parts: list[Part], roles: Roles, symbols: Sequence[Symbol],
     """Rule out the appointment's own day where another day of its week or month is wished."""
     if anchor.day is None:
         return []
+    other = any(symbol.cat in {"ALTS", "ANYTIME"} and _OTHER & set(symbol.word.split()) for symbol in symbols)
+    if parts and all(part.negative for part in parts) and anchor.spoken:
+        return [Part(one_day(anchor.day), negative=True)] if other else []
     named = any(getattr(part.value, "relative", "") in {"that_week", "that_month"} for part in parts)
     around = anchor.spoken and any(_holds_day(part.value, anchor.day) for part in parts)
-    other = any(symbol.cat in {"ALTS", "ANYTIME"} and _OTHER & set(symbol.word.split()) for symbol in symbols)
     if not (named or around) or not (other or (anchor.spoken and roles.cant_target)):
         return []
     return [Part(one_day(anchor.day), negative=True)]
@@ -143,7 +145,9 @@ def _holds_day(value: object, day: date) -> bool:
     return isinstance(value, Days) and value.broad and any(first <= day < end for first, end in value.ranges)
 
 
-_OTHER: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "fechas", "other", "else", "otro", "otra"})
+_OTHER: Final = frozenset(
+    {"day", "days", "date", "dia", "dias", "fecha", "fechas", "other", "another", "else", "otro", "otra"}
+)
 _DAY_WORDS: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "fechas"})
 
 

@@ -116,6 +116,7 @@ _DOES: Final = word_set(
     " prefers likes has is was would could will recommends does did knows can should hates chooses decides picks"
     " leaving retiring moving going seeing asking calling telling working quitting recommending saying running"
     " about because before after since when where what why how also still anymore soon first though thanks thank"
+    " puedo puede podria podra pueda"
     " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"
     " vino viene llega llego trabaja trabajan regreso esta estara estan atiende atendio vera vio pidio hizo sigue mujer"
     " hombre nueva nuevo joven siempre todavia tambien mismo misma sale salio llamo dejo tiene tenia recibe consulta"

@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
@@ -15,6 +16,8 @@ from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
+from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
+from services.dialogue.understanding.rephrase_said_es import RULES as SAID
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
@@ -212,6 +215,9 @@ def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
         + CHOOSING
         + ASKED
         + TOLD_EN
+        + SAID
+        + ACTS
+        + REFUSED
         + REFERENCES
         + PLAIN
         + TOLD

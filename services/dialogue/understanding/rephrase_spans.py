@@ -181,7 +181,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(ORD|WD|NUM|REL|WDS) STATUS", "X", _is_my),
     rule("^FILL+ (NEXT|THIS|THE|UNIT|WD|REL|ORD|MON|NUM|IN|A|PART)+ (LATER|EARLIER)", "X", _is_it_too),
     rule(
-        "(?<!(MON|THE|OF|ON|AND|OR|TO|NUM|WD|AT|AROUND|AFTER|BEFORE|BY|OPTION|DASH))NUM (OR NUM)?(?=WORKS)",
+        "(?<!(MON|THE|OF|ON|AND|OR|TO|NUM|WD|AT|AROUND|AFTER|BEFORE|BY|OPTION|DASH|LA|LAS|EL))NUM (OR NUM)?(?=WORKS)",
         "AT",
         _that_hour_works,
     ),

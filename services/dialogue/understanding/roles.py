@@ -54,6 +54,8 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
             _take(roles, walk, symbol, at)
         else:
             _step(roles, walk, symbols, at)
+    for item in roles.items:
+        item.negative = item.negative or lookahead.turns_down(symbols, item.at + 1)
     _mark_named(symbols, roles, walk)
     _apply_correction(roles, walk)
     return roles

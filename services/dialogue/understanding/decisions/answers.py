@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open
+from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open, only_otherwise
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
@@ -113,7 +113,8 @@ def offer(facts: Facts) -> Decision | None:
     if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
-        return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
+        provider = facts.roles.value(WISH, "PROV")
+        return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
@@ -156,10 +157,13 @@ def _chosen(facts: Facts) -> Decision | None:
     if facts.choice is not None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
-        return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
+        provider = facts.roles.value(WISH, "PROV")
+        doubtful = provider is not None and facts.has("YES", "BUT")
+        chosen = ChooseOffer(ordinal=position, provider=provider)
+        return ([Unclear()], True) if position is None else ([chosen], doubtful)
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
         provider = facts.roles.value(WISH, "PROV")
-        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], False
+        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], facts.has("DRTITLE")
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -212,8 +216,8 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or _asks_about(facts):
         return [Repeat()], False
-    if facts.has("OTHERONE", "MEANT"):
-        return _another_one(facts)
+    if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
+        return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
@@ -265,7 +269,7 @@ def _yes(facts: Facts) -> Decision:
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    promised = facts.has("ATTEND") and len(facts.context.offers) != 1
+    promised = facts.has("ATTEND") and not facts.has("YES") and len(facts.context.offers) != 1
     vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
@@ -277,7 +281,13 @@ def _goes_further(facts: Facts) -> bool:
     another = any({"otra", "another"} & set(symbol.word.split()) for symbol in facts.symbols)
     more = more or (facts.has("CANCEL") and another)
     more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
-    return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
+    return more or any(phrase in words for phrase in _CONDITIONS)
+
+
+_CONDITIONS: Final = (
+    "as long as", "provided", "assuming", "only if", "siempre y cuando", "siempre que", "con tal", "mientras sea",
+    "mientras no", "a condicion", "solo si", "nada mas si", "solamente si", "con la condicion",
+)  # fmt: skip
 
 
 def _is_proposed(facts: Facts) -> bool:

@@ -56,6 +56,17 @@ _IF: Final = re.compile(
 )
 
 
+def only_otherwise(facts: Facts) -> bool:
+    """Tell whether "si no hay otra más temprano, sí" agrees only where nothing else can be had."""
+    return _IF_NONE.search(_words(facts)) is not None
+
+
+_IF_NONE: Final = re.compile(
+    r"^(?:pues |bueno |mm+ )?si (?:es que )?no (?:hay|tiene|tienen|queda|se puede) "
+    r"(?!de otra|remedio|mas remedio|problema).*\b(?:si|ok|va|bueno|esa|ese|acepto|bien|pues)$"
+)
+
+
 def asks_which_offer(facts: Facts) -> bool:
     """Tell whether "¿cuál de las tres es con el doctor?", "¿son con la misma doctora?" asks about the offers."""
     words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
@@ -65,10 +76,24 @@ def asks_which_offer(facts: Facts) -> bool:
     return facts.asked is Asked.OFFER and words[:1] != [] and words[0] in _IS and told and facts.has("Q")
 
 
+_NOT_COMING: Final = r"si (?:ya |luego |al final )?no (?:puedo|llego|alcanzo|voy|pudiera|fuera|llegara|asisto)\b"
+_WHAT_THEN: Final = re.compile(
+    rf"^(?:\w+ )?{_NOT_COMING}.*\b(?:que pasa|que hago|me atienden|me cobran|pierdo|hay multa|hay cargo|hay problema)"
+    rf"|^(?:\w+ )?(?:que pasa|que hago|me cobran|hay multa|hay algun cargo|hay problema|pierdo la cita) {_NOT_COMING}"
+)
+
+
 def question(facts: Facts) -> Decision | None:
     """A question in answer to a proposal, which is neither a yes nor a no."""
+    if facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE} and _WHAT_THEN.search(_words(facts)):
+        return [Ask("fee")], False
     if facts.asked not in {Asked.CONFIRM, Asked.OFFER}:
         return ([Repeat()], False) if facts.asked is Asked.ANYTHING_ELSE and _of_the_one_told(facts) else None
+    return _about_proposal(facts)
+
+
+def _about_proposal(facts: Facts) -> Decision | None:
+    """A question about what was offered or read back."""
     if asks_what_if(facts):
         return [Ask("fee")], False
     if facts.asked is Asked.CONFIRM and _words(facts).startswith(("what happens if", "what if i say")):

@@ -229,7 +229,8 @@ def _waitlist(facts: Facts) -> Decision | None:
     moves = facts.has(*MOVES) and facts.wishes and facts.has("Q")
     if not facts.has("WAITLIST") or facts.has("MOVEUP") or moves:
         return None
-    return [StartOther("waitlist")], facts.asked is Asked.WHEN and facts.wishes
+    agrees = facts.has("YES") and facts.asked in {Asked.OFFER, Asked.CONFIRM}
+    return [StartOther("waitlist")], agrees or (facts.asked is Asked.WHEN and facts.wishes)
 
 
 RULES: Final[tuple[DecisionRule, ...]] = (

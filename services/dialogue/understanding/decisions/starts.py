@@ -18,6 +18,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.booking import for_another
+from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, was_done
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.unsaid import moves_unsaid
 from services.dialogue.understanding.decisions.wishes import constraint
@@ -97,7 +98,9 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
-    asks = facts.asked in {None, Asked.WHAT} and facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
+    asks = facts.asked in {None, Asked.WHAT} and more
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
@@ -156,7 +159,7 @@ def _is_flow(facts: Facts) -> bool:
     """Tell whether a verb of moving or cancelling starts something, rather than answering a question."""
     if facts.asked is not Asked.CONFIRM or facts.has("APPT", "VISIT", "NEED") or facts.wishes:
         return True
-    return facts.has("TOW") or not facts.has("YES")
+    return facts.has("TOW") or not facts.has("YES") or cancels_instead(facts)
 
 
 def _move_or_cancel(facts: Facts) -> Decision:
@@ -167,17 +170,17 @@ def _move_or_cancel(facts: Facts) -> Decision:
     moves = facts.has(*MOVES)
     if facts.has("BYMISTAKE") and not facts.asked:
         return [Unclear()], True
+    if cancels_instead(facts) and not moves and wish is None:
+        return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
+        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1 or was_done(facts)
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
         denies = facts.asked is Asked.CONFIRM and facts.has("NO")
-        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure
-    commands: list[Command] = [StartMove(reference)]
-    if wish is not None:
-        commands.append(wish)
-    bare = bare or (facts.has("CANCEL") and for_another(facts))
+        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure or adds_more(facts)
+    commands: list[Command] = [StartMove(reference), *([wish] if wish is not None else [])]
+    bare = bare or (facts.has("CANCEL") and for_another(facts)) or was_done(facts)
     return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 

@@ -81,7 +81,7 @@ _TITLE: Final = re.compile(
 )
 _AGAIN: Final = re.compile(
     r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is|uh|um|well|yeah|yes|oh|hi|hello),? )?"
-    r"(?P<short>\w+)(?: calling| here| speaking)?, (?=(?P=short) \w)"
+    r"(?P<short>\w+)(?: calling| here| speaking| con [^,]{1,20})?, (?=(?P=short) \w)"
 )
 
 

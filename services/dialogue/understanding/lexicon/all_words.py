@@ -32,6 +32,7 @@ from services.dialogue.understanding.lexicon import (
     es_reasons,
     es_replies,
     es_requests,
+    es_sayings,
     es_spoken,
     es_subjects,
     es_talk,
@@ -58,6 +59,7 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_callers.WORDS
+    + es_sayings.WORDS
     + es_mishaps.WORDS
     + es_spoken.WORDS
     + es_replies.WORDS

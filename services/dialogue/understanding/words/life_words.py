@@ -67,6 +67,8 @@ _SPANISH: Final = word_set(
     quienes cuyo mientras dio dieron da doy damos hace hacen hizo hice puse puso pongo pone ven viene vienen vino
     vine llego llega llegar necesitaba ocupo ocupaba quedo quedaron uso usa intento trate sentia sentirme sintiendo
     ayer anoche antier ultimamente desgraciadamente lamentablemente apenas justo precisamente realmente ademas
+    atendieron atendio lado otro llevarlo llevarla llevarme traerlo traerla recogerlo recogerla cuidarlo cuidarla
+    pueda puedan
     """
 )
 LIFE: Final = _ENGLISH | _SPANISH
