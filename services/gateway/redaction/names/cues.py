@@ -1,8 +1,9 @@
 """What people say before a name: "my name is", "le habla", "for my son", "a nombre de"."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.names.lexicon import CUE, MARK, TITLE, lexicon, own_lines
 from services.gateway.redaction.names.tokens import Tokens
@@ -65,15 +66,22 @@ CLOSINGS: Final = word_set("""
 """)
 
 
-Cues = dict[str, tuple[tuple[tuple[str, ...], Strength], ...]]
+class Cues(NamedTuple):
+    """The cues that end in one word.
+
+    Attributes:
+        alone: How strong the word is by itself, if it is a cue.
+        after: For the word right before it, the words before that one, with the strength of the whole; the strongest
+            come first.
+    """
+
+    alone: Strength | None
+    after: dict[str, tuple[tuple[tuple[str, ...], Strength], ...]]
 
 
 @lru_cache(maxsize=1)
-def cue_table() -> Cues:
-    """Return, for the last word of each cue, the words before it and its strength; marks the words in the lexicon.
-
-    The strongest and longest come first.
-    """
+def cue_table() -> dict[str, Cues]:
+    """Return the cues by their last word; marks these words in the lexicon."""
     found: dict[str, list[tuple[tuple[str, ...], Strength]]] = {}
     for name, strength in _FILES:
         for line in own_lines(name):
@@ -82,17 +90,34 @@ def cue_table() -> Cues:
     table = lexicon()
     for word in found:
         table[word] = table.get(word, 0 if word[0].isalpha() else MARK) | CUE
-    return {word: tuple(sorted(cues, key=lambda cue: (-cue[1], -len(cue[0])))) for word, cues in found.items()}
+    return {word: _cues(cues) for word, cues in found.items()}
+
+
+def _cues(cues: Sequence[tuple[tuple[str, ...], Strength]]) -> Cues:
+    """Return the cues that end in one word, by the word before it."""
+    after: dict[str, list[tuple[tuple[str, ...], Strength]]] = {}
+    for before, strength in sorted(cues, key=lambda cue: -cue[1]):
+        if before:
+            after.setdefault(before[-1], []).append((before[:-1], strength))
+    alone = max((strength for before, strength in cues if not before), default=None)
+    return Cues(alone, {word: tuple(each) for word, each in after.items()})
 
 
 def cue_at(read: Tokens, at: int) -> Strength | None:
     """Return the strength of the cue that ends at a token."""
-    best: Strength | None = None
-    for before, strength in cue_table().get(read.texts[at], ()):
-        size = len(before)
-        if size <= at and (size == 0 or tuple(read.texts[at - size : at]) == before):
-            best = strength
-            break
+    cues = cue_table().get(read.texts[at])
+    best = _best(cues, read.texts, at) if cues is not None else None
     if read.codes[at] & TITLE and (best is None or best < Strength.TITLE):
         return Strength.TITLE
     return best
+
+
+def _best(cues: Cues, texts: Sequence[str], at: int) -> Strength | None:
+    """Return the strength of the strongest cue whose words stand before its last one."""
+    for before, strength in cues.after.get(texts[at - 1], ()) if at else ():
+        size = len(before) + 1
+        if cues.alone is not None and cues.alone >= strength:
+            break
+        if size <= at and tuple(texts[at - size : at - 1]) == before:
+            return strength
+    return cues.alone
