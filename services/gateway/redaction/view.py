@@ -42,9 +42,9 @@ class Cut(NamedTuple):
     gaps: list[str]
 
 
-def cut(text: str) -> Cut:
-    """Return the words, numbers and marks of a folded text."""
-    pieces = _WORD.split(text)
+def cut(text: str, word: "re.Pattern[str]" = _WORD) -> Cut:
+    """Return the words, numbers and marks of a folded text; `word` is what one is, in a group."""
+    pieces = word.split(text)
     places = list(accumulate(map(len, pieces)))
     return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 

@@ -7,6 +7,7 @@ from typing import Final
 from services.gateway.redaction.dates.moment import Moment, orders, possible
 from services.gateway.redaction.dates.months import WEEKDAYS
 from services.gateway.redaction.dates.number_dates import compact
+from services.gateway.redaction.view import View
 
 #: Something a date in digits has: a separator between digits, or six or eight digits in a row.
 HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")
@@ -57,15 +58,12 @@ _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", 
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
 
-def written(text: str) -> Iterator[Moment]:
-    """Yield the dates in digits of a folded text; the unsure ones count only in birth context."""
+def written(view: View) -> tuple[Moment, ...]:
+    """Return the dates in digits of a text; the unsure ones count only in birth context; for `View.once`."""
+    text = view.folded.text
     if not HINT.search(text):
-        return
-    yield from _isos(text)
-    yield from _fulls(text)
-    yield from _month_years(text)
-    yield from _shorts(text)
-    yield from _compacts(text)
+        return ()
+    return (*_isos(text), *_fulls(text), *_month_years(text), *_shorts(text), *_compacts(text))
 
 
 def _isos(text: str) -> Iterator[Moment]:

@@ -88,13 +88,19 @@ class AddressLayer:
                 yield _span(view, listed, stretch.start, tail(listed, letters, stretch.end, places))
         for start, end in said_codes(listed, letters, places):
             yield _span(view, listed, start, end)
-        ends = {span.end for span in known}
-        for at, part in enumerate(listed):
-            if view.folded.original(part.start, part.end)[1] in ends:
-                yield _span(view, listed, at, tail(listed, letters, at + 1, places))
+        for at in _ending(view, listed, known):
+            yield _span(view, listed, at, tail(listed, letters, at + 1, places))
         for found in _UNIT.finditer(letters):
             if listed[found.start()].text in vocabulary.SURE_UNITS:
                 yield _span(view, listed, found.start(), tail(listed, letters, found.end(), places))
+
+
+def _ending(view: View, listed: list[Part], known: list[Span]) -> list[int]:
+    """Return the parts that end where something known ends."""
+    ends = {span.end for span in known}
+    if not ends or view.folded.ends is None:
+        return [at for at, part in enumerate(listed) if part.end in ends] if ends else []
+    return [at for at, part in enumerate(listed) if view.folded.original(part.start, part.end)[1] in ends]
 
 
 def _plausible(listed: list[Part], stretch: Stretch) -> bool:

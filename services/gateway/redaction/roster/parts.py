@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from itertools import compress, count
 from typing import Final
 
 from services.gateway.redaction.roster.name_tokens import PARTICLES
 from services.gateway.redaction.view import View, Word
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+#: A mark within a word.
+_MARKED: Final = re.compile(r"\w['.\-]\w")
 _PUNCTUATION: Final = re.compile(r"['.\-]")
 _POSSESSIVE: Final = "'s"
 #: "mc donald", "o brien", "st. clair": one name, heard as two words.
@@ -18,32 +21,31 @@ _LONGEST: Final = 4
 def parts(view: View, known: Container[str]) -> list[Word]:
     """Return the words with those that hold "'", "-" or "." taken apart, unless they are known as a whole."""
     words = view.words
-    if any(word.text in _LEAD_WORDS for word in words):
-        words = _joined(words, known)
-    if not any(mark in view.folded.text for mark in "'-."):
+    if not _LEAD_WORDS.isdisjoint(view.cut.texts):
+        words = _joined(words, view.cut.texts, known)
+    if _MARKED.search(view.folded.text) is None:
         return words
     result: list[Word] = []
     for word in words:
-        if word.text.isalnum() or len(word.text) == 1:
+        if len(word.text) == 1 or word.text.isalnum():
             result.append(word)
         else:
             result.extend(_apart(word, known))
     return result
 
 
-def _joined(words: Sequence[Word], known: Container[str]) -> list[Word]:
+def _joined(words: list[Word], texts: Sequence[str], known: Container[str]) -> list[Word]:
     """Return the words with "mc donald", "st. clair" and "de la cruz" as one where the roster has it so."""
     result: list[Word] = []
-    at = 0
-    while at < len(words):
-        word = words[at]
-        last = _whole(words, at, known) if word.text in _LEAD_WORDS else at
+    beyond = 0
+    for at in compress(count(), map(_LEAD_WORDS.__contains__, texts)):
+        last = _whole(words, at, known) if at >= beyond else at
         if last > at:
             joined = "".join(each.text for each in words[at : last + 1] if each.text != ".")
-            word = Word(_PUNCTUATION.sub("", joined), word.start, words[last].end)
-        result.append(word)
-        at = last + 1
-    return result
+            result += words[beyond:at]
+            result.append(Word(_PUNCTUATION.sub("", joined), words[at].start, words[last].end))
+            beyond = last + 1
+    return result + words[beyond:]
 
 
 def _whole(words: Sequence[Word], at: int, known: Container[str]) -> int:

@@ -26,7 +26,7 @@ from services.gateway.redaction.names.lexicon import (
     VERB,
     lexicon,
 )
-from services.gateway.redaction.view import View
+from services.gateway.redaction.view import Cut, View, cut
 
 VERSION: Final = 1
 """Raised whenever the rows change their meaning: a model serves one version only."""
@@ -36,8 +36,11 @@ LETTER_COLUMNS: Final = 4
 """Of these, the first ones tell its letters."""
 ENTRY_COLUMN: Final = 4
 """This one tells its entry in the lexicon."""
+_SHAPE_COLUMN: Final = 6
+"""This one tells how it is written; those before it are the same wherever a token stands."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_")
+#: Unlike the words that the rules read, a low line is a token here.
+_TOKEN: Final = re.compile(r"([^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_)")
 _WORDS: Final = 16384
 _HASHED: Final = _WORDS - 1
 _BEGINS: Final = 2048
@@ -92,43 +95,65 @@ class Features:
 
 def features(view: View) -> Features:
     """Return the tokens of a text with their rows."""
-    folded, raw = view.folded.text, view.raw
-    places = view.folded.starts
-    get = lexicon().get
+    words = cut(view.folded.text, _TOKEN) if "_" in view.folded.text else view.cut
+    known: dict[str, int] = {}
+    table: list[int] = []
+    for text in words.texts:
+        if text not in known:
+            known[text] = len(known)
+            alone = len(text) == 1 and not text.isalpha()
+            table += _mark_rows(text) if alone else _rows(text[:_LONGEST])
+    rows = np.empty((len(words.texts), COLUMNS), dtype=np.int64)
+    if words.texts:
+        of_texts = np.array(table, dtype=np.int64).reshape(-1, _SHAPE_COLUMN)
+        rows[:, :_SHAPE_COLUMN] = of_texts[list(map(known.__getitem__, words.texts))]
+        rows[:, _SHAPE_COLUMN] = _shapes(view, words)
+        rows[:, _SHAPE_COLUMN + 1] = _TURN_ROW + _turn(view)
+    return Features(words.starts, words.ends, rows)
+
+
+def _rows(text: str) -> tuple[int, ...]:
+    """Return the rows that a token has wherever it stands."""
+    if not text[0].isalpha():
+        return (*_other_rows(text, decimal=text[0].isdecimal()), ENTRY_ROW + NO_WORD, _ROLE_ROW)
+    code = lexicon().get(text)
+    if code is None:
+        code = _without_ending(text)
+    data = text.encode("utf-8", "replace")
+    return (
+        1 + crc32(data) % _HASHED,
+        _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
+        _END_ROW + crc32(data[-3:]) % _ENDS,
+        _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
+        *_coded(code),
+    )
+
+
+@lru_cache(maxsize=256)
+def _mark_rows(text: str) -> tuple[int, ...]:
+    """Return the same of a digit or mark: every text has the same few of them."""
+    return _rows(text)
+
+
+def _shapes(view: View, words: Cut) -> list[int]:
+    """Return the rows of how the tokens are written and what stands before each."""
+    raw, places = view.raw, view.folded.starts
     case = _case(raw)
-    turn = _TURN_ROW + _turn(view)
-    starts: list[int] = []
-    ends: list[int] = []
-    rows: list[int] = []
-    before = -1
-    for found in _WORD.finditer(folded):
-        start, end = found.span()
-        text = found[0][:_LONGEST]
+    close, apart, below = (_SHAPE_ROW + ((gap * 4 + case) << 3) for gap in range(3))
+    shapes: list[int] = []
+    for text, start, gap in zip(words.texts, words.starts, words.gaps, strict=False):
+        row = close if not gap else below if "\n" in gap else apart
         first = text[0]
-        at = start if places is None else places[start]
-        gap = 0 if start == before else 2 if "\n" in folded[before:start] else 1
-        shape = _SHAPE_ROW + ((gap * 4 + case) << 3)
         if first.isalpha():
-            code = get(text)
-            if code is None:
-                code = _without_ending(text)
-            data = text.encode("utf-8", "replace")
-            rows += (
-                1 + crc32(data) % _HASHED,
-                _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
-                _END_ROW + crc32(data[-3:]) % _ENDS,
-                _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
-                *_coded(code),
-                shape + _shape(raw[at : at + len(text)]),
-                turn,
-            )
+            at = start if places is None else places[start]
+            row += _shape(raw[at : at + min(len(text), _LONGEST)])
         else:
-            rows += _other_rows(text, decimal=first.isdecimal())
-            rows += (ENTRY_ROW + NO_WORD, _ROLE_ROW, shape + (4 if first.isdecimal() else 5), turn)
-        starts.append(start)
-        ends.append(end)
-        before = end
-    return Features(starts, ends, np.array(rows, dtype=np.int64).reshape(-1, COLUMNS))
+            row += 4 if first.isdecimal() else 5
+        shapes.append(row)
+    if shapes:
+        # Before the first token everything is a blank.
+        shapes[0] += apart - (close if not words.gaps[0] else below if "\n" in words.gaps[0] else apart)
+    return shapes
 
 
 def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
