@@ -73,7 +73,9 @@ def fold(text: str) -> Shadow:
     if text.isascii():
         return Shadow(text.lower())
     if _MANY.search(text) is None:
-        return Shadow(text.translate(_ONE).lower())
+        for character in {each for each in set(text) if not each.isascii()}:
+            text = text.replace(character, _ONE[ord(character)])
+        return Shadow(text.lower())
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

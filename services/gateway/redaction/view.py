@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, partial
+from itertools import accumulate, compress, count
 from typing import Final, NamedTuple, Protocol, TypeVar, cast
 
 from services.gateway.redaction.labels import Label
@@ -24,6 +24,10 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
+
+
+_word: Final = partial(tuple.__new__, Word)
+"""`Word._make` without its check: a long text has thousands."""
 
 
 class Cut(NamedTuple):
@@ -82,7 +86,12 @@ class View:
     def words(self) -> list[Word]:
         """Words, numbers and marks of the folded text."""
         texts, starts, ends, _gaps = self.cut
-        return list(map(Word._make, zip(texts, starts, ends, strict=True)))
+        return list(map(_word, zip(texts, starts, ends, strict=True)))
+
+    @cached_property
+    def lettered(self) -> list[int]:
+        """Which of the words begin with a letter: in records most are numbers and marks."""
+        return list(compress(count(), map(str.isalpha, map(self.folded.text.__getitem__, self.cut.starts))))
 
     @cached_property
     def letters(self) -> list[str]:

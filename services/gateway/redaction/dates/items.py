@@ -7,10 +7,11 @@ The letters: `M` month, `o` a rank from 1 to 31, `a` 1 to 12 (or zero-led), `b` 
 """
 
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Final, NamedTuple, overload
 
 from services.gateway.redaction.dates import months
-from services.gateway.redaction.dates.spoken import SAID, Number, apart, read, turns
+from services.gateway.redaction.dates.spoken import SAID, Number, apart, read, texts_of, turns
 from services.gateway.redaction.view import View, Word
 
 YEARS: Final = range(1880, 2101)
@@ -74,7 +75,7 @@ def _made(letter: str, entry: Word | Item) -> Item:
 def items(view: View) -> Items:
     """Return the items of a text; for `View.once`."""
     words = view.once(apart)
-    letters = [_LETTERS.get(word.text, "~") for word in words]
+    letters = list(map(_LETTERS.get, texts_of(view, words), repeat("~")))
     entries: list[Word | Item] = []
     written: list[str] = []
     at = 0

@@ -93,7 +93,10 @@ class Number(NamedTuple):
 
 def apart(view: View) -> list[Word]:
     """Return the words of a text with "eighty-four" as two; for `View.once`."""
-    return split_hyphens(view.words) if "-" in view.folded.text else view.words
+    texts = view.cut.texts
+    hyphened = [texts[at].partition("-") for at in view.lettered if "-" in texts[at]] if "-" in view.folded.text else []
+    split = any(head in NUMBER_WORDS and tail in NUMBER_WORDS for head, _, tail in hyphened)
+    return split_hyphens(view.words) if split else view.words
 
 
 def turns(view: View) -> list[int]:
@@ -102,10 +105,15 @@ def turns(view: View) -> list[int]:
     All other words are what they are by themselves.
     """
     words = view.once(apart)
-    texts = [word.text for word in words]
+    texts = texts_of(view, words)
     numbers = compress(count(), map(str.isdecimal, texts))
-    said = compress(count(), map(SAID.__contains__, texts))
+    said = () if SAID.isdisjoint(texts) else compress(count(), map(SAID.__contains__, texts))
     return sorted({*numbers, *said, *_after_breaks(view.folded.text, words)})
+
+
+def texts_of(view: View, words: Sequence[Word]) -> list[str]:
+    """Return the texts of the words `apart`, which nearly always are those of the view."""
+    return view.cut.texts if words is view.words else [word.text for word in words]
 
 
 def _after_breaks(text: str, words: Sequence[Word]) -> Iterator[int]:

@@ -50,6 +50,7 @@ _FEASTS: Final = frozenset(
         "mother nature",
     }
 )
+_LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
 
 
@@ -94,7 +95,7 @@ def plain_term(raw: str, span: Span) -> bool:
     if text in _plain() or text in _FEASTS:
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end]).strip()
-    return any(around.endswith(feast) for feast in _FEASTS if " " in feast)
+    return around.endswith(_LONG_FEASTS)
 
 
 def plan(raw: str, span: Span) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from services.gateway.redaction.names.lexicon import CUE, MARK, TITLE, lexicon, own_lines
 from services.gateway.redaction.names.tokens import Tokens
@@ -66,17 +66,8 @@ CLOSINGS: Final = word_set("""
 """)
 
 
-class Cues(NamedTuple):
-    """The cues that end in one word.
-
-    Attributes:
-        alone: How strong the word is by itself, if it is a cue.
-        after: For the word right before it, the words before that one, with the strength of the whole; the strongest
-            come first.
-    """
-
-    alone: Strength | None
-    after: dict[str, tuple[tuple[tuple[str, ...], Strength], ...]]
+Cues = tuple[tuple[int, dict[tuple[str, ...], Strength]], ...]
+"""The cues that end in one word: by how many words stand before it, these words with the strength of the whole."""
 
 
 @lru_cache(maxsize=1)
@@ -94,30 +85,21 @@ def cue_table() -> dict[str, Cues]:
 
 
 def _cues(cues: Sequence[tuple[tuple[str, ...], Strength]]) -> Cues:
-    """Return the cues that end in one word, by the word before it."""
-    after: dict[str, list[tuple[tuple[str, ...], Strength]]] = {}
-    for before, strength in sorted(cues, key=lambda cue: -cue[1]):
-        if before:
-            after.setdefault(before[-1], []).append((before[:-1], strength))
-    alone = max((strength for before, strength in cues if not before), default=None)
-    return Cues(alone, {word: tuple(each) for word, each in after.items()})
+    """Return the cues that end in one word by their length; of those said twice, the stronger."""
+    sizes: dict[int, dict[tuple[str, ...], Strength]] = {}
+    for before, strength in sorted(cues, key=lambda cue: cue[1]):
+        sizes.setdefault(len(before), {})[before] = strength
+    return tuple(sorted(sizes.items()))
 
 
 def cue_at(read: Tokens, at: int) -> Strength | None:
     """Return the strength of the cue that ends at a token."""
-    cues = cue_table().get(read.texts[at])
-    best = _best(cues, read.texts, at) if cues is not None else None
+    texts = read.texts
+    best: Strength | None = None
+    for size, known in cue_table().get(texts[at], ()):
+        strength = known.get(tuple(texts[at - size : at])) if size <= at else None
+        if strength is not None and (best is None or best < strength):
+            best = strength
     if read.codes[at] & TITLE and (best is None or best < Strength.TITLE):
         return Strength.TITLE
     return best
-
-
-def _best(cues: Cues, texts: Sequence[str], at: int) -> Strength | None:
-    """Return the strength of the strongest cue whose words stand before its last one."""
-    for before, strength in cues.after.get(texts[at - 1], ()) if at else ():
-        size = len(before) + 1
-        if cues.alone is not None and cues.alone >= strength:
-            break
-        if size <= at and tuple(texts[at - size : at - 1]) == before:
-            return strength
-    return cues.alone

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from itertools import compress, count, repeat
+from string import punctuation
 from typing import Final
 
 from services.gateway.redaction.names.lexicon import (
@@ -18,6 +19,7 @@ from services.gateway.redaction.names.lexicon import (
 from services.gateway.redaction.view import Cut
 
 _UNKNOWN: Final = -1
+_PUNCTUATION: Final = dict.fromkeys(punctuation, MARK)
 _PART: Final = re.compile(r"[^.]+")
 _PREFIXED: Final = re.compile(r"(?:o'|d'|l'|mc)[a-z]{3}")
 _KNOWN_SURNAME: Final = 7 << SURNAME_SHIFT
@@ -86,7 +88,7 @@ def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
         cut: Its words.
         raw: The same text as written, index for index; None when it can't tell case.
     """
-    codes = list(map(lexicon().get, cut.texts, repeat(_UNKNOWN)))
+    codes = list(map(lexicon().get, cut.texts, map(_PUNCTUATION.get, cut.texts, repeat(_UNKNOWN))))
     read = Tokens(source, cut.texts.copy(), codes, cut.starts.copy(), cut.ends.copy(), [], [])
     if _UNKNOWN in codes:
         _settle(read)

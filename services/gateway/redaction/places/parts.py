@@ -8,9 +8,11 @@ stand for themselves, a line break is `|`, a blank line `!`, other marks are `~`
 """
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import compress, count, repeat
 from typing import Final, NamedTuple
 
-from services.gateway.redaction.dates.spoken import SAID, apart, read, turns
+from services.gateway.redaction.dates.spoken import SAID, apart, read, texts_of, turns
 from services.gateway.redaction.places import vocabulary
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
 from services.gateway.redaction.view import View, Word
@@ -33,6 +35,10 @@ class Part(NamedTuple):
     text: str
     start: int
     end: int
+
+
+_part: Final = partial(tuple.__new__, Part)
+"""`Part._make` without its check."""
 
 
 def _table() -> dict[str, str]:
@@ -62,39 +68,44 @@ def _table() -> dict[str, str]:
 
 
 _LETTERS: Final = _table()
+_PLAIN: Final = {
+    **{word: letter for word, letter in _LETTERS.items() if word[0].isalpha()},
+    **{mark: mark for mark in _MARKS},
+}
 
 
 def parts(view: View) -> list[Part]:
     """Return the parts of a text."""
     words = view.once(apart)
-    letters = _letters(view, words)
+    texts = texts_of(view, words)
+    letters = _letters(view, words, texts)
     result: list[Part] = []
     at = 0
-    for place in _turns(view, words):
+    for place in _turns(view, texts):
         if place < at:
             continue
-        result += map(_plain, letters[at:place], words[at:place])
+        result += _plain(letters[at:place], words[at:place])
         at = place
         gap = view.folded.text[result[-1].end : words[at].start].count("\n") if result else 0
         if gap:
             result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, words[at].start))
-        part, at = _said(words, at) or _typed(words, at) or (_plain(letters[at], words[at]), at + 1)
+        part, at = _said(words, at) or _typed(words, at) or (Part(letters[at], *words[at]), at + 1)
         if part.text in _BOULEVARDS and _leads(result, words[at].text if at < len(words) else ""):
             part = part._replace(letter="P")
         result.append(part)
-    result += map(_plain, letters[at:], words[at:])
-    return result
+    return result + _plain(letters[at:], words[at:])
 
 
-def _plain(letter: str, word: Word) -> Part:
-    """Return the part of a word that is what it is by itself."""
-    return Part(letter, *word)
+def _plain(letters: Sequence[str], words: Sequence[Word]) -> list[Part]:
+    """Return the parts of words that are what they are by themselves."""
+    return list(map(_part, zip(letters, *zip(*words, strict=True), strict=True))) if words else []
 
 
-def _turns(view: View, words: Sequence[Word]) -> list[int]:
+def _turns(view: View, texts: Sequence[str]) -> list[int]:
     """Return which words may be more than their own letter says, in order."""
-    more = [at for at, word in enumerate(words) if word.text in _MORE]
-    return sorted({*view.once(turns), *more}) if more else view.once(turns)
+    if _MORE.isdisjoint(texts):
+        return view.once(turns)
+    return sorted({*view.once(turns), *compress(count(), map(_MORE.__contains__, texts))})
 
 
 def _said(words: Sequence[Word], at: int) -> tuple[Part, int] | None:
@@ -130,25 +141,19 @@ def _leads(before: Sequence[Part], after: str) -> bool:
     return not before or before[-1].letter in "x,|!~j:" or (before[-1].letter == "w" and after not in _ENDS)
 
 
-def _letters(view: View, words: Sequence[Word]) -> list[str]:
+def _letters(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[str]:
     """Return the letter of each word as far as it does not depend on a number."""
     mixed = not view.raw.isupper()
-    letters: list[str] = []
-    before = ""
-    for word in words:
-        text = word.text
-        letter = _LETTERS.get(text)
-        if not text[0].isalpha():
-            letter = text if text in _MARKS else "~"
-        else:
-            if letter is None or text in ABBREVIATIONS:
-                letter = _letter(view, word, letter, mixed=mixed)
-            if len(text) == 2 and mixed and before == "," and _capitals(view, word):  # noqa: PLR2004
-                letter = "A"  # a province: "Toronto, ON"
-        if text == "oak" and before == "live":
-            letters[-1] = "w"
-        letters.append(letter)
-        before = text
+    letters = list(map(_PLAIN.get, texts, repeat("~")))
+    lettered = view.lettered if words is view.words else [at for at, text in enumerate(texts) if text[0].isalpha()]
+    for at in lettered:
+        text = texts[at]
+        if letters[at] == "~" or text in ABBREVIATIONS:
+            letters[at] = _letter(view, words[at], mixed=mixed)
+        if len(text) == 2 and mixed and at and texts[at - 1] == "," and _capitals(view, words[at]):  # noqa: PLR2004
+            letters[at] = "A"  # a province: "Toronto, ON"
+        if text == "oak" and at and texts[at - 1] == "live":
+            letters[at - 1] = "w"
     return letters
 
 
@@ -158,9 +163,10 @@ def _number(digits: str) -> str:
     return "N" if len(digits) < 7 else "~"  # noqa: PLR2004
 
 
-def _letter(view: View, word: Word, known: str | None, *, mixed: bool) -> str:
+def _letter(view: View, word: Word, *, mixed: bool) -> str:
     """Return the letter of a word."""
     text = word.text
+    known = _LETTERS.get(text)
     # CT is a court rather than Connecticut, but behind a comma.
     if text in ABBREVIATIONS and known != "s" and mixed and _capitals(view, word):
         return "D" if known == "D" else "A"

@@ -1,8 +1,10 @@
 """The words of a text as parts of names: possessives cut off, hyphened and dotted words apart."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from services.gateway.redaction.roster.name_tokens import PARTICLES
@@ -10,7 +12,8 @@ from services.gateway.redaction.view import View, Word
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 #: A mark within a word.
-_MARKED: Final = re.compile(r"\w['.\-]\w")
+_MARKED: Final = re.compile(r"[^\W\d_]['.\-](?=[^\W\d_])")
+_start: Final = attrgetter("start")
 _PUNCTUATION: Final = re.compile(r"['.\-]")
 _POSSESSIVE: Final = "'s"
 #: "mc donald", "o brien", "st. clair": one name, heard as two words.
@@ -23,15 +26,15 @@ def parts(view: View, known: Container[str]) -> list[Word]:
     words = view.words
     if not _LEAD_WORDS.isdisjoint(view.cut.texts):
         words = _joined(words, view.cut.texts, known)
-    if _MARKED.search(view.folded.text) is None:
-        return words
+    places = {bisect_right(words, found.start(), key=_start) - 1 for found in _MARKED.finditer(view.folded.text)}
     result: list[Word] = []
-    for word in words:
-        if len(word.text) == 1 or word.text.isalnum():
-            result.append(word)
-        else:
-            result.extend(_apart(word, known))
-    return result
+    at = 0
+    for place in sorted(places):
+        if not words[place].text.isalnum():
+            result += words[at:place]
+            result += _apart(words[place], known)
+            at = place + 1
+    return result + words[at:] if at else words
 
 
 def _joined(words: list[Word], texts: Sequence[str], known: Container[str]) -> list[Word]:

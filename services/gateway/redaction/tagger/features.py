@@ -137,23 +137,24 @@ def _mark_rows(text: str) -> tuple[int, ...]:
 
 def _shapes(view: View, words: Cut) -> list[int]:
     """Return the rows of how the tokens are written and what stands before each."""
-    raw, places = view.raw, view.folded.starts
+    folded, raw, places = view.folded.text, view.raw, view.folded.starts
     case = _case(raw)
-    close, apart, below = (_SHAPE_ROW + ((gap * 4 + case) << 3) for gap in range(3))
-    shapes: list[int] = []
-    for text, start, gap in zip(words.texts, words.starts, words.gaps, strict=False):
-        row = close if not gap else below if "\n" in gap else apart
-        first = text[0]
-        if first.isalpha():
-            at = start if places is None else places[start]
-            row += _shape(raw[at : at + min(len(text), _LONGEST)])
+    rows = {gap: _SHAPE_ROW + ((_gap(gap) * 4 + case) << 3) for gap in {" ", *words.gaps}}
+    # Before the first token everything counts as a blank.
+    shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
+    for at, start in enumerate(words.starts):
+        if folded[start].isalpha():
+            place = start if places is None else places[start]
+            written = raw[place : place + min(words.ends[at] - start, _LONGEST)]
+            shapes[at] += 0 if written.islower() else _shape(written)
         else:
-            row += 4 if first.isdecimal() else 5
-        shapes.append(row)
-    if shapes:
-        # Before the first token everything is a blank.
-        shapes[0] += apart - (close if not words.gaps[0] else below if "\n" in words.gaps[0] else apart)
+            shapes[at] += 4 if folded[start].isdecimal() else 5
     return shapes
+
+
+def _gap(gap: str) -> int:
+    """Return what stands between two tokens: 0 nothing, 1 blanks, 2 a line break."""
+    return 2 if "\n" in gap else 1 if gap else 0
 
 
 def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
