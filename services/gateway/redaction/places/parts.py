@@ -78,27 +78,30 @@ def parts(view: View) -> list[Part]:
     """Return the parts of a text."""
     words = view.once(apart)
     texts = texts_of(view, words)
-    letters = _letters(view, words, texts)
+    plain = _plain(view, words, texts)
     result: list[Part] = []
     at = 0
     for place in _turns(view, texts):
         if place < at:
             continue
-        result += _plain(letters[at:place], words[at:place])
+        result += plain[at:place]
         at = place
         gap = view.folded.text[result[-1].end : words[at].start].count("\n") if result else 0
         if gap:
             result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, words[at].start))
-        part, at = _said(words, at) or _typed(words, at) or (Part(letters[at], *words[at]), at + 1)
+        part, at = _said(words, at) or _typed(words, at) or (plain[at], at + 1)
         if part.text in _BOULEVARDS and _leads(result, words[at].text if at < len(words) else ""):
             part = part._replace(letter="P")
         result.append(part)
-    return result + _plain(letters[at:], words[at:])
+    return result + plain[at:]
 
 
-def _plain(letters: Sequence[str], words: Sequence[Word]) -> list[Part]:
-    """Return the parts of words that are what they are by themselves."""
-    return list(map(_part, zip(letters, *zip(*words, strict=True), strict=True))) if words else []
+def _plain(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[Part]:
+    """Return the part that each word is by itself."""
+    letters = _letters(view, words, texts)
+    if words is view.words:
+        return list(map(_part, zip(letters, texts, view.cut.starts, view.cut.ends, strict=True)))
+    return [Part(letter, *word) for letter, word in zip(letters, words, strict=True)]
 
 
 def _turns(view: View, texts: Sequence[str]) -> list[int]:

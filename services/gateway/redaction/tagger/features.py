@@ -7,6 +7,7 @@ names says of it, how it is written, and what is known of the turn. Training and
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 from typing import Final
 from zlib import crc32
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import (
     CITY,
+    CLASS,
     CLASS_SHIFT,
     FIRM,
     GIVEN,
@@ -74,6 +76,9 @@ _ASKED: Final = {
     Label.PLACE: 3,
 }
 _ASKED_OTHER: Final = 4
+_NUMBER: Final = 4
+_MARK: Final = 5
+"""How a number and a mark are written; for words see `_shape`."""
 _LONGEST: Final = 40
 """Of a longer token only this much is read: no word is that long."""
 
@@ -96,13 +101,12 @@ class Features:
 def features(view: View) -> Features:
     """Return the tokens of a text with their rows."""
     words = cut(view.folded.text, _TOKEN) if "_" in view.folded.text else view.cut
-    known: dict[str, int] = {}
+    known = {text: at for at, text in enumerate(dict.fromkeys(words.texts))}
     table: list[int] = []
-    for text in words.texts:
-        if text not in known:
-            known[text] = len(known)
-            alone = len(text) == 1 and not text.isalpha()
-            table += _mark_rows(text) if alone else _rows(text[:_LONGEST])
+    get = lexicon().get
+    for text in known:
+        common = get(text, 0) & CLASS if text[0].isalpha() else len(text) == 1
+        table += _common_rows(text) if common else _rows(text[:_LONGEST])
     rows = np.empty((len(words.texts), COLUMNS), dtype=np.int64)
     if words.texts:
         of_texts = np.array(table, dtype=np.int64).reshape(-1, _SHAPE_COLUMN)
@@ -129,26 +133,23 @@ def _rows(text: str) -> tuple[int, ...]:
     )
 
 
-@lru_cache(maxsize=256)
-def _mark_rows(text: str) -> tuple[int, ...]:
-    """Return the same of a digit or mark: every text has the same few of them."""
-    return _rows(text)
+_common_rows: Final = lru_cache(maxsize=4096)(_rows)
+"""The same of marks, digits and words of the dictionary, which come again in every text; names are not kept."""
 
 
 def _shapes(view: View, words: Cut) -> list[int]:
     """Return the rows of how the tokens are written and what stands before each."""
     folded, raw, places = view.folded.text, view.raw, view.folded.starts
     case = _case(raw)
-    rows = {gap: _SHAPE_ROW + ((_gap(gap) * 4 + case) << 3) for gap in {" ", *words.gaps}}
+    rows = {gap: _SHAPE_ROW + ((_gap(gap) * 4 + case) << 3) + _MARK for gap in {" ", *words.gaps}}
     # Before the first token everything counts as a blank.
     shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
-    for at, start in enumerate(words.starts):
-        if folded[start].isalpha():
-            place = start if places is None else places[start]
-            written = raw[place : place + min(words.ends[at] - start, _LONGEST)]
-            shapes[at] += 0 if written.islower() else _shape(written)
-        else:
-            shapes[at] += 4 if folded[start].isdecimal() else 5
+    for at, start in compress(enumerate(words.starts), map(str.isalpha, map(folded.__getitem__, words.starts))):
+        place = start if places is None else places[start]
+        written = raw[place : place + min(words.ends[at] - start, _LONGEST)]
+        shapes[at] += (0 if written.islower() else _shape(written)) - _MARK
+    for at in compress(count(), map(str.isdecimal, words.texts)):
+        shapes[at] += _NUMBER - _MARK
     return shapes
 
 
