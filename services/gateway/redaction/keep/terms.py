@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction import shadow
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import own_lines, own_words
-from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.word_list import word_set
 
@@ -85,26 +85,31 @@ def _people_plans() -> frozenset[str]:
     )
 
 
+def folded(text: str) -> str:
+    """Return a stretch of the original as the lists have it."""
+    return shadow.folded(text).strip()
+
+
 def plain_term(raw: str, span: Span) -> bool:
     """Return whether a find is a drug, a department, a State, a country, a plan or a feast, and nothing more."""
-    text = folded(raw[span.start : span.end]).strip()
+    text = folded(raw[span.start : span.end])
     if text in _people_plans():
         return False
     if span.label is Label.NAME and text in own_words("regions"):
         return False  # "georgia", "virginia": the layers of names knew why
     if text in _plain() or text in _FEASTS:
         return True
-    around = folded(raw[max(0, span.start - _REACH) : span.end]).strip()
+    around = folded(raw[max(0, span.start - _REACH) : span.end])
     return around.endswith(_LONG_FEASTS)
 
 
 def plan(raw: str, span: Span) -> bool:
     """Return whether a find is a health plan's name, with no number, where insurance is spoken of."""
-    text = folded(raw[span.start : span.end]).strip()
+    text = folded(raw[span.start : span.end])
     first = text.split(" ")[0] if text else ""
     if first not in _people_plans() or (text not in _people_plans() and text not in _plain()):
         return False
-    around = folded(raw[max(0, span.start - _REACH) : span.end + _NEAR]).strip()
+    around = folded(raw[max(0, span.start - _REACH) : span.end + _NEAR])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
         (" health", " ppo", " hmo", " medicar")
     )
@@ -127,13 +132,13 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
         return _ends_in_noun(words)
     if any(word not in _eponyms() for word in words):
         return False
-    after = folded(raw[span.end : span.end + _REACH])
+    after = shadow.folded(raw[span.end : span.end + _REACH])
     noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
     if told and raw[span.start].isupper():
         return False
-    before = folded(raw[max(0, span.start - _REACH) : span.start]).strip() + " "
+    before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
 
 
