@@ -181,9 +181,11 @@ def _below_hundred(words: Sequence[Word], at: int) -> Number | None:
 
 
 def _tens(words: Sequence[Word], at: int) -> Number:
-    """Return "eighty", "eighty four", "eighty fourth", "ochenta y cuatro"."""
+    """Return "eighty", "ochenta y cuatro"; of "twenty two thousand" the twenty, a day before its year."""
     ten = _TENS[words[at].text]
     follower = _text(words, at + 1)
+    if follower in _UNITS and _text(words, at + 2) in _THOUSANDS:
+        return _number(ten, at + 1)
     if follower == "y" and _text(words, at + 2) in _UNITS:
         return _number(ten + _UNITS[_text(words, at + 2)], at + 3)
     if follower in _UNITS:
