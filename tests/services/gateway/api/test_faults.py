@@ -12,6 +12,7 @@ import pytest
 from services.audit.model import Action, AuditOutcome
 from services.gateway.api import chat as chat_module
 from services.gateway.api.gateway import Gateway
+from services.gateway.api.pool import Pool
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RedactionFailed, TextTooLong
 from services.gateway.payload.clean import CleanTexts
@@ -151,7 +152,7 @@ def test_a_dropped_placeholder_that_cannot_be_audited_stops_the_reply(house: Hou
 def test_a_model_server_that_is_not_there(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    monkeypatch.setattr(house.gateway.upstream, "_base", f"http://127.0.0.1:{port}/v1")
+    monkeypatch.setattr(house.gateway.upstream, "_pool", Pool(f"http://127.0.0.1:{port}/v1", None, {}, 5))
     assert house.chat(user("hi")).json()["error"]["code"] == "upstream_unreachable"
     assert house.chat(user("hi"), stream=True).status_code == 503
     assert house.http.get("/health").status_code == 503
