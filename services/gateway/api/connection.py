@@ -5,7 +5,6 @@ asked for: one request at a time, no redirects, no cookies, no compression, no p
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Final, cast
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
@@ -29,7 +28,7 @@ class Connection(asyncio.Protocol):
         """`silent_seconds` is how long the other side may say nothing."""
         self._silent = silent_seconds
         self._transport: asyncio.Transport | None = None
-        self._woken = asyncio.Event()
+        self._waiter: asyncio.Future[None] | None = None
         self._idle = True
         self._lost = False
         self._begin()
@@ -81,21 +80,16 @@ class Connection(asyncio.Protocol):
         while not self._head:
             await self._more()
 
-    async def body(self) -> AsyncIterator[bytes]:
-        """Yield the body of the answer, whatever has come at once.
+    async def read(self) -> bytes:
+        """Return the next piece of the answer's body, whatever has come at once; nothing at its end.
 
         Raises:
             CallRefused: it broke off, or the other side fell silent.
         """
-        while True:
-            if self._pieces:
-                yield self._taken()
-            elif self._whole:
-                return
-            else:
-                await self._more()
-
-    def _taken(self) -> bytes:
+        while not self._pieces:
+            if self._whole:
+                return b""
+            await self._more()
         taken = self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
         if self._waiting > _MOST_WAITING and self._transport is not None and not self._lost:
             self._transport.resume_reading()
@@ -106,16 +100,22 @@ class Connection(asyncio.Protocol):
         """Wait until something comes."""
         if self._fault is not None:
             raise self._fault
-        self._woken.clear()
+        loop = asyncio.get_running_loop()
+        self._waiter = loop.create_future()
+        silence = loop.call_later(self._silent, self._fail, UpstreamDown())
         try:
-            async with asyncio.timeout(self._silent):
-                await self._woken.wait()
-        except TimeoutError:
-            raise UpstreamDown from None
+            await self._waiter
+        finally:
+            silence.cancel()
+            self._waiter = None
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def _fail(self, fault: CallRefused) -> None:
         self._fault = self._fault or fault
-        self._woken.set()
+        self._wake()
         self.close()
 
     # What asyncio tells.
@@ -138,7 +138,7 @@ class Connection(asyncio.Protocol):
             self._fail(UpstreamMalformed())
         if not self._head and self._head_bytes > _LARGEST_HEAD:
             self._fail(UpstreamMalformed())
-        self._woken.set()
+        self._wake()
 
     def eof_received(self) -> None:
         """Take the end as the body's, where no length was told (RFC 9112 section 6.3)."""
@@ -151,7 +151,7 @@ class Connection(asyncio.Protocol):
         self._lost = True
         if not self._whole:
             self._fault = self._fault or UpstreamDown()
-        self._woken.set()
+        self._wake()
 
     # What the parser tells.
 

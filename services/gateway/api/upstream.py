@@ -70,8 +70,8 @@ class Upstream:
         """
         return await self._whole("POST", "/chat/completions", body, {"content-type": "application/json"})
 
-    async def chat_stream(self, body: bytes, stack: AsyncExitStack) -> AsyncIterator[bytes]:
-        """Return the pieces of a streamed answer, once it has begun well; the stack ends it.
+    async def chat_stream(self, body: bytes, stack: AsyncExitStack) -> Connection:
+        """Return the connection to read a streamed answer from, once it has begun well; the stack ends it.
 
         Raises:
             CallRefused: it did not begin, or not as a stream.
@@ -80,7 +80,7 @@ class Upstream:
         answer = await stack.enter_async_context(self._answer("POST", "/chat/completions", body, headers))
         if not answer.headers.get("content-type", "").startswith("text/event-stream"):
             raise UpstreamMalformed
-        return answer.body()
+        return answer
 
     async def models(self) -> bytes:
         """Return the list of models.
@@ -116,7 +116,7 @@ class Upstream:
     ) -> bytes:
         whole = bytearray()
         async with self._answer(method, path, body, headers) as answer:
-            async for piece in answer.body():
+            while piece := await answer.read():
                 whole += piece
                 if len(whole) > self._largest:
                     raise UpstreamMalformed
