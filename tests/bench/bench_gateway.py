@@ -141,9 +141,8 @@ def measure(ways: Sequence[Way], run: Run) -> None:
             asyncio.run(turn(way, run))
     bare = ways[0].first()
     speed = median(run.tokens / each[1] for each in ways[0].results)
-    print(
-        f"{run.streams} streams of {run.tokens} tokens, {run.rounds * run.streams} requests, load {os.getloadavg()[0]:.1f}"
-    )
+    asked, load = run.rounds * run.streams, os.getloadavg()[0]
+    print(f"{run.streams} streams of {run.tokens} tokens, {asked} requests, load {load:.1f}", flush=True)
     for way in ways:
         first = way.first()
         tokens = median(run.tokens / each[1] for each in way.results)

@@ -17,7 +17,7 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 from services.gateway.refusals import VaultFull
 from services.gateway.vault.canonical import canonical, family, name_tokens
-from services.gateway.vault.ordinary import ORDINARY
+from services.gateway.vault.ordinary import ordinary
 from services.gateway.vault.placeholder import LARGEST, LITERAL, TYPES, written
 from services.gateway.vault.surface import Entry, Surface
 
@@ -48,7 +48,7 @@ class Vault:
         self._entries: dict[tuple[str, int], Entry] = {}
         self._by_value: dict[bytes, tuple[Entry, Surface]] = {}
         self._counts: Counter[str] = Counter()
-        self._seen = Seen(ORDINARY)
+        self._seen = Seen(ordinary())
         self._words: set[int] = set()
         self._numbers = False
         self._lock = threading.RLock()
