@@ -4,9 +4,8 @@ Model server, relay, gateway and client are processes of their own; the ways tak
 machine does falls on all alike. Prints time to first token and tokens per second at 1, 16 and 64 streams, the CPU time
 of each way's process, and the gateway's memory.
 
-Run: `python -m tests.bench.bench_gateway [--roster FILE.jsonl] [--peer URL --peer-pid PID ...]`. A peer is another
-gateway in front of the model server at `--model-port`, which must be told before it starts; its processes are named by
-their ids. `tests/bench/litellm_peer.py` is one.
+Run: `python -m tests.bench.bench_gateway [--roster FILE.jsonl] [--litellm PYTHON]`, with the Python of an environment
+that has LiteLLM (see `litellm_peer.py`), to measure that as well.
 """
 
 import argparse
@@ -164,9 +163,21 @@ def gateway(stack: ExitStack, model: int, roster: Path | None) -> Way:
     return Way("gateway", port, [psutil.Process(process.pid)])
 
 
+def litellm(stack: ExitStack, model: int, python: Path) -> Way:
+    """Start LiteLLM's proxy, which takes a while."""
+    port = free_port()
+    command = [str(python), str(Path(__file__).with_name("litellm_peer.py")), str(model), str(port)]
+    peer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 fixed words
+    stack.enter_context(peer)
+    process = psutil.Process(peer.pid)
+    stack.callback(lambda: [each.terminate() for each in (*process.children(recursive=True), process)])
+    wait_for(port)
+    return Way("LiteLLM", port, [process, *process.children(recursive=True)])
+
+
 def main(given: argparse.Namespace) -> int:
     """Measure and print."""
-    model, bare = given.model_port or free_port(), free_port()
+    model, bare = free_port(), free_port()
     server = started(serve, model)
     relaying = started(relay, bare, model)
     wait_for(model)
@@ -177,9 +188,8 @@ def main(given: argparse.Namespace) -> int:
             Way("relay", bare, [psutil.Process(relaying.pid)]),
             gateway(stack, model, given.roster),
         ]
-        if given.peer_port:
-            wait_for(given.peer_port)
-            ways.append(Way("peer", given.peer_port, [psutil.Process(each) for each in given.peer_pid]))
+        if given.litellm:
+            ways.append(litellm(stack, model, given.litellm))
         for run in RUNS:
             measure(ways, run)
         print(f"gateway memory: {ways[2].processes[0].memory_info().rss / 2**20:.0f} MiB")
@@ -189,7 +199,5 @@ def main(given: argparse.Namespace) -> int:
 if __name__ == "__main__":
     options = argparse.ArgumentParser()
     options.add_argument("--roster", type=Path)
-    options.add_argument("--model-port", type=int, default=0)
-    options.add_argument("--peer-port", type=int, default=0)
-    options.add_argument("--peer-pid", type=int, nargs="*", default=[])
+    options.add_argument("--litellm", type=Path)
     sys.exit(main(options.parse_args()))
