@@ -170,7 +170,12 @@ def litellm(stack: ExitStack, model: int, python: Path) -> Way:
     peer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 fixed words
     stack.enter_context(peer)
     process = psutil.Process(peer.pid)
-    stack.callback(lambda: [each.terminate() for each in (*process.children(recursive=True), process)])
+
+    def end() -> None:
+        for each in (*process.children(recursive=True), process):
+            each.terminate()
+
+    stack.callback(end)
     wait_for(port)
     return Way("LiteLLM", port, [process, *process.children(recursive=True)])
 

@@ -1,14 +1,6 @@
-"""Names that are ordinary words: alone they count as a known name only where they are capitalised.
+"""Names that are ordinary words: alone they count as a known name only where they are capitalised."""
 
-Else one word taken for a name ("first list the slots") would go missing from the whole conversation, and from the names
-of the tools, which may not change.
-"""
-
-from collections.abc import Container
-from functools import lru_cache
 from typing import Final
-
-from services.gateway.redaction.roster.everyday import Everyday
 
 _ORDINARY: Final = (
     "will may april june august rose grace hope faith joy mark bill jack drew chase art sue pat rob dawn ivy iris ruby"
@@ -21,22 +13,4 @@ _ORDINARY: Final = (
     " delgado pilar salud rico calle campos casas fuentes que los las del"
     " una por con para mañana manana today tomorrow time call back name phone date see old new"
 )
-_NAMES_TOO: Final = frozenset(_ORDINARY.split())
-
-
-class Ordinary:
-    """The everyday words of both languages, and the names of this list, which are as often words."""
-
-    __slots__ = ("_everyday",)
-
-    def __init__(self) -> None:
-        self._everyday = Everyday()
-
-    def __contains__(self, word: object) -> bool:
-        return word in _NAMES_TOO or word in self._everyday
-
-
-@lru_cache(maxsize=1)
-def ordinary() -> Container[str]:
-    """Return the words, read at the first call."""
-    return Ordinary()
+ORDINARY: Final = frozenset(_ORDINARY.split())
