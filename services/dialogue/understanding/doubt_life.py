@@ -7,6 +7,7 @@ from typing import Final
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.intervals import Interval
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 from services.dialogue.understanding.words.word_set import word_set
@@ -43,7 +44,11 @@ def only_tells(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A clause that tells what somebody does, and wishes nothing: "my in-laws are visiting next week"."""
     if facts.asked not in _WISHING or facts.scene.language != "en":
         return False
-    kept = {item.symbol.first for item in facts.roles.items if item.role == WISH and not item.negative}
+    kept = {
+        item.symbol.first
+        for item in facts.roles.items
+        if item.role == WISH and not item.negative and not _is_after(item.symbol.value)
+    }
     clause: list[Symbol] = []
     for symbol in facts.words:
         clause.append(symbol)
@@ -52,6 +57,11 @@ def only_tells(facts: Facts, _intervals: Sequence[Interval]) -> bool:
                 return True
             clause = []
     return False
+
+
+def _is_after(value: object) -> bool:
+    """Tell whether what is wished begins where something ends: "my meeting runs until noon"."""
+    return isinstance(value, Window) and value.low > 0 and value.high == MINUTES_A_DAY
 
 
 def _tells(clause: Sequence[Symbol]) -> bool:

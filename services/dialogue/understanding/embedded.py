@@ -24,6 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
+from services.dialogue.understanding.doubt_strangers import strangers_weigh
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -72,7 +73,7 @@ class EmbeddedUnderstander:
             isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
-        unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands)
+        unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands) or strangers_weigh(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.place_names import RULES as PLACES
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.tokens import fold
@@ -136,20 +137,6 @@ def _seeing(match: Match, scene: Scene) -> list[Symbol] | None:
     return [*match.symbols[: -2 - len(stop)], title, Symbol("PROV", who, name.first, name.last)]
 
 
-def _place_of(match: Match, _scene: Scene) -> str | None:
-    """Read "la oficina del norte"."""
-    head = match.symbols[0]
-    named = head.cat == "PLACEW" or head.word.split()[-1] in {"oficina", "clinica", "office", "clinic"}
-    words = [symbol.word for symbol in match.symbols if symbol.cat in {"X", "NUM", "ORD"}]
-    if len(words) > 1 and words[0] not in _STREETS:
-        return None
-    return " ".join(words) if named else None
-
-
-#: A number behind these belongs to the name of the place: "la clínica de la calle 8".
-_STREETS: Final = word_set("calle avenida av ave carretera ruta plaza street avenue zona sector carrera")
-
-
 def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol]:
     """Replace unknown words that are part of a known provider's or place's name."""
     names = _name_words(context)
@@ -180,7 +167,6 @@ _TITLES: Final = word_set(
 
 PROVIDERS: Final[tuple[Rule, ...]] = (
     rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
-    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
     rule(
         "^((?!(POSS|HAVEAPPT|MOVE|MOVEUP|MOVEBACK|CANCEL|APPT|BUT|NOT|NO|INSTEADADV)).)*NEED BOOKAPPT STOP? ."
         "(?!.*INSTEAD)",
@@ -188,8 +174,7 @@ PROVIDERS: Final[tuple[Rule, ...]] = (
         _seeing,
     ),
     rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
-    rule("(PLACEW|PERSON) OF (EL|LA)? X (NUM|ORD)", "PLACE", _place_of),
-    rule("(PLACEW|PERSON) OF (EL|LA)? X", "PLACE", _place_of),
+    *PLACES,
 )
 
 

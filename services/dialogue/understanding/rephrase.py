@@ -5,6 +5,7 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
@@ -202,5 +203,5 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    every = REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + BUSY + TYPED + DAILY + ENGLISH + SPANISH
     return apply_rules(symbols, every, scene)

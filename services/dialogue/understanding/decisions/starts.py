@@ -57,7 +57,7 @@ def happened(facts: Facts) -> Decision | None:
     asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
     if asks and facts.has("BOOK", "BOOKAPPT", "NEED") and facts.has("BOOKAPPT", "ALTS", "APPT", "VISIT"):
         return _anew(facts)
-    return ([StartStatus(facts.reference())], False) if asks else None
+    return ([StartStatus(facts.booked())], False) if asks else None
 
 
 def _anew(facts: Facts) -> Decision | None:
@@ -129,7 +129,7 @@ def _status(facts: Facts) -> Decision | None:
         return None
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
         return [Repeat()], False
-    return [StartStatus(facts.reference())], False
+    return [StartStatus(facts.booked())], False
 
 
 def _other_day(facts: Facts) -> bool:

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming
+from services.dialogue.understanding.grammar.exclusions import biting
 from services.dialogue.understanding.grammar.intervals import (
     Interval,
     each_day,
@@ -61,6 +62,8 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
     if not positive and negative and any(_known(term, anchor) for term in negative):
         intervals = _horizon(negative, scene)
     ambiguous = bool(alternatives)
+    if positive and negative:
+        negative = biting(negative, [*intervals, *alternatives])
     if negative:
         removed = [each for term in negative for each in _removed(term, scene, anchor)]
         intervals, alternatives = without(intervals, removed), without(alternatives, removed)

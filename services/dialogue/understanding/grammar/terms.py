@@ -114,11 +114,22 @@ def _new_term(part: Part) -> Term:
 def _starts_anew(parts: Sequence[Part], at: int, current: Term) -> bool:
     """Tell whether "the morning of the 2nd or the afternoon of the 3rd" goes on to a new pair of window and day."""
     part, following = parts[at], parts[at + 1] if at + 1 < len(parts) else None
+    if _refused_apart(part, current):
+        return True
     if not (isinstance(part.value, Window) and part.link in {"or", "and", ","} and current.days and current.windows):
         return False
     return (
         following is not None and isinstance(following.value, Days) and not following.link and not following.value.broad
     )
+
+
+def _refused_apart(part: Part, current: Term) -> bool:
+    """Tell whether a time and a day are refused one by one: "no evenings and no weekends"."""
+    if not (part.negative and current.negative) or part.link not in {"and", ",", "but"}:
+        return False
+    if isinstance(part.value, Days):
+        return bool(current.windows) and not current.days
+    return bool(current.days) and not current.windows
 
 
 def _has_window(parts: Sequence[Part], at: int) -> bool:
