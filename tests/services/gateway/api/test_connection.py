@@ -1,13 +1,16 @@
 """The gateway's own HTTP/1.1 towards the model server, against a server that writes what a test says."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from services.gateway.api.pool import Pool
 from services.gateway.refusals import CallRefused, UpstreamDown, UpstreamMalformed
+from tests.contract.certificates import make_authority
 
 OK = b"HTTP/1.1 200 OK\r\n"
 HELLO = OK + b"content-length: 5\r\n\r\nhello"
@@ -186,3 +189,23 @@ async def test_a_large_answer_waits_for_its_reader() -> None:
 def test_a_key_with_a_line_break_makes_no_header(headers: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="may not stand"):
         Pool("http://127.0.0.1:1/v1", None, headers, 1)
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority = make_authority(tmp_path, "clinic-ca")
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*authority.issue("model"))
+    server = Scripted(HELLO)
+    listening = await asyncio.start_server(server.accept, "127.0.0.1", 0, ssl=context)
+    base = f"https://127.0.0.1:{listening.sockets[0].getsockname()[1]}/v1"
+    stranger = Pool(base, None, {}, 5)
+    with pytest.raises(UpstreamDown):
+        await said(stranger)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    known = Pool(base, None, {}, 5)
+    assert await said(known) == b"hello"
+    known.close()
+    listening.close()
+    await asyncio.gather(*server.tasks)
