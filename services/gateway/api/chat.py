@@ -30,7 +30,8 @@ from services.gateway.vault.vault import Vault
 
 _LOG = logging.getLogger(__name__)
 _DRAIN_SECONDS: Final = 0.2
-_LARGE: Final = 16 * 1024
+#: Bytes of a request from which on it is redacted in a thread, lest the streams of others wait for it.
+_LARGE: Final = 4 * 1024
 _PROMPTS: Final = frozenset({"system", "developer", "tool"})
 ROUTE: Final = "chat"
 
