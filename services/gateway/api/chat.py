@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
@@ -243,7 +243,7 @@ class Streamed(Response):
 
 async def _drained(answer: Connection) -> None:
     """Read the end of an answer, so that its connection can be used again; a server that goes on is left alone."""
-    with anyio.move_on_after(_DRAIN_SECONDS):
+    with suppress(CallRefused), anyio.move_on_after(_DRAIN_SECONDS):
         while not answer.reusable and await answer.read():
             pass
 

@@ -48,7 +48,7 @@ class Connection(asyncio.Protocol):
     @property
     def reusable(self) -> bool:
         """Whether another call may be made: the last answer was read to its end, and neither side hung up."""
-        return self._idle and not self._lost
+        return self._idle and not self._lost and not self._pieces
 
     @property
     def lost(self) -> bool:

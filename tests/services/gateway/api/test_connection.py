@@ -174,6 +174,15 @@ async def test_an_answer_left_unread_ends_its_connection() -> None:
     assert server.connections == 2
 
 
+async def test_a_large_answer_left_unread_does_not_hold_up_the_next_call() -> None:
+    server = Scripted(OK + b"content-length: 600000\r\n\r\n" + bytes(600_000), HELLO)
+    async with calling(server, silent=2) as pool:
+        async with pool.called("GET", "/x") as answer:
+            assert answer.status == 200
+        assert await said(pool) == b"hello"
+    assert server.connections == 2
+
+
 async def test_a_large_answer_waits_for_its_reader() -> None:
     body = bytes(8 << 20)
     server = Scripted(OK + b"content-length: %d\r\n\r\n" % len(body) + body)
