@@ -24,6 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
+from services.dialogue.understanding.doubt_questions import asks_about
 from services.dialogue.understanding.doubt_strangers import strangers_weigh
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
@@ -33,6 +34,7 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
+from services.dialogue.understanding.two_days import mixes_days
 from services.dialogue.understanding.unheld import (
     lost_distance,
     lost_place,
@@ -74,6 +76,7 @@ class EmbeddedUnderstander:
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
         unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands) or strangers_weigh(facts, commands)
+        unsure = unsure or mixes_days(facts, commands) or asks_about(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 

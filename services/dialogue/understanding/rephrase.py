@@ -10,6 +10,7 @@ from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
@@ -203,5 +204,5 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + BUSY + TYPED + DAILY + ENGLISH + SPANISH
+    every = MISREAD + REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + BUSY + TYPED + DAILY + ENGLISH + SPANISH
     return apply_rules(symbols, every, scene)

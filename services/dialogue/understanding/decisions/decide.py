@@ -215,7 +215,9 @@ _WAITING: Final = word_set(
 
 def _waitlist(facts: Facts) -> Decision | None:
     """The waiting list, which people keep."""
-    return ([StartOther("waitlist")], False) if facts.has("WAITLIST") else None
+    if not facts.has("WAITLIST") or facts.has("MOVEUP"):
+        return None
+    return [StartOther("waitlist")], facts.asked is Asked.WHEN and facts.wishes
 
 
 RULES: Final[tuple[DecisionRule, ...]] = (
