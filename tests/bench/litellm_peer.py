@@ -13,6 +13,7 @@ import tempfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import spacy
 import tldextract
@@ -53,10 +54,10 @@ class Presidio(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def _analyzed(self, given: dict[str, object]) -> object:
+    def _analyzed(self, given: dict[str, Any]) -> object:
         return [each.to_dict() for each in ANALYZER.analyze(given["text"], language="en")]
 
-    def _anonymized(self, given: dict[str, object]) -> object:
+    def _anonymized(self, given: dict[str, Any]) -> object:
         finds = [
             RecognizerResult(each["entity_type"], each["start"], each["end"], each["score"])
             for each in given["analyzer_results"]
