@@ -78,7 +78,7 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event) ->
     gateway = build_gateway(options, SystemClock())
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.collect()
-    gc.freeze()  # lexicons and roster stay; looking through them again would hold up every stream
+    gc.freeze()  # the lists stay for good: going through them again and again would hold up calls for tens of ms
     listener = listen.bound()
     listener.listen()
     _LOG.info("The gateway listens.")

@@ -66,6 +66,8 @@ def _is_after(value: object) -> bool:
 
 def _tells(clause: Sequence[Symbol]) -> bool:
     """Tell whether somebody does something unknown in a clause without a wish."""
+    if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in clause):
+        return not any(symbol.cat in _WISHES for symbol in clause)
     who = [at for at, symbol in enumerate(clause) if symbol.cat in _SUBJECTS or symbol.word in _SPEAKERS]
     who += [at for at, (one, two) in enumerate(pairwise(clause)) if one.cat == "THE" and two.cat == "X"]
     does = [at for at, symbol in enumerate(clause) if symbol.cat == "X"]

@@ -19,6 +19,6 @@ def asks_about(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a choice or a yes was read from a question about what was offered."""
     if not any(isinstance(command, ChooseOffer | Confirm) for command in commands):
         return False
-    words = [token.text for token in facts.tokens if token.kind != "mark"]
-    head = next((word for word in words if word not in _SMALL), "")
-    return head in _ASKING and _TO_HAVE.isdisjoint(words)
+    words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _SMALL]
+    told = words[:1] == ["do"] and bool({"it", "that", "this"} & set(words[1:2]))
+    return bool(words) and words[0] in _ASKING and not told and _TO_HAVE.isdisjoint(words)

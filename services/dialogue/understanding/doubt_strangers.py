@@ -23,8 +23,9 @@ from services.dialogue.commands import (
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.place_names import NO_NAME
+from services.dialogue.understanding.words.life_words import LIFE
 from services.dialogue.understanding.words.tokens import fold
-from services.dialogue.understanding.words.word_set import phrase_set, word_set
+from services.dialogue.understanding.words.word_set import phrase_set
 
 #: Commands that something follows from; asking, greeting and calling a person are harmless.
 _WEIGHTY: Final = (
@@ -41,36 +42,6 @@ _ASKED_TO_DO: Final = re.compile(r"(?:[aei]r|[ae]n?)(?:me|te|se|nos)?l[ao]s?$")
 _NAMED: Final = ("provider", "not_provider", "place", "visit")
 _PLACE: Final = ("place",)
 _PROVIDER: Final = ("provider", "not_provider", "any_provider", "same_provider", "visit")
-
-_LIFE_EN: Final = word_set(
-    """
-    kid kids school son sons daughter daughters mom moms dad dads mother father husband wife baby sister brother
-    boss work working shift job meeting car bus ride flight plane train truck traffic babysitter sitter daycare
-    class college vacation trip wedding funeral jury duty court chemo surgery fever flu cold cough sick pain hurts
-    hurt tooth ear throat knee back chest stomach head rash blood pressure meds pills feel feeling feels better
-    worse guys lol whats your youre im ive id ill its thats thatd because cause if since though although anymore
-    again already went get gets got home down broke fell through passed away called calling hi hey so just really
-    actually while take takes going closed send email details reminder saw online than what now bring squeeze put
-    set calendar off afraid behalf who chance far close happy mentioned hes shes hospital know whether received text
-    message messages saying new start started starts weather old bad good fast loose braces best much been being has
-    had have having was were said told tell my me
-    """
-)
-_LIFE_ES: Final = word_set(
-    """
-    hijo hijos hija hijas nino ninos nina ninas mama papa madre padre esposo esposa marido mujer bebe hermano
-    hermana abuela abuelo jefe trabajo trabajar chamba turno reunion junta carro coche camion camioneta vuelo viaje
-    escuela colegio guarderia clase clases boda funeral juicio fiebre gripe gripa tos enfermo enferma dolor duele
-    muela oido garganta rodilla espalda pecho estomago cabeza presion sangre pastillas siento mejor peor mal porque
-    si ya estoy estamos ando soy es esta he ha han tengo hablo llamo dijo dijeron lleva llevo ella el otra cosita
-    que citas cual agendado mandaron diciendo confirme anotelo sera posible che podes podeis vengo lejos ver
-    posibilidad viajar dieran mayor adulta iglesia vayan aunque llegue alcanzar hayan dado resultados casi siempre
-    todavia tiempo regresara dejar apartada mudado mude mudo ciudad cambiaron poner permiso dan decir dejaron
-    mensaje llamar dejeme pensar dejemela esas estan feriado verdad hago vez poncho llanta quede queda cerca senor
-    senora acaban vacunas mucha mucho trae traigo misa voy vamos empiecen empieza tenga vio
-    """
-)
-_LIFE: Final = _LIFE_EN | _LIFE_ES
 
 
 def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
@@ -95,7 +66,7 @@ def _telling(symbol: Symbol) -> bool:
 
 def _unknown(symbol: Symbol, held: frozenset[str]) -> bool:
     """Tell whether a symbol is an unknown word that is neither held nor of everyday life."""
-    return symbol.cat == "X" and symbol.word not in held and symbol.word not in _LIFE
+    return symbol.cat == "X" and symbol.word not in held and not LIFE.issuperset(symbol.word.split())
 
 
 def _held(commands: Sequence[Command]) -> frozenset[str]:

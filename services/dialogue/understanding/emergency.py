@@ -145,9 +145,20 @@ _HARMLESS: Final = re.compile(
 )
 
 
+#: Somebody else's labour, told as the reason for changing an appointment: they are being looked after.
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:wife|girlfriend|partner|daughter|sister|friend|wifes|fiancee|mother|mom|cousin|niece)"
+    r"(?: (?:is|just|went|has|gone|already|now|started))* (?:going )?(?:in|into) labor\b"
+    r"|\b(?:esposa|mujer|novia|hija|hermana|pareja)(?: (?:ya|se|me))* (?:esta|entro en|empezo) (?:de |el |en )?"
+    r"(?:parto|labor)\b"
+)
+_CHANGES: Final = re.compile(r"\b(?:cancel\w*|reschedul\w*|postpone|move|push|reprogram\w*|cambi\w*|mover\w*)\b")
+
+
 def emergency_in(text: str) -> str | None:
     """Return the kind of emergency that folded, repaired words speak of, or None."""
     if not _TRIGGER.search(text):
         return None
-    cleaned = _HARMLESS.sub(" | ", text)
+    cleaned = _ELSEWHERE.sub(" | ", text) if _CHANGES.search(text) else text
+    cleaned = _HARMLESS.sub(" | ", cleaned)
     return next((kind for kind, pattern in _COMPILED if pattern.search(cleaned)), None)

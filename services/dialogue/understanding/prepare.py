@@ -46,7 +46,11 @@ _NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PAR
 
 CHOICES: Final[tuple[Rule, ...]] = (
     rule("WDS(?=(APPT|VISIT|ONE))", "WD", lambda m, _s: m.get("WDS")),
-    rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
+    rule(
+        "(?<!(MON|MAY))(THE|LA|EL)? (?<!MON THE)(ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))",
+        "CHOICE",
+        _choice,
+    ),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
         f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))"
@@ -109,8 +113,10 @@ _DOES: Final = word_set(
     "gets got says said say wants wanted told tells asked asks needs needed thinks thought recommended recommends"
     " prescribed ordered orders called calls comes came sees saw retired moved leaves left who that whose which told"
     " gave gives put suggested suggests mentioned referred explained works worked here there back again today please"
+    " prefers likes has is was would could will recommends does did knows can should hates chooses decides picks"
     " leaving retiring moving going seeing asking calling telling working quitting recommending saying running"
     " about because before after since when where what why how also still anymore soon first though thanks thank"
+    " puedo puede podria podra pueda"
     " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"
     " vino viene llega llego trabaja trabajan regreso esta estara estan atiende atendio vera vio pidio hizo sigue mujer"
     " hombre nueva nuevo joven siempre todavia tambien mismo misma sale salio llamo dejo tiene tenia recibe consulta"

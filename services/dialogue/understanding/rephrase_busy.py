@@ -43,7 +43,7 @@ def _until_then_busy(match: Match, scene: Scene) -> list[Symbol] | None:
 def _not_until(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I can't do anything until Thursday" as from Thursday on."""
     last = match.symbols[-1]
-    return [as_cat(last, "NOEARLIER", "not until")] if scene.asked in _STEPS else None
+    return [as_cat(last, "NOEARLIER", "not until")] if scene.asked in _STEPS - {None, Asked.WHAT} else None
 
 
 RULES: Final[tuple[Rule, ...]] = (
