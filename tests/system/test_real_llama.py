@@ -6,12 +6,8 @@
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -20,6 +16,7 @@ import pytest
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
+from tests.system.llama_clinic import a_clinic, a_gateway, booked
 
 pytestmark = pytest.mark.timeout(300)
 REAL = os.environ.get("SEALDESK_MODEL_SERVER", "")
@@ -32,40 +29,19 @@ def _as_trained(body: dict[str, Any]) -> Spoken:
     return Spoken(json.dumps({"commands": [{"command": command, "span": ""}]}))
 
 
-@contextmanager
-def a_gateway(folder: Path, upstream: str) -> Iterator[str]:
-    """Run `sealdesk gateway serve` in front of the model server; yield its address."""
-    address = f"unix:{folder / 'gateway.sock'}"
-    (folder / "key").write_text(KEY)
-    words = [sys.executable, "-m", "appliance.cli.main", "gateway", "serve", "--upstream", upstream]
-    words += ["--upstream-key-file", str(folder / "key"), "--listen", address]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 fixed words
-        assert process.stderr is not None
-        assert any("listens" in line for line in process.stderr)
-        yield address
-        process.send_signal(signal.SIGTERM)
-        process.stderr.read()
-        assert process.wait(30) == 0
-
-
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     fake = FakeVllm(KEY)
     fake.held = _as_trained
     with ExitStack() as stack:
         upstream = REAL or stack.enter_context(serving(fake.app()))
-        yield stack.enter_context(a_gateway(tmp_path_factory.mktemp("gateway"), upstream))
+        yield stack.enter_context(a_gateway(tmp_path_factory.mktemp("gateway"), upstream, KEY))
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, gateway: str) -> Iterator[DemoClinic]:
-    with pytest.MonkeyPatch.context() as told:
-        told.setenv("SEALDESK_UNDERSTANDING__ENGINE", "llama")
-        told.setenv("SEALDESK_UNDERSTANDING__GATEWAY", gateway)
-        told.setenv("SEALDESK_UNDERSTANDING__TIMEOUT_SECONDS", "5")
-        running = DemoClinic.start(tmp_path_factory.mktemp("demo") / "demo")
-        yield running
-        assert running.stop() == 0
+    with a_clinic(tmp_path_factory.mktemp("demo"), gateway) as clinic:
+        yield clinic
 
 
 def asked(gateway: str) -> int:
@@ -75,11 +51,6 @@ def asked(gateway: str) -> int:
         text = http.get("/metrics").text
     found = re.search(r"^sealdesk_gateway_call_seconds_count(?:\{[^}]*\})? (\d+)", text, re.MULTILINE)
     return int(found[1]) if found else 0
-
-
-def booked(demo: DemoClinic, patient: str) -> list[str]:
-    found = demo.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
-    return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
 
 
 def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoClinic, gateway: str) -> None:
