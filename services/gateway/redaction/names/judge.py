@@ -49,6 +49,17 @@ _BEFORE_MONTHS: Final = word_set("""
     in on this next last since until till by before after early late mid of every through en de desde hasta este
     proximo pasado para el
 """)
+#: Titles that stand before a name and nothing else; "the doctor may call" has the long one.
+_SHORT_TITLES: Final = word_set("dr dra drs dres mr mrs ms sr sra srta")
+#: Words that are names and tell what somebody or something is like.
+_QUALITIES: Final = word_set("""
+    sunny frank sandy misty stormy rusty foxy dusty merry rich young sharp keen stout blunt hardy noble jolly brown
+    gay grand bliss lucky happy early late rocky woody candy curly silver amber violet olive rose ruby ginger
+    moody savage swift strong stern wise bright long short small little
+""")
+#: What follows a name by which somebody says who they are.
+_SAYING: Final = word_set("here calling speaking again from with habla hablando llamando")
+_JOINS: Final = frozenset({",", ".", ";", "!", "and", "y", "-"})
 _WANTING: Final = word_set("""
     want wants going need needs like have has had able try trying plan planning hope used gonna wanted way how
     ready
@@ -154,8 +165,18 @@ def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
     if strength == Strength.TITLE:
         return surname(code) >= _SOME or given(code) >= _KNOWN or known
     if strength == Strength.MEDIUM:
-        return level(code) >= _KNOWN and (free(read, at) or known)
+        return level(code) >= _KNOWN and (free(read, at) or known) and not _described(read, at)
     return given(code) >= _HEAVY - 1 and (known or free(read, at)) and not told_word(read, at)
+
+
+def _described(read: Tokens, at: int) -> bool:
+    """Return whether a word tells what something is like: "i'm frank about this", "at its peak", "it's sunny"."""
+    before, after = read.text(at - 1), read.text(at + 1)
+    if read.cap(at) or after in _SAYING or read.text(at + 2) in _SAYING:
+        return False
+    if before in {"it's", "its"} or (before == "is" and read.text(at - 2) in {"it", "this", "that"}):
+        return given(read.codes[at]) < _HEAVY or read.texts[at] in _QUALITIES
+    return read.texts[at] in _QUALITIES and after not in _JOINS and at + 1 < len(read)
 
 
 def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
@@ -177,9 +198,11 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
     if strength == Strength.STRONG:
         return level(code) >= _KNOWN and (free(read, at) or known)
     if strength == Strength.TITLE:
-        return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and free(read, at)
+        sure = read.text(at - 1) in _SHORT_TITLES or read.text(at - 2) in _SHORT_TITLES
+        return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and (sure or free(read, at))
     if strength == Strength.MEDIUM:
-        return (given(code) >= _HEAVY and free(read, at)) or (known and given(code) >= _SOME)
+        least = _KNOWN if read.cap(at) else _HEAVY
+        return (given(code) >= least and free(read, at)) or (known and given(code) >= _SOME)
     return known and given(code) >= _HEAVY and not told_word(read, at)
 
 
@@ -219,8 +242,8 @@ def _continues_plain(read: Tokens, at: int) -> bool:
 def initial(read: Tokens, at: int) -> bool:
     """Return whether a single letter is an initial: "j.", or one before a name; "a", "y", "i" and the like only so."""
     text = read.texts[at]
-    if not text.isalpha():
-        return False
+    if not text.isalpha() or (read.text(at - 1) == "/" and read.ends[at - 1] == read.starts[at]):
+        return False  # the "s" of "r/s" is no initial
     dotted = read.text(at + 1) == "." and read.starts[at + 1] == read.ends[at]
     return dotted or (not read.codes[at] & CLASS and _surname_after_initial(read, at))
 

@@ -35,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\brec(?:or|ro)d\s?(?:number|num|no|#|id)\b",
             r"\bnumero\sde\sr[eo]cord\b",
             r"\bchart\b",
+            r"\b(?:charts|records|expedientes)\s[a-z0-9\-]{4,14}\s(?:and|y|with|con)\b",
             r"\bpatient'?s?\s?(?:id|number|num|no|#|nbr|identifier|ident)[a-z]{0,10}\b",
             r"\bp(?:atien)?t\s?(?:id|#|no)\b",
             r"\bhospital\s?(?:id|number|num|no|#)\b",

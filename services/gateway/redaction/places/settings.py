@@ -22,7 +22,7 @@ EPONYMS: Final = word_set(
     "syndrome disease virus scale score chromosome collar brace criteria classification coma protocol "
     "strip fever fire method procedure test heart association stain tube position maneuver sign agent "
     "grade system study diet style sindrome enfermedad fiebre escala agente pie terrier shepherd "
-    "retriever sauce cheese steak time"
+    "retriever sauce cheese steak time ankle knee rules rule roja rojo mundial interior"
 )
 COUNTY_WORDS: Final = word_set("county parish borough condado municipio co") - {"co"}
 #: Words of `_HOME`; the prefilter.
