@@ -23,13 +23,17 @@ _ILL: Final = re.compile(
     r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and"
     r"|que es|what is|explain|fractura|el|la"
     r"|tengo|tiene|padece|padezco"
+    r"|descartar|descarte|r/o|rule out|confirmar|posible|possible|probable|suspected|sospecha de|y/o [fm],"
     r"|esto es|es|con|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
 )
 _COVERED: Final = re.compile(
     r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|supplement|network"
     r"|carrier|eligibility|ppo|hmo|policy|seguros?|aseguranza|aseguradora|cubre|cubren|aceptan?|poliza|plan medico"
-    r"|switched to|cambie a)\b"
+    r"|switched to|cambie a|referrals?|referido|referidos|appeal|apelacion|denied|denies my|ins card|claim|reclamo"
+    r"|member|miembro|folio)\b|\"plan\"|\"payer\"|\"insurance"
 )
+_TIERS: Final = word_set("health healthcare silver gold bronze platinum plata oro bronce ppo hmo medicare medicaid complete")
+_ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
 _ILLNESS: Final = re.compile(
     r"enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
@@ -48,6 +52,13 @@ _FEASTS: Final = frozenset(
         "jane doe",
         "uncle sam",
         "mother nature",
+        "christmas eve",
+        "new year's eve",
+        "new years eve",
+        "mutual of omaha",
+        "blue cross of",
+        "city of hope",
+        "mount sinai",
     }
 )
 _CASES: Final = 5
@@ -91,7 +102,7 @@ def folded(text: str) -> str:
 
 def plain_term(raw: str, span: Span) -> bool:
     """Return whether a find is a drug, a department, a State, a country, a plan or a feast, and nothing more."""
-    text = folded(raw[span.start : span.end])
+    text = _ARTICLE.sub("", folded(raw[span.start : span.end]))
     if text in _people_plans():
         return False
     if span.label is Label.NAME and text in own_words("regions"):
@@ -105,10 +116,10 @@ def plain_term(raw: str, span: Span) -> bool:
 def plan(raw: str, span: Span) -> bool:
     """Return whether a find is a health plan's name, with no number, where insurance is spoken of."""
     text = folded(raw[span.start : span.end])
-    first = text.split(" ")[0] if text else ""
-    if first not in _people_plans() or (text not in _people_plans() and text not in _plain()):
+    first, _, rest = text.partition(" ")
+    if first not in _people_plans() or (rest and text not in _plain() and rest not in _TIERS):
         return False
-    around = folded(raw[max(0, span.start - _REACH) : span.end + _NEAR])
+    around = folded(raw[max(0, span.start - _REACH) : span.end + _REACH])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
         (" health", " ppo", " hmo", " medicar")
     )
@@ -124,7 +135,7 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     """
     if span.label is not Label.NAME:
         return False
-    words = _WORD.findall(folded(raw[span.start : span.end]))
+    words = _WORD.findall(_ARTICLE.sub("", folded(raw[span.start : span.end])))
     if words[-1:] == ["s"]:
         words.pop()
     if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
@@ -151,7 +162,8 @@ def _ends_in_noun(words: list[str]) -> bool:
     return (
         len(words) > 1
         and words[-1] in own_words("eponym_nouns")
-        and all(word in _eponyms() or word == "s" for word in words[:-1])
+        and words[0] in _eponyms()
+        and all(word in _eponyms() or word == "s" or word in own_words("eponym_nouns") for word in words[1:-1])
     )
 
 

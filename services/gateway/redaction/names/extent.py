@@ -68,7 +68,8 @@ def _after_particles(read: Tokens, at: int) -> int | None:
     if code & (TITLE | CLASS) > COMMON or read.texts[end - 1] == "al":
         return None
     least = _LOUD if code & CLASS < COMMON else _SEVERAL if several else _HEAVY
-    told = surname(code) >= least and (several or read.cap(end))
+    titled = bool((read.code(at - 1) | read.code(at - 2)) & TITLE) and _sure_particle(read, at, end)
+    told = surname(code) >= least and (several or titled or read.cap(end))
     if read.texts[end - 1] in {"y", "e"}:
         return end + 1 if known else None
     return end + 1 if known or told or (read.cap(end) and (_sure_particle(read, at, end) or read.cap(at - 1))) else None

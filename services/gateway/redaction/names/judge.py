@@ -11,6 +11,7 @@ from services.gateway.redaction.names.lexicon import (
     MARK,
     MONTH,
     NEVER,
+    PARTICLE,
     SURNAME,
     SURNAME_SHIFT,
     TITLE,
@@ -33,7 +34,7 @@ _OBJECTS: Final = word_set("""
     please just also still ever even el la los las un una mi su tu que se me te le lo nos
 """)
 #: What a word that isn't a name has before it.
-_BEFORE_WORDS: Final = word_set("""
+BEFORE_WORDS: Final = word_set("""
     i you we they he she it to please can could would should must not the a an my your our their his her its
     these those no some any each every very so too more i'll we'll you'll i'd don't never always just also what
     which how little big un una el la los las mi su tu nuestra nuestro este esta muy mas al del se me te le lo
@@ -109,7 +110,7 @@ def free(read: Tokens, at: int) -> bool:
 def told_word(read: Tokens, at: int) -> bool:
     """Return whether what precedes a word says that it is no name: "the bill", "can mark", "in april"."""
     before = read.text(at - 1)
-    if before in _BEFORE_WORDS:
+    if before in BEFORE_WORDS:
         return True
     return bool(read.code(at) & MONTH) and (before in _BEFORE_MONTHS or before[:1].isdecimal())
 
@@ -121,6 +122,8 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
         return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
+    if kind == NEVER and _family_asked(read, at):
+        return True
     if kind == NEVER or (code & VERB and _acts(read, at, strength)):
         return strength == Strength.TITLE and read.cap(at) and surname(code) >= _HEAVY - 1
     if kind == 0:
@@ -128,6 +131,12 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
     if strength >= Strength.TITLE and not code & (TITLE | CITY) and _capital(read, at):
         return True
     return _begins_word(read, at, strength) if kind == WORD else _begins_common(read, at, strength, code)
+
+
+def _family_asked(read: Tokens, at: int) -> bool:
+    """Return whether a function word is a surname for once: "last name good"."""
+    alone = surname(read.codes[at]) >= _KNOWN and is_mark(read.code(at + 1)) and read.texts[at].isalpha()
+    return alone and (read.text(at - 1) in {"surname", "apellido"} or read.text(at - 2) in {"last", "family"})
 
 
 def _capital(read: Tokens, at: int) -> bool:
@@ -214,7 +223,8 @@ def continues(read: Tokens, at: int) -> bool:
     if len(read.texts[at]) == 1:
         return initial(read, at)
     if kind == NEVER:
-        return read.cap(at) and surname(code) >= _HEAVY - 1 and not is_mark(code)
+        least = _KNOWN if code & PARTICLE and is_mark(read.code(at + 1)) else _HEAVY - 1
+        return read.cap(at) and surname(code) >= least and not is_mark(code)
     return _continues_plain(read, at) if kind == 0 else _continues_word(read, at)
 
 

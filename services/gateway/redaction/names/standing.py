@@ -40,6 +40,21 @@ _HAS: Final = word_set("""
 _BARE_VERBS: Final = word_set("""
     be call see have come get do need still also go take send bring make give let know want work return accept
 """)
+#: Surnames that are trades and callings: "the baker down the street".
+_TRADES: Final = word_set("""
+    bishop baker mason cook carpenter miller smith porter fisher parker walker hunter piper archer potter weaver
+    shepherd butler chambers brewer sawyer cooper taylor tanner fuller barber barker gardener driver marshall page
+    sheriff coach dean abbot pastor mayor major general sergeant farmer singer turner shoemaker thatcher roofer
+""")
+_DETERMINERS: Final = word_set("a an the my his her our your their this that")
+#: What people have at a clinic: "clara's pills", "bridget's brother".
+_OWNED: Final = word_set("""
+    pills meds medicine medication appointment appointments appt results chart records record mom mum mother dad
+    father brother sister son daughter husband wife boyfriend girlfriend aunt uncle cousin grandma grandpa
+    grandmother grandfather caregiver caretaker partner birthday insurance prescription refill visit doctor phone
+    number file form forms paperwork labs bill card account teeth parents kids friend neighbor nurse physical exam
+    checkup cleaning name dob date referral test tests surgery case
+""")
 _LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
 
 
@@ -162,11 +177,18 @@ def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
     verb = read.codes[start] & VERB and not free(read, start)
     if (word or read.codes[start] & VERB) and told_word(read, start):
         points -= 15
+    if read.texts[start] in _TRADES and not read.cap(start) and end == start + 1 and before in _DETERMINERS:
+        points -= 30
     if (word or verb) and not read.cap(start) and end == start + 1 and not free(read, start):
         points -= 12
-    if before in _LINKS and start - 2 in busy:
+    if (before in _LINKS and start - 2 in busy) or (_linked(read, start) and start - 3 in busy):
         points += 12
     return points + _after(read, start, end, after)
+
+
+def _linked(read: Tokens, at: int) -> bool:
+    """Return whether two words link a token to what stands before: "a perla y a nieves", "for ana and for"."""
+    return read.text(at - 2) in _LINKS and read.text(at - 1) in {"a", "con", "para", "for", "to", "with"}
 
 
 def _bounded(read: Tokens, start: int, end: int) -> bool:
@@ -179,7 +201,8 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
     """Return what the words after a row say."""
     code = read.codes[start]
     if read.source[read.ends[end - 1] : read.ends[end - 1] + 2] == "'s":
-        return 8 if not code & CLASS or given(code) >= _HEAVY else 0
+        owned = read.text(end) in _OWNED and (not code & CLASS or given(code) >= _KNOWN) and not code & MONTH
+        return 14 * owned + (8 if not code & CLASS or given(code) >= _HEAVY else 0)
     if after in _SPEAKS and given(code) >= _HEAVY and (is_mark(read.code(start - 1)) or read.text(start - 1) in _HAILS):
         return 20
     if after in _NAME_AFTER and given(code) >= _KNOWN:

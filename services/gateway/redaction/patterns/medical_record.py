@@ -55,6 +55,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\b(?:encounter|visit|accession|specimen|csn|har|fin|study|sample|episode|admission)\s?(?:id|number|num|no|#|nbr|code)\b",
             r"\b(?:csn|acc)\s?[#:]",
             r"\baccession\b",
+            r"\b(?:muestra|sample|specimen|especimen)\s(?:es|is)\b",
             r"\b(?:numero|num|no)\.?\sde\s(?:visita|ingreso|episodio|muestra|admision|estudio)\b",
         ),
         CODE,

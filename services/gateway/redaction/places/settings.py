@@ -49,7 +49,7 @@ _HOME: Final = re.compile(
     r"(?:mude|mudo|mudamos|mudaron|visita|bus|autobus|camion|llego|llegue|soy|somos|es|vengo|viene|venimos|"
     r"ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
     r"residente|centro|afueras)\s"
-    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|"
+    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|viaja|viajan|viajamos|fui|fue|ir|llegar|regreso|regresar|"
     r"manejar)\s(?:a|para|hasta))"
     r"\s$"
 )

@@ -49,6 +49,9 @@ def _is_named(parts: Sequence[Part]) -> bool:
     return suffix.letter != "s" or suffix.text in _COMMON or any(part.letter == "W" for part in parts)
 
 
+#: Behind a number that is an hour or a number of things: "drops me off at ten past nine".
+_CLOCK: Final = word_set("past to till til until after before sharp am pm a p o'clock or y en de por on in every each people")
+
 _RULES: Final = (
     Rule(
         word_set("on at of off the la el en near by"),
@@ -86,6 +89,7 @@ _RULES: Final = (
             r"letter arrived)\s(?:at|to)\s$"
         ),
         (_TOLD,),
+        lambda parts: len(parts) < 2 or parts[1].text not in _CLOCK,  # noqa: PLR2004
     ),
     Rule(
         frozenset({":"}),

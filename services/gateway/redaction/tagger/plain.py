@@ -1,0 +1,62 @@
+"""Everyday words in small letters that the network takes for a name: they are one only where something says so."""
+
+import re
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.cues import Strength, cue_table
+from services.gateway.redaction.names.judge import BEFORE_WORDS, level
+from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, TITLE, lexicon, own_words
+from services.gateway.redaction.names.wordlike import form_of_word
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.spoken_words import LETTERS_ES
+from services.gateway.redaction.tagger.features import Features
+from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
+_BEFORE: Final = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)[\s:.,\"]*$")
+_REACH: Final = 24
+_KNOWN: Final = 6
+_SPELLED: Final = 3
+_LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
+_TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were are was estaba estan son")
+"""What has a word after it that is no name, whatever else it may be: "it's sunny", "at dawn", "son gemelos"."""
+
+
+def plain(view: View, span: Span) -> bool:
+    """Return whether a find of the network is everyday words alone, and nothing before them tells of a name."""
+    if span.label is Label.PLACE:
+        return view.raw[span.start : span.end].lower() in own_words("regions")
+    written = view.raw[span.start : span.end]
+    if span.label is not Label.NAME or not (written.islower() or view.raw.isupper()):
+        return False
+    words = _WORD.findall(written.lower())
+    if not words or sum(len(word) == 1 for word in words) >= _SPELLED or not all(map(_everyday, words)):
+        return False
+    before = _BEFORE.search(view.raw[max(0, span.start - _REACH) : span.start].lower())
+    word = before[1] if before else ""
+    if any(strength >= Strength.TITLE for _, strength in cue_table().get(word, ())) or lexicon().get(word, 0) & TITLE:
+        return False
+    return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
+
+
+def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]:
+    """Return a find of several words without the function words at its end: "margarita [de]", "rajesh [again]"."""
+    while last - first > 1 and _function(text[read.starts[last - 1] : read.ends[last - 1]]):
+        last -= 1
+    return first, last
+
+
+def _function(word: str) -> bool:
+    """Return whether a word is a function word and neither a surname, a letter's name nor part of a firm's."""
+    code = lexicon().get(word, 0)
+    return code & CLASS == NEVER and not code & FIRM and level(code) < _KNOWN and len(word) > 1 and word not in _LETTERS
+
+
+def _everyday(word: str) -> bool:
+    """Return whether a word is one of the dictionary, or a form of one, and no part of a business's name."""
+    code = lexicon().get(word)
+    if code is None:
+        return form_of_word(word)
+    return bool(code & CLASS) and not code & FIRM and word not in own_words("employers")
