@@ -24,7 +24,7 @@ _ILL: Final = re.compile(
     r"|que es|what is|explain|fractura|el|la"
     r"|tengo|tiene|padece|padezco"
     r"|descartar|descarte|r/o|rule out|confirmar|posible|possible|probable|suspected|sospecha de|y/o [fm],"
-    r"|esto es|es|con|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
+    r"|esto es|es|con|tuvo|tenia|tuvieron|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
 )
 _COVERED: Final = re.compile(
     r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|supplement|network"
@@ -34,6 +34,7 @@ _COVERED: Final = re.compile(
 )
 _TIERS: Final = word_set("health healthcare silver gold bronze platinum plata oro bronce ppo hmo medicare medicaid complete")
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
+_PLAN_FIELD: Final = re.compile(r'"(?:plan|payer|insurance|insurer|coverage)"\s?:\s?(?:\{\s?"(?:name|display)"\s?:\s?)?"$')
 _ILLNESS: Final = re.compile(
     r"enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
@@ -123,6 +124,11 @@ def plan(raw: str, span: Span) -> bool:
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
         (" health", " ppo", " hmo", " medicar")
     )
+
+
+def plan_field(raw: str, span: Span) -> bool:
+    """Return whether a find is the name of a plan in a record's field for it."""
+    return _PLAN_FIELD.search(raw, max(0, span.start - _REACH), span.start) is not None
 
 
 def eponym(raw: str, span: Span, *, told: bool) -> bool:

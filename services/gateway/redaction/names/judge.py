@@ -111,7 +111,7 @@ def told_word(read: Tokens, at: int) -> bool:
     """Return whether what precedes a word says that it is no name: "the bill", "can mark", "in april"."""
     before = read.text(at - 1)
     if before in BEFORE_WORDS:
-        return True
+        return before != "a" or read.text(at - 2) not in {"y", "o"}  # "a perla y a nieves"
     return bool(read.code(at) & MONTH) and (before in _BEFORE_MONTHS or before[:1].isdecimal())
 
 
@@ -217,7 +217,7 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
 
 def continues(read: Tokens, at: int) -> bool:
     """Return whether a token goes on with a name that begins before it."""
-    if at >= len(read) or read.parted(at):
+    if at >= len(read) or read.parted(at) or read.source.startswith("'s", read.ends[at - 1]):
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:

@@ -49,7 +49,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.ID,
         (
             rf"\b(?:{_THINGS})s?\b",
-            r"\b(?:receta|reclamo|autorizacion|confirmacion|referencia|caso)\b",
+            r"\b(?:receta|reclamo|autorizacion|confirmacion|referencia|referido|caso)\b",
         ),
         CODE,
         least=6,

@@ -54,11 +54,11 @@ _CLOCK: Final = word_set("past to till til until after before sharp am pm a p o'
 
 _RULES: Final = (
     Rule(
-        word_set("on at of off the la el en near by"),
+        word_set("on at of off the la el en near by behind past sobre por across"),
         re.compile(
             r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|"
             r"off)\s(?:at|of)|"
-            r"on|at|near|by|off|en|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
+            r"on|at|near|by|off|behind|past|across from|en|sobre|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
         ),
         (_NAMED,),
         _is_named,

@@ -20,6 +20,7 @@ _REACH: Final = 24
 _KNOWN: Final = 6
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 _TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were are was estaba estan son")
 """What has a word after it that is no name, whatever else it may be: "it's sunny", "at dawn", "son gemelos"."""
 
@@ -32,10 +33,12 @@ def plain(view: View, span: Span) -> bool:
     if span.label is not Label.NAME or not (written.islower() or view.raw.isupper()):
         return False
     words = _WORD.findall(written.lower())
-    if not words or sum(len(word) == 1 for word in words) >= _SPELLED or not all(map(_everyday, words)):
-        return False
     before = _BEFORE.search(view.raw[max(0, span.start - _REACH) : span.start].lower())
     word = before[1] if before else ""
+    if len(words) == 1 and word in _ARTICLES and words[0] in own_words("mostly_names"):
+        return True
+    if not words or sum(len(word) == 1 for word in words) >= _SPELLED or not all(map(_everyday, words)):
+        return False
     if any(strength >= Strength.TITLE for _, strength in cue_table().get(word, ())) or lexicon().get(word, 0) & TITLE:
         return False
     return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
@@ -45,7 +48,15 @@ def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]
     """Return a find of several words without the function words at its end: "margarita [de]", "rajesh [again]"."""
     while last - first > 1 and _function(text[read.starts[last - 1] : read.ends[last - 1]]):
         last -= 1
+    while last - first > 1 and _leads(text, read, first):
+        first += 1
     return first, last
+
+
+def _leads(text: str, read: Features, at: int) -> bool:
+    """Return whether a token stands before a name and is none of it: "an olive", the "s" of "r/s hansen"."""
+    word = text[read.starts[at] : read.ends[at]]
+    return word in _ARTICLES or (len(word) == 1 and text[max(0, read.starts[at] - 1)] == "/")
 
 
 def _function(word: str) -> bool:
