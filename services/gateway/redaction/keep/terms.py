@@ -103,7 +103,8 @@ def folded(text: str) -> str:
 
 def plain_term(raw: str, span: Span) -> bool:
     """Return whether a find is a drug, a department, a State, a country, a plan or a feast, and nothing more."""
-    text = _ARTICLE.sub("", folded(raw[span.start : span.end]))
+    written = folded(raw[span.start : span.end])
+    text = written if written in _plain() else _ARTICLE.sub("", written)
     if text in _people_plans():
         return False
     if span.label is Label.NAME and text in own_words("regions"):
@@ -188,5 +189,5 @@ def _telling() -> frozenset[str]:
     asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
     barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
     wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
-    wegener doppler
+    wegener doppler whipple coumadin
 """)

@@ -72,8 +72,18 @@ def _firm(read: Tokens, at: int) -> Find | None:
         and is_name(read.code(at + 1))
     ):
         return at, name_end(read, at + 1), _WEIGHT
+    if start == at and read.upper(at) and (last_of := _after_kind(read, at)) > at + 1:
+        return at, last_of, _WEIGHT
     named = any(not read.codes[each] & CLASS or surname(read.codes[each]) >= _HEAVY for each in range(start, last))
     return (start, at + 1, _WEIGHT) if named or (start < last and read.cap(last - 1)) else None
+
+
+def _after_kind(read: Tokens, at: int) -> int:
+    """Return the end of a business's name that its kind begins: "Panaderia La Espiga", "Mudanzas Del Bajio"."""
+    end = at + 1
+    while end < min(len(read), at + _LONGEST) and read.upper(end) and not is_mark(read.codes[end]):
+        end += 1
+    return end
 
 
 def _owner(read: Tokens, at: int) -> bool:

@@ -60,6 +60,7 @@ _QUALITIES: Final = word_set("""
 """)
 #: What follows a name by which somebody says who they are.
 _SAYING: Final = word_set("here calling speaking again from with habla hablando llamando")
+FOSTERED: Final = word_set("son daughter child children kid kids mom mother dad father parent parents family care home")
 _JOINS: Final = frozenset({",", ".", ";", "!", "and", "y", "-"})
 _WANTING: Final = word_set("""
     want wants going need needs like have has had able try trying plan planning hope used gonna wanted way how
@@ -111,7 +112,8 @@ def told_word(read: Tokens, at: int) -> bool:
     """Return whether what precedes a word says that it is no name: "the bill", "can mark", "in april"."""
     before = read.text(at - 1)
     if before in BEFORE_WORDS:
-        return before != "a" or read.text(at - 2) not in {"y", "o"}  # "a perla y a nieves"
+        # "a perla y a nieves", "a Rosa no la pueden llevar"
+        return before != "a" or not (read.text(at - 2) in {"y", "o"} or (read.cap(at) and given(read.codes[at])))
     return bool(read.code(at) & MONTH) and (before in _BEFORE_MONTHS or before[:1].isdecimal())
 
 
@@ -120,6 +122,8 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
     if at >= len(read):
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
+    if read.texts[at] == "foster" and read.text(at + 1) in FOSTERED and not read.cap(at):
+        return False
     if len(read.texts[at]) == 1:
         return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
     if kind == NEVER and _family_asked(read, at):

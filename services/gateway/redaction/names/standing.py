@@ -5,6 +5,7 @@ from typing import Final
 from services.gateway.redaction.names.extent import after_comma, name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import (
+    FOSTERED,
     free,
     given,
     initial,
@@ -81,6 +82,8 @@ def _may_begin(read: Tokens, at: int) -> bool:
     """Return whether a name may begin at a token: a cheap look."""
     code = read.codes[at]
     kind = code & CLASS
+    if read.texts[at] == "foster" and read.text(at + 1) in FOSTERED and not read.cap(at):
+        return False
     if read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]:
         return False
     if code & MONTH and (read.text(at + 1)[:1].isdecimal() or told_word(read, at)):

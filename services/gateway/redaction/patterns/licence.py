@@ -8,7 +8,7 @@ from services.gateway.redaction.patterns.checks import dea
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.patterns.values import CODE, digits
 
-_CODE: Final = rf"(?:[a-z]\d{{1,3}}(?:[ \t\-.]\d{{2,4}}){{1,5}}(?!\d)|{CODE})"
+_CODE: Final = rf"(?:[a-z]\d{{1,3}}(?:[ \t\-.]\d{{2,4}}){{1,5}}(?:-\d)?(?!\d)|{CODE})"
 _DNI_LETTERS: Final = "trwagmyfpdxbnjzsqvhlcke"
 
 

@@ -39,6 +39,11 @@ class Rule(NamedTuple):
     holds: Callable[[Sequence[Part]], bool] = lambda _parts: True
 
 
+def _crossing(parts: Sequence[Part]) -> bool:
+    """Return whether "entre ... y ..." is of streets and not of two people or hours."""
+    return len(parts) > 3 or any(part.letter in "SsPpNo" for part in parts)  # noqa: PLR2004
+
+
 def _is_named(parts: Sequence[Part]) -> bool:
     """Return whether the kind of street is no other word, or the name has a capital."""
     if parts[0].text in {"la", "the", "los"}:
@@ -66,10 +71,16 @@ _RULES: Final = (
     Rule(
         word_set("of at on near by the de con entre la las esquina cruce"),
         re.compile(
-            r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|entre|"
+            r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|"
             r"lives? (?:at|on|near|by))\s(?:the\s|la\s|las\s)?$"
         ),
         (_CROSSED, _CROSSED_SPANISH),
+    ),
+    Rule(
+        word_set("entre la las"),
+        re.compile(r"(?<!\w)entre\s(?:la\s|las\s)?$"),
+        (_CROSSED, _CROSSED_SPANISH),
+        _crossing,
     ),
     Rule(
         word_set("la el en es sobre de"),

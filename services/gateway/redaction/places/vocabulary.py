@@ -61,7 +61,7 @@ WEAK_COMPOUNDS: Final = tuple(
 UNITS: Final = word_set(
     "apartment apt apto apartamento suite ste unit floor fl flr bldg building lot trailer trlr spc "
     "penthouse depto dpto departamento interior int piso torre edificio edif lote manzana mz mza puerta "
-    "casa rm appt no num"
+    "casa rm appt no num local bodega nave"
 )
 #: Those that say "address" by themselves.
 SURE_UNITS: Final = word_set("apartment apt apto apartamento suite ste depto dpto bldg")
