@@ -17,6 +17,7 @@ from services.gateway.redaction.names.lexicon import (
     TITLE,
     VERB,
     WORD,
+    own_words,
 )
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
@@ -214,9 +215,18 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
         sure = read.text(at - 1) in _SHORT_TITLES or read.text(at - 2) in _SHORT_TITLES
         return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and (sure or free(read, at))
     if strength == Strength.MEDIUM:
+        if read.cap(at) and given(code) >= _KNOWN and not code & (MONTH | VERB | CITY):
+            return True  # "mi cuñada Pilar lleva a los niños"
         least = _KNOWN if read.cap(at) else _HEAVY
         return (given(code) >= least and free(read, at)) or (known and given(code) >= _SOME)
+    if read.cap(at) and given(code) >= _KNOWN and not code & (MONTH | VERB) and read.texts[at] in _devotional():
+        return not told_word(read, at)
     return known and given(code) >= _HEAVY and not told_word(read, at)
+
+
+def _devotional() -> frozenset[str]:
+    """Return everyday words of Spanish that many are called: with a capital within a sentence they are names."""
+    return own_words("ambiguous_es")
 
 
 def continues(read: Tokens, at: int) -> bool:

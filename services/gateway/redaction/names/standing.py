@@ -38,6 +38,11 @@ _HAS: Final = word_set("""
     is has was needs wants can can't cant will called said says asked told had would tiene es quiere necesita
     esta puede llamo dijo
 """)
+#: What only people do: "Lindqvist wants labs".
+_WISHES: Final = word_set("""
+    wants needs called calls calling says said asked asks told wondering quiere necesita llamo marco pidio pide
+    dijo dice pregunta pregunto canceled cancelled confirmed cancelo confirmo rescheduled reagendo
+""")
 _BARE_VERBS: Final = word_set("""
     be call see have come get do need still also go take send bring make give let know want work return accept
 """)
@@ -214,4 +219,6 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
         return 15
     if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
         return 15
+    if after in _WISHES and read.upper(start) and not code & CLASS and not wordlike(read.texts[start]):
+        return 12
     return 5 if after in _HAS and given(code) >= _HEAVY and not code & CLASS else 0

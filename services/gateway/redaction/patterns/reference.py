@@ -50,6 +50,8 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             rf"\b(?:{_THINGS})s?\b",
             r"\b(?:receta|reclamo|autorizacion|confirmacion|referencia|referido|caso)\b",
+            r"\bconfirm(?:e|ar|en)\s(?:el|la)\b",
+            r"\b(?:porton|caseta|acceso)\s(?:es|es\sel)\b",
         ),
         CODE,
         least=6,

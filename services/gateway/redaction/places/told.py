@@ -17,7 +17,7 @@ _CROSSED: Final = re.compile(
     r"(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
 )
 _CROSSED_SPANISH: Final = re.compile(r"(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2}?)\+(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2})")
-_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
+_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|W(?:j{0,2}W)?|[wo](?:j{0,2}w)?)")
 _QUARTER: Final = re.compile(r"Q\.?j{0,2}[wW](?:j{0,2}[wW])?")
 _TOLD: Final = re.compile(rf"{HOUSE}(?:[NZ])?,?(?:D\.?)?(?:[wWoLDsSpPkKBAQj]\.?-?){{1,5}}(?:[NZ]L?(?![A-Za-z]))?")
 _FIELD: Final = re.compile(r"(?:[wWoLDNZnBpj]\.?){0,6}(?:[SsKkP])(?:\.?[wWoLDNZnj]){0,4}(?=[,|~A]|$)")
