@@ -32,9 +32,9 @@ def name_end(read: Tokens, start: int) -> int:
             end += 1
         elif read.codes[end] & PARTICLE and not read.parted(end):
             after = _after_particles(read, end)
-            if after is None:
+            if after is None and not continues(read, end):
                 break
-            end = after
+            end = after or end + 1
         elif text in _SUFFIXES or (text == "-" and _joined(read, end)) or continues(read, end):
             end += 1
         else:

@@ -180,6 +180,8 @@ def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
         return surname(code) >= _SOME or given(code) >= _KNOWN or known
     if strength == Strength.MEDIUM:
         return level(code) >= _KNOWN and (free(read, at) or known) and not _described(read, at)
+    if _devotional(read, at):
+        return True
     return given(code) >= _HEAVY - 1 and (known or free(read, at)) and not told_word(read, at)
 
 
@@ -219,14 +221,16 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
             return True  # "mi cuñada Pilar lleva a los niños"
         least = _KNOWN if read.cap(at) else _HEAVY
         return (given(code) >= least and free(read, at)) or (known and given(code) >= _SOME)
-    if read.cap(at) and given(code) >= _KNOWN and not code & (MONTH | VERB) and read.texts[at] in _devotional():
-        return not told_word(read, at)
+    if _devotional(read, at):
+        return True
     return known and given(code) >= _HEAVY and not told_word(read, at)
 
 
-def _devotional() -> frozenset[str]:
-    """Return everyday words of Spanish that many are called: with a capital within a sentence they are names."""
-    return own_words("ambiguous_es")
+def _devotional(read: Tokens, at: int) -> bool:
+    """Return whether an everyday word of Spanish that many are called has a capital within a sentence."""
+    code = read.codes[at]
+    named = read.cap(at) and given(code) >= _SOME and not code & (MONTH | VERB | CITY)
+    return named and read.texts[at] in own_words("ambiguous_es") and not told_word(read, at)
 
 
 def continues(read: Tokens, at: int) -> bool:

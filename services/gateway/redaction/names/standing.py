@@ -52,7 +52,7 @@ _TRADES: Final = word_set("""
     shepherd butler chambers brewer sawyer cooper taylor tanner fuller barber barker gardener driver marshall page
     sheriff coach dean abbot pastor mayor major general sergeant farmer singer turner shoemaker thatcher roofer
 """)
-_DETERMINERS: Final = word_set("a an the my his her our your their this that")
+_DETERMINERS: Final = word_set("a an the my his her our your their this that last next")
 #: What people have at a clinic: "clara's pills", "bridget's brother".
 _OWNED: Final = word_set("""
     pills meds medicine medication appointment appointments appt results chart records record mom mum mother dad
@@ -99,8 +99,14 @@ def _may_begin(read: Tokens, at: int) -> bool:
         return False
     if kind == 0:
         rare = level(code) < _KNOWN and not read.cap(at) and is_name(read.code(at + 1))
-        return (level(code) > 0 and not (rare and wordlike(read.texts[at]))) or read.cap(at) or _leads(read, at)
+        known = level(code) > 0 and not (rare and wordlike(read.texts[at]))
+        return known or read.cap(at) or _leads(read, at) or _wishes(read, at)
     return given(code) >= _KNOWN or (read.cap(at) and level(code) >= _SOME)
+
+
+def _wishes(read: Tokens, at: int) -> bool:
+    """Return whether a word in capitals that is in no lexicon does what people do: "Lindqvist wants labs"."""
+    return read.upper(at) and read.text(at + 1) in _WISHES and not wordlike(read.texts[at])
 
 
 def _leads(read: Tokens, at: int) -> bool:
@@ -210,7 +216,8 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
     code = read.codes[start]
     if read.source[read.ends[end - 1] : read.ends[end - 1] + 2] == "'s":
         owned = read.text(end) in _OWNED and (not code & CLASS or given(code) >= _KNOWN) and not code & MONTH
-        return 14 * owned + (8 if not code & CLASS or given(code) >= _HEAVY else 0)
+        owned = owned and read.text(start - 1) not in _DETERMINERS
+        return 30 * owned + (8 if not code & CLASS or given(code) >= _HEAVY else 0)
     if after in _SPEAKS and given(code) >= _HEAVY and (is_mark(read.code(start - 1)) or read.text(start - 1) in _HAILS):
         return 20
     if after in _NAME_AFTER and given(code) >= _KNOWN:
@@ -219,6 +226,6 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
         return 15
     if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
         return 15
-    if after in _WISHES and read.upper(start) and not code & CLASS and not wordlike(read.texts[start]):
+    if not code & CLASS and end == start + 1 and _wishes(read, start):
         return 12
     return 5 if after in _HAS and given(code) >= _HEAVY and not code & CLASS else 0

@@ -6,7 +6,7 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.cues import Strength, cue_table
 from services.gateway.redaction.names.judge import BEFORE_WORDS, level
-from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, TITLE, lexicon, own_words
+from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.spoken_words import LETTERS_ES
@@ -15,8 +15,8 @@ from services.gateway.redaction.view import View
 from services.gateway.redaction.word_list import word_set
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
-_BEFORE: Final = re.compile(r"([^\W\d_]+(?:'[^\W\d_]+)?)[\s:.,\"]*$")
-_REACH: Final = 24
+_BEFORE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_REACH: Final = 36
 _KNOWN: Final = 6
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
@@ -33,15 +33,29 @@ def plain(view: View, span: Span) -> bool:
     if span.label is not Label.NAME or not (written.islower() or view.raw.isupper()):
         return False
     words = _WORD.findall(written.lower())
-    before = _BEFORE.search(view.raw[max(0, span.start - _REACH) : span.start].lower())
-    word = before[1] if before else ""
+    before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
+    word = before[-1] if before else ""
     if len(words) == 1 and word in _ARTICLES and words[0] in own_words("mostly_names"):
         return True
-    if not words or sum(len(word) == 1 for word in words) >= _SPELLED or not all(map(_everyday, words)):
+    if not words or sum(len(word) == 1 or word in _LETTERS for word in words) >= _SPELLED or not all(map(_everyday, words)):
         return False
-    if any(strength >= Strength.TITLE for _, strength in cue_table().get(word, ())) or lexicon().get(word, 0) & TITLE:
+    if _announced(before):
         return False
     return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
+
+
+def _announced(before: list[str]) -> bool:
+    """Return whether the words before a find end with a title or a cue after which anything is a name."""
+    if not before:
+        return False
+    if lexicon().get(before[-1], 0) & TITLE:
+        return True
+    cues = cue_table().get(before[-1], ())
+    return any(
+        strength >= Strength.TITLE and tuple(before[len(before) - 1 - len(words) : -1]) == words
+        for words, strength in cues
+        if len(words) < len(before)
+    )
 
 
 def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]:
@@ -62,7 +76,9 @@ def _leads(text: str, read: Features, at: int) -> bool:
 def _function(word: str) -> bool:
     """Return whether a word is a function word and neither a surname, a letter's name nor part of a firm's."""
     code = lexicon().get(word, 0)
-    return code & CLASS == NEVER and not code & FIRM and level(code) < _KNOWN and len(word) > 1 and word not in _LETTERS
+    if code & CLASS != NEVER or code & FIRM or len(word) == 1 or word in _LETTERS:
+        return False
+    return bool(code & PARTICLE) or level(code) < _KNOWN
 
 
 def _everyday(word: str) -> bool:
