@@ -5,7 +5,7 @@ from typing import Final
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.cues import Strength, cue_table
-from services.gateway.redaction.names.judge import BEFORE_WORDS, level
+from services.gateway.redaction.names.judge import BEFORE_WORDS, FOSTERED, level
 from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
 from services.gateway.redaction.spans import Span
@@ -60,11 +60,20 @@ def _announced(before: list[str]) -> bool:
 
 def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]:
     """Return a find of several words without the function words at its end: "margarita [de]", "rajesh [again]"."""
-    while last - first > 1 and _function(text[read.starts[last - 1] : read.ends[last - 1]]):
+    while last - first > 1 and (
+        _function(text[read.starts[last - 1] : read.ends[last - 1]]) or fostering(text, read, last - 1)
+    ):
         last -= 1
     while last - first > 1 and _leads(text, read, first):
         first += 1
     return first, last
+
+
+def fostering(text: str, read: Features, at: int) -> bool:
+    """Return whether a token is the "foster" of "etta's foster mom", and no surname."""
+    if text[read.starts[at] : read.ends[at]] != "foster" or at + 1 >= len(read.starts):
+        return False
+    return text[read.starts[at + 1] : read.ends[at + 1]] in FOSTERED
 
 
 def _leads(text: str, read: Features, at: int) -> bool:
