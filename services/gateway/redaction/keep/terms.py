@@ -32,11 +32,16 @@ _COVERED: Final = re.compile(
     r"|switched to|cambie a|referrals?|referido|referidos|appeal|apelacion|denied|denies my|ins card|claim|reclamo"
     r"|member|miembro|folio)\b|\"plan\"|\"payer\"|\"insurance"
 )
-_TIERS: Final = word_set("health healthcare silver gold bronze platinum plata oro bronce ppo hmo medicare medicaid complete")
+_TIERS: Final = word_set(
+    "health healthcare silver gold bronze platinum plata oro bronce ppo hmo medicare medicaid complete"
+)
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
-_PLAN_FIELD: Final = re.compile(r'"(?:plan|payer|insurance|insurer|coverage)"\s?:\s?(?:\{\s?"(?:name|display)"\s?:\s?)?"$')
+_PLAN_FIELD: Final = re.compile(
+    r'"(?:plan|payer|insurance|insurer|coverage)"\s?:\s?(?:\{\s?"(?:name|display)"\s?:\s?)?"$'
+)
+_SCORE: Final = re.compile(r"^[\s:]*(?:(?:of|de|was|is|es|score)\s){0,2}\d{1,2}\b")
 _ILLNESS: Final = re.compile(
-    r"enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
+    r"enfermedad|sindrome|signo|escala|prueba|test|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
 _FEASTS: Final = frozenset(
     {
@@ -54,6 +59,8 @@ _FEASTS: Final = frozenset(
         "uncle sam",
         "mother nature",
         "christmas eve",
+        "poison ivy",
+        "poison oak",
         "new year's eve",
         "new years eve",
         "mutual of omaha",
@@ -155,6 +162,8 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
         return True
     if told and raw[span.start].isupper():
         return False
+    if words[-1] in {"glasgow", "apgar"} and _SCORE.match(after):
+        return True
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
 

@@ -12,6 +12,7 @@ from services.gateway.redaction.names.lexicon import (
     COMMON,
     FIRM,
     NEVER,
+    TITLE,
     WORK,
     own_lines,
     own_words,
@@ -22,6 +23,7 @@ from services.gateway.redaction.word_list import word_set
 
 _AT: Final = frozenset({"at", "for", "from", "with", "by", "en", "para", "con", "de", "is", "es", ":", "called"})
 _ARTICLES: Final = frozenset({"the", "la", "el", "los", "las"})
+_JOINTS: Final = frozenset({"de", "del", "la", "las", "los", "el", "y", "e"})
 _KIN: Final = frozenset({"hijos", "sons", "hermanos", "brothers", "bros"})
 _LONGEST: Final = 5
 _WEIGHT: Final = 2
@@ -81,7 +83,10 @@ def _firm(read: Tokens, at: int) -> Find | None:
 def _after_kind(read: Tokens, at: int) -> int:
     """Return the end of a business's name that its kind begins: "Panaderia La Espiga", "Mudanzas Del Bajio"."""
     end = at + 1
-    while end < min(len(read), at + _LONGEST) and read.upper(end) and not is_mark(read.codes[end]):
+    while end < min(len(read), at + _LONGEST) and not is_mark(read.codes[end]) and not read.parted(end):
+        joint = read.texts[end] in _JOINTS and (read.upper(end + 1) or read.upper(end + 2))
+        if not (read.upper(end) or joint) or read.codes[end] & TITLE:
+            break
         end += 1
     return end
 

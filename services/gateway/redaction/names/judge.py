@@ -127,7 +127,7 @@ def begins(read: Tokens, at: int, strength: Strength) -> bool:
         return False
     if len(read.texts[at]) == 1:
         return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
-    if kind == NEVER and _family_asked(read, at):
+    if kind == NEVER and (_family_asked(read, at) or _small_name(read, at, strength)):
         return True
     if kind == NEVER or (code & VERB and _acts(read, at, strength)):
         return strength == Strength.TITLE and read.cap(at) and surname(code) >= _HEAVY - 1
@@ -142,6 +142,12 @@ def _family_asked(read: Tokens, at: int) -> bool:
     """Return whether a function word is a surname for once: "last name good"."""
     alone = surname(read.codes[at]) >= _KNOWN and is_mark(read.code(at + 1)) and read.texts[at].isalpha()
     return alone and (read.text(at - 1) in {"surname", "apellido"} or read.text(at - 2) in {"last", "family"})
+
+
+def _small_name(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a function word is a given name for once: "el papá de Mar"."""
+    alone = read.cap(at) and given(read.codes[at]) >= _SOME and is_mark(read.code(at + 1))
+    return alone and strength == Strength.MEDIUM and read.texts[at].isalpha()
 
 
 def _capital(read: Tokens, at: int) -> bool:

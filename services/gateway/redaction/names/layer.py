@@ -9,6 +9,7 @@ from services.gateway.redaction.names.employers import employers
 from services.gateway.redaction.names.introduced import Find, introduced
 from services.gateway.redaction.names.judge import told_word
 from services.gateway.redaction.names.keyed import keyed
+from services.gateway.redaction.names.letters import spelled_with_words
 from services.gateway.redaction.names.lexicon import CITY, CLASS, MONTH
 from services.gateway.redaction.names.standing import standing
 from services.gateway.redaction.names.tokens import Tokens, tokens
@@ -32,7 +33,8 @@ class Names:
         """Return the names of a text, and those in what was spelled or spoken in it."""
         raw = view.raw if view.folded.starts is None else _aligned(view)
         spans = self._in(view.folded, raw)
-        spans += [view.span(*each, Label.NAME, _KEYED) for each in keyed(view.folded.text)]
+        text = view.folded.text
+        spans += [view.span(*each, Label.NAME, _KEYED) for each in (*keyed(text), *spelled_with_words(text))]
         if view.spoken is not None:
             spans += [span for span in self._in(view.spoken, None) if not _CLOCK.search(view.raw, span.start, span.end)]
         return spans

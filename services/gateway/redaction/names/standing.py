@@ -43,6 +43,7 @@ _WISHES: Final = word_set("""
     wants needs called calls calling says said asked asks told wondering quiere necesita llamo marco pidio pide
     dijo dice pregunta pregunto canceled cancelled confirmed cancelo confirmo rescheduled reagendo
 """)
+_ABLE: Final = frozenset({"may", "might", "can't", "cannot", "won't", "couldn't", "needs", "wants"})
 _BARE_VERBS: Final = word_set("""
     be call see have come get do need still also go take send bring make give let know want work return accept
 """)
@@ -226,6 +227,8 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
         return 15
     if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
         return 15
+    if after in _ABLE and read.upper(start) and read.text(end + 1) in _BARE_VERBS and given(code) >= _HEAVY:
+        return 14 if not code & MONTH and end == start + 1 else 0
     if not code & CLASS and end == start + 1 and _wishes(read, start):
         return 12
     return 5 if after in _HAS and given(code) >= _HEAVY and not code & CLASS else 0

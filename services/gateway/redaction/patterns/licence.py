@@ -61,7 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Shape(
         Label.LICENSE,
         (r"\b[xyz]?\d{7,8}[ \t\-]?[a-hj-np-tv-z]\b",),
-        re.compile(r"[xyz]?\d{7,8}[ \t\-]?[a-z](?![a-z0-9])", re.ASCII),
+        re.compile(r"[xyz]?\d{7,8}[ \t\-]?[a-z](?![a-z0-9/])", re.ASCII),
         _spanish_id,
     ),
     Shape(

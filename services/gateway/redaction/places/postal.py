@@ -34,6 +34,8 @@ _ZIP_AGAIN: Final = re.compile(
     r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|codigo postal)[^\n\d]{1,30}\d{5}[^\n\d]{1,30}"
     r"(?:now|one is|it's|its|to|ahora(?: es)?|al?|nuevo es)[\s:,]{1,2}(\d{5})(?!\w)"
 )
+#: A postal code that ends the usual three: name, date of birth, code.
+_LAST_OF_THREE: Final = re.compile(r"(?:19|20)\d\d[,;\s]{1,2}(\d{5})[.\s]*$")
 _STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
 _AFTER_STATE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
 #: "tucson arizona eight five seven oh one"
@@ -71,7 +73,7 @@ def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
     if hinted:
         yield from _finds(text, (_ZIP, _ZIP_AGAIN, _BEFORE_ZIP, _BOX, _MILITARY))
     if _FIVE.search(text):
-        yield from _finds(text, (_AFTER_STATE, _PLUS_FOUR))
+        yield from _finds(text, (_AFTER_STATE, _PLUS_FOUR, _LAST_OF_THREE))
         yield from _finds(raw, (_AFTER_CAPITALS,))
     yield from _finds(raw, (_CANADIAN, _BRITISH))
 

@@ -55,7 +55,9 @@ def _is_named(parts: Sequence[Part]) -> bool:
 
 
 #: Behind a number that is an hour or a number of things: "drops me off at ten past nine".
-_CLOCK: Final = word_set("past to till til until after before sharp am pm a p o'clock or y en de por on in every each people")
+_CLOCK: Final = word_set(
+    "past to till til until after before sharp am pm a p o'clock or y en de por on in every each people"
+)
 
 _RULES: Final = (
     Rule(

@@ -37,7 +37,11 @@ def plain(view: View, span: Span) -> bool:
     word = before[-1] if before else ""
     if len(words) == 1 and word in _ARTICLES and words[0] in own_words("mostly_names"):
         return True
-    if not words or sum(len(word) == 1 or word in _LETTERS for word in words) >= _SPELLED or not all(map(_everyday, words)):
+    if (
+        not words
+        or sum(len(word) == 1 or word in _LETTERS for word in words) >= _SPELLED
+        or not all(map(_everyday, words))
+    ):
         return False
     if _announced(before):
         return False
