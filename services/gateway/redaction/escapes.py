@@ -1,4 +1,4 @@
-"""Letters that JSON writes as escapes: "Jos\\u00e9" in a tool's answer is one word, not a word and a number."""
+r"""Letters that JSON writes as escapes: "Jos\u00e9" in a tool's answer is one word, not a word and a number."""
 
 import re
 from collections.abc import Iterator

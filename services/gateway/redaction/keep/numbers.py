@@ -39,7 +39,7 @@ _CODE_BEFORE: Final = re.compile(
 #: "el codigo 99213 lo cubre": what a plan covers is a procedure.
 _ANY_CODE_BEFORE: Final = re.compile(r"\b(?:codes?|codigos?)\s$")
 _COVERED_AFTER: Final = re.compile(
-    r"^,? (?:cover|denied|paid|(?:que )?(?:no )?(?:lo |me lo |la )?(?:cubr|neg|pag|rechaz)|(?:is|was|get|gets|isn't|was not) (?:\w+ )?"
+    r"^,? (?:cover|denied|paid|(?:que )?(?:no )?(?:lo |me lo |la )?(?:cubr|neg|pag|rechaz)|(?:is|was|gets?) (?:\w+ )?"
     r"(?:cover|denied|paid|approved|rejected))"
 )
 _SURE: Final = 3

@@ -160,10 +160,9 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
-    if told and raw[span.start].isupper():
-        return False
-    if words[-1] in {"glasgow", "apgar"} and _SCORE.match(after):
-        return True
+    scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
+    if scored or (told and raw[span.start].isupper()):
+        return scored
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
 

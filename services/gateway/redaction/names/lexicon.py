@@ -63,7 +63,8 @@ _FIRMS: Final = word_set("""
     inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics
     realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora
     transportes ferreteria lavanderia electrica muebleria textiles staffing enterprises industries associates
-    dulceria refaccionaria abarrotes jardineria mudanzas techos works ironworks empacadora tortilleria rosticeria llantera vidrieria
+    dulceria refaccionaria abarrotes jardineria mudanzas techos works ironworks
+    empacadora tortilleria rosticeria llantera vidrieria
 """)
 _WORKS: Final = word_set("""
     work works worked working hr humanos drive drives retired shift shifts nights trabajo trabaja trabajaba

@@ -5,7 +5,7 @@ from typing import Final
 from services.gateway.redaction.names.extent import after_comma, name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import (
-    FOSTERED,
+    fosters,
     free,
     given,
     initial,
@@ -43,6 +43,11 @@ _WISHES: Final = word_set("""
     wants needs called calls calling says said asked asks told wondering quiere necesita llamo marco pidio pide
     dijo dice pregunta pregunto canceled cancelled confirmed cancelo confirmo rescheduled reagendo
 """)
+#: "maria, soy su mama", "rosa is my aunt".
+_PRESENTS: Final = frozenset(
+    {("soy", "su"), ("soy", "la"), ("soy", "el"), ("soy", "tu")}
+    | {(verb, whose) for verb in ("is", "es") for whose in ("my", "mi")}
+)
 _ABLE: Final = frozenset({"may", "might", "can't", "cannot", "won't", "couldn't", "needs", "wants"})
 _BARE_VERBS: Final = word_set("""
     be call see have come get do need still also go take send bring make give let know want work return accept
@@ -88,9 +93,7 @@ def _may_begin(read: Tokens, at: int) -> bool:
     """Return whether a name may begin at a token: a cheap look."""
     code = read.codes[at]
     kind = code & CLASS
-    if read.texts[at] == "foster" and read.text(at + 1) in FOSTERED and not read.cap(at):
-        return False
-    if read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]:
+    if fosters(read, at) or (read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]):
         return False
     if code & MONTH and (read.text(at + 1)[:1].isdecimal() or told_word(read, at)):
         return False
@@ -223,10 +226,14 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
         return 20
     if after in _NAME_AFTER and given(code) >= _KNOWN:
         return 10 if code & CLASS < COMMON or not code & VERB or after in {"here", "calling", "speaking"} else 0
-    if after == "soy" and read.text(end + 1) in {"su", "la", "el", "tu"}:
+    if (after, read.text(end + 1)) in _PRESENTS:
         return 15
-    if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
-        return 15
+    return _does(read, start, end, after)
+
+
+def _does(read: Tokens, start: int, end: int, after: str) -> int:
+    """Return what a verb after a row says of it."""
+    code = read.codes[start]
     if after in _ABLE and read.upper(start) and read.text(end + 1) in _BARE_VERBS and given(code) >= _HEAVY:
         return 14 if not code & MONTH and end == start + 1 else 0
     if not code & CLASS and end == start + 1 and _wishes(read, start):

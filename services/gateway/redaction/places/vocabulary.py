@@ -79,7 +79,8 @@ QUARTERS: Final = word_set(
 JOINTS: Final = word_set("de del la las los el of the der di della delle dei du des da do dos van den d l le y")
 #: Words that no name of a street is made of: they end it.
 STOPS: Final = word_set(
-    "cerca junto frente enfrente dicen dice verdad right aqui ahi alla pasa llego llegaron dra sra sr srta lic attending waived per referido "
+    "cerca junto frente enfrente "
+    "dicen dice verdad right aqui ahi alla pasa llego llegaron dra sra sr srta lic attending waived per referido "
     "a an and or but if so as at by for from in into on off over under to with without about after before "
     "until since is are was were be been am i'm im it it's its this that these those there here i you he "
     "she we they me my your his her our their us him them do does did done can could will would should "

@@ -4,8 +4,9 @@ import re
 from typing import Final
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
 from services.gateway.redaction.names.cues import Strength, cue_table
-from services.gateway.redaction.names.judge import BEFORE_WORDS, FOSTERED, level
+from services.gateway.redaction.names.judge import level
 from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
 from services.gateway.redaction.spans import Span
