@@ -1,6 +1,7 @@
 """The gateway process: the redacting gateway on a TCP port or a Unix socket, in front of a model server."""
 
 import asyncio
+import gc
 import logging
 import socket
 from dataclasses import dataclass
@@ -72,6 +73,8 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event) ->
             "Give it a key with --key-file, or listen on 127.0.0.1.",
         )
     gateway = build_gateway(options, SystemClock())
+    gc.collect()
+    gc.freeze()  # the lists stay for good: going through them again and again would hold up calls for tens of ms
     listener = listen.bound()
     listener.listen()
     _LOG.info("The gateway listens.")

@@ -122,7 +122,7 @@ def _numbers(view: View) -> list[Span]:
     label = view.asked or Label.ID
     spans = [
         run.span(0, len(run.digits), label, _WEIGHT)
-        for run in digit_runs(view)
+        for run in view.once(digit_runs)
         if len(run.digits) >= _FEWEST_DIGITS and not _clock(view, run.span(0, len(run.digits), label, _WEIGHT))
     ]
     codes = [] if label in {Label.PHONE, Label.FAX, Label.SSN} else _CODE.finditer((view.spoken or view.folded).text)

@@ -76,7 +76,9 @@ def fold(text: str) -> Shadow:
     if not escaped and text.isascii():
         return Shadow(text.lower())
     if not escaped and _MANY.search(text) is None:
-        return Shadow(text.translate(_ONE).lower())
+        for character in {each for each in set(text) if not each.isascii()}:
+            text = text.replace(character, _ONE[ord(character)])
+        return Shadow(text.lower())
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -86,6 +88,11 @@ def fold(text: str) -> Shadow:
             starts.append(start)
             ends.append(end)
     return Shadow("".join(characters), starts, ends)
+
+
+def folded(text: str) -> str:
+    """Return the text of the plain fold alone."""
+    return text.lower() if text.isascii() else fold(text).text
 
 
 def _fold_one(character: str) -> str:
@@ -101,5 +108,5 @@ def _fold_one(character: str) -> str:
 
 _COMMON: Final = (*range(0x00A0, 0x0250), *range(0x0370, 0x0500), *range(0x2010, 0x2040))
 #: Letters and marks of everyday text that fold to exactly one character: a text of these alone keeps its places.
-_ONE: Final = {code: folded for code in _COMMON if len(folded := _fold_one(chr(code))) == len(folded.lower()) == 1}
+_ONE: Final = {code: plain for code in _COMMON if len(plain := _fold_one(chr(code))) == len(plain.lower()) == 1}
 _MANY: Final = re.compile("[^\\x00-\\x7f" + "".join(map(re.escape, map(chr, _ONE))) + "]")

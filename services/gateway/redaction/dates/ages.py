@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.gateway.redaction.dates.prefilter import words_of
-from services.gateway.redaction.dates.spoken import read, split_hyphens
+from services.gateway.redaction.dates.spoken import SAID, apart, read
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
@@ -74,8 +73,8 @@ class AgeLayer:
         """Return the ages over 89 of a text."""
         text = view.folded.text
         found = [each.span() for each in _DIGITS.finditer(text)]
-        if not _WORDS.isdisjoint(words_of(text)):
-            found += _said(split_hyphens(view.words))
+        if not _WORDS.isdisjoint(view.letters):
+            found += _said(view.once(apart))
         asked = view.asked is Label.AGE
         return [view.span(*each, Label.AGE) for each in found if _is_age(text, *each, asked=asked)]
 
@@ -84,7 +83,7 @@ def _said(words: list[Word]) -> Iterator[tuple[int, int]]:
     """Yield where numbers from 90 to 125 are said."""
     at = 0
     while at < len(words):
-        number = read(words, at)
+        number = read(words, at) if words[at].text in SAID else None
         if number is None:
             at += 1
             continue

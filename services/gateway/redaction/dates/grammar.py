@@ -31,6 +31,7 @@ _FORMS: Final = (
     # March 2019, marzo del 84
     re.compile(rf"(?P<month>M)\.?[-/,]?(?:f?g?h?(?P<year>{YEAR4}|'[abck])|fh?(?P<of>c))"),
 )
+_MONTH: Final = re.compile("M")
 _PRONOUNS: Final = word_set("i we you he she they it be not have also need help cause want of")
 _NUMBERS: Final = frozenset("abcdko")
 _CLOCK: Final = word_set("am pm a.m p.m p or to and o y a hours horas")
@@ -52,7 +53,7 @@ class _Reading(NamedTuple):
 def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     """Yield the dates with the name of a month."""
     taken = 0
-    for at in (at for at, letter in enumerate(letters) if letter == "M"):
+    for at in (found.start() for found in _MONTH.finditer(letters)):
         if at < taken:
             continue
         best = max(

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.shadow import fold
+from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 
 _REACH: Final = 24
@@ -49,9 +49,9 @@ _AGE: Final = re.compile(r"\d{1,3}")
 
 def plain_number(raw: str, span: Span) -> bool:
     """Return whether a find with digits is a measure, an amount, a time or a code of medicine."""
-    text = fold(raw[span.start : span.end]).text.strip()
-    before = fold(raw[max(0, span.start - _REACH) : span.start]).text
-    after = fold(raw[span.end : span.end + _REACH]).text
+    text = folded(raw[span.start : span.end]).strip()
+    before = folded(raw[max(0, span.start - _REACH) : span.start])
+    after = folded(raw[span.end : span.end + _REACH])
     if span.label is Label.AGE:
         return _young(text)
     if _CODE_BEFORE.search(before) and (_CPT.match(text) or _ICD.match(text) or _LOINC.match(text)):

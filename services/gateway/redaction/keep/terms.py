@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction import shadow
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import own_lines, own_words
-from services.gateway.redaction.shadow import fold
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.word_list import word_set
 
@@ -69,6 +69,7 @@ _FEASTS: Final = frozenset(
         "mount sinai",
     }
 )
+_LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
 
 
@@ -105,7 +106,7 @@ def _people_plans() -> frozenset[str]:
 
 def folded(text: str) -> str:
     """Return a stretch of the original as the lists have it."""
-    return fold(text).text.strip()
+    return shadow.folded(text).strip()
 
 
 def plain_term(raw: str, span: Span) -> bool:
@@ -119,7 +120,7 @@ def plain_term(raw: str, span: Span) -> bool:
     if text in _plain() or text in _FEASTS:
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end])
-    return any(around.endswith(feast) for feast in _FEASTS if " " in feast)
+    return around.endswith(_LONG_FEASTS)
 
 
 def plan(raw: str, span: Span) -> bool:
@@ -156,7 +157,7 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
         return _ends_in_noun(words)
     if any(word not in _eponyms() for word in words):
         return False
-    after = fold(raw[span.end : span.end + _REACH]).text
+    after = shadow.folded(raw[span.end : span.end + _REACH])
     noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True

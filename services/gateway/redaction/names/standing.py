@@ -79,14 +79,23 @@ def standing(read: Tokens, taken: list[Find]) -> list[Find]:
     """
     finds: list[Find] = []
     busy = {at for start, end, _ in taken for at in range(start, end)}
-    at = 0
-    while at < len(read):
-        found = None if at in busy or not _may_begin(read, at) else _row(read, at, busy)
+    beyond = 0
+    for at in _candidates(read):
+        found = None if at < beyond or at in busy or not _may_begin(read, at) else _row(read, at, busy)
         if found is not None:
             finds.append(found)
             busy.update(range(found[0], found[1]))
-        at = found[1] if found else at + 1
+            beyond = found[1]
     return finds
+
+
+def _candidates(read: Tokens) -> list[int]:
+    """Return the tokens that are no mark, number or function word, and the single letters."""
+    return [
+        at
+        for at, code in enumerate(read.codes)
+        if code & CLASS != NEVER or (len(read.texts[at]) == 1 and read.texts[at].isalpha())
+    ]
 
 
 def _may_begin(read: Tokens, at: int) -> bool:

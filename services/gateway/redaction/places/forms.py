@@ -3,8 +3,11 @@
 import re
 from typing import Final, NamedTuple
 
-HOUSE: Final = r"(?:[NZ](?:[-/][NL])?L?|n{1,6}L?)"
-"""A house number: 12, 12B, 12-34, "fourteen twenty five"."""
+HOUSE: Final = r"(?:[NZn](?:(?<=n)n{0,5}L?|(?<=[NZ])(?:[-/][NL])?L?))"
+"""A house number: 12, 12B, 12-34, "fourteen twenty five".
+
+All its beginnings are in one set, so that a search skips other letters fast.
+"""
 
 
 class Form(NamedTuple):

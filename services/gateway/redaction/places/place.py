@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from operator import or_
 from typing import Final
 
-from services.gateway.redaction.dates.prefilter import words_of
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.places.lexicon import Kind, lexicon
 from services.gateway.redaction.places.settings import (
@@ -37,7 +38,7 @@ class PlaceLayer:
     def find(self, view: View) -> list[Span]:
         """Return the cities and counties of a text."""
         text = view.folded.text
-        letters = words_of(text)
+        letters = view.letters
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE
@@ -46,8 +47,7 @@ class PlaceLayer:
         )
         if not (named or homes or asked or formed):
             return []
-        words = view.words
-        texts = [word.text for word in words]
+        texts = view.cut.texts
         spans = list(self._cities(view, texts, asked=asked)) if named else []
         if not COUNTY_WORDS.isdisjoint(letters):
             spans += self._counties(view, texts)
@@ -61,8 +61,8 @@ class PlaceLayer:
         """Yield the cities of the lexicon that stand where a place stands."""
         words, places = view.words, lexicon()
         taken = 0
-        known, heads = places.kinds, places.heads
-        for at in [at for at, text in enumerate(texts) if text in known or text in heads]:
+        named_so = map(or_, map(places.kinds.__contains__, texts), map(places.heads.__contains__, texts))
+        for at in compress(count(), named_so):
             named = places.at(texts, at) if at >= taken else None
             if named is None:
                 continue
@@ -77,9 +77,7 @@ class PlaceLayer:
     def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
         """Yield "Cook County", "county of Cook", "condado de Cook"."""
         words, counties = view.words, lexicon().counties
-        for at, text in enumerate(texts):
-            if text not in COUNTY_WORDS:
-                continue
+        for at in compress(count(), map(COUNTY_WORDS.__contains__, texts)):
             for length in (3, 2, 1):
                 if at >= length and " ".join(each for each in texts[at - length : at] if each != ".") in counties:
                     yield view.span(words[at - length].start, words[at].end, Label.PLACE)

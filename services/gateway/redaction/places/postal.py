@@ -37,14 +37,13 @@ _ZIP_AGAIN: Final = re.compile(
 #: A postal code that ends the usual three: name, date of birth, code.
 _LAST_OF_THREE: Final = re.compile(r"(?:19|20)\d\d[,;\s]{1,2}(\d{5})[.\s]*$")
 _STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
-_AFTER_STATE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
+_STATE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}\Z")
 #: "tucson arizona eight five seven oh one"
 _SAID_AFTER_STATE: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(STATES, key=len, reverse=True))})\s((?:(?:{_SAID})(?!\w)\s?){{4,9}})(?!\w)"
 )
-_AFTER_CAPITALS: Final = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])"
-)
+_CAPITALS_BEFORE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}\Z")
+_WHOLE: Final = re.compile(r"\d{5}(?:-\d{4})?(?![\w-])")
 _PLUS_FOUR: Final = re.compile(r"(?<![\w$#.-])(\d{5}-\d{4})(?![\w-]|\.\d)")
 _CANADIAN: Final = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _BRITISH: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
@@ -59,7 +58,11 @@ _MILITARY: Final = re.compile(
     r"ap)[,\s]{1,4}"
     r"\d{5}(?:-\d{4})?(?!\w)"
 )
-_FIVE: Final = re.compile(r"\d{5}")
+_FIVE: Final = re.compile(r"\d{5,}")
+#: What both codes with letters have; few other texts do.
+_LETTERED: Final = re.compile(r"\d[A-Z]")
+_REACH: Final = 32
+"""No State with what may stand behind it is longer."""
 
 
 def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
@@ -72,10 +75,25 @@ def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
     """
     if hinted:
         yield from _finds(text, (_ZIP, _ZIP_AGAIN, _BEFORE_ZIP, _BOX, _MILITARY))
-    if _FIVE.search(text):
-        yield from _finds(text, (_AFTER_STATE, _PLUS_FOUR, _LAST_OF_THREE))
-        yield from _finds(raw, (_AFTER_CAPITALS,))
-    yield from _finds(raw, (_CANADIAN, _BRITISH))
+    for number in _FIVE.finditer(text):
+        yield from _behind_state(raw, text, number)
+    if text[-6:-1].isdecimal() or text[-5:].isdecimal():
+        yield from _finds(text, (_LAST_OF_THREE,))
+    if _LETTERED.search(raw):
+        yield from _finds(raw, (_CANADIAN, _BRITISH))
+
+
+def _behind_state(raw: str, text: str, number: "re.Match[str]") -> Iterator[tuple[int, int]]:
+    """Yield a code of five digits behind a State, and one of nine wherever it stands."""
+    start, first = number.start(), max(0, number.start() - _REACH)
+    if found := _PLUS_FOUR.match(text, start):
+        yield found.span()
+    if not text[first:start][-1:].isspace():
+        return
+    if (whole := _WHOLE.match(text, start)) and _STATE_BEFORE.search(text, first, start):
+        yield whole.span()
+    if (whole := _WHOLE.match(raw, start)) and _CAPITALS_BEFORE.search(raw, first, start):
+        yield whole.span()
 
 
 def _finds(text: str, patterns: Sequence["re.Pattern[str]"]) -> Iterator[tuple[int, int]]:

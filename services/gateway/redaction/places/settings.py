@@ -1,6 +1,7 @@
 """The words round a place that tell it from a name or a word of the same spelling."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -95,12 +96,11 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     In a text with capitals, words in capitals; in one without, the one word that ends the clause.
     """
-    words = view.words
-    starts = {word.start: at for at, word in enumerate(words)}
+    words, starts = view.words, view.cut.starts
     plain = view.raw.islower() or view.raw.isupper()
     for found in _UNKNOWN.finditer(view.folded.text):
-        at = starts.get(found.end())
-        if at is None:
+        at = bisect_left(starts, found.end())
+        if at == len(starts) or starts[at] != found.end():
             continue
         end = _ends(texts, at) if plain else _capitals(view, texts, at)
         if end > at:

@@ -102,6 +102,8 @@ def _loose(letters: str, base: int, at: int) -> int:
 
 def said_codes(parts: Sequence[Part], letters: str, places: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield postal codes said behind a town or State: "tucson arizona eight five seven oh one"."""
+    if "nnn" not in letters:
+        return
     texts = [part.text for part in parts]
     for found in _SAID_ALONE.finditer(letters):
         at = found.start()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count
 from typing import Final, NamedTuple
 
 from services.gateway.redaction.places.forms import HOUSE
@@ -115,16 +116,17 @@ _LASTS: Final = frozenset(word for rule in _RULES for word in rule.lasts)
 
 def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the parts that are addresses by what stands before them."""
-    for at in range(len(parts)):
-        calle = _CALLE.match(letters, at) if parts[at].text in _SPANISH else None
+    texts = [part.text for part in parts]
+    for at in compress(count(), map(_SPANISH.__contains__, texts)):
+        calle = _CALLE.match(letters, at)
         if calle and parts[at + 1].text != "y":
             yield calle.span()
-    for at in range(1, len(parts)):
-        if parts[at - 1].text not in _LASTS or letters[at] in ",.~|-":
+    for at in compress(count(1), map(_LASTS.__contains__, texts[:-1])):
+        if letters[at] in ",.~|-":
             continue
         for rule in _RULES:
             start = parts[at].start
-            if parts[at - 1].text in rule.lasts and rule.before.search(text, max(0, start - 40), start):
+            if texts[at - 1] in rule.lasts and rule.before.search(text, max(0, start - 40), start):
                 yield from _matches(rule, parts, letters, at)
     answer = _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~"))) if asked else None
     if answer:

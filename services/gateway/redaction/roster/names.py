@@ -48,6 +48,10 @@ _TWO_PARTICLES: Final = frozenset(
 )
 
 
+_Known = tuple[Collection[int], int, bool, bool]
+"""The roster's words that a word may be, how much it tells, whether it is written so, whether as a family name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Hit:
     """A word that may be part of a patient's name.
@@ -101,10 +105,12 @@ class RosterNames:
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
-        plain = self._plain
+        met: dict[str, _Known | None] = {}
         for at, word in enumerate(words):
             text = word.text
-            found = None if text in plain or len(text) == 1 else self._known(text)
+            if len(text) == 1 or text in self._plain:
+                continue
+            found = met[text] if text in met else met.setdefault(text, self._known(text))
             if found is None:
                 continue
             numbers, tells, exact, family = found
@@ -114,7 +120,7 @@ class RosterNames:
             hits.append(_Hit(at, numbers, tells, exact, family, capital))
         return hits
 
-    def _known(self, word: str) -> tuple[Collection[int], int, bool, bool] | None:
+    def _known(self, word: str) -> _Known | None:
         """Return the roster's words that a word may be, how much that tells, and whether exactly, as a family name."""
         index = self.index
         number = index.numbers.get(word)

@@ -55,12 +55,11 @@ def _announced(before: list[str]) -> bool:
         return False
     if lexicon().get(before[-1], 0) & TITLE:
         return True
-    cues = cue_table().get(before[-1], ())
-    return any(
-        strength >= Strength.TITLE and tuple(before[len(before) - 1 - len(words) : -1]) == words
-        for words, strength in cues
-        if len(words) < len(before)
-    )
+    last = len(before) - 1
+    strengths = [
+        known.get(tuple(before[last - size : last])) for size, known in cue_table().get(before[-1], ()) if size <= last
+    ]
+    return any(strength is not None and strength >= Strength.TITLE for strength in strengths)
 
 
 def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]:
