@@ -53,8 +53,18 @@ def _names(view: View) -> list[Span]:
     spelled = sum(len(word.text) == 1 for word in words)
     if len(words) - spelled > _LONGEST_NAME or not any(word.text[0].isalpha() for word in words):
         return []
+    words = [*_particles(view, words), *words]
     named = [each for each in words if each.text[0].isalpha() and each.text not in INSIDE]
     return _stretches(view, named, Label.NAME)
+
+
+def _particles(view: View, words: Sequence[Word]) -> list[Word]:
+    """Return the particles right before an answer's first word: "de la garza"; "a nombre de garza" has none."""
+    before = [word for word in view.words if words and word.end <= words[0].start][-2:]
+    texts = [word.text for word in before]
+    if texts[-1:] == ["del"] or texts[-1:] == ["de"]:
+        before = before[-1:] if len(texts) == 1 else []
+    return before if texts in (["de", "la"], ["de", "los"], ["de", "las"], ["del"], ["de"]) else []
 
 
 def _places(view: View) -> list[Span]:

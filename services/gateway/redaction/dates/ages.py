@@ -40,7 +40,7 @@ _IS: Final = r"(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be|\sjust turned|\sturned)
 #: Right before it, where the words tell by themselves.
 _BEFORE: Final = re.compile(
     r"(?<!\w)(?:"
-    rf"(?:{_PEOPLE})(?:\s[^\W\d_]{{2,15}}){{0,2}}{_IS}(?:\sa)?|(?:{_PEOPLE})\s(?:de|d)|(?:{_FAMILY})|"
+    rf"(?:{_PEOPLE})(?:,?\s[^\W\d_]{{2,15}}){{0,3}},?{_IS}(?:\sa)?|(?:{_PEOPLE})\s(?:de|d)|(?:{_FAMILY})|"
     r"im|shes|hes|ages?|aged|age[:=]?\s?(?:is|of)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|"
     r"cumpli(?:o|ra|r)|cumple|(?:tiene|tengo|tenia|tendra)|birthday,?|va para los|anda en los|a sus|"
     r"being|reached|lived to|made it to|llego a los|pasa de los|(?:died|passed|passed away) at"
@@ -59,11 +59,11 @@ _MEASURED: Final = re.compile(
     r"months?|meses|minutes?|minutos?|hours?|horas?|min|th\b|in line|points?|over\s\d|over|sobre|de (?!edad)|"
     r"on (?:the|room)|"
     r"dollars?|pesos|miles|pages|pastillas|pills|beats|latidos|pacientes|patients|st\b|th\b|main|\w+ (?:street|"
-    r"avenue|st|ave|road))"
+    r"avenue|st|ave|road)\b)"
 )
 _LETTER: Final = re.compile(r"[^\W\d_],\s")
 _OLDEST: Final = 125
-_BACK: Final = 40
+_BACK: Final = 56
 
 
 class AgeLayer:

@@ -188,6 +188,8 @@ def _tens(words: Sequence[Word], at: int) -> Number:
         return _number(ten, at + 1)
     if follower == "y" and _text(words, at + 2) in _UNITS:
         return _number(ten + _UNITS[_text(words, at + 2)], at + 3)
+    if follower in _UNITS and _text(words, at + 2) in _THOUSANDS:
+        return _number(ten, at + 1)  # "january thirty, two thousand"
     if follower in _UNITS:
         return _number(ten + _UNITS[follower], at + 2)
     if follower in _ORDINAL_UNITS:

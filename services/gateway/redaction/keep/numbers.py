@@ -36,6 +36,12 @@ _CODE_BEFORE: Final = re.compile(
     r"\b(?:cpt|icd(?:-?10)?(?:-cm)?|hcpcs|loinc|dx|diagnosis|diagnostico|procedure|procedimiento|billing)"
     r"(?: ?codes?| ?codigo)?(?: is| es)?[:#]?\s*$"
 )
+#: "el codigo 99213 lo cubre": what a plan covers is a procedure.
+_ANY_CODE_BEFORE: Final = re.compile(r"\b(?:codes?|codigos?)\s$")
+_COVERED_AFTER: Final = re.compile(
+    r"^,? (?:cover|denied|paid|(?:que )?(?:no )?(?:lo |me lo |la )?(?:cubr|neg|pag|rechaz)|(?:is|was|gets?) (?:\w+ )?"
+    r"(?:cover|denied|paid|approved|rejected))"
+)
 _SURE: Final = 3
 _MOST_DIGITS: Final = 6
 _AGE: Final = re.compile(r"\d{1,3}")
@@ -49,6 +55,8 @@ def plain_number(raw: str, span: Span) -> bool:
     if span.label is Label.AGE:
         return _young(text)
     if _CODE_BEFORE.search(before) and (_CPT.match(text) or _ICD.match(text) or _LOINC.match(text)):
+        return True
+    if _CPT.match(text) and _ANY_CODE_BEFORE.search(before) and _COVERED_AFTER.match(after):
         return True
     if span.label is Label.DATE:
         return bool(_YEAR.match(text) or _CLOCK.match(text) or _measured(text, before, after))

@@ -27,6 +27,7 @@ _TITLE_CASE: Final = 0.75
 _FEW: Final = 5
 _STRONG: Final = 7
 _SHORT: Final = 4
+_BORNE: Final = 6
 _ENDS: Final = frozenset('.!?:"\u00bf\u00a1[;*>|\u2022')
 
 
@@ -139,7 +140,8 @@ def _looked_up(text: str) -> tuple[str, int]:
         code = _KNOWN_SURNAME
     if code is None and text[-1] == "s" and len(text) > _SHORT:
         base = get(text[:-1], 0)
-        code = base if not base & CLASS and base & GIVEN >= _STRONG else None
+        many = base & GIVEN >= _STRONG or (base & SURNAME) >> SURNAME_SHIFT >= _BORNE
+        code = base if not base & CLASS and many else None
     return text, code or 0
 
 

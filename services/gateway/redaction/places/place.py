@@ -24,7 +24,10 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
-_ARTICLES: Final = frozenset({"el", "la", "los"})
+_ARTICLES: Final = frozenset({"el", "la", "los", "las"})
+#: Cities whose names are words as well, and what stands before these then.
+_WORDS_TOO: Final = word_set("quito mobile reading normal surprise orange peoria enterprise")
+_BEFORE_WORDS: Final = word_set('se me le te nos lo la " : my his her their your a the by on mi su el un una')
 _CLOSING: Final = frozenset(".,;!?)")
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
@@ -105,14 +108,28 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
     after = texts[end] if end < len(texts) else ""
     if not EPONYMS.isdisjoint(texts[end : end + 2]):
         return False
-    if kind is Kind.STRONG or at_home(view.folded.text, word.start):
+    if at_home(view.folded.text, word.start) or (before == "a" and capital and _left(texts, start - 1)):
         return True
+    if kind is Kind.STRONG:
+        return capital or not _word_here(texts, start) or before in WEAK_BEFORE
     if kind is Kind.WORD:
         return capital and before in WEAK_BEFORE - {"to"} and texts[start] not in STOPS
     office = after in OFFICES and (capital or end - start > 1 or texts[start - 1 : start] == ["the"])
     # "transferred care to University Hospital, Charlotte."
     closing = before == "," and after in {"", "."} and end - start + 1 < start
     return before in WEAK_BEFORE or office or closing
+
+
+def _left(texts: Sequence[str], at: int) -> bool:
+    """Return whether another place is named before a word: "de Fresno a Modesto"."""
+    return at > 1 and not {"de", "desde"}.isdisjoint(texts[max(0, at - 3) : at - 1])
+
+
+def _word_here(texts: Sequence[str], at: int) -> bool:
+    """Return whether what could be a place is words here: "se quito la insulina", "la muela", "mobile"."""
+    if texts[at] in _ARTICLES:
+        return True
+    return texts[at] in _WORDS_TOO and (at == 0 or texts[at - 1] in _BEFORE_WORDS)
 
 
 def _state(view: View, texts: Sequence[str], at: int) -> int:
@@ -122,6 +139,13 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     for length in range(min(LONGEST, len(texts) - first), 0, -1):
         if " ".join(texts[first : first + length]) in STATES:
             return length + comma
+    if (
+        first < len(texts)
+        and texts[first] == "usa"
+        and not view.raw.islower()
+        and not _capital(view, view.words[first])
+    ):
+        return 0  # "vive en Reynosa, usa andador"
     if first >= len(texts) or texts[first] not in ABBREVIATIONS:
         return 0
     word = view.words[first]

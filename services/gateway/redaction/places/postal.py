@@ -17,7 +17,7 @@ HINTS: Final = word_set(
 _ZIP: Final = re.compile(
     r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|post\s?code|codigo postal|area postal|"
     r"c\.?\s?p\.?(?=[\s:.]*\d{5}))(?:'s)?"
-    r"[\s:=#,.\->\"']{0,4}(?:(?:is|es|was|number|now|it's|el|uh|um|mmm|este|like|changed|to|de|here|aqui|there|"
+    r"[\s:=#,.\->\"']{0,4}(?:(?:is|es|was|era|fue|number|now|it's|el|uh|um|mmm|este|like|changed|to|de|here|aqui|there|"
     r"the|your|in|area|actual|"
     r"nuevo|new|file|on|me|mi|my|you|have|should|be|a|ahora|cambio|code|eh|pues|so|okay|ok|would)[\s:,]{1,2}){0,5}"
     rf"(\d{{5}}(?:[-\s]?\d{{4}})?(?!\w)|[a-z]\d[a-z]\s?\d[a-z]\d(?!\w)|[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}(?!\w)|"
@@ -29,6 +29,13 @@ _BEFORE_ZIP: Final = re.compile(
     r"(?<![\w$#.-])(\d{5}(?:-\d{4})?)[\s,]{1,2}(?:(?:is|es|was|as)\s)?(?:(?:my|the|mi|el|our|a)\s)?(?:zip|"
     r"codigo postal|postal code)"
 )
+#: "my old zip was 60629, the new one is 60804"
+_ZIP_AGAIN: Final = re.compile(
+    r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|codigo postal)[^\n\d]{1,30}\d{5}[^\n\d]{1,30}"
+    r"(?:now|one is|it's|its|to|ahora(?: es)?|al?|nuevo es)[\s:,]{1,2}(\d{5})(?!\w)"
+)
+#: A postal code that ends the usual three: name, date of birth, code.
+_LAST_OF_THREE: Final = re.compile(r"(?:19|20)\d\d[,;\s]{1,2}(\d{5})[.\s]*$")
 _STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
 _STATE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}\Z")
 #: "tucson arizona eight five seven oh one"
@@ -67,9 +74,11 @@ def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
         hinted: Whether one of the hints is in it.
     """
     if hinted:
-        yield from _finds(text, (_ZIP, _BEFORE_ZIP, _BOX, _MILITARY))
+        yield from _finds(text, (_ZIP, _ZIP_AGAIN, _BEFORE_ZIP, _BOX, _MILITARY))
     for number in _FIVE.finditer(text):
         yield from _behind_state(raw, text, number)
+    if text[-6:-1].isdecimal() or text[-5:].isdecimal():
+        yield from _finds(text, (_LAST_OF_THREE,))
     if _LETTERED.search(raw):
         yield from _finds(raw, (_CANADIAN, _BRITISH))
 

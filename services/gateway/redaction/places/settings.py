@@ -23,7 +23,7 @@ EPONYMS: Final = word_set(
     "syndrome disease virus scale score chromosome collar brace criteria classification coma protocol "
     "strip fever fire method procedure test heart association stain tube position maneuver sign agent "
     "grade system study diet style sindrome enfermedad fiebre escala agente pie terrier shepherd "
-    "retriever sauce cheese steak time"
+    "retriever sauce cheese steak time ankle knee rules rule roja rojo mundial interior"
 )
 COUNTY_WORDS: Final = word_set("county parish borough condado municipio co") - {"co"}
 #: Words of `_HOME`; the prefilter.
@@ -50,7 +50,7 @@ _HOME: Final = re.compile(
     r"(?:mude|mudo|mudamos|mudaron|visita|bus|autobus|camion|llego|llegue|soy|somos|es|vengo|viene|venimos|"
     r"ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
     r"residente|centro|afueras)\s"
-    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|"
+    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|viaja|viajan|viajamos|fui|fue|ir|llegar|regreso|regresar|"
     r"manejar)\s(?:a|para|hasta))"
     r"\s$"
 )

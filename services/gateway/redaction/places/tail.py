@@ -17,7 +17,10 @@ _SAID_CODE: Final = re.compile(r"n{2,9}")
 _CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|!]|$|[AZNx])")
 TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|dale|wood|mont)$")
 #: Words that head the next line of a signature, not a town of the same name.
-_HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
+_HEADS: Final = word_set(
+    "mobile desk fax phone tel office cell home email dob mrn ssn casa celular telefono trabaja trabajo ocupacion "
+    "empleo empleador seguro work employer occupation insurance exp expediente tutor madre padre school parent"
+)
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
 _SAID_ALONE: Final = re.compile(r"(?<![nN])n{3,9}(?![nNwWo])")
 _BREAKS: Final = frozenset(",|~AWNZ")

@@ -18,7 +18,7 @@ _CROSSED: Final = re.compile(
     r"(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
 )
 _CROSSED_SPANISH: Final = re.compile(r"(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2}?)\+(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2})")
-_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
+_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|W(?:j{0,2}W)?|[wo](?:j{0,2}w)?)")
 _QUARTER: Final = re.compile(r"Q\.?j{0,2}[wW](?:j{0,2}[wW])?")
 _TOLD: Final = re.compile(rf"{HOUSE}(?:[NZ])?,?(?:D\.?)?(?:[wWoLDsSpPkKBAQj]\.?-?){{1,5}}(?:[NZ]L?(?![A-Za-z]))?")
 _FIELD: Final = re.compile(r"(?:[wWoLDNZnBpj]\.?){0,6}(?:[SsKkP])(?:\.?[wWoLDNZnj]){0,4}(?=[,|~A]|$)")
@@ -40,6 +40,11 @@ class Rule(NamedTuple):
     holds: Callable[[Sequence[Part]], bool] = lambda _parts: True
 
 
+def _crossing(parts: Sequence[Part]) -> bool:
+    """Return whether "entre ... y ..." is of streets and not of two people or hours."""
+    return len(parts) > 3 or any(part.letter in "SsPpNo" for part in parts)  # noqa: PLR2004
+
+
 def _is_named(parts: Sequence[Part]) -> bool:
     """Return whether the kind of street is no other word, or the name has a capital."""
     if parts[0].text in {"la", "the", "los"}:
@@ -50,13 +55,18 @@ def _is_named(parts: Sequence[Part]) -> bool:
     return suffix.letter != "s" or suffix.text in _COMMON or any(part.letter == "W" for part in parts)
 
 
+#: Behind a number that is an hour or a number of things: "drops me off at ten past nine".
+_CLOCK: Final = word_set(
+    "past to till til until after before sharp am pm a p o'clock or y en de por on in every each people"
+)
+
 _RULES: Final = (
     Rule(
-        word_set("on at of off the la el en near by"),
+        word_set("on at of off the la el en near by behind past sobre por across"),
         re.compile(
             r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|"
             r"off)\s(?:at|of)|"
-            r"on|at|near|by|off|en|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
+            r"on|at|near|by|off|behind|past|across from|en|sobre|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
         ),
         (_NAMED,),
         _is_named,
@@ -64,10 +74,16 @@ _RULES: Final = (
     Rule(
         word_set("of at on near by the de con entre la las esquina cruce"),
         re.compile(
-            r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|entre|"
+            r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|"
             r"lives? (?:at|on|near|by))\s(?:the\s|la\s|las\s)?$"
         ),
         (_CROSSED, _CROSSED_SPANISH),
+    ),
+    Rule(
+        word_set("entre la las"),
+        re.compile(r"(?<!\w)entre\s(?:la\s|las\s)?$"),
+        (_CROSSED, _CROSSED_SPANISH),
+        _crossing,
     ),
     Rule(
         word_set("la el en es sobre de"),
@@ -87,6 +103,7 @@ _RULES: Final = (
             r"letter arrived)\s(?:at|to)\s$"
         ),
         (_TOLD,),
+        lambda parts: len(parts) < 2 or parts[1].text not in _CLOCK,  # noqa: PLR2004
     ),
     Rule(
         frozenset({":"}),
