@@ -16,6 +16,12 @@ _HERE: Final = "http://localhost"
 GATEWAY_USER: Final = "sealdesk-gateway"
 MODEL_USER: Final = "sealdesk-model"
 MODEL_KEY: Final = "model.key"
+#: glibc gives large freed blocks back at once (mallopt(3)): an old roster's memory does not stay beside the new one's.
+GATEWAY_MEMORY: Final = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "524288",
+    "MALLOC_TRIM_THRESHOLD_": "1048576",
+}
 APART: Final = {"gateway": GATEWAY_USER, "model": MODEL_USER}
 
 
@@ -73,7 +79,7 @@ def _gateway(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
         "gateway",
         "appliance.processes.gateway",
         Probe(url, socket, headers=_key(settings)),
-        environment=environment,
+        environment={**environment, **GATEWAY_MEMORY},
         vital=False,
         account=gateway_account(settings),
         folders=(OwnFolder(places.gateway_folder, 0o711), OwnFolder(places.gateway_state)),

@@ -29,6 +29,7 @@ from services.kernel.clock import SystemClock
 _LOG = logging.getLogger("appliance.processes.gateway")  # its name is another when it is the process
 _FORM: Final = "Write HOST:PORT, [HOST]:PORT or unix:/PATH."
 _LARGEST_PORT: Final = 65535
+_SWITCH_SECONDS: Final = 0.0005  # a roster that is built in a thread beside the calls must not hold them up
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, gr
             "Other machines could call the gateway without a key.",
             "Give it a key with --key-file, or listen on 127.0.0.1.",
         )
+    sys.setswitchinterval(_SWITCH_SECONDS)
     listener = listen.bound(group)
     gateway = build_gateway(options, SystemClock())
     gc.collect()

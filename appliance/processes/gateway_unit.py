@@ -9,7 +9,7 @@ from typing import Final
 
 from appliance.addresses import gateway_listen, gateway_secrets, gateway_upstream
 from appliance.places import Places
-from appliance.plans import GATEWAY_USER
+from appliance.plans import GATEWAY_MEMORY, GATEWAY_USER
 from appliance.settings.model import Settings
 
 _RUN: Final = Path("/run")
@@ -26,7 +26,7 @@ User={user}
 Group={user}
 {lines}
 UMask=0077
-Environment=SEALDESK_CONFIG={config}
+Environment=SEALDESK_CONFIG={config} {memory}
 ExecStart={python} -m appliance.processes.gateway
 Restart=always
 RestartSec=1
@@ -67,6 +67,7 @@ def gateway_unit(settings: Settings, config: Path) -> str:
         user=settings.gateway.user or GATEWAY_USER,
         lines="\n".join(lines),
         config=config.absolute(),
+        memory=" ".join(f"{name}={value}" for name, value in GATEWAY_MEMORY.items()),
         python=sys.executable,
     )
 

@@ -1,10 +1,12 @@
 """What a roster of 50,000 patients costs the gateway's process: memory at rest and while it is built anew, and waiting.
 
-A stand-in bridge lists invented patients on its roster socket; the gateway is a process of its own, as `sealdesk up` starts
-it. Then the stand-in begins another log of changes, so that the gateway lists all patients once more, while calls go on.
+A stand-in bridge lists invented patients on its roster socket; the gateway is a process of its own, started as
+`sealdesk up` starts it. Then the stand-in begins another log of changes, so that the gateway lists all patients once
+more, while calls go on.
 Run: `python -m tests.bench.bench_roster [PATIENTS]`.
 """
 
+import itertools
 import os
 import random
 import subprocess
@@ -12,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -20,6 +22,7 @@ from statistics import median
 import httpx
 import psutil
 
+from appliance.plans import GATEWAY_MEMORY
 from services.bridge.link.changes import ChangeLog
 from services.bridge.link.roster_app import create_roster_app
 from services.kernel.roster import IdentifierKind, RosterEntry, RosterIdentifier, RosterName
@@ -27,7 +30,8 @@ from tests.contract.link_server import serving_on
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import MODEL, FakeVllm
 
-SYLLABLES = "ka lo mi ren sto vel dra ni zo qua per tin gar mon del fi ux bra sha wen".split()
+SYLLABLES = [*map("".join, itertools.product("bdfgklmnprstvz", ("a", "e", "i", "o", "u", "en", "ar")))]
+CALLS = 200
 SETTINGS = """\
 clinic: {{name: Bench Clinic, phone: "(212) 555-0100", zone: America/New_York}}
 scheduling_system: {{base_url: "http://127.0.0.1:9/fhir"}}
@@ -108,16 +112,19 @@ def until_patients(http: httpx.Client, watched: "subprocess.Popen[bytes]") -> No
         time.sleep(0.05)
 
 
-def calls(http: httpx.Client, clinic: Clinic, listed: int, gateway: httpx.Client) -> list[float]:
-    """Call until the next list is in force; return how long each call took, in milliseconds."""
+def calls(http: httpx.Client, goes_on: Callable[[int], bool]) -> str:
+    """Call as long as it goes on; return how long the calls took, in milliseconds, as words."""
     body = {"model": MODEL, "messages": [{"role": "user", "content": WORDS}]}
-    took = []
-    while clinic.lists == listed or _ok(gateway) == listed:
+    took: list[float] = []
+    while goes_on(len(took)):
         began = time.perf_counter()
         http.post("/v1/chat/completions", json=body).raise_for_status()
         took.append((time.perf_counter() - began) * 1000)
         time.sleep(0.005)
-    return took
+    took.sort()
+    return (
+        f"{len(took)} calls: p50 {median(took):.1f}, p95 {took[int(len(took) * 0.95)]:.1f}, longest {took[-1]:.0f} ms"
+    )
 
 
 def _ok(http: httpx.Client) -> int:
@@ -141,7 +148,7 @@ def main(patients: int) -> None:
 def measure(folder: Path, clinic: Clinic, log: ChangeLog) -> None:
     """Run the gateway, and let it list all patients three times."""
     command = [sys.executable, "-m", "appliance.processes.gateway"]
-    environment = {**os.environ, "SEALDESK_CONFIG": str(folder / "appliance.yaml")}
+    environment = {**os.environ, **GATEWAY_MEMORY, "SEALDESK_CONFIG": str(folder / "appliance.yaml")}
     transport = httpx.HTTPTransport(uds=str(folder / "run/gateway/gateway.sock"))
     with (
         subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as gateway,  # noqa: S603 fixed words
@@ -152,15 +159,13 @@ def measure(folder: Path, clinic: Clinic, log: ChangeLog) -> None:
         print(
             f"ready after {time.perf_counter() - began:.1f} s; at rest {watch.now:.0f} MiB, most {watch.peak:.0f} MiB"
         )
+        print(f"without a list: {calls(http, lambda made: made < CALLS)}")
         for _ in range(2):
             listed, cpu = clinic.lists, sum(watch.process.cpu_times()[:2])
             log.name = f"another-{listed}"
-            took = sorted(calls(http, clinic, listed, http))
+            took = calls(http, lambda _, before=listed: clinic.lists == before or _ok(http) == before)  # type: ignore[misc]
             cpu = sum(watch.process.cpu_times()[:2]) - cpu
-            print(
-                f"built anew in {cpu:.1f} CPU-s: at rest {watch.now:.0f} MiB, most {watch.peak:.0f} MiB; {len(took)} calls"
-                f" meanwhile: p50 {median(took):.1f}, p95 {took[int(len(took) * 0.95)]:.1f}, longest {took[-1]:.0f} ms"
-            )
+            print(f"built anew in {cpu:.1f} CPU-s: at rest {watch.now:.0f} MiB, most {watch.peak:.0f} MiB; {took}")
         watch.stop()
         gateway.terminate()
 

@@ -6,6 +6,7 @@ no patient is kept: the list goes page by page into packed arrays.
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
@@ -27,6 +28,8 @@ from services.kernel.roster import PatientRemoved, RosterEntry, RosterEvent
 _LOG = logging.getLogger(__name__)
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 60.0
+_BREATH: Final = 20
+_BREATH_SECONDS: Final = 0.001
 MOST_RECENT: Final = 5_000
 
 
@@ -222,5 +225,8 @@ class RosterKeeper:
 
 
 def _add(builder: IndexBuilder, page: Sequence[RosterPatient]) -> None:
-    for patient in page:
+    """Enter a page's patients, with a breath now and then: calls want the interpreter meanwhile."""
+    for number, patient in enumerate(page):
         builder.add(patient)
+        if number % _BREATH == 0:
+            time.sleep(_BREATH_SECONDS)

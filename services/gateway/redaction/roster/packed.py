@@ -10,26 +10,33 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 _VALUE_BITS: Final = 24
 _VALUES: Final = 1 << _VALUE_BITS
 _KEY_MASK: Final = (1 << 40) - 1
 _SLOTS_EACH: Final = 8
+_CHUNK: Final = 1 << 16
 
 
 def _packed(numbers: Iterable[int]) -> "array[int]":
-    """Return the numbers in order, each once; a million of them never become a million objects."""
-    given = np.frombuffer(numbers, np.uint64) if isinstance(numbers, array) else np.fromiter(numbers, np.uint64)
-    packed = array("Q")
-    packed.frombytes(np.unique(given).tobytes())
-    return packed
+    """Return the numbers in order, each once; a million of them never become a million objects. An array is used up."""
+    packed = numbers if isinstance(numbers, array) else array("Q", numbers)
+    view = np.frombuffer(packed, np.uint64)
+    view.sort()
+    again = view[1:] == view[:-1]
+    if not again.any():
+        return packed
+    once = array("Q")
+    once.frombytes(memoryview(np.concatenate((view[:1], view[1:][~again]))).cast("B"))
+    return once
 
 
-def _filter(keys: npt.NDArray[np.uint64]) -> bytes:
+def _filter(keys: "array[int]", shift: int = 0) -> bytes:
     """Return a filter of at least eight slots for each key, a power of two of them."""
     slots = np.zeros(1 << max(4, (len(keys) * _SLOTS_EACH - 1).bit_length()), np.uint8)
-    slots[keys & np.uint64(len(slots) - 1)] = 1
+    view = np.frombuffer(keys, np.uint64)
+    for first in range(0, len(view), _CHUNK):
+        slots[(view[first : first + _CHUNK] >> np.uint64(shift)) & np.uint64(len(slots) - 1)] = 1
     return slots.tobytes()
 
 
@@ -40,7 +47,7 @@ class PackedSet:
 
     def __init__(self, numbers: Iterable[int]) -> None:
         self._numbers = _packed(numbers)
-        self._filter = _filter(np.frombuffer(self._numbers, np.uint64))
+        self._filter = _filter(self._numbers)
         self._mask = len(self._filter) - 1
 
     def __contains__(self, number: int) -> bool:
@@ -70,7 +77,7 @@ class PackedMap:
     def __init__(self, pairs: Iterable[tuple[str, int]] = (), entries: "array[int] | None" = None) -> None:
         """Keep pairs, or entries that `entry` made of them."""
         self._entries = _packed((entry(text, value) for text, value in pairs) if entries is None else entries)
-        self._filter = _filter(np.frombuffer(self._entries, np.uint64) >> np.uint64(_VALUE_BITS))
+        self._filter = _filter(self._entries, _VALUE_BITS)
         self._mask = len(self._filter) - 1
 
     def __getitem__(self, text: str) -> list[int]:
