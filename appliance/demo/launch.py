@@ -74,7 +74,7 @@ def prepare(home: Path) -> tuple[Plan, Ports]:
             ("--port", str(ports.outbox), "--zone", ZONE),
         ),
     )
-    return Plan(run, clinic + appliance_processes(settings, file)), ports
+    return Plan(run, clinic + appliance_processes(settings, file), settings.folders.secrets), ports
 
 
 def clear(home: Path) -> None:

@@ -43,7 +43,7 @@ async def roster_pages(client: FhirClient, page_size: int, most: int = MOST) -> 
     while True:
         bundle = require_searchset(answer.json())
         page = list(matches(bundle, "Patient"))
-        fresh = [resource for resource in page if resource.get("id") not in ids]
+        fresh = [resource for resource in page if str(resource.get("id")) not in ids]
         ids.update(str(resource.get("id")) for resource in fresh)
         yield [roster_entry(resource) for resource in fresh]
         following = next_link(bundle, client.http.base_url)
@@ -97,8 +97,9 @@ def _name(name: Mapping[str, Any]) -> RosterName | None:
 def _values(telecoms: Iterable[Mapping[str, Any]], systems: set[str]) -> Iterator[str]:
     """Yield the values of the ContactPoints of some systems."""
     for each in telecoms:
-        if each.get("system") in systems and isinstance(each.get("value"), str):
-            yield each["value"]
+        system, value = each.get("system"), each.get("value")
+        if isinstance(system, str) and system in systems and isinstance(value, str):
+            yield value
 
 
 def _identifiers(resource: Json) -> Iterator[RosterIdentifier]:

@@ -8,6 +8,7 @@ from typing import Final
 from services.kernel.roster import RosterEvent
 
 MOST: Final = 10_000
+OVERLAP: Final = 500
 
 
 class ChangesMissed(Exception):
@@ -22,6 +23,11 @@ class ChangeLog:
         self.last = 0
         self._events: deque[RosterEvent] = deque(maxlen=most)
         self._news = asyncio.Event()
+
+    @property
+    def beginning(self) -> int:
+        """From where a new reader goes on: a little before now, for a list may not tell yet what was heard just now."""
+        return self.last - min(len(self._events), OVERLAP)
 
     async def publish(self, event: RosterEvent) -> None:
         """Take one change."""

@@ -48,7 +48,7 @@ def create_roster_app(system: PatientPages, log: ChangeLog, wait_seconds: float 
     async def roster(request: Request) -> Response:
         """Begin the list; an answer of 409 with a `Failure` says that there is none."""
         del request
-        head = json.dumps({"log": log.name, "last": log.last}).encode()  # before the first page is read
+        head = json.dumps({"log": log.name, "after": log.beginning}).encode()  # before the first page is read
         pages = system.roster()
         try:
             first = await anext(pages, list[RosterEntry]())

@@ -29,7 +29,7 @@ class BridgeRoster:
         transport = httpx.AsyncHTTPTransport(uds=str(socket))
         timeout = httpx.Timeout(answer_seconds, connect=3.0)
         self._http = httpx.AsyncClient(transport=transport, base_url="http://bridge", timeout=timeout, trust_env=False)
-        self._log, self._last = "", 0
+        self._log, self._after = "", 0
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -72,7 +72,8 @@ class BridgeRoster:
         if head is None or not ended:
             raise RosterUnavailable("cut_off")
         yield page
-        self._log, self._last = str(head.get("log")), int(str(head.get("last")))
+        if head.get("log") != self._log:  # else what was not heard yet is still to come
+            self._log, self._after = str(head.get("log")), int(str(head.get("after")))
 
     async def changes(self) -> Sequence[RosterEvent] | None:
         """Wait for what changed since the list was begun, and return it; None: read the list anew.
@@ -81,16 +82,17 @@ class BridgeRoster:
             RosterUnavailable: nobody answers.
         """
         try:
-            answer = await self._http.get("/changes", params={"log": self._log, "after": self._last})
+            answer = await self._http.get("/changes", params={"log": self._log, "after": self._after})
         except httpx.HTTPError:
             raise RosterUnavailable("down") from None
         if answer.status_code == _GONE:
+            self._log = ""
             return None
         try:
             events = _EVENTS.validate_json(answer.content)
         except ValidationError:
             raise RosterUnavailable("malformed") from None
-        self._last += len(events)
+        self._after += len(events)
         return events
 
 
