@@ -120,7 +120,7 @@ async def _looped(patient: Patient, listener: Listener, folder: Path) -> AsyncIt
     """Run the gateway as the settings say, but before the listener, without its roster, and without its audit file."""
     model, socket = folder / "model.sock", folder / "gateway.sock"
     options = gateway_options(patient.settings, patient.secrets)
-    own = replace(options, upstream=f"unix:{model}", transcriber="", patients=None, audit=folder / "audit.jsonl")
+    own = replace(options, upstream=f"unix:{model}", transcriber="", patients=None, audit=None)
     gateway = await asyncio.to_thread(build_gateway, own, patient.clock)
     stop = asyncio.Event()
     listeners = (

@@ -15,6 +15,7 @@ from typing import Final
 
 from appliance.accounts import group_id
 from appliance.addresses import gateway_listen
+from appliance.audit_file import AuditFile
 from appliance.errors import ProcessError
 from appliance.processes.edge import run_process
 from appliance.processes.peers import callers, only_for
@@ -93,7 +94,11 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, gr
     _LOG.info("The gateway listens.")
     app = create_gateway_app(gateway)
     server = plain_server(app) if listen.path is None else plain_server(app, only_for(callers(group)))
-    await serve_until(stop, (server, listener))
+    try:
+        await serve_until(stop, (server, listener))
+    finally:
+        if isinstance(gateway.journal.trail, AuditFile):
+            gateway.journal.trail.close()
 
 
 async def serve_settings(settings: Settings, stop: asyncio.Event) -> None:

@@ -36,14 +36,15 @@ def bind_unix(path: Path, mode: int = SOCKET_MODE, group: int | None = None) -> 
     finally:
         os.umask(before)
     if group is not None:
-        _give(path, group)
+        _give(bound, path, group)
     return bound
 
 
-def _give(path: Path, group: int) -> None:
+def _give(bound: socket.socket, path: Path, group: int) -> None:
     try:
         os.chown(path, -1, group)
     except PermissionError:
+        bound.close()
         msg = f"The socket {path} cannot be given to its callers' group."
         raise ProcessError(msg, "Put this process's user into that group.") from None
 

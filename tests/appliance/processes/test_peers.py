@@ -17,7 +17,6 @@ from appliance.errors import ProcessError
 from appliance.processes.peers import callers, only_for
 from appliance.processes.serve import bind_unix, plain_server, serve_until
 
-
 LOOPS = pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
 
 

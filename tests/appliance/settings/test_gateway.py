@@ -62,7 +62,7 @@ def test_this_machine_alone_needs_no_key(listen: str) -> None:
     [
         (
             "understanding:\n  engine: llama\n",
-            "appliance.yaml:8 understanding.engine - is not right - llama needs a redacting gateway: set gateway.runs to",
+            "appliance.yaml:8 understanding.engine - is not right - llama needs a redacting gateway: set ",
         ),
         (
             "gateway:\n  runs: true\n",

@@ -1,4 +1,4 @@
-"""A process with a user, folders and secrets of its own. Where the tests do not run as root, that user is the tests' own."""
+"""A process with a user, folders and secrets of its own. Without root, that user is the tests' own."""
 
 import os
 import pwd
