@@ -10,8 +10,10 @@ FOLDERS = {"state": "/var/lib/sealdesk", "run": "/run/sealdesk", "secrets": "/et
 MODEL = {"kind": "8b-fp8", "path": "/opt/m"}
 
 
-def unit(folder: Path, folders: dict[str, str] = FOLDERS, model: object = None, **gateway: object) -> list[str]:
-    settings: Settings = small_clinic(folder, folders=folders, model=model, gateway={"runs": True, **gateway})
+def unit(folder: Path, /, *, folders: object = None, model: object = None, **gateway: object) -> list[str]:
+    settings: Settings = small_clinic(
+        folder, folders=folders or FOLDERS, model=model, gateway={"runs": True, **gateway}
+    )
     return gateway_unit(settings, Path("/etc/sealdesk/appliance.yaml")).splitlines()
 
 
@@ -58,7 +60,9 @@ def test_with_a_port_it_reaches_this_machine_alone_unless_told_otherwise(
 
 def test_folders_elsewhere_are_named(tmp_path: Path) -> None:
     elsewhere = {"state": "/srv/state", "run": "/srv/run", "secrets": "/srv/secrets"}
-    lines = unit(tmp_path, elsewhere, upstream="unix:/run/v.sock", user="gw", audit_file="/srv/audit/gateway.jsonl")
+    lines = unit(
+        tmp_path, folders=elsewhere, upstream="unix:/run/v.sock", user="gw", audit_file="/srv/audit/gateway.jsonl"
+    )
     assert "ReadWritePaths=/srv/run/gateway" in lines
     assert "ReadWritePaths=/srv/audit" in lines
     assert "User=gw" in lines

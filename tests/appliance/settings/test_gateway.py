@@ -24,7 +24,7 @@ def test_nothing_runs_unless_somebody_says_so() -> None:
 def test_the_caps_and_modes_are_the_gateways_own() -> None:
     assert Limits(**GatewaySettings().limits.model_dump()) == Limits()
     assert {Mode(mode) for mode in ("scheduling", "strict")} == set(Mode)
-    assert GatewaySettings().mode == Mode.SCHEDULING
+    assert Mode(GatewaySettings().mode) is Mode.SCHEDULING
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pwd
 import stat
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -76,7 +76,7 @@ async def test_it_runs_as_its_user_with_its_folders_and_its_secrets_alone(tmp_pa
     plan = plan_for(tmp_path, secrets, ACCOUNT if os.geteuid() == 0 else None)
     given = prepare(plan, plan.processes[0])
     environment = {"CREDENTIALS_DIRECTORY": str(secrets)} if not given else {}
-    shell = Shell(**{**as_dict(plan.processes[0]), "environment": environment})
+    shell = replace(plan.processes[0], environment=environment)
     code = await once(Child(Plan(plan.run, (shell,), secrets), shell))
     said = (plan.logs / "shell.log").read_text().splitlines()
     assert code == 0, said
@@ -88,10 +88,6 @@ async def test_it_runs_as_its_user_with_its_folders_and_its_secrets_alone(tmp_pa
         assert said[1] == str(ACCOUNT.gid)
         assert said[3:] == ["model.key"]
     assert not plan.credentials(shell).exists() or given == {}
-
-
-def as_dict(process: ProcessPlan) -> dict[str, object]:
-    return {name: getattr(process, name) for name in ProcessPlan.__dataclass_fields__}
 
 
 def test_copies_of_secrets_are_the_users_and_nobody_elses(

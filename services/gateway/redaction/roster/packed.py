@@ -27,7 +27,7 @@ def _packed(numbers: Iterable[int]) -> "array[int]":
     if not again.any():
         return packed
     once = array("Q")
-    once.frombytes(memoryview(np.concatenate((view[:1], view[1:][~again]))).cast("B"))
+    once.frombytes(np.concatenate((view[:1], view[1:][~again])).tobytes())
     return once
 
 
