@@ -80,9 +80,9 @@ class Plan:
         return self.run / "supervisor.pid"
 
     @property
-    def run_mode(self) -> int:
-        """The run folder's mode: other users may pass through it where processes have users of their own."""
-        return 0o711 if any(process.account for process in self.processes) else 0o700
+    def shared(self) -> bool:
+        """Whether other users must pass through the run folder, because processes have users of their own."""
+        return any(process.account for process in self.processes)
 
     def credentials(self, process: ProcessPlan) -> Path:
         """Where a process with a user of its own finds its secrets."""

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 _POLL = 0.1
 _GRACE = 15.0
 SOON = 20.0
+PASS_THROUGH = 0o011
 
 
 class Supervisor:
@@ -77,7 +78,8 @@ class Supervisor:
 
     async def _claim(self) -> None:
         self.plan.run.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.plan.run.chmod(self.plan.run_mode)
+        if self.plan.shared:
+            self.plan.run.chmod(self.plan.run.stat().st_mode | PASS_THROUGH)
         self.plan.logs.mkdir(mode=0o700, exist_ok=True)
         refuse_second(self.plan)
         await stop_all([pid for process in self.plan.processes if (pid := read_pid(self.plan.pid_file(process)))])

@@ -64,7 +64,7 @@ def test_root_gives_each_a_user_and_the_model_servers_socket_to_the_gateways_gro
     assert found["gateway"].account == GATEWAY
     assert found["model"].account == Account("sealdesk-model", 902, GATEWAY.gid)
     assert found["bridge"].account is found["portal"].account is None
-    assert appliance_plan(settings, tmp_path).run_mode == 0o711
+    assert appliance_plan(settings, tmp_path).shared
 
 
 @pytest.mark.usefixtures("as_root")
@@ -79,7 +79,7 @@ def test_without_root_all_share_one_user(tmp_path: Path, monkeypatch: pytest.Mon
     settings = served(tmp_path, user="nobody-here")
     require_accounts(settings)
     assert named(settings)["gateway"].account is None
-    assert appliance_plan(settings, tmp_path).run_mode == 0o700
+    assert not appliance_plan(settings, tmp_path).shared
 
 
 def test_status_says_plainly_who_shares_a_user() -> None:

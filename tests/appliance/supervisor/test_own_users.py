@@ -62,7 +62,7 @@ def plan_for(tmp_path: Path, secrets: Path, account: Account | None) -> Plan:
     )
     plan = Plan(tmp_path / "run", (shell,), secrets)
     plan.logs.mkdir(parents=True)
-    plan.run.chmod(plan.run_mode)
+    plan.run.chmod(0o711)
     return plan
 
 
@@ -123,6 +123,15 @@ async def test_a_missing_secret_is_told_and_tried_again(
     assert await once(child) is None
     assert "shell cannot be prepared" in caplog.text
     assert child.starts == 0
+
+
+@pytest.mark.parametrize(("account", "mode"), [(ACCOUNT, 0o711), (None, 0o700)])
+async def test_the_run_folder_is_passed_through_only_where_it_must_be(
+    tmp_path: Path, account: Account | None, mode: int
+) -> None:
+    plan = Plan(tmp_path / "run", tuple(replace(each, account=account) for each in plan_of(tmp_path, "x").processes))
+    await Supervisor(plan)._claim()  # noqa: SLF001
+    assert stat.S_IMODE(plan.run.stat().st_mode) == mode
 
 
 async def test_up_does_not_wait_for_what_nobody_needs(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
