@@ -135,12 +135,12 @@ def _ok(http: httpx.Client) -> int:
 
 def main(patients: int) -> None:
     """Measure and print."""
-    clinic, folder = Clinic(patients), Path(tempfile.mkdtemp(prefix="bench-roster-"))
-    (folder / "run/gateway").mkdir(parents=True)
-    (folder / "state-gateway").mkdir()
-    with serving(FakeVllm().app()) as upstream:
+    clinic, log = Clinic(patients), ChangeLog()
+    with tempfile.TemporaryDirectory(prefix="bench-roster-") as name, serving(FakeVllm().app()) as upstream:
+        folder = Path(name)
+        for needed in ("run/gateway", "state-gateway"):
+            (folder / needed).mkdir(parents=True)
         (folder / "appliance.yaml").write_text(SETTINGS.format(upstream=upstream, folder=folder))
-        log = ChangeLog()
         with serving_on(folder / "run/roster.sock", create_roster_app(clinic, log, wait_seconds=0.2)):
             measure(folder, clinic, log)
 
