@@ -106,22 +106,22 @@ async def models(request: Request, gateway: Gateway) -> Response:
 
 
 async def health(request: Request, gateway: Gateway) -> Response:
-    """Prove by traffic that the redaction finds and the model server answers."""
+    """Prove by traffic that the redaction finds and the model server answers; say how the roster stands."""
     del request
     with layer("redaction"):
         redacts = bool(gateway.finder.find(View(_PROBE)))
     answers = await gateway.upstream.answers()
-    status = 200 if redacts and answers else _UNHEALTHY
-    words = {"status": "ok" if status != _UNHEALTHY else "failing"}
-    return json_response(
-        {**words, "redaction": "ok" if redacts else "failing", "model_server": "ok" if answers else "down"}, status
-    )
+    roster = dict(gateway.roster.facts()) if gateway.roster else {"roster": "none"}
+    status = 200 if redacts and answers and roster["roster"] != "missing" else _UNHEALTHY
+    parts = {"redaction": "ok" if redacts else "failing", "model_server": "ok" if answers else "down", **roster}
+    return json_response({"status": "ok" if status != _UNHEALTHY else "failing", **parts}, status)
 
 
 async def metrics(request: Request, gateway: Gateway) -> Response:
     """Print the counts for Prometheus."""
     del request
     text = gateway.journal.metrics.text(len(gateway.vaults))
+    text += "".join(f"{line}\n" for line in gateway.roster.lines()) if gateway.roster else ""
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4")
 
 
@@ -131,11 +131,15 @@ def _lifespan(gateway: Gateway) -> Callable[[object], AbstractAsyncContextManage
         del app
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_sweep, gateway)
+            if gateway.roster is not None:
+                tasks.start_soon(gateway.roster.run)
             yield
             tasks.cancel_scope.cancel()
         gateway.vaults.close_all()
         for upstream in {gateway.upstream, gateway.transcriber}:
             await upstream.aclose()
+        if gateway.roster is not None:
+            await gateway.roster.aclose()
 
     return lifespan
 

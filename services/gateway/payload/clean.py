@@ -83,6 +83,10 @@ class CleanTexts:
         return clean
 
     def clear(self) -> None:
-        """Forget all, because the layers or the roster changed."""
+        """Forget all, because the layers or the roster changed.
+
+        The key changes too: what is being read now, by the layers of before, is never looked up again.
+        """
         with self._lock:
+            self._key = secrets.token_bytes(32)
             self._known.clear()
