@@ -65,3 +65,8 @@ def test_function_words_at_the_ends_are_cut_off(text: str, left: str) -> None:
     read = features(View(text))
     first, last = trimmed(text, read, 0, len(read.starts))
     assert text[read.starts[first] : read.ends[last - 1]] == left
+
+
+@pytest.mark.parametrize(("part", "everyday"), [("wish", True), ("hoshi7", False), ("XKRL", False), ("tomo.x", False)])
+def test_a_code_is_no_everyday_word(part: str, everyday: bool) -> None:
+    assert is_plain(f"user {part} and no other", part, Label.ID) is everyday
