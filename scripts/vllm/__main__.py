@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,13 +17,13 @@ from appliance.model import bench as timing
 from appliance.model.version import installed
 from scripts.lint.base import ROOT
 from scripts.vllm.accuracy import Right, accuracy, pairs_of
+from scripts.vllm.gateway import gateway
 from scripts.vllm.server import Running, served
+from scripts.vllm.tiny import TINY, VLLM, tiny_model
 
-VLLM: Final = ROOT / ".cache/vllm"
-TINY: Final = ROOT / ".cache/tiny"
 RECORD: Final = ROOT / "docs/reference/real-vllm.md"
 TESTS: Final = ("tests/contract/test_model_server.py", "tests/system/test_real_llama.py")
-_PAIRS: Final = 200
+_PAIRS: Final = 300
 _HEAD: Final = """# The last run against a real vLLM
 
 Made by `make vllm RECORD=1`. A real vLLM for a processor serves the tiny Llama that `scripts/tiny_llama` trains, over a
@@ -44,7 +43,7 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="sealdesk-vllm-", ignore_cleanup_errors=True) as folder:
         try:
             with served(weights, VLLM, Path(folder)) as server:
-                lines, passed = examined(server)
+                lines, passed = examined(server, Path(folder))
         except TimeoutError as error:
             log = (Path(folder) / "vllm.log").read_text(encoding="utf-8", errors="replace")
             print(f"{error}\n{log[-3000:]}")
@@ -57,33 +56,21 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0 if passed else 1
 
 
-def tiny_model() -> tuple[Path, str]:
-    """Return the folder of the tiny model, trained now where its pairs have changed, and how that went."""
-    words = [sys.executable, "-m", "scripts.tiny_llama", str(TINY)]
-    fingerprint = _run(words).stdout.strip()
-    weights = TINY / "model"
-    mark = weights / "fingerprint.txt"
-    if mark.exists() and mark.read_text(encoding="utf-8").strip() == fingerprint:
-        return weights, "tiny Llama: trained before, its pairs are unchanged"
-    began = time.monotonic()
-    trainer = [str(VLLM / "bin/python"), "-m", "scripts.tiny_llama.train", str(TINY / "train.jsonl"), str(weights)]
-    said = _run(trainer, OMP_NUM_THREADS="1").stdout.strip().splitlines()
-    return weights, f"tiny Llama: trained in {time.monotonic() - began:.0f} s; {said[0]}; {said[-1]}"
-
-
-def examined(server: Running) -> tuple[list[str], bool]:
+def examined(server: Running, folder: Path) -> tuple[list[str], bool]:
     """Return what was found on a running server, a line each, and whether all of it is right."""
     lines = [f"up after {server.seconds:.0f} s, {server.megabytes()} MB"]
     contract = contracts(server)
     lines.append(f"contract and conversations: {contract}")
-    right, rows = asyncio.run(_asked(server))
-    lines.append(f"commands on sentence forms never trained on: {right}")
+    taught, kept_back, rows = asyncio.run(_asked(server))
+    lines.append(f"commands on new words in sentence forms trained on: {taught}")
+    lines.append(f"commands on sentence forms never trained on: {kept_back}")
     lines += [
         f"{row.streams} streams: first token {row.first_p50:.0f} ms (p95 {row.first_p95:.0f}), "
         f"{row.tokens_per_second:.0f} tokens/s, command {row.command_p50:.0f} ms (p95 {row.command_p95:.0f}), "
         f"{row.commands_per_second:.1f} commands/s, {row.commands_well_formed} well formed"
         for row in rows
     ]
+    lines += conversations(server, folder)
     strangers = server.strangers()
     lines.append(f"addresses beyond this machine among its sockets: {', '.join(strangers) or 'none'}")
     return lines, "failed" not in contract and "error" not in contract and not strangers
@@ -100,10 +87,20 @@ def contracts(server: Running) -> str:
     return last.strip("= ")
 
 
-async def _asked(server: Running) -> tuple[Right, list[timing.Timed]]:
-    right = await accuracy(server.address, server.key, pairs_of(TINY / "test.jsonl", _PAIRS))
+def conversations(server: Running, folder: Path) -> list[str]:
+    """Return how the set of conversations went behind a gateway, beside the embedded understander alone."""
+    with gateway(server.address, server.key, folder) as address:
+        done = _run([sys.executable, "-m", "tests.dialogues.beside", "--gateway", address])
+    return [line for line in done.stdout.splitlines() if line.startswith(("embedded", "llama", "asked"))]
+
+
+async def _asked(server: Running) -> tuple[Right, Right, list[timing.Timed]]:
+    taught, kept_back = [
+        await accuracy(server.address, server.key, pairs_of(TINY / name, _PAIRS))
+        for name in ("taught.jsonl", "kept_back.jsonl")
+    ]
     async with timing.opened(server.address, server.key) as target:
-        return right, [row async for row in timing.bench(target)]
+        return taught, kept_back, [row async for row in timing.bench(target)]
 
 
 def _run(words: list[str], *, check: bool = True, **variables: str) -> "subprocess.CompletedProcess[str]":

@@ -42,6 +42,13 @@ def summary(name: str, results: Sequence[Result]) -> str:
     )
 
 
+def outcomes(adviser: LlamaAdviser) -> str:
+    """Return one line: what became of the patients' messages, and how long an answer took in milliseconds."""
+    tally, asked = adviser.tally, adviser.tally.waits.total()
+    told = ", ".join(f"{name} {count}" for name, count in sorted(tally.outcomes.items()))
+    return f"asked {asked} times, {1000 * tally.waited / max(asked, 1):.0f} ms each; messages: {told}"
+
+
 def main(words: Sequence[str] | None = None) -> None:
     """Print both results side by side."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -50,11 +57,13 @@ def main(words: Sequence[str] | None = None) -> None:
     parser.add_argument("--key-file", type=Path)
     parser.add_argument("--asks", type=Asks, choices=list(Asks), default=Asks.UNSURE)
     parser.add_argument("--timeout", type=float, default=1.5)
+    parser.add_argument("--every", type=int, default=1, help="hold every second, third, ... conversation")
     given = parser.parse_args(words)
     key = given.key_file.read_text(encoding="utf-8").strip() if given.key_file else ""
-    alone = asyncio.run(hold_all())
-    advised, adviser = asyncio.run(hold_with(Server(given.gateway, given.model, key), given.asks, given.timeout))
-    lines = [summary("embedded", alone), summary("llama", advised), text_of(advised), *adviser.tally.lines()]
+    alone = asyncio.run(hold_all(every=given.every))
+    server = Server(given.gateway, given.model, key)
+    advised, adviser = asyncio.run(hold_with(server, given.asks, given.timeout, given.every))
+    lines = [summary("embedded", alone), summary("llama", advised), outcomes(adviser), text_of(advised)]
     print("\n".join(lines))  # noqa: T201 a report for a developer's terminal
 
 

@@ -6,17 +6,14 @@
 import json
 import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import pytest
 
+from scripts.vllm.gateway import gateway
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
@@ -32,45 +29,29 @@ def _as_trained(body: dict[str, Any]) -> Spoken:
     return Spoken(json.dumps({"commands": [{"command": command, "span": ""}]}))
 
 
-@contextmanager
-def a_gateway(folder: Path, upstream: str) -> Iterator[str]:
-    """Run `sealdesk gateway serve` in front of the model server; yield its address."""
-    address = f"unix:{folder / 'gateway.sock'}"
-    (folder / "key").write_text(KEY)
-    words = [sys.executable, "-m", "appliance.cli.main", "gateway", "serve", "--upstream", upstream]
-    words += ["--upstream-key-file", str(folder / "key"), "--listen", address]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 fixed words
-        assert process.stderr is not None
-        assert any("listens" in line for line in process.stderr)
-        yield address
-        process.send_signal(signal.SIGTERM)
-        process.stderr.read()
-        assert process.wait(30) == 0
-
-
 @pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     fake = FakeVllm(KEY)
     fake.held = _as_trained
     with ExitStack() as stack:
         upstream = REAL or stack.enter_context(serving(fake.app()))
-        yield stack.enter_context(a_gateway(tmp_path_factory.mktemp("gateway"), upstream))
+        yield stack.enter_context(gateway(upstream, KEY, tmp_path_factory.mktemp("gateway")))
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, gateway: str) -> Iterator[DemoClinic]:
+def demo(tmp_path_factory: pytest.TempPathFactory, guarded: str) -> Iterator[DemoClinic]:
     with pytest.MonkeyPatch.context() as told:
         told.setenv("SEALDESK_UNDERSTANDING__ENGINE", "llama")
-        told.setenv("SEALDESK_UNDERSTANDING__GATEWAY", gateway)
+        told.setenv("SEALDESK_UNDERSTANDING__GATEWAY", guarded)
         told.setenv("SEALDESK_UNDERSTANDING__TIMEOUT_SECONDS", "5")
         running = DemoClinic.start(tmp_path_factory.mktemp("demo") / "demo")
         yield running
         assert running.stop() == 0
 
 
-def asked(gateway: str) -> int:
+def asked(guarded: str) -> int:
     """Return how many questions went past the gateway and were answered."""
-    transport = httpx.HTTPTransport(uds=gateway.removeprefix("unix:"))
+    transport = httpx.HTTPTransport(uds=guarded.removeprefix("unix:"))
     with httpx.Client(base_url="http://gateway", transport=transport) as http:
         text = http.get("/metrics").text
     found = re.search(r"^sealdesk_gateway_call_seconds_count(?:\{[^}]*\})? (\d+)", text, re.MULTILINE)
@@ -82,11 +63,11 @@ def booked(demo: DemoClinic, patient: str) -> list[str]:
     return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
 
 
-def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoClinic, gateway: str) -> None:
+def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoClinic, guarded: str) -> None:
     before = booked(demo, "pat-001")
     caller = Caller(demo)
     assert "full name" in caller.say(OPENING)
-    assert asked(gateway) == 1
+    assert asked(guarded) == 1
     caller.prove("Maria Santos", "March 14, 1985")
     offered = next((choice for choice in caller.choices if "with" in choice["label"]), None)
     while offered is None:
@@ -99,10 +80,10 @@ def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoCli
     caller.close()
 
 
-def test_words_that_no_model_understands_change_nothing(demo: DemoClinic, gateway: str) -> None:
-    before, questions = booked(demo, "pat-001"), asked(gateway)
+def test_words_that_no_model_understands_change_nothing(demo: DemoClinic, guarded: str) -> None:
+    before, questions = booked(demo, "pat-001"), asked(guarded)
     caller = Caller(demo)
     caller.say("zorp the flimflam quite blorp")
-    assert asked(gateway) == questions + 1
+    assert asked(guarded) == questions + 1
     assert booked(demo, "pat-001") == before
     caller.close()
