@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Final
 
@@ -16,18 +15,17 @@ TINY: Final = ROOT / ".cache/tiny"
 def tiny_model() -> tuple[Path, str]:
     """Return the folder of the tiny model, trained now where its pairs have changed, and how that went."""
     weights, fingerprint = TINY / "model", _pairs()
-    if _made_from(weights) == fingerprint:
-        return weights, "tiny Llama: trained before, its pairs are unchanged"
-    began = time.monotonic()
-    said = _trained(weights)
-    return weights, f"tiny Llama: trained in {time.monotonic() - began:.0f} s; {said[0]}; {said[-1]}"
+    if _made_from(weights) != fingerprint:
+        _train(weights)
+    how = (weights / "training.txt").read_text(encoding="utf-8").strip()
+    return weights, f"tiny Llama: {how}"
 
 
 def random_model() -> Path:
     """Return the folder of a model with the same shape and tokenizer, and random weights."""
     weights, fingerprint = TINY / "random", _pairs()
     if _made_from(weights) != fingerprint:
-        _trained(weights, "--steps", "0")
+        _train(weights, "--steps", "0")
     return weights
 
 
@@ -41,9 +39,9 @@ def _made_from(weights: Path) -> str:
     return mark.read_text(encoding="utf-8").strip() if mark.exists() else ""
 
 
-def _trained(weights: Path, *words: str) -> list[str]:
+def _train(weights: Path, *words: str) -> None:
     trainer = [str(VLLM / "bin/python"), "-m", "scripts.tiny_llama.train", str(TINY / "train.jsonl"), str(weights)]
-    return _run([*trainer, *words], OMP_NUM_THREADS="1").strip().splitlines()
+    _run([*trainer, *words], OMP_NUM_THREADS="1")
 
 
 def _run(words: list[str], **variables: str) -> str:
