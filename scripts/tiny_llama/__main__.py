@@ -16,7 +16,7 @@ TESTED: Final = 300
 
 
 def main() -> None:
-    """Write `train.jsonl`, `taught.jsonl` (new words in its forms) and `kept_back.jsonl` (forms never trained on)."""
+    """Write `train.jsonl`, and what is tested on: drawn alike, new words in its forms, other forms."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     made = list(pairs(MANY))
@@ -25,7 +25,8 @@ def main() -> None:
     head = json.dumps({"rules": RULES, "fingerprint": fingerprint})
     _write(folder / "train.jsonl", head, made)
     known = {pair.text for pair in made}
-    _write(folder / "taught.jsonl", head, _new(pairs(MANY, seed=SEED + 1), known))
+    _write(folder / "alike.jsonl", head, list(pairs(TESTED, seed=SEED + 2)))
+    _write(folder / "new_words.jsonl", head, _new(pairs(MANY, seed=SEED + 1), known))
     _write(folder / "kept_back.jsonl", head, _new(pairs(MANY, held_back=True), known))
     print(fingerprint)
 

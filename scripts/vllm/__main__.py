@@ -24,6 +24,11 @@ from scripts.vllm.tiny import TINY, VLLM, tiny_model
 RECORD: Final = ROOT / "docs/reference/real-vllm.md"
 TESTS: Final = ("tests/contract/test_model_server.py", "tests/system/test_real_llama.py")
 _PAIRS: Final = 300
+_SENTENCES: Final = {
+    "alike.jsonl": "sentences drawn as in training",
+    "new_words.jsonl": "sentence forms trained on, with words not seen together in training",
+    "kept_back.jsonl": "sentence forms never trained on",
+}
 _HEAD: Final = """# The last run against a real vLLM
 
 Made by `make vllm RECORD=1`. A real vLLM for a processor serves the tiny Llama that `scripts/tiny_llama` trains, over a
@@ -61,9 +66,8 @@ def examined(server: Running, folder: Path) -> tuple[list[str], bool]:
     lines = [f"up after {server.seconds:.0f} s, {server.megabytes()} MB"]
     contract = contracts(server)
     lines.append(f"contract and conversations: {contract}")
-    taught, kept_back, rows = asyncio.run(_asked(server))
-    lines.append(f"commands on new words in sentence forms trained on: {taught}")
-    lines.append(f"commands on sentence forms never trained on: {kept_back}")
+    rights, rows = asyncio.run(_asked(server))
+    lines += [f"commands on {what}: {right}" for what, right in rights.items()]
     lines += [
         f"{row.streams} streams: first token {row.first_p50:.0f} ms (p95 {row.first_p95:.0f}), "
         f"{row.tokens_per_second:.0f} tokens/s, command {row.command_p50:.0f} ms (p95 {row.command_p95:.0f}), "
@@ -94,13 +98,13 @@ def conversations(server: Running, folder: Path) -> list[str]:
     return [line for line in done.stdout.splitlines() if line.startswith(("embedded", "llama", "asked"))]
 
 
-async def _asked(server: Running) -> tuple[Right, Right, list[timing.Timed]]:
-    taught, kept_back = [
-        await accuracy(server.address, server.key, pairs_of(TINY / name, _PAIRS))
-        for name in ("taught.jsonl", "kept_back.jsonl")
-    ]
+async def _asked(server: Running) -> tuple[dict[str, Right], list[timing.Timed]]:
+    rights = {
+        what: await accuracy(server.address, server.key, pairs_of(TINY / name, _PAIRS))
+        for name, what in _SENTENCES.items()
+    }
     async with timing.opened(server.address, server.key) as target:
-        return taught, kept_back, [row async for row in timing.bench(target)]
+        return rights, [row async for row in timing.bench(target)]
 
 
 def _run(words: list[str], *, check: bool = True, **variables: str) -> "subprocess.CompletedProcess[str]":

@@ -39,7 +39,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Return 0 where no rule was broken."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dialogues", type=int, default=10_000, help="all of them")
-    parser.add_argument("--real", type=int, default=1_000, help="how many of them with the real vLLM")
+    parser.add_argument("--real", type=int, default=300, help="how many of them with the real vLLM")
     parser.add_argument("--record", action="store_true")
     given = parser.parse_args(words)
     began = time.monotonic()

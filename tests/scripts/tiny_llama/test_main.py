@@ -15,9 +15,10 @@ def test_what_is_tested_on_was_never_trained_on(
     writer.main()
     words = {file.stem: [line.get("text") for line in _lines(file)] for file in tmp_path.glob("*.jsonl")}
     known = set(words["train"])
-    for name in ("taught", "kept_back"):
+    for name in ("new_words", "kept_back"):
         assert len(words[name]) == len(set(words[name])) > 200
         assert not known & set(words[name])
+    assert len(words["alike"]) == writer.TESTED
     fingerprint = capsys.readouterr().out.strip()
     assert json.loads((tmp_path / "train.jsonl").read_text().partition("\n")[0])["fingerprint"] == fingerprint
 
