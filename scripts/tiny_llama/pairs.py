@@ -91,7 +91,12 @@ def pairs(count: int, *, held_back: bool = False, seed: int = SEED) -> Iterator[
         listed = [_command(each, text, spans) for each in wanted.split()]
         system, said = messages(text, _moment(wanted.split()[0].partition(":")[0], language, chance))
         told = _DATE.sub("[DATE_1]", system["content"]) if chance.random() < _PASSED else system["content"]
-        yield Pair(told, said["content"], json.dumps({"commands": listed}, ensure_ascii=False))
+        yield Pair(told, said["content"], _as_held(listed))
+
+
+def _as_held(listed: list[dict[str, str]]) -> str:
+    """Write an answer as the server's grammar has it, without a blank; one that learnt another form says nonsense."""
+    return json.dumps({"commands": listed}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _command(wanted: str, text: str, spans: Places) -> dict[str, str]:

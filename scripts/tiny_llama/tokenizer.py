@@ -26,7 +26,7 @@ VOCABULARY: Final = 1600
 _COMMON: Final = 200
 _SHORT: Final = 5
 _OFTEN: Final = 2000
-_JSON: Final = r'\{"commands": \[\{"command": "|", "span": "|"\}, \{"command": "|"\}\]\}'
+_JSON: Final = r'\{"commands":\[\{"command":"|","span":"|"\},\{"command":"|"\}\]\}'
 _TODAY: Final = r"\ntoday: [A-Z][a-z]+, |, UTC[+-]\d{4}|20\d\d-|\n\n"
 _PIECES: Final = rf"{_JSON}|{_TODAY}|[a-z]+_[a-z]+|\s|\p{{L}}+|\p{{N}}|[^\s\p{{L}}\p{{N}}]"
 

@@ -26,7 +26,7 @@ OPENING = "the bus does not run that day, can we find another day please"
 
 def _as_trained(body: dict[str, Any]) -> Spoken:
     command = "start_move" if body["messages"][-1]["content"] == OPENING else "unclear"
-    return Spoken(json.dumps({"commands": [{"command": command, "span": ""}]}))
+    return Spoken(json.dumps({"commands": [{"command": command, "span": ""}]}, separators=(",", ":")))
 
 
 @pytest.fixture(scope="module")
