@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
@@ -49,8 +50,8 @@ def outcomes(adviser: LlamaAdviser) -> str:
     return f"asked {asked} times, {1000 * tally.waited / max(asked, 1):.0f} ms each; messages: {told}"
 
 
-def main(words: Sequence[str] | None = None) -> None:
-    """Print both results side by side."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Print both results side by side; return 1 where a change was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gateway", required=True)
     parser.add_argument("--model", default="llama-3.1-8b-instruct")
@@ -65,7 +66,8 @@ def main(words: Sequence[str] | None = None) -> None:
     advised, adviser = asyncio.run(hold_with(server, given.asks, given.timeout, given.every))
     lines = [summary("embedded", alone), summary("llama", advised), outcomes(adviser), text_of(advised)]
     print("\n".join(lines))  # noqa: T201 a report for a developer's terminal
+    return 1 if any(each.wrong_changes for each in (*alone, *advised)) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
