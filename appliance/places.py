@@ -37,3 +37,28 @@ class Places:
     def portal_socket(self) -> Path:
         """Where the portal process listens for this machine's own commands."""
         return self.run / "portal.sock"
+
+    @property
+    def roster_socket(self) -> Path:
+        """Where the bridge process tells the gateway who the clinic's patients are."""
+        return self.run / "roster.sock"
+
+    @property
+    def gateway_folder(self) -> Path:
+        """The gateway's own folder below the run folder: its user makes its socket there."""
+        return self.run / "gateway"
+
+    @property
+    def gateway_socket(self) -> Path:
+        """Where the gateway process listens, if the settings name no other address."""
+        return self.gateway_folder / "gateway.sock"
+
+    @property
+    def gateway_state(self) -> Path:
+        """Where the gateway keeps its audit records: beside the state, which its user must not see."""
+        return self.state.with_name(f"{self.state.name}-gateway")
+
+    @property
+    def model_caches(self) -> Path:
+        """Where a model server started by `up` keeps what it compiled."""
+        return self.state.with_name(f"{self.state.name}-model")

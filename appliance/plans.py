@@ -1,16 +1,32 @@
 """The processes of the appliance, for the supervisor and for `sealdesk status`."""
 
 from pathlib import Path
+from typing import Final
 
+from appliance.accounts import Account, group_id, own_account
+from appliance.addresses import gateway_secrets, our_gateway
+from appliance.errors import ProcessError
 from appliance.places import Places
+from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
-from appliance.supervisor.plan import Plan, Probe, ProcessPlan
+from appliance.supervisor.plan import OwnFolder, Plan, Probe, ProcessPlan
+from services.kernel.errors import SealdeskError
 
-_HERE = "http://localhost"
+_HERE: Final = "http://localhost"
+GATEWAY_USER: Final = "sealdesk-gateway"
+MODEL_USER: Final = "sealdesk-model"
+MODEL_KEY: Final = "model.key"
+#: glibc gives large freed blocks back at once (mallopt(3)): an old roster's memory does not stay beside the new one's.
+GATEWAY_MEMORY: Final = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "524288",
+    "MALLOC_TRIM_THRESHOLD_": "1048576",
+}
+APART: Final = {"gateway": GATEWAY_USER, "model": MODEL_USER}
 
 
 def appliance_processes(settings: Settings, file: Path) -> tuple[ProcessPlan, ...]:
-    """Return the bridge and the portal, each with the request that proves its health."""
+    """Return the processes that the settings ask for, each with the request that proves its health."""
     places = Places.of(settings)
     environment = {"SEALDESK_CONFIG": str(file.absolute())}
     bridge = ProcessPlan(
@@ -19,9 +35,82 @@ def appliance_processes(settings: Settings, file: Path) -> tuple[ProcessPlan, ..
     portal = ProcessPlan(
         "portal", "appliance.processes.portal", Probe(f"{_HERE}/health", places.portal_socket), environment=environment
     )
-    return bridge, portal
+    more = [_gateway(settings, environment)] if settings.gateway.runs else []
+    if settings.model is not None and settings.model.supervised:
+        more.append(_model(settings, settings.model.socket, file))
+    return bridge, portal, *more
 
 
 def appliance_plan(settings: Settings, file: Path) -> Plan:
     """Return the plan of a clinic's appliance."""
-    return Plan(settings.folders.run, appliance_processes(settings, file))
+    return Plan(settings.folders.run, appliance_processes(settings, file), settings.folders.secrets)
+
+
+def gateway_account(settings: Settings) -> Account | None:
+    """Return the user that the gateway runs as below `up`; None is the user of `up`."""
+    found = own_account(settings.gateway.user or GATEWAY_USER)
+    return found.within(group_id(settings.gateway.group)) if found else None
+
+
+def model_secrets(settings: Settings) -> set[str]:
+    """Return the names of the secrets that the gateway and a model server started by `up` need."""
+    supervised = settings.model is not None and settings.model.supervised
+    named = gateway_secrets(settings) if settings.gateway.runs else ()
+    return {name for name in named if name} | ({MODEL_KEY} if supervised else set())
+
+
+def require_accounts(settings: Settings) -> None:
+    """Check that a user that the settings name is there, where we could become it.
+
+    Raises:
+        ProcessError: it is not.
+    """
+    named = settings.gateway.user
+    if settings.gateway.runs and named is not None and own_account("root") and own_account(named) is None:
+        raise ProcessError(f"There is no system user {named} (gateway.user).", f"Run `useradd --system {named}`.")
+
+
+def _gateway(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
+    places = Places.of(settings)
+    address = our_gateway(settings)
+    socket = Path(address.removeprefix("unix:")) if address.startswith("unix:") else None
+    url = f"{_HERE if socket else address}/health"
+    return ProcessPlan(
+        "gateway",
+        "appliance.processes.gateway",
+        Probe(url, socket, headers=_key(settings)),
+        environment={**environment, **GATEWAY_MEMORY},
+        vital=False,
+        account=gateway_account(settings),
+        folders=(OwnFolder(places.gateway_folder, 0o711), OwnFolder(places.gateway_state)),
+        secrets=tuple(name for name in gateway_secrets(settings) if name),
+    )
+
+
+def _model(settings: Settings, socket: Path, file: Path) -> ProcessPlan:
+    gateway, account = gateway_account(settings), own_account(MODEL_USER)
+    if account is not None and gateway is not None:
+        account = Account(account.name, account.uid, gateway.gid)  # its socket is for the gateway's group alone
+    caches = Places.of(settings).model_caches
+    return ProcessPlan(
+        "model",
+        "appliance.cli.main",
+        Probe(f"{_HERE}/health", socket),
+        ("model", "serve", "--config", str(file.absolute()), "--caches", str(caches)),
+        vital=False,
+        account=account,
+        folders=(OwnFolder(socket.parent, 0o750, ours=False), OwnFolder(caches)),
+        secrets=(MODEL_KEY,),
+    )
+
+
+def _key(settings: Settings) -> dict[str, str]:
+    """Return the header that the gateway asks for; nothing where it asks for none, or we may not read its key."""
+    name = gateway_secrets(settings)[0]
+    if not name:
+        return {}
+    try:
+        key = SecretFiles.locate(settings.folders.secrets).read(name)
+    except SealdeskError:
+        return {}
+    return {"authorization": f"Bearer {key.decode('ascii', 'replace').strip()}"}

@@ -81,6 +81,18 @@ class SecretFiles:
         return key
 
 
+def header_key(secrets: SecretFiles, name: str) -> str:
+    """Return a key that may stand in an HTTP header.
+
+    Raises:
+        SecretsError: it cannot be read, or holds something else than visible ASCII on one line.
+    """
+    written = secrets.read(name).strip()
+    if not written or any(not 0x21 <= byte <= 0x7E for byte in written):  # noqa: PLR2004
+        raise SecretsError(f"The secret {name} is no key.", "Write one word of visible ASCII characters into it.")
+    return written.decode("ascii")
+
+
 def create_missing_keys(folder: Path) -> list[str]:
     """Write each raw key that is not there yet, random, mode 0400; return the names of the new ones."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

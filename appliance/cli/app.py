@@ -23,7 +23,7 @@ audit_app = typer.Typer(help="Check the audit trail.", no_args_is_help=True, ric
 app.add_typer(config_app, name="config")
 app.add_typer(cases_app, name="cases")
 app.add_typer(audit_app, name="audit")
-gateway_app = typer.Typer(help="Run the gateway alone.", no_args_is_help=True, rich_markup_mode=None)
+gateway_app = typer.Typer(help="Run the gateway alone, or print its unit.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(gateway_app, name="gateway")
 app.add_typer(model_app, name="model")
 
@@ -210,3 +210,11 @@ def gateway_serve(  # noqa: PLR0913, PLR0917 one option each
 
     files = command.Files(key_file, upstream_key_file, roster, audit)
     sys.exit(command.serve(upstream, listen, transcriber, files, mode, must_be_verified=must_be_verified))
+
+
+@gateway_app.command("unit")
+def gateway_unit(config: Config = None) -> None:
+    """Print the systemd unit of the gateway as the settings have it: its own user and its own secrets."""
+    from appliance.cli import gateway_unit as command
+
+    sys.exit(command.run(config))

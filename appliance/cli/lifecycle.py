@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from appliance.places import Places
-from appliance.plans import appliance_plan
+from appliance.plans import APART, appliance_plan, model_secrets, require_accounts
 from appliance.processes.quiet_logs import start_logging
 from appliance.secret_files import RAW_KEYS, STATE_KEY, SecretFiles, create_missing_keys
 from appliance.settings.load import find_file, load
@@ -16,7 +16,7 @@ from appliance.settings.model import Settings
 from appliance.supervisor.health import ProcessStatus, status_of
 from appliance.supervisor.pids import read_pid
 from appliance.supervisor.plan import Plan
-from appliance.supervisor.supervisor import Supervisor, down, refuse_second
+from appliance.supervisor.supervisor import SOON, Supervisor, down, refuse_second
 
 OK, UNHEALTHY, NOT_RUNNING = 0, 1, 2
 _DETACHED_WITHIN = 60.0
@@ -29,6 +29,7 @@ def up(config: Path | None, *, detach: bool) -> int:
     settings = load(file)
     for line in first_start(settings, SecretFiles.locate(settings.folders.secrets)):
         _say(line)
+    require_accounts(settings)
     plan = appliance_plan(settings, file)
     if detach:
         return _detach(file, plan)
@@ -56,6 +57,8 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
         secrets.key(name)
     if settings.scheduling_system.smart is not None:
         secrets.read(settings.scheduling_system.smart.key_file)
+    for name in model_secrets(settings):
+        secrets.read(name)
     return said
 
 
@@ -77,15 +80,32 @@ def show_status(plan: Plan, *, as_json: bool) -> int:
     """Print how each process of a plan stands; return the exit code."""
     found = asyncio.run(_statuses(plan))
     if as_json:
-        rows = [{"name": s.name, "pid": s.pid, "healthy": s.health.ok, "evidence": s.health.evidence} for s in found]
-        _say(json.dumps({"processes": rows}))
+        _say(json.dumps({"processes": [_row(one) for one in found], "notes": same_user(found)}))
     else:
         for one in found:
             word = "healthy" if one.health.ok else "NOT healthy"
-            _say(f"{one.name:8} {one.pid or '-':>8}  {word:12} {one.health.evidence}")
+            _say(f"{one.name:8} {one.pid or '-':>8}  {word:12} {one.user or '-':16} {one.health.evidence}")
+        for note in same_user(found):
+            _say(note)
     if all(one.health.ok for one in found):
         return OK
     return UNHEALTHY if any(one.pid or one.health.ok for one in found) else NOT_RUNNING
+
+
+def _row(one: ProcessStatus) -> dict[str, object]:
+    health = one.health
+    return {"name": one.name, "pid": one.pid, "user": one.user, "healthy": health.ok, "evidence": health.evidence}
+
+
+def same_user(found: list[ProcessStatus]) -> list[str]:
+    """Return a note for each process that should have a user of its own and shares the portal's."""
+    users = {one.name: one.user for one in found if one.user is not None}
+    shared = [name for name in APART if name in users and users[name] == users.get("portal")]
+    return [
+        f"note: {name} runs as {users[name]}, as the other processes do: only its socket keeps them apart. "
+        f"Start `up` as root on a machine with the user {APART[name]}, or use its unit."
+        for name in shared
+    ]
 
 
 async def _statuses(plan: Plan) -> list[ProcessStatus]:
@@ -111,9 +131,14 @@ def _detach(file: Path, plan: Plan) -> int:
 async def _until_healthy(plan: Plan, child: "subprocess.Popen[bytes]") -> int:
     loop = asyncio.get_running_loop()
     deadline = loop.time() + _DETACHED_WITHIN
+    soon: float | None = None
     while loop.time() < deadline and child.poll() is None:
         found = await _statuses(plan)
-        if read_pid(plan.own_pid) and all(one.health.ok for one in found):
+        late = [one for one in found if not one.health.ok]
+        soon = loop.time() + SOON if late and soon is None and not any(one.vital for one in late) else soon
+        if read_pid(plan.own_pid) and (not late or (soon is not None and loop.time() > soon)):
+            for one in late:
+                _say(f"{one.name} is not healthy yet ({one.health.evidence}); patients are served without it.")
             _say("Sealdesk is up. `sealdesk down` stops it.")
             return OK
         await asyncio.sleep(_POLL)

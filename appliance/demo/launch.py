@@ -27,8 +27,8 @@ from services.kernel.wording import say_day
 SETTINGS = "appliance.yaml"
 WANTED = Ports(chat=8080, ehr=8081, outbox=8082)
 READY_WITHIN = 60.0
-_OURS = {"state", "run", "secrets", SETTINGS}
-_LONGEST_SOCKET = 90
+_OURS = {"state", "state-gateway", "run", "secrets", SETTINGS}
+_LONGEST_RUN = 85
 _STORIES = {
     "pat-001": "has one cleaning",
     "pat-015": "has a video visit",
@@ -74,7 +74,7 @@ def prepare(home: Path) -> tuple[Plan, Ports]:
             ("--port", str(ports.outbox), "--zone", ZONE),
         ),
     )
-    return Plan(run, clinic + appliance_processes(settings, file)), ports
+    return Plan(run, clinic + appliance_processes(settings, file), settings.folders.secrets), ports
 
 
 def clear(home: Path) -> None:
@@ -91,7 +91,7 @@ def clear(home: Path) -> None:
     running = read_pid(run_folder(home, make=False) / "supervisor.pid")
     if running is not None and running.alive:
         raise ProcessError(f"A demo runs already in {home} (process {running.number}).", "Stop it with Ctrl-C there.")
-    for folder in (home / "state", home / "secrets", run_folder(home, make=False) / "logs"):
+    for folder in (home / "state", home / "state-gateway", home / "secrets", run_folder(home, make=False) / "logs"):
         shutil.rmtree(folder, ignore_errors=True)
     (home / SETTINGS).unlink(missing_ok=True)
 
@@ -99,7 +99,7 @@ def clear(home: Path) -> None:
 def run_folder(home: Path, *, make: bool = True) -> Path:
     """Return the folder of the sockets: beside the state, or where that path is too long for a socket, in /tmp."""
     run = home / "run"
-    if len(str(run)) > _LONGEST_SOCKET:
+    if len(str(run)) > _LONGEST_RUN:
         run = Path(tempfile.gettempdir()) / f"sealdesk-demo-{os.getuid()}"
     if make:
         run.mkdir(mode=0o700, parents=True, exist_ok=True)

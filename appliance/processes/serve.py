@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -17,11 +18,11 @@ _BACKLOG = 1024
 _STOP_WITHIN = 10
 
 
-def bind_unix(path: Path, mode: int = SOCKET_MODE) -> socket.socket:
-    """Return a socket bound to `path` that only its owner and group can reach.
+def bind_unix(path: Path, mode: int = SOCKET_MODE, group: int | None = None) -> socket.socket:
+    """Return a socket bound to `path` that only its owner and group can reach; `group` is the group's id, if not ours.
 
     Raises:
-        ProcessError: another process answers there.
+        ProcessError: another process answers there, or we are not in that group.
     """
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
@@ -34,7 +35,18 @@ def bind_unix(path: Path, mode: int = SOCKET_MODE) -> socket.socket:
         bound.bind(str(path))
     finally:
         os.umask(before)
+    if group is not None:
+        _give(bound, path, group)
     return bound
+
+
+def _give(bound: socket.socket, path: Path, group: int) -> None:
+    try:
+        os.chown(path, -1, group)
+    except PermissionError:
+        bound.close()
+        msg = f"The socket {path} cannot be given to its callers' group."
+        raise ProcessError(msg, "Put this process's user into that group.") from None
 
 
 def bind_tcp(host: str, port: int) -> socket.socket:
@@ -56,10 +68,11 @@ def bind_tcp(host: str, port: int) -> socket.socket:
     return bound
 
 
-def plain_server(app: ASGIApp) -> uvicorn.Server:
+def plain_server(app: ASGIApp, protocol: type[asyncio.Protocol] | Literal["auto"] = "auto") -> uvicorn.Server:
     """Return a server for one of our sockets; open requests get 10 seconds when it stops."""
     config = uvicorn.Config(
         app,
+        http=protocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -67,6 +67,9 @@ class Whisper(Section):
 class LanguageModelSettings(Section):
     """The model server: vLLM with Llama 3.1 Instruct."""
 
+    supervised: bool = Field(
+        default=False, description="`sealdesk up` starts the model server too; false where systemd does."
+    )
     kind: Kind = Field(description="Which weights.")
     path: Path = Field(description="Folder of the weights, with its manifest.sha256.")
     name: str = Field("llama-3.1-8b-instruct", pattern=_NAME, description="Name under which clients ask for it.")

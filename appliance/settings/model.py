@@ -1,9 +1,11 @@
 """The whole of appliance.yaml."""
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from appliance.settings.agreement import require_agreement
 from appliance.settings.clinic import Clinic
+from appliance.settings.gateway import GatewaySettings
 from appliance.settings.language_model import LanguageModelSettings
 from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
@@ -35,7 +37,15 @@ class Settings(BaseSettings):
     understanding: UnderstandingSettings = Field(
         default_factory=UnderstandingSettings, description="How patients' words are understood."
     )
+    gateway: GatewaySettings = Field(
+        default_factory=GatewaySettings, description="The redacting gateway in front of a language model."
+    )
     folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
+
+    @model_validator(mode="after")
+    def _sections_fit_together(self) -> "Settings":
+        require_agreement(self)
+        return self
 
     @classmethod
     def settings_customise_sources(

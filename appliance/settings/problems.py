@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from appliance.settings.agreement import Disagreement
 from appliance.settings.lines import Document
 
 _SHAPES = {
@@ -61,6 +62,9 @@ def explain(error: ValidationError, root: type[BaseModel], where: str, document:
 
 def _explain(detail: Mapping[str, Any], root: type[BaseModel], where: str, document: Document) -> Problem:
     path = tuple(part for part in detail["loc"] if part != "[key]")
+    error = detail.get("ctx", {}).get("error")
+    if isinstance(error, Disagreement):
+        path = error.path
     key = ".".join(str(part) for part in path) or "(whole file)"
     what, allowed = _words(detail, root, path)
     return Problem(where, document.line_of(path), key, what, allowed)

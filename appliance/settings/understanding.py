@@ -21,11 +21,14 @@ class UnderstandingSettings(Section):
     gateway: str | None = Field(
         None,
         pattern=_ADDRESS,
-        description="The redacting gateway, such as `unix:/run/sealdesk/gateway.sock`; never the model server itself.",
+        description="A redacting gateway, such as `https://gateway.clinic.example`; never the model server itself. "
+        "Default: the appliance's own (section `gateway`).",
     )
     model: str = Field("llama-3.1-8b-instruct", pattern=r"^[A-Za-z0-9][\w./:@-]{0,127}$", description="Model to ask.")
     key_file: str | None = Field(
-        None, pattern=r"^[\w.-]+$", description="Name of the gateway's key in the secrets directory; null for none."
+        None,
+        pattern=r"^[\w.-]+$",
+        description="Name of the gateway's key in the secrets directory. Default: that of section `gateway`, if any.",
     )
     timeout_seconds: float = Field(
         1.5, ge=0.2, le=5, description="Wait for the model; after it the embedded understander's result counts."
@@ -35,10 +38,7 @@ class UnderstandingSettings(Section):
     )
 
     @model_validator(mode="after")
-    def _llama_needs_its_gateway(self) -> "UnderstandingSettings":
-        if self.engine == "llama" and self.gateway is None:
-            msg = "gateway is needed where engine is llama"
-            raise ValueError(msg)
+    def _what_is_asked_stays_here(self) -> "UnderstandingSettings":
         parts = urlsplit(self.gateway or "")
         if parts.scheme == "http" and parts.hostname not in _HERE:
             msg = "gateway must start with unix: or https:// unless it is on this machine"

@@ -5,10 +5,13 @@ import logging
 import os
 import signal
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 
+from appliance.accounts import Account
 from appliance.supervisor.pids import pid_of, write_pid
 from appliance.supervisor.plan import Plan, ProcessPlan
+from appliance.supervisor.prepare import clear_away, prepare
+from services.kernel.errors import SealdeskError
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +20,12 @@ LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
 STOP_WITHIN = 15.0
 LARGEST_LOG = 10_000_000
+
+
+class _User(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: tuple[int, ...]
 
 
 class Child:
@@ -56,16 +65,22 @@ class Child:
             running.kill()
             await running.wait()
 
-    async def _run(self) -> int:
+    async def _run(self) -> int | None:
         pid_file = self._plan.pid_file(self.process)
+        try:
+            given = prepare(self._plan, self.process)
+        except (SealdeskError, OSError) as error:
+            log.error("%s cannot be prepared: %s", self.process.name, error)  # noqa: TRY400 paths and names only
+            return None
         with _log_file(self._plan.logs / f"{self.process.name}.log") as output:
             self._running = running = await asyncio.create_subprocess_exec(
                 *self.process.command(),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
-                env={**os.environ, **self.process.environment},
+                env={**os.environ, **self.process.environment, **given},
                 start_new_session=True,
+                **_as(self.process.account),
             )
         self.starts += 1
         if (pid := pid_of(running.pid)) is not None:
@@ -74,12 +89,20 @@ class Child:
             return await running.wait()
         finally:
             pid_file.unlink(missing_ok=True)
+            clear_away(self._plan, self.process)
 
     async def _wait(self, seconds: float) -> None:
         try:
             await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
             return
+
+
+def _as(account: Account | None) -> _User:
+    """Return how a process is started as another user: with that user's groups, and none of ours."""
+    if account is None:
+        return {}
+    return {"user": account.uid, "group": account.gid, "extra_groups": account.groups}
 
 
 def _log_file(path: Path) -> BinaryIO:

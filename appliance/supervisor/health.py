@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from appliance.accounts import user_of
 from appliance.supervisor.pids import read_pid
 from appliance.supervisor.plan import Plan, Probe, ProcessPlan
 
@@ -25,6 +26,8 @@ class ProcessStatus:
     name: str
     pid: int | None
     health: Health
+    user: str | None = None
+    vital: bool = True
 
 
 async def ask(probe: Probe) -> Health:
@@ -44,4 +47,5 @@ async def status_of(plan: Plan, process: ProcessPlan) -> ProcessStatus:
     """Return how one process stands: its id if it runs, and what its probe shows."""
     pid = read_pid(plan.pid_file(process))
     running = pid.number if pid is not None and pid.alive else None
-    return ProcessStatus(process.name, running, await ask(process.probe))
+    user = user_of(running) if running is not None else None
+    return ProcessStatus(process.name, running, await ask(process.probe), user, process.vital)

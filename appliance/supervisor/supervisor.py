@@ -16,13 +16,19 @@ log = logging.getLogger(__name__)
 
 _POLL = 0.1
 _GRACE = 15.0
+SOON = 20.0
+PASS_THROUGH = 0o011
 
 
 class Supervisor:
-    """Keeps the processes of a plan up, in the foreground."""
+    """Keeps the processes of a plan up, in the foreground.
 
-    def __init__(self, plan: Plan) -> None:
+    `soon` is how long, in seconds, those without which patients are served all the same may take before all is ready.
+    """
+
+    def __init__(self, plan: Plan, soon: float = SOON) -> None:
         self.plan = plan
+        self._soon = soon
         self.children = [Child(plan, process) for process in plan.processes]
         self._stopping = asyncio.Event()
 
@@ -72,6 +78,8 @@ class Supervisor:
 
     async def _claim(self) -> None:
         self.plan.run.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if self.plan.shared:
+            self.plan.run.chmod(self.plan.run.stat().st_mode | PASS_THROUGH)
         self.plan.logs.mkdir(mode=0o700, exist_ok=True)
         refuse_second(self.plan)
         await stop_all([pid for process in self.plan.processes if (pid := read_pid(self.plan.pid_file(process)))])
@@ -80,15 +88,30 @@ class Supervisor:
 
     async def _healthy(self, within: float) -> bool:
         """Wait until every probe is answered; False when told to stop meanwhile."""
-        deadline = asyncio.get_running_loop().time() + within
-        for process in self.plan.processes:
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + within
+        for process in sorted(self.plan.processes, key=lambda each: not each.vital):
+            if not process.vital:
+                deadline = min(deadline, clock() + self._soon)
             while not (health := await ask(process.probe)).ok:
                 if self._stopping.is_set():
                     return False
-                if asyncio.get_running_loop().time() > deadline:
-                    raise self._too_late(process, health.evidence)
+                if clock() > deadline:
+                    self._late(process, health.evidence)
+                    break
                 await asyncio.sleep(_POLL)
         return True
+
+    def _late(self, process: ProcessPlan, evidence: str) -> None:
+        """Say that a process is late.
+
+        Raises:
+            ProcessError: nobody is served without it.
+        """
+        error = self._too_late(process, evidence)
+        if process.vital:
+            raise error
+        log.warning("%s %s Patients are served without it.", error.what, error.do)
 
     def _too_late(self, process: ProcessPlan, evidence: str) -> ProcessError:
         log_file = self.plan.logs / f"{process.name}.log"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +14,17 @@ from services.gateway.api.journal import Journal
 from services.gateway.api.metrics import Metrics
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RosterUnreadable
+from services.gateway.payload.clean import CleanTexts
 from services.gateway.payload.limits import Limits
+from services.gateway.ports import PatientSource
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.pipeline import Mode, build_redactor
 from services.gateway.redaction.roster.records import patients_from_lines
 from services.gateway.redaction.roster.roster import Roster
 from services.gateway.redaction.view import View
+from services.gateway.roster.keeper import RosterKeeper, Rules
 from services.gateway.vault.canonical import name_tokens
-from services.gateway.vault.store import Vaults
+from services.gateway.vault.store import IDLE, MOST, Vaults
 from services.kernel.clock import Clock
 
 _FULL_NAME: Final = 2
@@ -41,6 +45,10 @@ class GatewayOptions:
         audit: The file of audit records; None: the log.
         must_be_verified: Callers are unverified unless the client says otherwise.
         limits: The caps of one call.
+        idle: Silent time after which a conversation's placeholders are destroyed.
+        conversations: Conversations with placeholders at once.
+        patients: Where the roster comes from and goes on coming from, in place of `roster`.
+        keeping: How it is kept.
     """
 
     upstream: str
@@ -52,6 +60,10 @@ class GatewayOptions:
     audit: Path | None = None
     must_be_verified: bool = False
     limits: Limits = field(default_factory=Limits)
+    idle: timedelta = IDLE
+    conversations: int = MOST
+    patients: PatientSource | None = None
+    keeping: Rules = field(default_factory=Rules)
 
 
 def build_gateway(options: GatewayOptions, clock: Clock) -> Gateway:
@@ -60,14 +72,15 @@ def build_gateway(options: GatewayOptions, clock: Clock) -> Gateway:
     Raises:
         SealdeskError: an address, the roster or the audit file cannot be used.
     """
-    roster = _roster(options.roster) if options.roster else None
+    roster = _roster(options.roster) if options.roster else Roster() if options.patients else None
+    clean = CleanTexts()
     upstream = _upstream(options.upstream, options)
     trail = AuditFile(options.audit, node_name()) if options.audit else AuditLog()
     finder = build_redactor(roster, options.mode)
     finder.find(View(_FIRST_WORDS))  # reads the lexicons now, not at the first call
     return Gateway(
         finder=finder,
-        vaults=Vaults(clock),
+        vaults=Vaults(clock, options.idle, options.conversations),
         upstream=upstream,
         transcriber=_upstream(options.transcriber, options) if options.transcriber else upstream,
         journal=Journal(trail, clock, Metrics()),
@@ -75,6 +88,10 @@ def build_gateway(options: GatewayOptions, clock: Clock) -> Gateway:
         key=options.key,
         others=RosterNames(roster) if roster else None,
         must_be_verified=options.must_be_verified,
+        clean=clean,
+        roster=RosterKeeper(roster, options.patients, clock, options.keeping, clean.clear)
+        if roster and options.patients
+        else None,
     )
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from appliance.errors import SecretsError
-from appliance.secret_files import SecretFiles
+from appliance.addresses import gateway_secrets, gateway_url
+from appliance.secret_files import SecretFiles, header_key
 from appliance.settings.model import Settings
 from services.dialogue.understanding.ports import Adviser, NoAdviser, Understander
 from services.kernel.clock import Clock
@@ -36,21 +36,11 @@ def build_adviser(settings: Settings, secrets: SecretFiles, understander: Unders
         SecretsError: the gateway's key cannot be used.
     """
     chosen = settings.understanding
-    if chosen.engine == "embedded" or chosen.gateway is None:
+    gateway = gateway_url(settings)
+    if chosen.engine == "embedded" or gateway is None:
         return Advising(NoAdviser())
-    key = _key(secrets, chosen.key_file) if chosen.key_file else ""
-    client = LlamaClient(Server(chosen.gateway, chosen.model, key), chosen.timeout_seconds)
+    key_file = chosen.key_file or (gateway_secrets(settings)[0] if chosen.gateway is None else "")
+    key = header_key(secrets, key_file) if key_file else ""
+    client = LlamaClient(Server(gateway, chosen.model, key), chosen.timeout_seconds)
     breaker = Breaker(clock)
     return Advising(LlamaAdviser(client, understander, breaker, chosen.asks, chosen.timeout_seconds), client)
-
-
-def _key(secrets: SecretFiles, name: str) -> str:
-    """Return a key that may stand in a header.
-
-    Raises:
-        SecretsError: it cannot be read, or holds something else than visible ASCII on one line.
-    """
-    written = secrets.read(name).strip()
-    if not written or any(not 0x21 <= byte <= 0x7E for byte in written):  # noqa: PLR2004
-        raise SecretsError(f"The secret {name} is no key.", "Write one word of visible ASCII characters into it.")
-    return written.decode("ascii")

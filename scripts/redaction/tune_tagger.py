@@ -24,6 +24,7 @@ from services.gateway.redaction.tagger.decode import KINDS, Chances
 from services.gateway.redaction.tagger.features import COLUMNS, ROWS, VERSION, features
 from services.gateway.redaction.tagger.left import something_left
 from services.gateway.redaction.tagger.model import SUFFIX, model
+from services.gateway.redaction.tagger.plain import fostering
 from services.gateway.redaction.tagger.sorts import SORTS, sorts
 from services.gateway.redaction.view import View
 from services.kernel.language import Language
@@ -76,6 +77,9 @@ def added(number: int, line: Line, chances: Chances, view: View, rules: Redactor
     for at, (start, end) in enumerate(zip(read.starts, read.ends, strict=True)):
         first, last = view.folded.original(start, end)
         left = [one for one in range(first, last) if line.text[one].isalnum() and one not in covered | neutral]
+        ending = len(left) == 1 and view.folded.text[start:end].endswith("'s")
+        if ending or fostering(view.folded.text, read, at):
+            continue  # cut off from what is found
         if left and (chance := float(of_kind[at].max())) >= _STEPS[0]:
             kind = KINDS[int(of_kind[at].argmax())]
             found.append(Added(kind, SORTS[of_sort[at]], chance, len(left), left[0] in gold, not gold, number))

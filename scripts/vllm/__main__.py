@@ -17,7 +17,7 @@ from appliance.model import bench as timing
 from appliance.model.version import installed
 from scripts.lint.base import ROOT
 from scripts.vllm.accuracy import Right, accuracy, pairs_of
-from scripts.vllm.gateway import gateway
+from scripts.vllm.gateway import a_gateway
 from scripts.vllm.server import Running, served
 from scripts.vllm.tiny import TINY, VLLM, tiny_model
 
@@ -101,7 +101,7 @@ def conversations(server: Running, folder: Path) -> tuple[list[str], bool]:
     """Return how the set of conversations went behind a gateway, and whether no change was wrong."""
     lines: list[str] = []
     harmless = True
-    with gateway(server.address, server.key, folder) as address:
+    with a_gateway(folder, server.address, server.key) as address:
         for what, words in _CONVERSATIONS.items():
             command = [sys.executable, "-m", "tests.dialogues.beside", "--gateway", address, *words]
             done = _run(command, check=False)

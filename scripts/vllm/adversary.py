@@ -15,7 +15,7 @@ from typing import Final
 
 from appliance.model.version import installed
 from scripts.lint.base import ROOT
-from scripts.vllm.gateway import gateway
+from scripts.vllm.gateway import a_gateway
 from scripts.vllm.server import served
 from scripts.vllm.tiny import VLLM, random_model
 
@@ -45,7 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sealdesk-vllm-", ignore_cleanup_errors=True) as folder:
         here = Path(folder)
-        with served(random_model(), VLLM, here) as server, gateway(server.address, server.key, here) as address:
+        with served(random_model(), VLLM, here) as server, a_gateway(here, server.address, server.key) as address:
             told, status = fuzzed(
                 ["--gateway", address, "--dialogues", str(given.dialogues), "--real", str(given.real)]
             )

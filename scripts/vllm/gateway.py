@@ -13,7 +13,7 @@ _STOP_SECONDS: Final = 30
 
 
 @contextmanager
-def gateway(upstream: str, key: str, folder: Path) -> Iterator[str]:
+def a_gateway(folder: Path, upstream: str, key: str) -> Iterator[str]:
     """Serve until the block ends; yield the gateway's address. The key is the model server's.
 
     Raises:

@@ -5,6 +5,7 @@ GatewayError
 ├── TextTooLong       the text is longer than is read; it is refused, never cut
 ├── TooMuchSeen       a conversation has shown more values than are kept; what comes is refused
 ├── RosterUnreadable  the clinic's roster of patients could not be read
+├── RosterUnavailable the list of patients cannot be had now; the roster stays as it is
 ├── TaggerUnusable    the trained tagger's file is damaged, or does not fit this release
 └── services.gateway.refusals.CallRefused   one call of the API was refused
 """
@@ -49,6 +50,15 @@ class RosterUnreadable(GatewayError):
             f"The roster cannot be read: {where}: {what}.",
             "Each line is a JSON object with name, birth_date (YYYY-MM-DD), phone and mrn.",
         )
+
+
+class RosterUnavailable(GatewayError):
+    """The list of patients cannot be had now, or not whole; the roster of before stays in force."""
+
+    def __init__(self, why: str) -> None:
+        """`why` is one of a few words that name nobody: `down`, `refused`, `malformed`, `cut_off`, `empty`."""
+        super().__init__(f"The list of patients cannot be had ({why}).", "Run `sealdesk doctor`.")
+        self.why = why
 
 
 class TaggerUnusable(GatewayError):

@@ -8,6 +8,7 @@ GatewayError (services.gateway.errors)
     ├── FieldRefused      a field that is unknown, dangerous or not allowed to reach the model server
     ├── TooLarge          a cap on bytes, messages, tokens, tools or choices
     ├── LayerFailed       a part of the gateway failed
+    ├── RosterMissing     the clinic's patients are not known yet
     ├── VaultFull         no room for another conversation, or for another value in one
     ├── UpstreamDown      the model server cannot be reached or took too long
     ├── UpstreamRefused   the model server said no
@@ -100,6 +101,18 @@ class LayerFailed(CallRefused):
             f"The gateway's {layer} failed. Nothing was passed on.", "Try again; if it stays, run `sealdesk doctor`."
         )
         self.layer = layer
+
+
+class RosterMissing(CallRefused):
+    """The clinic's patients are not known yet, so they could not all be hidden."""
+
+    code = "roster_missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's patients are not known yet. Nothing was passed on.",
+            "Try again in a minute; if it stays, run `sealdesk doctor`.",
+        )
 
 
 class VaultFull(CallRefused):

@@ -1,44 +1,44 @@
-"""What the gateway costs: the same streams from a model server, bare and through `sealdesk gateway serve`, in one run.
+"""What the gateway costs: the same streams from a model server, bare, relayed and through `sealdesk gateway serve`.
 
-The model server is a stand-in that sends tokens at the pace of a GPU; server, gateway and
-client are processes of their own. Prints time to first token and tokens per second at 1, 16 and 64 streams, and the
-gateway's memory. Run: `python -m tests.bench.bench_gateway [ROSTER.jsonl]`.
+Model server, relay, gateway and client are processes of their own; the ways take turns, so that whatever else the
+machine does falls on all alike. Prints time to first token and tokens per second at 1, 16 and 64 streams, the CPU time
+of each way's process, and the gateway's memory.
+
+Run: `python -m tests.bench.bench_gateway [--roster FILE.jsonl] [--litellm PYTHON]`, with the Python of an environment
+that has LiteLLM (see `litellm_peer.py`), to measure that as well.
 """
 
+import argparse
 import asyncio
 import itertools
 import json
-import multiprocessing
-import socket
+import os
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 import psutil
 
-TOKENS = 100
-#: Streams, rounds, and seconds between tokens: what vLLM was published to do with an 8B model on an H100.
-RUNS = ((1, 20, 1 / 122), (16, 5, 1 / 86), (64, 3, 1 / 20))
-WORDS = [
-    "Hello",
-    " ",
-    "[",
-    "NAME",
-    "_",
-    "1",
-    "]",
-    ",",
-    " we",
-    " can",
-    " move",
-    " your",
-    " visit",
-    " to",
-    " Tuesday",
-    ".",
-]
+from tests.bench.model_stand_in import free_port, relay, serve, started, wait_for
+
+
+@dataclass(frozen=True)
+class Run:
+    """Streams at once, requests of each, seconds between tokens, tokens of a reply."""
+
+    streams: int
+    rounds: int
+    pace: float
+    tokens: int
+
+
+#: The paces are what vLLM was published to do with an 8B model on an H100. One token: what a request costs by itself.
+RUNS = (Run(1, 30, 1 / 122, 100), Run(16, 6, 1 / 86, 100), Run(64, 4, 1 / 20, 100), Run(16, 12, 0.2, 1))
 PROMPT = (
     "You are the scheduling assistant of a clinic. Today is Monday, November 23, 2026. Call a tool when you need data;"
     " never give medical advice; answer in the patient's language, in short plain sentences."
@@ -72,51 +72,37 @@ BODY = json.dumps(
 ).encode()
 
 
-def chunk(text: str | None, finish: str | None = None) -> bytes:
-    """Return one event of the stand-in."""
-    delta = {"content": text} if text is not None else {}
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    body = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
-    data = b"data: " + json.dumps(body).encode() + b"\n\n"
-    return b"%x\r\n%s\r\n" % (len(data), data)
+@dataclass
+class Way:
+    """A way to the model server, and what was measured on it in one run.
+
+    Attributes:
+        name: What it is called.
+        port: Where it begins.
+        processes: Those whose CPU time it costs.
+    """
+
+    name: str
+    port: int
+    processes: Sequence[psutil.Process] = ()
+    results: list[tuple[float, float]] = field(default_factory=list)
+    cpu: float = 0.0
+
+    def spent(self) -> float:
+        """Return the seconds of CPU that its processes have used."""
+        return sum(sum(process.cpu_times()[:2]) for process in self.processes)
+
+    def first(self) -> tuple[float, float]:
+        """Return p50 and p95 of the time to the first token, in ms."""
+        cut = quantiles((each[0] * 1000 for each in self.results), n=20)
+        return cut[9], cut[18]
 
 
-async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Answer requests on one connection with tokens at the pace that the model's name says."""
-    pieces = [chunk(WORDS[at % len(WORDS)]) for at in range(TOKENS)]
-    try:
-        while True:
-            head = await reader.readuntil(b"\r\n\r\n")
-            lines = head.lower().split(b"\r\n")
-            length = next((int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:")), 0)
-            pace = float(json.loads(await reader.readexactly(length))["model"].removeprefix("pace-"))
-            writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
-            due = time.perf_counter()
-            for piece in pieces:
-                due += pace
-                await asyncio.sleep(max(0.0, due - time.perf_counter()))
-                writer.write(piece)
-            done = b"data: [DONE]\n\n"
-            writer.write(chunk(None, "stop") + b"%x\r\n%s\r\n0\r\n\r\n" % (len(done), done))
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError):
-        writer.close()
-
-
-def stand_in(port: int) -> None:
-    """Serve as the model server."""
-
-    async def forever() -> None:
-        server = await asyncio.start_server(answer, "127.0.0.1", port, backlog=256)
-        await server.serve_forever()
-
-    asyncio.run(forever())
-
-
-async def one(port: int, pace: float) -> tuple[float, float]:
+async def one(port: int, run: Run) -> tuple[float, float]:
     """Return seconds to the first token, and to the end."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    body = BODY.replace(b'"m"', b'"pace-%.4f"' % pace).replace(b"555-0100", b"555-%04d" % next(NUMBERS))
+    body = BODY.replace(b'"m"', b'"pace-%.4f-%d"' % (run.pace, run.tokens))
+    body = body.replace(b"555-0100", b"555-%04d" % next(NUMBERS))
     head = b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\nconnection: close\r\n"
     began = time.perf_counter()
     writer.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
@@ -124,74 +110,99 @@ async def one(port: int, pace: float) -> tuple[float, float]:
     while b"[DONE]" not in seen[-200:]:
         piece = await reader.read(65536)
         if not piece:
-            break
-        if not first and b'"content"' in piece:
+            raise RuntimeError(f"the reply broke off: {seen!r}")
+        if not first and b'"content":"' in piece.replace(b": ", b":"):
             first = time.perf_counter() - began
         seen = seen[-200:] + piece
     writer.close()
     return first, time.perf_counter() - began
 
 
-async def measured(port: int, streams: int, rounds: int, pace: float) -> tuple[float, float, float]:
-    """Return p50 and p95 of the time to the first token in ms, and tokens per second of all streams together."""
-    results: list[tuple[float, float]] = []
+async def turn(way: Way, run: Run) -> None:
+    """Measure one request of each stream; callers do not all speak at the same instant."""
 
     async def caller(number: int) -> None:
-        await asyncio.sleep(number * TOKENS * pace / streams)  # callers do not all speak at the same instant
-        results.extend([await one(port, pace) for _ in range(rounds)])
+        await asyncio.sleep(number * max(run.tokens * run.pace, 0.5) / run.streams)
+        way.results.append(await one(way.port, run))
 
-    await one(port, pace)
-    await asyncio.gather(*(caller(number) for number in range(streams)))
-    cut = quantiles((each[0] * 1000 for each in results), n=20)
-    return cut[9], cut[18], sum(TOKENS / each[1] for each in results) / rounds
-
-
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-        return port
+    before = way.spent()
+    await asyncio.gather(*(caller(number) for number in range(run.streams)))
+    way.cpu += way.spent() - before
 
 
-def wait_for(port: int) -> None:
-    """Return when something listens on a port."""
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
+def measure(ways: Sequence[Way], run: Run) -> None:
+    """Let the ways take turns, and print a line for each."""
+    for way in ways:
+        way.results, way.cpu = [], 0.0
+        asyncio.run(one(way.port, run))
+    for _ in range(run.rounds):
+        for way in ways:
+            asyncio.run(turn(way, run))
+    bare = ways[0].first()
+    speed = median(run.tokens / each[1] for each in ways[0].results)
+    asked, load = run.rounds * run.streams, os.getloadavg()[0]
+    print(f"{run.streams} streams of {run.tokens} tokens, {asked} requests, load {load:.1f}", flush=True)
+    for way in ways:
+        first = way.first()
+        tokens = median(run.tokens / each[1] for each in way.results)
+        print(
+            f"  {way.name:8} first token p50 {first[0]:.1f} ms (+{first[0] - bare[0]:.1f}), p95 {first[1]:.1f} ms"
+            f" (+{first[1] - bare[1]:.1f}); tokens/s of a stream {tokens:.2f} ({(tokens / speed - 1) * 100:+.2f} %);"
+            f" CPU {way.cpu * 1000 / len(way.results):.1f} ms a request"
+        )
 
 
-def main(roster: Path | None) -> int:
+def gateway(stack: ExitStack, model: int, roster: Path | None) -> Way:
+    """Start the gateway."""
+    port = free_port()
+    command = [sys.executable, "-m", "appliance.cli.main", "gateway", "serve", "--listen", f"127.0.0.1:{port}"]
+    command += ["--upstream", f"http://127.0.0.1:{model}", *(["--roster", str(roster)] if roster else [])]
+    process = stack.enter_context(subprocess.Popen(command, stderr=subprocess.DEVNULL))  # noqa: S603 fixed words
+    stack.callback(process.terminate)
+    wait_for(port)
+    return Way("gateway", port, [psutil.Process(process.pid)])
+
+
+def litellm(stack: ExitStack, model: int, python: Path) -> Way:
+    """Start LiteLLM's proxy, which takes a while."""
+    port = free_port()
+    command = [str(python), str(Path(__file__).with_name("litellm_peer.py")), str(model), str(port)]
+    peer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 fixed words
+    stack.enter_context(peer)
+    process = psutil.Process(peer.pid)
+
+    def end() -> None:
+        for each in (*process.children(recursive=True), process):
+            each.terminate()
+
+    stack.callback(end)
+    wait_for(port)
+    return Way("LiteLLM", port, [process, *process.children(recursive=True)])
+
+
+def main(given: argparse.Namespace) -> int:
     """Measure and print."""
-    bare, through = free_port(), free_port()
-    server = multiprocessing.get_context("spawn").Process(target=stand_in, args=(bare,), daemon=True)
-    server.start()
-    command = [sys.executable, "-m", "appliance.cli.main", "gateway", "serve", "--upstream", f"http://127.0.0.1:{bare}"]
-    command += ["--listen", f"127.0.0.1:{through}", *(["--roster", str(roster)] if roster else [])]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as gateway:  # noqa: S603 fixed words
-        try:
-            wait_for(bare)
-            wait_for(through)
-            for run in RUNS:
-                report(run[0], asyncio.run(measured(bare, *run)), asyncio.run(measured(through, *run)))
-            memory = psutil.Process(gateway.pid).memory_info().rss / 2**20
-            print(
-                f"gateway memory: {memory:.0f} MiB; CPU-seconds: {sum(psutil.Process(gateway.pid).cpu_times()[:2]):.1f}"
-            )
-        finally:
-            gateway.terminate()
+    model, bare = free_port(), free_port()
+    server = started(serve, model)
+    relaying = started(relay, bare, model)
+    wait_for(model)
+    wait_for(bare)
+    with ExitStack() as stack:
+        ways = [
+            Way("bare", model, [psutil.Process(server.pid)]),
+            Way("relay", bare, [psutil.Process(relaying.pid)]),
+            gateway(stack, model, given.roster),
+        ]
+        if given.litellm:
+            ways.append(litellm(stack, model, given.litellm))
+        for run in RUNS:
+            measure(ways, run)
+        print(f"gateway memory: {ways[2].processes[0].memory_info().rss / 2**20:.0f} MiB")
     return 0
 
 
-def report(streams: int, bare: tuple[float, float, float], through: tuple[float, float, float]) -> None:
-    """Print one line."""
-    print(
-        f"{streams:3} streams: first token p50/p95 bare {bare[0]:.1f}/{bare[1]:.1f} ms, gateway"
-        f" {through[0]:.1f}/{through[1]:.1f} ms (+{through[1] - bare[1]:.1f}); tokens/s bare {bare[2]:.0f}, gateway"
-        f" {through[2]:.0f} ({(through[2] / bare[2] - 1) * 100:+.1f} %)"
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else None))
+    options = argparse.ArgumentParser()
+    options.add_argument("--roster", type=Path)
+    options.add_argument("--litellm", type=Path)
+    sys.exit(main(options.parse_args()))

@@ -1,21 +1,20 @@
 """A whole conversation: page, embedded understander, gateway, model server, and a change in the FHIR server."""
 
 import json
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
+from scripts.vllm.gateway import a_gateway
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
+from tests.system.llama_clinic import a_clinic, booked
 
 pytestmark = pytest.mark.timeout(180)
+KEY = "model-server-key"
 OPENING = "our basement flooded, so much for the cleaning"
 ASIDE = "well Zebulon Quackenbush at 512-555-0100 minds the house, so the third and last of them is what i pick blorp"
 
@@ -30,24 +29,9 @@ def _as_a_model_would(body: dict[str, Any]) -> Spoken:
     return Spoken(json.dumps({"commands": commands}))
 
 
-@contextmanager
-def a_gateway(folder: Path, upstream: str) -> Iterator[str]:
-    """Run `sealdesk gateway serve` until the block ends; yield its address."""
-    address = f"unix:{folder / 'gateway.sock'}"
-    command = [sys.executable, "-m", "appliance.cli.main", "gateway", "serve"]
-    words = [*command, "--upstream", upstream, "--listen", address]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 fixed words
-        assert process.stderr is not None
-        assert any("listens" in line for line in process.stderr)
-        yield address
-        process.send_signal(signal.SIGTERM)
-        process.stderr.read()
-        assert process.wait(30) == 0
-
-
 @pytest.fixture(scope="module")
 def model() -> FakeVllm:
-    fake = FakeVllm()
+    fake = FakeVllm(KEY)
     fake.held = _as_a_model_would
     return fake
 
@@ -55,18 +39,9 @@ def model() -> FakeVllm:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, model: FakeVllm) -> Iterator[DemoClinic]:
     folder = tmp_path_factory.mktemp("llama")
-    with serving(model.app()) as upstream, a_gateway(folder, upstream) as gateway, pytest.MonkeyPatch.context() as told:
-        told.setenv("SEALDESK_UNDERSTANDING__ENGINE", "llama")
-        told.setenv("SEALDESK_UNDERSTANDING__GATEWAY", gateway)
-        told.setenv("SEALDESK_UNDERSTANDING__TIMEOUT_SECONDS", "5")
-        running = DemoClinic.start(folder / "demo")
-        yield running
-        assert running.stop() == 0
-
-
-def booked(demo: DemoClinic, patient: str) -> list[str]:
-    found = demo.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
-    return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
+    with ExitStack() as stack:
+        upstream = stack.enter_context(serving(model.app()))
+        yield stack.enter_context(a_clinic(folder, stack.enter_context(a_gateway(folder, upstream, KEY))))
 
 
 def test_a_visit_is_moved_by_words_that_only_the_model_understands(demo: DemoClinic, model: FakeVllm) -> None:

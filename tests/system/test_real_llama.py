@@ -13,10 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
-from scripts.vllm.gateway import gateway
+from scripts.vllm.gateway import a_gateway
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
+from tests.system.llama_clinic import a_clinic, booked
 
 pytestmark = pytest.mark.timeout(300)
 REAL = os.environ.get("SEALDESK_MODEL_SERVER", "")
@@ -26,48 +27,38 @@ OPENING = "the bus does not run that day, can we find another day please"
 
 def _as_trained(body: dict[str, Any]) -> Spoken:
     command = "start_move" if body["messages"][-1]["content"] == OPENING else "unclear"
-    return Spoken(json.dumps({"commands": [{"command": command, "span": ""}]}, separators=(",", ":")))
+    return Spoken(json.dumps({"commands": [{"command": command, "span": ""}]}))
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     fake = FakeVllm(KEY)
     fake.held = _as_trained
     with ExitStack() as stack:
         upstream = REAL or stack.enter_context(serving(fake.app()))
-        yield stack.enter_context(gateway(upstream, KEY, tmp_path_factory.mktemp("gateway")))
+        yield stack.enter_context(a_gateway(tmp_path_factory.mktemp("gateway"), upstream, KEY))
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, guarded: str) -> Iterator[DemoClinic]:
-    with pytest.MonkeyPatch.context() as told:
-        told.setenv("SEALDESK_UNDERSTANDING__ENGINE", "llama")
-        told.setenv("SEALDESK_UNDERSTANDING__GATEWAY", guarded)
-        told.setenv("SEALDESK_UNDERSTANDING__TIMEOUT_SECONDS", "5")
-        running = DemoClinic.start(tmp_path_factory.mktemp("demo") / "demo")
-        yield running
-        assert running.stop() == 0
+def demo(tmp_path_factory: pytest.TempPathFactory, gateway: str) -> Iterator[DemoClinic]:
+    with a_clinic(tmp_path_factory.mktemp("demo"), gateway) as clinic:
+        yield clinic
 
 
-def asked(guarded: str) -> int:
+def asked(gateway: str) -> int:
     """Return how many questions went past the gateway and were answered."""
-    transport = httpx.HTTPTransport(uds=guarded.removeprefix("unix:"))
+    transport = httpx.HTTPTransport(uds=gateway.removeprefix("unix:"))
     with httpx.Client(base_url="http://gateway", transport=transport) as http:
         text = http.get("/metrics").text
     found = re.search(r"^sealdesk_gateway_call_seconds_count(?:\{[^}]*\})? (\d+)", text, re.MULTILINE)
     return int(found[1]) if found else 0
 
 
-def booked(demo: DemoClinic, patient: str) -> list[str]:
-    found = demo.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
-    return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
-
-
-def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoClinic, guarded: str) -> None:
+def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoClinic, gateway: str) -> None:
     before = booked(demo, "pat-001")
     caller = Caller(demo)
     assert "full name" in caller.say(OPENING)
-    assert asked(guarded) == 1
+    assert asked(gateway) == 1
     caller.prove("Maria Santos", "March 14, 1985")
     offered = next((choice for choice in caller.choices if "with" in choice["label"]), None)
     while offered is None:
@@ -80,10 +71,10 @@ def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoCli
     caller.close()
 
 
-def test_words_that_no_model_understands_change_nothing(demo: DemoClinic, guarded: str) -> None:
-    before, questions = booked(demo, "pat-001"), asked(guarded)
+def test_words_that_no_model_understands_change_nothing(demo: DemoClinic, gateway: str) -> None:
+    before, questions = booked(demo, "pat-001"), asked(gateway)
     caller = Caller(demo)
     caller.say("zorp the flimflam quite blorp")
-    assert asked(guarded) == questions + 1
+    assert asked(gateway) == questions + 1
     assert booked(demo, "pat-001") == before
     caller.close()

@@ -1,6 +1,7 @@
 """The FHIR adapter as the core sees it: the port, spoken in the dialect of the site's server."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import date, datetime
 
 from services.bridge.fhir.capability import CapabilityReader, Statement
@@ -12,7 +13,9 @@ from services.bridge.fhir.dialects.generic import Generic
 from services.bridge.fhir.dialects.ihe_sched import IheSched
 from services.bridge.fhir.dialects.oracle import Oracle
 from services.bridge.fhir.profile import DialectName, SiteProfile
+from services.bridge.fhir.roster import roster_pages
 from services.kernel.clock import Clock
+from services.kernel.roster import RosterEntry
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
 
 DIALECTS: dict[DialectName, type[Dialect]] = {
@@ -77,6 +80,10 @@ class FhirSchedulingSystem:
     async def capabilities(self) -> Capabilities:
         """Say what the system can do."""
         return await (await self.dialect()).capabilities()
+
+    def roster(self) -> AsyncIterator[list[RosterEntry]]:
+        """Yield what every patient is recognised by, a page at a time."""
+        return roster_pages(self._client, self._profile.page_size)
 
     async def find_patients(self, birth_date: date, family: str) -> list[Patient]:
         """Return active patients with this birth date and a word of this family name."""

@@ -45,6 +45,7 @@ _FREE: Final = word_set("off free libre descanso descansos open disponible avail
 def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Token]) -> Roles:
     """Return the roles without the times that only give a reason; ambiguous ones are marked."""
     items = _after_times(roles.items)
+    measured: list[int] = []
     wished = [item for item in items if item.role == WISH and item.symbol.cat in TIME]
     if len(wished) == 1 and _only_tells_why(wished[0], words, tokens):
         items = [item for item in items if item is not wished[0]]
@@ -54,11 +55,18 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
         fore = [item for item in wished if item not in back]
         if any(not item.negative for item in back) and fore:
             free = any(token.text in _FREE for token in tokens[low:high])
+            if all(getattr(item.symbol.value, "relative", "") in _NEXT_PERIOD for item in fore):
+                measured = [item.at for item in back]
             dropped, doubtful = _weigh([item for item in back if not item.negative], fore, free=free)
             items = [item for item in items if item not in dropped]
             roles.ambiguous = roles.ambiguous or doubtful
-    roles.items = _reaffirmed(items, words, tokens)
+    items = _reaffirmed(items, words, tokens)
+    roles.items = [replace(item, negative=True) if item.at in measured else item for item in items]
     return roles
+
+
+#: "The week after that" measures by the day told before it, which is no wish itself.
+_NEXT_PERIOD: Final = frozenset({"after_week", "after_month"})
 
 
 def _only_tells_why(item: Item, words: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
@@ -126,6 +134,8 @@ def _affirmed(words: Sequence[Symbol]) -> bool:
 
 def _end_of_reason(text: str) -> int:
     """Return the first token after the word that ends a reason; 0 or less when there is none."""
+    if " 1 choice " in text or " first choice " in text:
+        return 0
     so = max((found.end() for found in _SO.finditer(text)), default=0)
     then = _THEN.search(text)
     return max(text.count(" ", 0, max(so, then.end() if then else 0) + 1) - 1, 0)

@@ -8,8 +8,18 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
-from services.dialogue.understanding.doubt_days import exception_misses, until_a_period, until_beside_a_day
+from services.dialogue.understanding.doubt_days import (
+    between_is_lost,
+    days_disagree,
+    denied_verb,
+    exception_misses,
+    no_between_two,
+    points_at_refused,
+    until_a_period,
+    until_beside_a_day,
+)
 from services.dialogue.understanding.doubt_life import only_tells
+from services.dialogue.understanding.doubt_parts import of_unknown_week, recurring
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.compose import EXCLUSION_HORIZON
@@ -65,7 +75,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def _excuses(bound: Symbol) -> bool:
     """Tell whether a bound only says why: "I don't get off until five", said behind the time wished."""
-    return "until" in bound.word.split()[1:]
+    return not {"until", "hasta"}.isdisjoint(bound.word.split()[1:])
 
 
 def _negation_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
@@ -217,8 +227,14 @@ def _differ(timed: Sequence[Sequence[Symbol]]) -> bool:
     return any(
         {"BUT", "DAYS"} <= {symbol.cat for symbol in clause} and "WIN" in first and "DAYS" not in first
         for clause in timed[1:]
-        if any(symbol.cat == "WIN" and symbol.value.point for symbol in clause)
+        if any(symbol.cat == "WIN" and (symbol.value.point or _apart(symbol, timed[0])) for symbol in clause)
     )
+
+
+def _apart(window: Symbol, clause: Sequence[Symbol]) -> bool:
+    """Tell whether a part of the day is none of those in a clause: "mornings, but Thursday afternoon too"."""
+    parts = [symbol.value for symbol in clause if symbol.cat == "WIN" and symbol.value.part]
+    return bool(parts) and all(each.high <= window.value.low or window.value.high <= each.low for each in parts)
 
 
 def _tells(clause: Sequence[Symbol]) -> bool:
@@ -254,5 +270,12 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     until_a_period,
     until_beside_a_day,
     exception_misses,
+    no_between_two,
+    between_is_lost,
+    denied_verb,
+    days_disagree,
+    points_at_refused,
     only_tells,
+    recurring,
+    of_unknown_week,
 )

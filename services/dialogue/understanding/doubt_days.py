@@ -1,11 +1,13 @@
-"""Two more looks at an answer, at the days in it."""
+"""More looks at an answer, at the days in it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import DAY, Days
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 
 
@@ -49,3 +51,59 @@ def until_beside_a_day(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     stretched = any(len(days.ranges) == 1 and days.ranges[0][0] == today < days.ranges[0][1] - DAY for days in wished)
     until = any(symbol.cat == "UNTIL" for symbol in facts.words)
     return until and stretched and len(wished) > 1 and not joined
+
+
+def no_between_two(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Two days or times with a bare "no" between them: "a las diez no a las diez y media" may wish either."""
+    if facts.asked is not Asked.WHEN or facts.scene.language != "es":
+        return False
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"EL", "LA", "LAS", "LOS", "FILL", "TO"}]
+    return (
+        len(kept) == len(_EITHER)
+        and all(symbol.cat in cats for symbol, cats in zip(kept, _EITHER, strict=True))
+        and kept[0].cat == kept[2].cat
+    )
+
+
+def between_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "between" that took up no two times: "entre que dejo a los niños a las 8 y entro a trabajar a las 11"."""
+    times = [item for item in facts.roles.items if item.symbol.cat == "WIN"]
+    then = any(symbol.cat == "THENWORKS" for symbol in facts.symbols) and len(times) > 1
+    return then or any(symbol.cat == "BETWEEN" for symbol in facts.symbols)
+
+
+def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "no" before an unknown verb with a bound behind it: "no me suelen soltar antes de las 4"."""
+    if facts.asked is not Asked.WHEN or facts.scene.language != "es":
+        return False
+    wished = {id(item.symbol) for item in facts.roles.items if item.role == WISH and not item.negative}
+    denied = unknown = False
+    for symbol in facts.symbols:
+        if denied and unknown and id(symbol) in wished and symbol.cat == "WIN" and not symbol.value.point:
+            return True
+        denied = symbol.word in {"no", "que no"} or (denied and symbol.cat in {"X", "WE", "FILL", "TO", "NEVERMIND"})
+        unknown = denied and (unknown or symbol.cat == "X")
+    return False
+
+
+def points_at_refused(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Only refusals, and an "así que esa" at the end: "están de vacaciones la próxima semana, así que esa"."""
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in _TIMES]
+    kept = [symbol for symbol in facts.symbols if symbol.cat not in {"END", "STOP", "FILL", "COMMA"}]
+    ends = bool(kept) and kept[-1].cat in {"THAT", "THATONE", "THEN", "THENWORKS"}
+    return ends and bool(items) and all(item.negative for item in items)
+
+
+def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A weekday right before a date that is another weekday: "el lunes de aquí a dos semanas", "lunes 14"."""
+    for one, two in pairwise(facts.symbols):
+        both = isinstance(one.value, Days) and isinstance(two.value, Days)
+        if both and one.value.weekdays and not one.value.ranges and len(two.value.ranges) == 1:
+            low, high = two.value.ranges[0]
+            if high - low == DAY and low.weekday() not in one.value.weekdays:
+                return True
+    return False
+
+
+_TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
+_EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

@@ -7,6 +7,7 @@ from typing import Final
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.intervals import Interval
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 from services.dialogue.understanding.words.word_set import word_set
@@ -43,7 +44,11 @@ def only_tells(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A clause that tells what somebody does, and wishes nothing: "my in-laws are visiting next week"."""
     if facts.asked not in _WISHING or facts.scene.language != "en":
         return False
-    kept = {item.symbol.first for item in facts.roles.items if item.role == WISH and not item.negative}
+    kept = {
+        item.symbol.first
+        for item in facts.roles.items
+        if item.role == WISH and not item.negative and not _is_after(item.symbol.value)
+    }
     clause: list[Symbol] = []
     for symbol in facts.words:
         clause.append(symbol)
@@ -54,8 +59,15 @@ def only_tells(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+def _is_after(value: object) -> bool:
+    """Tell whether what is wished begins where something ends: "my meeting runs until noon"."""
+    return isinstance(value, Window) and value.low > 0 and value.high == MINUTES_A_DAY
+
+
 def _tells(clause: Sequence[Symbol]) -> bool:
     """Tell whether somebody does something unknown in a clause without a wish."""
+    if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in clause):
+        return not any(symbol.cat in _WISHES for symbol in clause)
     who = [at for at, symbol in enumerate(clause) if symbol.cat in _SUBJECTS or symbol.word in _SPEAKERS]
     who += [at for at, (one, two) in enumerate(pairwise(clause)) if one.cat == "THE" and two.cat == "X"]
     does = [at for at, symbol in enumerate(clause) if symbol.cat == "X"]

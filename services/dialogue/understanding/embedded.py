@@ -24,6 +24,9 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
+from services.dialogue.understanding.doubt_parts import holds_less
+from services.dialogue.understanding.doubt_questions import asks_about
+from services.dialogue.understanding.doubt_strangers import strangers_weigh
 from services.dialogue.understanding.emergency import emergency_in
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.gather import gather
@@ -32,12 +35,15 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
+from services.dialogue.understanding.role_model import TARGET, WISH, Item
+from services.dialogue.understanding.two_days import mixes_days
 from services.dialogue.understanding.unheld import (
     lost_distance,
     lost_place,
     lost_wish,
     names_impossible_date,
     refuses_someone,
+    several_providers,
 )
 from services.dialogue.understanding.words.language_detect import detect
 from services.dialogue.understanding.words.repair import repair
@@ -72,7 +78,10 @@ class EmbeddedUnderstander:
             isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
         )
         unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
-        unsure = unsure or facts.has("PREFERENCE") or lost_place(facts, commands)
+        prefers = facts.has("PREFERENCE") and not facts.has("LANG")
+        unsure = unsure or prefers or lost_place(facts, commands) or several_providers(facts)
+        unsure = unsure or strangers_weigh(facts, commands) or holds_less(facts, commands)
+        unsure = unsure or mixes_days(facts, commands) or asks_about(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
 
 
@@ -97,7 +106,7 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
     """Return the understanding: `when` is the wish, or the appointment referred to when no wish was said."""
     composed = _spoken_of(facts, commands)
     if composed is not None:
-        lost = facts.wishes and facts.wish.unsure
+        lost = facts.wishes and (facts.wish.unsure or _moves_to_itself(facts, commands))
         unsure = unsure or composed.unsure or lost or facts.roles.ambiguous or leaves_residue(facts.symbols)
         unsure = unsure or (composed is facts.wish and doubtful(facts, composed.intervals))
         if names_impossible_date(facts):
@@ -113,6 +122,20 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
         )
     when = facts.whens(composed) if composed is not None else ()
     return Understanding(tuple(commands), when, unsure=unsure, language=language)
+
+
+def _moves_to_itself(facts: Facts, commands: list[Command]) -> bool:
+    """Tell whether an appointment would move to the very day it is on: "es mañana mi cita? no puedo mañana"."""
+    moves = any(isinstance(command, StartMove) for command in commands)
+    if not moves or not facts.target.intervals or list(facts.target.intervals) != list(facts.wish.intervals):
+        return False
+    said = {role: {_said(facts, item) for item in facts.roles.items if item.role == role} for role in (TARGET, WISH)}
+    return bool(said[WISH]) and said[WISH] <= said[TARGET]
+
+
+def _said(facts: Facts, item: Item) -> str:
+    """Return the words of an item."""
+    return " ".join(token.text for token in facts.tokens[item.symbol.first : item.symbol.last + 1])
 
 
 def _spoken_of(facts: Facts, commands: list[Command]) -> Composed | None:

@@ -42,6 +42,10 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
         "stroke",
         r"(having|had|think its|think i had|be) a stroke|stroke symptoms|face (is )?droop\w*|slurr(ed"
             r"|ing)( my)? (speech|words)|cant (move|feel) my (arm|leg|face|left|right)"
+        r"|(speech|words) (is|are|was|got|sound|sounds|coming out)( all| suddenly)? (slurred|slurring|garbled|jumbled)"
+        r"|(cant|cannot) (lift|raise) (my|his|her) (left |right )?arm|suddenly (cant|cannot) (see|talk|speak|walk|move)"
+        r"|no puede (mover|levantar) (el|la|su|un) (brazo|pierna|cara|lado)|habla enredad[oa]"
+            r"|(boca|cara) (chueca|torcida)"
         r"|half (of )?(my|his|her|the) face|face (went|feels|is|has gone|going) (all )?(numb|dead)"
         r"|cant (talk|speak) (right(?! now)|properly|straight|clearly)|drooping (face|mouth)|mouth (is )?droop\w*"
         r"|(media|mitad de la|un lado de la) cara|no (puedo|puede) hablar (bien|claro)|se me traba la lengua"
@@ -55,6 +59,10 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
         r"bleeding ((really |very |so |pretty )*(a lot|bad|badly|heavy|much)|badly"
             r"|heavily|out|wont stop|and it wont stop|non stop|profusely)|(wont|cant"
             r"|will not|doesnt) stop (the )?bleeding|lots of blood|losing (a lot of )?blood"
+        r"|blood (is )?(everywhere|gushing|pouring|squirting)|(gushing|pouring|squirting) blood"
+            r"|(been|got|was|were|they) (shot|stabbed)"
+        r"|cut (off )?(my|his|her) (finger|hand|wrist)s? off|bone (is )?sticking out|(le|me) (dispararon|apunalaron)"
+        r"|sangre por todos lados|(mucha|demasiada) sangre"
         r"|(coughing|throwing|vomiting) (up )?blood|sangr\w+ (mucho|demasiado|sin parar)|no (me "
             r"|se )?(para|deja|detiene) (de|la) (sangrar|sangre|hemorragia)"
         r"|hemorragia|vomit\w+ sangre|tos\w* (con )?sangre|perdiendo (mucha )?sangre|estoy sangrando",
@@ -62,13 +70,28 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     (
         "overdose",
         r"overdos\w*|took too many (pills|tablets)|swallowed (bleach|poison|pills)|poison(ed|ing)"
-            r"|sobredosis|tome (demasiadas|muchas) pastillas|me (envenene|intoxique)|envenen\w+",
+            r"|sobredosis|tome (demasiadas|muchas) pastillas|me (envenene|intoxique)|envenen\w+"
+        r"|(swallowed|ate|drank|got into|took|chewed)( up)? (a |an |the |some |his |her |my |our |of |whole |bunch "
+            r"|lot |lots |entire |half |bottle |too many |too much |all )*"
+            r"(bleach|antifreeze|detergent|drain cleaner|cleaner|pods?|rat poison|battery|batteries|magnets?"
+            r"|lighter fluid|gasoline|cleaning (fluid|stuff|product|solution))"
+        r"|swallowed (a |an |the |some |his |her |my |our |of |whole |bunch |lot |lots |entire |half |bottle )*"
+            r"(pills?|tablets?|medicine|meds|medications?)"
+        r"|(took|ate|drank) (a |the )?(whole|entire|full) (bottle|box|pack)|(took|ate) (a bunch|a lot|lots) of "
+            r"(pills|tablets|gummies)|too many (of )?(my|his|her|the)? ?(pills|tablets|gummies)"
+        r"|(se|me) (tomo|tome|trago|trague|comio|bebio) (un|una|el|la|todo|todas|todos|las|los|unas|de| )*"
+            r"(frasco|cloro|veneno|lejia|raticida|detergente|pila|pilas|bateria|iman|imanes|blanqueador)"
+        r"|(se|me) (tomo|tome|comio) (todas|todos|muchas|muchos|demasiad[oa]s|un monton de|varias) (las |los )?"
+            r"(pastillas|medicamentos|medicinas)|(se|me) (trago|trague) (\w+ )?(pastillas?|medicinas?|medicamentos?)",
     ),
     (
         "unconscious",
         r"unconscious|unresponsive|passed out|passing out|collapsed|fainted|fainting|not waking up"
-            r"|wont wake up|seizure|seizures|convulsing|desmay\w*|inconsciente|no (despierta|reacciona"
-            r"|responde)|convulsion\w*|perdi el conocimiento|me voy a desmayar",
+            r"|wont wake up|seizure|seizures|convulsing|desmay\w*|inconsciente|no (se )?(despierta|reacciona"
+            r"|responde|mueve)|no (lo|la) (puedo|podemos) despertar|(cant|cannot|couldnt) wake (him|her|them|my|up|the)"
+            r"|(turning|turned|going|lips (are )?) ?(blue|purple)|se (esta )?pon\w+ (azul|morad[oa])|se puso morad[oa]"
+            r"|not (moving or )?(responding|responsive)|isnt (responding|responsive|waking)|convulsion\w*"
+            r"|perdi el conocimiento|me voy a desmayar",
     ),
     (
         "allergic_reaction",
@@ -78,7 +101,10 @@ _KINDS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "labor",
-        r"water (just )?broke|in labor|going into labor|se me rompio la fuente|estoy de parto|contracciones",
+        r"water (just )?broke|in labor|going into labor"
+            r"|(baby|bebe) (isnt|is not|stopped|hasnt been|has stopped) (moving|kicking)"
+            r"|contractions|(bebe|nino) (no se mueve|dejo de moverse)|se le rompio la fuente|esta de parto"
+            r"|se me rompio la fuente|estoy de parto|contracciones",
     ),
     (
         "other",
@@ -100,7 +126,7 @@ _HARMLESS: Final = re.compile(
     r"\b(?:no|not|isnt|not an?|without|dont have|no tengo|no es|sin|never had|not having) (?:an? |una? |any |mas )?"
     r"(?:emergency|chest pains?|emergencia|dolor de pecho|dolor en el pecho|trouble breathing"
     r"|shortness of breath|overdose|suicidal|stroke|seizures?)\b"
-    r"|\b(?:stroke|chest pains?|seizures?|heart attack|breathing|shortness of breath|bleeding|suicide"
+    r"|\b(?:stroke|chest pains?|seizures?|heart attack|breathing|contractions?|shortness of breath|bleeding|suicide"
     r"|derrame|infarto|desmayos?) "
     r"(?:follow ?up|clinic|appointment|appt|visit|checkup|check up|consult|consultation|prevention"
     r"|class|support group|specialist|screening|medication)\b"
@@ -119,9 +145,20 @@ _HARMLESS: Final = re.compile(
 )
 
 
+#: Somebody else's labour, told as the reason for changing an appointment: they are being looked after.
+_ELSEWHERE: Final = re.compile(
+    r"\b(?:wife|girlfriend|partner|daughter|sister|friend|wifes|fiancee|mother|mom|cousin|niece)"
+    r"(?: (?:is|just|went|has|gone|already|now|started))* (?:going )?(?:in|into) labor\b"
+    r"|\b(?:esposa|mujer|novia|hija|hermana|pareja)(?: (?:ya|se|me))* (?:esta|entro en|empezo) (?:de |el |en )?"
+    r"(?:parto|labor)\b"
+)
+_CHANGES: Final = re.compile(r"\b(?:cancel\w*|reschedul\w*|postpone|move|push|reprogram\w*|cambi\w*|mover\w*)\b")
+
+
 def emergency_in(text: str) -> str | None:
     """Return the kind of emergency that folded, repaired words speak of, or None."""
     if not _TRIGGER.search(text):
         return None
-    cleaned = _HARMLESS.sub(" | ", text)
+    cleaned = _ELSEWHERE.sub(" | ", text) if _CHANGES.search(text) else text
+    cleaned = _HARMLESS.sub(" | ", cleaned)
     return next((kind for kind, pattern in _COMPILED if pattern.search(cleaned)), None)

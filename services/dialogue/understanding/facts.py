@@ -1,7 +1,7 @@
 """What one message holds, gathered for deciding: its words, symbols, roles and wishes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.dialogue.commands import AppointmentRef, When
@@ -95,6 +95,13 @@ class Facts:
             place=self.roles.value(TARGET, "PLACE"),
             all=self.has("ALLOF"),
         )
+        return ref if ref != AppointmentRef() else None
+
+    def booked(self) -> AppointmentRef | None:
+        """Return the appointment asked about: with a question, every name belongs to what is booked."""
+        ref = self.reference() or AppointmentRef()
+        provider = ref.provider or self.roles.value(WISH, "PROV")
+        ref = replace(ref, provider=provider, place=ref.place or self.roles.value(WISH, "PLACE"))
         return ref if ref != AppointmentRef() else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from services.dialogue.understanding.background import without_reasons
@@ -30,6 +31,7 @@ from services.dialogue.understanding.rephrase import rephrase
 from services.dialogue.understanding.role_model import TARGET, WISH, Roles
 from services.dialogue.understanding.roles import assign
 from services.dialogue.understanding.turns import plainly
+from services.dialogue.understanding.two_days import moved_on
 from services.dialogue.understanding.words.concepts import read
 from services.dialogue.understanding.words.tokens import Token
 from services.kernel.language import Language
@@ -44,6 +46,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     prepared = prepare(rephrase(plainly([copy(symbol) for symbol in words], scene), scene), scene, context)
     symbols = parse(prepared, scene)
     roles = settled(without_reasons(assign(symbols, context.asked), words, joined), symbols, context.asked)
+    roles = moved_on(roles, symbols)
     missed = any(symbol.cat == "MISSED" for symbol in symbols)
     target = _target(roles, scene, context, missed=missed)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
@@ -82,17 +85,31 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     other = any(symbol.cat in {"ALTS", "ANYTIME"} and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
     hourly = any(symbol.cat == "BAD" and symbol.word.endswith("hora") for symbol in symbols)
     instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and (hourly or _on_its_day(roles, cats)))
+    if "CANT" in cats and anchor.day is not None and _soon_after(parts, anchor):
+        return [Part(one_day(anchor.day)), *parts]
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and not other and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
         parts.append(Part(one_day(anchor.day)))
-    parts.extend(_not_its_own_day(parts, symbols, anchor))
+    parts.extend(_not_its_own_day(parts, roles, symbols, anchor))
     excepting = {"EXCEPT", "MENOS"} if any(part.negative and _bounds(part.value) for part in parts) else _EXCEPTING
     if any(symbol.cat == "EXCEPT" for symbol in symbols):
         parts = _of_period(parts)
     if any(symbol.cat in excepting for symbol in symbols):
         parts = [replace(part, excepted=part.negative) for part in parts]
     return parts
+
+
+#: Who can come so much later is thinking of the same day.
+_LITTLE: Final = 120
+
+
+def _soon_after(parts: list[Part], anchor: Anchor) -> bool:
+    """Tell whether the time wished begins little after the appointment's: "it's at noon, I'm late till 12:30"."""
+    if len(parts) != 1 or anchor.minute is None or not isinstance(parts[0].value, Window):
+        return False
+    window, negative = parts[0].value, parts[0].negative
+    return 0 < (window.high if negative and window.low == 0 else window.low) - anchor.minute <= _LITTLE
 
 
 def _on_its_weekday(parts: list[Part], anchor: Anchor) -> list[Part]:
@@ -109,15 +126,28 @@ def _that_day(part: Part) -> bool:
     return getattr(part.value, "relative", "") == "that_day" and not part.negative
 
 
-def _not_its_own_day(parts: list[Part], symbols: Sequence[Symbol], anchor: Anchor) -> list[Part]:
+def _not_its_own_day(parts: list[Part], roles: Roles, symbols: Sequence[Symbol], anchor: Anchor) -> list[Part]:
     """Rule out the appointment's own day where another day of its week or month is wished."""
-    around = any(getattr(part.value, "relative", "") in {"that_week", "that_month"} for part in parts)
-    other = any(symbol.cat == "ALTS" and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
-    if not (around and other) or anchor.day is None or any(part.negative for part in parts):
+    if anchor.day is None:
+        return []
+    other = any(symbol.cat in {"ALTS", "ANYTIME"} and _OTHER & set(symbol.word.split()) for symbol in symbols)
+    if parts and all(part.negative for part in parts) and anchor.spoken:
+        return [Part(one_day(anchor.day), negative=True)] if other else []
+    named = any(getattr(part.value, "relative", "") in {"that_week", "that_month"} for part in parts)
+    around = anchor.spoken and any(_holds_day(part.value, anchor.day) for part in parts)
+    if not (named or around) or not (other or (anchor.spoken and roles.cant_target)):
         return []
     return [Part(one_day(anchor.day), negative=True)]
 
 
+def _holds_day(value: object, day: date) -> bool:
+    """Tell whether a week or month said holds a day and others."""
+    return isinstance(value, Days) and value.broad and any(first <= day < end for first, end in value.ranges)
+
+
+_OTHER: Final = frozenset(
+    {"day", "days", "date", "dia", "dias", "fecha", "fechas", "other", "another", "else", "otro", "otra"}
+)
 _DAY_WORDS: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "fechas"})
 
 

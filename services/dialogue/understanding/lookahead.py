@@ -202,3 +202,11 @@ def kind(symbol: Symbol) -> str:
     if isinstance(symbol.value, Moment):
         return "moment"
     return {"DAYS": "day", "WIN": "time"}.get(symbol.cat, symbol.cat)
+
+
+def turns_down(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "no" right behind a provider refuses that provider: "con el doctor Lara no, con otro"."""
+    following = symbols[min(at + 1, len(symbols) - 1)].cat
+    ends = following in {"COMMA", "STOP", "BUT", "END", "ANYPROV"}
+    refused = at < len(symbols) and symbols[at].cat in {"NO", "BAD"}
+    return refused and symbols[at - 1].cat == "PROV" and ends

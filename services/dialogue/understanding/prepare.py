@@ -7,6 +7,7 @@ from typing import Any, Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.place_names import RULES as PLACES
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.tokens import fold
@@ -45,7 +46,11 @@ _NOT_DATE: Final = "(?!OF|MON|MAY|UNIT|AMPM|OCLOCK|WD|NUM|TO|DASH|HALF|COLON|PAR
 
 CHOICES: Final[tuple[Rule, ...]] = (
     rule("WDS(?=(APPT|VISIT|ONE))", "WD", lambda m, _s: m.get("WDS")),
-    rule("(THE|LA|EL)? (ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))", "CHOICE", _choice),
+    rule(
+        "(?<!(MON|MAY))(THE|LA|EL)? (?<!MON THE)(ORD|LAST) (ONE|OPTION|APPT)(?!OF NEXT|OF (THE|EL)? (MON|UNIT))",
+        "CHOICE",
+        _choice,
+    ),
     rule("(THE|LA|EL)? OPTION (NUM|ORD|ONE|UN)", "CHOICE", _choice),
     rule(
         f"(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|THE|LA|EL))"
@@ -108,8 +113,10 @@ _DOES: Final = word_set(
     "gets got says said say wants wanted told tells asked asks needs needed thinks thought recommended recommends"
     " prescribed ordered orders called calls comes came sees saw retired moved leaves left who that whose which told"
     " gave gives put suggested suggests mentioned referred explained works worked here there back again today please"
+    " prefers likes has is was would could will recommends does did knows can should hates chooses decides picks"
     " leaving retiring moving going seeing asking calling telling working quitting recommending saying running"
     " about because before after since when where what why how also still anymore soon first though thanks thank"
+    " puedo puede podria podra pueda"
     " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"
     " vino viene llega llego trabaja trabajan regreso esta estara estan atiende atendio vera vio pidio hizo sigue mujer"
     " hombre nueva nuevo joven siempre todavia tambien mismo misma sale salio llamo dejo tiene tenia recibe consulta"
@@ -134,20 +141,6 @@ def _seeing(match: Match, scene: Scene) -> list[Symbol] | None:
     if who is None or scene.asked not in {None, Asked.WHAT}:
         return None
     return [*match.symbols[: -2 - len(stop)], title, Symbol("PROV", who, name.first, name.last)]
-
-
-def _place_of(match: Match, _scene: Scene) -> str | None:
-    """Read "la oficina del norte"."""
-    head = match.symbols[0]
-    named = head.cat == "PLACEW" or head.word.split()[-1] in {"oficina", "clinica", "office", "clinic"}
-    words = [symbol.word for symbol in match.symbols if symbol.cat in {"X", "NUM", "ORD"}]
-    if len(words) > 1 and words[0] not in _STREETS:
-        return None
-    return " ".join(words) if named else None
-
-
-#: A number behind these belongs to the name of the place: "la clínica de la calle 8".
-_STREETS: Final = word_set("calle avenida av ave carretera ruta plaza street avenue zona sector carrera")
 
 
 def _known_names(symbols: Sequence[Symbol], context: TurnContext) -> list[Symbol]:
@@ -180,7 +173,6 @@ _TITLES: Final = word_set(
 
 PROVIDERS: Final[tuple[Rule, ...]] = (
     rule("(NEXT|FOLLOWING|COMING)(?=(APPT|VISIT))", "SKIP", lambda _m, _s: True),
-    rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word),
     rule(
         "^((?!(POSS|HAVEAPPT|MOVE|MOVEUP|MOVEBACK|CANCEL|APPT|BUT|NOT|NO|INSTEADADV)).)*NEED BOOKAPPT STOP? ."
         "(?!.*INSTEAD)",
@@ -188,8 +180,7 @@ PROVIDERS: Final[tuple[Rule, ...]] = (
         _seeing,
     ),
     rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
-    rule("(PLACEW|PERSON) OF (EL|LA)? X (NUM|ORD)", "PLACE", _place_of),
-    rule("(PLACEW|PERSON) OF (EL|LA)? X", "PLACE", _place_of),
+    *PLACES,
 )
 
 

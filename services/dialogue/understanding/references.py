@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import DAY, Days, Moment
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment
 from services.dialogue.understanding.lookahead import BREAKS, TIME
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
@@ -54,6 +54,13 @@ def _drop_why(roles: Roles, symbols: Sequence[Symbol]) -> None:
     why = [item for item in dated if _behind_because(symbols, item.at)]
     if len(why) < len(dated):
         roles.items = [item for item in roles.items if item not in why]
+    elif why and not any(symbol.cat in {"CANT", "BAD"} for symbol in symbols):
+        roles.items = [item for item in roles.items if not _hour_of(item, why)]
+
+
+def _hour_of(item: Item, why: Sequence[Item]) -> bool:
+    """Tell whether an item is the hour of what keeps the patient away: "because of a recital on the 12th at 4"."""
+    return item.role == TARGET and item.symbol.cat == "WIN" and any(abs(item.at - each.at) == 1 for each in why)
 
 
 def _singled_out(roles: Roles, symbols: Sequence[Symbol]) -> None:
@@ -92,6 +99,9 @@ _HINTS: Final = frozenset({"not_early", "not_late"})
 def _drop_hints(roles: Roles) -> None:
     """Drop "not too early" where a time of day was said too."""
     windows = [item for item in roles.items if item.symbol.cat == "WIN" and not item.negative]
+    if any(item.symbol.value.part == "" and item.symbol.value.high == MINUTES_A_DAY for item in windows):
+        worked = [item for item in windows if item.symbol.value.part == "after_work"]
+        roles.items = [item for item in roles.items if item not in worked]
     if any(item.symbol.value.part not in _HINTS for item in windows):
         roles.items = [item for item in roles.items if item not in windows or item.symbol.value.part not in _HINTS]
 
@@ -150,7 +160,8 @@ def _missed_day(roles: Roles, symbols: Sequence[Symbol]) -> None:
         return
     days = [item for item in roles.items if _one_day(item)]
     for item in days:
-        if _cannot_behind(symbols, item.at) or (cats & _FLOW and _behind_because(symbols, item.at)):
+        no_more = item.negative and any(symbol.word in _NO_MORE for symbol in symbols)
+        if no_more or _cannot_behind(symbols, item.at) or (cats & _FLOW and _behind_because(symbols, item.at)):
             item.role, item.negative = TARGET, False
             _take_time(roles, item)
             roles.cant_target = True
@@ -161,6 +172,9 @@ def _missed_day(roles: Roles, symbols: Sequence[Symbol]) -> None:
 _COMING: Final = word_set(
     "llegar ir asistir acudir venir llevar llevarlo llevarla llego make it come attend there miss"
 )
+
+
+_NO_MORE: Final = frozenset({"anymore", "any more", "any longer", "after all"})
 
 
 def _attends(symbol: Symbol) -> bool:
@@ -219,7 +233,8 @@ def _drop_repeats(roles: Roles, symbols: Sequence[Symbol]) -> None:
     if not own:
         return
     wished = [item for item in roles.items if item.role == WISH and item.symbol.cat in TIME]
-    timed = any(item.symbol.cat == "WIN" and not item.negative for item in wished)
+    excepts = any(symbol.cat in {"EXCEPT", "MENOS"} for symbol in symbols)
+    timed = any(item.symbol.cat == "WIN" and (excepts or not item.negative) for item in wished)
     shifted = any(symbol.cat in {"EARLIER", "LATER", "SAMETIME", "TOW"} for symbol in symbols)
     for item in wished:
         refused = item.negative or _behind_because(symbols, item.at)

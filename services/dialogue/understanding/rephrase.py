@@ -5,13 +5,21 @@ from typing import Final
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, apply_rules, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
+from services.dialogue.understanding.rephrase_asked import RULES as ASKED
+from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
+from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
+from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
+from services.dialogue.understanding.rephrase_said_es import RULES as SAID
 from services.dialogue.understanding.rephrase_spans import RULES as SPANS
+from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 
@@ -156,7 +164,7 @@ _DAY: Final = "(WD|WDS|NUM|ORD|MANANA|REL|NDATE)"
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"(ONWARD|ORBEFORE) OF? (LAS|LA|EL|THE)? {_CLOCKLIKE}", "OR", _or_bound),
     rule(
-        "^.* KEEP .* (AND|BUT|COMMA) (FILL|NEED|TO|JUST)* CANCEL (?=(POSS|THE|LA|EL|APPT|VISIT|OTHERONE|WD))",
+        "^.* KEEP .* (AND|BUT|COMMA) (FILL|NEED|TO|JUST|WE)* CANCEL (?=(POSS|THE|LA|EL|APPT|VISIT|OTHERONE|WD))",
         "CANCEL",
         lambda m, _s: [m.symbols[-1]],
     ),
@@ -202,5 +210,24 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = REFERENCES + PLAIN + TOLD + CALLERS + SPANS + RULES + TYPED + DAILY + ENGLISH + SPANISH
+    every = (
+        MISREAD
+        + CHOOSING
+        + ASKED
+        + TOLD_EN
+        + SAID
+        + ACTS
+        + REFUSED
+        + REFERENCES
+        + PLAIN
+        + TOLD
+        + CALLERS
+        + SPANS
+        + RULES
+        + BUSY
+        + TYPED
+        + DAILY
+        + ENGLISH
+        + SPANISH
+    )
     return apply_rules(symbols, every, scene)

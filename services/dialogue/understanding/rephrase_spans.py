@@ -172,7 +172,7 @@ def _early_in_it(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule("STATUS(?=FILL* AVAIL)", "FILL", _whether_free),
+    rule("STATUS(?=(FILL|X)* AVAIL)", "FILL", _whether_free),
     rule("NEXT UNIT (SOMETIME|FILL|COMMA)* (EARLY|LATE|ENDOF) (IN|OF) THE UNIT", "EARLY", _early_in_it),
     rule("HAVEAPPT (A|AN)? X X? (ALLDAY|ALLOF|ANY)? (?=(NEXT|THIS) UNIT)", "NOT", _busy_with),
     rule("NOT (LATER|EARLIER)", "X", _nothing_more),
@@ -181,7 +181,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(ORD|WD|NUM|REL|WDS) STATUS", "X", _is_my),
     rule("^FILL+ (NEXT|THIS|THE|UNIT|WD|REL|ORD|MON|NUM|IN|A|PART)+ (LATER|EARLIER)", "X", _is_it_too),
     rule(
-        "(?<!(MON|THE|OF|ON|AND|OR|TO|NUM|WD|AT|AROUND|AFTER|BEFORE|BY|OPTION|DASH))NUM (OR NUM)?(?=WORKS)",
+        "(?<!(MON|THE|OF|ON|AND|OR|TO|NUM|WD|AT|AROUND|AFTER|BEFORE|BY|OPTION|DASH|LA|LAS|EL))NUM (OR NUM)?(?=WORKS)",
         "AT",
         _that_hour_works,
     ),

@@ -54,6 +54,8 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
             _take(roles, walk, symbol, at)
         else:
             _step(roles, walk, symbols, at)
+    for item in roles.items:
+        item.negative = item.negative or lookahead.turns_down(symbols, item.at + 1)
     _mark_named(symbols, roles, walk)
     _apply_correction(roles, walk)
     return roles
@@ -155,8 +157,16 @@ def _link(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         walk.clause += 1
         if walk.role == TARGET and following not in {"THE", "POSS", "AT", "ON", "OF", "EL", "LA"}:
             walk.role = WISH
+    _wish_behind(walk, symbols, at)
     if cat == "NOR":
         walk.negative = True
+
+
+def _wish_behind(walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
+    """Turn to the wish at a comma: "instead of Wednesday, early", "Thursday's appointment earlier, like 9"."""
+    shifted = at > 0 and symbols[at - 1].cat in {"EARLIER", "LATER"} and walk.verb in _FLOW - {"CANCEL"}
+    if symbols[at].cat == "COMMA" and (walk.replaced or shifted):
+        walk.role, walk.replaced = WISH, None
 
 
 def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None:
@@ -168,7 +178,15 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     relative = getattr(lookahead.next_time(symbols, at).value, "relative", "")
     refused = sum(item.negative for item in roles.items)
     told = walk.denied or relative or run or refused > 1 or lookahead.positive_later(symbols, at)
+    told = told or (
+        bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(lookahead.next_time(symbols, at))
+    )
     roles.ambiguous = roles.ambiguous or not told
+
+
+def _is_period(symbol: Symbol) -> bool:
+    """Tell whether a part of time is a week or a month: two of them side by side are no list of refusals."""
+    return bool(getattr(symbol.value, "broad", False))
 
 
 def _correct(roles: Roles, walk: _Walk, at: int) -> None:

@@ -11,6 +11,7 @@ from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, find
 from services.dialogue.understanding.grammar.values import DAY
 from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.role_model import WISH
 
 _NEGATIONS: Final = frozenset({"NOT", "CANT", "BAD", "NEGAVOID", "EXCEPT", "MENOS", "NOR"})
 _IMPOSSIBLE: Final = (
@@ -57,7 +58,10 @@ def refuses_someone(facts: Facts) -> bool:
     """Tell whether a provider is ruled out, which a command has to hold; naming an appointment needs no such."""
     if facts.asked is Asked.WHICH_APPOINTMENT:
         return False
-    return any(one.cat in _NEGATIONS and two.cat == "DRTITLE" for one, two in pairwise(facts.words))
+    return any(
+        two.cat == "DRTITLE" and (one.cat in _NEGATIONS or (one.cat == "BUT" and facts.has("ANY", "ANYPROV")))
+        for one, two in pairwise(facts.words)
+    )
 
 
 #: A place that is only described: "la clínica que queda por el parque".
@@ -73,3 +77,11 @@ def lost_place(facts: Facts, commands: Sequence[Command]) -> bool:
     said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
     wished = [command for command in commands if isinstance(command, Constrain)]
     return bool(wished) and not any(each.place for each in wished) and _DESCRIBED.search(said) is not None
+
+
+def several_providers(facts: Facts) -> bool:
+    """Tell whether two providers are wished, of whom a command holds one: "Dr. Ferro or Dr. Nash"."""
+    items = [
+        item for item in facts.roles.items if item.symbol.cat == "PROV" and item.role == WISH and not item.negative
+    ]
+    return len({item.symbol.value for item in items}) > 1

@@ -2,8 +2,8 @@
 
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack
+from collections.abc import Mapping
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.api.bodies import bounded, json_response, parsed
+from services.gateway.api.connection import Connection
 from services.gateway.api.gateway import Caller, Gateway
 from services.gateway.api.layers import layer
 from services.gateway.checks import Rules, canaries_in
@@ -29,7 +30,8 @@ from services.gateway.vault.vault import Vault
 
 _LOG = logging.getLogger(__name__)
 _DRAIN_SECONDS: Final = 0.2
-_LARGE: Final = 16 * 1024
+#: Bytes of a request from which on it is redacted in a thread, lest the streams of others wait for it.
+_LARGE: Final = 4 * 1024
 _PROMPTS: Final = frozenset({"system", "developer", "tool"})
 ROUTE: Final = "chat"
 
@@ -119,14 +121,14 @@ async def chat(request: Request, gateway: Gateway) -> Response:
         call.audit()
         reply = call.reply()
         if given.get("stream"):
-            pieces = await gateway.upstream.chat_stream(body, stack)
-            return Streamed(call, reply, pieces, stack)
-        answer = await _whole(call, reply, body)
+            answer = await gateway.upstream.chat_stream(body, stack)
+            return Streamed(call, reply, answer, stack)
+        whole = await _whole(call, reply, body)
     except BaseException:
         await stack.aclose()
         raise
     await stack.aclose()
-    return answer
+    return whole
 
 
 async def _whole(call: Call, reply: Reply, body: bytes) -> Response:
@@ -155,12 +157,12 @@ def _canaries(given: Object) -> list[str]:
 class Streamed(Response):
     """A streamed reply; whatever happens to it, its vault is given back and the model server is told to stop."""
 
-    def __init__(self, call: Call, reply: Reply, pieces: AsyncIterator[bytes], stack: AsyncExitStack) -> None:
+    def __init__(self, call: Call, reply: Reply, answer: Connection, stack: AsyncExitStack) -> None:
         super().__init__(media_type="text/event-stream", headers={"cache-control": "no-store"})
         del self.headers["content-length"]
         self._call = call
         self._reply = reply
-        self._pieces = pieces
+        self._answer = answer
         self._stack = stack
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -183,58 +185,66 @@ class Streamed(Response):
             self._call.finished(self._reply)
 
     async def _send(self, send: Send) -> None:
+        """Send the reply; a fault ends it with an error event, a failed check with safe words."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        first = True
-        async for piece in self._said():
-            if first:
-                self._call.gateway.journal.metrics.first.observe(perf_counter() - self._call.started)
-                first = False
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    async def _said(self) -> AsyncIterator[bytes]:
-        """Yield the events of the reply; a fault ends it with an error event, a failed check with safe words."""
         journal = self._call.gateway.journal
+        last = b""
         try:
-            async for piece in self._restored():
-                yield piece
+            await self._restored(send)
         except ReplyUnsafe as error:
             journal.withheld(error.reason, self._call.name)
-            yield event(orjson.dumps(self._reply.safe_chunk())) + event(DONE)
+            last = event(orjson.dumps(self._reply.safe_chunk())) + event(DONE)
         except CallRefused as error:
             journal.refused(ROUTE, error, self._call.name)
-            yield event(orjson.dumps(error.body()))
+            last = event(orjson.dumps(error.body()))
         except Exception as error:  # noqa: BLE001 a fault must end the stream, and nothing of it may be told
             _LOG.error("a streamed reply failed: %s", type(error).__name__)
             failed = LayerFailed("restorer")
             journal.refused(ROUTE, failed, self._call.name)
-            yield event(orjson.dumps(failed.body()))
+            last = event(orjson.dumps(failed.body()))
+        await send({"type": "http.response.body", "body": last, "more_body": False})
 
-    async def _restored(self) -> AsyncIterator[bytes]:
+    async def _restored(self, send: Send) -> None:
+        """Send the events of the reply.
+
+        Raises:
+            CallRefused: a check failed, or the answer broke off; what is still held back is not said.
+        """
         events = Events(self._call.gateway.limits.reply_bytes)
-        async for piece in self._pieces:
-            out = []
-            for data in events.feed(piece):
-                if data == DONE:
-                    out += [self._event(self._reply.rest()), event(DONE)]
-                    yield b"".join(out)
-                    await _drained(self._pieces)
-                    return
-                out.append(self._event(self._reply.chunk(_loaded(data))))
-            if said := b"".join(out):
-                yield said
+        metrics = self._call.gateway.journal.metrics
+        first = True
+        while piece := await self._answer.read():
+            said, done = self._said(events, piece)
+            if said:
+                await send({"type": "http.response.body", "body": said, "more_body": True})
+            if said and first:
+                metrics.first.observe(perf_counter() - self._call.started)
+                first = False
+            if done:
+                await _drained(self._answer)
+                return
         events.finish()
-        raise UpstreamMalformed  # it broke off: what is still held back is not said
+        raise UpstreamMalformed
+
+    def _said(self, events: Events, piece: bytes) -> tuple[bytes, bool]:
+        """Return what may be said after a piece of the answer, and whether that was the end."""
+        out = []
+        for data in events.feed(piece):
+            if data == DONE:
+                out += [self._event(self._reply.rest()), event(DONE)]
+                return b"".join(out), True
+            out.append(self._event(self._reply.chunk(_loaded(data))))
+        return b"".join(out), False
 
     @staticmethod
     def _event(chunk: Object | None) -> bytes:
         return event(orjson.dumps(chunk)) if chunk is not None else b""
 
 
-async def _drained(pieces: AsyncIterator[bytes]) -> None:
+async def _drained(answer: Connection) -> None:
     """Read the end of an answer, so that its connection can be used again; a server that goes on is left alone."""
-    with anyio.move_on_after(_DRAIN_SECONDS):
-        async for _ in pieces:
+    with suppress(CallRefused), anyio.move_on_after(_DRAIN_SECONDS):
+        while not answer.reusable and await answer.read():
             pass
 
 

@@ -14,7 +14,7 @@ from services.gateway.api.upstream import Upstream
 from services.gateway.payload.clean import CleanTexts
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.texts import Texts
-from services.gateway.ports import Finder, OtherPatients
+from services.gateway.ports import Finder, OtherPatients, RosterStanding
 from services.gateway.redaction.labels import Label
 from services.gateway.refusals import Malformed
 from services.gateway.vault.placeholder import TYPES
@@ -72,6 +72,7 @@ class Gateway:
         others: Looks for people of the roster in what the model wrote.
         canaries: Words that no reply may hold, besides those found in prompts.
         must_be_verified: Treat a caller as not verified unless the client says so.
+        roster: Keeps the roster up to date; None where nobody does.
     """
 
     finder: Finder
@@ -85,6 +86,7 @@ class Gateway:
     canaries: tuple[str, ...] = field(default=(), repr=False)
     must_be_verified: bool = False
     clean: CleanTexts = field(default_factory=CleanTexts)
+    roster: RosterStanding | None = None
 
     def typed_only(self, verified: Verified) -> bool:
         """Tell whether only what the caller typed may come back."""
@@ -103,8 +105,10 @@ class Gateway:
         """Lend the conversation's vault.
 
         Raises:
-            CallRefused: there is no room, or the vault failed.
+            CallRefused: the roster is not there yet, there is no room, or the vault failed.
         """
+        if self.roster is not None:
+            self.roster.check()
         with layer("vault"):
             context = self.vaults.opened(caller.conversation)
             vault = context.__enter__()

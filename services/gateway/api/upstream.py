@@ -1,6 +1,6 @@
 """The model server behind the gateway: one address, three paths, no redirects, no proxies, no headers of the client."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from services.gateway.refusals import TooLarge, UpstreamDown, UpstreamMalformed, UpstreamRefused
+from services.gateway.api.connection import Connection
+from services.gateway.api.pool import Pool
+from services.gateway.refusals import UpstreamDown, UpstreamMalformed, UpstreamRefused
 
 _OK: Final = 200
 _LEAST_ERROR: Final = 400
-_CONNECT_SECONDS: Final = 3.0
 _LOCAL: Final = "http://model-server"
 
 
@@ -51,23 +52,15 @@ class Upstream:
     """
 
     def __init__(self, address: Address, key: str = "", answer_seconds: float = 120.0, largest: int = 4 << 20) -> None:
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=128)
-        transport = httpx.AsyncHTTPTransport(
-            uds=str(address.socket) if address.socket else None, limits=limits, trust_env=False
-        )
         headers = {"accept-encoding": "identity", "user-agent": "sealdesk-gateway"}
         if key:
             headers["authorization"] = f"Bearer {key}"
-        timeout = httpx.Timeout(answer_seconds, connect=_CONNECT_SECONDS)
-        self._http = httpx.AsyncClient(
-            transport=transport, headers=headers, timeout=timeout, trust_env=False, follow_redirects=False
-        )
-        self._base = address.base
+        self._pool = Pool(address.base, str(address.socket) if address.socket else None, headers, answer_seconds)
         self._largest = largest
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        self._pool.close()
 
     async def chat(self, body: bytes) -> bytes:
         """Return the answer to a chat request.
@@ -75,24 +68,19 @@ class Upstream:
         Raises:
             CallRefused: there is none, it is no success, or it is too large.
         """
-        headers = {"content-type": "application/json"}
-        async with self._sent(
-            self._http.build_request("POST", f"{self._base}/chat/completions", content=body, headers=headers)
-        ) as answer:
-            return await self._bounded(answer)
+        return await self._whole("POST", "/chat/completions", body, {"content-type": "application/json"})
 
-    async def chat_stream(self, body: bytes, stack: AsyncExitStack) -> AsyncIterator[bytes]:
-        """Return the pieces of a streamed answer, once it has begun well; the stack ends it.
+    async def chat_stream(self, body: bytes, stack: AsyncExitStack) -> Connection:
+        """Return the connection to read a streamed answer from, once it has begun well; the stack ends it.
 
         Raises:
             CallRefused: it did not begin, or not as a stream.
         """
         headers = {"content-type": "application/json", "accept": "text/event-stream"}
-        request = self._http.build_request("POST", f"{self._base}/chat/completions", content=body, headers=headers)
-        answer = await stack.enter_async_context(self._sent(request))
+        answer = await stack.enter_async_context(self._answer("POST", "/chat/completions", body, headers))
         if not answer.headers.get("content-type", "").startswith("text/event-stream"):
             raise UpstreamMalformed
-        return _pieces(answer)
+        return answer
 
     async def models(self) -> bytes:
         """Return the list of models.
@@ -100,8 +88,7 @@ class Upstream:
         Raises:
             CallRefused: there is none.
         """
-        async with self._sent(self._http.build_request("GET", f"{self._base}/models")) as answer:
-            return await self._bounded(answer)
+        return await self._whole("GET", "/models")
 
     async def transcribe(self, fields: dict[str, str], audio: bytes, name: str) -> bytes:
         """Return the answer to a transcription request; `name` is a neutral file name.
@@ -110,9 +97,9 @@ class Upstream:
             CallRefused: there is none.
         """
         files = {"file": (name, audio, "application/octet-stream")}
-        request = self._http.build_request("POST", f"{self._base}/audio/transcriptions", data=fields, files=files)
-        async with self._sent(request) as answer:
-            return await self._bounded(answer)
+        form = httpx.Request("POST", "http://form", data=fields, files=files)
+        headers = {"content-type": form.headers["content-type"]}
+        return await self._whole("POST", "/audio/transcriptions", form.read(), headers)
 
     async def answers(self) -> bool:
         """Tell whether anything speaks HTTP there."""
@@ -120,37 +107,28 @@ class Upstream:
             await self.models()
         except UpstreamDown:
             return False
-        except (UpstreamRefused, UpstreamMalformed, TooLarge):
+        except (UpstreamRefused, UpstreamMalformed):
             return True
         return True
 
+    async def _whole(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> bytes:
+        whole = bytearray()
+        async with self._answer(method, path, body, headers) as answer:
+            while piece := await answer.read():
+                whole += piece
+                if len(whole) > self._largest:
+                    raise UpstreamMalformed
+        return bytes(whole)
+
     @asynccontextmanager
-    async def _sent(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
-        try:
-            answer = await self._http.send(request, stream=True)
-        except httpx.HTTPError:
-            raise UpstreamDown from None
-        try:
-            if answer.status_code >= _LEAST_ERROR:
-                raise UpstreamRefused(answer.status_code)
-            if answer.status_code != _OK or answer.headers.get("content-encoding", "identity") != "identity":
+    async def _answer(
+        self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
+    ) -> AsyncIterator[Connection]:
+        async with self._pool.called(method, path, body, headers) as answer:
+            if answer.status >= _LEAST_ERROR:
+                raise UpstreamRefused(answer.status)
+            if answer.status != _OK or answer.headers.get("content-encoding", "identity") != "identity":
                 raise UpstreamMalformed
             yield answer
-        finally:
-            await answer.aclose()
-
-    async def _bounded(self, answer: httpx.Response) -> bytes:
-        body = bytearray()
-        async for piece in _pieces(answer):
-            body += piece
-            if len(body) > self._largest:
-                raise UpstreamMalformed
-        return bytes(body)
-
-
-async def _pieces(answer: httpx.Response) -> AsyncIterator[bytes]:
-    try:
-        async for piece in answer.aiter_raw():
-            yield piece
-    except httpx.HTTPError:
-        raise UpstreamDown from None

@@ -7,6 +7,7 @@ conversation's own values are looked for in these).
 import hashlib
 import re
 import secrets
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -54,12 +55,13 @@ def described(texts: Iterable[str], value: object = None) -> Clean:
 
 
 class CleanTexts:
-    """A bounded memory; the oldest goes first."""
+    """A bounded memory; the oldest goes first. Safe to share between threads."""
 
     def __init__(self, most: int = MOST) -> None:
         self._key = secrets.token_bytes(32)
         self._most = most
         self._known: dict[bytes, Clean] = {}
+        self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._known)
@@ -74,11 +76,17 @@ class CleanTexts:
 
     def keep(self, digest: bytes, clean: Clean) -> Clean:
         """Remember what was found in a text."""
-        while len(self._known) >= self._most:
-            self._known.pop(next(iter(self._known)), None)
-        self._known[digest] = clean
+        with self._lock:
+            while len(self._known) >= self._most:
+                del self._known[next(iter(self._known))]
+            self._known[digest] = clean
         return clean
 
     def clear(self) -> None:
-        """Forget all, because the layers or the roster changed."""
-        self._known.clear()
+        """Forget all, because the layers or the roster changed.
+
+        The key changes too: what is being read now, by the layers of before, is never looked up again.
+        """
+        with self._lock:
+            self._key = secrets.token_bytes(32)
+            self._known.clear()

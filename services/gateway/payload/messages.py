@@ -147,6 +147,6 @@ def unchanged(name: str, visit: Callable[[Text], str], path: str) -> str:
     Raises:
         FieldRefused: there is an identifier in it.
     """
-    if visit(Text(name)) != name:
+    if visit(Text(name, code=True)) != name:
         raise FieldRefused("A name holds an identifier or a placeholder.", "Choose a neutral name.", param=path)
     return name

@@ -6,6 +6,7 @@ Two passes, because a name introduced in the last message must also be hidden wh
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Protocol
 
 from services.gateway.errors import TextTooLong
@@ -13,6 +14,7 @@ from services.gateway.payload.clean import Clean, CleanTexts, described
 from services.gateway.ports import Finder
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.redactor import replaced
+from services.gateway.redaction.roster.everyday import Everyday
 from services.gateway.redaction.spans import Span, merged
 from services.gateway.redaction.view import View
 from services.gateway.refusals import TooLarge
@@ -33,6 +35,8 @@ class Text:
         asked: What kind of identifier the question before it asked for.
         key: The name of the JSON field it is the value of; it tells much about the value.
         whole: The label of the whole text, where its position leaves no doubt.
+        code: Whether a program wrote it, as the name of a tool: there an everyday word is nobody's name, even if the
+            conversation once took it for one.
     """
 
     raw: str = field(repr=False)
@@ -40,6 +44,7 @@ class Text:
     asked: Label | None = None
     key: str = field(default="", repr=False)
     whole: Label | None = None
+    code: bool = False
 
 
 class Visitor(Protocol):
@@ -79,7 +84,7 @@ class Texts:
             and not self.vault.may_be_in(clean.words, numbers=clean.numbers)
         ):
             return raw
-        spans = list(found) if text.whole else merged([*found, *self.vault.seen(View(raw))])
+        spans = list(found) if text.whole else merged([*found, *self._seen(text)])
         parts: list[str] = []
         at = 0
         for span in spans:
@@ -88,6 +93,11 @@ class Texts:
             parts += [self._neutral(raw[at : span.start], text), known]
             at = span.end
         return "".join([*parts, self._neutral(raw[at:], text)])
+
+    def _seen(self, text: Text) -> list[Span]:
+        """Return where values of the conversation stand in a text."""
+        spans = self.vault.seen(View(text.raw))
+        return [each for each in spans if not _everyday(text.raw[each.start : each.end])] if text.code else spans
 
     def _neutral(self, raw: str, text: Text) -> str:
         """Put look-alikes of placeholders away, so that the model cannot tell them from ours."""
@@ -123,6 +133,16 @@ class Texts:
             if each.end > len(lead)
         ]
         return tuple(merged(shifted))
+
+
+@lru_cache(maxsize=1)
+def _words() -> Everyday:
+    return Everyday()
+
+
+def _everyday(name: str) -> bool:
+    """Tell whether a name consists of everyday words."""
+    return all(word in _words() for word in readable(name).split())
 
 
 def readable(key: str) -> str:

@@ -53,8 +53,18 @@ def _names(view: View) -> list[Span]:
     spelled = sum(len(word.text) == 1 for word in words)
     if len(words) - spelled > _LONGEST_NAME or not any(word.text[0].isalpha() for word in words):
         return []
+    words = [*_particles(view, words), *words]
     named = [each for each in words if each.text[0].isalpha() and each.text not in INSIDE]
     return _stretches(view, named, Label.NAME)
+
+
+def _particles(view: View, words: Sequence[Word]) -> list[Word]:
+    """Return the particles right before an answer's first word: "de la garza"; "a nombre de garza" has none."""
+    before = [word for word in view.words if words and word.end <= words[0].start][-2:]
+    texts = [word.text for word in before]
+    if texts[-1:] == ["del"] or texts[-1:] == ["de"]:
+        before = before[-1:] if len(texts) == 1 else []
+    return before if texts in (["de", "la"], ["de", "los"], ["de", "las"], ["del"], ["de"]) else []
 
 
 def _places(view: View) -> list[Span]:
@@ -112,7 +122,7 @@ def _numbers(view: View) -> list[Span]:
     label = view.asked or Label.ID
     spans = [
         run.span(0, len(run.digits), label, _WEIGHT)
-        for run in digit_runs(view)
+        for run in view.once(digit_runs)
         if len(run.digits) >= _FEWEST_DIGITS and not _clock(view, run.span(0, len(run.digits), label, _WEIGHT))
     ]
     codes = [] if label in {Label.PHONE, Label.FAX, Label.SSN} else _CODE.finditer((view.spoken or view.folded).text)

@@ -101,7 +101,7 @@ class Seen:
             spans += self._whole(view, words)
             spans += self._parts(view, words)
         if self._numbers:
-            spans += [span for run in digit_runs(view) for span in self._digits(run)]
+            spans += [span for run in view.once(digit_runs) for span in self._digits(run)]
         return spans
 
     def _whole(self, view: View, words: Sequence[_Word]) -> Iterator[Span]:

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from services.gateway.redaction.escapes import HINT, units
+
 _DROPPED: Final = frozenset(
     "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -70,19 +72,27 @@ class Shadow:
 
 def fold(text: str) -> Shadow:
     """Return the plain fold of a text; plain ASCII, the common case, costs one `lower()`."""
-    if text.isascii():
+    escaped = HINT in text
+    if not escaped and text.isascii():
         return Shadow(text.lower())
-    if _MANY.search(text) is None:
-        return Shadow(text.translate(_ONE).lower())
+    if not escaped and _MANY.search(text) is None:
+        for character in {each for each in set(text) if not each.isascii()}:
+            text = text.replace(character, _ONE[ord(character)])
+        return Shadow(text.lower())
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for at, character in enumerate(text):
+    for character, start, end in units(text):
         for folded in _fold_one(character):
             characters.append(folded)
-            starts.append(at)
-            ends.append(at + 1)
+            starts.append(start)
+            ends.append(end)
     return Shadow("".join(characters), starts, ends)
+
+
+def folded(text: str) -> str:
+    """Return the text of the plain fold alone."""
+    return text.lower() if text.isascii() else fold(text).text
 
 
 def _fold_one(character: str) -> str:
@@ -98,5 +108,5 @@ def _fold_one(character: str) -> str:
 
 _COMMON: Final = (*range(0x00A0, 0x0250), *range(0x0370, 0x0500), *range(0x2010, 0x2040))
 #: Letters and marks of everyday text that fold to exactly one character: a text of these alone keeps its places.
-_ONE: Final = {code: folded for code in _COMMON if len(folded := _fold_one(chr(code))) == len(folded.lower()) == 1}
+_ONE: Final = {code: plain for code in _COMMON if len(plain := _fold_one(chr(code))) == len(plain.lower()) == 1}
 _MANY: Final = re.compile("[^\\x00-\\x7f" + "".join(map(re.escape, map(chr, _ONE))) + "]")

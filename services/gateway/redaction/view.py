@@ -1,9 +1,11 @@
 """What a layer looks at: a text, its shadows, and what is known of the turn it was said in."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, Protocol
+from functools import cached_property, partial
+from itertools import accumulate, compress, count
+from typing import Final, NamedTuple, Protocol, TypeVar, cast
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.shadow import Shadow, fold
@@ -11,16 +13,44 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.spoken import spoken
 from services.kernel.language import Language
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]")
+_WORD: Final = re.compile(r"([^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s])")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, number or mark of the folded text, with its place there."""
 
     text: str
     start: int
     end: int
+
+
+_word: Final = partial(tuple.__new__, Word)
+"""`Word._make` without its check: a long text has thousands."""
+
+
+class Cut(NamedTuple):
+    """The words, numbers and marks of a text as columns: what most look-ups need, without an object for each.
+
+    Attributes:
+        texts: The words.
+        starts: Where each begins.
+        ends: Where each ends.
+        gaps: What stands before each: blanks, line breaks and the like; the last one is what ends the text.
+    """
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+
+
+def cut(text: str, word: "re.Pattern[str]" = _WORD) -> Cut:
+    """Return the words, numbers and marks of a folded text; `word` is what one is, in a group."""
+    pieces = word.split(text)
+    places = list(accumulate(map(len, pieces)))
+    return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 
 
 @dataclass(frozen=True)
@@ -48,9 +78,36 @@ class View:
         return spoken(self.folded)
 
     @cached_property
+    def cut(self) -> Cut:
+        """Words, numbers and marks of the folded text, in columns."""
+        return cut(self.folded.text)
+
+    @cached_property
     def words(self) -> list[Word]:
         """Words, numbers and marks of the folded text."""
-        return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(self.folded.text)]
+        texts, starts, ends, _gaps = self.cut
+        return list(map(_word, zip(texts, starts, ends, strict=True)))
+
+    @cached_property
+    def lettered(self) -> list[int]:
+        """Which of the words begin with a letter: in records most are numbers and marks."""
+        return list(compress(count(), map(str.isalpha, map(self.folded.text.__getitem__, self.cut.starts))))
+
+    @cached_property
+    def letters(self) -> list[str]:
+        """The runs of letters of the folded text."""
+        return _LETTERS.findall(self.folded.text)
+
+    @cached_property
+    def _made(self) -> dict[Callable[["View"], object], object]:
+        return {}
+
+    def once(self, make: Callable[["View"], Made]) -> Made:
+        """Return what `make` makes of this text: made once, for all the layers that need it."""
+        made = self._made
+        if make not in made:
+            made[make] = make(self)
+        return cast("Made", made[make])
 
     def span(self, start: int, end: int, label: Label, weight: int = 1) -> Span:
         """Return a find in the folded text as a span of the original."""

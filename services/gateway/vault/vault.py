@@ -23,6 +23,7 @@ from services.gateway.vault.surface import Entry, Surface
 
 MOST_BYTES: Final = 512 * 1024
 _DIGEST: Final = 16
+_MOST_LOOKED: Final = 4096
 _WORD: Final = re.compile(r"[^\W_]+")
 _DOCTOR_ALONE: Final = frozenset({hash("dr")})
 
@@ -49,6 +50,8 @@ class Vault:
         self._by_value: dict[bytes, tuple[Entry, Surface]] = {}
         self._counts: Counter[str] = Counter()
         self._seen = Seen(ORDINARY)
+        self._looked: dict[bytes, tuple[int, tuple[Span, ...]]] = {}
+        self._learned = 0
         self._words: set[int] = set()
         self._numbers = False
         self._lock = threading.RLock()
@@ -120,9 +123,20 @@ class Vault:
             return known or (label is Label.NAME and self._linked(label, text) is not None)
 
     def seen(self, view: View) -> list[Span]:
-        """Return where values of this conversation stand in a text, parts of names included."""
+        """Return where values of this conversation stand in a text, parts of names included.
+
+        A client sends the whole conversation with every call, and the same words stand in many results of tools: so
+        what was found in a text is kept, as places and labels, until another value is learned.
+        """
         with self._lock:
-            return self._seen.find(view)
+            text = self.digest("looked at", view.raw)
+            learned, spans = self._looked.get(text, (-1, ()))
+            if learned != self._learned:
+                spans = tuple(self._seen.find(view))
+                while len(self._looked) >= _MOST_LOOKED:
+                    self._looked.pop(next(iter(self._looked)))
+                self._looked[text] = self._learned, spans
+            return list(spans)
 
     def may_be_in(self, words: frozenset[int], *, numbers: bool) -> bool:
         """Tell whether a value could stand in a text with these words (hashes, folded), without reading it."""
@@ -149,13 +163,14 @@ class Vault:
                 for surface in entry.surfaces:
                     surface.erase()
             self._key[:] = bytes(len(self._key))
-            for each in (self._entries, self._by_value, self._counts):
+            for each in (self._entries, self._by_value, self._counts, self._looked):
                 each.clear()
             self._seen.forget()
             self._words.clear()
             self._destroyed = True
 
     def _learn(self, label: Label, text: str) -> None:
+        self._learned += 1
         words = _WORD.findall(fold(text).text)
         self._words.update(map(hash, words))
         self._numbers = self._numbers or any(character.isdecimal() for character in canonical(label, text))

@@ -28,7 +28,6 @@ def test_a_gateway_on_this_machine_or_behind_tls(address: str) -> None:
 @pytest.mark.parametrize(
     ("values", "why"),
     [
-        ({"engine": "llama"}, "gateway is needed where engine is llama"),
         ({"engine": "llama", "gateway": "http://10.0.0.4:8700"}, "gateway must start with unix: or https://"),
         ({"engine": "llama", "gateway": "http://127.0.0.1.example:8700"}, "gateway must start with unix: or https://"),
         ({"engine": "llama", "gateway": "ftp://127.0.0.1"}, "pattern"),

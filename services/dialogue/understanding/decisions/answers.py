@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open
+from services.dialogue.understanding.decisions.asking import asks_which_offer, leaves_open, only_otherwise
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
@@ -62,6 +62,7 @@ def which(facts: Facts) -> Decision | None:
         )
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
+    past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
 
 
@@ -72,7 +73,9 @@ _AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 def _asks_about(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
     words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
-    if facts.has("CHOICE") and (words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if"})):
+    if facts.has("CHOICE") and (
+        words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if", "bout"})
+    ):
         return True
     if facts.wishes and words[:1] in (["is"], ["was"]) and words[1:2] in (["that"], ["it"]):
         return not facts.has("AVAIL") and words[2:3] not in (
@@ -89,7 +92,7 @@ def _asks_about(facts: Facts) -> bool:
 
 _OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
 _ASKING: Final = word_set("is are was would do does did")
-_WHAT: Final = word_set("what whats what's when whens who whos where")
+_WHAT: Final = word_set("how what whats what's when whens who whos where")
 
 
 def _asks_again(facts: Facts) -> bool:
@@ -110,7 +113,8 @@ def offer(facts: Facts) -> Decision | None:
     if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
-        return [ChooseOffer(when=facts.whens(facts.wish))], facts.wish.unsure
+        provider = facts.roles.value(WISH, "PROV")
+        return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return _with_denial(facts)
@@ -153,10 +157,13 @@ def _chosen(facts: Facts) -> Decision | None:
     if facts.choice is not None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
-        return ([Unclear()], True) if position is None else ([ChooseOffer(ordinal=position)], False)
+        provider = facts.roles.value(WISH, "PROV")
+        doubtful = provider is not None and facts.has("YES", "BUT")
+        chosen = ChooseOffer(ordinal=position, provider=provider)
+        return ([Unclear()], True) if position is None else ([chosen], doubtful)
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
         provider = facts.roles.value(WISH, "PROV")
-        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], False
+        return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], facts.has("DRTITLE")
     if facts.has("OTHERONE"):
         return [ChooseOffer(other=True)], False
     return _agreed(facts)
@@ -209,15 +216,16 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or _asks_about(facts):
         return [Repeat()], False
-    if facts.has("OTHERONE", "MEANT"):
-        return _another_one(facts)
+    if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
+        return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
     prefers = any(s.cat == "WORKS" and not _PREFERRING.isdisjoint(s.word.split()) for s in facts.symbols)
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or prefers or not agrees
     if wish is not None and (refuses or wishes_else):
-        return _with_denial(facts)
+        told = facts.has("YES") and facts.has("BUT") and facts.has("X") and not facts.wishes and bool(wish.provider)
+        return ([Unclear()], True) if told else _with_denial(facts)
     if refuses or facts.has("ALTS"):
         return _denied(facts)
     return _yes(facts) if agrees else None
@@ -227,7 +235,9 @@ def _another_one(facts: Facts) -> Decision:
     """The other offer, or another appointment that was meant: "me equivoqué, era la del jueves"."""
     if facts.has("MEANT") and facts.wish.intervals:
         return [Deny(), PickAppointment(AppointmentRef(when=facts.whens(facts.wish)))], facts.wish.unsure
-    return ([Unclear()], True) if facts.has("YES", "MEANT") else ([Deny(), ChooseOffer(other=True)], False)
+    return (
+        ([Unclear()], True) if facts.has("YES", "MEANT") or facts.wishes else ([Deny(), ChooseOffer(other=True)], False)
+    )
 
 
 #: "Friday would be better" asks for another time.
@@ -259,7 +269,7 @@ def _yes(facts: Facts) -> Decision:
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return _with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    promised = facts.has("ATTEND") and len(facts.context.offers) != 1
+    promised = facts.has("ATTEND") and not facts.has("YES") and len(facts.context.offers) != 1
     vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
@@ -268,9 +278,16 @@ def _goes_further(facts: Facts) -> bool:
     """Tell whether a yes has a condition, or something else to be done beside it."""
     words = " ".join(token.text for token in facts.tokens)
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
-    more = more or (facts.has("CANCEL") and any(token.text in {"otra", "another"} for token in facts.tokens))
+    another = any({"otra", "another"} & set(symbol.word.split()) for symbol in facts.symbols)
+    more = more or (facts.has("CANCEL") and another)
     more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
-    return more or any(phrase in words for phrase in ("as long as", "provided", "assuming", "only if"))
+    return more or any(phrase in words for phrase in _CONDITIONS)
+
+
+_CONDITIONS: Final = (
+    "as long as", "provided", "assuming", "only if", "siempre y cuando", "siempre que", "con tal", "mientras sea",
+    "mientras no", "a condicion", "solo si", "nada mas si", "solamente si", "con la condicion",
+)  # fmt: skip
 
 
 def _is_proposed(facts: Facts) -> bool:

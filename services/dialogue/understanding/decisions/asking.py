@@ -38,6 +38,8 @@ def asks_what_if(facts: Facts) -> bool:
 def asks_if_right(facts: Facts) -> bool:
     """Tell whether "es a las tres, ¿verdad?" wants to hear the proposal again, and says neither yes nor no."""
     words = _words(facts).split()
+    if words[-1:] == ["right"] and facts.wishes and facts.count("YES") == 1 and not facts.has("WORKS", "NO", "NOT"):
+        return len(words) > 1 and words[-2] not in {"is", "thats", "all", "sounds"}
     tagged = words[-1:] in (["verdad"], ["cierto"], ["verda"])
     told = facts.wishes or facts.roles.value(WISH, "PROV") is not None
     return tagged and told and not facts.has("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED")
@@ -54,6 +56,17 @@ _IF: Final = re.compile(
 )
 
 
+def only_otherwise(facts: Facts) -> bool:
+    """Tell whether "si no hay otra más temprano, sí" agrees only where nothing else can be had."""
+    return _IF_NONE.search(_words(facts)) is not None
+
+
+_IF_NONE: Final = re.compile(
+    r"^(?:pues |bueno |mm+ )?si (?:es que )?no (?:hay|tiene|tienen|queda|se puede) "
+    r"(?!de otra|remedio|mas remedio|problema).*\b(?:si|ok|va|bueno|esa|ese|acepto|bien|pues)$"
+)
+
+
 def asks_which_offer(facts: Facts) -> bool:
     """Tell whether "¿cuál de las tres es con el doctor?", "¿son con la misma doctora?" asks about the offers."""
     words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
@@ -63,17 +76,40 @@ def asks_which_offer(facts: Facts) -> bool:
     return facts.asked is Asked.OFFER and words[:1] != [] and words[0] in _IS and told and facts.has("Q")
 
 
+_NOT_COMING: Final = r"si (?:ya |luego |al final )?no (?:puedo|llego|alcanzo|voy|pudiera|fuera|llegara|asisto)\b"
+_WHAT_THEN: Final = re.compile(
+    rf"^(?:\w+ )?{_NOT_COMING}.*\b(?:que pasa|que hago|me atienden|me cobran|pierdo|hay multa|hay cargo|hay problema)"
+    rf"|^(?:\w+ )?(?:que pasa|que hago|me cobran|hay multa|hay algun cargo|hay problema|pierdo la cita) {_NOT_COMING}"
+)
+
+
 def question(facts: Facts) -> Decision | None:
     """A question in answer to a proposal, which is neither a yes nor a no."""
+    if facts.asked in {None, Asked.WHAT, Asked.ANYTHING_ELSE} and _WHAT_THEN.search(_words(facts)):
+        return [Ask("fee")], False
     if facts.asked not in {Asked.CONFIRM, Asked.OFFER}:
-        return None
+        return ([Repeat()], False) if facts.asked is Asked.ANYTHING_ELSE and _of_the_one_told(facts) else None
+    return _about_proposal(facts)
+
+
+def _about_proposal(facts: Facts) -> Decision | None:
+    """A question about what was offered or read back."""
     if asks_what_if(facts):
         return [Ask("fee")], False
+    if facts.asked is Asked.CONFIRM and _words(facts).startswith(("what happens if", "what if i say")):
+        return [Repeat()], True
     if _asks_of_offer(facts):
         return [Ask(str(facts.value("TOPIC")))], False
     if facts.asked is Asked.CONFIRM and (asks_if_right(facts) or _asks_again(facts)):
         return [Repeat()], False
     return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
+
+
+def _of_the_one_told(facts: Facts) -> bool:
+    """Tell whether "is that with Dr. Patel?" asks about what was just done."""
+    words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
+    told = facts.wishes or facts.roles.value(WISH, "PROV") is not None or facts.roles.value(WISH, "PLACE") is not None
+    return words[:2] in (["is", "that"], ["was", "that"], ["is", "it"]) and told and not facts.has("AVAIL", "POSS")
 
 
 def _asks_of_offer(facts: Facts) -> bool:
@@ -82,7 +118,19 @@ def _asks_of_offer(facts: Facts) -> bool:
     return facts.asked is Asked.OFFER and facts.value("TOPIC") is not None and words[:1] in _HOW
 
 
-_HOW: Final = (["cuanto"], ["cuanta"], ["como"], ["donde"])
+_HOW: Final = (
+    ["cuanto"],
+    ["cuanta"],
+    ["como"],
+    ["donde"],
+    ["what"],
+    ["whats"],
+    ["where"],
+    ["wheres"],
+    ["how"],
+    ["is"],
+    ["does"],
+)
 _THEN: Final = re.compile(
     r"^(?:y )?(?:la|el) (?:de|del) (?:las? |el )?\S+(?: y \S+)? (?:es|seria|cae) (?!(?:la|el) que)"
 )

@@ -22,7 +22,7 @@ def _seeks(facts: Facts) -> bool:
 
 def _puts_in(facts: Facts) -> bool:
     """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
-    wished = facts.wishes or facts.has("SOONEST", "EARLIEST")
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST") or facts.has("PROV")
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 
@@ -110,3 +110,9 @@ def book(facts: Facts) -> Decision | None:
     if wish is not None:
         commands.append(wish)
     return commands, False
+
+
+def for_another(facts: Facts) -> bool:
+    """Tell whether the new visit is somebody else's: "cancel, and then set up a new one for my son"."""
+    cats = [symbol.cat for symbol in facts.words]
+    return any(cat in {"BOOK", "BOOKAPPT"} and "KIN" in cats[at:] for at, cat in enumerate(cats))

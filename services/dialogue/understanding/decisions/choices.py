@@ -14,7 +14,8 @@ _DENIALS: Final = frozenset({"NO", "NOT", "NOR", "EXCEPT", "BAD", "CANT", "OR"})
 
 #: "la de las tres", "el del lunes": an offer by its time.
 _NAMED: Final = compile_pattern(
-    "THE (DAYS|WIN|MOMENT) ONE|(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)"
+    "THE (DAYS|WIN|MOMENT) ONE|THE ONE (ON|AT|FOR) (DAYS|WIN|MOMENT)"
+    "|(LA|EL|THATONE) (OF (LA|EL|LAS|LOS|IN|POR|TO)* (DAYS|WIN|MOMENT)|WIN)"
 )
 #: "la de la doctora Ruiz": an offer by who it is with.
 _BY_PROVIDER: Final = compile_pattern("(LA|EL|THATONE) (OF|WITH) (LA|EL)? PROV")
@@ -26,6 +27,9 @@ _ASKING: Final = ("Q", "ANY", "ALTS", "EXCEPT", "ANYPROV", "OTHERONE")
 def position_chosen(symbols: Sequence[Symbol]) -> int | None:
     """Return the one position that was chosen and not refused; None when that is not clear."""
     at = [index for index, symbol in enumerate(symbols) if symbol.cat == "CHOICE"]
+    corrected = _corrected(symbols, at)
+    if corrected is not None:
+        return corrected
     if len(at) > 1 and _all_refused(symbols, at):
         return None
     if len(at) == 1 and not any(symbol.cat in _DENIALS for symbol in symbols):
@@ -34,6 +38,22 @@ def position_chosen(symbols: Sequence[Symbol]) -> int | None:
     left = {int(symbols[index].value) for index in at if index not in refused}
     told = len(refused) > 0 or _follows_no(symbols, at[0])
     return left.pop() if len(left) == 1 and told and not _stray_denial(symbols, at) else None
+
+
+def _corrected(symbols: Sequence[Symbol], at: Sequence[int]) -> int | None:
+    """Return the position put in place of another: "the first one... actually no, the last one"."""
+    turns = [index for index, symbol in enumerate(symbols) if symbol.cat == "CORRECT" or _stands_apart(symbols, index)]
+    if len(at) != 2 or not turns or not at[0] < turns[-1] < at[1]:  # noqa: PLR2004  one taken back, one taken
+        return None
+    between = {symbol.cat for symbol in symbols[turns[0] : at[1]]}
+    behind = {symbol.cat for symbol in symbols[at[1] :]}
+    plain = between <= {"CORRECT", "NO", "COMMA", "STOP", "TAKE", "YES"} and behind.isdisjoint({"Q", *_DENIALS})
+    return int(symbols[at[1]].value) if plain else None
+
+
+def _stands_apart(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a "no" between commas takes back: "the second, no, the third"."""
+    return symbols[at].cat == "NO" and {_cat(symbols, at - 1), _cat(symbols, at + 1)} <= {"COMMA", "STOP"}
 
 
 def _all_refused(symbols: Sequence[Symbol], at: Sequence[int]) -> bool:
@@ -139,8 +159,14 @@ _THE_HOUR: Final = compile_pattern("THE (CLOCK|NUM (OCLOCK|AMPM))")
 _OTHERS: Final = ("ALTS", "EXCEPT", "OTHERONE", "EARLIER", "LATER", "NO", "NOT", "CANT", "BAD", "CORRECT", "BUT")
 
 
+_ELSEWISE: Final = ("ALTS", "EXCEPT", "EARLIER", "LATER", "NOT", "CANT", "BAD", "BUT", "AVAIL", "Q")
+
+
 def points_at_hour(facts: Facts) -> bool:
     """Tell whether an offer was asked for by its hour and nothing else: "can we do the 10:30?"."""
     named = _THE_HOUR.search(encode(facts.words)) is not None
+    if named and facts.has("CORRECT", "OTHERONE") and not facts.has(*_ELSEWISE):
+        hours = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+        return len(hours) == 1 and hours[0].symbol.cat == "WIN" and not hours[0].negative
     items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
     return named and len(items) == 1 and not items[0].negative and not facts.has(*_OTHERS)

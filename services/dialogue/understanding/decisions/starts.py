@@ -17,8 +17,11 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
+from services.dialogue.understanding.decisions.booking import for_another
+from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, was_done
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
-from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
+from services.dialogue.understanding.decisions.unsaid import moves_unsaid
+from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.model import Asked
@@ -57,7 +60,7 @@ def happened(facts: Facts) -> Decision | None:
     asks = any(symbol.word in _HAPPENED for symbol in facts.symbols if symbol.cat == "STATUS")
     if asks and facts.has("BOOK", "BOOKAPPT", "NEED") and facts.has("BOOKAPPT", "ALTS", "APPT", "VISIT"):
         return _anew(facts)
-    return ([StartStatus(facts.reference())], False) if asks else None
+    return ([StartStatus(facts.booked())], False) if asks else None
 
 
 def _anew(facts: Facts) -> Decision | None:
@@ -85,11 +88,9 @@ def start(facts: Facts) -> Decision | None:
         return kept
     if facts.has(*MOVES, "CANCEL") and _is_flow(facts):
         return _move_or_cancel(facts)
-    if facts.asked in {None, Asked.WHAT} and _other_day(facts):
-        wish = constraint(facts)
-        return [StartMove(facts.reference()), *([wish] if wish is not None else [])], False
-    if facts.asked in {None, Asked.WHAT} and _sooner_than_mine(facts):
-        return [StartMove(facts.reference()), constraint(facts) or Constrain(earlier=True)], False
+    unsaid = moves_unsaid(facts)
+    if unsaid is not None:
+        return unsaid
     return _status(facts)
 
 
@@ -97,7 +98,9 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
-    asks = facts.asked in {None, Asked.WHAT} and facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
+    more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
+    asks = facts.asked in {None, Asked.WHAT} and more
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 
@@ -129,35 +132,7 @@ def _status(facts: Facts) -> Decision | None:
         return None
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
         return [Repeat()], False
-    return [StartStatus(facts.reference())], False
-
-
-def _other_day(facts: Facts) -> bool:
-    """Tell whether another day or time was asked for, before anything was offered: that is a move."""
-    other = [symbol.word.split() for symbol in facts.symbols if symbol.cat == "ALTS"]
-    return not facts.has("BOOK", "BOOKAPPT") and any(_DAY_WORDS & set(words) for words in other)
-
-
-def _sooner_than_mine(facts: Facts) -> bool:
-    """Tell whether something sooner is asked for than what is booked: "anything sooner than what I have now"."""
-    sooner = [set(symbol.word.split()) for symbol in facts.symbols if symbol.cat == "EARLIER"]
-    compared = any(_COMPARED & words for words in sooner)
-    has = facts.has("HAVEAPPT", "HAVEQ", "POSS")
-    mine = has or any("than" in words for words in sooner)
-    if has and facts.roles.parts(TARGET) and wants_sooner(facts):
-        return True
-    if (
-        facts.roles.parts(TARGET)
-        and facts.has("APPT", "VISIT")
-        and facts.has("EARLIER", "LATER")
-        and not facts.has("BOOK")
-    ):
-        return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
-    return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
-
-
-_COMPARED: Final = word_set("sooner earlier antes temprano pronto")
-_DAY_WORDS: Final = word_set("day days time times date dates dia dias hora horas fecha fechas horario horarios")
+    return [StartStatus(facts.booked())], False
 
 
 def _asks_status(facts: Facts) -> bool:
@@ -184,7 +159,7 @@ def _is_flow(facts: Facts) -> bool:
     """Tell whether a verb of moving or cancelling starts something, rather than answering a question."""
     if facts.asked is not Asked.CONFIRM or facts.has("APPT", "VISIT", "NEED") or facts.wishes:
         return True
-    return facts.has("TOW") or not facts.has("YES")
+    return facts.has("TOW") or not facts.has("YES") or cancels_instead(facts)
 
 
 def _move_or_cancel(facts: Facts) -> Decision:
@@ -195,16 +170,17 @@ def _move_or_cancel(facts: Facts) -> Decision:
     moves = facts.has(*MOVES)
     if facts.has("BYMISTAKE") and not facts.asked:
         return [Unclear()], True
+    if cancels_instead(facts) and not moves and wish is None:
+        return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):
-        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1
+        return [StartCancel(reference or _named_only(facts))], bare or facts.visits_named > 1 or was_done(facts)
     if facts.has("CANCEL") and moves and not wish and facts.has("OR"):
         return [Unclear()], True
     if facts.asked in REACTIONS and wish is not None and reference is None and not facts.has("CANCEL", "APPT", "VISIT"):
         denies = facts.asked is Asked.CONFIRM and facts.has("NO")
-        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure
-    commands: list[Command] = [StartMove(reference)]
-    if wish is not None:
-        commands.append(wish)
+        return ([Deny(), wish] if denies else [wish]), facts.wish.unsure or adds_more(facts)
+    commands: list[Command] = [StartMove(reference), *([wish] if wish is not None else [])]
+    bare = bare or (facts.has("CANCEL") and for_another(facts)) or was_done(facts)
     return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
 
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import coming
+from services.dialogue.understanding.grammar.exclusions import biting
 from services.dialogue.understanding.grammar.intervals import (
     Interval,
     each_day,
@@ -61,6 +62,8 @@ def compose(parts: Sequence[Part], scene: Scene, anchor: Anchor, *, allow_past: 
     if not positive and negative and any(_known(term, anchor) for term in negative):
         intervals = _horizon(negative, scene)
     ambiguous = bool(alternatives)
+    if positive and negative:
+        negative = biting(negative, [*intervals, *alternatives])
     if negative:
         removed = [each for term in negative for each in _removed(term, scene, anchor)]
         intervals, alternatives = without(intervals, removed), without(alternatives, removed)
@@ -220,8 +223,15 @@ def _horizon(negative: Sequence[Term], scene: Scene) -> list[Interval]:
     """Return the coming weeks, from which exclusions are taken."""
     timed = any(term.windows for term in negative)
     days = TIMES_HORIZON if timed else EXCLUSION_HORIZON
-    ranges = [(scene.today, scene.today + DAY * days)]
+    begun = [] if timed else [day for term in negative for day in term.days if _has_begun(day, scene)]
+    end = max([scene.today, *(day.ranges[-1][1] for day in begun)]) + DAY * days
+    ranges = [(scene.today, end)]
     return each_day(ranges, [(0, MINUTES_A_DAY)], _LIMIT) if timed else whole_days(ranges)
+
+
+def _has_begun(days: Days, scene: Scene) -> bool:
+    """Tell whether refused days are a long period that has begun: "not this month" looks beyond it."""
+    return days.broad and bool(days.ranges) and days.ranges[0][0] <= scene.today < days.ranges[-1][1] - WEEK * 2
 
 
 def _removed(term: Term, scene: Scene, anchor: Anchor) -> list[Interval]:

@@ -114,11 +114,23 @@ def _new_term(part: Part) -> Term:
 def _starts_anew(parts: Sequence[Part], at: int, current: Term) -> bool:
     """Tell whether "the morning of the 2nd or the afternoon of the 3rd" goes on to a new pair of window and day."""
     part, following = parts[at], parts[at + 1] if at + 1 < len(parts) else None
-    if not (isinstance(part.value, Window) and part.link in {"or", "and", ","} and current.days and current.windows):
+    if _refused_apart(part, current):
+        return True
+    joined = part.link in {"or", "and", ","} and bool(current.windows)
+    if not (isinstance(part.value, Window) and (joined or part.link == "or") and current.days):
         return False
     return (
         following is not None and isinstance(following.value, Days) and not following.link and not following.value.broad
     )
+
+
+def _refused_apart(part: Part, current: Term) -> bool:
+    """Tell whether a time and a day are refused one by one: "no evenings and no weekends"."""
+    if not (part.negative and current.negative) or part.link not in {"and", ",", "but"}:
+        return False
+    if isinstance(part.value, Days):
+        return bool(current.windows) and not current.days
+    return bool(current.days) and not current.windows
 
 
 def _has_window(parts: Sequence[Part], at: int) -> bool:
@@ -194,6 +206,8 @@ def _add_window(terms: list[Term], window: Window, link: str) -> None:
 
 def _common(first: Window, second: Window) -> Window | None:
     """Return the common part; a bare hour moves to the other half of the day where only that fits."""
+    if _adds_nothing(first, second):
+        second = _shifted(second) or second
     found: list[Window] = []
     for one, two in ((first, second), (first, _shifted(second)), (_shifted(first), second)):
         if one and two:
@@ -201,6 +215,13 @@ def _common(first: Window, second: Window) -> Window | None:
             if meet:
                 found.append(Window(*meet, point=first.point or second.point, loose=False))
     return next((window for window in found if window.low >= _DAYTIME), found[0] if found else None)
+
+
+def _adds_nothing(part: Window, bound: Window) -> bool:
+    """Tell whether "after seven" read as the morning would leave "in the evening" as it is, and later would not."""
+    later = _shifted(bound)
+    holds = bound.low < part.low and bound.high == MINUTES_A_DAY
+    return bool(part.part) and holds and later is not None and part.low < later.low < part.high
 
 
 def _shifted(window: Window) -> Window | None:

@@ -21,6 +21,8 @@ _SUNDAY: Final = 6
 def bare_weekday(weekday: int, scene: Scene) -> Days:
     """Return the coming such day; said on that very weekday it is a week ahead or today, and unsure."""
     found = coming(weekday, scene.today)
+    if found == scene.today and scene.minute >= scene.closes:
+        return one_day(found + WEEK)
     if found == scene.today:
         return ambiguous(one_day(found + WEEK), one_day(found))
     return one_day(found)

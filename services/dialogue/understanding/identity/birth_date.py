@@ -98,6 +98,16 @@ def _named(match: Match, scene: Scene) -> Readings | None:
     return (found,) if found else None
 
 
+def _year_first(match: Match, scene: Scene) -> Readings | None:
+    """Read "nineteen sixty-five, June 7th"."""
+    numbers = match.all("NUM", "ORD", "ONE", "UN")
+    year, used = _year_of(numbers[:-1])
+    if used != len(numbers) - 1 or year < _CENTURY:
+        return None
+    found = _valid(year, match.get("MON", "MAY"), numbers[-1], scene)
+    return (found,) if found else None
+
+
 _N: Final = "(NUM|ORD|ONE|UN)"
 
 
@@ -117,6 +127,7 @@ _RULES: Final = (
     rule("NDATE", "BIRTH", _numeric),
     rule(f"(THE|EL)? UNIT? {_N} {_OF} (MON|MAY) {_OF} UNIT? {_YEAR}", "BIRTH", _named),
     rule(f"(MON|MAY) {_OF} {_N} {_OF} UNIT? {_YEAR}", "BIRTH", _named),
+    rule(f"NUM NUM? NUM? COMMA? (ON|THE|COMMA)* (MON|MAY) THE? {_N}", "BIRTH", _year_first),
     rule(
         f"{_N} (SLASH|DASH|OF|STOP|COMMA)? (EL|THE)? {_N} (SLASH|DASH|OF|OF EL|STOP|COMMA)* {_YEAR}",
         "BIRTH",

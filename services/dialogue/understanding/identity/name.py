@@ -16,8 +16,9 @@ _LEAD: Final = re.compile(
     r"(?:(?:my|the|mi|el)\s+)?(?:(?:full|first|last|complete|patient'?s?)\s+)?"
     r"(?:name'?s?(?:\s+(?:is|of the patient is|on file is))?\b|names\b"
         r"|nombre(?: completo)?(?: del paciente)?(?: es)?\b|this is\b|it'?s\b|it is\b|i am\b|i'?m\b|im\b"
-        r"|call me\b|"
+        r"|call me\b|soy yo,?(?= \w)|"
     r"is\b|me (?:ll|y|l)amo\b|soy\b|yo soy\b|se llama\b|a nombre de\b|esta a nombre de\b|es\b|le habla\b|habla\b"
+        r"|(?:that|it|this)(?:'d|'ll| would| will|d|ll) be\b"
         r"|that'?s\b|that is\b|under(?: the name(?: of)?)?\b|patient(?: is)?\b|el paciente es\b"
         r"|la paciente es\b)?"
     r"[\s:,.-]*",

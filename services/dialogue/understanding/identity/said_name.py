@@ -27,6 +27,11 @@ _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
     r"|de parte de|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
+    r"|(?:but|though|however)(?: (?:it's|its|it is|i'm|im|i am|the appointment is|it should be|it would be|that's))?"
+    r" (?:under|listed(?: there)? as|down as|in there as|registered as|officially|legally)(?: the name)?"
+    r"|\b(?:put|find|file|look|try|listed|registered|booked|made)"
+    r"(?: it| me| us| him| her| that)?(?: up)? under(?: the name)?"
+    r"|(?:married|maiden|legal|real|actual|given|official) name(?: is|'s)?"
     r"|under my \w+(?:'s|s) name|(?:the |our )?patient(?:'s name)? is"
     r"|(?:calling|appointment|here|is|it's|its) (?:for|on behalf of) my"
     r" (?:husband|wife|mother|mom|father|dad|son|daughter|grandmother|grandma|grandfather|grandpa|sister|brother|aunt"
@@ -50,6 +55,10 @@ _LETTERS: Final = re.compile(
     r"(?i),? with (?:an?|one|two|double) [a-z](?:'?s)?(?: and (?:an?|one|two|double) [a-z](?:'?s)?)*,"
     r" (?=[^\W\d_]{2,}\W*$)"
 )
+#: "Jennifer with two n's, Jennifer Okafor": the first name, said before the whole one.
+_TOLD_TWICE: Final = re.compile(
+    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:with|and that'?s|spelled|that'?s) [^,]{1,40}, (?=(?P=first) [^\W\d_])"
+)
 #: "Brenda, B R E N D A, Castillo": a name said and spelt.
 _SPELT_AGAIN: Final = re.compile(
     r"(?P<said>[^\W\d_]{2,})(?:,? (?:that'?s|spelled|spelt|and that'?s))?[, ]+(?P<spelt>[^\W\d_](?:[ .-]+[^\W\d_]\b)+)"
@@ -71,7 +80,8 @@ _TITLE: Final = re.compile(
     r"|mister|mr|mrs|ms|miss)\.? "
 )
 _AGAIN: Final = re.compile(
-    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is) )?(?P<short>\w+), (?=(?P=short) \w)"
+    r"^(?:.{0,15}\b(?:soy|es|me llamo|it's|its|is|i'm|im|this is|uh|um|well|yeah|yes|oh|hi|hello),? )?"
+    r"(?P<short>\w+)(?: calling| here| speaking| con [^,]{1,20})?, (?=(?P=short) \w)"
 )
 
 
@@ -108,6 +118,7 @@ def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
     text = re.sub(r" (?:comma|coma) ", ", ", text)
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
+    text = _TOLD_TWICE.sub("", text)
     text = _LETTERS.sub(" ", text)
     text = _SPELT_AGAIN.sub(_once, text)
     return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)

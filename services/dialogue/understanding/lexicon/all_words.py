@@ -16,6 +16,7 @@ from services.dialogue.understanding.lexicon import (
     en_requests,
     en_subjects,
     en_talk,
+    en_told,
     es_answers,
     es_asking,
     es_bounds,
@@ -31,6 +32,7 @@ from services.dialogue.understanding.lexicon import (
     es_reasons,
     es_replies,
     es_requests,
+    es_sayings,
     es_spoken,
     es_subjects,
     es_talk,
@@ -45,7 +47,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_callers.WORDS
+    Language.EN: en_told.WORDS
+    + en_callers.WORDS
     + en_everyday.WORDS
     + en_replies.WORDS
     + en_answers.WORDS
@@ -56,6 +59,7 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_callers.WORDS
+    + es_sayings.WORDS
     + es_mishaps.WORDS
     + es_spoken.WORDS
     + es_replies.WORDS

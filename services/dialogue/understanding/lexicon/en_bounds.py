@@ -22,7 +22,7 @@ WORDS: Final[Entries] = (
         "|dont get off work until|i dont get out until|dont get out until|i dont finish until"
         "|im not off until|im not done until|not off until|wont be off until|wont be done until"
         "|cant come until|i cant come until|cant make it until|not available until|im not available until"
-        "|not free until|im not free until|im busy until|busy until|im booked until|im tied up until"
+        "|im busy until|busy until|im booked until|im tied up until"
         "|i have class until|im in class until|im at work until|im working until|i work until|i work till"
         "|i have work until|im in school until|my class ends at|my meeting ends at|i have a meeting until"
         "|in meetings until|im busy till|busy till",
@@ -38,7 +38,8 @@ WORDS: Final[Entries] = (
     (
         "NOEARLIER",
         None,
-        "no earlier than|not before|not earlier than|no sooner than|not until|not till|no before",
+        "no earlier than|not before|not earlier than|no sooner than|not until|not till|no before"
+        "|not free until|im not free until|not available until|im not available until",
     ),
     ("FROM", None, "from"),
     (
@@ -91,7 +92,9 @@ WORDS: Final[Entries] = (
         "|any doctor but|anyone except|anyone other than|any doctor except|anybody except|anyone besides"
         "|someone other than|somebody other than|anybody other than|all except|just not on|anyday but"
         "|any day thats not|any time except|anytime except|any time other than|as long as its not"
-        "|as long as it isnt|not including|anything other than|whenever but|preferably not",
+        "|as long as it isnt|not including|anything other than|whenever but|preferably not|leaving out|leave out"
+        "|not counting|without counting|so long as its not|so long as it isnt|provided its not|exclude|excepting"
+        "|with the exception of|barring|just no",
     ),
     ("NEGAVOID", None, "avoid|avoiding|rather not|hate|skip"),
     ("ANY", None, "any|every|each|all|whichever|whatever"),

@@ -171,7 +171,15 @@ WORDS: Final[Entries] = (
         "|send a message|pass a message|pass along a message|get a message to|message for the doctor|message my doctor"
         "|message for the nurse",
     ),
-    ("WAITLIST", None, "waitlist|wait list|waiting list|cancellation list|standby list|call list"),
+    (
+        "WAITLIST",
+        None,
+        "waitlist|wait list|waiting list|cancellation list|standby list|call list|if you get a cancellation"
+        "|if you have a cancellation|if a cancellation comes up|if anyone cancels|if someone cancels"
+        "|if somebody cancels|if anybody cancels|in case someone cancels|in case anyone cancels|if someone else cancels"
+        "|when someone cancels|if a spot opens up|if a spot opens|if something opens up"
+        "|if anything opens up|if a slot opens up",
+    ),
     (
         "INJECT",
         None,

@@ -24,7 +24,7 @@ WORDS: Final[Entries] = (
         "|posteriores a|mas alla de|pasando|salgo a|salgo del trabajo a|salgo de trabajar a|termino a"
         "|salgo de la escuela a|termino de trabajar a|mi turno termina a|me desocupo a|salgo como a"
         "|no salgo hasta|salgo hasta|no salgo del trabajo hasta|estoy ocupado hasta|estoy ocupada hasta"
-        "|trabajo hasta|tengo clase hasta|tengo clases hasta|no puedo hasta|no puedo ir hasta"
+        "|trabajo hasta|tengo clase hasta|tengo clases hasta"
         "|no estoy libre hasta|no estoy disponible hasta|ocupado hasta|ocupada hasta|no me desocupo hasta"
         "|estoy en clase hasta|estoy en el trabajo hasta|yo trabajo hasta",
     ),
@@ -42,7 +42,8 @@ WORDS: Final[Entries] = (
     (
         "NOEARLIER",
         None,
-        "no antes de|nunca antes de|no antes que|no mas temprano de|no mas temprano que|no antes",
+        "no puedo hasta|no puedo ir hasta|no estoy libre hasta|no antes de|nunca antes de|no antes que"
+        "|no mas temprano de|no mas temprano que|no antes",
     ),
     ("FROM", None, "desde|dsd"),
     (
@@ -93,7 +94,10 @@ WORDS: Final[Entries] = (
         None,
         "excepto|salvo|menos en|que no sea|que no sean|pero no|cualquier dia menos|cualquier dia excepto"
         "|todo menos|fuera de|con excepcion de|a excepcion de|q no sea|que no caiga|mientras no sea"
-        "|siempre que no sea|aparte de|quitando|cualquiera menos|que no fuera|exepto",
+        "|siempre que no sea|aparte de|quitando|cualquiera menos|que no fuera|exepto|sin contar|sin incluir"
+        "|sin tomar en cuenta|excluyendo|descontando|exceptuando|a menos que sea|quitando de|salvo en|excepto en"
+        "|que no caiga en|que no toque|mientras no caiga en|siempre y cuando no sea|mientras no sean"
+        "|siempre que no sean",
     ),
     ("NEGAVOID", None, "evitar|odio|evito|evitando"),
     ("ANY", None, "cualquier|cualquiera|cada|todos|todas|algun|alguna|cualkier|cualquiera de"),

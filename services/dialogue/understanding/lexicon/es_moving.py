@@ -1,4 +1,4 @@
-"""Spanish verbs of moving with the pronouns that hang on them: "cambiármela", "pásemela", "me la podéis correr".
+"""Spanish verbs of moving and cancelling with the pronouns on them: "cambiármela", "me la podéis correr".
 
 Spelt out, they would fill pages; each verb gives its infinitive and imperatives, and the pronouns are all the same.
 """
@@ -17,6 +17,9 @@ _STEMS: Final = {
     "MOVEBACK": "posponer pospon posponga pospongan aplazar aplaza aplace aplacen aplazad atrasar atrasa atrase"
     " atrasen retrasar retrasa retrase retrasen retrasad postergar posterga postergue posterguen diferir"
     " demorar demora demore",
+    "CANCEL": "cancelar cancela cancele cancelen cancelad anular anula anule anulen anulad borrar borra borre borren"
+    " borrad quitar quita quite quiten quitad eliminar elimina elimine eliminen eliminad suspender suspende suspenda"
+    " suspendan tachar tacha tache",
 }
 _HANGING: Final = "la lo las los me nos mela melo melas nosla noslo sela selo nosela"
 #: Present forms, which take the pronouns before them.
@@ -27,6 +30,9 @@ _PRESENT: Final = {
     "MOVEUP": "adelantas adelantan adelantais adelanta adelante adelanten adelantes anticipan anticipa",
     "MOVEBACK": "aplazas aplazan aplazais aplaza aplace aplacen retrasas retrasan retrasais retrasa retrase retrasen"
     " atrasas atrasan atrasa atrase atrasen pospone posponen posponga pospongan posponeis",
+    "CANCEL": "cancelas cancelan cancelais cancela cancele cancelen canceles anulas anulan anulais anula anule anulen"
+    " anules borras borran borra borre borren borres quitas quitan quitais quita quite quiten quites eliminas"
+    " eliminan elimina elimine eliminen",
 }
 #: Forms that say so without a pronoun: "atrase mi cita".
 _BARE: Final = {
@@ -34,6 +40,18 @@ _BARE: Final = {
     "MOVEUP": "adelanten adelantes anticipe anticipen",
     "MOVEBACK": "posponga pospongan aplace aplacen aplaza atrase atrasen atrasa retrase retrasen retrasa postergue"
     " posterguen posterga",
+    "CANCEL": "cancelad anulad cancelemos anulemos",
+}
+#: What is wished politely: "quisiera que me cambiaran la cita".
+_POLITE: Final = {
+    "MOVE": "cambiaran cambiara cambiaras cambiarais movieran moviera movieras movierais pasaran pasara pasaras"
+    " recorrieran recorriera recorrieras corrieran corriera reagendaran reagendara reprogramaran reprogramara"
+    " modificaran modificara",
+    "MOVEUP": "adelantaran adelantara adelantaras adelantarais anticiparan",
+    "MOVEBACK": "atrasaran atrasara atrasaras aplazaran aplazara aplazaras pospusieran pospusiera retrasaran retrasara"
+    " postergaran",
+    "CANCEL": "cancelaran cancelara cancelaras cancelarais anularan anulara anularas borraran borrara quitaran quitara"
+    " eliminaran",
 }
 _STANDING: Final = ("me la", "me lo", "nos la", "nos lo", "se la", "se lo")
 
@@ -42,7 +60,8 @@ def _forms(cat: str) -> str:
     """Return all forms with pronouns of the verbs of one category."""
     hanging = [stem + pronoun for stem in _STEMS[cat].split() for pronoun in _HANGING.split()]
     standing = [f"{pronoun} {verb}" for verb in _PRESENT[cat].split() for pronoun in _STANDING]
-    return "|".join(hanging + standing + _BARE[cat].split())
+    polite = [f"{pronoun} {verb}" for verb in _POLITE[cat].split() for pronoun in (*_STANDING, "me", "nos", "le", "la")]
+    return "|".join(hanging + standing + polite + _BARE[cat].split())
 
 
 WORDS: Final[Entries] = tuple((cat, None, _forms(cat)) for cat in _STEMS)

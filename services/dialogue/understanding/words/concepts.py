@@ -4,6 +4,7 @@ The conversation's language is looked up first; words of the other language are 
 that mean something else ("once", "a", "me").
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -42,6 +43,12 @@ _NOT_IN_SPANISH: Final = word_set(
 ) - {"sat", "wed", "mon", "to", "at", "or", "am", "on", "in", "me"}
 
 
+#: Letters and signs that stand for English words.
+_TYPED: Final = {"u": "you", "r": "are", "w": "with", "cuz": "because", "coz": "because", "abt": "about"}
+#: So many letters side by side spell something.
+_SPELLING: Final = 3
+
+
 def _compile(words: Entries, language: Language) -> Trie:
     """Build a trie from the entries of a lexicon."""
     trie: Trie = {}
@@ -57,6 +64,8 @@ def _compile(words: Entries, language: Language) -> Trie:
 def _split(phrase: str, language: Language) -> list[str]:
     """Return the words of a phrase, contractions opened and numbers joined, as they will be met."""
     words = [part for word in phrase.split() for part in CONTRACTIONS.get(word, (word,))]
+    if language is Language.EN:
+        words = [_TYPED.get(word, word) for word in words]
     if len(words) == 1:
         return words
     tokens = [Token("num" if word.isdigit() else "word", word, 0, 0) for word in words]
@@ -66,9 +75,20 @@ def _split(phrase: str, language: Language) -> list[str]:
 _TRIES: Final = {language: _compile(TIME[language] + ACTS[language], language) for language in Language}
 
 
+def _spelt_out(tokens: list[Token]) -> list[Token]:
+    """Return tokens with the letters that stand for words written out, except where letters spell a name."""
+    letters = [token.kind == "word" and len(token.text) == 1 for token in tokens]
+    if any(all(letters[at : at + _SPELLING]) for at in range(len(letters) - _SPELLING + 1)):
+        return tokens
+    return [
+        replace(token, text=_TYPED[token.text]) if token.kind == "word" and token.text in _TYPED else token
+        for token in tokens
+    ]
+
+
 def read(tokens: list[Token], language: Language) -> tuple[list[Token], list[Symbol]]:
     """Return the tokens with numbers joined, and their symbols, closed by an END symbol."""
-    joined = join_numbers(tokens, language)
+    joined = join_numbers(_spelt_out(tokens) if language is Language.EN else tokens, language)
     symbols: list[Symbol] = []
     index = 0
     while index < len(joined):

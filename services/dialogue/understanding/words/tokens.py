@@ -55,7 +55,7 @@ _CONTRACTED: Final = word_set(
 _JOINERS: Final = word_set(
     """
     mid check follow x re twenty thirty forty fifty sixty seventy eighty ninety late early pre post
-    half any some
+    half any some mm uh nuh hmm okey mhm oclock
     """
 )
 

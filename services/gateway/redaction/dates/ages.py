@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.gateway.redaction.dates.prefilter import words_of
-from services.gateway.redaction.dates.spoken import read, split_hyphens
+from services.gateway.redaction.dates.spoken import SAID, apart, read
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
@@ -41,7 +40,7 @@ _IS: Final = r"(?:'s|\sis|\swas|'m|\sam|\swill be|'ll be|\sjust turned|\sturned)
 #: Right before it, where the words tell by themselves.
 _BEFORE: Final = re.compile(
     r"(?<!\w)(?:"
-    rf"(?:{_PEOPLE})(?:\s[^\W\d_]{{2,15}}){{0,2}}{_IS}(?:\sa)?|(?:{_PEOPLE})\s(?:de|d)|(?:{_FAMILY})|"
+    rf"(?:{_PEOPLE})(?:,?\s[^\W\d_]{{2,15}}){{0,3}},?{_IS}(?:\sa)?|(?:{_PEOPLE})\s(?:de|d)|(?:{_FAMILY})|"
     r"im|shes|hes|ages?|aged|age[:=]?\s?(?:is|of)?|edad(?:\sde|\ses|:)?|turn(?:s|ed|ing)|(?:will|'ll|to) turn|"
     r"cumpli(?:o|ra|r)|cumple|(?:tiene|tengo|tenia|tendra)|birthday,?|va para los|anda en los|a sus|"
     r"being|reached|lived to|made it to|llego a los|pasa de los|(?:died|passed|passed away) at"
@@ -60,11 +59,11 @@ _MEASURED: Final = re.compile(
     r"months?|meses|minutes?|minutos?|hours?|horas?|min|th\b|in line|points?|over\s\d|over|sobre|de (?!edad)|"
     r"on (?:the|room)|"
     r"dollars?|pesos|miles|pages|pastillas|pills|beats|latidos|pacientes|patients|st\b|th\b|main|\w+ (?:street|"
-    r"avenue|st|ave|road))"
+    r"avenue|st|ave|road)\b)"
 )
 _LETTER: Final = re.compile(r"[^\W\d_],\s")
 _OLDEST: Final = 125
-_BACK: Final = 40
+_BACK: Final = 56
 
 
 class AgeLayer:
@@ -74,8 +73,8 @@ class AgeLayer:
         """Return the ages over 89 of a text."""
         text = view.folded.text
         found = [each.span() for each in _DIGITS.finditer(text)]
-        if not _WORDS.isdisjoint(words_of(text)):
-            found += _said(split_hyphens(view.words))
+        if not _WORDS.isdisjoint(view.letters):
+            found += _said(view.once(apart))
         asked = view.asked is Label.AGE
         return [view.span(*each, Label.AGE) for each in found if _is_age(text, *each, asked=asked)]
 
@@ -84,7 +83,7 @@ def _said(words: list[Word]) -> Iterator[tuple[int, int]]:
     """Yield where numbers from 90 to 125 are said."""
     at = 0
     while at < len(words):
-        number = read(words, at)
+        number = read(words, at) if words[at].text in SAID else None
         if number is None:
             at += 1
             continue

@@ -31,6 +31,7 @@ _FORMS: Final = (
     # March 2019, marzo del 84
     re.compile(rf"(?P<month>M)\.?[-/,]?(?:f?g?h?(?P<year>{YEAR4}|'[abck])|fh?(?P<of>c))"),
 )
+_MONTH: Final = re.compile("M")
 _PRONOUNS: Final = word_set("i we you he she they it be not have also need help cause want of")
 _NUMBERS: Final = frozenset("abcdko")
 _CLOCK: Final = word_set("am pm a.m p.m p or to and o y a hours horas")
@@ -52,7 +53,7 @@ class _Reading(NamedTuple):
 def month_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     """Yield the dates with the name of a month."""
     taken = 0
-    for at in (at for at, letter in enumerate(letters) if letter == "M"):
+    for at in (found.start() for found in _MONTH.finditer(letters)):
         if at < taken:
             continue
         best = max(
@@ -95,11 +96,19 @@ def _holds(items: Sequence[Item], reading: _Reading) -> bool:
     if found.groupdict().get("day") and not possible(month.value, items[found.start("day")].value):
         return False
     follower = items[reading.end].digits if reading.end < len(items) else ""
-    if not reading.year and items[reading.end - 1].letter != "M" and follower in (":", "%"):
+    if not reading.year and items[reading.end - 1].letter != "M" and _clock_or_share(items, reading.end):
         return False
     if follower in UNITS and items[reading.end - 1].letter != "M" and not _ranked(reading):
         return False
     return month.digits not in AMBIGUOUS or _clear(items, reading, follower)
+
+
+def _clock_or_share(items: Sequence[Item], at: int) -> bool:
+    """Return whether a number before an index is an hour ("8:30") or a share; "Apr 8: pt called" has a day."""
+    mark = items[at].digits if at < len(items) else ""
+    if mark != ":":
+        return mark == "%"
+    return at + 1 < len(items) and items[at + 1].letter in _NUMBERS and items[at + 1].start == items[at].end
 
 
 def _ranked(reading: _Reading) -> bool:
@@ -110,13 +119,18 @@ def _ranked(reading: _Reading) -> bool:
 def _clear(items: Sequence[Item], reading: _Reading, follower: str) -> bool:
     """Return whether an ambiguous month ("may", "march", "ago") is one here."""
     found = reading.found
-    if reading.year or "fM" in found[0]:
+    if reading.year or "fM" in found[0] or (_month_first(found) and "o" in found[0]):
         return True
     if items[found.start("month")].digits in WEAK:
         # "3 ago" is August, "weeks ago 3" is not.
         return found.start("day") < found.start("month")
     before = items[found.start() - 1].digits if found.start() else ""
     return before not in _PRONOUNS and follower not in _PRONOUNS
+
+
+def _month_first(found: "re.Match[str]") -> bool:
+    """Return whether the day follows the month: "may nineteenth"."""
+    return bool(found.groupdict().get("day")) and found.start("month") < found.start("day")
 
 
 def _year(items: Sequence[Item], letters: str, found: "re.Match[str]") -> str | None:

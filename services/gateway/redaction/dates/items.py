@@ -7,14 +7,14 @@ The letters: `M` month, `o` a rank from 1 to 31, `a` 1 to 12 (or zero-led), `b` 
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from itertools import repeat
+from typing import Final, NamedTuple, overload
 
 from services.gateway.redaction.dates import months
-from services.gateway.redaction.dates.spoken import NUMBER_WORDS, Number, read, split_hyphens
-from services.gateway.redaction.view import Word
+from services.gateway.redaction.dates.spoken import SAID, Number, apart, read, texts_of, turns
+from services.gateway.redaction.view import View, Word
 
 YEARS: Final = range(1880, 2101)
-_SAID: Final = NUMBER_WORDS | {"o"}
 _MARKS: Final = frozenset("/-.,'")
 _LAST_DAY: Final = 31
 _LAST_MONTH: Final = 12
@@ -38,18 +38,60 @@ class Item(NamedTuple):
     end: int
 
 
-def items(text: str, words: Sequence[Word]) -> list[Item]:
-    """Return the items of a folded text."""
-    apart = split_hyphens(words)
-    result: list[Item] = []
+class Items(Sequence[Item]):
+    """The items of a text; those that are no numbers are made of their words only when they are asked for.
+
+    Attributes:
+        letters: The letters of all items.
+    """
+
+    __slots__ = ("_entries", "letters")
+
+    def __init__(self, letters: str, entries: Sequence[Word | Item]) -> None:
+        self.letters = letters
+        self._entries = entries
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
+        """Return an item, or several."""
+        if isinstance(at, slice):
+            return list(map(_made, self.letters[at], self._entries[at]))
+        return _made(self.letters[at], self._entries[at])
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def _made(letter: str, entry: Word | Item) -> Item:
+    """Return an item, made of its word where it is no item yet."""
+    if isinstance(entry, Item):
+        return entry
+    return Item(letter, months.MONTHS.get(entry.text, 0), entry.text, entry.start, entry.end)
+
+
+def items(view: View) -> Items:
+    """Return the items of a text; for `View.once`."""
+    words = view.once(apart)
+    letters = list(map(_LETTERS.get, texts_of(view, words), repeat("~")))
+    entries: list[Word | Item] = []
+    written: list[str] = []
     at = 0
-    while at < len(apart):
-        word = apart[at]
-        if result and "\n" in text[result[-1].end : word.start]:
-            result.append(Item("|", 0, "", result[-1].end, word.start))
-        item, at = _item(apart, at)
-        result.append(item)
-    return result
+    for place in view.once(turns):
+        if place < at:
+            continue
+        entries += words[at:place]
+        written += letters[at:place]
+        before = entries[-1].end if entries else 0
+        if entries and "\n" in view.folded.text[before : words[place].start]:
+            entries.append(Item("|", 0, "", before, words[place].start))
+            written.append("|")
+        item, at = _item(words, place)
+        entries.append(item)
+        written.append(item.letter)
+    return Items("".join([*written, *letters[at:]]), [*entries, *words[at:]])
 
 
 def _item(words: Sequence[Word], at: int) -> tuple[Item, int]:
@@ -57,11 +99,11 @@ def _item(words: Sequence[Word], at: int) -> tuple[Item, int]:
     word = words[at]
     if word.text.isdecimal():
         return _typed(words, at)
-    said = read(words, at) if word.text in _SAID else None
+    said = read(words, at) if word.text in SAID else None
     if said is not None:
         letter = "d" if said.end == at + 1 and len(said.digits) == 1 and not said.ordinal else _said_letter(said)
         return Item(letter, said.value, said.digits, word.start, words[said.end - 1].end), said.end
-    return Item(_letter(word.text), months.MONTHS.get(word.text, 0), word.text, word.start, word.end), at + 1
+    return _made(_LETTERS.get(word.text, "~"), word), at + 1
 
 
 def _typed(words: Sequence[Word], at: int) -> tuple[Item, int]:
@@ -110,8 +152,3 @@ def _table() -> dict[str, str]:
 
 
 _LETTERS: Final = _table()
-
-
-def _letter(text: str) -> str:
-    """Return the letter of a word that is no number."""
-    return _LETTERS.get(text, "~")

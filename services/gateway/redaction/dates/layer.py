@@ -6,11 +6,11 @@ from typing import Final
 
 from services.gateway.redaction.dates.birth import cues, of_birth
 from services.gateway.redaction.dates.grammar import month_dates
-from services.gateway.redaction.dates.items import Item, items
+from services.gateway.redaction.dates.items import Items, items
 from services.gateway.redaction.dates.moment import Moment
 from services.gateway.redaction.dates.months import MONTHS
 from services.gateway.redaction.dates.number_dates import digit_runs, number_dates, years_alone
-from services.gateway.redaction.dates.prefilter import has_digit_or, words_of
+from services.gateway.redaction.dates.prefilter import has_digit_or
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.dates.window import Window
 from services.gateway.redaction.dates.written import HINT, written
@@ -41,20 +41,19 @@ class DateLayer:
     def find(self, view: View) -> list[Span]:
         """Return the dates of a text."""
         text = view.folded.text
-        words = words_of(text)
+        words = view.letters
         asked = view.asked is Label.DOB
         named = not _MONTHS.isdisjoint(words)
         cued = asked or not _CUE_WORDS.isdisjoint(words)
         numbers = has_digit_or(text, words, NUMBER_WORDS)
         if not numbers or not (named or cued or HINT.search(text) or _three_numbers(text, words)):
             return []
-        listed = items(text, view.words)
-        moments = _apart([*written(text), *self._worded(listed, cued=cued)])
+        moments = _apart([*view.once(written), *self._worded(view.once(items), cued=cued)])
         return list(self._judged(view, moments, cues(text) if cued else []))
 
-    def _worded(self, listed: list[Item], *, cued: bool) -> Iterator[Moment]:
+    def _worded(self, listed: Items, *, cued: bool) -> Iterator[Moment]:
         """Yield the dates in words, and in birth context the years alone."""
-        letters = "".join([each.letter for each in listed])
+        letters = listed.letters
         yield from month_dates(listed, letters)
         yield from number_dates(listed, letters)
         yield from digit_runs(listed, letters)

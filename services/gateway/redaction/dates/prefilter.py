@@ -1,11 +1,9 @@
-"""The cheap first look at a text: which words it has, and whether there is any number in it."""
+"""The cheap first look at a text: whether there is any number in it."""
 
 import re
-from collections.abc import Callable, Set
+from collections.abc import Set
 from typing import Final
 
-#: Returns the runs of letters of a folded text.
-words_of: Final[Callable[[str], list[str]]] = re.compile(r"[^\W\d_]+").findall
 _DIGIT: Final = re.compile(r"\d")
 
 

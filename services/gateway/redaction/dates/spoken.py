@@ -1,9 +1,12 @@
 """Numbers said as words, in English and Spanish: "eighty four", "oh three", "mil novecientos ochenta y cuatro"."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final, NamedTuple
 
-from services.gateway.redaction.view import Word
+from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_list
 
 _ENGLISH_UNITS: Final = word_list("one two three four five six seven eight nine")
@@ -62,10 +65,14 @@ _HUNDREDS: Final = {
 _ZEROS: Final = frozenset({"oh", "zero", "cero", "o"})
 _THOUSANDS: Final = frozenset({"thousand", "mil"})
 _LINKS: Final = frozenset({"and", "y"})
+_start: Final = attrgetter("start")
 #: Every word a number can be said with; the prefilter of those who look for numbers.
 NUMBER_WORDS: Final = frozenset(
     {*_UNITS, *_TEENS, *_TENS, *_ORDINAL_UNITS, *_ORDINALS, *_HUNDREDS, *_THOUSANDS, "oh", "zero", "cero", "hundred"}
 )
+
+SAID: Final = NUMBER_WORDS | {"o"}
+"""These and "o", with which a number can only begin."""
 
 
 class Number(NamedTuple):
@@ -82,6 +89,42 @@ class Number(NamedTuple):
     digits: str
     ordinal: bool
     end: int
+
+
+def apart(view: View) -> list[Word]:
+    """Return the words of a text with "eighty-four" as two; for `View.once`."""
+    texts = view.cut.texts
+    hyphened = [texts[at].partition("-") for at in view.lettered if "-" in texts[at]] if "-" in view.folded.text else []
+    split = any(head in NUMBER_WORDS and tail in NUMBER_WORDS for head, _, tail in hyphened)
+    return split_hyphens(view.words) if split else view.words
+
+
+def turns(view: View) -> list[int]:
+    """Return which of the words `apart` are numbers or follow a line break, in order; for `View.once`.
+
+    All other words are what they are by themselves.
+    """
+    words = view.once(apart)
+    texts = texts_of(view, words)
+    numbers = compress(count(), map(str.isdecimal, texts))
+    said = () if SAID.isdisjoint(texts) else compress(count(), map(SAID.__contains__, texts))
+    return sorted({*numbers, *said, *_after_breaks(view.folded.text, words)})
+
+
+def texts_of(view: View, words: Sequence[Word]) -> list[str]:
+    """Return the texts of the words `apart`, which nearly always are those of the view."""
+    return view.cut.texts if words is view.words else [word.text for word in words]
+
+
+def _after_breaks(text: str, words: Sequence[Word]) -> Iterator[int]:
+    """Yield the words that line breaks stand before."""
+    at = text.find("\n")
+    while at >= 0:
+        place = bisect_left(words, at, key=_start)
+        if place == len(words):
+            return
+        yield place
+        at = text.find("\n", words[place].start)
 
 
 def split_hyphens(words: Sequence[Word]) -> list[Word]:
@@ -138,11 +181,15 @@ def _below_hundred(words: Sequence[Word], at: int) -> Number | None:
 
 
 def _tens(words: Sequence[Word], at: int) -> Number:
-    """Return "eighty", "eighty four", "eighty fourth", "ochenta y cuatro"."""
+    """Return "eighty", "ochenta y cuatro"; of "twenty two thousand" the twenty, a day before its year."""
     ten = _TENS[words[at].text]
     follower = _text(words, at + 1)
+    if follower in _UNITS and _text(words, at + 2) in _THOUSANDS:
+        return _number(ten, at + 1)
     if follower == "y" and _text(words, at + 2) in _UNITS:
         return _number(ten + _UNITS[_text(words, at + 2)], at + 3)
+    if follower in _UNITS and _text(words, at + 2) in _THOUSANDS:
+        return _number(ten, at + 1)  # "january thirty, two thousand"
     if follower in _UNITS:
         return _number(ten + _UNITS[follower], at + 2)
     if follower in _ORDINAL_UNITS:

@@ -1,16 +1,18 @@
 """Dates written in digits: 3/4/1984, 03-04-84, 1984-03-04T10:00, 3.4.84, 03/04, 04/2019, 03041984."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from services.gateway.redaction.dates.moment import Moment, orders, possible
 from services.gateway.redaction.dates.months import WEEKDAYS
 from services.gateway.redaction.dates.number_dates import compact
+from services.gateway.redaction.view import View
 
 #: Something a date in digits has: a separator between digits, or six or eight digits in a row.
 HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")
 
+_NUMBER: Final = re.compile(r"\d+")
 _AFTER: Final = r"(?!\w|[-.:]\d|/\d{1,2}(?!\d))"
 _FREE: Final = r"(?<![\w.$#/])(?<!\d-)"
 _ISO: Final = re.compile(
@@ -57,46 +59,55 @@ _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", 
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
 
-def written(text: str) -> Iterator[Moment]:
-    """Yield the dates in digits of a folded text; the unsure ones count only in birth context."""
+def written(view: View) -> tuple[Moment, ...]:
+    """Return the dates in digits of a text; the unsure ones count only in birth context; for `View.once`."""
+    text = view.folded.text
     if not HINT.search(text):
-        return
-    yield from _isos(text)
-    yield from _fulls(text)
-    yield from _month_years(text)
-    yield from _shorts(text)
-    yield from _compacts(text)
+        return ()
+    numbers = [found.start() for found in _NUMBER.finditer(text)]
+    forms = (_isos, _fulls, _month_years, _shorts, _compacts)
+    return tuple(moment for form in forms for moment in form(text, numbers))
 
 
-def _isos(text: str) -> Iterator[Moment]:
-    for found in _ISO.finditer(text):
+def _found(pattern: "re.Pattern[str]", text: str, numbers: Sequence[int]) -> "Iterator[re.Match[str]]":
+    """Yield where a pattern stands, as `finditer` does: all of them begin where a number begins."""
+    end = 0
+    for start in numbers:
+        found = pattern.match(text, start) if start >= end else None
+        if found:
+            end = found.end()
+            yield found
+
+
+def _isos(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
+    for found in _found(_ISO, text, numbers):
         month, day = int(found["month"]), int(found["day"])
         if readings := orders(month, day)[:1] if possible(month, day) else orders(day, month):
             yield Moment(*found.span(), int(found["year"]), readings)
 
 
-def _fulls(text: str) -> Iterator[Moment]:
-    for found in _FULL.finditer(text):
+def _fulls(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
+    for found in _found(_FULL, text, numbers):
         if readings := orders(int(found["one"]), int(found["two"])):
             # 1.2.20 may be a version and 3-4-20 a score: a dot with a short year counts in birth context only.
             sure = found["sep"] != "." or len(found["year"]) > 2 or len(found["one"]) == len(found["two"]) == 2  # noqa: PLR2004
             yield Moment(*found.span(), int(found["year"]), readings, sure)
 
 
-def _month_years(text: str) -> Iterator[Moment]:
-    for found in _MONTH_YEAR.finditer(text):
+def _month_years(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
+    for found in _found(_MONTH_YEAR, text, numbers):
         month, year = found["month"] or found["iso_month"], found["year"] or found["iso_year"]
         yield Moment(*found.span(), int(year), ((int(month), 0),))
 
 
-def _shorts(text: str) -> Iterator[Moment]:
+def _shorts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     """Yield month and day without a year.
 
     They are sure after "on", a weekday or another date, and where their numbers are no common fraction ("1/2") and no
     score ("5/10").
     """
     scored = _SCORES.search(text) is not None
-    for found in _SHORT.finditer(text):
+    for found in _found(_SHORT, text, numbers):
         readings = orders(int(found["one"]), int(found["two"]))
         if not readings or _COUNTED.match(text, found.end()):
             continue
@@ -121,9 +132,9 @@ def _dated(words: str, before: str, *, scored: bool) -> bool:
     return two not in ("10", "5", "6") or not scored or bool(_TO_BEFORE.search(before))
 
 
-def _compacts(text: str) -> Iterator[Moment]:
+def _compacts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     """Yield MMDDYYYY and YYYYMMDD, and MMDDYY, which is a date in birth context only."""
-    for found in _COMPACT.finditer(text):
+    for found in _found(_COMPACT, text, numbers):
         readings = compact(found[1])
         if readings is not None:
             yield Moment(found.start(), found.end(), *readings, sure=len(found[1]) == 8)  # noqa: PLR2004

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from services.gateway.redaction.keep.numbers import plain_number
-from services.gateway.redaction.keep.terms import eponym, plain_term, plan
+from services.gateway.redaction.keep.terms import eponym, plain_term, plan, plan_field
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -34,5 +34,5 @@ def _harmless(view: View, span: Span) -> bool:
     if span.label not in _WORDS:
         return False
     return eponym(view.raw, span, told=span.weight >= _SURE) or (
-        span.weight <= _SURE and (plain_term(view.raw, span) or plan(view.raw, span))
+        (span.weight <= _SURE and (plain_term(view.raw, span) or plan(view.raw, span))) or plan_field(view.raw, span)
     )

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.shadow import fold
+from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 
 _REACH: Final = 24
@@ -36,6 +36,12 @@ _CODE_BEFORE: Final = re.compile(
     r"\b(?:cpt|icd(?:-?10)?(?:-cm)?|hcpcs|loinc|dx|diagnosis|diagnostico|procedure|procedimiento|billing)"
     r"(?: ?codes?| ?codigo)?(?: is| es)?[:#]?\s*$"
 )
+#: "el codigo 99213 lo cubre": what a plan covers is a procedure.
+_ANY_CODE_BEFORE: Final = re.compile(r"\b(?:codes?|codigos?)\s$")
+_COVERED_AFTER: Final = re.compile(
+    r"^,? (?:cover|denied|paid|(?:que )?(?:no )?(?:lo |me lo |la )?(?:cubr|neg|pag|rechaz)|(?:is|was|gets?) (?:\w+ )?"
+    r"(?:cover|denied|paid|approved|rejected))"
+)
 _SURE: Final = 3
 _MOST_DIGITS: Final = 6
 _AGE: Final = re.compile(r"\d{1,3}")
@@ -43,12 +49,14 @@ _AGE: Final = re.compile(r"\d{1,3}")
 
 def plain_number(raw: str, span: Span) -> bool:
     """Return whether a find with digits is a measure, an amount, a time or a code of medicine."""
-    text = fold(raw[span.start : span.end]).text.strip()
-    before = fold(raw[max(0, span.start - _REACH) : span.start]).text
-    after = fold(raw[span.end : span.end + _REACH]).text
+    text = folded(raw[span.start : span.end]).strip()
+    before = folded(raw[max(0, span.start - _REACH) : span.start])
+    after = folded(raw[span.end : span.end + _REACH])
     if span.label is Label.AGE:
         return _young(text)
     if _CODE_BEFORE.search(before) and (_CPT.match(text) or _ICD.match(text) or _LOINC.match(text)):
+        return True
+    if _CPT.match(text) and _ANY_CODE_BEFORE.search(before) and _COVERED_AFTER.match(after):
         return True
     if span.label is Label.DATE:
         return bool(_YEAR.match(text) or _CLOCK.match(text) or _measured(text, before, after))

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction import shadow
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import own_lines, own_words
-from services.gateway.redaction.shadow import fold
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.word_list import word_set
 
@@ -23,15 +23,25 @@ _ILL: Final = re.compile(
     r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and"
     r"|que es|what is|explain|fractura|el|la"
     r"|tengo|tiene|padece|padezco"
-    r"|esto es|es|con|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
+    r"|descartar|descarte|r/o|rule out|confirmar|posible|possible|probable|suspected|sospecha de|y/o [fm],"
+    r"|esto es|es|con|tuvo|tenia|tuvieron|sufro|sufre|por|para)(?: (?:de|del|of|the|la|el|una?))?)\s+$"
 )
 _COVERED: Final = re.compile(
     r"\b(?:plans?|insurance|insured|insurer|payor|payer|coverage|accepts?|take|takes|covers?|covered|supplement|network"
     r"|carrier|eligibility|ppo|hmo|policy|seguros?|aseguranza|aseguradora|cubre|cubren|aceptan?|poliza|plan medico"
-    r"|switched to|cambie a)\b"
+    r"|switched to|cambie a|referrals?|referido|referidos|appeal|apelacion|denied|denies my|ins card|claim|reclamo"
+    r"|member|miembro|folio)\b|\"plan\"|\"payer\"|\"insurance"
 )
+_TIERS: Final = word_set(
+    "health healthcare silver gold bronze platinum plata oro bronce ppo hmo medicare medicaid complete"
+)
+_ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
+_PLAN_FIELD: Final = re.compile(
+    r'"(?:plan|payer|insurance|insurer|coverage)"\s?:\s?(?:\{\s?"(?:name|display)"\s?:\s?)?"$'
+)
+_SCORE: Final = re.compile(r"^[\s:]*(?:(?:of|de|was|is|es|score)\s){0,2}\d{1,2}\b")
 _ILLNESS: Final = re.compile(
-    r"enfermedad|sindrome|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
+    r"enfermedad|sindrome|signo|escala|prueba|test|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
 _FEASTS: Final = frozenset(
     {
@@ -48,8 +58,18 @@ _FEASTS: Final = frozenset(
         "jane doe",
         "uncle sam",
         "mother nature",
+        "christmas eve",
+        "poison ivy",
+        "poison oak",
+        "new year's eve",
+        "new years eve",
+        "mutual of omaha",
+        "blue cross of",
+        "city of hope",
+        "mount sinai",
     }
 )
+_LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
 
 
@@ -86,12 +106,13 @@ def _people_plans() -> frozenset[str]:
 
 def folded(text: str) -> str:
     """Return a stretch of the original as the lists have it."""
-    return fold(text).text.strip()
+    return shadow.folded(text).strip()
 
 
 def plain_term(raw: str, span: Span) -> bool:
     """Return whether a find is a drug, a department, a State, a country, a plan or a feast, and nothing more."""
-    text = folded(raw[span.start : span.end])
+    written = folded(raw[span.start : span.end])
+    text = written if written in _plain() else _ARTICLE.sub("", written)
     if text in _people_plans():
         return False
     if span.label is Label.NAME and text in own_words("regions"):
@@ -99,19 +120,24 @@ def plain_term(raw: str, span: Span) -> bool:
     if text in _plain() or text in _FEASTS:
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end])
-    return any(around.endswith(feast) for feast in _FEASTS if " " in feast)
+    return around.endswith(_LONG_FEASTS)
 
 
 def plan(raw: str, span: Span) -> bool:
     """Return whether a find is a health plan's name, with no number, where insurance is spoken of."""
     text = folded(raw[span.start : span.end])
-    first = text.split(" ")[0] if text else ""
-    if first not in _people_plans() or (text not in _people_plans() and text not in _plain()):
+    first, _, rest = text.partition(" ")
+    if first not in _people_plans() or (rest and text not in _plain() and rest not in _TIERS):
         return False
-    around = folded(raw[max(0, span.start - _REACH) : span.end + _NEAR])
+    around = folded(raw[max(0, span.start - _REACH) : span.end + _REACH])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
         (" health", " ppo", " hmo", " medicar")
     )
+
+
+def plan_field(raw: str, span: Span) -> bool:
+    """Return whether a find is the name of a plan in a record's field for it."""
+    return _PLAN_FIELD.search(raw, max(0, span.start - _REACH), span.start) is not None
 
 
 def eponym(raw: str, span: Span, *, told: bool) -> bool:
@@ -124,19 +150,20 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     """
     if span.label is not Label.NAME:
         return False
-    words = _WORD.findall(folded(raw[span.start : span.end]))
+    words = _WORD.findall(_ARTICLE.sub("", folded(raw[span.start : span.end])))
     if words[-1:] == ["s"]:
         words.pop()
     if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
         return _ends_in_noun(words)
     if any(word not in _eponyms() for word in words):
         return False
-    after = fold(raw[span.end : span.end + _REACH]).text
+    after = shadow.folded(raw[span.end : span.end + _REACH])
     noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
-    if told and raw[span.start].isupper():
-        return False
+    scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
+    if scored or (told and raw[span.start].isupper()):
+        return scored
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
 
@@ -151,7 +178,8 @@ def _ends_in_noun(words: list[str]) -> bool:
     return (
         len(words) > 1
         and words[-1] in own_words("eponym_nouns")
-        and all(word in _eponyms() or word == "s" for word in words[:-1])
+        and words[0] in _eponyms()
+        and all(word in _eponyms() or word == "s" or word in own_words("eponym_nouns") for word in words[1:-1])
     )
 
 
@@ -170,5 +198,5 @@ def _telling() -> frozenset[str]:
     asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
     barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
     wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
-    wegener doppler
+    wegener doppler whipple coumadin
 """)

@@ -1,5 +1,6 @@
 """What people say before a name: "my name is", "le habla", "for my son", "a nombre de"."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final
@@ -65,15 +66,13 @@ CLOSINGS: Final = word_set("""
 """)
 
 
-Cues = dict[str, tuple[tuple[tuple[str, ...], Strength], ...]]
+Cues = tuple[tuple[int, dict[tuple[str, ...], Strength]], ...]
+"""The cues that end in one word: by how many words stand before it, these words with the strength of the whole."""
 
 
 @lru_cache(maxsize=1)
-def cue_table() -> Cues:
-    """Return, for the last word of each cue, the words before it and its strength; marks the words in the lexicon.
-
-    The strongest and longest come first.
-    """
+def cue_table() -> dict[str, Cues]:
+    """Return the cues by their last word; marks these words in the lexicon."""
     found: dict[str, list[tuple[tuple[str, ...], Strength]]] = {}
     for name, strength in _FILES:
         for line in own_lines(name):
@@ -82,17 +81,25 @@ def cue_table() -> Cues:
     table = lexicon()
     for word in found:
         table[word] = table.get(word, 0 if word[0].isalpha() else MARK) | CUE
-    return {word: tuple(sorted(cues, key=lambda cue: (-cue[1], -len(cue[0])))) for word, cues in found.items()}
+    return {word: _cues(cues) for word, cues in found.items()}
+
+
+def _cues(cues: Sequence[tuple[tuple[str, ...], Strength]]) -> Cues:
+    """Return the cues that end in one word by their length; of those said twice, the stronger."""
+    sizes: dict[int, dict[tuple[str, ...], Strength]] = {}
+    for before, strength in sorted(cues, key=lambda cue: cue[1]):
+        sizes.setdefault(len(before), {})[before] = strength
+    return tuple(sorted(sizes.items()))
 
 
 def cue_at(read: Tokens, at: int) -> Strength | None:
     """Return the strength of the cue that ends at a token."""
+    texts = read.texts
     best: Strength | None = None
-    for before, strength in cue_table().get(read.texts[at], ()):
-        size = len(before)
-        if size <= at and (size == 0 or tuple(read.texts[at - size : at]) == before):
+    for size, known in cue_table().get(texts[at], ()):
+        strength = known.get(tuple(texts[at - size : at])) if size <= at else None
+        if strength is not None and (best is None or best < strength):
             best = strength
-            break
     if read.codes[at] & TITLE and (best is None or best < Strength.TITLE):
         return Strength.TITLE
     return best

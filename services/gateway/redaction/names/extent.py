@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.gateway.redaction.names.judge import continues, given, is_name, level, surname
+from services.gateway.redaction.names.judge import continues, given, is_mark, is_name, level, surname
 from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, PARTICLE, TITLE
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import wordlike
@@ -18,6 +18,7 @@ _DEVOTIONS: Final = word_set("""
     angeles santos reyes dios jesus carmen pilar rosario cruz luz remedios milagros dolores socorro rocio
     consuelo mercedes nieves fatima lourdes guadalupe rosas
 """)
+_NI: Final = frozenset({"ni", "nic", "ui", "mac", "al", "el", "bint", "binti"})
 _SURE: Final = frozenset({"van", "von", "del", "st", "di", "dos", "der", "den", "mac", "bin", "ibn", "du"})
 
 
@@ -28,13 +29,15 @@ def name_end(read: Tokens, start: int) -> int:
         end = _after_particles(read, start) or end
     while end < len(read) and end - start < _LONGEST:
         text = read.texts[end]
-        if text == "." and len(read.texts[end - 1]) == 1 and _goes_on(read, end + 1):
+        if text in _NI and read.upper(end) and read.upper(end + 1):
+            end += 2  # "Aoife Ní Bhraonáin"
+        elif text == "." and len(read.texts[end - 1]) == 1 and _goes_on(read, end + 1):
             end += 1
         elif read.codes[end] & PARTICLE and not read.parted(end):
             after = _after_particles(read, end)
-            if after is None:
+            if after is None and not continues(read, end):
                 break
-            end = after
+            end = after or end + 1
         elif text in _SUFFIXES or (text == "-" and _joined(read, end)) or continues(read, end):
             end += 1
         else:
@@ -65,10 +68,13 @@ def _after_particles(read: Tokens, at: int) -> int | None:
         known = is_name(code) and surname(code) >= _LOUD and surname(code) > given(code)
     if read.texts[end] in _DEVOTIONS:
         return end + 1
-    if code & (TITLE | CLASS) > COMMON or read.texts[end - 1] == "al":
+    if code & (TITLE | CLASS) > COMMON:
         return None
+    if read.texts[end - 1] == "al":
+        return end + 1 if is_name(code) and not code & CITY and is_mark(read.code(end + 1)) else None
     least = _LOUD if code & CLASS < COMMON else _SEVERAL if several else _HEAVY
-    told = surname(code) >= least and (several or read.cap(end))
+    titled = bool((read.code(at - 1) | read.code(at - 2)) & TITLE) and _sure_particle(read, at, end)
+    told = surname(code) >= least and (several or titled or read.cap(end))
     if read.texts[end - 1] in {"y", "e"}:
         return end + 1 if known else None
     return end + 1 if known or told or (read.cap(end) and (_sure_particle(read, at, end) or read.cap(at - 1))) else None
@@ -106,6 +112,8 @@ def after_comma(read: Tokens, start: int, end: int) -> int:
     if read.text(end) not in {",", "^"} or end - start > 3 or read.parted(end + 1):  # noqa: PLR2004
         return end
     code, last = read.code(end + 1), read.code(end - 1)
+    if len(read.text(end + 1)) == 1 and read.text(end + 2) == "." and read.upper(end + 1) and not last & CLASS:
+        return end + 3  # "Delacroix, J."
     if _foreign(read, start, end):
         return name_end(read, end + 1)
     first = given(code) >= _LOUD and (code & CLASS < COMMON or read.cap(end + 1)) and given(code) >= surname(code)

@@ -2,6 +2,19 @@
 
 from typing import Final
 
+from services.gateway.redaction.names.beside import (
+    AUXILIARIES,
+    BEFORE_MONTHS,
+    BEFORE_WORDS,
+    FIELDS,
+    FOSTERED,
+    JOINS,
+    OBJECTS,
+    QUALITIES,
+    SAYING,
+    SHORT_TITLES,
+    WANTING,
+)
 from services.gateway.redaction.names.cues import Strength
 from services.gateway.redaction.names.lexicon import (
     CITY,
@@ -11,48 +24,21 @@ from services.gateway.redaction.names.lexicon import (
     MARK,
     MONTH,
     NEVER,
+    PARTICLE,
     SURNAME,
     SURNAME_SHIFT,
     TITLE,
     VERB,
     WORD,
+    own_words,
 )
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
-from services.gateway.redaction.word_list import word_set
 
 #: Levels: from `_HEAVY` on a word is commonly a name; a `_KNOWN` one is borne by some thousands.
 _HEAVY: Final = 9
 _KNOWN: Final = 6
 _SOME: Final = 4
-
-#: What a verb has after it: "will you", "mark it", "hope to".
-_OBJECTS: Final = word_set("""
-    you i we he she they it the a an my your our this that these those not be have me him her us them his all
-    any to so for up down out off in on if there get come go do call see make need take send let
-    please just also still ever even el la los las un una mi su tu que se me te le lo nos
-""")
-#: What a word that isn't a name has before it.
-_BEFORE_WORDS: Final = word_set("""
-    i you we they he she it to please can could would should must not the a an my your our their his her its
-    these those no some any each every very so too more i'll we'll you'll i'd don't never always just also what
-    which how little big un una el la los las mi su tu nuestra nuestro este esta muy mas al del se me te le lo
-    nos unas unos color x
-""")
-_AUXILIARIES: Final = word_set("will can may is has was needs wants")
-#: What begins the next thing people say of themselves.
-_FIELDS: Final = word_set("""
-    date dob birth birthday born spelled phone number mrn chart record age fecha nacido nacida nacio telefono numero
-    expediente exp apellido tengo se llamo llama account member policy insurance seguro hablando de
-""")
-_BEFORE_MONTHS: Final = word_set("""
-    in on this next last since until till by before after early late mid of every through en de desde hasta este
-    proximo pasado para el
-""")
-_WANTING: Final = word_set("""
-    want wants going need needs like have has had able try trying plan planning hope used gonna wanted way how
-    ready
-""")
 
 
 def given(code: int) -> int:
@@ -86,11 +72,11 @@ def free(read: Tokens, at: int) -> bool:
     text = read.text(at + 1)
     if code & MONTH and text[:1].isdecimal():
         return False
-    if read.parted(at + 1) or text in _AUXILIARIES or text in _FIELDS or read.source.startswith("'s", read.ends[at]):
+    if read.parted(at + 1) or text in AUXILIARIES or text in FIELDS or read.source.startswith("'s", read.ends[at]):
         return True
     if at + 1 >= len(read) or is_mark(after):
         return text not in {"/", "-", "%", "$"}
-    if code & VERB and text in _OBJECTS:
+    if code & VERB and text in OBJECTS:
         return False
     return after & CLASS == NEVER or (after & CLASS == 0 and level(after) >= _SOME)
 
@@ -98,25 +84,51 @@ def free(read: Tokens, at: int) -> bool:
 def told_word(read: Tokens, at: int) -> bool:
     """Return whether what precedes a word says that it is no name: "the bill", "can mark", "in april"."""
     before = read.text(at - 1)
-    if before in _BEFORE_WORDS:
-        return True
-    return bool(read.code(at) & MONTH) and (before in _BEFORE_MONTHS or before[:1].isdecimal())
+    if before in BEFORE_WORDS:
+        # "a perla y a nieves", "a Rosa no la pueden llevar"
+        return before != "a" or not (read.text(at - 2) in {"y", "o"} or (read.cap(at) and given(read.codes[at])))
+    return bool(read.code(at) & MONTH) and (before in BEFORE_MONTHS or before[:1].isdecimal())
 
 
 def begins(read: Tokens, at: int, strength: Strength) -> bool:
     """Return whether a token begins a name after a cue of some strength."""
-    if at >= len(read):
+    if at >= len(read) or fosters(read, at):
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
         return initial(read, at) and (strength >= Strength.TITLE or _surname_after_initial(read, at))
     if kind == NEVER or (code & VERB and _acts(read, at, strength)):
-        return strength == Strength.TITLE and read.cap(at) and surname(code) >= _HEAVY - 1
+        return _begins_function(read, at, strength)
     if kind == 0:
         return _begins_plain(read, at, strength)
     if strength >= Strength.TITLE and not code & (TITLE | CITY) and _capital(read, at):
         return True
     return _begins_word(read, at, strength) if kind == WORD else _begins_common(read, at, strength, code)
+
+
+def fosters(read: Tokens, at: int) -> bool:
+    """Return whether "foster" tells of kin here, and is no surname: "my foster son"."""
+    return read.texts[at] == "foster" and read.text(at + 1) in FOSTERED and not read.cap(at)
+
+
+def _begins_function(read: Tokens, at: int, strength: Strength) -> bool:
+    """Judge a function word, or a verb used as one."""
+    code = read.codes[at]
+    if code & CLASS == NEVER and (_family_asked(read, at) or _small_name(read, at, strength)):
+        return True
+    return strength == Strength.TITLE and read.cap(at) and surname(code) >= _HEAVY - 1
+
+
+def _family_asked(read: Tokens, at: int) -> bool:
+    """Return whether a function word is a surname for once: "last name good"."""
+    alone = surname(read.codes[at]) >= _KNOWN and is_mark(read.code(at + 1)) and read.texts[at].isalpha()
+    return alone and (read.text(at - 1) in {"surname", "apellido"} or read.text(at - 2) in {"last", "family"})
+
+
+def _small_name(read: Tokens, at: int, strength: Strength) -> bool:
+    """Return whether a function word is a given name for once: "el papá de Mar"."""
+    alone = read.cap(at) and given(read.codes[at]) >= _SOME and is_mark(read.code(at + 1))
+    return alone and strength == Strength.MEDIUM and read.texts[at].isalpha()
 
 
 def _capital(read: Tokens, at: int) -> bool:
@@ -128,7 +140,7 @@ def _acts(read: Tokens, at: int, strength: Strength) -> bool:
     """Return whether a name that is a verb is used as one: "the nurse drew my blood", "i want to sue"."""
     if read.cap(at) or strength == Strength.STRONG:
         return False
-    return read.text(at + 1) in _OBJECTS or (read.text(at - 1) == "to" and read.text(at - 2) in _WANTING)
+    return read.text(at + 1) in OBJECTS or (read.text(at - 1) == "to" and read.text(at - 2) in WANTING)
 
 
 def _begins_plain(read: Tokens, at: int, strength: Strength) -> bool:
@@ -154,8 +166,20 @@ def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
     if strength == Strength.TITLE:
         return surname(code) >= _SOME or given(code) >= _KNOWN or known
     if strength == Strength.MEDIUM:
-        return level(code) >= _KNOWN and (free(read, at) or known)
+        return level(code) >= _KNOWN and (free(read, at) or known) and not _described(read, at)
+    if _devotional(read, at):
+        return True
     return given(code) >= _HEAVY - 1 and (known or free(read, at)) and not told_word(read, at)
+
+
+def _described(read: Tokens, at: int) -> bool:
+    """Return whether a word tells what something is like: "i'm frank about this", "at its peak", "it's sunny"."""
+    before, after = read.text(at - 1), read.text(at + 1)
+    if read.cap(at) or after in SAYING or read.text(at + 2) in SAYING:
+        return False
+    if before in {"it's", "its"} or (before == "is" and read.text(at - 2) in {"it", "this", "that"}):
+        return given(read.codes[at]) < _HEAVY or read.texts[at] in QUALITIES
+    return read.texts[at] in QUALITIES and after not in JOINS and at + 1 < len(read)
 
 
 def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
@@ -177,21 +201,35 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
     if strength == Strength.STRONG:
         return level(code) >= _KNOWN and (free(read, at) or known)
     if strength == Strength.TITLE:
-        return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and free(read, at)
+        sure = read.text(at - 1) in SHORT_TITLES or read.text(at - 2) in SHORT_TITLES
+        return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and (sure or free(read, at))
     if strength == Strength.MEDIUM:
-        return (given(code) >= _HEAVY and free(read, at)) or (known and given(code) >= _SOME)
+        if read.cap(at) and given(code) >= _KNOWN and not code & (MONTH | VERB | CITY):
+            return True  # "mi cuñada Pilar lleva a los niños"
+        least = _KNOWN if read.cap(at) else _HEAVY
+        return (given(code) >= least and free(read, at)) or (known and given(code) >= _SOME)
+    if _devotional(read, at):
+        return True
     return known and given(code) >= _HEAVY and not told_word(read, at)
+
+
+def _devotional(read: Tokens, at: int) -> bool:
+    """Return whether an everyday word of Spanish that many are called has a capital within a sentence."""
+    code = read.codes[at]
+    named = read.cap(at) and given(code) >= _SOME and not code & (MONTH | VERB | CITY)
+    return named and read.texts[at] in own_words("ambiguous_es") and not told_word(read, at)
 
 
 def continues(read: Tokens, at: int) -> bool:
     """Return whether a token goes on with a name that begins before it."""
-    if at >= len(read) or read.parted(at):
+    if at >= len(read) or read.parted(at) or read.source.startswith("'s", read.ends[at - 1]):
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
         return initial(read, at)
     if kind == NEVER:
-        return read.cap(at) and surname(code) >= _HEAVY - 1 and not is_mark(code)
+        least = _KNOWN if code & PARTICLE and is_mark(read.code(at + 1)) else _HEAVY - 1
+        return read.cap(at) and surname(code) >= least and not is_mark(code)
     return _continues_plain(read, at) if kind == 0 else _continues_word(read, at)
 
 
@@ -219,8 +257,8 @@ def _continues_plain(read: Tokens, at: int) -> bool:
 def initial(read: Tokens, at: int) -> bool:
     """Return whether a single letter is an initial: "j.", or one before a name; "a", "y", "i" and the like only so."""
     text = read.texts[at]
-    if not text.isalpha():
-        return False
+    if not text.isalpha() or (read.text(at - 1) == "/" and read.ends[at - 1] == read.starts[at]):
+        return False  # the "s" of "r/s" is no initial
     dotted = read.text(at + 1) == "." and read.starts[at + 1] == read.ends[at]
     return dotted or (not read.codes[at] & CLASS and _surname_after_initial(read, at))
 

@@ -7,17 +7,21 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.cues import cue_table
 from services.gateway.redaction.names.employers import employers
 from services.gateway.redaction.names.introduced import Find, introduced
-from services.gateway.redaction.names.lexicon import CITY, CLASS
+from services.gateway.redaction.names.judge import told_word
+from services.gateway.redaction.names.keyed import keyed
+from services.gateway.redaction.names.letters import spelled_with_words
+from services.gateway.redaction.names.lexicon import CITY, CLASS, MONTH
 from services.gateway.redaction.names.standing import standing
 from services.gateway.redaction.names.tokens import Tokens, tokens
 from services.gateway.redaction.shadow import Shadow
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.view import View
+from services.gateway.redaction.view import Cut, View, cut
 
 _CLOCK: Final = re.compile(r"\b[ap]\.?\s?m\b", re.IGNORECASE)
 """Letters of "9:15 a.m. y ..." that read together are no name."""
 _LEAST: Final = 3
 _REPEATED: Final = 2
+_KEYED: Final = 4
 
 
 class Names:
@@ -28,15 +32,18 @@ class Names:
     def find(self, view: View) -> list[Span]:
         """Return the names of a text, and those in what was spelled or spoken in it."""
         raw = view.raw if view.folded.starts is None else _aligned(view)
-        spans = self._in(view.folded, raw)
+        cue_table()
+        spans = self._in(view.folded, view.cut, raw)
+        text = view.folded.text
+        spans += [view.span(*each, Label.NAME, _KEYED) for each in (*keyed(text), *spelled_with_words(text))]
         if view.spoken is not None:
-            spans += [span for span in self._in(view.spoken, None) if not _CLOCK.search(view.raw, span.start, span.end)]
+            said = self._in(view.spoken, cut(view.spoken.text), None)
+            spans += [span for span in said if not _CLOCK.search(view.raw, span.start, span.end)]
         return spans
 
-    def _in(self, shadow: Shadow, raw: str | None) -> list[Span]:
+    def _in(self, shadow: Shadow, words: Cut, raw: str | None) -> list[Span]:
         """Return the names of one shadow text."""
-        cue_table()
-        read = tokens(shadow.text, raw)
+        read = tokens(shadow.text, words, raw)
         finds = introduced(read)
         finds += employers(read, finds)
         finds.sort()
@@ -69,4 +76,8 @@ def _again(read: Tokens, finds: list[Find]) -> list[Find]:
         if not read.codes[at] & (CLASS | CITY) and len(read.texts[at]) >= _LEAST
     }
     busy = {at for start, end, _ in finds for at in range(start, end)}
-    return [(at, at + 1, 1) for at, text in enumerate(read.texts) if text in known and at not in busy]
+    return [
+        (at, at + 1, 1)
+        for at, text in enumerate(read.texts)
+        if text in known and at not in busy and not (read.codes[at] & MONTH and told_word(read, at))
+    ]

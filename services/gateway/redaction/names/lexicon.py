@@ -46,7 +46,7 @@ MARK: Final = NEVER | 1 << 20
 #: Everyday words that are given names, and verbs where a pronoun or an article follows.
 _VERBS: Final = word_set("""
     will may mark hope bill chase grant drew chuck rob sue skip pat nick pierce trace reed faith rich jack can
-    do see wish dawn pray bless art ray gene sandy rusty misty stormy
+    do see wish dawn pray bless art ray gene sandy rusty misty stormy fell broke bit hit cut lost burst marco leo
 """)
 _MONTHS: Final = word_set("""
     april may june july august abril mayo junio julio agosto marzo
@@ -63,11 +63,13 @@ _FIRMS: Final = word_set("""
     inc llc ltd corp construction plumbing roofing landscaping trucking freight electric bakery foods logistics
     realty hijos sons hermanos bros plomeria panaderia alimentos carniceria taqueria construcciones constructora
     transportes ferreteria lavanderia electrica muebleria textiles staffing enterprises industries associates
-    dulceria refaccionaria abarrotes jardineria
+    dulceria refaccionaria abarrotes jardineria mudanzas techos works ironworks
+    empacadora tortilleria rosticeria llantera vidrieria
 """)
 _WORKS: Final = word_set("""
     work works worked working hr humanos drive drives retired shift shifts nights trabajo trabaja trabajaba
-    trabajando employed employer employers empleado empleada empleador jobs job
+    trabajando employed employer employers empleado empleada empleador jobs job hired fired boss patron patrona
+    limpio limpia limpiamos shop lastime accidente accident started empece mando call
 """)
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from services.gateway.redaction.names.extent import after_comma, name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import (
+    fosters,
     free,
     given,
     initial,
@@ -37,8 +38,34 @@ _HAS: Final = word_set("""
     is has was needs wants can can't cant will called said says asked told had would tiene es quiere necesita
     esta puede llamo dijo
 """)
+#: What only people do: "Lindqvist wants labs".
+_WISHES: Final = word_set("""
+    wants needs called calls calling says said asked asks told wondering quiere necesita llamo marco pidio pide
+    dijo dice pregunta pregunto canceled cancelled confirmed cancelo confirmo rescheduled reagendo
+""")
+#: "maria, soy su mama", "rosa is my aunt".
+_PRESENTS: Final = frozenset(
+    {("soy", "su"), ("soy", "la"), ("soy", "el"), ("soy", "tu")}
+    | {(verb, whose) for verb in ("is", "es") for whose in ("my", "mi")}
+)
+_ABLE: Final = frozenset({"may", "might", "can't", "cannot", "won't", "couldn't", "needs", "wants"})
 _BARE_VERBS: Final = word_set("""
     be call see have come get do need still also go take send bring make give let know want work return accept
+""")
+#: Surnames that are trades and callings: "the baker down the street".
+_TRADES: Final = word_set("""
+    bishop baker mason cook carpenter miller smith porter fisher parker walker hunter piper archer potter weaver
+    shepherd butler chambers brewer sawyer cooper taylor tanner fuller barber barker gardener driver marshall page
+    sheriff coach dean abbot pastor mayor major general sergeant farmer singer turner shoemaker thatcher roofer
+""")
+_DETERMINERS: Final = word_set("a an the my his her our your their this that last next")
+#: What people have at a clinic: "clara's pills", "bridget's brother".
+_OWNED: Final = word_set("""
+    pills meds medicine medication appointment appointments appt results chart records record mom mum mother dad
+    father brother sister son daughter husband wife boyfriend girlfriend aunt uncle cousin grandma grandpa
+    grandmother grandfather caregiver caretaker partner birthday insurance prescription refill visit doctor phone
+    number file form forms paperwork labs bill card account teeth parents kids friend neighbor nurse physical exam
+    checkup cleaning name dob date referral test tests surgery case
 """)
 _LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
 
@@ -52,21 +79,30 @@ def standing(read: Tokens, taken: list[Find]) -> list[Find]:
     """
     finds: list[Find] = []
     busy = {at for start, end, _ in taken for at in range(start, end)}
-    at = 0
-    while at < len(read):
-        found = None if at in busy or not _may_begin(read, at) else _row(read, at, busy)
+    beyond = 0
+    for at in _candidates(read):
+        found = None if at < beyond or at in busy or not _may_begin(read, at) else _row(read, at, busy)
         if found is not None:
             finds.append(found)
             busy.update(range(found[0], found[1]))
-        at = found[1] if found else at + 1
+            beyond = found[1]
     return finds
+
+
+def _candidates(read: Tokens) -> list[int]:
+    """Return the tokens that are no mark, number or function word, and the single letters."""
+    return [
+        at
+        for at, code in enumerate(read.codes)
+        if code & CLASS != NEVER or (len(read.texts[at]) == 1 and read.texts[at].isalpha())
+    ]
 
 
 def _may_begin(read: Tokens, at: int) -> bool:
     """Return whether a name may begin at a token: a cheap look."""
     code = read.codes[at]
     kind = code & CLASS
-    if read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]:
+    if fosters(read, at) or (read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]):
         return False
     if code & MONTH and (read.text(at + 1)[:1].isdecimal() or told_word(read, at)):
         return False
@@ -76,8 +112,14 @@ def _may_begin(read: Tokens, at: int) -> bool:
         return False
     if kind == 0:
         rare = level(code) < _KNOWN and not read.cap(at) and is_name(read.code(at + 1))
-        return (level(code) > 0 and not (rare and wordlike(read.texts[at]))) or read.cap(at) or _leads(read, at)
+        known = level(code) > 0 and not (rare and wordlike(read.texts[at]))
+        return known or read.cap(at) or _leads(read, at) or _wishes(read, at)
     return given(code) >= _KNOWN or (read.cap(at) and level(code) >= _SOME)
+
+
+def _wishes(read: Tokens, at: int) -> bool:
+    """Return whether a word in capitals that is in no lexicon does what people do: "Lindqvist wants labs"."""
+    return read.upper(at) and read.text(at + 1) in _WISHES and not wordlike(read.texts[at])
 
 
 def _leads(read: Tokens, at: int) -> bool:
@@ -162,11 +204,18 @@ def _around(read: Tokens, start: int, end: int, busy: set[int]) -> int:
     verb = read.codes[start] & VERB and not free(read, start)
     if (word or read.codes[start] & VERB) and told_word(read, start):
         points -= 15
+    if read.texts[start] in _TRADES and not read.cap(start) and end == start + 1 and before in _DETERMINERS:
+        points -= 30
     if (word or verb) and not read.cap(start) and end == start + 1 and not free(read, start):
         points -= 12
-    if before in _LINKS and start - 2 in busy:
+    if (before in _LINKS and start - 2 in busy) or (_linked(read, start) and start - 3 in busy):
         points += 12
     return points + _after(read, start, end, after)
+
+
+def _linked(read: Tokens, at: int) -> bool:
+    """Return whether two words link a token to what stands before: "a perla y a nieves", "for ana and for"."""
+    return read.text(at - 2) in _LINKS and read.text(at - 1) in {"a", "con", "para", "for", "to", "with"}
 
 
 def _bounded(read: Tokens, start: int, end: int) -> bool:
@@ -179,13 +228,23 @@ def _after(read: Tokens, start: int, end: int, after: str) -> int:
     """Return what the words after a row say."""
     code = read.codes[start]
     if read.source[read.ends[end - 1] : read.ends[end - 1] + 2] == "'s":
-        return 8 if not code & CLASS or given(code) >= _HEAVY else 0
+        owned = read.text(end) in _OWNED and (not code & CLASS or given(code) >= _KNOWN) and not code & MONTH
+        owned = owned and read.text(start - 1) not in _DETERMINERS
+        return 30 * owned + (8 if not code & CLASS or given(code) >= _HEAVY else 0)
     if after in _SPEAKS and given(code) >= _HEAVY and (is_mark(read.code(start - 1)) or read.text(start - 1) in _HAILS):
         return 20
     if after in _NAME_AFTER and given(code) >= _KNOWN:
         return 10 if code & CLASS < COMMON or not code & VERB or after in {"here", "calling", "speaking"} else 0
-    if after == "soy" and read.text(end + 1) in {"su", "la", "el", "tu"}:
+    if (after, read.text(end + 1)) in _PRESENTS:
         return 15
-    if after in {"is", "es"} and read.text(end + 1) in {"my", "mi"}:
-        return 15
+    return _does(read, start, end, after)
+
+
+def _does(read: Tokens, start: int, end: int, after: str) -> int:
+    """Return what a verb after a row says of it."""
+    code = read.codes[start]
+    if after in _ABLE and read.upper(start) and read.text(end + 1) in _BARE_VERBS and given(code) >= _HEAVY:
+        return 14 if not code & MONTH and end == start + 1 else 0
+    if not code & CLASS and end == start + 1 and _wishes(read, start):
+        return 12
     return 5 if after in _HAS and given(code) >= _HEAVY and not code & CLASS else 0

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from itertools import compress, count, repeat
+from string import punctuation
 from typing import Final
 
 from services.gateway.redaction.names.lexicon import (
@@ -14,8 +16,10 @@ from services.gateway.redaction.names.lexicon import (
     TITLE,
     lexicon,
 )
+from services.gateway.redaction.view import Cut
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]")
+_UNKNOWN: Final = -1
+_PUNCTUATION: Final = dict.fromkeys(punctuation, MARK)
 _PART: Final = re.compile(r"[^.]+")
 _PREFIXED: Final = re.compile(r"(?:o'|d'|l'|mc)[a-z]{3}")
 _KNOWN_SURNAME: Final = 7 << SURNAME_SHIFT
@@ -23,6 +27,7 @@ _TITLE_CASE: Final = 0.75
 _FEW: Final = 5
 _STRONG: Final = 7
 _SHORT: Final = 4
+_BORNE: Final = 6
 _ENDS: Final = frozenset('.!?:"\u00bf\u00a1[;*>|\u2022')
 
 
@@ -76,50 +81,49 @@ class Tokens:
         return 0 < at < len(self.starts) and "\n" in self.source[self.ends[at - 1] : self.starts[at]]
 
 
-def tokens(source: str, raw: str | None) -> Tokens:
+def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
     """Read a folded text.
 
     Args:
         source: The folded text.
+        cut: Its words.
         raw: The same text as written, index for index; None when it can't tell case.
     """
-    read = Tokens(source, [], [], [], [], [], [])
-    get = lexicon().get
-    for found in _WORD.finditer(source):
-        text = found[0]
-        code = get(text)
-        if code is None:
-            _add_unknown(read, text, found.start())
-            continue
-        read.texts.append(text)
-        read.codes.append(code)
-        read.starts.append(found.start())
-        read.ends.append(found.end())
+    codes = list(map(lexicon().get, cut.texts, map(_PUNCTUATION.get, cut.texts, repeat(_UNKNOWN))))
+    read = Tokens(source, cut.texts.copy(), codes, cut.starts.copy(), cut.ends.copy(), [], [])
+    if _UNKNOWN in codes:
+        _settle(read)
     if raw is not None and not raw.islower() and not raw.isupper():
         read.caps = _capitals(read, raw)
-        read.lowers = [raw[start].islower() for start in read.starts]
+        read.lowers = list(map(str.islower, map(raw.__getitem__, read.starts)))
     return read
 
 
-def _add_unknown(read: Tokens, text: str, start: int) -> None:
-    """Add a token that the lexicon doesn't have as it stands: a number, a mark, or several parts in one."""
-    if not text[0].isalpha() or (start and read.source[start - 1].isdecimal()):
-        _add(read, text, MARK, start)
-    elif "." in text:
-        for part in _PART.finditer(text):
-            word, code = _looked_up(part[0])
-            _add(read, word, code, start + part.start())
-    else:
-        word, code = _looked_up(text)
-        _add(read, word, code, start)
+def _settle(read: Tokens) -> None:
+    """Settle the tokens that the lexicon doesn't have as they stand: numbers, marks, several parts in one."""
+    source, texts, codes, starts = read.source, read.texts, read.codes, read.starts
+    apart: list[int] = []
+    for at, text in compress(enumerate(texts), map(_UNKNOWN.__eq__, codes)):
+        if not text[0].isalpha() or (starts[at] and source[starts[at] - 1].isdecimal()):
+            codes[at] = MARK
+        elif "." in text:
+            apart.append(at)
+        else:
+            texts[at], codes[at] = _looked_up(text)
+            read.ends[at] = starts[at] + len(texts[at])
+    for at in reversed(apart):
+        _part(read, at)
 
 
-def _add(read: Tokens, text: str, code: int, start: int) -> None:
-    """Add a token."""
-    read.texts.append(text)
-    read.codes.append(code)
-    read.starts.append(start)
-    read.ends.append(start + len(text))
+def _part(read: Tokens, at: int) -> None:
+    """Put the parts of a token with points in its place."""
+    text, start = read.texts[at], read.starts[at]
+    places = [start + found.start() for found in _PART.finditer(text)]
+    parts = [_looked_up(found[0]) for found in _PART.finditer(text)]
+    read.texts[at : at + 1] = [word for word, _ in parts]
+    read.codes[at : at + 1] = [code for _, code in parts]
+    read.starts[at : at + 1] = places
+    read.ends[at : at + 1] = [place + len(word) for place, (word, _) in zip(places, parts, strict=True)]
 
 
 def _looked_up(text: str) -> tuple[str, int]:
@@ -136,7 +140,8 @@ def _looked_up(text: str) -> tuple[str, int]:
         code = _KNOWN_SURNAME
     if code is None and text[-1] == "s" and len(text) > _SHORT:
         base = get(text[:-1], 0)
-        code = base if not base & CLASS and base & GIVEN >= _STRONG else None
+        many = base & GIVEN >= _STRONG or (base & SURNAME) >> SURNAME_SHIFT >= _BORNE
+        code = base if not base & CLASS and many else None
     return text, code or 0
 
 
@@ -161,13 +166,11 @@ def _abbreviated(read: Tokens, at: int) -> bool:
 
 def _capitals(read: Tokens, raw: str) -> list[bool]:
     """Return which tokens are capitalised within a sentence; none in a text whose every word is."""
-    upper = [raw[start].isupper() for start in read.starts]
-    letters = [up for up, text in zip(upper, read.texts, strict=True) if text[0].isalpha()]
+    upper = list(map(str.isupper, map(raw.__getitem__, read.starts)))
+    letters = list(compress(upper, map(str.isalpha, map(read.source.__getitem__, read.starts))))
     if len(letters) > _FEW and sum(letters) > _TITLE_CASE * len(letters):
         return []
-    caps = [
-        up and at > 0 and (read.texts[at - 1] not in _ENDS or _abbreviated(read, at)) for at, up in enumerate(upper)
-    ]
-    if "\n" in raw:
-        caps = [cap and not read.parted(at) for at, cap in enumerate(caps)]
+    caps = [False] * len(upper)
+    for at in compress(count(), upper):
+        caps[at] = at > 0 and (read.texts[at - 1] not in _ENDS or _abbreviated(read, at)) and not read.parted(at)
     return caps

@@ -39,10 +39,10 @@ def wordlike(token: str) -> bool:
     if len(token) > _LONGEST or _VOWEL.search(token) is None:
         return True
     shorter = _RUN.sub(r"\1", token)
-    return (shorter != token and shorter in lexicon()) or _form(token) or _near(token, _near_words())
+    return (shorter != token and shorter in lexicon()) or form_of_word(token) or _near(token, _near_words())
 
 
-def _form(token: str) -> bool:
+def form_of_word(token: str) -> bool:
     """Return whether a token is a word of the dictionary with an ending."""
     table, stems = lexicon(), _stems()
     for length in range(1, min(_LONGEST_ENDING, len(token) - 2) + 1):

@@ -71,7 +71,7 @@ class PatternLayer:
         hits = self._prefilter.hits(text)
         if not hits:
             return []
-        found: set[Span] = set()
+        found: dict[Span, None] = {}  # each once, in order
         window: tuple[int, int] | None = None
         done: dict[int, int] = {}
         for rule, start, end in hits:
@@ -80,7 +80,7 @@ class PatternLayer:
             elif start >= done.get(rule, 0):
                 spans = self._rules[rule].look(text, start, end)
                 if spans:
-                    found.update(spans)
+                    found.update(dict.fromkeys(spans))
                     done[rule] = spans[-1].end
         result = list(found)
         if window:

@@ -8,7 +8,7 @@ from services.gateway.redaction.patterns.checks import dea
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.patterns.values import CODE, digits
 
-_CODE: Final = rf"(?:[a-z]\d{{1,3}}(?:[ \t\-.]\d{{2,4}}){{1,5}}(?!\d)|{CODE})"
+_CODE: Final = rf"(?:[a-z]\d{{1,3}}(?:[ \t\-.]\d{{2,4}}){{1,5}}(?:-\d)?(?!\d)|{CODE})"
 _DNI_LETTERS: Final = "trwagmyfpdxbnjzsqvhlcke"
 
 
@@ -61,7 +61,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Shape(
         Label.LICENSE,
         (r"\b[xyz]?\d{7,8}[ \t\-]?[a-hj-np-tv-z]\b",),
-        re.compile(r"[xyz]?\d{7,8}[ \t\-]?[a-z](?![a-z0-9])", re.ASCII),
+        re.compile(r"[xyz]?\d{7,8}[ \t\-]?[a-z](?![a-z0-9/])", re.ASCII),
         _spanish_id,
     ),
     Shape(

@@ -56,6 +56,7 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             rf"\b(?:{_PRINTS})\s?(?:scan|template|templates|hash|record|ref|reference|token|profile|sample|data|file|signature|plantilla|registro|muestra|escaneo|referencia)?\s?"
             r"(?:id|number|num|no|#|numero)?\b",
+            r"\b(?:voice\s)?(?:recording|grabacion)\s(?:id|number|no|is|es)\b",
         ),
         rf"(?:[a-z]{{2,8}}[_\-])?{CODE}",
         least=2,

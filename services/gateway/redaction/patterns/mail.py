@@ -76,8 +76,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Cue(
         Label.ID,
         (r"\b(?:user|user\s?name|user\s?id|login|log\sin|usuario|nombre\sde\susuario|screen\s?name)\b",),
-        r"(?=[a-z._\-]{0,30}\d)[a-z0-9._\-]{4,40}",
-        least=1,
+        r"(?:(?=[a-z._\-]{0,30}\d)[a-z0-9._\-]{4,40}|[a-z]{2,20}[._][a-z0-9]{1,20}(?![a-z0-9]))",
+        least=0,
     ),
     Cue(
         Label.ID,

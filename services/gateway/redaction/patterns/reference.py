@@ -49,7 +49,9 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.ID,
         (
             rf"\b(?:{_THINGS})s?\b",
-            r"\b(?:receta|reclamo|autorizacion|confirmacion|referencia|caso)\b",
+            r"\b(?:receta|reclamo|autorizacion|confirmacion|referencia|referido|caso|factura|recibo|boleto)\b",
+            r"\bconfirm(?:e|ar|en)\s(?:el|la)\b",
+            r"\b(?:porton|caseta|acceso)\s(?:es|es\sel)\b",
         ),
         CODE,
         least=6,

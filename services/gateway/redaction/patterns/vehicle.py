@@ -54,6 +54,7 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             r"\b(?:li[cs]en[sc]e|car|tag|number|vehicle)?\s?plates?\s?(?:number|num|no|#)?\b",
             r"\b(?:tag|parking\spermit)\s?(?:number|no|#)\b",
+            r"\b(?:pickup|truck|car|van|sedan|suv|jeep|honda|toyota|ford|chevy|nissan|kia|hyundai),?\s{1,2}tags?\b",
             r"\bplacas?\b",
             r"\bmatriculas?\b",
             r"\bpatente\b",

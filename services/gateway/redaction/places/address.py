@@ -1,7 +1,9 @@
 """The layer that finds street addresses, postal boxes and postal codes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Final
 
 from services.gateway.redaction.dates.prefilter import has_digit_or
@@ -45,6 +47,7 @@ _COMPOUND: Final = re.compile(
     rf"\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
 )
 _FEWEST_SAID: Final = 3
+_end: Final = attrgetter("end")
 _UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
 
 
@@ -88,13 +91,20 @@ class AddressLayer:
                 yield _span(view, listed, stretch.start, tail(listed, letters, stretch.end, places))
         for start, end in said_codes(listed, letters, places):
             yield _span(view, listed, start, end)
-        ends = {span.end for span in known}
-        for at, part in enumerate(listed):
-            if view.folded.original(part.start, part.end)[1] in ends:
-                yield _span(view, listed, at, tail(listed, letters, at + 1, places))
+        for at in _ending(view, listed, known):
+            yield _span(view, listed, at, tail(listed, letters, at + 1, places))
         for found in _UNIT.finditer(letters):
             if listed[found.start()].text in vocabulary.SURE_UNITS:
                 yield _span(view, listed, found.start(), tail(listed, letters, found.end(), places))
+
+
+def _ending(view: View, listed: list[Part], known: list[Span]) -> list[int]:
+    """Return the parts that end where something known ends."""
+    ends = {span.end for span in known}
+    if view.folded.ends is None:
+        places = (bisect_left(listed, end, key=_end) for end in sorted(ends))
+        return [at for at in places if at < len(listed) and listed[at].end in ends]
+    return [at for at, part in enumerate(listed) if view.folded.original(part.start, part.end)[1] in ends]
 
 
 def _plausible(listed: list[Part], stretch: Stretch) -> bool:

@@ -8,20 +8,24 @@ stand for themselves, a line break is `|`, a blank line `!`, other marks are `~`
 """
 
 from collections.abc import Sequence
+from functools import partial
+from itertools import compress, count, repeat
 from typing import Final, NamedTuple
 
-from services.gateway.redaction.dates.spoken import NUMBER_WORDS, read, split_hyphens
-from services.gateway.redaction.places import vocabulary as words
+from services.gateway.redaction.dates.spoken import SAID, apart, read, texts_of, turns
+from services.gateway.redaction.places import vocabulary
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
 from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
 _MARKS: Final = frozenset(",.-/&#")
-_SAID: Final = NUMBER_WORDS | {"o"}
-_ENDS: Final = words.STOPS | {"", ".", ",", "?", "!"}
+_ENDS: Final = vocabulary.STOPS | {"", ".", ",", "?", "!"}
 _ARTICLES: Final = frozenset({"un", "una"})
 _TWICE: Final = frozenset({"double", "triple", "doble"})
 _BOULEVARDS: Final = frozenset({"boulevard", "blvd"})
+#: What is more than its own letter besides numbers.
+_MORE: Final = _TWICE | _BOULEVARDS
+_RANKS: Final = word_set("st nd rd th a o ro")
 
 
 class Part(NamedTuple):
@@ -33,26 +37,30 @@ class Part(NamedTuple):
     end: int
 
 
+_part: Final = partial(tuple.__new__, Part)
+"""`Part._make` without its check."""
+
+
 def _table() -> dict[str, str]:
     """Return the letter of each word that has one; later groups win."""
     letters: dict[str, str] = {}
     groups = (
-        ("x", words.STOPS),
+        ("x", vocabulary.STOPS),
         ("A", STATES),
         ("A", ABBREVIATIONS - WORDLIKE),
-        ("j", words.JOINTS),
+        ("j", vocabulary.JOINTS),
         ("+", frozenset({"and", "con", "y"})),
-        ("k", words.FOREIGN_SUFFIXES),
-        ("p", words.WEAK_PREFIXES),
-        ("s", words.WEAK_SUFFIXES),
-        ("P", words.STRONG_PREFIXES),
-        ("S", words.STRONG_SUFFIXES),
-        ("B", words.NAMED_STREETS),
-        ("R", words.ROUTES - words.STRONG_SUFFIXES - words.STOPS),
-        ("Q", words.QUARTERS),
-        ("U", words.UNITS),
-        ("D", words.DIRECTIONS),
-        ("#", words.NUMBER_SIGNS - words.DIRECTIONS),
+        ("k", vocabulary.FOREIGN_SUFFIXES),
+        ("p", vocabulary.WEAK_PREFIXES),
+        ("s", vocabulary.WEAK_SUFFIXES),
+        ("P", vocabulary.STRONG_PREFIXES),
+        ("S", vocabulary.STRONG_SUFFIXES),
+        ("B", vocabulary.NAMED_STREETS),
+        ("R", vocabulary.ROUTES - vocabulary.STRONG_SUFFIXES - vocabulary.STOPS),
+        ("Q", vocabulary.QUARTERS),
+        ("U", vocabulary.UNITS),
+        ("D", vocabulary.DIRECTIONS),
+        ("#", vocabulary.NUMBER_SIGNS - vocabulary.DIRECTIONS),
     )
     for letter, group in groups:
         letters |= dict.fromkeys(group, letter)
@@ -60,37 +68,70 @@ def _table() -> dict[str, str]:
 
 
 _LETTERS: Final = _table()
+_PLAIN: Final = {
+    **{word: letter for word, letter in _LETTERS.items() if word[0].isalpha()},
+    **{mark: mark for mark in _MARKS},
+}
 
 
 def parts(view: View) -> list[Part]:
     """Return the parts of a text."""
-    text = view.folded.text
-    apart = split_hyphens(view.words)
-    mixed = not view.raw.isupper()
+    words = view.once(apart)
+    texts = texts_of(view, words)
+    plain = _plain(view, words, texts)
     result: list[Part] = []
     at = 0
-    while at < len(apart):
-        word = apart[at]
-        gap = text[result[-1].end : word.start].count("\n") if result else 0
+    for place in _turns(view, texts):
+        if place < at:
+            continue
+        result += plain[at:place]
+        at = place
+        gap = view.folded.text[result[-1].end : words[at].start].count("\n") if result else 0
         if gap:
-            result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, word.start))
-        said = read(apart, at) if word.text in _SAID else None
-        if said is not None and word.text in _ARTICLES and said.end == at + 1:
-            said = None
-        if said is None and word.text in _TWICE and at + 1 < len(apart) and read(apart, at + 1):
-            result.append(Part("n", word.text, word.start, word.end))
-            at += 1
-            continue
-        if said is not None:
-            last = apart[said.end - 1]
-            result.append(Part("o" if said.ordinal else "n", word.text, word.start, last.end))
-            at = said.end
-            continue
-        part, at = _part(view, apart, at, mixed=mixed)
-        if part.text in _BOULEVARDS and _leads(result, apart[at].text if at < len(apart) else ""):
+            result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, words[at].start))
+        part, at = _said(words, at) or _typed(words, at) or (plain[at], at + 1)
+        if part.text in _BOULEVARDS and _leads(result, words[at].text if at < len(words) else ""):
             part = part._replace(letter="P")
         result.append(part)
-    return result
+    return result + plain[at:]
+
+
+def _plain(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[Part]:
+    """Return the part that each word is by itself."""
+    letters = _letters(view, words, texts)
+    if words is view.words:
+        return list(map(_part, zip(letters, texts, view.cut.starts, view.cut.ends, strict=True)))
+    return [Part(letter, *word) for letter, word in zip(letters, words, strict=True)]
+
+
+def _turns(view: View, texts: Sequence[str]) -> list[int]:
+    """Return which words may be more than their own letter says, in order."""
+    if _MORE.isdisjoint(texts):
+        return view.once(turns)
+    return sorted({*view.once(turns), *compress(count(), map(_MORE.__contains__, texts))})
+
+
+def _said(words: Sequence[Word], at: int) -> tuple[Part, int] | None:
+    """Return the number said from a word on, and the index of the word after it; None for no number."""
+    word = words[at]
+    if word.text in _TWICE:
+        doubled = at + 1 < len(words) and read(words, at + 1)
+        return (Part("n", *word), at + 1) if doubled else None
+    number = read(words, at) if word.text in SAID else None
+    if number is None or (word.text in _ARTICLES and number.end == at + 1):
+        return None
+    return Part("o" if number.ordinal else "n", word.text, word.start, words[number.end - 1].end), number.end
+
+
+def _typed(words: Sequence[Word], at: int) -> tuple[Part, int] | None:
+    """Return the number typed at a word, with what makes it a rank, and the index of the word after; None for none."""
+    word = words[at]
+    if not word.text.isdecimal():
+        return None
+    follower = words[at + 1] if at + 1 < len(words) else None
+    if follower and follower.start == word.end and follower.text in _RANKS:
+        return Part("o", word.text, word.start, follower.end), at + 2
+    return Part(_number(word.text), *word), at + 1
 
 
 def _leads(before: Sequence[Part], after: str) -> bool:
@@ -103,22 +144,20 @@ def _leads(before: Sequence[Part], after: str) -> bool:
     return not before or before[-1].letter in "x,|!~j:" or (before[-1].letter == "w" and after not in _ENDS)
 
 
-def _part(view: View, apart: Sequence[Word], at: int, *, mixed: bool) -> tuple[Part, int]:
-    """Return the part that begins at a word that says no number, and the index of the word after it."""
-    word = apart[at]
-    if word.text.isdecimal():
-        follower = apart[at + 1] if at + 1 < len(apart) else None
-        if follower and follower.start == word.end and follower.text in word_set("st nd rd th a o ro"):
-            return Part("o", word.text, word.start, follower.end), at + 2
-        return Part(_number(word.text), word.text, word.start, word.end), at + 1
-    if not word.text[0].isalpha():
-        return Part(word.text if word.text in _MARKS else "~", word.text, word.start, word.end), at + 1
-    letter = _letter(view, word, mixed=mixed)
-    if len(word.text) == 2 and mixed and at and apart[at - 1].text == "," and _capitals(view, word):  # noqa: PLR2004
-        letter = "A"  # a province: "Toronto, ON"
-    if word.text == "live" and at + 1 < len(apart) and apart[at + 1].text == "oak":
-        letter = "w"
-    return Part(letter, word.text, word.start, word.end), at + 1
+def _letters(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[str]:
+    """Return the letter of each word as far as it does not depend on a number."""
+    mixed = not view.raw.isupper()
+    letters = list(map(_PLAIN.get, texts, repeat("~")))
+    lettered = view.lettered if words is view.words else [at for at, text in enumerate(texts) if text[0].isalpha()]
+    for at in lettered:
+        text = texts[at]
+        if letters[at] == "~" or text in ABBREVIATIONS:
+            letters[at] = _letter(view, words[at], mixed=mixed)
+        if len(text) == 2 and mixed and at and texts[at - 1] == "," and _capitals(view, words[at]):  # noqa: PLR2004
+            letters[at] = "A"  # a province: "Toronto, ON"
+        if text == "oak" and at and texts[at - 1] == "live":
+            letters[at - 1] = "w"
+    return letters
 
 
 def _number(digits: str) -> str:
@@ -139,7 +178,7 @@ def _letter(view: View, word: Word, *, mixed: bool) -> str:
     if len(text) == 1:
         return "L"
     capital = view.raw[view.folded.original(word.start, word.end)[0]].isupper()
-    if text.endswith(words.COMPOUNDS) or (capital and mixed and text.endswith(words.WEAK_COMPOUNDS)):
+    if text.endswith(vocabulary.COMPOUNDS) or (capital and mixed and text.endswith(vocabulary.WEAK_COMPOUNDS)):
         return "K" if len(text) > 5 else "w"  # noqa: PLR2004
     return "W" if mixed and capital else "w"
 

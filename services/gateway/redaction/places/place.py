@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from operator import or_
 from typing import Final
 
-from services.gateway.redaction.dates.prefilter import words_of
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.places.lexicon import Kind, lexicon
 from services.gateway.redaction.places.settings import (
@@ -23,7 +24,10 @@ from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
-_ARTICLES: Final = frozenset({"el", "la", "los"})
+_ARTICLES: Final = frozenset({"el", "la", "los", "las"})
+#: Cities whose names are words as well, and what stands before these then.
+_WORDS_TOO: Final = word_set("quito mobile reading normal surprise orange peoria enterprise")
+_BEFORE_WORDS: Final = word_set('se me le te nos lo la " : my his her their your a the by on mi su el un una')
 _CLOSING: Final = frozenset(".,;!?)")
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
@@ -34,7 +38,7 @@ class PlaceLayer:
     def find(self, view: View) -> list[Span]:
         """Return the cities and counties of a text."""
         text = view.folded.text
-        letters = words_of(text)
+        letters = view.letters
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE
@@ -43,8 +47,7 @@ class PlaceLayer:
         )
         if not (named or homes or asked or formed):
             return []
-        words = view.words
-        texts = [word.text for word in words]
+        texts = view.cut.texts
         spans = list(self._cities(view, texts, asked=asked)) if named else []
         if not COUNTY_WORDS.isdisjoint(letters):
             spans += self._counties(view, texts)
@@ -58,8 +61,8 @@ class PlaceLayer:
         """Yield the cities of the lexicon that stand where a place stands."""
         words, places = view.words, lexicon()
         taken = 0
-        known, heads = places.kinds, places.heads
-        for at in [at for at, text in enumerate(texts) if text in known or text in heads]:
+        named_so = map(or_, map(places.kinds.__contains__, texts), map(places.heads.__contains__, texts))
+        for at in compress(count(), named_so):
             named = places.at(texts, at) if at >= taken else None
             if named is None:
                 continue
@@ -74,9 +77,7 @@ class PlaceLayer:
     def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
         """Yield "Cook County", "county of Cook", "condado de Cook"."""
         words, counties = view.words, lexicon().counties
-        for at, text in enumerate(texts):
-            if text not in COUNTY_WORDS:
-                continue
+        for at in compress(count(), map(COUNTY_WORDS.__contains__, texts)):
             for length in (3, 2, 1):
                 if at >= length and " ".join(each for each in texts[at - length : at] if each != ".") in counties:
                     yield view.span(words[at - length].start, words[at].end, Label.PLACE)
@@ -107,14 +108,28 @@ def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Ki
     after = texts[end] if end < len(texts) else ""
     if not EPONYMS.isdisjoint(texts[end : end + 2]):
         return False
-    if kind is Kind.STRONG or at_home(view.folded.text, word.start):
+    if at_home(view.folded.text, word.start) or (before == "a" and capital and _left(texts, start - 1)):
         return True
+    if kind is Kind.STRONG:
+        return capital or not _word_here(texts, start) or before in WEAK_BEFORE
     if kind is Kind.WORD:
         return capital and before in WEAK_BEFORE - {"to"} and texts[start] not in STOPS
     office = after in OFFICES and (capital or end - start > 1 or texts[start - 1 : start] == ["the"])
     # "transferred care to University Hospital, Charlotte."
     closing = before == "," and after in {"", "."} and end - start + 1 < start
     return before in WEAK_BEFORE or office or closing
+
+
+def _left(texts: Sequence[str], at: int) -> bool:
+    """Return whether another place is named before a word: "de Fresno a Modesto"."""
+    return at > 1 and not {"de", "desde"}.isdisjoint(texts[max(0, at - 3) : at - 1])
+
+
+def _word_here(texts: Sequence[str], at: int) -> bool:
+    """Return whether what could be a place is words here: "se quito la insulina", "la muela", "mobile"."""
+    if texts[at] in _ARTICLES:
+        return True
+    return texts[at] in _WORDS_TOO and (at == 0 or texts[at - 1] in _BEFORE_WORDS)
 
 
 def _state(view: View, texts: Sequence[str], at: int) -> int:
@@ -124,6 +139,13 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     for length in range(min(LONGEST, len(texts) - first), 0, -1):
         if " ".join(texts[first : first + length]) in STATES:
             return length + comma
+    if (
+        first < len(texts)
+        and texts[first] == "usa"
+        and not view.raw.islower()
+        and not _capital(view, view.words[first])
+    ):
+        return 0  # "vive en Reynosa, usa andador"
     if first >= len(texts) or texts[first] not in ABBREVIATIONS:
         return 0
     word = view.words[first]

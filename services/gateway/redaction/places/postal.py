@@ -17,7 +17,7 @@ HINTS: Final = word_set(
 _ZIP: Final = re.compile(
     r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|post\s?code|codigo postal|area postal|"
     r"c\.?\s?p\.?(?=[\s:.]*\d{5}))(?:'s)?"
-    r"[\s:=#,.\->\"']{0,4}(?:(?:is|es|was|number|now|it's|el|uh|um|mmm|este|like|changed|to|de|here|aqui|there|"
+    r"[\s:=#,.\->\"']{0,4}(?:(?:is|es|was|era|fue|number|now|it's|el|uh|um|mmm|este|like|changed|to|de|here|aqui|there|"
     r"the|your|in|area|actual|"
     r"nuevo|new|file|on|me|mi|my|you|have|should|be|a|ahora|cambio|code|eh|pues|so|okay|ok|would)[\s:,]{1,2}){0,5}"
     rf"(\d{{5}}(?:[-\s]?\d{{4}})?(?!\w)|[a-z]\d[a-z]\s?\d[a-z]\d(?!\w)|[a-z]{{1,2}}\d[a-z\d]?\s\d[a-z]{{2}}(?!\w)|"
@@ -29,15 +29,21 @@ _BEFORE_ZIP: Final = re.compile(
     r"(?<![\w$#.-])(\d{5}(?:-\d{4})?)[\s,]{1,2}(?:(?:is|es|was|as)\s)?(?:(?:my|the|mi|el|our|a)\s)?(?:zip|"
     r"codigo postal|postal code)"
 )
+#: "my old zip was 60629, the new one is 60804"
+_ZIP_AGAIN: Final = re.compile(
+    r"(?<!\w)(?:zip(?:\s?codes?)?|postal code|codigo postal)[^\n\d]{1,30}\d{5}[^\n\d]{1,30}"
+    r"(?:now|one is|it's|its|to|ahora(?: es)?|al?|nuevo es)[\s:,]{1,2}(\d{5})(?!\w)"
+)
+#: A postal code that ends the usual three: name, date of birth, code.
+_LAST_OF_THREE: Final = re.compile(r"(?:19|20)\d\d[,;\s]{1,2}(\d{5})[.\s]*$")
 _STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
-_AFTER_STATE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])")
+_STATE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}\Z")
 #: "tucson arizona eight five seven oh one"
 _SAID_AFTER_STATE: Final = re.compile(
     rf"(?<!\w)(?:{'|'.join(sorted(STATES, key=len, reverse=True))})\s((?:(?:{_SAID})(?!\w)\s?){{4,9}})(?!\w)"
 )
-_AFTER_CAPITALS: Final = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}(\d{{5}}(?:-\d{{4}})?)(?![\w-])"
-)
+_CAPITALS_BEFORE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}\Z")
+_WHOLE: Final = re.compile(r"\d{5}(?:-\d{4})?(?![\w-])")
 _PLUS_FOUR: Final = re.compile(r"(?<![\w$#.-])(\d{5}-\d{4})(?![\w-]|\.\d)")
 _CANADIAN: Final = re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d(?!\w)")
 _BRITISH: Final = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]? \d[ABD-HJLNP-UW-Z]{2}(?!\w)")
@@ -52,7 +58,11 @@ _MILITARY: Final = re.compile(
     r"ap)[,\s]{1,4}"
     r"\d{5}(?:-\d{4})?(?!\w)"
 )
-_FIVE: Final = re.compile(r"\d{5}")
+_FIVE: Final = re.compile(r"\d{5,}")
+#: What both codes with letters have; few other texts do.
+_LETTERED: Final = re.compile(r"\d[A-Z]")
+_REACH: Final = 32
+"""No State with what may stand behind it is longer."""
 
 
 def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
@@ -64,11 +74,26 @@ def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
         hinted: Whether one of the hints is in it.
     """
     if hinted:
-        yield from _finds(text, (_ZIP, _BEFORE_ZIP, _BOX, _MILITARY))
-    if _FIVE.search(text):
-        yield from _finds(text, (_AFTER_STATE, _PLUS_FOUR))
-        yield from _finds(raw, (_AFTER_CAPITALS,))
-    yield from _finds(raw, (_CANADIAN, _BRITISH))
+        yield from _finds(text, (_ZIP, _ZIP_AGAIN, _BEFORE_ZIP, _BOX, _MILITARY))
+    for number in _FIVE.finditer(text):
+        yield from _behind_state(raw, text, number)
+    if text[-6:-1].isdecimal() or text[-5:].isdecimal():
+        yield from _finds(text, (_LAST_OF_THREE,))
+    if _LETTERED.search(raw):
+        yield from _finds(raw, (_CANADIAN, _BRITISH))
+
+
+def _behind_state(raw: str, text: str, number: "re.Match[str]") -> Iterator[tuple[int, int]]:
+    """Yield a code of five digits behind a State, and one of nine wherever it stands."""
+    start, first = number.start(), max(0, number.start() - _REACH)
+    if found := _PLUS_FOUR.match(text, start):
+        yield found.span()
+    if not text[first:start][-1:].isspace():
+        return
+    if (whole := _WHOLE.match(text, start)) and _STATE_BEFORE.search(text, first, start):
+        yield whole.span()
+    if (whole := _WHOLE.match(raw, start)) and _CAPITALS_BEFORE.search(raw, first, start):
+        yield whole.span()
 
 
 def _finds(text: str, patterns: Sequence["re.Pattern[str]"]) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """The words round a place that tell it from a name or a word of the same spelling."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -22,7 +23,7 @@ EPONYMS: Final = word_set(
     "syndrome disease virus scale score chromosome collar brace criteria classification coma protocol "
     "strip fever fire method procedure test heart association stain tube position maneuver sign agent "
     "grade system study diet style sindrome enfermedad fiebre escala agente pie terrier shepherd "
-    "retriever sauce cheese steak time"
+    "retriever sauce cheese steak time ankle knee rules rule roja rojo mundial interior"
 )
 COUNTY_WORDS: Final = word_set("county parish borough condado municipio co") - {"co"}
 #: Words of `_HOME`; the prefilter.
@@ -49,7 +50,7 @@ _HOME: Final = re.compile(
     r"(?:mude|mudo|mudamos|mudaron|visita|bus|autobus|camion|llego|llegue|soy|somos|es|vengo|viene|venimos|"
     r"ciudad|municipio|pueblo|cerca|afuera|fuera|lejos|originari[oa]|"
     r"residente|centro|afueras)\s"
-    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|fui|ir|llegar|regreso|regresar|"
+    r"(?:de|en)|(?:mude|mudo|mudamos|mudando|mudar|voy|vamos|viajo|viajar|viaje|viaja|viajan|viajamos|fui|fue|ir|llegar|regreso|regresar|"
     r"manejar)\s(?:a|para|hasta))"
     r"\s$"
 )
@@ -95,12 +96,11 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     In a text with capitals, words in capitals; in one without, the one word that ends the clause.
     """
-    words = view.words
-    starts = {word.start: at for at, word in enumerate(words)}
+    words, starts = view.words, view.cut.starts
     plain = view.raw.islower() or view.raw.isupper()
     for found in _UNKNOWN.finditer(view.folded.text):
-        at = starts.get(found.end())
-        if at is None:
+        at = bisect_left(starts, found.end())
+        if at == len(starts) or starts[at] != found.end():
             continue
         end = _ends(texts, at) if plain else _capitals(view, texts, at)
         if end > at:

@@ -17,7 +17,10 @@ _SAID_CODE: Final = re.compile(r"n{2,9}")
 _CAPITALS: Final = re.compile(r"[WjDsKpkBL]{0,4}[WK][WjDsKpkBL]{0,4}(?=[,.|!]|$|[AZNx])")
 TOWN: Final = re.compile(r"[^\W\d_]{2,}(?:ville|ton|burgh?|boro|field|ford|port|dale|wood|mont)$")
 #: Words that head the next line of a signature, not a town of the same name.
-_HEADS: Final = word_set("mobile desk fax phone tel office cell home email dob mrn ssn")
+_HEADS: Final = word_set(
+    "mobile desk fax phone tel office cell home email dob mrn ssn casa celular telefono trabaja trabajo ocupacion "
+    "empleo empleador seguro work employer occupation insurance exp expediente tutor madre padre school parent"
+)
 _FOREIGN_CODE: Final = re.compile(r"[NZ](?:-?[NA]|L)?(?=[,.|~]|$)")
 _SAID_ALONE: Final = re.compile(r"(?<![nN])n{3,9}(?![nNwWo])")
 _BREAKS: Final = frozenset(",|~AWNZ")
@@ -99,6 +102,8 @@ def _loose(letters: str, base: int, at: int) -> int:
 
 def said_codes(parts: Sequence[Part], letters: str, places: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield postal codes said behind a town or State: "tucson arizona eight five seven oh one"."""
+    if "nnn" not in letters:
+        return
     texts = [part.text for part in parts]
     for found in _SAID_ALONE.finditer(letters):
         at = found.start()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import compress, count
 from typing import Final, NamedTuple
 
 from services.gateway.redaction.places.forms import HOUSE
@@ -17,7 +18,7 @@ _CROSSED: Final = re.compile(
     r"(?:(?:[WLKDPpksSN]\.?j{0,2}){1,5}|D?(?:o|n|P?j{0,2}[wWB]{1,2})[Ss]?)"
 )
 _CROSSED_SPANISH: Final = re.compile(r"(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2}?)\+(?:P\.?j{0,2})?(?:[oNn]|[wWA]{1,2})")
-_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|[wWo](?:j{0,2}[wW])?)")
+_CALLE: Final = re.compile(r"P\.?j{0,3}(?:[wWonA]{1,3}(?=[xj,.|~A+!]|$)|W(?:j{0,2}W)?|[wo](?:j{0,2}w)?)")
 _QUARTER: Final = re.compile(r"Q\.?j{0,2}[wW](?:j{0,2}[wW])?")
 _TOLD: Final = re.compile(rf"{HOUSE}(?:[NZ])?,?(?:D\.?)?(?:[wWoLDsSpPkKBAQj]\.?-?){{1,5}}(?:[NZ]L?(?![A-Za-z]))?")
 _FIELD: Final = re.compile(r"(?:[wWoLDNZnBpj]\.?){0,6}(?:[SsKkP])(?:\.?[wWoLDNZnj]){0,4}(?=[,|~A]|$)")
@@ -39,6 +40,11 @@ class Rule(NamedTuple):
     holds: Callable[[Sequence[Part]], bool] = lambda _parts: True
 
 
+def _crossing(parts: Sequence[Part]) -> bool:
+    """Return whether "entre ... y ..." is of streets and not of two people or hours."""
+    return len(parts) > 3 or any(part.letter in "SsPpNo" for part in parts)  # noqa: PLR2004
+
+
 def _is_named(parts: Sequence[Part]) -> bool:
     """Return whether the kind of street is no other word, or the name has a capital."""
     if parts[0].text in {"la", "the", "los"}:
@@ -49,13 +55,18 @@ def _is_named(parts: Sequence[Part]) -> bool:
     return suffix.letter != "s" or suffix.text in _COMMON or any(part.letter == "W" for part in parts)
 
 
+#: Behind a number that is an hour or a number of things: "drops me off at ten past nine".
+_CLOCK: Final = word_set(
+    "past to till til until after before sharp am pm a p o'clock or y en de por on in every each people"
+)
+
 _RULES: Final = (
     Rule(
-        word_set("on at of off the la el en near by"),
+        word_set("on at of off the la el en near by behind past sobre por across"),
         re.compile(
             r"(?<!\w)(?:(?:live[sd]?|living|stay(?:ing)?|reside[sd]?|house is|home is|corner|located|office|"
             r"off)\s(?:at|of)|"
-            r"on|at|near|by|off|en|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
+            r"on|at|near|by|off|behind|past|across from|en|sobre|de la|por la|en la|de el|del|sobre la)\s(?:the\s)?$"
         ),
         (_NAMED,),
         _is_named,
@@ -63,10 +74,16 @@ _RULES: Final = (
     Rule(
         word_set("of at on near by the de con entre la las esquina cruce"),
         re.compile(
-            r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|entre|"
+            r"(?<!\w)(?:(?:corner|intersection)\s(?:of|at)|esquina(?:\s(?:de|con))?|cruce\s(?:de|con)|"
             r"lives? (?:at|on|near|by))\s(?:the\s|la\s|las\s)?$"
         ),
         (_CROSSED, _CROSSED_SPANISH),
+    ),
+    Rule(
+        word_set("entre la las"),
+        re.compile(r"(?<!\w)entre\s(?:la\s|las\s)?$"),
+        (_CROSSED, _CROSSED_SPANISH),
+        _crossing,
     ),
     Rule(
         word_set("la el en es sobre de"),
@@ -86,6 +103,7 @@ _RULES: Final = (
             r"letter arrived)\s(?:at|to)\s$"
         ),
         (_TOLD,),
+        lambda parts: len(parts) < 2 or parts[1].text not in _CLOCK,  # noqa: PLR2004
     ),
     Rule(
         frozenset({":"}),
@@ -98,16 +116,17 @@ _LASTS: Final = frozenset(word for rule in _RULES for word in rule.lasts)
 
 def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the parts that are addresses by what stands before them."""
-    for at in range(len(parts)):
-        calle = _CALLE.match(letters, at) if parts[at].text in _SPANISH else None
+    texts = [part.text for part in parts]
+    for at in compress(count(), map(_SPANISH.__contains__, texts)):
+        calle = _CALLE.match(letters, at)
         if calle and parts[at + 1].text != "y":
             yield calle.span()
-    for at in range(1, len(parts)):
-        if parts[at - 1].text not in _LASTS or letters[at] in ",.~|-":
+    for at in compress(count(1), map(_LASTS.__contains__, texts[:-1])):
+        if letters[at] in ",.~|-":
             continue
         for rule in _RULES:
             start = parts[at].start
-            if parts[at - 1].text in rule.lasts and rule.before.search(text, max(0, start - 40), start):
+            if texts[at - 1] in rule.lasts and rule.before.search(text, max(0, start - 40), start):
                 yield from _matches(rule, parts, letters, at)
     answer = _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~"))) if asked else None
     if answer:

@@ -25,7 +25,7 @@ NOUNS: Final = word_set(
     "lakes square grove valley heights creek manor meadow path flats spur"
 )
 #: Streets known without such a word.
-NAMED_STREETS: Final = frozenset(["broadway", "bowery", "embarcadero", "alameda"])
+NAMED_STREETS: Final = frozenset(["broadway", "bowery", "embarcadero", "alameda", "speedway"])
 ROUTES: Final = word_set("highway hwy route rte rt interstate fm cr sr county state us km")
 #: Kinds of street before its name.
 STRONG_PREFIXES: Final = word_set(
@@ -61,7 +61,7 @@ WEAK_COMPOUNDS: Final = tuple(
 UNITS: Final = word_set(
     "apartment apt apto apartamento suite ste unit floor fl flr bldg building lot trailer trlr spc "
     "penthouse depto dpto departamento interior int piso torre edificio edif lote manzana mz mza puerta "
-    "casa rm appt no num"
+    "casa rm appt no num local bodega nave"
 )
 #: Those that say "address" by themselves.
 SURE_UNITS: Final = word_set("apartment apt apto apartamento suite ste depto dpto bldg")
@@ -79,6 +79,7 @@ QUARTERS: Final = word_set(
 JOINTS: Final = word_set("de del la las los el of the der di della delle dei du des da do dos van den d l le y")
 #: Words that no name of a street is made of: they end it.
 STOPS: Final = word_set(
+    "cerca junto frente enfrente "
     "dicen dice verdad right aqui ahi alla pasa llego llegaron dra sra sr srta lic attending waived per referido "
     "a an and or but if so as at by for from in into on off over under to with without about after before "
     "until since is are was were be been am i'm im it it's its this that these those there here i you he "

@@ -38,7 +38,8 @@ class RosterBirthDates:
     def find(self, view: View) -> list[Span]:
         """Return the patients' birth dates in the text."""
         text = view.folded.text
-        numbers = sum(1 for word in view.words if word.text in NUMBER_WORDS or word.text[0].isdecimal())
+        texts = view.cut.texts
+        numbers = sum(map(str.isdecimal, texts)) + sum(map(NUMBER_WORDS.__contains__, texts))
         if not numbers or not len(self.index.birth_dates):
             return []
         moments = self._moments(view, said=numbers >= _FEWEST)
@@ -47,12 +48,11 @@ class RosterBirthDates:
 
     def _moments(self, view: View, *, said: bool) -> Iterator[Moment]:
         """Yield the dates of three numbers; those of bare numbers only where there are so many."""
-        text = view.folded.text
         if not said:
-            return written(text)
-        listed = items(text, view.words)
-        letters = "".join([each.letter for each in listed])
-        return chain(written(text), number_dates(listed, letters), digit_runs(listed, letters))
+            return iter(view.once(written))
+        listed = view.once(items)
+        numbers, runs = number_dates(listed, listed.letters), digit_runs(listed, listed.letters)
+        return chain(view.once(written), numbers, runs)
 
     def _born(self, moment: Moment) -> bool:
         """Tell whether a patient was born then, and chance is an unlikely cause of it."""

@@ -1,5 +1,6 @@
 """Everything the roster is searched by, built once from the patients and never changed."""
 
+from array import array
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,7 @@ from services.gateway.redaction.roster.name_tokens import tokens
 from services.gateway.redaction.roster.near import NearIndex
 from services.gateway.redaction.roster.nicknames import NICKNAMES
 from services.gateway.redaction.roster.number_keys import identifier_keys, phone_keys
-from services.gateway.redaction.roster.packed import PackedMap, PackedSet
+from services.gateway.redaction.roster.packed import PackedMap, PackedSet, entry
 from services.gateway.redaction.roster.patient import RosterPatient
 from services.gateway.redaction.roster.phonetic import keys
 from services.gateway.redaction.shadow import fold
@@ -82,7 +83,7 @@ class _Names:
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
         self.roles = bytearray()
-        self.pairs: set[int] = set()
+        self.pairs = array("Q")
 
     def add(self, patient: RosterPatient) -> None:
         """Enter the names of a patient."""
@@ -90,7 +91,7 @@ class _Names:
             roles = zip((GIVEN, FAMILY, _MIDDLE), tokens(name), strict=True)
             numbers = [self._number(word, role) for role, words in roles for word in sorted(words)]
             for at, number in enumerate(numbers):
-                self.pairs.update(_pair(number, other) for other in numbers[at + 1 :])
+                self.pairs.extend(_pair(number, other) for other in numbers[at + 1 :])
 
     def _number(self, word: str, role: int) -> int:
         """Return a word's number, a new one for a new word."""
@@ -115,6 +116,51 @@ class _Names:
         return words
 
 
+class IndexBuilder:
+    """Builds the index of a roster from its patients one after the other; none of them is kept."""
+
+    def __init__(self, common: Container[str] = ()) -> None:
+        """Keep the everyday words, folded: a name that is one needs more beside it to be taken for a name."""
+        self.size = 0
+        self._common = common
+        self._names = _Names()
+        self._births, self._phones = array("Q"), array("Q")
+        self._identifiers, self._emails, self._addresses = array("Q"), array("Q"), array("Q")
+
+    def add(self, patient: RosterPatient) -> None:
+        """Enter a patient."""
+        self.size += 1
+        self._names.add(patient)
+        if patient.birth_date is not None:
+            self._births.append(patient.birth_date.toordinal())
+        self._phones.extend(key for phone in patient.phones for key in phone_keys(phone))
+        for each in patient.identifiers:
+            place = _LABELS.index(each.label)
+            self._identifiers.extend(entry(key, place) for key in identifier_keys(each.value))
+        self._emails.extend(entry(fold(email.strip()).text, 0) for email in patient.emails)
+        self._addresses.extend(entry(key, 0) for line in patient.addresses if (key := address_key(line)))
+
+    def done(self) -> RosterIndex:
+        """Return the index."""
+        names = self._names
+        words = names.settle(self._common)
+        return RosterIndex(
+            numbers=names.numbers,
+            roles=bytes(names.roles),
+            near=NearIndex(words),
+            sounds=PackedMap(
+                (key, number) for number, word in enumerate(words) if len(word) >= _SHORTEST_SOUND for key in keys(word)
+            ),
+            pairs=PackedSet(names.pairs),
+            birth_dates=PackedSet(self._births),
+            phones=PackedSet(self._phones),
+            identifiers=PackedMap(entries=self._identifiers),
+            emails=PackedMap(entries=self._emails),
+            addresses=PackedMap(entries=self._addresses),
+            size=self.size,
+        )
+
+
 def build_index(patients: Iterable[RosterPatient], common: Container[str] = ()) -> RosterIndex:
     """Build the index of a roster.
 
@@ -122,35 +168,7 @@ def build_index(patients: Iterable[RosterPatient], common: Container[str] = ()) 
         patients: The patients.
         common: Everyday words, folded; a name that is one needs more beside it to be taken for a name.
     """
-    names = _Names()
-    births: set[int] = set()
-    phones: set[int] = set()
-    identifiers: list[tuple[str, int]] = []
-    emails: list[tuple[str, int]] = []
-    addresses: list[tuple[str, int]] = []
-    size = 0
-    for size, patient in enumerate(patients, start=1):  # noqa: B007  the last count is the size
-        names.add(patient)
-        if patient.birth_date is not None:
-            births.add(patient.birth_date.toordinal())
-        phones.update(key for phone in patient.phones for key in phone_keys(phone))
-        for each in patient.identifiers:
-            identifiers += [(key, _LABELS.index(each.label)) for key in identifier_keys(each.value)]
-        emails += [(fold(email.strip()).text, 0) for email in patient.emails]
-        addresses += [(key, 0) for line in patient.addresses if (key := address_key(line))]
-    words = names.settle(common)
-    return RosterIndex(
-        numbers=names.numbers,
-        roles=bytes(names.roles),
-        near=NearIndex(words),
-        sounds=PackedMap(
-            (key, number) for number, word in enumerate(words) if len(word) >= _SHORTEST_SOUND for key in keys(word)
-        ),
-        pairs=PackedSet(names.pairs),
-        birth_dates=PackedSet(births),
-        phones=PackedSet(phones),
-        identifiers=PackedMap(identifiers),
-        emails=PackedMap(emails),
-        addresses=PackedMap(addresses),
-        size=size,
-    )
+    builder = IndexBuilder(common)
+    for patient in patients:
+        builder.add(patient)
+    return builder.done()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.lexicon import own_words
 from services.gateway.redaction.names.wordlike import wordlike
 from services.gateway.redaction.roster.index import COMMON, FAMILY, RosterIndex
 from services.gateway.redaction.roster.name_context import STRONG, WEAK, context
@@ -21,6 +22,8 @@ _LIKELY: Final = 2
 _TELLING: Final = 5
 #: How much a word tells by itself: a name, a name that is an everyday word, a misspelt name.
 _EXACT, _EVERYDAY, _NEAR, _NEAR_SHORT = 6, 3, 4, 3
+#: A function word ("her", "to", "le") that some patient is called: a name only in the order of that patient's name.
+_FUNCTION: Final = 1
 #: A capital adds this to a name that is an everyday word.
 _CAPITAL: Final = 2
 _CAPITALISED: Final = _EVERYDAY + _CAPITAL
@@ -33,6 +36,9 @@ _MIDDLING: Final = 5
 _ALONE: Final = 4
 #: Between two words of a name at most this many others, of which at most one is unknown.
 _GAP: Final = 4
+_ENDS: Final = frozenset('.!?:;"\u00bf\u00a1')
+#: What makes even a function word a name.
+_ANNOUNCING: Final = frozenset({"mr", "mrs", "ms", "apellido", "surname", "family"})
 _PARTED: Final = 2
 #: Words, written together, that no lexicon has.
 _SENTENCE: Final = frozenset({"im", "ive", "hes", "shes", "its"})
@@ -40,6 +46,10 @@ _ONE_PARTICLE: Final = frozenset({"van", "von", "mc", "mac"})
 _TWO_PARTICLES: Final = frozenset(
     {("de", "la"), ("de", "las"), ("de", "los"), ("van", "der"), ("van", "den"), ("von", "der")}
 )
+
+
+_Known = tuple[Collection[int], int, bool, bool]
+"""The roster's words that a word may be, how much it tells, whether it is written so, whether as a family name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,14 @@ class RosterNames:
     Attributes:
         index: The roster.
         common: Everyday words, folded: no names by themselves.
+        function: Function words and particles, folded.
         words: All words: never taken for misspelt names, and names in small letters only where something tells so.
     """
 
     index: RosterIndex
     common: Container[str] = frozenset()
     words: Container[str] = frozenset()
+    function: Container[str] = field(default_factory=lambda: own_words("never") | PARTICLES)
     _plain: set[str] = field(default_factory=set, repr=False)  # words of the dictionary met so far, no patient's name
 
     def find(self, view: View) -> list[Span]:
@@ -93,20 +105,22 @@ class RosterNames:
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
-        plain = self._plain
+        met: dict[str, _Known | None] = {}
         for at, word in enumerate(words):
             text = word.text
-            found = None if text in plain or len(text) == 1 else self._known(text)
+            if len(text) == 1 or text in self._plain:
+                continue
+            found = met[text] if text in met else met.setdefault(text, self._known(text))
             if found is None:
                 continue
             numbers, tells, exact, family = found
             start = folded.original(word.start, word.end)[0]
-            capital = not shouted and raw[start].isupper()
+            capital = not shouted and raw[start].isupper() and not (tells < _EXACT and _begins(view, words, at))
             tells += _CAPITAL if capital and tells == _EVERYDAY else 0
             hits.append(_Hit(at, numbers, tells, exact, family, capital))
         return hits
 
-    def _known(self, word: str) -> tuple[Collection[int], int, bool, bool] | None:
+    def _known(self, word: str) -> _Known | None:
         """Return the roster's words that a word may be, how much that tells, and whether exactly, as a family name."""
         index = self.index
         number = index.numbers.get(word)
@@ -117,7 +131,8 @@ class RosterNames:
                 known.append(number)
             roles = index.roles[number] if number is not None else 0
             everyday = word in self.common or bool(roles & COMMON) or word in PARTICLES
-            return (known, _EVERYDAY if everyday else _EXACT, True, bool(roles & FAMILY)) if known else None
+            tells = _FUNCTION if word in self.function else _EVERYDAY if everyday else _EXACT
+            return (known, tells, True, bool(roles & FAMILY)) if known else None
         if word in self.words or word in self.common:
             self._plain.add(word)
             return None
@@ -150,10 +165,10 @@ class RosterNames:
         Particles, initials, a hyphen, and a comma (if nothing else) part nothing.
         """
         between = words[first + 1 : second]
-        if not between:
-            return 0
         if len(between) > _GAP or "\n" in view.folded.text[words[first].end : words[second].start]:
             return _PARTED
+        if not between:
+            return 0
         texts = [word.text for word in between]
         unknown = [text for text in texts if text not in PARTICLES and (len(text) > 1 or text not in "-,.")]
         initials = [text for text in unknown if len(text) == 1 and text.isalpha()]
@@ -168,6 +183,8 @@ class RosterNames:
 
     def _one_name(self, words: Sequence[Word], hit: _Hit, other: _Hit, unknown: int) -> bool:
         """Tell whether two words, close together, are of one patient's name, or as good as a name anyway."""
+        if _FUNCTION in (hit.tells, other.tells) and not _in_order(words, hit, other):
+            return False
         told = hit.tells + other.tells
         if told < _TOGETHER and (told < _TOLD or not context(words, hit.at, other.at)):
             return False
@@ -203,6 +220,8 @@ class RosterNames:
         """Tell whether a word is a name without another part beside: 0, or how strongly the words around it say so."""
         told = context(words, hit.at, hit.at) or (WEAK if owner else 0)
         text = words[hit.at].text
+        if hit.tells == _FUNCTION:
+            return told if hit.at and words[hit.at - 1].text in _ANNOUNCING else 0
         if not hit.exact:
             return told if told == STRONG or (hit.capital and len(text) >= _MIDDLING) else 0
         if hit.tells < _EXACT:
@@ -217,6 +236,22 @@ class RosterNames:
         if last + 1 < len(words) and words[last + 1].text in SUFFIXES:
             last += 1
         return view.span(words[first].start, words[last].end, Label.NAME, weight)
+
+
+def _begins(view: View, words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word begins a sentence or a line: its capital says nothing then."""
+    if at == 0 or words[at - 1].text in _ENDS:
+        return True
+    return "\n" in view.folded.text[words[at - 1].end : words[at].start]
+
+
+def _in_order(words: Sequence[Word], hit: _Hit, other: _Hit) -> bool:
+    """Tell whether two words side by side are "given family" or "family, given", written alike."""
+    if hit.capital != other.capital or not (hit.exact and other.exact):
+        return False
+    if other.at == hit.at + 1:
+        return other.family if other.tells == _FUNCTION else not hit.family
+    return hit.family and other.at == hit.at + 2 and words[hit.at + 1].text == ","
 
 
 def _joined(stretches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from services.gateway.redaction.shadow import fold
+from services.gateway.redaction.shadow import folded
 
 PHONE: Final = 10
 LOCAL: Final = 7
@@ -36,4 +36,4 @@ def identifier_keys(value: str) -> set[str]:
 
 def plain(value: str) -> str:
     """Return the letters and digits of a number, folded."""
-    return _NOT_PLAIN.sub("", fold(value).text)
+    return _NOT_PLAIN.sub("", folded(value))

@@ -17,6 +17,7 @@ _COUNTRY: Final = "1"
 _SURE: Final = 8
 _LIKELY: Final = 4
 _CHUNK: Final = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
+_DIGIT: Final = re.compile(r"\d")
 _LONGEST: Final = 24
 _MOST_GROUPS: Final = 14
 #: Shorter bare numbers are so often a patient's by chance that they need their name beside them.
@@ -42,7 +43,7 @@ class RosterNumbers:
     def find(self, view: View) -> list[Span]:
         """Return the patients' numbers in the text."""
         spans = list(self._chunks(view))
-        for run in digit_runs(view):
+        for run in view.once(digit_runs):
             spans += self._phones(run)
             spans += self._records(view, run)
         return spans
@@ -50,9 +51,10 @@ class RosterNumbers:
     def _chunks(self, view: View) -> Iterator[Span]:
         """Return numbers with letters in them, written in one."""
         for found in _CHUNK.finditer(view.folded.text):
-            if found.end() - found.start() > _LONGEST or found[0].isalpha() or found[0].isdecimal():
+            chunk = found[0]
+            if chunk.isalpha() or chunk.isdecimal() or len(chunk) > _LONGEST or _DIGIT.search(chunk) is None:
                 continue
-            label = self.index.label(plain(found[0])) if any(each.isdecimal() for each in found[0]) else None
+            label = self.index.label(plain(chunk))
             if label is not None:
                 yield view.span(found.start(), found.end(), label, _SURE)
 

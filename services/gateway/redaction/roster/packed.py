@@ -9,31 +9,35 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+import numpy as np
+
 _VALUE_BITS: Final = 24
 _VALUES: Final = 1 << _VALUE_BITS
 _KEY_MASK: Final = (1 << 40) - 1
 _SLOTS_EACH: Final = 8
+_CHUNK: Final = 1 << 16
 
 
 def _packed(numbers: Iterable[int]) -> "array[int]":
-    """Return the numbers in order, each once."""
-    listed = sorted(numbers)
-    packed = array("Q")
-    last = -1
-    for number in listed:
-        if number != last:
-            packed.append(number)
-            last = number
-    return packed
+    """Return the numbers in order, each once; a million of them never become a million objects. An array is used up."""
+    packed = numbers if isinstance(numbers, array) else array("Q", numbers)
+    view = np.frombuffer(packed, np.uint64)
+    view.sort()
+    again = view[1:] == view[:-1]
+    if not again.any():
+        return packed
+    once = array("Q")
+    once.frombytes(np.concatenate((view[:1], view[1:][~again])).tobytes())
+    return once
 
 
-def _filter(keys: Iterable[int], count: int) -> bytes:
-    """Return a filter of at least eight slots for each of `count` keys, a power of two of them."""
-    slots = bytearray(1 << max(4, (count * _SLOTS_EACH - 1).bit_length()))
-    mask = len(slots) - 1
-    for key in keys:
-        slots[key & mask] = 1
-    return bytes(slots)
+def _filter(keys: "array[int]", shift: int = 0) -> bytes:
+    """Return a filter of at least eight slots for each key, a power of two of them."""
+    slots = np.zeros(1 << max(4, (len(keys) * _SLOTS_EACH - 1).bit_length()), np.uint8)
+    view = np.frombuffer(keys, np.uint64)
+    for first in range(0, len(view), _CHUNK):
+        slots[(view[first : first + _CHUNK] >> np.uint64(shift)) & np.uint64(len(slots) - 1)] = 1
+    return slots.tobytes()
 
 
 class PackedSet:
@@ -43,7 +47,7 @@ class PackedSet:
 
     def __init__(self, numbers: Iterable[int]) -> None:
         self._numbers = _packed(numbers)
-        self._filter = _filter(self._numbers, len(self._numbers))
+        self._filter = _filter(self._numbers)
         self._mask = len(self._filter) - 1
 
     def __contains__(self, number: int) -> bool:
@@ -56,6 +60,11 @@ class PackedSet:
         return len(self._numbers)
 
 
+def entry(text: str, value: int) -> int:
+    """Return a text and its number as one whole number, as `PackedMap` keeps them."""
+    return (hash(text) & _KEY_MASK) << _VALUE_BITS | value
+
+
 class PackedMap:
     """From texts to small whole numbers (below 2^24), several for one text if need be.
 
@@ -65,9 +74,10 @@ class PackedMap:
 
     __slots__ = ("_entries", "_filter", "_mask")
 
-    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        self._entries = _packed((hash(text) & _KEY_MASK) << _VALUE_BITS | value for text, value in pairs)
-        self._filter = _filter((entry >> _VALUE_BITS for entry in self._entries), len(self._entries))
+    def __init__(self, pairs: Iterable[tuple[str, int]] = (), entries: "array[int] | None" = None) -> None:
+        """Keep pairs, or entries that `entry` made of them."""
+        self._entries = _packed((entry(text, value) for text, value in pairs) if entries is None else entries)
+        self._filter = _filter(self._entries, _VALUE_BITS)
         self._mask = len(self._filter) - 1
 
     def __getitem__(self, text: str) -> list[int]:

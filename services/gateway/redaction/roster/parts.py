@@ -1,13 +1,19 @@
 """The words of a text as parts of names: possessives cut off, hyphened and dotted words apart."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
+from itertools import compress, count
+from operator import attrgetter
 from typing import Final
 
 from services.gateway.redaction.roster.name_tokens import PARTICLES
 from services.gateway.redaction.view import View, Word
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+#: A mark within a word.
+_MARKED: Final = re.compile(r"[^\W\d_]['.\-](?=[^\W\d_])")
+_start: Final = attrgetter("start")
 _PUNCTUATION: Final = re.compile(r"['.\-]")
 _POSSESSIVE: Final = "'s"
 #: "mc donald", "o brien", "st. clair": one name, heard as two words.
@@ -18,32 +24,31 @@ _LONGEST: Final = 4
 def parts(view: View, known: Container[str]) -> list[Word]:
     """Return the words with those that hold "'", "-" or "." taken apart, unless they are known as a whole."""
     words = view.words
-    if any(word.text in _LEAD_WORDS for word in words):
-        words = _joined(words, known)
-    if not any(mark in view.folded.text for mark in "'-."):
-        return words
-    result: list[Word] = []
-    for word in words:
-        if word.text.isalnum() or len(word.text) == 1:
-            result.append(word)
-        else:
-            result.extend(_apart(word, known))
-    return result
-
-
-def _joined(words: Sequence[Word], known: Container[str]) -> list[Word]:
-    """Return the words with "mc donald", "st. clair" and "de la cruz" as one where the roster has it so."""
+    if not _LEAD_WORDS.isdisjoint(view.cut.texts):
+        words = _joined(words, view.cut.texts, known)
+    places = {bisect_right(words, found.start(), key=_start) - 1 for found in _MARKED.finditer(view.folded.text)}
     result: list[Word] = []
     at = 0
-    while at < len(words):
-        word = words[at]
-        last = _whole(words, at, known) if word.text in _LEAD_WORDS else at
+    for place in sorted(places):
+        if not words[place].text.isalnum():
+            result += words[at:place]
+            result += _apart(words[place], known)
+            at = place + 1
+    return result + words[at:] if at else words
+
+
+def _joined(words: list[Word], texts: Sequence[str], known: Container[str]) -> list[Word]:
+    """Return the words with "mc donald", "st. clair" and "de la cruz" as one where the roster has it so."""
+    result: list[Word] = []
+    beyond = 0
+    for at in compress(count(), map(_LEAD_WORDS.__contains__, texts)):
+        last = _whole(words, at, known) if at >= beyond else at
         if last > at:
             joined = "".join(each.text for each in words[at : last + 1] if each.text != ".")
-            word = Word(_PUNCTUATION.sub("", joined), word.start, words[last].end)
-        result.append(word)
-        at = last + 1
-    return result
+            result += words[beyond:at]
+            result.append(Word(_PUNCTUATION.sub("", joined), words[at].start, words[last].end))
+            beyond = last + 1
+    return result + words[beyond:]
 
 
 def _whole(words: Sequence[Word], at: int, known: Container[str]) -> int:

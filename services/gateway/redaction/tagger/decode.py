@@ -1,6 +1,6 @@
 """From chances to finds: which tokens are taken, and which of them are one find."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -48,15 +48,20 @@ def finds(chances: Chances, sorts: npt.NDArray[np.int64], least: Limits) -> Iter
     chance = of_kind[np.arange(len(of_kind)), best]
     taken = chance >= least[sorts, best]
     if taken.any():
-        yield from _grouped(taken.tolist(), (taken | (chance >= JOINED)).tolist(), best.tolist())
+        yield from _grouped(taken, taken | (chance >= JOINED), best)
 
 
-def _grouped(taken: Sequence[bool], joined: Sequence[bool], kinds: Sequence[int]) -> Iterator[tuple[int, int, Label]]:
+def _grouped(
+    taken: npt.NDArray[np.bool_], joined: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int64]
+) -> Iterator[tuple[int, int, Label]]:
     """Yield neighbours of one kind as one find where one of them at least is taken by itself."""
+    places = np.flatnonzero(joined).tolist()
+    of_kind = kinds[joined].tolist()
     first = 0
-    for at in range(1, len(taken) + 1):
-        if at < len(taken) and joined[at] and joined[first] and kinds[at] == kinds[first]:
+    for at in range(1, len(places) + 1):
+        if at < len(places) and places[at] == places[at - 1] + 1 and of_kind[at] == of_kind[first]:
             continue
-        if joined[first] and any(taken[first:at]):
-            yield first, at, KINDS[kinds[first]]
+        start, end = places[first], places[at - 1] + 1
+        if taken[start:end].any():
+            yield start, end, KINDS[of_kind[first]]
         first = at

@@ -7,6 +7,7 @@ names says of it, how it is written, and what is known of the turn. Training and
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 from typing import Final
 from zlib import crc32
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import (
     CITY,
+    CLASS,
     CLASS_SHIFT,
     FIRM,
     GIVEN,
@@ -26,7 +28,7 @@ from services.gateway.redaction.names.lexicon import (
     VERB,
     lexicon,
 )
-from services.gateway.redaction.view import View
+from services.gateway.redaction.view import Cut, View, cut
 
 VERSION: Final = 1
 """Raised whenever the rows change their meaning: a model serves one version only."""
@@ -36,8 +38,11 @@ LETTER_COLUMNS: Final = 4
 """Of these, the first ones tell its letters."""
 ENTRY_COLUMN: Final = 4
 """This one tells its entry in the lexicon."""
+_SHAPE_COLUMN: Final = 6
+"""This one tells how it is written; those before it are the same wherever a token stands."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_")
+#: Unlike the words that the rules read, a low line is a token here.
+_TOKEN: Final = re.compile(r"([^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_)")
 _WORDS: Final = 16384
 _HASHED: Final = _WORDS - 1
 _BEGINS: Final = 2048
@@ -71,6 +76,9 @@ _ASKED: Final = {
     Label.PLACE: 3,
 }
 _ASKED_OTHER: Final = 4
+_NUMBER: Final = 4
+_MARK: Final = 5
+"""How a number and a mark are written; for words see `_shape`."""
 _LONGEST: Final = 40
 """Of a longer token only this much is read: no word is that long."""
 
@@ -92,43 +100,62 @@ class Features:
 
 def features(view: View) -> Features:
     """Return the tokens of a text with their rows."""
-    folded, raw = view.folded.text, view.raw
-    places = view.folded.starts
+    words = cut(view.folded.text, _TOKEN) if "_" in view.folded.text else view.cut
+    known = {text: at for at, text in enumerate(dict.fromkeys(words.texts))}
+    table: list[int] = []
     get = lexicon().get
+    for text in known:
+        common = get(text, 0) & CLASS if text[0].isalpha() else len(text) == 1
+        table += _common_rows(text) if common else _rows(text[:_LONGEST])
+    rows = np.empty((len(words.texts), COLUMNS), dtype=np.int64)
+    if words.texts:
+        of_texts = np.array(table, dtype=np.int64).reshape(-1, _SHAPE_COLUMN)
+        rows[:, :_SHAPE_COLUMN] = of_texts[list(map(known.__getitem__, words.texts))]
+        rows[:, _SHAPE_COLUMN] = _shapes(view, words)
+        rows[:, _SHAPE_COLUMN + 1] = _TURN_ROW + _turn(view)
+    return Features(words.starts, words.ends, rows)
+
+
+def _rows(text: str) -> tuple[int, ...]:
+    """Return the rows that a token has wherever it stands."""
+    if not text[0].isalpha():
+        return (*_other_rows(text, decimal=text[0].isdecimal()), ENTRY_ROW + NO_WORD, _ROLE_ROW)
+    code = lexicon().get(text)
+    if code is None:
+        code = _without_ending(text)
+    data = text.encode("utf-8", "replace")
+    return (
+        1 + crc32(data) % _HASHED,
+        _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
+        _END_ROW + crc32(data[-3:]) % _ENDS,
+        _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
+        *_coded(code),
+    )
+
+
+_common_rows: Final = lru_cache(maxsize=4096)(_rows)
+"""The same of marks, digits and words of the dictionary, which come again in every text; names are not kept."""
+
+
+def _shapes(view: View, words: Cut) -> list[int]:
+    """Return the rows of how the tokens are written and what stands before each."""
+    folded, raw, places = view.folded.text, view.raw, view.folded.starts
     case = _case(raw)
-    turn = _TURN_ROW + _turn(view)
-    starts: list[int] = []
-    ends: list[int] = []
-    rows: list[int] = []
-    before = -1
-    for found in _WORD.finditer(folded):
-        start, end = found.span()
-        text = found[0][:_LONGEST]
-        first = text[0]
-        at = start if places is None else places[start]
-        gap = 0 if start == before else 2 if "\n" in folded[before:start] else 1
-        shape = _SHAPE_ROW + ((gap * 4 + case) << 3)
-        if first.isalpha():
-            code = get(text)
-            if code is None:
-                code = _without_ending(text)
-            data = text.encode("utf-8", "replace")
-            rows += (
-                1 + crc32(data) % _HASHED,
-                _BEGIN_ROW + crc32(data[:3]) % _BEGINS,
-                _END_ROW + crc32(data[-3:]) % _ENDS,
-                _LAST_ROW + crc32(data[-2:]) % _LAST_TWO,
-                *_coded(code),
-                shape + _shape(raw[at : at + len(text)]),
-                turn,
-            )
-        else:
-            rows += _other_rows(text, decimal=first.isdecimal())
-            rows += (ENTRY_ROW + NO_WORD, _ROLE_ROW, shape + (4 if first.isdecimal() else 5), turn)
-        starts.append(start)
-        ends.append(end)
-        before = end
-    return Features(starts, ends, np.array(rows, dtype=np.int64).reshape(-1, COLUMNS))
+    rows = {gap: _SHAPE_ROW + ((_gap(gap) * 4 + case) << 3) + _MARK for gap in {" ", *words.gaps}}
+    # Before the first token everything counts as a blank.
+    shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
+    for at, start in compress(enumerate(words.starts), map(str.isalpha, map(folded.__getitem__, words.starts))):
+        place = start if places is None else places[start]
+        written = raw[place : place + min(words.ends[at] - start, _LONGEST)]
+        shapes[at] += (0 if written.islower() else _shape(written)) - _MARK
+    for at in compress(count(), map(str.isdecimal, words.texts)):
+        shapes[at] += _NUMBER - _MARK
+    return shapes
+
+
+def _gap(gap: str) -> int:
+    """Return what stands between two tokens: 0 nothing, 1 blanks, 2 a line break."""
+    return 2 if "\n" in gap else 1 if gap else 0
 
 
 def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:

@@ -11,6 +11,7 @@ from services.gateway.redaction.tagger.decode import finds
 from services.gateway.redaction.tagger.features import Features, features
 from services.gateway.redaction.tagger.left import added, something_left
 from services.gateway.redaction.tagger.model import model
+from services.gateway.redaction.tagger.plain import plain, trimmed
 from services.gateway.redaction.tagger.sorts import sorts
 from services.gateway.redaction.view import View
 
@@ -42,7 +43,9 @@ class Tagger:
         Raises:
             TaggerUnusable: The network cannot be used; see `model`.
         """
-        return added(self.find(view), found) if something_left(view, found) else []
+        if not something_left(view, found):
+            return []
+        return [each for each in added(self.find(view), found) if not plain(view, each)]
 
     def find(self, view: View) -> list[Span]:
         """Return what the network takes for an identifier.
@@ -68,6 +71,8 @@ def _span(view: View, read: Features, first: int, last: int, label: Label) -> li
         first += 1
     while last > first and not text[read.starts[last - 1]].isalnum():
         last -= 1
+    if label is Label.NAME:
+        first, last = trimmed(text, read, first, last)
     if first == last:
         return []
     end = read.ends[last - 1]

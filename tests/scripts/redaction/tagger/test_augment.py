@@ -43,7 +43,7 @@ def test_examples_are_filled_up_to_a_rectangle() -> None:
 def test_templates_for_the_thresholds_do_not_train_and_those_of_the_test_set_do_neither() -> None:
     own = [each for lang in ("en", "es") for each in (*templates(lang), *general(lang))]
     assert 0.05 < sum(map(held_out, own)) / len(own) < 0.25
-    tested = {each.text for each in own if each.part == "test" and not each.slots}
+    tested = {each.text for each in own if each.part == "test" and not each.slots and " " in each.text}
     own_general = {each.text for lang in ("en", "es") for each in general(lang)}
     texts = {line.text for line in islice(lines(5, tuning=None), 400)}
     assert not texts & (tested - own_general)

@@ -15,6 +15,7 @@ from services.bridge.fhir.mapping import Mapper, read_patient
 from services.bridge.fhir.outcome import issue_code
 from services.bridge.fhir.paging import matches, require_searchset
 from services.bridge.fhir.profile import CancelReason, SiteProfile
+from services.bridge.fhir.roster import roster_entry
 from services.bridge.fhir.schedules import Schedule
 from services.scheduling.errors import MalformedAnswer
 from tests.contract.fhir_resources import APPOINTMENT, PATIENT, SLOT
@@ -80,13 +81,16 @@ READERS: list[tuple[Json, Reader]] = [
     (APPOINTMENT, read_appointment),
     (SLOT, read_slot),
     (PATIENT, read_patient),
+    (PATIENT, roster_entry),
     (STATEMENT, read_statement),
     (OUTCOME, issue_code),
     (BUNDLE, lambda body: list(matches(require_searchset(body), "Slot"))),
 ]
 
 
-@pytest.mark.parametrize(("resource", "read"), READERS, ids=[str(r["resourceType"]) for r, _ in READERS])
+@pytest.mark.parametrize(
+    ("resource", "read"), READERS, ids=[f"{r['resourceType']}-{at}" for at, (r, _) in enumerate(READERS)]
+)
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_any_value_anywhere_is_read_or_called_malformed(resource: Json, read: Reader, data: st.DataObject) -> None:

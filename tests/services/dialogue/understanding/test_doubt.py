@@ -1,6 +1,7 @@
 """Answers that do not hold what was said are questions, never silent guesses."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -87,3 +88,90 @@ def test_a_provider_who_is_ruled_out_is_held(text: str) -> None:
     reply = _answer(text, "when")
     assert reply["commands"][0]["not_provider"] == "soto"
     assert reply["unsure"] is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i need to frobnicate an appointment",
+        "could you zibble my visit on friday",
+        "ya no quiero el seguimiento, puede frangarlo",
+        "hi i saw dr zellwood for my knee, i need my gromlet and the plimmed form sent",
+        "something came up so i plimmed my thursday gromlet, is the sixteenth fine",
+    ],
+)
+def test_words_that_nobody_knows_where_the_wish_stands_are_a_question(text: str) -> None:
+    assert _answer(text, None)["unsure"] is True
+
+
+def test_a_place_that_no_command_holds_is_a_question() -> None:
+    assert _answer("just not at the airport road clinic, any day next week is ok")["unsure"] is True
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("would the nineteenth at the oak park office work", "oak park"),
+        ("i'd rather come to the one on 5th avenue", "5th avenue"),
+        ("lo más pronto que tenga en la clínica san rafael", "san rafael"),
+        ("en la sede sur", "sur"),
+        ("en la clínica de la calle 8 el lunes", "calle 8"),
+    ],
+)
+def test_a_place_is_held_with_all_its_words(text: str, place: str) -> None:
+    reply = _answer(text)
+
+    assert (reply["commands"][0]["place"], reply["unsure"]) == (place, False)
+
+
+def test_a_move_between_two_places_holds_both() -> None:
+    move, wish = _answer("i want to switch from the main street location to the one out in ridgeview", None)["commands"]
+
+    assert (move["target"]["place"], wish["place"]) == ("main street", "ridgeview")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i'm in a meeting until noon on thursday",
+        "any time thursday, but my meeting runs until noon",
+        "el jueves a cualquier hora, pero hasta las doce estoy en una reunión",
+        "i can't do anything until noon on thursday",
+    ],
+)
+def test_a_time_until_which_somebody_is_busy_begins_what_is_wished(text: str) -> None:
+    times = _answer(text)["when"]
+
+    assert times == [{"from": "2026-11-19T12:00:00", "to": "2026-11-20T00:00:00"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my kid's school is closed friday so friday would be perfect",
+        "ya no puedo el jueves, me cambiaron el turno, me la puede poner el viernes",
+        "could i see doctor okafor on friday",
+    ],
+)
+def test_words_of_everyday_life_and_names_that_a_command_holds_are_no_doubt(text: str) -> None:
+    assert _answer(text, None)["unsure"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "weekdays"),
+    [
+        ("between the eighth and the fifteenth of december excluding the weekend", {0, 1, 2, 3, 4}),
+        ("entre el uno y el ocho de diciembre sin contar el fin de semana", {0, 1, 2, 3, 4}),
+        ("no evenings please and no weekends", {0, 1, 2, 3, 4}),
+    ],
+)
+def test_an_excepted_weekend_is_the_one_in_what_is_wished(text: str, weekdays: set[int]) -> None:
+    reply = _answer(text)
+    days = set()
+    for each in reply["when"]:
+        day, end = datetime.fromisoformat(each["from"]), datetime.fromisoformat(each["to"])
+        while day < end:
+            days.add(day.weekday())
+            day = day.replace(hour=0) + timedelta(days=1)
+
+    assert (days, reply["unsure"]) == (weekdays, False)

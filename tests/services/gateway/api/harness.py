@@ -14,7 +14,7 @@ from services.gateway.api.journal import Journal
 from services.gateway.api.metrics import Metrics
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.payload.limits import Limits
-from services.gateway.ports import Finder, OtherPatients
+from services.gateway.ports import Finder, OtherPatients, RosterStanding
 from services.gateway.vault.store import Vaults
 from tests.doubles.audit import MemoryTrail
 from tests.doubles.clock import ManualClock
@@ -109,6 +109,7 @@ def a_house(
     others: OtherPatients | None = None,
     must_be_verified: bool = False,
     finder: Finder | None = None,
+    roster: RosterStanding | None = None,
 ) -> Iterator[House]:
     """Run everything until the block ends."""
     fake, small, trail, clock = FakeVllm(UPSTREAM_KEY), SmallFinder(), MemoryTrail(), ManualClock()
@@ -124,6 +125,7 @@ def a_house(
             key=key,
             others=others,
             must_be_verified=must_be_verified,
+            roster=roster,
         )
         headers = {"authorization": f"Bearer {key}"} if key else {}
         with (

@@ -36,17 +36,70 @@ def test_no_path_answers_without_the_key_and_only_five_with_it(house: House, pat
         assert answer.json()["error"]["code"] == "no_such_route"
 
 
-@pytest.mark.parametrize(
-    "path", ["/v1/../invocations", "/v1/chat/completions/../../tokenize", "//tokenize", "/v1//models"]
+SPELLINGS = (
+    *("/v1/../invocations", "/v1/chat/completions/../../tokenize", "//tokenize", "/v1//models", "//v1/models"),
+    *("/v1/%2e%2e/invocations", "/v1/..%2finvocations", "/%2e/metrics", "/v1/chat/completions%2f..%2f..%2ftokenize"),
+    *("/v1/models/", "/v1/chat/completions/", "/health/", "/metrics/", "/metrics/../tokenize", "/./metrics"),
+    *(
+        "/V1/models",
+        "/v1/Models",
+        "/METRICS",
+        "/Invocations",
+        "/v1/models;x=/tokenize",
+        "/v1/models%00",
+        "/v1/models%20",
+    ),
+    *("/v1\\models", "/v1/chat/completions\\..\\tokenize", "/v1/chat/completions%0d%0aGET%20/tokenize"),
+    *("http://127.0.0.1/tokenize", "http://x/v1/../invocations", "*", "/v1/completions?path=/v1/models"),
 )
-def test_no_spelling_of_a_path_reaches_another(house: House, path: str) -> None:
-    with socket.create_connection((house.http.base_url.host, house.http.base_url.port or 80)) as raw:
-        request = (
-            f"POST {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer gateway-key\r\ncontent-length: 2\r\n\r\n{{}}"
-        )
-        raw.sendall(request.encode())
-        assert raw.recv(64).split()[1] in {b"404", b"405"}
+
+
+def raw(house: House, method: str, path: str, *headers: str, version: str = "1.1") -> bytes:
+    """Send a request as it is written, and return the status of its answer."""
+    with socket.create_connection((house.http.base_url.host, house.http.base_url.port or 80), timeout=20) as wire:
+        lines = [f"{method} {path} HTTP/{version}", "host: x", "authorization: Bearer gateway-key", *headers]
+        wire.sendall("\r\n".join([*lines, "content-length: 2", "connection: close", "", "{}"]).encode())
+        return wire.recv(4096).split()[1]
+
+
+@pytest.mark.parametrize("path", SPELLINGS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_no_spelling_of_a_path_reaches_another(house: House, path: str, method: str) -> None:
+    assert raw(house, method, path) in {b"400", b"404", b"405"}
+    assert raw(house, method, path, version="1.0") in {b"400", b"404", b"405"}
     assert house.fake.requests == []
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "get", "PROPFIND"])
+@pytest.mark.parametrize("path", ["/v1/models", "/v1/chat/completions", "/tokenize"])
+def test_no_other_method_is_known(house: House, path: str, method: str) -> None:
+    assert raw(house, method, path) in {b"400", b"404", b"405"}
+    assert house.fake.requests == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "x-http-method-override: POST",
+        "x-http-method: POST",
+        "x-method-override: POST",
+        "x-original-url: /tokenize",
+        "x-rewrite-url: /invocations",
+        "x-forwarded-path: /tokenize",
+        "x-forwarded-prefix: /invocations",
+        "upgrade: websocket\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13",
+        "upgrade: h2c\r\nhttp2-settings: AAMAAABkAARAAAAAAAIAAAAA",
+    ],
+)
+@pytest.mark.parametrize("path", ["/tokenize", "/v1/chat/completions", "/invocations"])
+def test_no_header_changes_the_path_or_the_method(house: House, path: str, header: str) -> None:
+    assert raw(house, "GET", path, header) in {b"404", b"405"}
+    assert house.fake.requests == []
+
+
+def test_a_path_written_in_percents_is_the_same_path_and_nothing_of_it_travels(house: House) -> None:
+    assert raw(house, "GET", "/v1/%6dodels?x=/tokenize") == b"200"
+    assert [each.path for each in house.fake.requests] == ["/v1/models"]
 
 
 def test_without_a_key_set_none_is_asked_for() -> None:
@@ -55,7 +108,8 @@ def test_without_a_key_set_none_is_asked_for() -> None:
 
 
 def test_health_is_proven_by_traffic(house: House) -> None:
-    assert house.http.get("/health").json() == {"status": "ok", "redaction": "ok", "model_server": "ok"}
+    said = {"status": "ok", "redaction": "ok", "model_server": "ok", "roster": "none"}
+    assert house.http.get("/health").json() == said
     house.finder.blind = True
     answer = house.http.get("/health")
     assert (answer.status_code, answer.json()["redaction"]) == (503, "failing")

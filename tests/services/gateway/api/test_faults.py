@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -12,6 +13,7 @@ import pytest
 from services.audit.model import Action, AuditOutcome
 from services.gateway.api import chat as chat_module
 from services.gateway.api.gateway import Gateway
+from services.gateway.api.pool import Pool
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RedactionFailed, TextTooLong
 from services.gateway.payload.clean import CleanTexts
@@ -151,10 +153,29 @@ def test_a_dropped_placeholder_that_cannot_be_audited_stops_the_reply(house: Hou
 def test_a_model_server_that_is_not_there(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    monkeypatch.setattr(house.gateway.upstream, "_base", f"http://127.0.0.1:{port}/v1")
+    monkeypatch.setattr(house.gateway.upstream, "_pool", Pool(f"http://127.0.0.1:{port}/v1", None, {}, 5))
     assert house.chat(user("hi")).json()["error"]["code"] == "upstream_unreachable"
     assert house.chat(user("hi"), stream=True).status_code == 503
     assert house.http.get("/health").status_code == 503
+
+
+@pytest.mark.parametrize("said", [b"data: [DONE]\n\n", b"data: [DONE]\n\ndata: {nope\n\n"])
+def test_a_model_server_that_hangs_up_after_its_last_word(
+    house: House, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+
+    def answer(server: socket.socket) -> None:
+        wire, _ = server.accept()
+        with wire:
+            wire.recv(65536)
+            wire.sendall(head + b"%x\r\n%s\r\n" % (len(said), said))
+
+    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as aside:
+        pool = Pool(f"http://127.0.0.1:{server.getsockname()[1]}/v1", None, {}, 5)
+        monkeypatch.setattr(house.gateway.upstream, "_pool", pool)
+        aside.submit(answer, server)
+        assert house.chat(user("hi"), stream=True).text == "data: [DONE]\n\n"
 
 
 def test_a_model_server_that_is_silent() -> None:

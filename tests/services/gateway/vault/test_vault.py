@@ -119,3 +119,25 @@ def test_nothing_is_left_of_a_destroyed_vault(vault: Vault) -> None:
 def test_neither_repr_shows_a_value(vault: Vault) -> None:
     named(vault, "Zebulon Quackenbush")
     assert "Zebulon" not in repr(list(vault.entries())) + repr(vault)
+
+
+def test_a_text_looked_at_before_is_looked_at_again_when_another_value_is_learned() -> None:
+    vault, text = Vault(), View("Maria Santos and Juan Pardo")
+
+    def seen() -> set[str]:
+        return {text.raw[each.start : each.end] for each in vault.seen(View(text.raw))}
+
+    vault.placeholder(Label.NAME, "Maria Santos", typed=True)
+    assert seen() == seen() == {"Maria Santos"}
+    vault.placeholder(Label.NAME, "Juan Pardo", typed=True)
+    assert seen() == seen() == {"Maria Santos", "Juan Pardo"}
+
+
+def test_many_texts_looked_at_leave_no_more_than_a_bounded_memory() -> None:
+    vault = Vault()
+    vault.placeholder(Label.NAME, "Maria Santos", typed=True)
+    for number in range(5000):
+        vault.seen(View(f"{number}"))
+    assert {each.label for each in vault.seen(View("Santos"))} == {Label.NAME}
+    vault.destroy()
+    assert vault.seen(View("Santos")) == []

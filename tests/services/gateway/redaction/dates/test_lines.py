@@ -13,6 +13,11 @@ STRICT = (DateLayer(), AgeLayer())
 SCHEDULING = (DateLayer(Window(lambda: TODAY)), AgeLayer())
 
 STRICT_LINES = """\
+note by the nurse on [DATE|Apr 8]: pt called
+i can do [DATE|march four] or [DATE|may nineteenth] not before eight
+born [DOB|January thirty two thousand]
+My mother, Danny Subramanian, is [AGE|ninety nine] and lives alone
+his grandmother Consolata is [AGE|96] and still drives
 I was born [DOB|3/4/1984]
 dob [DOB|03-04-84]
 DOB: [DOB|1984-03-04]

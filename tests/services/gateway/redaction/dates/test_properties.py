@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,3 +149,10 @@ def test_any_text_is_read_and_spans_lie_inside(text: str) -> None:
     for words, _ in found_in(text, (DateLayer(),), Label.DOB):
         assert words
         assert words in text
+
+
+@pytest.mark.parametrize(
+    "said", ["January twenty two thousand", "January twenty two thousand four", "enero veinte dos mil"]
+)
+def test_a_day_before_a_year_of_thousands_is_no_number_of_thousands(said: str) -> None:
+    assert found_in(f"{said} is my birthday", (DateLayer(),)) == [(said, "DOB")]

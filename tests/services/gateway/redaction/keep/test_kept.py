@@ -36,6 +36,15 @@ def stands(text: str, part: str, label: Label, weight: int = 1) -> bool:
         ("my insurance is Oscar", "Oscar"),
         ("Oscar Health", "Oscar"),
         ("el domingo de Ramos", "Ramos"),
+        ("rule out Chagas", "Chagas"),
+        ("Descartar Hashimoto", "Hashimoto"),
+        ("And an Apgar of 8?", "an Apgar"),
+        ("the Glasgow Coma Scale of 13", "Glasgow Coma Scale"),
+        ("Lyme disease, Colles fx in 2018", "Colles"),
+        ("molina says my referral is lost", "molina"),
+        ("el plan es Molina Plata", "Molina Plata"),
+        ("on Christmas Eve", "Christmas Eve"),
+        ('"plan": {"name": "Oscar"}', "Oscar"),
     ],
 )
 def test_words_of_medicine_are_no_names(text: str, part: str) -> None:
@@ -122,3 +131,19 @@ def test_identifiers_are_never_dropped(text: str, part: str, label: Label, weigh
 def test_hostile_surroundings(piece: str) -> None:
     text = piece * (10_000 // len(piece)) + "baker"
     assert len(kept(View(text), [Span(len(text) - 5, len(text), Label.NAME, 4)])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("el codigo 99213 lo cubre el plan?", "99213"),
+        ("is code 99214 covered", "99214"),
+        ("the code 80053 was denied", "80053"),
+    ],
+)
+def test_a_code_that_a_plan_covers_is_a_procedure(text: str, part: str) -> None:
+    assert not stands(text, part, Label.ID, 3)
+
+
+def test_a_code_that_was_sent_stands() -> None:
+    assert stands("the code 48213 never came", "48213", Label.ID, 3)

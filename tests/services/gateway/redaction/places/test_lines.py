@@ -77,6 +77,10 @@ vivo en [ADDRESS|avenida juárez 45]
 vivo en la [ADDRESS|calle ocho]
 mi dirección es [ADDRESS|calle hidalgo 22 interior 4]
 mi domicilio es [ADDRESS|privada de las flores 18]
+nos mudamos de [PLACE|Fresno] a [PLACE|Modesto] en verano
+vive en [PLACE|Reynosa], usa andador
+is parking still behind [ADDRESS|30th St]?
+my old zip was [ADDRESS|60629], new one is [ADDRESS|60804]
 en la esquina de [ADDRESS|juárez con hidalgo]
 [ADDRESS|Jirón de la Unión 300, Lima]
 [ADDRESS|apartado postal 123]
@@ -274,6 +278,14 @@ de 3 a 5
 dolor en codo
 colon cancer
 corona virus
+por que se quito la insulina
+me duele la muela desde ayer
+la paz mundial me preocupa
+la cruz roja me ayudo
+the ottawa ankle rules
+my son has a fever of 103.2, can you see him
+sin espacios entre las 5:00 y las 10:00
+the bus drops me off at ten past nine
 the united states
 estados unidos
 in the us

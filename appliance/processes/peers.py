@@ -1,0 +1,53 @@
+"""Who may talk to a Unix socket: the socket's mode decides first, then the kernel's word on who connected.
+
+SO_PEERCRED (unix(7)) names the user of the process that called connect(2); a wrong mode, or a socket that was moved,
+then still lets nobody else in.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+import struct
+from typing import Any, Final
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from appliance.accounts import members
+
+_LOG = logging.getLogger(__name__)
+_CREDENTIALS: Final = struct.Struct("3i")
+_ROOT: Final = 0
+
+
+def callers(gid: int | None) -> frozenset[int]:
+    """Return who may call: our own user, root, and the members of a group."""
+    ours = {_ROOT, os.geteuid()}
+    return frozenset(ours | members(gid) if gid is not None else ours)
+
+
+def peer_of(transport: asyncio.BaseTransport) -> int | None:
+    """Return the user at the other end of a Unix socket; None where it is none."""
+    end = transport.get_extra_info("socket")
+    if end is None or end.family != socket.AF_UNIX:
+        return None
+    with socket.socket(fileno=os.dup(end.fileno())) as same:
+        raw = same.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
+    uid: int = _CREDENTIALS.unpack(raw)[1]
+    return uid
+
+
+def only_for(uids: frozenset[int]) -> type[asyncio.Protocol]:
+    """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read."""
+
+    class OnlyFor(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+        """Uvicorn's own, behind the check."""
+
+        def connection_made(self, transport: Any) -> None:  # noqa: ANN401 uvicorn's signature
+            """Look who connected."""
+            super().connection_made(transport)
+            if peer_of(transport) not in uids:
+                _LOG.warning("a connection of another user was refused")
+                transport.abort()
+
+    return OnlyFor

@@ -1,0 +1,126 @@
+"""A look at what no interval can hold: a visit that comes again and again, a condition on a yes."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from services.dialogue.commands import ChooseOffer, Command, Confirm, Constrain, StartBook, StartCancel, StartMove
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.intervals import Interval
+from services.dialogue.understanding.grammar.values import Days, Window
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.role_model import TARGET, WISH
+from services.dialogue.understanding.unheld import lost_wish
+
+_AGAIN: Final = re.compile(
+    r"\b(?:every (?:other|second|third|two|three|four|\d+|few|couple)|once an? (?:week|month)|twice an? (?:week|month)"
+    r"|\w+ times an? (?:week|month)|each (?:week|month)|every (?:week|month)|biweekly|bi weekly|weekly|monthly)\b"
+    r"(?! (?:pill|bill|meeting|staff|class))"
+)
+
+
+def recurring(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A visit every so often: "every other Tuesday" is more than the next Tuesday."""
+    return _AGAIN.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+
+
+#: A condition; not the small words of courtesy.
+_IF: Final = re.compile(
+    r"\b(?:(?:only )?if|as long as|so long as|provided|providing|assuming|unless|on condition)\b"
+    r"(?! (?:possible|(?:you|u|yall) (?:can|could|would|please|dont mind|do|have to|must|want|like|will|may|have)"
+    r"|(?:thats|that is|its|it is|thatd be|that would be|thatll be) (?:ok|okay|fine|alright|all right|all|what|the"
+    r"|possible|still|not too|cool|easier|best|better|it|available|open|good|no)\b"
+    r"|available|i (?:may|can|could|must|have|need|remember|recall|understand)|need be"
+    r"|im (?:not )?(?:mistaken|right|correct)"
+    r"|that (?:works|helps|is|makes|suits)|it (?:works|helps|is)|anything|so|not|any|that ok))"
+)
+
+
+def conditional(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a yes or a choice holds only under a condition: "yes, if it's with Dr. Ruiz"."""
+    if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
+        return False
+    agrees = facts.has("YES") or any(isinstance(command, Confirm | ChooseOffer) for command in commands)
+    return agrees and _IF.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+
+
+def books_without_its_day(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a day was said beside a booking, belongs to no appointment that stands, and no wish holds it."""
+    books = any(isinstance(command, StartBook) for command in commands)
+    wished = any(isinstance(command, Constrain) and command.when for command in commands)
+    dated = any(item.role == TARGET and item.symbol.cat in {"DAYS", "MOMENT", "WIN"} for item in facts.roles.items)
+    if books and not wished and lost_wish(facts):
+        return True
+    return books and dated and not wished and not facts.has("HAVEAPPT", "HAVEQ", "POSS", "STATUS")
+
+
+def of_unknown_week(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A day "of that week" where nothing says which week is meant."""
+    wished = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Days)]
+    around = any(days.relative in {"that_week", "that_month"} for days in wished)
+    return around and facts.anchor.day is None and not any(days.ranges for days in wished)
+
+
+#: What binds an act as a whole, whatever stands behind it.
+_ONLY_IF: Final = re.compile(
+    r"\b(?:only if|but only|as long as|so long as|provided|unless|on condition)\b(?! available)"
+)
+
+
+def strongly_conditional(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether something is to be done only under a condition: "cancel it, but only if it costs nothing"."""
+    acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
+    held = any(isinstance(command, Constrain) for command in commands)
+    return acts and not held and _ONLY_IF.search(" ".join(token.text for token in facts.tokens)) is not None
+
+
+#: "Could you hold the second one while I check": nothing is chosen yet.
+_HOLDING: Final = re.compile(r"\b(?:hold|save|reserve|keep|pencil)\b.*\b(?:while|till|until|for a|in case)\b")
+
+
+def not_chosen(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a choice is only a point to measure from, or only to be held: "20 minutes after the first one"."""
+    if not any(isinstance(command, ChooseOffer) and command.ordinal for command in commands):
+        return False
+    bounds = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window) and not part.value.part]
+    held = _HOLDING.search(" ".join(token.text for token in facts.tokens)) is not None
+    held = held or (facts.has("BUT") and facts.has("PROV"))
+    return held or any(not window.point for window in bounds)
+
+
+def somebody_elses(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether it is another person's visit that is to change: "I can make mine, can my daughter's be moved?"."""
+    cats = [symbol.cat for symbol in facts.words]
+    acts = any(isinstance(command, StartCancel | StartMove) and command.target for command in commands)
+    mine = next(
+        (at for at, symbol in enumerate(facts.words) if symbol.cat == "POSS" and symbol.word in _MINE), len(cats)
+    )
+    if acts and _ONLY_THEIRS.search(" ".join(token.text for token in facts.tokens)):
+        return True
+    return acts and any(
+        cat == "KIN" and at > mine and not {"MOVE", "CANCEL"}.isdisjoint(cats[at + 1 : at + 4])
+        for at, cat in enumerate(cats)
+    )
+
+
+_ONLY_THEIRS: Final = re.compile(
+    r"\b(?:(?:only|just) (?:his|hers|theirs|mine)|(?:his|hers|theirs) (?:only|not mine)"
+    r"|mine (?:only|not (?:his|hers)))\b"
+)
+_MINE: Final = frozenset({"my", "mine", "our"})
+
+
+def stays_put(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a move leads to "the same day" and nothing else: whose day that is was not said."""
+    moves = any(isinstance(command, StartMove) and command.target for command in commands)
+    parts = [part.value for part in facts.roles.parts(WISH)]
+    same = len(parts) == 1 and getattr(parts[0], "relative", "") == "that_day"
+    return moves and same and not facts.has("EARLIER", "LATER", "LATERIN", "AFTER", "BEFORE", "ALTS")
+
+
+_HELD: Final = (conditional, books_without_its_day, strongly_conditional, not_chosen, somebody_elses, stays_put)
+
+
+def holds_less(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether the commands leave out a condition or a day that was said."""
+    return any(check(facts, commands) for check in _HELD)

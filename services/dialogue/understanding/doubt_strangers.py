@@ -1,0 +1,96 @@
+"""A look at the words nobody knew: enough of them, or one in a telling place, and the meaning may lie in them.
+
+Words of family, health, work, school, travel and politeness only tell why; an unknown word elsewhere may be the wish.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from services.dialogue.commands import (
+    ChooseOffer,
+    Command,
+    Confirm,
+    Constrain,
+    Keep,
+    PickAppointment,
+    StartBook,
+    StartCancel,
+    StartMove,
+    StartStatus,
+)
+from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.place_names import NO_NAME
+from services.dialogue.understanding.words.life_words import LIFE
+from services.dialogue.understanding.words.tokens import fold
+from services.dialogue.understanding.words.word_set import phrase_set
+
+#: Commands that something follows from; asking, greeting and calling a person are harmless.
+_WEIGHTY: Final = (
+    StartMove | StartCancel | StartBook | StartStatus | Constrain | PickAppointment | ChooseOffer | Confirm | Keep
+)
+#: How many unknown words may be passed over.
+_FEW: Final = 1
+#: Behind these an unknown word is what is wanted: "i need to *drop* my appointment", "con la doctora *salas*".
+_TELLING: Final = frozenset({"DRTITLE"})
+_ASKING: Final = phrase_set("to|you|please|puede|podria|pueden|podrian|favor|quiero|necesito|quisiera")
+#: A Spanish request with what it is about: "borrar*lo*", "sáque*mela*".
+_ASKED_TO_DO: Final = re.compile(r"(?:[aei]r|[ae]n?)(?:me|te|se|nos)?l[ao]s?$")
+
+_NAMED: Final = ("provider", "not_provider", "place", "visit")
+_PLACE: Final = ("place",)
+_PROVIDER: Final = ("provider", "not_provider", "any_provider", "same_provider", "visit")
+
+
+def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether words that nobody knew, and no command holds, leave the meaning open."""
+    if not commands or not all(isinstance(command, _WEIGHTY) for command in commands):
+        return False
+    held = _held(commands)
+    if _names_someone(facts) and not _holds(commands, _PROVIDER):
+        return True
+    lost = [symbol for symbol in facts.words if _unknown(symbol, held)]
+    if len(lost) > _FEW or (_names_place(facts.words, held) and not _holds(commands, _PLACE)):
+        return True
+    return any(_telling(one) and _unknown(two, held) for one, two in pairwise(facts.words)) or any(
+        _ASKED_TO_DO.search(symbol.word) for symbol in lost
+    )
+
+
+def _telling(symbol: Symbol) -> bool:
+    """Tell whether the word behind this one is what is wanted."""
+    return symbol.cat in _TELLING or symbol.word in _ASKING
+
+
+def _unknown(symbol: Symbol, held: frozenset[str]) -> bool:
+    """Tell whether a symbol is an unknown word that is neither held nor of everyday life."""
+    return symbol.cat == "X" and symbol.word not in held and not LIFE.issuperset(symbol.word.split())
+
+
+def _held(commands: Sequence[Command]) -> frozenset[str]:
+    """Return the words that the commands hold: names of providers, places and visits."""
+    parts = [*commands, *(getattr(each, name, None) for each in commands for name in ("target", "ref"))]
+    texts = [getattr(part, name, None) or "" for part in parts for name in _NAMED]
+    return frozenset(word for text in texts for word in fold(text).split())
+
+
+def _names_place(words: Sequence[Symbol], held: frozenset[str]) -> bool:
+    """Tell whether something unknown or named stands before a word for a place: "the *oak park* office"."""
+    return any(
+        two.cat == "PLACEW" and one.cat in {"X", "TOPIC"} and one.word not in held | NO_NAME
+        for one, two in pairwise(words)
+    )
+
+
+def _names_someone(facts: Facts) -> bool:
+    """Tell whether an unknown word is the name of a provider."""
+    spans = [(symbol.first, symbol.last) for symbol in facts.symbols if symbol.cat == "PROV"]
+    return any(low <= word.first <= high for low, high in spans for word in facts.words if word.cat == "X")
+
+
+def _holds(commands: Sequence[Command], names: Sequence[str]) -> bool:
+    """Tell whether one of these fields is filled in a command, or in the appointment it speaks of."""
+    targets = [getattr(each, name, None) for each in commands for name in ("target", "ref")]
+    return any(getattr(part, name, None) for part in (*commands, *targets) for name in names)

@@ -1,0 +1,102 @@
+"""Everyday words in small letters that the network takes for a name: they are one only where something says so."""
+
+import re
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
+from services.gateway.redaction.names.cues import Strength, cue_table
+from services.gateway.redaction.names.judge import level
+from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
+from services.gateway.redaction.names.wordlike import form_of_word
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.spoken_words import LETTERS_ES
+from services.gateway.redaction.tagger.features import Features
+from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
+_BEFORE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_REACH: Final = 36
+_KNOWN: Final = 6
+_SPELLED: Final = 3
+_LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were are was estaba estan son")
+"""What has a word after it that is no name, whatever else it may be: "it's sunny", "at dawn", "son gemelos"."""
+
+
+def plain(view: View, span: Span) -> bool:
+    """Return whether a find of the network is everyday words alone, and nothing before them tells of a name."""
+    if span.label is Label.PLACE:
+        return view.raw[span.start : span.end].lower() in own_words("regions")
+    written = view.raw[span.start : span.end]
+    if span.label is not Label.NAME or not (written.islower() or view.raw.isupper()):
+        return False
+    words = _WORD.findall(written.lower())
+    before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
+    word = before[-1] if before else ""
+    if len(words) == 1 and word in _ARTICLES and words[0] in own_words("mostly_names"):
+        return True
+    if (
+        not words
+        or sum(len(word) == 1 or word in _LETTERS for word in words) >= _SPELLED
+        or not all(map(_everyday, words))
+    ):
+        return False
+    if _announced(before):
+        return False
+    return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
+
+
+def _announced(before: list[str]) -> bool:
+    """Return whether the words before a find end with a title or a cue after which anything is a name."""
+    if not before:
+        return False
+    if lexicon().get(before[-1], 0) & TITLE:
+        return True
+    last = len(before) - 1
+    strengths = [
+        known.get(tuple(before[last - size : last])) for size, known in cue_table().get(before[-1], ()) if size <= last
+    ]
+    return any(strength is not None and strength >= Strength.TITLE for strength in strengths)
+
+
+def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]:
+    """Return a find of several words without the function words at its end: "margarita [de]", "rajesh [again]"."""
+    while last - first > 1 and (
+        _function(text[read.starts[last - 1] : read.ends[last - 1]]) or fostering(text, read, last - 1)
+    ):
+        last -= 1
+    while last - first > 1 and _leads(text, read, first):
+        first += 1
+    return first, last
+
+
+def fostering(text: str, read: Features, at: int) -> bool:
+    """Return whether a token is the "foster" of "etta's foster mom", and no surname."""
+    if text[read.starts[at] : read.ends[at]] != "foster" or at + 1 >= len(read.starts):
+        return False
+    return text[read.starts[at + 1] : read.ends[at + 1]] in FOSTERED
+
+
+def _leads(text: str, read: Features, at: int) -> bool:
+    """Return whether a token stands before a name and is none of it: "an olive", the "s" of "r/s hansen"."""
+    word = text[read.starts[at] : read.ends[at]]
+    return word in _ARTICLES or (len(word) == 1 and text[max(0, read.starts[at] - 1)] == "/")
+
+
+def _function(word: str) -> bool:
+    """Return whether a word is a function word and neither a surname, a letter's name nor part of a firm's."""
+    code = lexicon().get(word, 0)
+    if code & CLASS != NEVER or code & FIRM or len(word) == 1 or word in _LETTERS:
+        return False
+    return bool(code & PARTICLE) or level(code) < _KNOWN
+
+
+def _everyday(word: str) -> bool:
+    """Return whether a word is one of the dictionary, or a form of one, and no part of a business's name."""
+    code = lexicon().get(word)
+    if code is None:
+        return form_of_word(word)
+    return bool(code & CLASS) and not code & FIRM and word not in own_words("employers")

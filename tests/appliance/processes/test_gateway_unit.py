@@ -1,0 +1,68 @@
+from pathlib import Path
+
+import pytest
+
+from appliance.processes.gateway_unit import gateway_unit
+from appliance.settings.model import Settings
+from tests.appliance.settings_files import small_clinic
+
+FOLDERS = {"state": "/var/lib/sealdesk", "run": "/run/sealdesk", "secrets": "/etc/sealdesk/secrets"}
+MODEL = {"kind": "8b-fp8", "path": "/opt/m"}
+
+
+def unit(folder: Path, /, *, folders: object = None, model: object = None, **gateway: object) -> list[str]:
+    settings: Settings = small_clinic(
+        folder, folders=folders or FOLDERS, model=model, gateway={"runs": True, **gateway}
+    )
+    return gateway_unit(settings, Path("/etc/sealdesk/appliance.yaml")).splitlines()
+
+
+def test_between_two_sockets_it_has_a_user_its_keys_and_no_network(tmp_path: Path) -> None:
+    lines = unit(tmp_path, model=MODEL, key_file="gateway.key", group="sealdesk-portal")
+    for line in (
+        "User=sealdesk-gateway",
+        "Group=sealdesk-gateway",
+        "SupplementaryGroups=sealdesk-portal",
+        "RuntimeDirectory=sealdesk/gateway",
+        "RuntimeDirectoryMode=0711",
+        "StateDirectory=sealdesk-gateway",
+        "LoadCredential=gateway.key:/etc/sealdesk/secrets/gateway.key",
+        "LoadCredential=model.key:/etc/sealdesk/secrets/model.key",
+        "PrivateNetwork=yes",
+        "RestrictAddressFamilies=AF_UNIX",
+        "LimitCORE=0",
+        "MemorySwapMax=0",
+    ):
+        assert line in lines
+    assert any(line.startswith("Environment=SEALDESK_CONFIG=/etc/sealdesk/appliance.yaml MALLOC") for line in lines)
+    assert any(line.endswith("-m appliance.processes.gateway") for line in lines)
+    assert not any("{" in line or line.startswith("IPAddress") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("gateway", "stays"),
+    [
+        ({"upstream": "http://127.0.0.1:8000"}, True),
+        ({"upstream": "unix:/run/v.sock", "listen": "127.0.0.1:8090"}, True),
+        ({"upstream": "https://model.clinic.example/v1"}, False),
+        ({"upstream": "unix:/run/v.sock", "transcriber": "http://10.0.0.4:1"}, False),
+    ],
+)
+def test_with_a_port_it_reaches_this_machine_alone_unless_told_otherwise(
+    tmp_path: Path,
+    gateway: dict[str, object],
+    stays: bool,  # noqa: FBT001
+) -> None:
+    lines = unit(tmp_path, **gateway)
+    assert "PrivateNetwork=yes" not in lines
+    assert ("IPAddressAllow=localhost" in lines) is stays
+
+
+def test_folders_elsewhere_are_named(tmp_path: Path) -> None:
+    elsewhere = {"state": "/srv/state", "run": "/srv/run", "secrets": "/srv/secrets"}
+    lines = unit(
+        tmp_path, folders=elsewhere, upstream="unix:/run/v.sock", user="gw", audit_file="/srv/audit/gateway.jsonl"
+    )
+    assert "ReadWritePaths=/srv/run/gateway" in lines
+    assert "ReadWritePaths=/srv/audit" in lines
+    assert "User=gw" in lines
