@@ -102,7 +102,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("EXCEPT (NEED|AVAIL|WE|CANT|BY|BEFORE)", "BUT", _any_but),
     rule(
-        "(?<=(COMMA|NO|CANT|BAD|BUT|AND|OR|NOR|INSTEADADV)) PASTADJ(?=(YES|WORKS|AVAIL|END|STOP|Q|IN|POR|TO))",
+        "(?<=(COMMA|NO|CANT|BAD|BUT|AND|OR|NOR|INSTEADADV)) PASTADJ"
+        "(?=(YES|WORKS|AVAIL|END|STOP|Q|IN|POR|TO|OF (LAS|NUM|UN)))",
         "REL",
         _day_after,
     ),

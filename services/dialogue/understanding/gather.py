@@ -78,7 +78,7 @@ def _held(roles: Roles) -> bool:
 
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
     """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
-    parts = _on_its_weekday(roles.parts(WISH), anchor)
+    parts = _at_the_same_hour(_on_its_weekday(roles.parts(WISH), anchor))
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
@@ -119,6 +119,19 @@ def _on_its_weekday(parts: list[Part], anchor: Anchor) -> list[Part]:
         return parts
     weekday = Days(weekdays=frozenset({anchor.day.weekday()}))
     return [replace(part, value=weekday) if _that_day(part) else part for part in parts]
+
+
+def _at_the_same_hour(parts: list[Part]) -> list[Part]:
+    """Read "Tuesday at nine, or Thursday at the same time" with the hour said before."""
+    said: Window | None = None
+    kept: list[Part] = []
+    for part in parts:
+        value = part.value
+        if isinstance(value, Window) and value.point and not value.relative and not part.negative:
+            said = value
+        same = isinstance(value, Window) and value.relative == "same"
+        kept.append(replace(part, value=said) if same and said is not None else part)
+    return kept
 
 
 def _that_day(part: Part) -> bool:

@@ -19,9 +19,26 @@ _PASSING: Final = word_set("pasar pase pasan pasas pasarme pasa")
 def _not_for_that(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out "no es para cancelar" before what it is about."""
     words = {word for symbol in match.symbols for word in symbol.word.split()}
-    if not words & {"es", "era", "llamo", "hablo", "vengo", "calling", "here", "looking", "trying", "im", "not"}:
+    if not words & {
+        "es",
+        "era",
+        "llamo",
+        "hablo",
+        "vengo",
+        "calling",
+        "here",
+        "looking",
+        "trying",
+        "im",
+        "not",
+        "nothing",
+        "nada",
+    }:
         return None
     return [as_cat(match.symbols[-1], "COMMA")]
+
+
+_ABOUT: Final = word_set("es era llamo hablo vengo nada calling here looking trying im not nothing")
 
 
 def _later_on_my_own(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -98,6 +115,24 @@ _FOUND: Final = word_set(
 )
 
 
+def _no_longer(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Part "hoy ya no" from the day that follows it."""
+    day, denied, following = match.symbols
+    return [day, denied, as_cat(denied, "COMMA"), following] if denied.word == "ya no" else None
+
+
+def _not_moved_either(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "cancel it, I don't want to change it any more" as cancelling."""
+    *before, kept = match.symbols
+    return before if set(kept.word.split()) & {"cambiar", "cambiarla", "mover", "moverla", "change", "move"} else None
+
+
+def _after_that_one(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "the Thursday after that" as the Thursday after."""
+    *before, last = match.symbols
+    return [*before, as_cat(last, "AFTER", "after")]
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("(ASKPERSON|ASKPERSON_ALONE) (POSS|LA|EL) (APPT|VISIT|OF)", "ASKPERSON", _pass_on),
     rule(
@@ -120,8 +155,18 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("ANYPROV (X|EXCEPT|BUT) DRTITLE", "ANYPROV", _other_than),
     rule("CANCEL ((?!(END|MOVE|BOOK)).)+ ANYPROV(?=(END|STOP))", "ANYPROV", _gone_elsewhere),
     rule("X (FILL|A|ANY|AVAIL|WE|X)* (CANCEL|X)", "X", _if_one_opens),
+    rule("(REL|WD|MANANA) NO (MANANA|WD|EL|REL)", "NO", _no_longer),
+    rule("CANCEL (COMMA|STOP|BUT|FILL)* KEEP", "KEEP", _not_moved_either),
+    rule("(THE|EL) WD AFTERTHAT(?=(END|STOP|COMMA|AT|IN))", "AFTERTHAT", _after_that_one),
+    rule("(BEFORE|BY) (THE|LA|EL)? ENDOF", "BEFORE", lambda m, _s: [as_cat(m.symbols[0], "BY"), *m.symbols[1:]]),
     rule("PART (AVAIL|X)(?!(ON|FILL)? (WD|WDS|REL|MANANA|THE|PART))", "PART", _first_thing),
     rule("ANYPROV (FILL|X)* AVAIL ORD(?=(END|STOP))", "ANYPROV", _free_first),
+    rule(
+        "(CANCEL|MOVE) ((?!END).)+ (BUT|COMMA|AND|STOP) (FILL|WE)* KEEP"
+        " (LA|EL|THE|ONE|ON|OF|FOR|WD|NUM|ORD|MON|MANANA|REL|DRTITLE|X|VISIT|APPT|POSS|HAVEAPPT)+ STOP?(?=END)",
+        "KEEP",
+        _leave_that_one,
+    ),
     rule(
         "(CANCEL|MOVE) ((?!END).)+ (BUT|COMMA|AND|STOP)"
         " (LA|EL|THE|ONE|ON|OF|FOR|WD|NUM|ORD|MON|MANANA|REL|DRTITLE|X|VISIT|APPT)+ KEEP STOP?(?=END)",

@@ -1,8 +1,9 @@
 """A new appointment: "book me in", "need appt asap", "una cita, por favor"."""
 
+from itertools import pairwise
 from typing import Final
 
-from services.dialogue.commands import Command, StartBook
+from services.dialogue.commands import AppointmentRef, Command, StartBook
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -39,7 +40,8 @@ def _only_an_appointment(facts: Facts) -> bool:
     """Tell whether "una cita, por favor" is all that was said."""
     cats = {symbol.cat for symbol in facts.symbols}
     one = "BOOK" in cats or ("APPT" in cats and bool(cats & {"A", "UN"}))
-    return (cats <= _AROUND_ONE and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
+    around = _AROUND_ONE | {"WE", "NEED", "TO"} if "BOOK" in cats else _AROUND_ONE
+    return (cats <= around and one) or _OPENS_WITH_ONE.search(encode(facts.symbols)) is not None
 
 
 #: "Need appt asap", "want appointment friday".
@@ -75,6 +77,22 @@ def _wants_the_visit(facts: Facts) -> bool:
     return opening and not stands and _THE_VISIT.search(encode(facts.symbols)) is not None
 
 
+#: "Need to see Dr. Patel", "I'd like to come in the last week of May".
+_COMES: Final = compile_pattern("NEED TO? WITH (EL|LA|THE|POSS)? (VISIT|PROV)")
+
+
+def _wants_to_come(facts: Facts) -> bool:
+    """Tell whether a visit to somebody, or coming at all, is wished at the start."""
+    if facts.asked not in {None, Asked.WHAT} or facts.has("HAVEAPPT", "INSTEAD", "INSTEADADV", "ALTS", "NOT", "STATUS"):
+        return False
+    comes = any(
+        one.cat in {"NEED", "TO"} and two.cat == "FILL" and two.word in {"come", "come in", "get in"}
+        for one, two in pairwise(facts.words)
+    )
+    sees = any(symbol.cat == "WITH" and symbol.word.split()[0] in {"see", "ver"} for symbol in facts.symbols)
+    return (sees and _COMES.search(encode(facts.symbols)) is not None) or (comes and facts.wishes)
+
+
 def _has_one(facts: Facts) -> bool:
     """Tell whether an appointment that stands is spoken of: "my cleaning", not "an appointment for my knee"."""
     mine = any(
@@ -82,6 +100,16 @@ def _has_one(facts: Facts) -> bool:
         for one, two, three in zip(facts.symbols, facts.symbols[1:], facts.symbols[2:], strict=False)
     )
     return facts.has("HAVEAPPT") or mine
+
+
+def _kind(facts: Facts) -> AppointmentRef | None:
+    """Return the kind of visit that is wished: "cita con el dermatólogo", "a cleaning"."""
+    said = (symbol.word for symbol in facts.symbols if symbol.cat == "VISIT")
+    kind = next((word for word in said if word not in _ANY_KIND), None)
+    return AppointmentRef(visit=kind) if kind is not None else None
+
+
+_ANY_KIND: Final = word_set("doctor doctora doctors medico medica visit visita dr dra doc")
 
 
 def book(facts: Facts) -> Decision | None:
@@ -98,14 +126,15 @@ def book(facts: Facts) -> Decision | None:
         or _names_visit(facts)
         or _only_an_appointment(facts)
         or _wants_one(facts)
+        or _wants_to_come(facts)
     )
     if not (indefinite or opens):
         return None
-    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT"):
+    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT") and not _wants_to_come(facts):
         return None
     if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
         return None
-    commands: list[Command] = [StartBook()]
+    commands: list[Command] = [StartBook(_kind(facts))]
     wish = constraint(facts)
     if wish is not None:
         commands.append(wish)

@@ -8,7 +8,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
-from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Days
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Days, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 
@@ -30,10 +30,17 @@ def constraint(facts: Facts) -> Constrain | None:
         or _loose(facts, "LATERIN", "AFTER")
         or _shifts(facts, 1),
         same_provider=facts.has("SAMEPROV"),
-        same_time=any(getattr(part.value, "relative", "") == "same" for part in facts.roles.parts(WISH)),
+        same_time=_at_the_same_time(facts),
         shift_minutes=_shift(facts),
     )
     return found if found != Constrain() else None
+
+
+def _at_the_same_time(facts: Facts) -> bool:
+    """Tell whether the hour of the appointment that stands is wished; behind another hour, that one is meant."""
+    parts = facts.roles.parts(WISH)
+    said = any(isinstance(part.value, Window) and part.value.point and not part.value.relative for part in parts)
+    return not said and any(getattr(part.value, "relative", "") == "same" for part in parts)
 
 
 #: Words that make a time a wish without a question before it.

@@ -256,6 +256,8 @@ def _removed(term: Term, scene: Scene, anchor: Anchor) -> list[Interval]:
 
 def _stretched(window: Window) -> Window:
     """Return a denied part of the day up to the edge of the day: "no mornings" allows no 5 a.m. either."""
+    if window.point and window.low == _NOON:
+        return replace(window, high=_NOON + 60)
     if not window.part or window.part in _MIDDLE:
         return window
     return replace(window, low=0) if window.high <= _NOON else replace(window, high=MINUTES_A_DAY)

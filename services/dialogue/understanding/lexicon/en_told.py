@@ -70,7 +70,6 @@ WORDS: Final[Entries] = (
         "|do it by phone|do it on zoom|do it over zoom|do it over video|do telehealth instead|a video call instead"
         "|a video visit instead of coming in|a phone call instead of coming in|a telehealth visit instead",
     ),
-    ("YES", None, "no yeah|no yes"),
     ("AVAIL", None, "could come in right now|can come in right now|come right now|come right over"),
     (
         "KIN",

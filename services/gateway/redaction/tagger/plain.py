@@ -28,11 +28,16 @@ _TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were a
 
 def plain(view: View, span: Span) -> bool:
     """Return whether a find of the network is everyday words alone, and nothing before them tells of a name."""
-    if span.label is Label.PLACE:
-        return view.raw[span.start : span.end].lower() in own_words("regions")
     written = view.raw[span.start : span.end]
-    if span.label is not Label.NAME or not (written.islower() or view.raw.isupper()):
-        return False
+    if span.label is Label.PLACE:
+        return written.lower() in own_words("regions")
+    if span.label is Label.ID:  # a code has a digit or a sign in it, or is no word
+        return written.isalpha() and len(written) > _SPELLED and written.islower() and _everyday(written)
+    return span.label is Label.NAME and (written.islower() or view.raw.isupper()) and _plain_name(view, span, written)
+
+
+def _plain_name(view: View, span: Span, written: str) -> bool:
+    """Return whether a find in small letters is no name."""
     words = _WORD.findall(written.lower())
     before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
     word = before[-1] if before else ""

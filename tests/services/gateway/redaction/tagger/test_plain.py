@@ -65,3 +65,12 @@ def test_function_words_at_the_ends_are_cut_off(text: str, left: str) -> None:
     read = features(View(text))
     first, last = trimmed(text, read, 0, len(read.starts))
     assert text[read.starts[first] : read.ends[last - 1]] == left
+
+
+def test_an_everyday_word_is_no_code() -> None:
+    assert is_plain("user wish and no other", "wish", Label.ID)
+
+
+@pytest.mark.parametrize("part", ["hoshi7", "XKRL", "tomo.x"])
+def test_a_code_stands(part: str) -> None:
+    assert not is_plain(f"user {part} and no other", part, Label.ID)
