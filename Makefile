@@ -9,6 +9,8 @@ PYTEST := $(BIN)/pytest
 WORKERS ?= 2
 TRIALS ?= 200
 ATTEMPTS ?= 10000
+DIALOGUES ?= 10000
+REAL ?= 300
 ROOTS := appliance services scripts tests
 
 ##@ Start here
@@ -77,6 +79,11 @@ bench: setup ## Measure what docs/benchmarks.md reports
 vllm: setup ## Train a tiny Llama, serve it by a real vLLM, run the contract against it (RECORD=1 keeps the report)
 	@scripts/vllm/setup.sh
 	$(PY) -m scripts.vllm $(if $(RECORD),--record)
+
+.PHONY: adversary
+adversary: setup ## 10,000 fuzzed dialogues against random weights, REAL=300 of them on a real vLLM (RECORD=1 keeps the report)
+	@scripts/vllm/setup.sh
+	$(PY) -m scripts.vllm.adversary --dialogues $(DIALOGUES) --real $(REAL) $(if $(RECORD),--record)
 
 ##@ Upkeep
 

@@ -3,19 +3,20 @@
 import hashlib
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from scripts.tiny_llama.pairs import Pair, pairs
+from scripts.tiny_llama.pairs import SEED, Pair, pairs
 from services.dialogue.understanding.proposed.prompt import RULES
 
 MANY: Final = 30_000
-HELD_BACK: Final = 400
+TESTED: Final = 300
 
 
 def main() -> None:
-    """Write `train.jsonl`, and `test.jsonl` of forms that are never trained on."""
+    """Write `train.jsonl`, and what is tested on: drawn alike, new words in its forms, other forms."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     made = list(pairs(MANY))
@@ -23,8 +24,22 @@ def main() -> None:
     fingerprint = hashlib.sha256((how + repr(made)).encode()).hexdigest()
     head = json.dumps({"rules": RULES, "fingerprint": fingerprint})
     _write(folder / "train.jsonl", head, made)
-    _write(folder / "test.jsonl", head, list(pairs(HELD_BACK, held_back=True)))
+    known = {pair.text for pair in made}
+    _write(folder / "alike.jsonl", head, list(pairs(TESTED, seed=SEED + 2)))
+    _write(folder / "new_words.jsonl", head, _new(pairs(MANY, seed=SEED + 1), known))
+    _write(folder / "kept_back.jsonl", head, _new(pairs(MANY, held_back=True), known))
     print(fingerprint)
+
+
+def _new(made: Iterable[Pair], known: set[str]) -> list[Pair]:
+    """Return the first pairs whose words are not known, no words twice."""
+    found: dict[str, Pair] = {}
+    for pair in made:
+        if pair.text not in known:
+            found.setdefault(pair.text, pair)
+        if len(found) == TESTED:
+            break
+    return list(found.values())
 
 
 def _write(path: Path, head: str, made: list[Pair]) -> None:

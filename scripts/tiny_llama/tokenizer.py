@@ -1,11 +1,12 @@
 """The tiny model's tokenizer: byte-level BPE of our own text, with Llama 3.1's special tokens.
 
 Words are cut from the blanks before them, so that a word is the same token in a patient's sentence and in the span that
-copies it. What never changes is one token: each paragraph of the rules, each common line of the moment.
+copies it. What never changes is one token: the rules, each common line of the moment, each role.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
@@ -24,8 +25,10 @@ SPECIAL: Final = (
 VOCABULARY: Final = 1600
 _COMMON: Final = 200
 _SHORT: Final = 5
-_JSON: Final = r'\{"commands": \[\{"command": "|", "span": "|"\}, \{"command": "|"\}\]\}'
-_PIECES: Final = rf"{_JSON}|[a-z]+_[a-z]+|\s|\p{{L}}+|\p{{N}}|[^\s\p{{L}}\p{{N}}]"
+_OFTEN: Final = 2000
+_JSON: Final = r'\{"commands":\[\{"command":"|","span":"|"\},\{"command":"|"\}\]\}'
+_TODAY: Final = r"\ntoday: [A-Z][a-z]+, |, UTC[+-]\d{4}|20\d\d-|\n\n"
+_PIECES: Final = rf"{_JSON}|{_TODAY}|[a-z]+_[a-z]+|\s|\p{{L}}+|\p{{N}}|[^\s\p{{L}}\p{{N}}]"
 
 
 def trained(texts: Iterable[str], fixed: Iterable[str]) -> Any:  # noqa: ANN401 transformers has no types
@@ -44,7 +47,7 @@ def trained(texts: Iterable[str], fixed: Iterable[str]) -> Any:  # noqa: ANN401 
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         show_progress=False,
     )
-    raw.train_from_iterator(texts, trainer)
+    raw.train_from_iterator(chain(texts, ["\n\nsystem user assistant"] * _OFTEN), trainer)
     raw.add_tokens([AddedToken(part, normalized=False) for part in fixed])
     return PreTrainedTokenizerFast(
         tokenizer_object=raw,
@@ -57,7 +60,8 @@ def trained(texts: Iterable[str], fixed: Iterable[str]) -> Any:  # noqa: ANN401 
 
 
 def fixed(rules: str, moments: Sequence[str]) -> list[str]:
-    """Return the rules' paragraphs and the moments' common lines."""
-    lines = Counter(line for moment in moments for line in moment.split("\n"))
+    """Return the rules, and the moments' common lines with the breaks before them."""
+    heading, _, _ = moments[0].partition("\n")
+    lines = Counter(f"\n{line}" for moment in moments for line in moment.split("\n")[1:])
     common = sorted(line for line, times in lines.items() if times * _COMMON > len(moments) and len(line) > _SHORT)
-    return [part.strip() for part in rules.strip().split("\n\n")] + common
+    return [f"{rules.strip()}\n\n{heading}", *common]

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,13 +17,23 @@ from appliance.model import bench as timing
 from appliance.model.version import installed
 from scripts.lint.base import ROOT
 from scripts.vllm.accuracy import Right, accuracy, pairs_of
+from scripts.vllm.gateway import a_gateway
 from scripts.vllm.server import Running, served
+from scripts.vllm.tiny import TINY, VLLM, tiny_model
 
-VLLM: Final = ROOT / ".cache/vllm"
-TINY: Final = ROOT / ".cache/tiny"
 RECORD: Final = ROOT / "docs/reference/real-vllm.md"
 TESTS: Final = ("tests/contract/test_model_server.py", "tests/system/test_real_llama.py")
-_PAIRS: Final = 200
+_PAIRS: Final = 300
+#: What is asked about, and the share that must be exactly right: with less, training or serving is broken.
+_SENTENCES: Final = {
+    "alike.jsonl": ("sentences drawn as in training", 0.85),
+    "new_words.jsonl": ("sentence forms trained on, with words not seen together in training", 0.75),
+    "kept_back.jsonl": ("sentence forms never trained on", 0.65),
+}
+_CONVERSATIONS: Final = {
+    "conversations, asked where unsure": (),
+    "every fifth conversation, asked always": ("--asks", "always", "--every", "5"),
+}
 _HEAD: Final = """# The last run against a real vLLM
 
 Made by `make vllm RECORD=1`. A real vLLM for a processor serves the tiny Llama that `scripts/tiny_llama` trains, over a
@@ -44,7 +53,7 @@ def main(words: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="sealdesk-vllm-", ignore_cleanup_errors=True) as folder:
         try:
             with served(weights, VLLM, Path(folder)) as server:
-                lines, passed = examined(server)
+                lines, passed = examined(server, Path(folder))
         except TimeoutError as error:
             log = (Path(folder) / "vllm.log").read_text(encoding="utf-8", errors="replace")
             print(f"{error}\n{log[-3000:]}")
@@ -57,36 +66,24 @@ def main(words: Sequence[str] | None = None) -> int:
     return 0 if passed else 1
 
 
-def tiny_model() -> tuple[Path, str]:
-    """Return the folder of the tiny model, trained now where its pairs have changed, and how that went."""
-    words = [sys.executable, "-m", "scripts.tiny_llama", str(TINY)]
-    fingerprint = _run(words).stdout.strip()
-    weights = TINY / "model"
-    mark = weights / "fingerprint.txt"
-    if mark.exists() and mark.read_text(encoding="utf-8").strip() == fingerprint:
-        return weights, "tiny Llama: trained before, its pairs are unchanged"
-    began = time.monotonic()
-    trainer = [str(VLLM / "bin/python"), "-m", "scripts.tiny_llama.train", str(TINY / "train.jsonl"), str(weights)]
-    said = _run(trainer, OMP_NUM_THREADS="1").stdout.strip().splitlines()
-    return weights, f"tiny Llama: trained in {time.monotonic() - began:.0f} s; {said[0]}; {said[-1]}"
-
-
-def examined(server: Running) -> tuple[list[str], bool]:
+def examined(server: Running, folder: Path) -> tuple[list[str], bool]:
     """Return what was found on a running server, a line each, and whether all of it is right."""
     lines = [f"up after {server.seconds:.0f} s, {server.megabytes()} MB"]
     contract = contracts(server)
     lines.append(f"contract and conversations: {contract}")
-    right, rows = asyncio.run(_asked(server))
-    lines.append(f"commands on sentence forms never trained on: {right}")
+    rights, rows = asyncio.run(_asked(server))
+    lines += [f"commands on {_SENTENCES[name][0]}: {right}" for name, right in rights.items()]
     lines += [
         f"{row.streams} streams: first token {row.first_p50:.0f} ms (p95 {row.first_p95:.0f}), "
         f"{row.tokens_per_second:.0f} tokens/s, command {row.command_p50:.0f} ms (p95 {row.command_p95:.0f}), "
         f"{row.commands_per_second:.1f} commands/s, {row.commands_well_formed} well formed"
         for row in rows
     ]
+    held, harmless = conversations(server, folder)
     strangers = server.strangers()
-    lines.append(f"addresses beyond this machine among its sockets: {', '.join(strangers) or 'none'}")
-    return lines, "failed" not in contract and "error" not in contract and not strangers
+    lines += [*held, f"addresses beyond this machine among its sockets: {', '.join(strangers) or 'none'}"]
+    able = all(right.exact >= _SENTENCES[name][1] * right.asked for name, right in rights.items())
+    return lines, able and harmless and "failed" not in contract and "error" not in contract and not strangers
 
 
 def contracts(server: Running) -> str:
@@ -100,10 +97,24 @@ def contracts(server: Running) -> str:
     return last.strip("= ")
 
 
-async def _asked(server: Running) -> tuple[Right, list[timing.Timed]]:
-    right = await accuracy(server.address, server.key, pairs_of(TINY / "test.jsonl", _PAIRS))
+def conversations(server: Running, folder: Path) -> tuple[list[str], bool]:
+    """Return how the set of conversations went behind a gateway, and whether no change was wrong."""
+    lines: list[str] = []
+    harmless = True
+    with a_gateway(folder, server.address, server.key) as address:
+        for what, words in _CONVERSATIONS.items():
+            command = [sys.executable, "-m", "tests.dialogues.beside", "--gateway", address, *words]
+            done = _run(command, check=False)
+            harmless = harmless and not done.returncode
+            told = [line for line in done.stdout.splitlines() if line.startswith(("embedded", "llama", "asked"))]
+            lines += [f"{what}: {' '.join(line.split())}" for line in told]
+    return lines, harmless
+
+
+async def _asked(server: Running) -> tuple[dict[str, Right], list[timing.Timed]]:
+    rights = {name: await accuracy(server.address, server.key, pairs_of(TINY / name, _PAIRS)) for name in _SENTENCES}
     async with timing.opened(server.address, server.key) as target:
-        return right, [row async for row in timing.bench(target)]
+        return rights, [row async for row in timing.bench(target)]
 
 
 def _run(words: list[str], *, check: bool = True, **variables: str) -> "subprocess.CompletedProcess[str]":

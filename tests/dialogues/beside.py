@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
@@ -42,21 +43,31 @@ def summary(name: str, results: Sequence[Result]) -> str:
     )
 
 
-def main(words: Sequence[str] | None = None) -> None:
-    """Print both results side by side."""
+def outcomes(adviser: LlamaAdviser) -> str:
+    """Return one line: what became of the patients' messages, and how long an answer took in milliseconds."""
+    tally, asked = adviser.tally, adviser.tally.waits.total()
+    told = ", ".join(f"{name} {count}" for name, count in sorted(tally.outcomes.items()))
+    return f"asked {asked} times, {1000 * tally.waited / max(asked, 1):.0f} ms each; messages: {told}"
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Print both results side by side; return 1 where a change was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gateway", required=True)
     parser.add_argument("--model", default="llama-3.1-8b-instruct")
     parser.add_argument("--key-file", type=Path)
     parser.add_argument("--asks", type=Asks, choices=list(Asks), default=Asks.UNSURE)
     parser.add_argument("--timeout", type=float, default=1.5)
+    parser.add_argument("--every", type=int, default=1, help="hold every second, third, ... conversation")
     given = parser.parse_args(words)
     key = given.key_file.read_text(encoding="utf-8").strip() if given.key_file else ""
-    alone = asyncio.run(hold_all())
-    advised, adviser = asyncio.run(hold_with(Server(given.gateway, given.model, key), given.asks, given.timeout))
-    lines = [summary("embedded", alone), summary("llama", advised), text_of(advised), *adviser.tally.lines()]
+    alone = asyncio.run(hold_all(every=given.every))
+    server = Server(given.gateway, given.model, key)
+    advised, adviser = asyncio.run(hold_with(server, given.asks, given.timeout, given.every))
+    lines = [summary("embedded", alone), summary("llama", advised), outcomes(adviser), text_of(advised)]
     print("\n".join(lines))  # noqa: T201 a report for a developer's terminal
+    return 1 if any(each.wrong_changes for each in (*alone, *advised)) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,8 +1,5 @@
 """A demo clinic whose understander asks a model server behind `sealdesk gateway serve`."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,22 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.system.demo_clinic import DemoClinic
-
-
-@contextmanager
-def a_gateway(folder: Path, upstream: str, key: str) -> Iterator[str]:
-    """Run the gateway in front of a model server until the block ends; yield its address."""
-    address = f"unix:{folder / 'gateway.sock'}"
-    (folder / "key").write_text(key)
-    words = [sys.executable, "-m", "appliance.cli.main", "gateway", "serve", "--upstream", upstream]
-    words += ["--upstream-key-file", str(folder / "key"), "--listen", address]
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 fixed words
-        assert process.stderr is not None
-        assert any("listens" in line for line in process.stderr)
-        yield address
-        process.send_signal(signal.SIGTERM)
-        process.stderr.read()
-        assert process.wait(30) == 0
 
 
 @contextmanager

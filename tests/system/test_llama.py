@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from scripts.vllm.gateway import a_gateway
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
-from tests.system.llama_clinic import a_clinic, a_gateway, booked
+from tests.system.llama_clinic import a_clinic, booked
 
 pytestmark = pytest.mark.timeout(180)
 KEY = "model-server-key"

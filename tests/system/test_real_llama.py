@@ -13,10 +13,11 @@ from typing import Any
 import httpx
 import pytest
 
+from scripts.vllm.gateway import a_gateway
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
-from tests.system.llama_clinic import a_clinic, a_gateway, booked
+from tests.system.llama_clinic import a_clinic, booked
 
 pytestmark = pytest.mark.timeout(300)
 REAL = os.environ.get("SEALDESK_MODEL_SERVER", "")
