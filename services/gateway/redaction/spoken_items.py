@@ -34,7 +34,7 @@ _NAMED: Final = frozenset(_LETTERS) - WORDLIKE
 _PAIRS: Final = {
     ("double", "u"): "w", ("doble", "u"): "w", ("doble", "ve"): "w", ("uve", "doble"): "w", ("doble", "uve"): "w",
     ("i", "griega"): "y", ("be", "grande"): "b", ("be", "larga"): "b", ("b", "grande"): "b", ("b", "larga"): "b",
-    ("ve", "chica"): "v", ("ve", "corta"): "v", ("v", "chica"): "v", ("v", "corta"): "v",
+    ("x", "ray"): "x", ("ve", "chica"): "v", ("ve", "corta"): "v", ("v", "chica"): "v", ("v", "corta"): "v",
 }  # fmt: skip
 _MARK_PAIRS: Final = {
     ("guion", "bajo"): "_",

@@ -7,6 +7,7 @@ from typing import Final
 from services.gateway.redaction.dates.moment import Moment, orders, possible
 from services.gateway.redaction.dates.months import WEEKDAYS
 from services.gateway.redaction.dates.number_dates import compact
+from services.gateway.redaction.dates.scores import scored_of_ten, told_dotted
 from services.gateway.redaction.view import View
 
 #: Something a date in digits has: a separator between digits, or six or eight digits in a row.
@@ -42,7 +43,7 @@ _COUNTED: Final = re.compile(
     r"veces)"
 )
 _SCORE_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:pain|score|scale|grade|stage|strength|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
+    r"(?<!\w)(?:pain|score|scale|grade|stage|strength|reflex(?:es)?|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
     r"\s?(?:is|was|of|at|a|de|:|-?\d)?\s?$"
 )
 #: Words of texts in which "7/10" is a score.
@@ -91,6 +92,7 @@ def _fulls(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
         if readings := orders(int(found["one"]), int(found["two"])):
             # 1.2.20 may be a version and 3-4-20 a score: a dot with a short year counts in birth context only.
             sure = found["sep"] != "." or len(found["year"]) > 2 or len(found["one"]) == len(found["two"]) == 2  # noqa: PLR2004
+            sure = sure or told_dotted(text, found.start())
             yield Moment(*found.span(), int(found["year"]), readings, sure)
 
 
@@ -109,7 +111,7 @@ def _shorts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     scored = _SCORES.search(text) is not None
     for found in _found(_SHORT, text, numbers):
         readings = orders(int(found["one"]), int(found["two"]))
-        if not readings or _COUNTED.match(text, found.end()):
+        if not readings or _COUNTED.match(text, found.end()) or (scored and scored_of_ten(text, found)):
             continue
         before = text[max(0, found.start() - 24) : found.start()]
         sure = bool(_DAY_BEFORE.search(before))

@@ -6,6 +6,7 @@ from itertools import chain
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns import (
+    accounts,
     bank,
     device,
     health_plan,
@@ -32,6 +33,7 @@ _FAMILIES = (
     social_security,
     telephone,
     mail,
+    accounts,
     web,
     medical_record,
     health_plan,

@@ -43,7 +43,8 @@ class _Mail:
             return []
         last = host.end()
         local = _LOCAL.match(text[max(0, start - _REACH) : start][::-1])
-        if local is None or (local[0][0] == " " and "." not in host[0]):
+        apart = local is not None and local[0][0] == " "
+        if local is None or (apart and ("." not in host[0] or local[0][:0:-1] in _BEFORE_LOCAL)):
             handle = _HANDLE.match(text, start + 1)
             return [Span(start, handle.end(), Label.ID, 2)] if handle else []
         return [Span(start - local.end(), last, Label.EMAIL, 6)]
@@ -81,7 +82,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Cue(
         Label.ID,
-        (r"\"user(?:_?name|_?id)?\"\s?:\s?\"", r"\b(?:user|username|usuario|login)\s?[=:]\s?"),
+        (r"\b(?:user|username|usuario|login)\s?[=:]\s?",),
         r"[a-z0-9][a-z0-9._\-]{1,40}",
         least=0,
         strict=True,

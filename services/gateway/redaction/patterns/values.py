@@ -48,7 +48,7 @@ _MONEY: Final = re.compile(r"[$€£]\s?\Z")
 #: Words before a number that make it a public code or a measure.
 _PUBLIC: Final = re.compile(
     r"(?:\b(?:cpt|icd|icd-?9|icd-?10(?:-cm)?|icd-?11|loinc|snomed(?:[ -]?ct)?|rxnorm|rxcui|ndc|hcpcs|drg|cvx|mesh|atc|"
-    r"revenue|billing|procedure|diagnosis|dx|zip|postal|area|room|rm|suite|apt|unit|floor|sala|cuarto|consultorio|piso|"
+    r"revenue|billing[ \t-]codes?|procedure|diagnosis|dx|zip|postal|area|room|rm|suite|apt|unit|floor|sala|cuarto|consultorio|piso|"
     r"wbc|rbc|platelets?|plaquetas|leucocitos|hemoglobin|glucose|glucosa|bnp|ferritin|ferritina|cd4)"
     r"(?:[ \t-]codes?|[ \t-]concept(?:[ \t-]id)?|[ \t-]count)?|\bcodigo postal|\bcodigo (?:cpt|icd))"
     r"(?: ?(?:is|was|of|es|de|:|#|number|no\.?))?[ :#(]*\Z"
@@ -68,12 +68,12 @@ NO_AFFIX: Final = (
     "her|he|she|it|its|all|you|que|con|sin|dl|id|ids|cpt|icd|ndc|rx|dx|has|had|did|get|got|our|out|off|up|un|una|los|"
     "las|del|su|al|se|le|lo|mi|tu|ya|si|son|fue|mas|hoy|dos|tel|cel|fax|ph|um|uh|eh|mrn|ssn|npi|dea|vin|pin|one|two|"
     "per|via|as|be|do|go|an|not|can|may|now|due|age|bp|hr|wt|ht|see|use|var|seg|num|nro|jan|feb|mar|apr|jun|jul|aug|sep|"
-    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo"
+    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc|tx|sx|hx"
 )
 _AFFIX: Final = rf"(?:(?!(?:{NO_AFFIX})[ \t])(?:[a-z]{{1,3}}[ \t]|[a-z]{{1,6}}-))?"
 _NO_UNIT: Final = r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)"
 CODE: Final = (
-    r"(?:(?:[a-z] ?){0,3}\d(?:[ \-]\d){3,24}(?![a-z0-9/:.])|"
+    r"(?:(?:[a-z] ?){0,3}\d{1,2}(?:[ \-]\d){3,24}(?:[ \-][b-df-hj-np-tv-xz](?![a-z0-9'/.]))?(?![a-z0-9/:.])|"
     rf"{_AFFIX}{_GROUP}"
     rf"(?:[\-./_][a-z0-9]{{1,40}}+|\t[a-z0-9]{{1,24}}(?![/:.]\d){_NO_UNIT}|"
     rf"[ ](?!\d{{1,2}}[/:.]\d)[a-z]{{0,2}}\d{{2,}}(?![a-z0-9/:]){_NO_UNIT}){{0,9}})"

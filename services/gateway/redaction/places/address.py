@@ -26,6 +26,7 @@ _words: Final = re.compile(r"(?<![^\W_])[^\W\d_]+").findall
 _KINDS: Final = (
     vocabulary.STRONG_SUFFIXES
     | vocabulary.WEAK_SUFFIXES
+    | vocabulary.MISSPELT_SUFFIXES
     | vocabulary.STRONG_PREFIXES
     | vocabulary.WEAK_PREFIXES
     | vocabulary.FOREIGN_SUFFIXES

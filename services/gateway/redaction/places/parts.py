@@ -53,6 +53,7 @@ def _table() -> dict[str, str]:
         ("k", vocabulary.FOREIGN_SUFFIXES),
         ("p", vocabulary.WEAK_PREFIXES),
         ("s", vocabulary.WEAK_SUFFIXES),
+        ("s", vocabulary.MISSPELT_SUFFIXES),
         ("P", vocabulary.STRONG_PREFIXES),
         ("S", vocabulary.STRONG_SUFFIXES),
         ("B", vocabulary.NAMED_STREETS),
