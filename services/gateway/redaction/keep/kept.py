@@ -4,7 +4,9 @@ import re
 from typing import Final
 
 from services.gateway.redaction.keep.numbers import plain_number
+from services.gateway.redaction.keep.signs import sign
 from services.gateway.redaction.keep.terms import eponym, plain_term, plan, plan_field
+from services.gateway.redaction.keep.words import abbreviation, key, trimmed, verb_or_month
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -24,7 +26,16 @@ def kept(view: View, spans: list[Span]) -> list[Span]:
     Never dropped, whatever they look like: social security numbers, mail and web addresses, licences, vehicles,
     biometrics.
     """
-    return [span for span in spans if not _harmless(view, span)]
+    whole = [part for span in spans for part in trimmed(view, span)]
+    return [span for span in whole if not _harmless(view, span)]
+
+
+def _no_name(raw: str, span: Span) -> bool:
+    """Return whether a find of a name is a sign of medicine, an abbreviation, a verb or a month."""
+    told = span.weight >= _SURE
+    if not told and sign(raw, span):
+        return True
+    return abbreviation(raw, span, told=told) or (span.weight <= _SURE and verb_or_month(raw, span))
 
 
 def _harmless(view: View, span: Span) -> bool:
@@ -32,7 +43,11 @@ def _harmless(view: View, span: Span) -> bool:
     if span.label in _NUMBERS and _DIGIT.search(view.raw, span.start, span.end):
         return plain_number(view.raw, span)
     if span.label not in _WORDS:
-        return False
+        return span.label is Label.ID and key(view.raw, span)
+    if key(view.raw, span):
+        return True
+    if span.label is Label.NAME and _no_name(view.raw, span):
+        return True
     return eponym(view.raw, span, told=span.weight >= _SURE) or (
         (span.weight <= _SURE and (plain_term(view.raw, span) or plan(view.raw, span))) or plan_field(view.raw, span)
     )

@@ -12,6 +12,8 @@ from services.gateway.redaction.word_list import word_set
 
 _REACH: Final = 48
 _NEAR: Final = 12
+_MOST_WORDS: Final = 5
+_MOST_DIGITS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DOSE: Final = re.compile(r"\s*,?\s*\d+(?:\.\d+)?\s?(?:mg|mcg|ml|g|units?|unidades|iu|ui)\b")
 _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
@@ -33,7 +35,10 @@ _COVERED: Final = re.compile(
     r"|member|miembro|folio)\b|\"plan\"|\"payer\"|\"insurance"
 )
 _TIERS: Final = word_set(
-    "health healthcare silver gold bronze platinum plata oro bronce ppo hmo medicare medicaid complete"
+    "health healthcare silver gold bronze platinum plata oro bronce platino ppo hmo epo pos medicare medicaid complete "
+    "choice plus open access simple balanced care premier select preferred advantage basic basico basica catastrophic "
+    "minimum coverage network options option ii iii core secure classic essential essentials standard value max elite "
+    "marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois michigan"
 )
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
 _PLAN_FIELD: Final = re.compile(
@@ -64,6 +69,14 @@ _FEASTS: Final = frozenset(
         "new year's eve",
         "new years eve",
         "mutual of omaha",
+        "pocket max",
+        "pocket maximum",
+        "copay max",
+        "deductible max",
+        "benefit max",
+        "annual max",
+        "yearly max",
+        "dental max",
         "blue cross of",
         "city of hope",
         "mount sinai",
@@ -126,13 +139,33 @@ def plain_term(raw: str, span: Span) -> bool:
 def plan(raw: str, span: Span) -> bool:
     """Return whether a find is a health plan's name, with no number, where insurance is spoken of."""
     text = folded(raw[span.start : span.end])
+    if _sold(raw, span, text):
+        return True
     first, _, rest = text.partition(" ")
-    if first not in _people_plans() or (rest and text not in _plain() and rest not in _TIERS):
+    if first not in _people_plans() or (rest and text not in _plain() and not _tiers(rest)):
         return False
     around = folded(raw[max(0, span.start - _REACH) : span.end + _REACH])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
         (" health", " ppo", " hmo", " medicar")
     )
+
+
+def _sold(raw: str, span: Span, text: str) -> bool:
+    """Return whether a find is an insurer nobody is called after, with the names of its plans: "Blue Shield Oro 80"."""
+    if text.split(" ")[0] in {"cross", "shield"}:
+        text = (folded(raw[max(0, span.start - _NEAR) : span.start]).split() or [""])[-1] + " " + text
+    words = text.split()
+    for count in range(min(len(words), _MOST_WORDS), 0, -1):
+        head = " ".join(words[:count])
+        if head in _plain() and head in own_lines("plans") and (count > 1 or head not in _people_plans()):
+            rest = " ".join(words[count:])
+            return _tiers(rest) and (count > 1 or head in own_words("plan_words") or not rest)
+    return False
+
+
+def _tiers(rest: str) -> bool:
+    """Return whether words name what kind of plan it is, with numbers of two digits at most."""
+    return all(each in _TIERS or (each.isdecimal() and len(each) <= _MOST_DIGITS) for each in rest.split())
 
 
 def plan_field(raw: str, span: Span) -> bool:

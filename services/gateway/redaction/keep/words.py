@@ -1,0 +1,116 @@
+"""What stands in a find and is no part of it: keys of JSON, fillers at its ends, abbreviations of notes, verbs."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.beside import OBJECTS
+from services.gateway.redaction.names.lexicon import own_words
+from services.gateway.redaction.shadow import folded
+from services.gateway.redaction.spans import Span
+from services.gateway.redaction.view import View
+
+_NOISE: Final = r"u+h+m*|u+m+|h+m{2,}|e+h+|e+r+m*|ugh+|ahh*|mm+"
+#: Only what means nothing parts a name in two: "kelechi um kelechi nwosu".
+_INSIDE: Final = re.compile(rf"[\s,.]+(?:{_NOISE}|este)[\s,.]+")
+_FIRST: Final = re.compile(rf"(?:{_NOISE}|re|cb|cc|soc|is|es|aqui|so|yeah|pues|its|it's)[\s,.:]+")
+_LAST: Final = re.compile(rf"[\s,.:]+(?:{_NOISE}|is|es|aqui|here|habla|speaking|calling|y|and|yeah|este|pues)$")
+_ALONE: Final = re.compile(rf"(?:{_NOISE}|re|cb|soc|aqui|is|es)[\s.,]*$")
+_NUMBER_LABELS: Final = frozenset({Label.PHONE, Label.FAX, Label.ID, Label.ACCOUNT})
+_LEADING: Final = re.compile(r"(?:cb|re|soc|cc|tel|ph)[\s:.]+(?=[(+]?\d)")
+_KEY: Final = re.compile(r"[a-z][A-Za-z0-9_\-]*\Z")
+_KEY_AFTER: Final = re.compile(r"[A-Za-z0-9_\-]{0,24}\\?\"\s?:")
+_KEY_BEFORE: Final = re.compile(r"[{,]\s{0,8}\\?\"[A-Za-z0-9_\-]{0,24}$")
+_BLANK: Final = re.compile(r"\s")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_REACH: Final = 32
+_ASKING: Final = frozenset({"will", "may", "can", "hope", "grace", "mark", "bill", "grant"})
+_MONTHS: Final = frozenset({"may", "april", "june", "august", "julio", "abril", "junio", "mayo"})
+_NEXT: Final = re.compile(r"[\s]+([a-z']+)")
+_OR_MONTH: Final = re.compile(
+    r"\s*(?:or|and|to|through|thru|-|/|o|y|a)\s*(?:early |late |mid )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
+    r"ene|abr|ago|dic)[a-z]*\b|\s\d{1,2}(?:st|nd|rd|th)?\b"
+)
+_IN: Final = re.compile(
+    r"(?:\b(?:in|until|till|by|before|after|since|early|late|mid|next|last|this|through|en|desde|hasta|antes de|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:or|and|to))\s)$"
+)
+
+
+def key(raw: str, span: Span) -> bool:
+    """Return whether a find is within a key of JSON: one word that begins with a small letter."""
+    text = raw[span.start : span.end]
+    if _KEY.match(text) is None or _KEY_AFTER.match(raw, span.end) is None:
+        return False
+    return _KEY_BEFORE.search(raw, max(0, span.start - _REACH), span.start) is not None
+
+
+def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
+    """Return whether a find is abbreviations of clinical notes alone: "RAI", "mammo", "OD".
+
+    Args:
+        raw: The text as written.
+        span: The find.
+        told: Whether something announced a name.
+    """
+    words = _WORD.findall(raw[span.start : span.end])
+    if told or not words or not all(each.lower() in own_words("abbreviations") for each in words):
+        return False
+    return all(each.isupper() for each in words) or all(each.lower() in _shortened() for each in words)
+
+
+@lru_cache(maxsize=1)
+def _shortened() -> frozenset[str]:
+    """Return those that are nobody's name however they are written."""
+    return own_words("abbreviations") - own_words("abbreviations_upper")
+
+
+def verb_or_month(raw: str, span: Span) -> bool:
+    """Return whether a find is a verb of the sentence or a month: "Will I need", "in May or June"."""
+    text = folded(raw[span.start : span.end])
+    after = folded(raw[span.end : span.end + _REACH])
+    if text in _MONTHS and text != "april":
+        before = folded(raw[max(0, span.start - _REACH) : span.start])
+        if _IN.search(before) is not None and (_OR_MONTH.match(after) or not after[:2].strip().isalpha()):
+            return True
+    if text not in _ASKING or (span.start and raw[span.start - 1] not in " \n"):
+        return False
+    follower = _NEXT.match(after)
+    begins = not raw[: span.start].rstrip() or raw[: span.start].rstrip()[-1] in ".?!\n"
+    return begins and follower is not None and follower[1] in OBJECTS and follower[1] not in {"a", "in", "on", "for"}
+
+
+def trimmed(view: View, span: Span) -> Iterator[Span]:
+    """Yield a find without the fillers at its ends and within it; a number without "cb" before it."""
+    text = folded(view.raw[span.start : span.end])
+    if len(text) != span.end - span.start:
+        yield span
+        return
+    if span.label in _NUMBER_LABELS:
+        lead = _LEADING.match(text)
+        yield Span(span.start + lead.end(), span.end, span.label, span.weight) if lead else span
+    elif span.label is not Label.NAME or _BLANK.search(text) is None:
+        if span.label is not Label.NAME or _ALONE.match(text) is None or span.weight >= _TOLD:
+            yield span
+    else:
+        yield from _names(span, text)
+
+
+_TOLD: Final = 3
+
+
+def _names(span: Span, text: str) -> Iterator[Span]:
+    """Yield the names within a find of several words."""
+    start, end = 0, len(text)
+    while (lead := _FIRST.match(text, start, end)) is not None:
+        start = lead.end()
+    while (tail := _LAST.search(text, start, end)) is not None:
+        end = tail.start()
+    at = start
+    for filler in _INSIDE.finditer(text, start, end):
+        yield Span(span.start + at, span.start + filler.start(), span.label, span.weight)
+        at = filler.end()
+    if at < end and (_ALONE.match(text, at, end) is None):
+        yield Span(span.start + at, span.start + end, span.label, span.weight)
