@@ -40,6 +40,7 @@ _TIERS: Final = word_set(
     "minimum coverage network options option ii iii core secure classic essential essentials standard value max elite "
     "marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois michigan"
 )
+_METALS: Final = word_set("silver gold bronze platinum plata oro bronce platino ppo hmo epo")
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
 _PLAN_FIELD: Final = re.compile(
     r'"(?:plan|payer|insurance|insurer|coverage)"\s?:\s?(?:\{\s?"(?:name|display)"\s?:\s?)?"$'
@@ -144,6 +145,8 @@ def plan(raw: str, span: Span) -> bool:
     first, _, rest = text.partition(" ")
     if first not in _people_plans() or (rest and text not in _plain() and not _tiers(rest)):
         return False
+    if _METALS.intersection(rest.split()):
+        return True
     around = folded(raw[max(0, span.start - _REACH) : span.end + _REACH])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
         (" health", " ppo", " hmo", " medicar")
@@ -155,6 +158,8 @@ def _sold(raw: str, span: Span, text: str) -> bool:
     if text.split(" ")[0] in {"cross", "shield"}:
         text = (folded(raw[max(0, span.start - _NEAR) : span.start]).split() or [""])[-1] + " " + text
     words = text.split()
+    if span.label is Label.HEALTH_PLAN and words and words[0].isalpha() and _tiers(text):
+        return True
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         head = " ".join(words[:count])
         if head in _plain() and head in own_lines("plans") and (count > 1 or head not in _people_plans()):

@@ -56,9 +56,11 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
         told: Whether something announced a name.
     """
     words = _WORD.findall(raw[span.start : span.end])
-    if told or not words or not all(each.lower() in own_words("abbreviations") for each in words):
+    if not words or not all(each.lower() in own_words("abbreviations") for each in words):
         return False
-    return all(each.isupper() for each in words) or all(each.lower() in _shortened() for each in words)
+    if told or not all(each.isupper() for each in words):
+        return span.weight <= _TOLD and all(each.lower() in _shortened() for each in words)
+    return True
 
 
 @lru_cache(maxsize=1)

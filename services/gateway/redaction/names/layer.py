@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.names.called import called
 from services.gateway.redaction.names.cues import cue_table
 from services.gateway.redaction.names.employers import employers
 from services.gateway.redaction.names.introduced import Find, introduced
@@ -48,6 +49,7 @@ class Names:
         finds += employers(read, finds)
         finds.sort()
         finds += standing(read, finds)
+        finds += called(read, finds)
         finds += _again(read, finds)
         return [_span(shadow, read, find) for find in finds]
 

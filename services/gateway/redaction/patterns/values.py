@@ -68,7 +68,7 @@ NO_AFFIX: Final = (
     "her|he|she|it|its|all|you|que|con|sin|dl|id|ids|cpt|icd|ndc|rx|dx|has|had|did|get|got|our|out|off|up|un|una|los|"
     "las|del|su|al|se|le|lo|mi|tu|ya|si|son|fue|mas|hoy|dos|tel|cel|fax|ph|um|uh|eh|mrn|ssn|npi|dea|vin|pin|one|two|"
     "per|via|as|be|do|go|an|not|can|may|now|due|age|bp|hr|wt|ht|see|use|var|seg|num|nro|jan|feb|mar|apr|jun|jul|aug|sep|"
-    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc|tx|sx|hx"
+    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc"
 )
 _AFFIX: Final = rf"(?:(?!(?:{NO_AFFIX})[ \t])(?:[a-z]{{1,3}}[ \t]|[a-z]{{1,6}}-))?"
 _NO_UNIT: Final = r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)"
