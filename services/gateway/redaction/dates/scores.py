@@ -18,7 +18,8 @@ _DATED: Final = re.compile(
     r"admitted|discharged|visit(?: of)?|appointment|appt|surgery|operated|diagnosed|dx|lmp|started|stopped|drawn|"
     r"performed|implanted|removed|placed|expired|died|signed|resulted|collected|follow ?up|f/u|exam|el|del|desde|hasta|"
     r"dia|fecha|vacunad[oa]|vacuna|vist[oa]|nacio|nacid[oa]|operad[oa]|ingreso|egreso|alta|cita|control|fur|fum|"
-    r"colocad[oa]|tomad[oa]|hech[oa]|realizad[oa])[,:]?\s{1,2}(?:was\s|is\s|on\s|of\s|el\s|the\s|de\s)?$"
+    r"colocad[oa]|tomad[oa]|hech[oa]|realizad[oa])[,:]?\s{1,2}(?:was\s|is\s|on\s|of\s|el\s|the\s|de\s)?"
+    r"(?:(?:here|there|again|aqui|in|at|by|with|en|con|por)\s(?:[a-z]{2,12}\s){0,2}(?:on\s|el\s)?)?$"
 )
 _LISTED: Final = re.compile(r"(?<![\w.])\d{1,2}\.\d{1,2}\.\d\d\s?(?:,|-|/|and|to|y|al|or|o|thru|through)\s?(?:el\s|on\s)?$")
 _VERSION: Final = re.compile(

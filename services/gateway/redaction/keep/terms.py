@@ -70,18 +70,15 @@ _FEASTS: Final = frozenset(
         "new year's eve",
         "new years eve",
         "mutual of omaha",
-        "pocket max",
-        "pocket maximum",
-        "copay max",
-        "deductible max",
-        "benefit max",
-        "annual max",
-        "yearly max",
-        "dental max",
         "blue cross of",
         "city of hope",
         "mount sinai",
     }
+)
+#: "out of pocket max": a limit, and nobody called Max.
+_LIMIT: Final = re.compile(
+    r"\b(?:pocket|network|copay|deductible|benefit|annual|yearly|lifetime|dental|dose|daily|family|individual|plan)"
+    r"\s(?:max|maximum)$"
 )
 _LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
@@ -134,7 +131,7 @@ def plain_term(raw: str, span: Span) -> bool:
     if text in _plain() or text in _FEASTS:
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end])
-    return around.endswith(_LONG_FEASTS)
+    return around.endswith(_LONG_FEASTS) or _LIMIT.search(around) is not None
 
 
 def plan(raw: str, span: Span) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction.keep.signs import FINDINGS
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.beside import OBJECTS
 from services.gateway.redaction.names.lexicon import own_words
@@ -56,6 +57,7 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
         told: Whether something announced a name.
     """
     words = _WORD.findall(raw[span.start : span.end])
+    words = [each for each in words if each.lower() not in FINDINGS] or words
     if not words or not all(each.lower() in own_words("abbreviations") for each in words):
         return False
     if told or not all(each.isupper() for each in words):

@@ -6,7 +6,7 @@ from typing import Final
 from services.gateway.redaction.names.extent import name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import given, is_mark, level, surname
-from services.gateway.redaction.names.lexicon import CITY, CLASS, MARK, TITLE
+from services.gateway.redaction.names.lexicon import CITY, CLASS, MARK, NEVER, PARTICLE, TITLE, own_words
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.word_list import word_set
 
@@ -59,12 +59,20 @@ def called(read: Tokens, taken: list[Find]) -> Iterator[Find]:
     busy = {at for start, end, _ in taken for at in range(start, end)}
     starts = {start: end for start, end, _ in taken}
     for at, code in enumerate(read.codes):
-        if at in busy or not read.texts[at].isalpha() or given(code) < _SOME or code & TITLE:
+        if at in busy or not read.texts[at].isalpha() or given(code) < _SOME or not _nameable(read, at):
             continue
         if _sent(read, at) or _kin(read, at):
             yield at, max(at + 1, name_end(read, at)), _WEIGHT
         elif _first(read, at) and (end := _opening(read, at, starts)):
             yield at, end, _WEIGHT
+
+
+def _nameable(read: Tokens, at: int) -> bool:
+    """Return whether a word is no title and no function word; "Mar" is both a month's and a woman's."""
+    code = read.codes[at]
+    if code & (TITLE | PARTICLE):
+        return False
+    return code & CLASS != NEVER or read.texts[at] in own_words("ambiguous_es")
 
 
 def _sent(read: Tokens, at: int) -> bool:

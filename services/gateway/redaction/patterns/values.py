@@ -17,7 +17,7 @@ _CONNECTORS: Final = (
     "you|have|tengo|tiene|his|her|su|your|tu|yes|si|sure|ok|okay|so|well|here|here's|aqui|actually|card|tarjeta|"
     "patient's|paciente|current|actual|new|nuevo|nueva|and|for|para|but|mine|bueno|ref|reference|referencia|sn|serial|"
     "scan|are|know|like|mmm|hmm|pues|sea|mean|say|said|dice|dicen|it|them|security|social|seguro|soc|esta|aparece|"
-    "value|valor|primary|principal|secondary|other|otro|otra|old|viejo|whole|full|complete|completo|got|get|give|also|tambien"
+    "value|valor|primary|principal|secondary|other|otro|otra|old|viejo|whole|full|complete|completo|got|get|give|also|tambien|from|letter|statement|mail|front|back|text"
 )
 _MARKS: Final = r"[\s:#=,.;\"'()\[\]{}*>|\\\-]"
 _CONNECT: Final = (

@@ -53,6 +53,7 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.VEHICLE,
         (
             r"\b(?:li[cs]en[sc]e|car|tag|number|vehicle)?\s?plates?\s?(?:number|num|no|#)?\b",
+            r"\b(?:my|his|her|our|the)\stags?\s(?:is|are|reads?)\b",
             r"\b(?:tag|parking\spermit)\s?(?:number|no|#)\b",
             r"\b(?:pickup|truck|car|van|sedan|suv|jeep|honda|toyota|ford|chevy|nissan|kia|hyundai),?\s{1,2}tags?\b",
             r"\bplacas?\b",

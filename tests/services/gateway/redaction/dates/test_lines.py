@@ -19,6 +19,18 @@ born [DOB|January thirty two thousand]
 My mother, Danny Subramanian, is [AGE|ninety nine] and lives alone
 his grandmother Consolata is [AGE|96] and still drives
 I was born [DOB|3/4/1984]
+vaccinated [DATE|3.8.21] and [DATE|3.29.21]
+seen in clinic [DATE|2.11.23] for cough
+on prednisone since [DATE|1.9.24]
+operada el [DATE|4.3.24] de la vesicula
+pain since [DATE|9/10]
+hurting since [DATE|9/14], 7/10 today
+pain 6/10, down from 9/10
+dolor 4/10, antes 9/10
+bajo de 10/10 a 5/10
+strength 4/5, reflexes 2/4
+app version 3.8.21 crashes
+updated to 2.4.11 on my phone
 dob [DOB|03-04-84]
 DOB: [DOB|1984-03-04]
 d.o.b. [DOB|3.4.84]

@@ -45,6 +45,19 @@ def stands(text: str, part: str, label: Label, weight: int = 1) -> bool:
         ("el plan es Molina Plata", "Molina Plata"),
         ("on Christmas Eve", "Christmas Eve"),
         ('"plan": {"name": "Oscar"}', "Oscar"),
+        ('{"sig":"1 tab","qty":2}', "sig"),
+        ("re: mammo next week", "mammo"),
+        ("s/p RAI in 2012", "RAI"),
+        ("FOLEY REMOVED", "FOLEY"),
+        ("Ortolani and Barlow negative", "Ortolani"),
+        ("Weber midline, Rinne AC > BC", "Weber midline"),
+        ("Bishop 6, cervix 2 cm", "Bishop"),
+        ("Oscar Bronze Simple", "Oscar Bronze Simple"),
+        ("Health Net Platinum 90 HMO", "Health Net Platinum"),
+        ("Blue Cross Bronce, lo aceptan?", "Cross Bronce"),
+        ("out of network max is 9000", "max"),
+        ("uhhh i think tuesday", "uhhh"),
+        ("sooner is fine. Will I need a driver?", "Will"),
     ],
 )
 def test_words_of_medicine_are_no_names(text: str, part: str) -> None:
@@ -58,6 +71,10 @@ def test_words_of_medicine_are_no_names(text: str, part: str) -> None:
         ("my name is joe baker", "joe baker", 4),
         ("this is Oscar", "Oscar", 3),
         ("bell called twice", "bell", 2),
+        ("Murphy called twice", "Murphy", 2),
+        ("pt saw Rai today", "Rai", 2),
+        ("Will Sutter here", "Will Sutter", 2),
+        ("Max is 9 years old", "Max", 2),
         ("Maria Foley called", "Maria Foley", 2),
         ("my daughter georgia", "georgia", 3),
         ("mr. wilson", "wilson", 3),
@@ -147,3 +164,23 @@ def test_a_code_that_a_plan_covers_is_a_procedure(text: str, part: str) -> None:
 
 def test_a_code_that_was_sent_stands() -> None:
     assert stands("the code 48213 never came", "48213", Label.ID, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "left"),
+    [
+        ("so uhhh Priscilla Okafor here", "uhhh Priscilla Okafor", ["Priscilla Okafor"]),
+        ("name is kelechi um kelechi nwosu", "kelechi um kelechi nwosu", ["kelechi", "kelechi nwosu"]),
+        ("its Marisol aqui", "Marisol aqui", ["Marisol"]),
+        ("Marisol", "Marisol", ["Marisol"]),
+    ],
+)
+def test_fillers_are_no_part_of_a_name(text: str, part: str, left: list[str]) -> None:
+    start = text.index(part)
+    stay = kept(View(text), [Span(start, start + len(part), Label.NAME, 2)])
+    assert [text[span.start : span.end] for span in stay] == left
+
+
+def test_a_number_has_no_cue_before_it() -> None:
+    text = "cb 347-555-0164"
+    assert kept(View(text), [Span(0, len(text), Label.PHONE)]) == [Span(3, len(text), Label.PHONE)]
