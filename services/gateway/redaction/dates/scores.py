@@ -21,7 +21,10 @@ _DATED: Final = re.compile(
     r"colocad[oa]|tomad[oa]|hech[oa]|realizad[oa])[,:]?\s{1,2}(?:was\s|is\s|on\s|of\s|el\s|the\s|de\s)?"
     r"(?:(?:here|there|again|aqui|in|at|by|with|en|con|por)\s(?:[a-z]{2,12}\s){0,2}(?:on\s|el\s)?)?$"
 )
-_LISTED: Final = re.compile(r"(?<![\w.])\d{1,2}\.\d{1,2}\.\d\d\s?(?:,|-|/|and|to|y|al|or|o|thru|through)\s?(?:el\s|on\s)?$")
+_LISTED: Final = re.compile(
+    r"(?<![\w.])\d{1,2}\.\d{1,2}\.\d\d\s?(?:,|-|/|and|to|y|al|or|o|thru|through)\s?"
+    r"(?:[a-z]{2,12}\s){0,2}$"
+)
 _VERSION: Final = re.compile(
     r"(?<!\w)(?:versions?|ver|v|ios|android|build|app|update[ds]?|upgrade[ds]?|chapter|section|release|firmware|software|"
     r"fw|rule|step|figure|table|capitulo|seccion|actualizacion|actualiz[aoe]\w*|windows|macos|chrome|regla|ip)(?!\w)"

@@ -17,6 +17,8 @@ _NUMBERS: Final = frozenset(
 )
 _SURE: Final = 3
 """From this weight on a layer was told what the text is ("my name is"): words are kept only by what stands around."""
+_STATUS_POST: Final = re.compile(r"\bs/p\b", re.IGNORECASE)
+"""The "s/p TKA 2019" of a note ("after"), which looks like a street's name and number."""
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -40,6 +42,8 @@ def _no_name(raw: str, span: Span) -> bool:
 
 def _harmless(view: View, span: Span) -> bool:
     """Return whether a find identifies nobody."""
+    if span.label is Label.ADDRESS and _STATUS_POST.search(view.raw, max(0, span.start - 2), span.start + 2):
+        return True
     if span.label in _NUMBERS and _DIGIT.search(view.raw, span.start, span.end):
         return plain_number(view.raw, span)
     if span.label not in _WORDS:

@@ -15,7 +15,7 @@ FINDINGS: Final = word_set("""
     positive positives pos negative neg negatives positivo positiva positivos positivas negativo negativa negativos
     negativas downgoing upgoing absent present ausente ausentes presente presentes intact intacto equivocal midline
     lateralizes lateralized lateraliza bilaterally bilateral bilat tender nontender reactive normal abnormal anormal
-    wnl elicited done deferred brisk dudoso dudosa limitrofe
+    wnl elicited doloroso dolorosa indoloro done deferred brisk dudoso dudosa limitrofe
 """)
 #: What happens to a catheter, monitor, drain or boot, and what it does.
 _HANDLED: Final = word_set("""
@@ -23,7 +23,9 @@ _HANDLED: Final = word_set("""
     discontinued clamped care kept remains leaking clogged bag retirada colocada cambiada drenando permeable worn
     applied returned size fr french x fell came irrigated pulled gait performed
 """)
-_DEVICES: Final = word_set("foley holter trendelenburg jackson penrose hemovac unna swan epley mohs whipple hickman groshong dobhoff yankauer")
+_DEVICES: Final = word_set(
+    "foley holter trendelenburg jackson penrose hemovac unna swan epley mohs whipple hickman groshong dobhoff yankauer"
+)
 #: Signs whose names hardly ever are a patient's.
 _RARE: Final = word_set("""
     babinski romberg lachman mcmurray phalen phalens tinel tinels homans mcburney kernig brudzinski rinne snellen spurling
@@ -32,20 +34,29 @@ _RARE: Final = word_set("""
     jobe yergason kehr courvoisier virchow nikolsky auspitz
 """)
 _JOIN: Final = r"(?:\s?(?:,|&|/|\+)\s?|\s(?:and|or|y|e|o|ni|nor)\s)"
-_NEXT: Final = re.compile(rf"(?:'s)?(?P<join>{_JOIN})?\s?(?P<word>[^\W\d_]+(?:'d)?|[-+]|\(?[+-]\)?|\d{{1,3}}(?![\d\-]))")
-_NUMBERED: Final = word_set("glasgow apgar snellen bishop ballard braden wells norton morse mallampati gleason child pugh")
+_NEXT: Final = re.compile(
+    rf"(?:'s)?(?P<join>{_JOIN})?\s?(?P<word>[^\W\d_]+(?:'d)?|[-+]|\(?[+-]\)?|\d{{1,3}}(?![\d\-]))"
+)
+_NUMBERED: Final = word_set(
+    "glasgow apgar snellen bishop ballard braden wells norton morse mallampati gleason child pugh"
+)
 _SIGNED: Final = frozenset({"+", "-", "(+)", "(-)"})
 _BEFORE: Final = re.compile(
     r"(?<![^\W\d_])(?:positive|negative|pos|neg|negativo|positivo|negativa|positiva|equivocal|signo de|maniobra de|prueba de|"
     r"test de|tests?|signs?|no|sin|\+|normal|absent|present|bilateral)\s?(?:for |de |para |:)?$"
 )
+_SIDE: Final = re.compile(r"\s(?:to|a)\s(?:the |la )?(?:left|right|[lr]|izquierda|derecha)(?!\w)")
 _STEPS: Final = 4
 
 
 def sign(raw: str, span: Span) -> bool:
     """Return whether a find is the name of a sign, test or device, with what was found of it or done to it."""
     words = _WORD.findall(folded(raw[span.start : span.end]))
-    named = [each for each in words if each not in FINDINGS and each not in {"and", "y", "or", "o", "ni", "sign", "test", "ac"}]
+    named = [
+        each
+        for each in words
+        if each not in FINDINGS and each not in {"and", "y", "or", "o", "ni", "sign", "test", "ac"}
+    ]
     if not named or not all(_is_sign(each) for each in named):
         return False
     if len(named) < len(words) and words[0] in named:
@@ -71,6 +82,8 @@ def _told(raw: str, span: Span, named: list[str]) -> bool:
 
 def _found(after: str, name: str) -> bool:
     """Return whether a finding follows, also behind further signs: "and Barlow negative"."""
+    if _SIDE.match(after):
+        return name in {"weber", "rinne", "hallpike"}
     at = 0
     for _ in range(_STEPS):
         found = _NEXT.match(after, at)

@@ -38,7 +38,7 @@ _TIERS: Final = word_set(
     "health healthcare silver gold bronze platinum plata oro bronce platino ppo hmo epo pos medicare medicaid complete "
     "choice plus open access simple balanced care premier select preferred advantage basic basico basica catastrophic "
     "minimum coverage network options option ii iii core secure classic essential essentials standard value max elite "
-    "marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois michigan"
+    "pathway marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois michigan"
 )
 _METALS: Final = word_set("silver gold bronze platinum plata oro bronce platino ppo hmo epo")
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
@@ -155,7 +155,8 @@ def _sold(raw: str, span: Span, text: str) -> bool:
     if text.split(" ")[0] in {"cross", "shield"}:
         text = (folded(raw[max(0, span.start - _NEAR) : span.start]).split() or [""])[-1] + " " + text
     words = text.split()
-    if span.label is Label.HEALTH_PLAN and words and words[0].isalpha() and _tiers(text):
+    sure = span.label is Label.HEALTH_PLAN or (len(words) > 1 and not _METALS.isdisjoint(words))
+    if sure and words and words[0].isalpha() and _tiers(text):
         return True
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         head = " ".join(words[:count])

@@ -41,7 +41,9 @@ _SAID_TO: Final = word_set("""
     puede puedes podria recuerda recuerde favor por gracias thanks thank remember don't no nuestra nuestro confirme
     confirma confirmamos llame llamanos your're ya dr dra its it's this i'm i soy ven venga
 """)
-_SURE_TO: Final = word_set("te le les nos su usted you your you're you'll you've we we'll we're we've tu puede puedes recuerde")
+_SURE_TO: Final = word_set(
+    "te le les nos su usted you your you're you'll you've we we'll we're we've tu puede puedes recuerde"
+)
 _SPEAKS: Final = frozenset({"aqui", "here", "calling", "speaking", "habla", "hablando", "llamando", "again", "escribe"})
 _DOES: Final = word_set("""
     needs wants asked asks called says calling will has is was would had quiere necesita llamo pidio pregunta tiene
@@ -104,6 +106,8 @@ def _opening(read: Tokens, at: int, starts: dict[int, int]) -> int:
     """Return where a name ends that opens a text or sentence, 0 where it is none: "Sol, te vemos", "Mar Ibanez aqui"."""
     if read.text(at + 1) == ",":
         return at + 1 if read.text(at + 2) in _SAID_TO and _called(read, at) else 0
+    if read.text(at + 1) in _SPEAKS and given(read.codes[at]) >= _LOUD and read.texts[at] not in _HARDLY:
+        return at + 1
     end = starts.get(at + 1) or (name_end(read, at) if _surname(read, at + 1) else 0)
     if not end or end <= at + 1 or not read.upper(at + 1):
         return 0

@@ -72,9 +72,7 @@ RULES: Final[Sequence[Rule]] = (
         r"[a-z]",
         weight=2,
     ),
-    _Field(
-        Label.ID, (rf"\"(?:{_KEYS})\"\s?:\s?\"",), r"(?P<v>[a-z0-9][a-z0-9._\-]{2,40})(?=\")", least=0, strict=True
-    ),
+    _Field(Label.ID, (rf"\"(?:{_KEYS})\"\s?:\s?\"",), r"(?P<v>[a-z0-9][a-z0-9._\-]{2,40})(?=\")", least=0, strict=True),
     Cue(
         Label.ID,
         (rf"\"(?:{_THINGS})(?:_?(?:id|number|num|no|numero|code|ref))?\"\s?:\s?\"",),

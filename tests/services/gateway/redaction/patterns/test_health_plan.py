@@ -10,6 +10,8 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("my medicaid id is 44 0 9 1 2 7 7 3 J", [("44 0 9 1 2 7 7 3 J", "HEALTH_PLAN")]),
+        ("acct number with billing is 4471-00926", [("4471-00926", "ACCOUNT")]),
         (
             "x r b four four seven you know one nine two dash oh one is my member id",
             [("x r b four four seven you know one nine two dash oh one", "HEALTH_PLAN")],

@@ -20,6 +20,10 @@ Find = Callable[[str], list[tuple[str, str]]]
         ("license plate 8ABC123", [("8ABC123", "VEHICLE")]),
         ("plate number KBX 4471", [("KBX 4471", "VEHICLE")]),
         ("mis placas son JKL-45-67", [("JKL-45-67", "VEHICLE")]),
+        (
+            "plate is B as in boy, X ray, T as in tom, four four nine",
+            [("B as in boy, X ray, T as in tom, four four nine", "VEHICLE")],
+        ),
         ("mi placa es abc uno dos tres", [("abc uno dos tres", "VEHICLE")]),
     ],
 )

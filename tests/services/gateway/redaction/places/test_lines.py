@@ -9,6 +9,11 @@ LAYERS = (AddressLayer(), PlaceLayer())
 
 LINES = """\
 I live at [ADDRESS|1425 North Maple Avenue apartment 3 B]
+moved to [ADDRESS|905 Sycamor Driv] last week
+its [ADDRESS|1418 Whispring Pins Corut]
+[ADDRESS|330 Honysuckle Lnae] is my new address
+vivo en [ADDRESS|avendia Juarez 440]
+mi domicilio es [ADDRESS|caye Morelos 88]
 my address is [ADDRESS|1425 N. Maple Ave., Apt. 3B, Springfield, IL 62704]
 [ADDRESS|fourteen twenty five north maple avenue]
 i live at [ADDRESS|fourteen twenty five north maple avenue apartment three b]
