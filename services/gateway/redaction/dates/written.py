@@ -49,7 +49,8 @@ _SCORE_BEFORE: Final = re.compile(
 #: Words of texts in which "7/10" is a score.
 _SCORES: Final = re.compile(
     r"pain|hurt|ache|aching|sore|dolor|duele|score|scale|escala|strength|fuerza|murmur|soplo|reflex|pulses|"
-    r"out of|rating|rate|(?:down|up|went|dropped|improved|eased|bajo|subio|mejoro|paso|down from|up from)\s(?:de\s|from\s)?\d\d?/10|"
+    r"out of|rating|rate|"
+    r"(?:down|up|went|dropped|improved|eased|bajo|subio|mejoro|paso)\s(?:de\s|from\s)?\d\d?/10|"
     r"severity|intensidad|motor|bilateral|level|nivel|phq|gad|would recommend"
 )
 _TO_BEFORE: Final = re.compile(

@@ -1,4 +1,4 @@
-"""Signs and tests named after people, as notes write them: "Homans neg", "McMurray y Lachman negativos", "Foley out"."""
+"""Signs and tests named after people, as notes write them: "Homans neg", "Foley out"."""
 
 import re
 from typing import Final
@@ -19,8 +19,8 @@ FINDINGS: Final = word_set("""
 """)
 #: What happens to a catheter, monitor, drain or boot, and what it does.
 _HANDLED: Final = word_set("""
-    changed removed placed inserted draining draining drained drains out in dc'd patent flushed intact replaced exchanged
-    discontinued clamped care kept remains leaking clogged bag retirada colocada cambiada drenando permeable worn
+    changed removed placed inserted draining draining drained drains out in dc'd patent flushed intact replaced
+    exchanged     discontinued clamped care kept remains leaking clogged bag retirada colocada cambiada drenando permeable worn
     applied returned size fr french x fell came irrigated pulled gait performed
 """)
 _DEVICES: Final = word_set(
@@ -28,8 +28,8 @@ _DEVICES: Final = word_set(
 )
 #: Signs whose names hardly ever are a patient's.
 _RARE: Final = word_set("""
-    babinski romberg lachman mcmurray phalen phalens tinel tinels homans mcburney kernig brudzinski rinne snellen spurling
-    finkelstein ortolani lasegue rovsing trendelenburg hoffmann neer apgar glasgow mallampati chvostek trousseau faber
+    babinski romberg lachman mcmurray phalen phalens tinel tinels homans mcburney kernig brudzinski rinne snellen
+    spurling     finkelstein ortolani lasegue rovsing trendelenburg hoffmann neer apgar glasgow mallampati chvostek trousseau faber
     thessaly dix-hallpike hallpike epley foley achilles obturator psoas murphys hawkins-kennedy froment ober
     jobe yergason kehr courvoisier virchow nikolsky auspitz
 """)
@@ -42,10 +42,12 @@ _NUMBERED: Final = word_set(
 )
 _SIGNED: Final = frozenset({"+", "-", "(+)", "(-)"})
 _BEFORE: Final = re.compile(
-    r"(?<![^\W\d_])(?:positive|negative|pos|neg|negativo|positivo|negativa|positiva|equivocal|signo de|maniobra de|prueba de|"
+    r"(?<![^\W\d_])(?:positive|negative|pos|neg|negativo|positivo|negativa|positiva|equivocal|"
+    r"signo de|maniobra de|prueba de|"
     r"test de|tests?|signs?|no|sin|\+|normal|absent|present|bilateral)\s?(?:for |de |para |:)?$"
 )
 _SIDE: Final = re.compile(r"\s(?:to|a)\s(?:the |la )?(?:left|right|[lr]|izquierda|derecha)(?!\w)")
+_OF: Final = re.compile(r"\s(?:for|para|to|al?|covid|flu|strep)(?!\w)")
 _STEPS: Final = 4
 
 
@@ -80,6 +82,15 @@ def _told(raw: str, span: Span, named: list[str]) -> bool:
     return bool(last) and named[0] in _RARE and any(_is_sign(each) or each in FINDINGS for each in last)
 
 
+def _stated(word: str, name: str, *, joined: bool, of: bool) -> bool | None:
+    """Return whether a word behind a name makes it a sign's; None where it says nothing."""
+    if word in FINDINGS or word in _SIGNED:
+        return name in _RARE or not (joined or of)
+    if word.isdecimal():
+        return name in _NUMBERED and not joined
+    return (name in _DEVICES or name in _RARE) if word in _HANDLED and not joined else None
+
+
 def _found(after: str, name: str) -> bool:
     """Return whether a finding follows, also behind further signs: "and Barlow negative"."""
     if _SIDE.match(after):
@@ -90,12 +101,9 @@ def _found(after: str, name: str) -> bool:
         if found is None:
             return False
         word = found["word"]
-        if word in FINDINGS or word in _SIGNED:
-            return not found["join"] or name in _RARE
-        if word.isdecimal():
-            return name in _NUMBERED and not found["join"]
-        if word in _HANDLED and not found["join"]:
-            return name in _DEVICES or name in _RARE
+        stated = _stated(word, name, joined=bool(found["join"]), of=_OF.match(after, found.end()) is not None)
+        if stated is not None:
+            return stated
         if not _is_sign(word) and word not in {"sign", "signs", "test", "tests", "r", "l", "right", "left", "bilat"}:
             return False
         at, name = found.end(), word if _is_sign(word) else name

@@ -38,7 +38,8 @@ _TIERS: Final = word_set(
     "health healthcare silver gold bronze platinum plata oro bronce platino ppo hmo epo pos medicare medicaid complete "
     "choice plus open access simple balanced care premier select preferred advantage basic basico basica catastrophic "
     "minimum coverage network options option ii iii core secure classic essential essentials standard value max elite "
-    "pathway marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois michigan"
+    "pathway marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois "
+    "michigan"
 )
 _METALS: Final = word_set("silver gold bronze platinum plata oro bronce platino ppo hmo epo")
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
@@ -152,7 +153,7 @@ def plan(raw: str, span: Span) -> bool:
 
 def _sold(raw: str, span: Span, text: str) -> bool:
     """Return whether a find is an insurer nobody is called after, with the names of its plans: "Blue Shield Oro 80"."""
-    if text.split(" ")[0] in {"cross", "shield"}:
+    if text.split(" ", maxsplit=1)[0] in {"cross", "shield"}:
         text = (folded(raw[max(0, span.start - _NEAR) : span.start]).split() or [""])[-1] + " " + text
     words = text.split()
     sure = span.label is Label.HEALTH_PLAN or (len(words) > 1 and not _METALS.isdisjoint(words))

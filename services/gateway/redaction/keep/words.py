@@ -7,11 +7,12 @@ from typing import Final
 
 from services.gateway.redaction.keep.signs import FINDINGS
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.names.beside import OBJECTS
-from services.gateway.redaction.names.lexicon import own_words
+from services.gateway.redaction.names.judge import given
+from services.gateway.redaction.names.lexicon import lexicon, own_words
 from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
+from services.gateway.redaction.word_list import word_set
 
 _NOISE: Final = r"u+h+m*|u+m+|h+m{2,}|e+h+|e+r+m*|ugh+|ahh*|mm+"
 #: Only what means nothing parts a name in two: "kelechi um kelechi nwosu".
@@ -27,11 +28,21 @@ _KEY_BEFORE: Final = re.compile(r"[{,]\s{0,8}\\?\"[A-Za-z0-9_\-]{0,24}$")
 _BLANK: Final = re.compile(r"\s")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 32
-_ASKING: Final = frozenset({"will", "may", "can", "hope", "grace", "mark", "bill", "grant"})
+_KNOWN: Final = 6
+_TOLD: Final = 3
+_PERSONAL: Final = re.compile(
+    r"(?:'s|,? (?:called|calls|wants|needs|says|said|asks|asked|is|was|has|had|will|here|calling|quiere|necesita|dice|"
+    r"llamo|llamó|tiene|aqui|habla))\b",
+    re.IGNORECASE,
+)
+_ASKING: Final = frozenset({"will", "may", "can", "hope", "mark", "bill", "grant"})
+#: What a verb at the beginning of a sentence has after it, and no name.
+_TAKEN: Final = word_set("i you we he she it they this that the my your our his these those there me us them to")
 _MONTHS: Final = frozenset({"may", "april", "june", "august", "julio", "abril", "junio", "mayo"})
 _NEXT: Final = re.compile(r"[\s]+([a-z']+)")
 _OR_MONTH: Final = re.compile(
-    r"\s*(?:or|and|to|through|thru|-|/|o|y|a)\s*(?:early |late |mid )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
+    r"\s*(?:or|and|to|through|thru|-|/|o|y|a)\s*(?:early |late |mid )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec|"
     r"ene|abr|ago|dic)[a-z]*\b|\s\d{1,2}(?:st|nd|rd|th)?\b"
 )
 _IN: Final = re.compile(
@@ -60,9 +71,16 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
     words = [each for each in words if each.lower() not in FINDINGS] or words
     if not words or not all(each.lower() in own_words("abbreviations") for each in words):
         return False
-    if told or not all(each.isupper() for each in words):
+    if told or not all(each.isupper() for each in words) or _named(raw, span, words):
         return span.weight <= _TOLD and all(each.lower() in _shortened() for each in words)
     return True
+
+
+def _named(raw: str, span: Span, words: list[str]) -> bool:
+    """Return whether abbreviations are people's names here: "ANA called", or in a text all in capitals."""
+    if all(given(lexicon().get(each.lower(), 0)) < _KNOWN for each in words):
+        return False
+    return raw.isupper() or _PERSONAL.match(raw, span.end) is not None
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +101,7 @@ def verb_or_month(raw: str, span: Span) -> bool:
         return False
     follower = _NEXT.match(after)
     begins = not raw[: span.start].rstrip() or raw[: span.start].rstrip()[-1] in ".?!\n"
-    return begins and follower is not None and follower[1] in OBJECTS and follower[1] not in {"a", "in", "on", "for"}
+    return begins and follower is not None and follower[1] in _TAKEN
 
 
 def trimmed(view: View, span: Span) -> Iterator[Span]:
@@ -100,9 +118,6 @@ def trimmed(view: View, span: Span) -> Iterator[Span]:
             yield span
     else:
         yield from _names(span, text)
-
-
-_TOLD: Final = 3
 
 
 def _names(span: Span, text: str) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Everyday words that are names where somebody is called, sent to or told of: "tell rosa at the front", "Sol, te vemos"."""
+"""Everyday words that are names where somebody is called, sent to or told of: "tell rosa at the front"."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -103,7 +103,7 @@ def _first(read: Tokens, at: int) -> bool:
 
 
 def _opening(read: Tokens, at: int, starts: dict[int, int]) -> int:
-    """Return where a name ends that opens a text or sentence, 0 where it is none: "Sol, te vemos", "Mar Ibanez aqui"."""
+    """Return where a name ends that opens a sentence, 0 where it is none: "Sol, te vemos", "Mar Ibanez aqui"."""
     if read.text(at + 1) == ",":
         return at + 1 if read.text(at + 2) in _SAID_TO and _called(read, at) else 0
     if read.text(at + 1) in _SPEAKS and given(read.codes[at]) >= _LOUD and read.texts[at] not in _HARDLY:

@@ -34,7 +34,7 @@ _VALUE: Final = re.compile(_BETWEEN + r"[\s:=\"'(]{1,3}(?P<v>[a-z][a-z0-9_\-]{3,
 class _Account(Cue):
     """A name of an account that is no word: after "user" or "login" any may follow."""
 
-    def look(self, text: str, start: int, end: int) -> list[Span]:
+    def look(self, text: str, start: int, end: int) -> list[Span]:  # noqa: ARG002 the name follows
         """Return the name after the word, unless it is a word itself."""
         found = _VALUE.match(text, end)
         if found is None or _is_word(found["v"]):

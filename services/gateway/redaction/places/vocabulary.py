@@ -20,8 +20,8 @@ WEAK_SUFFIXES: Final = word_set(
 )
 #: These as people misspell them; only such as are no words.
 MISSPELT_SUFFIXES: Final = word_set(
-    "stret stree steet streat strett strete srteet stteet aveneu avenu avnue aveune avanue avinue avenew avneue bulevard boulavard "
-    "boulvard boulevar bouleverd cort corut courtt cuort coutr driv drie dirve drvie drieve dreive cirle circel cirlce "
+    "stret stree steet streat strett strete srteet stteet aveneu avenu avnue aveune avanue avinue avenew avneue bulevard "
+    "boulavard boulvard boulevar bouleverd cort corut courtt cuort coutr driv drie dirve drvie drieve dreive cirle circel cirlce "
     "cricle circl cercle curcle terace terrase terase terrac terrece lnae laen lanee laine rd. parkwy parkwey parway "
     "parkawy highwy hiway higway hwey trial. troad raod roade placce palce plcae squre sqaure squar corssing"
 ) - {"rd.", "trial.", "troad"}
@@ -37,7 +37,8 @@ ROUTES: Final = word_set("highway hwy route rte rt interstate fm cr sr county st
 #: Kinds of street before its name.
 STRONG_PREFIXES: Final = word_set(
     "calle avenida avda carrera cra kra crr cl calzada calz diagonal dg transversal tv prolongacion jiron "
-    "avendia avnida abenida aveinda avenid avennida kalle caye caylle jr callejon rue ul ulica ulitsa viale piazza piazzetta vicolo corso rua praca travessa plac chaussee "
+    "avendia avnida abenida aveinda avenid avennida kalle caye caylle "
+    "jr callejon rue ul ulica ulitsa viale piazza piazzetta vicolo corso rua praca travessa plac chaussee "
     "impasse allee blvd boulevard bulevar av carretera autopista circuito cerrada privada carrer strada "
     "quai"
 )
