@@ -135,7 +135,8 @@ def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
         return facts.asked in {Asked.WHAT, Asked.WHICH_APPOINTMENT}
     if build is Goodbye and facts.asked is Asked.CONFIRM:
         return any(symbol.word in _FINE for symbol in facts.symbols if symbol.cat == "BYE")
-    return build is Confirm and facts.asked is Asked.WHICH_APPOINTMENT
+    several = len(facts.context.appointments) > 1
+    return build is Confirm and facts.asked is Asked.WHICH_APPOINTMENT and several
 
 
 #: A goodbye that may be a yes.

@@ -227,3 +227,10 @@ def test_the_language_of_the_words_is_reported() -> None:
     assert _hear("quiero mover mi cita").language is Language.ES
     assert _hear("i need to move my appointment").language is Language.EN
     assert _hear("ok", language=Language.ES).language is Language.ES
+
+
+@pytest.mark.parametrize(("shown", "unsure"), [(1, False), (2, True)])
+def test_a_yes_says_which_appointment_only_where_one_is_shown(shown: int, unsure: bool) -> None:  # noqa: FBT001
+    heard = _hear("yes", asked=Asked.WHICH_APPOINTMENT, appointments=(_VISIT,) * shown)
+
+    assert (heard.commands, heard.unsure) == ((Confirm(),), unsure)
