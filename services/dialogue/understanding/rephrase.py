@@ -13,6 +13,7 @@ from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
@@ -211,7 +212,8 @@ RULES: Final[tuple[Rule, ...]] = (
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
-        MISREAD
+        HOMELY
+        + MISREAD
         + CHOOSING
         + ASKED
         + TOLD_EN

@@ -25,6 +25,7 @@ from services.dialogue.understanding.lexicon import (
     es_days,
     es_delays,
     es_details,
+    es_homely,
     es_hours,
     es_mishaps,
     es_moving,
@@ -58,7 +59,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_callers.WORDS
+    Language.ES: es_homely.WORDS
+    + es_callers.WORDS
     + es_sayings.WORDS
     + es_mishaps.WORDS
     + es_spoken.WORDS
