@@ -55,8 +55,8 @@ def _busy_that_day(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 def _when_on_duty(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "qué días atiende el doctor Montalvo", "la doctora Luna atiende los martes?" as asking for that provider."""
-    asks = next(symbol for symbol in match.symbols if symbol.cat == "TOPIC")
-    if asks.value != "hours":
+    asks = next(symbol for symbol in match.symbols if symbol.cat in {"TOPIC", "NOT"})
+    if asks.value != "hours" and asks.word not in {"trabaja", "trabajan"}:
         return None
     behind = [Symbol("LOS", None, asks.last, asks.last, "los")] if asks.word.endswith(" los") else []
     spread = [[as_cat(asks, "AVAIL"), *behind] if symbol is asks else [symbol] for symbol in match.symbols]
@@ -84,6 +84,8 @@ def _downtown(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _not_that_early(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "a cualquier hora menos muy temprano" as not early."""
     hint = match.symbols[-1]
+    if match.symbols[0].cat == "EXCEPT" and not match.symbols[0].word.startswith("cualquier"):
+        return None
     kinds = {"muy temprano": "NOTEARLY", "demasiado temprano": "NOTEARLY", "muy tarde": "NOTLATE",
              "demasiado tarde": "NOTLATE"}  # fmt: skip
     return [as_cat(hint, kinds[hint.word])] if hint.word in kinds else None
@@ -108,6 +110,7 @@ def _and_the_following(match: Match, scene: Scene) -> list[Symbol] | None:
     *before, following, by = match.symbols
     if match.get("UNIT") != "week":
         return None
+    the = following
     while before[-1].cat in {"LA", "UNIT"}:
         the = before.pop()
     start = scene.monday + WEEK * (1 if match.symbols[0].cat == "THIS" and match.symbols[1].cat == "UNIT" else 2)
@@ -132,13 +135,14 @@ def _month_goes_on(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _wrong_date(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "me equivoqué, era para el siete y no para el ocho" as moving it from the eighth to the seventh."""
-    if scene.asked not in _OPENING:
+    wrong_said = any(symbol.cat == "CORRECT" for symbol in match.symbols) or match.symbols[0].cat == "X"
+    if scene.asked not in _OPENING or not wrong_said:
         return None
     was = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "HAVEAPPT")
     no = next(index for index, symbol in enumerate(match.symbols) if index > was and symbol.cat in {"NO", "NOT", "EXCEPT"})
     said = match.symbols[was]
     right = [symbol for symbol in match.symbols[was + 1 : no] if symbol.cat not in {"COMMA", "AND", "BUT"}]
-    wrong = [symbol for symbol in match.symbols[no + 1 :] if symbol.cat not in {"FOR", "COMMA"}]
+    wrong = [symbol for symbol in match.symbols[no + 1 :] if symbol.cat not in {"FOR", "COMMA", "CORRECT", "FILL", "WE"}]
     month = next((symbol for symbol in right if symbol.cat == "MON"), None)
     if month is not None and wrong[-1].cat == "NUM":
         end = wrong[-1].last
@@ -147,6 +151,37 @@ def _wrong_date(match: Match, scene: Scene) -> list[Symbol] | None:
     head = match.symbols[0]
     return [as_cat(head, "MOVE", "cambiar"), as_cat(head, "APPT", "cita"), as_cat(head, "OF", "de"), *wrong,
             as_cat(said, "TOW"), *the, *right]  # fmt: skip
+
+
+def _put_there(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "me agendaron para el 15 y era para el 16" as moving it from the one day to the other."""
+    head, *rest = match.symbols
+    was = next(index for index, symbol in enumerate(rest) if symbol.cat in {"HAVEAPPT", "NEED"})
+    plain = rest[was].word.startswith("era") or rest[was].word.split()[0] in {"queria", "pedi", "quiero", "debia", "debe"}
+    if scene.asked not in _OPENING or not plain or not head.word.startswith(_PUT):
+        return None
+    days = [symbol for symbol in rest[:was] if symbol.cat in _DAY_CATS]
+    the = [as_cat(rest[was], "EL", "el")] if rest[was].word.endswith(" el") else []
+    return [as_cat(head, "MOVE", "cambiar"), as_cat(head, "APPT", "cita"), as_cat(head, "OF", "de"), *days,
+            as_cat(rest[was], "TOW"), *the]  # fmt: skip
+
+
+_PUT: Final = ("me agend", "me pus", "me dier", "me cit", "me han", "me program", "esta para", "me apunt", "me anot", "me qued")
+_DAY_CATS: Final = frozenset("WD NUM MON MANANA REL ORD EL LA LOS OF QUEVIENE NEXT THIS UNIT TO LAS CLOCK".split())
+
+
+def _is_on_weekday(match: Match) -> list[Symbol] | None:
+    """Read "lo que tengo es el lunes" with its day apart from the verb."""
+    mine, head = match.symbols
+    return [mine, as_cat(head, "HAVEAPPT", "es"), as_cat(head, "EL", "el")] if head.word.endswith(" el") else None
+
+
+def _want_it_there(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "tengo cita en la clínica norte pero la quiero en la otra" as moving it."""
+    *before, it, want = match.symbols
+    if scene.asked not in _OPENING or it.word not in {"la", "lo"}:
+        return None
+    return [*before, as_cat(want, "MOVE", "cambiar"), as_cat(want, "TOW")]
 
 
 def _is_ill(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -257,7 +292,7 @@ def _names_its_weekday(match: Match, scene: Scene) -> list[Symbol] | None:
 def _had_it_put(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "pueden darme la cita del lunes más tarde" as moving it."""
     give = match.symbols[0]
-    fits = scene.asked in _OPENING and give.word in _GIVING
+    fits = scene.asked in _OPENING and not _GIVING.isdisjoint(give.word.split())
     return [as_cat(give, "MOVE", "cambiar"), *match.symbols[1:]] if fits else None
 
 
@@ -298,42 +333,51 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(MOVE|MOVEUP|MOVEBACK) ((?!(STOP|Q|TOW|FOR|CANT|BAD)).)* COMMA (ANY|ANYTIME)(?!(END|STOP))", "TOW", _any_then),
         rule("(BUT|COMMA|AND|STOP) THAT UNIT (FILL|WE)* (AVAIL|HAVEAPPT|X) (UN|FILL|X|VISIT|EL|LA|OTHERONE)+ (COMMA|STOP|BUT|Q)+",
              "COMMA", _busy_that_day),
-        rule("TOPIC (WITH|FILL)? DRTITLE X|DRTITLE X (FILL|WE|NO)* TOPIC", "AVAIL", _when_on_duty),
+        rule("(TOPIC|NOT) (WITH|FILL)? DRTITLE X|DRTITLE X (FILL|WE|NO)* (TOPIC|NOT)", "AVAIL", _when_on_duty),
         rule("(IN|FROMNOW)? NUM UNIT COMMA? (AVAIL|FILL|NEED|IN)* (UN|IN|EL)* WD(?!(TO|FROMNOW|NEXT|QUEVIENE))", "DATE",
              lambda m, s: _about_then(m, s) if m.has("UN", "AVAIL") else None),
         rule("(IN|TO|WITH) (EL|LA)? X OF (EL|LA)? X", "PLACE", _downtown),
-        rule("ANYTIME (MENOS|EXCEPT) (LATER|EARLIER)", "NOTEARLY", _not_that_early),
+        rule("ANYTIME (MENOS|EXCEPT) (LATER|EARLIER)|EXCEPT (LATER|EARLIER)", "NOTEARLY", _not_that_early),
         rule("(NO|NOT|NOR) THIS UNIT (NOR|AND) (OTHERONE|LA (QUEVIENE|FOLLOWING)|NEXT) UNIT? (COMMA|BUT|FILL)*"
              " (LA|EL)? UNIT? (QUEVIENE|FOLLOWING|OTHERONE|AFTERTHAT) (AFTERTHAT|FILL)*", "DAYS", _week_after_those),
         rule("(COMMA|AND|STOP) FILL* THAT UNIT AFTERTHAT", "COMMA", _after_that_hour),
-        rule("(THIS|NEXT|UNIT|LA)+ (UNIT|QUEVIENE|NEXT) (IN|POR) LA (MANANA|TARDE) (COMMA|AND|OR|BUT)+ LA"
-             " UNIT? (FOLLOWING|QUEVIENE|NEXT) (IN|POR)(?=LA (MANANA|TARDE))", "DAYS", _and_the_following),
+        rule("(THIS|NEXT|UNIT|LA)+ (UNIT|QUEVIENE|NEXT) (IN|POR) LA (MANANA|TARDE) (COMMA|AND|OR|BUT)+"
+             " (LA UNIT? (FOLLOWING|QUEVIENE|NEXT)|OTHERONE UNIT?) (IN|POR)(?=LA (MANANA|TARDE))", "DAYS", _and_the_following),
         rule("((MOVE|MOVEUP|MOVEBACK|HAVEAPPT|POSS) ((?!(END|STOP|Q|MON)).)*)? EL NUM OF MON ((?!(END|MON|OR|NOR)).)* EL NUM"
              "(?!(OF|MON|UNIT|AMPM|COLON|OCLOCK|NUM))", "MON", _month_goes_on),
-        rule(f"(CORRECT|X|FILL) ((?!(END|Q|WD|NUM)).)* HAVEAPPT FOR? {_DAYS}+ (AND|COMMA|BUT)* (NO|NOT|EXCEPT) FOR? {_DAYS}+"
-             "(?=(END|STOP|COMMA))", "MOVE", _wrong_date),
+        rule(f"((CORRECT|X) ((?!(END|Q|WD|NUM)).)*)? HAVEAPPT FOR? {_DAYS}+ (AND|COMMA|BUT)* (NO|NOT|EXCEPT) FOR? {_DAYS}+"
+             "(COMMA (FILL|WE)* CORRECT)?(?=(END|STOP|COMMA))", "MOVE", _wrong_date),
+        rule(f"HAVEAPPT (LA|APPT|FOR|IN)* {_DAYS}+ (AND|BUT|COMMA)+ (FILL|LA|WE)* (HAVEAPPT|NEED) FOR?(?={_DAYS})", "MOVE",
+             _put_there),
+        rule("POSS CODEIS(?=(WD|MANANA|REL))", "EL", lambda m, _s: _is_on_weekday(m)),
+        rule("(HAVEAPPT|POSS) ((?!(END|Q|NEED|MOVE|CANCEL)).)* (BUT|AND|COMMA|STOP)+ (LA|WE) NEED(?=(PLACE|IN))", "MOVE",
+             _want_it_there),
         rule("HAVEAPPT (UN|FILL|X|LOS|LA|EL)* X", "X", _is_ill),
         rule(f"((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND|STOP)+ (NO|NOT) (LA|EL|POSS) {_THE_OTHER}(?=(END|STOP|THANKS))",
              "STOP", _not_the_other),
         rule("((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND)+ (LA|EL) OF LAS? (NUM|CLOCK) NO(?=(END|STOP|THANKS))",
              "STOP", lambda m, s: _not_the_other(m, s) if s.asked is Asked.OFFER else None),
-        rule(f"CANCEL ((?!(END|Q)).)* (COMMA|BUT|AND|STOP)+ (LA|EL|POSS) {_THE_OTHER} (WE|FILL)? (YES|WORKS|NEED|KEEP)+(?=(END|STOP))",
+        rule(f"CANCEL ((?!(END|Q)).)* (COMMA|BUT|AND|STOP)+ (LA|EL|POSS) {_THE_OTHER} (WE|FILL)? (YES|WORKS|NEED|KEEP|ATTEND)+ X?(?=(END|STOP))",
              "STOP", _that_one_stays),
-        rule("CANCEL (COMMA|BUT|AND)+ (LA|EL) OF EL WD (WE|FILL)? (YES|WORKS|NEED|KEEP)+(?=(END|STOP))", "STOP", _that_one_stays),
+        rule("CANCEL (COMMA|BUT|AND)+ (LA|EL) OF EL WD (WE|FILL)? (YES|WORKS|NEED|KEEP|ATTEND)+ X?(?=(END|STOP))", "STOP", _that_one_stays),
         rule("HAVEAPPT X (COMMA|AND|FILL)+ (X|THAT UNIT|FILL) (WE|FILL|YES)* (ANYTIME|WORKS|AVAIL)", "AVAIL", _free_then),
         rule("((EL NUM|EL WD|WD|REL|MANANA) )? (OF MON)? NO TOPIC (COMMA|X|FILL|YES|REPEAT)* (Q|COMMA|STOP|BUT)"
              "(?=.*(WD|NUM|MANANA|REL))", "COMMA", _closed_then),
+        rule("(?<=(TARDE|MANANA|PART)) LOS NUM UNIT(?=(END|STOP|COMMA))", "FILL", lambda _m, _s: []),
         rule("COMMA OF MANANA (LOS NUM UNIT?)?(?=(END|STOP))", "MANANA", _in_the_morning),
         rule("^.* (WITH|FOR|IN) (X|REPEAT) (DRTITLE|X)? (AVAIL|CODEIS|FILL|X|HAVEAPPT|Q)*(?=END)", "REPEAT",
              lambda m, s: _who_would_it_be(m, s) if m.symbols[-1].cat in {"AVAIL", "CODEIS", "Q", "FILL"} else None),
+        rule("^(AND|COMMA|FILL|YES|STOP)* X (WE|FILL)* (X|BOOKAPPT|AVAIL|BOOK|SEE) ((?!(END|STOP|BUT)).)* Q?(?=END)", "REPEAT",
+             lambda m, s: _who_would_it_be(m, s) if _words(m) & {"quien", "quienes"} else None),
+        rule("(EXCEPT|NOT|NO|MENOS) (FILL|AVAIL|WITH)* SAMEPROV", "ANYPROV", lambda _m, _s: True),
         rule("^.* WITH DRTITLE X OR WITH (X|ALTS|DRTITLE|ANYPROV|OTHERONE) Q?(?=END)", "REPEAT", _this_or_another),
         rule("(AVAIL|NEED|IN|FOR|UN|WORKS) WEEKEND(?!(QUEVIENE|NEXT|FOLLOWING|OF))", "WEEKENDS", _weekends),
         rule("LA REPEAT (WE|NEED|FILL)* (MOVE|CANCEL|MOVEUP|MOVEBACK) CODEIS .*(?=END)", "STOP", _meant_another),
         rule("(LA|EL) OF (LA|EL|LOS|LAS)? X(?=(END|STOP))", "VISIT", _of_the_eyes),
         rule("(MOVEBACK|MOVEUP) ((?!(STOP|Q|END|TOW|FOR|COMMA)).)* (UNOS|AROUND) NUM UNIT", "MOVEBACK", _some_days),
         rule("(REL|MANANA) COMMA? WD", "REL", _names_its_weekday),
-        rule("(X|FILL) (LA|POSS) APPT OF (EL|LA|THIS)? (WD|MANANA|REL|NUM) (OF MON)?"
-             "(?=(UN X)? (LATER|EARLIER|TO LAS|IN|POR|FOR|AROUND))", "MOVE", _had_it_put),
+        rule("(X|FILL|AVAIL|TAKE) (LA|POSS) APPT OF (EL|LA|THIS)? (WD|MANANA|REL|NUM) (OF MON)?"
+             "(?=(UN X|FILL)? (LATER|EARLIER|TO LAS|IN|POR|FOR|AROUND))", "MOVE", _had_it_put),
         rule("YES FOR(?=(EL|LA|WD|MANANA|REL|NEXT|THIS|OTHERONE))", "MOVE", _leave_it_for),
         rule("((?!(END|STOP|Q)).)* (REPEAT|FOR) ((?!(END|STOP|Q|WD|NUM)).)* FOR BOOK(?=(END|STOP|COMMA|AND|POSS))", "BOOKAPPT",
              _told_to_book),

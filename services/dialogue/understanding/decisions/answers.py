@@ -142,7 +142,8 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    if facts.has("AVAIL") or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
+    elsewhere = facts.roles.value(WISH, "PLACE") == "other"
+    if elsewhere or facts.has("AVAIL") or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
         return _with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure

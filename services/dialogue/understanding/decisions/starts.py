@@ -100,7 +100,7 @@ def _kept(facts: Facts) -> Decision | None:
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
-    asks = facts.asked in {None, Asked.WHAT} and more
+    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and facts.has("YES"))
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
 
 

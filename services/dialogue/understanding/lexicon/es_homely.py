@@ -66,6 +66,40 @@ WORDS: Final[Entries] = (
         "metame|meteme|metanme|metanos|meterme|me mete|me meten|me metes|encajeme|encajenme|encajame|apuntenme|anotenme"
         "|agendenme|agendenos|reservenme|programenme|apuntarme|anotarme|apuntarnos|apuntenos|anotarnos|agendarnos",
     ),
+    (
+        "BOOKAPPT",
+        None,
+        _joined(
+            "que|para que",
+            "sacara|pidiera|hiciera|agendara|programara|saque|pida|haga|agende|saquemos|pidamos|reserve|reservara",
+            "cita|una cita|turno|la cita|otra cita",
+        )
+        + "|"
+        + _joined("puede|pueden|podria|podrian|podran|podra", "darme|darnos|ponerme|asignarme|asignar", "cita|una cita|turno")
+        + "|"
+        + _joined("que", "llamara|hablara|marcara|viniera|pasara", "a|para", "agendar|sacar cita|pedir cita|hacer cita|programar"),
+    ),
+    (
+        "AVAIL",
+        None,
+        _joined("puede|pueden|podria|podrian|podran|podra|me puede|me pueden|me podrian|me podria", "darme|darnos|ponerme|dejarme"),
+    ),
+    (
+        "BOOK",
+        None,
+        _joined("pongame|ponganme|ponme|pongan me|pasenme|paseme", "con el que|con la que|con quien|con cualquiera que", "este|tenga|haya|pueda"),
+    ),
+    (
+        "NOEARLIER",
+        None,
+        _joined(
+            "no|yo no|pero no|es que no",
+            "salgo|salgo de trabajar|salgo del trabajo|me desocupo|llego|llego a la casa|termino|termino de trabajar|puedo salir"
+            "|salgo de la escuela|salgo de clases|salimos|regreso|vuelvo|me sueltan|me dejan salir|puedo llegar|acabo"
+            "|salgo de la oficina|salgo de la chamba|puedo",
+            "sino hasta|hasta|antes de|hasta como",
+        ),
+    ),
     ("KEEP", None, f"{_KEPT}|{_AS_IT_IS}|mejor no le muevo|mejor no le movemos|mejor ya no le muevo|ya no le muevo"),
     (
         "CANCEL",
@@ -118,11 +152,22 @@ WORDS: Final[Entries] = (
             "con",
         )
         + "|que no me atienda|que no me vea|que no me toque|no me pongan con|no me ponga con|no me den con"
+        "|no me vayan a poner con|no me vaya a poner con|no vaya a ser con|que no vaya a ser con|no me vayan a dar con"
         "|no me agenden con|no me agende con|menos con|excepto con|salvo con|no me manden con|no me pase con",
     ),
     ("ANYTIME", None, _joined("lo demas|todo lo demas|el resto", "me da igual|me da lo mismo|no importa|no me importa|da igual|es igual|como sea|lo que sea")),
     ("ANYTIME", None, _joined("los otros|los demas|cualquier otro|todos los demas", "dias|dia", "de la semana")),
     ("ALTS", None, "otra semana|otro mes|alguna otra semana|en otra semana|para otra semana|en otro mes"),
+    (
+        "PLACE",
+        "other",
+        _joined(
+            "otra|la otra|en la otra|en otra|alguna otra|en alguna otra",
+            "clinica|sucursal|sede|oficina|ubicacion|locacion|unidad|localidad",
+        )
+        + "|otro consultorio|en otro consultorio|el otro consultorio|en el otro consultorio|otra de sus clinicas"
+        "|otra de las clinicas|en otra de sus clinicas|en otra de las clinicas",
+    ),
     (
         "LATEST",
         None,
