@@ -12,6 +12,7 @@ from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
+from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
@@ -213,6 +214,7 @@ def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
         HOMELY
+        + ERRANDS
         + MISREAD
         + CHOOSING
         + ASKED

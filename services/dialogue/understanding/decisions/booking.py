@@ -22,7 +22,7 @@ def _seeks(facts: Facts) -> bool:
 
 def _puts_in(facts: Facts) -> bool:
     """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
-    wished = facts.wishes or facts.has("SOONEST", "EARLIEST", "PROV", "ANYPROV")
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST", "PROV", "ANYPROV", "SAMEPROV")
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 

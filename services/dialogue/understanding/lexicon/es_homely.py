@@ -75,26 +75,83 @@ WORDS: Final[Entries] = (
             "cita|una cita|turno|la cita|otra cita",
         )
         + "|"
-        + _joined("puede|pueden|podria|podrian|podran|podra", "darme|darnos|ponerme|asignarme|asignar", "cita|una cita|turno")
+        + _joined(
+            "puede|pueden|podria|podrian|podran|podra", "darme|darnos|ponerme|asignarme|asignar", "cita|una cita|turno"
+        )
         + "|"
-        + _joined("que", "llamara|hablara|marcara|viniera|pasara", "a|para", "agendar|sacar cita|pedir cita|hacer cita|programar"),
+        + _joined(
+            "que",
+            "llamara|hablara|marcara|viniera|pasara",
+            "a|para",
+            "agendar|sacar cita|pedir cita|hacer cita|programar",
+        ),
     ),
     (
         "AVAIL",
         None,
-        _joined("puede|pueden|podria|podrian|podran|podra|me puede|me pueden|me podrian|me podria", "darme|darnos|ponerme|dejarme"),
+        _joined(
+            "puede|pueden|podria|podrian|podran|podra|me puede|me pueden|me podrian|me podria",
+            "darme|darnos|ponerme|dejarme",
+        ),
     ),
     (
         "BOOK",
         None,
-        _joined("pongame|ponganme|ponme|pongan me|pasenme|paseme", "con el que|con la que|con quien|con cualquiera que", "este|tenga|haya|pueda"),
+        _joined(
+            "pongame|ponganme|ponme|pongan me|pasenme|paseme",
+            "con el que|con la que|con quien|con cualquiera que",
+            "este|tenga|haya|pueda",
+        ),
+    ),
+    (
+        "HAVEAPPT",
+        None,
+        "traigo cita|traigo una cita|traigo mi cita|traia cita|traia una cita|traemos cita|traigo consulta",
+    ),
+    (
+        "CANT",
+        None,
+        _joined(
+            "se me|se nos|me",
+            "empalma|empalmo|empalmaron|cruza|cruzo|cruzaron|encima|encimo|junta|junto|atraveso|complica"
+            "|complico|choca",
+        )
+        + "|se me hace imposible|se me complica mucho|me es imposible|se me dificulta|se me hizo imposible",
+    ),
+    (
+        "SAMEPROV",
+        None,
+        _joined(
+            "-|con",
+            "la doctora|el doctor|la que|el que|quien|la dentista|el dentista|el medico|la medica",
+            "que|-",
+            "me vio|me atendio|me reviso|me checo|nos atendio|nos vio|lo vio|la vio|lo atendio|la atendio",
+            "la vez pasada|la otra vez|la ultima vez|antes|la primera vez|el mes pasado|la semana pasada|ayer|-",
+        )
+        + "|la que me atiende siempre|el que me atiende siempre|el doctor que siempre me ve|la doctora que"
+        " siempre me ve",
+    ),
+    (
+        "BOOKAPPT",
+        None,
+        _joined(
+            "para cuando|cuando|para cuando me",
+            "hay|habra|tienen|tiene|tendran|tendra",
+            "lugar|cita|citas|espacio|cupo|turno",
+        ),
+    ),
+    (
+        "AVAIL",
+        None,
+        "se podra|sera que se puede|sera que se podra|podra ser|si se podra|habra chance|habra modo|habra manera",
     ),
     (
         "NOEARLIER",
         None,
         _joined(
             "no|yo no|pero no|es que no",
-            "salgo|salgo de trabajar|salgo del trabajo|me desocupo|llego|llego a la casa|termino|termino de trabajar|puedo salir"
+            "salgo|salgo de trabajar|salgo del trabajo|me desocupo|llego|llego a la casa|termino|termino de"
+            " trabajar|puedo salir"
             "|salgo de la escuela|salgo de clases|salimos|regreso|vuelvo|me sueltan|me dejan salir|puedo llegar|acabo"
             "|salgo de la oficina|salgo de la chamba|puedo",
             "sino hasta|hasta|antes de|hasta como",
@@ -112,7 +169,9 @@ WORDS: Final[Entries] = (
     (
         "WAITLIST",
         None,
-        _joined("quitenme|quiteme|saquenme|saqueme|borrenme|borreme|bajenme|quitame|sacame|quitarme|sacarme", "de la lista"),
+        _joined(
+            "quitenme|quiteme|saquenme|saqueme|borrenme|borreme|bajenme|quitame|sacame|quitarme|sacarme", "de la lista"
+        ),
     ),
     (
         "OR",
@@ -135,7 +194,8 @@ WORDS: Final[Entries] = (
         "ANYPROV",
         None,
         _joined(
-            "con el que|con la que|con quien|con el doctor que|con la doctora que|con el primero que|el que|con cualquiera que"
+            "con el que|con la que|con quien|con el doctor que|con la doctora que|con el primero que|el que|con"
+            " cualquiera que"
             "|con el medico que",
             "este libre|este disponible|tenga lugar|tenga espacio|tenga cita|tenga disponible|tenga hueco|haya|pueda"
             "|este desocupado|este desocupada|tenga tiempo",
@@ -148,14 +208,22 @@ WORDS: Final[Entries] = (
         None,
         _joined(
             "que no",
-            "me toque|me toque la cita|sea|me atienda|me vea|me den|me den cita|me pongan|me manden|me pasen|vaya a ser",
+            "me toque|me toque la cita|sea|me atienda|me vea|me den|me den cita|me pongan|me manden|me pasen"
+            "|vaya a ser",
             "con",
         )
         + "|que no me atienda|que no me vea|que no me toque|no me pongan con|no me ponga con|no me den con"
         "|no me vayan a poner con|no me vaya a poner con|no vaya a ser con|que no vaya a ser con|no me vayan a dar con"
         "|no me agenden con|no me agende con|menos con|excepto con|salvo con|no me manden con|no me pase con",
     ),
-    ("ANYTIME", None, _joined("lo demas|todo lo demas|el resto", "me da igual|me da lo mismo|no importa|no me importa|da igual|es igual|como sea|lo que sea")),
+    (
+        "ANYTIME",
+        None,
+        _joined(
+            "lo demas|todo lo demas|el resto",
+            "me da igual|me da lo mismo|no importa|no me importa|da igual|es igual|como sea|lo que sea",
+        ),
+    ),
     ("ANYTIME", None, _joined("los otros|los demas|cualquier otro|todos los demas", "dias|dia", "de la semana")),
     ("ALTS", None, "otra semana|otro mes|alguna otra semana|en otra semana|para otra semana|en otro mes"),
     (
@@ -171,7 +239,8 @@ WORDS: Final[Entries] = (
     (
         "LATEST",
         None,
-        "la mas lejana|el mas lejano|la que esta mas lejos|la de mas lejos|la mas lejos|la que falta mas|la de mas adelante"
+        "la mas lejana|el mas lejano|la que esta mas lejos|la de mas lejos|la mas lejos|la que falta mas|la de"
+        " mas adelante"
         "|la que esta mas adelante|la mas retirada",
     ),
     (
@@ -197,9 +266,11 @@ WORDS: Final[Entries] = (
         "results",
         _joined(
             "como recojo|donde recojo|cuando recojo|puedo recoger|quiero recoger|vengo a recoger|para recoger|recoger"
-            "|paso por|paso a recoger|como obtengo|como me entregan|cuando me entregan|ya estan|ya salieron|estan listos"
+            "|paso por|paso a recoger|como obtengo|como me entregan|cuando me entregan|ya estan|ya salieron"
+            "|estan listos"
             "|cuando estan|cuando salen|me dan",
-            "mis analisis|mis estudios|los analisis|mis examenes|los estudios|mis radiografias|mis placas|mis laboratorios",
+            "mis analisis|mis estudios|los analisis|mis examenes|los estudios|mis radiografias|mis placas|mis"
+            " laboratorios",
         ),
     ),
 )

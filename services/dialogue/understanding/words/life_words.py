@@ -71,6 +71,8 @@ _SPANISH: Final = word_set(
     pueda puedan empieza vacaciones ahi alli perder toque llamara agendar libre descanso fin juntan compromiso
     compromisos quehacer quehaceres pendientes mandado tramite tramites papeles oficina cosita urgente urge prisa
     rapido rapidito pronto calentura tampoco tambien ahorita mismo propio aparte ademas obvio claro mil millon amable
+    nuevo nueva ciudad diabetico diabetica hipertenso hipertensa embarazada embarazo paciente pacientes internado
+    internada operado operada opero operan operaron operar boletos compre recien delicado delicada alto alta bajo baja
     amabilidad molestia molestias molestar pena ayuda ayudarme ayudeme apoyar apoyarme apoyo atento saludos bendiciones
     """
 )
