@@ -7,6 +7,7 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
+from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
@@ -214,6 +215,7 @@ def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
         HOMELY
+        + AWAY
         + ERRANDS
         + MISREAD
         + CHOOSING

@@ -107,6 +107,22 @@ def _one_before(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(sooner, "BOOKAPPT", "una cita")]
 
 
+def _off_to_see(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "necesito ir al ginecólogo" as asking for an appointment."""
+    need, *_to, visit = match.symbols
+    if scene.asked not in _OPENING or need.word.split()[0] in {"tengo", "quiero"}:
+        return None
+    return [need, as_cat(need, "BOOKAPPT", "una cita"), visit]
+
+
+def _too_far(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "me queda muy lejos la clínica del norte" as a wish for another place."""
+    far = next(symbol for symbol in match.symbols if symbol.cat == "EARLIER")
+    if "lejos" not in far.word.split():
+        return None
+    return [Symbol("PLACE", "other", match.symbols[0].first, match.symbols[-1].last, far.word)]
+
+
 def _the_first_free(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "quiero la primera cita que tengan el lunes" as a new one, the soonest."""
     need, *_rest = match.symbols
@@ -229,6 +245,9 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(HAVEAPPT|HAVEQ|POSS) ((?!(END|Q|NEED|MOVE|CANCEL)).)* (BUT|AND|COMMA|STOP)+ (LA|WE)"
              " NEED(?=(PLACE|IN))", "MOVE",
              _want_it_there),
+        rule("NEED FILL? TO (EL|LA|UN)? VISIT(?!.*(MOVE|CANCEL|MOVEUP|MOVEBACK|POSS))", "BOOKAPPT", _off_to_see),
+        rule("EARLIER (THAT|LA|EL|POSS)? (PLACEW|PERSON|PLACE) (OF (EL|LA)? X|X)?"
+             "|(PLACEW|PERSON|PLACE) (OF (EL|LA)? X|X)? (WE|FILL|X|THIS)* EARLIER", "PLACE", _too_far),
         rule("AVAIL(?=BEFORE)", "BOOKAPPT", _one_before),
         rule("(NEED|TAKE|BOOK) (LA|EL) ORD APPT REPEAT? (X|AVAIL|FILL|THIS)", "BOOKAPPT", _the_first_free),
         rule(f"((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND|STOP)+ (NO|NOT) (LA|EL|POSS) {_THE_OTHER}(?=(END"

@@ -125,7 +125,7 @@ def _month_goes_on(match: Match, scene: Scene) -> list[Symbol] | None:
         return None
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "MON")
     first, month, last = match.symbols[at - 2].value, match.symbols[at], match.symbols[-1]
-    if not 1 <= last.value <= _LAST_DAY or any(symbol.cat == "UNIT" for symbol in match.symbols):
+    if not 1 <= last.value <= _LAST_DAY:
         return None
     same = last.value > first or match.has("MOVEUP", "EARLIER") or match.symbols[-2].cat in {"BEFORE"}
     same = same or match.symbols[-3].cat == "BEFORE"

@@ -165,6 +165,21 @@ WORDS: Final[Entries] = (
         + "|ya no necesitamos|ya no la necesitamos|ya no la vamos a necesitar|ya no la voy a necesitar"
         "|ya no nos hace falta|ya no me hace falta|ya no hace falta la|ya no queremos la|ya no queremos",
     ),
+    (
+        "CANCEL",
+        None,
+        _joined(
+            "dele|denle|que le den|pueden darle|puede darle|pueden dar|puede dar|den|deselo",
+            "mi lugar|mi cita|mi espacio|mi turno",
+        ),
+    ),
+    (
+        "CANT",
+        None,
+        "no la voy a poder usar|no voy a poder usarla|no la voy a usar|no voy a usarla|no la voy a ocupar|no la"
+        " voy a aprovechar"
+        "|no voy a poder aprovecharla|no la puedo usar",
+    ),
     ("X", None, _joined("ya", "-|la|lo|los|las|me la|me lo", "cancele por|cancele en|cancele yo|cancele con")),
     (
         "WAITLIST",
@@ -222,6 +237,14 @@ WORDS: Final[Entries] = (
         _joined(
             "lo demas|todo lo demas|el resto",
             "me da igual|me da lo mismo|no importa|no me importa|da igual|es igual|como sea|lo que sea",
+        ),
+    ),
+    (
+        "ANYTIME",
+        None,
+        _joined(
+            "no me importa|no importa|me es indiferente|es indiferente|me es igual",
+            "el dia|que dia|la hora|que hora|la fecha|cual dia",
         ),
     ),
     ("ANYTIME", None, _joined("los otros|los demas|cualquier otro|todos los demas", "dias|dia", "de la semana")),
