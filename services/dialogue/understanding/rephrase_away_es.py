@@ -49,6 +49,17 @@ def _back_on(match: Match, scene: Scene) -> list[Symbol] | None:
 _BACK: Final = word_set("regreso regresamos vuelvo volvemos regresa vuelve regresan vuelven regresare volvere vuelta")
 
 
+def _leaves_and_returns(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "salgo el 7" before "y regreso el 12"."""
+    leaves, back = match.symbols[0].word.split(), match.symbols[-1]
+    if not _LEAVING & set(leaves) or back.word.split()[-1] not in _BACK:
+        return None
+    return [back]
+
+
+_LEAVING: Final = word_set("salgo voy viajo salimos vamos sale viajamos")
+
+
 def _away_until(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "ando fuera de la ciudad hasta el 25" as after then."""
     away = {
@@ -62,7 +73,9 @@ def _away_until(match: Match, scene: Scene) -> list[Symbol] | None:
         "ocupada",
         "internado",
     }
-    if away.isdisjoint(_words(match)) or scene.asked not in {*_OPENING, Asked.WHEN, Asked.OFFER}:
+    said = _words(match)
+    elsewhere = "ando" in said and "en" in said and said.isdisjoint({"ciudad", "casa", "aqui"})
+    if (away.isdisjoint(said) and not elsewhere) or scene.asked not in {*_OPENING, Asked.WHEN, Asked.OFFER}:
         return None
     return [as_cat(match.symbols[0], "COMMA", ","), as_cat(match.symbols[-1], "AFTER", "despues de")]
 
@@ -85,8 +98,10 @@ def _how_do_i(match: Match, _scene: Scene) -> list[Symbol] | None:
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build))
     for each in (
-        rule("EL WD QUEVIENE (COMMA|BUT|AND)* (NO|NOT|EXCEPT) (EL|FOR)? THIS WD?(?=(END|STOP"
+        rule("EL (NEXT WD|WD (QUEVIENE|NEXT)) (COMMA|BUT|AND)* (NO|NOT|EXCEPT) (EL|FOR)? THIS WD?(?=(END|STOP"
              "|COMMA))", "DATE", _not_this_one),
+        rule("(X|NOT|AFTER|WE|FILL|HAVEAPPT) (FILL|OF|X|TO)* EL NUM (OF MON)? (AND|COMMA)+ (X|FILL)", "X",
+             _leaves_and_returns),
         rule("ANYTIME(?=(OF EL? (NUM|MON)|QUEVIENE|FOLLOWING))", "ANY", _week_of_the),
         rule("(X|FILL|AFTER|BACK|AVAIL) (FILL|OF|TO|X|COMMA)* (UNTIL|IN)?(?=(EL (NUM|WD)|WD))", "STARTING", _back_on),
         rule("(X|FILL|NOT|WE|HAVEAPPT|THIS|AVAIL|BAD|CANT) ((?!(END|COMMA|STOP|NUM|WD|MON|UNTIL)).)*"

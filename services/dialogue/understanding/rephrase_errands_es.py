@@ -123,6 +123,17 @@ def _too_far(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [Symbol("PLACE", "other", match.symbols[0].first, match.symbols[-1].last, far.word)]
 
 
+def _leave_and_cancel(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out what stays of "déjeme la del lunes nada más, la otra quítela"."""
+    keeps = match.symbols[0].word.split()[-1].startswith("dej") and scene.asked in _OPENING
+    return [as_cat(match.symbols[-1], "STOP", ".")] if keeps else None
+
+
+def _of_those(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "de las dos que tengo" before which one is meant."""
+    return [as_cat(match.symbols[0], "FILL")] if scene.asked in _OPENING else None
+
+
 def _the_first_free(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "quiero la primera cita que tengan el lunes" as a new one, the soonest."""
     need, *_rest = match.symbols
@@ -248,6 +259,9 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("NEED FILL? TO (EL|LA|UN)? VISIT(?!.*(MOVE|CANCEL|MOVEUP|MOVEBACK|POSS))", "BOOKAPPT", _off_to_see),
         rule("EARLIER (THAT|LA|EL|POSS)? (PLACEW|PERSON|PLACE) (OF (EL|LA)? X|X)?"
              "|(PLACEW|PERSON|PLACE) (OF (EL|LA)? X|X)? (WE|FILL|X|THIS)* EARLIER", "PLACE", _too_far),
+        rule("(X|FILL|TAKE|YES|KEEP) (LA|POSS|EL) ((?!(END|COMMA|STOP|BUT|AND|MOVE|CANCEL)).)+ (COMMA|AND|BUT|STOP)+"
+             "(?=(FILL|LA|EL|OTHERONE|WE)* CANCEL)", "STOP", _leave_and_cancel),
+        rule("OF ALLOF (REPEAT HAVEAPPT)?(?=((?!(END|STOP)).)*(CANCEL|MOVE|ORD))", "FILL", _of_those),
         rule("AVAIL(?=BEFORE)", "BOOKAPPT", _one_before),
         rule("(NEED|TAKE|BOOK) (LA|EL) ORD APPT REPEAT? (X|AVAIL|FILL|THIS)", "BOOKAPPT", _the_first_free),
         rule(f"((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND|STOP)+ (NO|NOT) (LA|EL|POSS) {_THE_OTHER}(?=(END"

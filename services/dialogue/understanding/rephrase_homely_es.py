@@ -121,14 +121,15 @@ def _and_the_following(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _month_goes_on(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "la tengo el 28 de mayo y la quisiera antes del 25" with the month for both days."""
-    if scene.asked not in _OPENING:
+    excepted = match.symbols[-3].cat in {"MENOS", "EXCEPT"}
+    if scene.asked not in _OPENING and not excepted:
         return None
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "MON")
     first, month, last = match.symbols[at - 2].value, match.symbols[at], match.symbols[-1]
     if not 1 <= last.value <= _LAST_DAY:
         return None
     same = last.value > first or match.has("MOVEUP", "EARLIER") or match.symbols[-2].cat in {"BEFORE"}
-    same = same or match.symbols[-3].cat == "BEFORE"
+    same = same or excepted or match.symbols[-3].cat == "BEFORE"
     value = month.value if same else month.value % 12 + 1
     of = Symbol("OF", None, last.last, last.last, "de")
     return [*match.symbols, of, Symbol("MON", value, last.last, last.last, month.word)]
@@ -223,13 +224,13 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(THIS|NEXT|UNIT|LA)+ (UNIT|QUEVIENE|NEXT) (IN|POR) LA (MANANA|TARDE) (COMMA|AND|OR|BUT)+"
              " (LA UNIT? (FOLLOWING|QUEVIENE|NEXT)|OTHERONE UNIT?) (IN|POR)(?=LA (MANANA"
              "|TARDE))", "DAYS", _and_the_following),
-        rule("((MOVE|MOVEUP|MOVEBACK|HAVEAPPT|POSS) ((?!(END|STOP|Q|MON)).)*)? EL NUM OF MON ((?!(END|MON|OR"
+        rule("((MOVE|MOVEUP|MOVEBACK|HAVEAPPT|POSS) ((?!(END|STOP|Q|MON)).)*)? EL (NUM|ORD) OF MON ((?!(END|MON|OR"
              "|NOR)).)* EL NUM"
              "(?!(OF|MON|UNIT|AMPM|COLON|OCLOCK|NUM))", "MON", _month_goes_on),
         rule("POSS CODEIS(?=(WD|MANANA|REL))", "EL", lambda m, _s: _is_on_weekday(m)),
         rule("(X|FILL|STARTING) (FILL|WE)* THAT UNIT", "X", _because_that_day),
         rule("HAVEAPPT (UN|FILL|X|LOS|LA|EL)* X", "X", _is_ill),
-        rule("HAVEAPPT X (COMMA|AND|FILL)+ (X|THAT UNIT|FILL) (WE|FILL|YES)* (ANYTIME|WORKS"
+        rule("(HAVEAPPT X|NOT) (COMMA|AND|FILL)+ (X|THAT UNIT|FILL) (WE|FILL|YES)* (ANYTIME|WORKS"
              "|AVAIL)", "AVAIL", _free_then),
         rule("((EL NUM|EL WD|WD|REL|MANANA) )? (OF MON)? NO TOPIC (COMMA|X|FILL|YES|REPEAT)* (Q|COMMA|STOP|BUT)"
              "(?=.*(WD|NUM|MANANA|REL))", "COMMA", _closed_then),

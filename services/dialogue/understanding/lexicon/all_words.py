@@ -22,6 +22,7 @@ from services.dialogue.understanding.lexicon import (
     es_bounds,
     es_callers,
     es_changes,
+    es_courtesy,
     es_days,
     es_delays,
     es_details,
@@ -60,6 +61,7 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_homely.WORDS
+    + es_courtesy.WORDS
     + es_callers.WORDS
     + es_sayings.WORDS
     + es_mishaps.WORDS
