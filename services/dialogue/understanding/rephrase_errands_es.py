@@ -144,12 +144,20 @@ def _the_first_free(match: Match, scene: Scene) -> list[Symbol] | None:
 
 
 def _not_the_other(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Leave out the "no la del 22" behind "quiero mover la del 20"."""
+    """Leave out the "no la del 22" behind "quiero mover la del 20", and the "la de las 9 no"."""
     if scene.asked not in {None, Asked.WHAT, Asked.WHICH_APPOINTMENT, Asked.OFFER}:
         return None
-    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"COMMA", "BUT", "AND", "STOP"})
+    parting = {"COMMA", "BUT", "AND", "STOP"} if match.symbols[-1].cat == "NO" else {"NO", "NOT"}
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in parting)
     before = match.symbols[:at]
-    return list(before) if any(symbol.cat in _NAMING for symbol in before) else None
+    apart = before[-1].cat in {"COMMA", "BUT", "AND", "STOP"} or "COMMA" in parting
+    plain = apart or (scene.asked in _OPENING and before[0].cat in {"CANCEL", "MOVE", "NEED"})
+    return list(before) if plain and any(symbol.cat in _NAMING for symbol in before) else None
+
+
+def _not_this_but_that(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "no la del lunes" before "la del martes quiero mover"."""
+    return [as_cat(match.symbols[0], "FILL")] if scene.asked in _OPENING else None
 
 
 _NAMING: Final = frozenset({"WD", "NUM", "ORD", "MANANA", "REL", "DRTITLE", "VISIT", "CLOCK", "MON"})
@@ -165,9 +173,7 @@ def _that_one_stays(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _who_would_it_be(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "¿la del lunes con quién sería?" in answer to a proposal as a question about it."""
-    if scene.asked not in {Asked.OFFER, Asked.CONFIRM} or not {"quien", "cual", "que"} & _words(match):
-        return None
-    return [Symbol("REPEAT", None, match.symbols[0].first, match.symbols[-1].last, "repita")]
+    return _this_or_another(match, scene) if {"quien", "quienes", "cual", "que"} & _words(match) else None
 
 
 def _this_or_another(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -180,20 +186,6 @@ def _this_or_another(match: Match, scene: Scene) -> list[Symbol] | None:
 def _meant_another(match: Match, scene: Scene) -> list[Symbol] | None:
     """Keep the "no" of "no, la que quiero cambiar es la otra" in answer to "shall I?"."""
     return [as_cat(match.symbols[0], "STOP", ".")] if scene.asked is Asked.CONFIRM else None
-
-
-def _of_the_eyes(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "la de la vista" in answer to "which appointment?" as that visit."""
-    *before, part = match.symbols
-    if scene.asked is not Asked.WHICH_APPOINTMENT or part.word not in _BODY:
-        return None
-    return [before[0], before[1], Symbol("VISIT", None, part.first, part.last, part.word)]
-
-
-_BODY: Final = word_set(
-    "vista ojos ojo dientes muelas muela pie pies corazon piel oido oidos espalda rodilla presion azucar sangre huesos"
-    " cabeza estomago pulmones garganta nariz brazo hombro cadera tobillo mano manos riñon"
-)
 
 
 def _had_it_put(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -262,9 +254,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(X|FILL|TAKE|YES|KEEP) (LA|POSS|EL) ((?!(END|COMMA|STOP|BUT|AND|MOVE|CANCEL)).)+ (COMMA|AND|BUT|STOP)+"
              "(?=(FILL|LA|EL|OTHERONE|WE)* CANCEL)", "STOP", _leave_and_cancel),
         rule("OF ALLOF (REPEAT HAVEAPPT)?(?=((?!(END|STOP)).)*(CANCEL|MOVE|ORD))", "FILL", _of_those),
+        rule(f"^(FILL|HELLO|COMMA)* (NO|NOT) (LA|EL) {_THE_OTHER} (COMMA|BUT|STOP)+(?=.*(CANCEL|MOVE))", "FILL",
+             _not_this_but_that),
         rule("AVAIL(?=BEFORE)", "BOOKAPPT", _one_before),
         rule("(NEED|TAKE|BOOK) (LA|EL) ORD APPT REPEAT? (X|AVAIL|FILL|THIS)", "BOOKAPPT", _the_first_free),
-        rule(f"((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND|STOP)+ (NO|NOT) (LA|EL|POSS) {_THE_OTHER}(?=(END"
+        rule(f"((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND|STOP)* (NO|NOT) (LA|EL|POSS) {_THE_OTHER}(?=(END"
              f"|STOP|THANKS))",
              "STOP", _not_the_other),
         rule("((?!(END|COMMA|STOP|BUT)).)+ (COMMA|BUT|AND)+ (LA|EL) OF LAS? (NUM|CLOCK) NO(?=(END|STOP|THANKS))",
@@ -282,7 +276,6 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(EXCEPT|NOT|NO|MENOS) (FILL|AVAIL|WITH)* SAMEPROV", "ANYPROV", lambda _m, _s: True),
         rule("^.* WITH DRTITLE X OR WITH (X|ALTS|DRTITLE|ANYPROV|OTHERONE) Q?(?=END)", "REPEAT", _this_or_another),
         rule("LA REPEAT (WE|NEED|FILL)* (MOVE|CANCEL|MOVEUP|MOVEBACK) CODEIS .*(?=END)", "STOP", _meant_another),
-        rule("(LA|EL) OF (LA|EL|LOS|LAS)? X(?=(END|STOP))", "VISIT", _of_the_eyes),
         rule("(X|FILL|AVAIL|TAKE) (LA|POSS) APPT OF (EL|LA|THIS)? (WD|MANANA|REL|NUM) (OF MON)?"
              "(?=(UN X|FILL)? (LATER|EARLIER|TO LAS|IN|POR|FOR|AROUND))", "MOVE", _had_it_put),
         rule("YES FOR(?=(EL|LA|WD|MANANA|REL|NEXT|THIS|OTHERONE))", "MOVE", _leave_it_for),

@@ -202,6 +202,20 @@ def _names_its_weekday(match: Match, scene: Scene) -> list[Symbol] | None:
     return [day]
 
 
+def _of_the_eyes(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la de la vista" in answer to "which appointment?" as that visit."""
+    *before, part = match.symbols
+    if scene.asked is not Asked.WHICH_APPOINTMENT or part.word not in _BODY:
+        return None
+    return [before[0], before[1], Symbol("VISIT", None, part.first, part.last, part.word)]
+
+
+_BODY: Final = word_set(
+    "vista ojos ojo dientes muelas muela pie pies corazon piel oido oidos espalda rodilla presion azucar sangre huesos"
+    " cabeza estomago pulmones garganta nariz brazo hombro cadera tobillo mano manos rinon"
+)
+
+
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build))
     for each in (
@@ -238,6 +252,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("COMMA OF MANANA (LOS NUM UNIT?)?(?=(END|STOP))", "MANANA", _in_the_morning),
         rule("(AVAIL|NEED|IN|FOR|UN|WORKS) WEEKEND(?!(QUEVIENE|NEXT|FOLLOWING|OF))", "WEEKENDS", _weekends),
         rule("(MOVEBACK|MOVEUP) ((?!(STOP|Q|END|TOW|FOR|COMMA)).)* (UNOS|AROUND) NUM UNIT", "MOVEBACK", _some_days),
+        rule("(LA|EL) OF (LA|EL|LOS|LAS)? X(?=(END|STOP))", "VISIT", _of_the_eyes),
         rule("(REL|MANANA) COMMA? WD", "REL", _names_its_weekday),
     )
 )  # fmt: skip
