@@ -132,9 +132,13 @@ def _affirmed(words: Sequence[Symbol]) -> bool:
     return named and any(symbol.cat in {"WORKS", "YES"} and symbol.word.startswith("si") for symbol in words[1:])
 
 
+#: Behind these a "then" names the second choice.
+_RANKED: Final = (" 1 choice ", " first choice ", " si no hay ", " si no se puede ", " si no puede ser ")
+
+
 def _end_of_reason(text: str) -> int:
     """Return the first token after the word that ends a reason; 0 or less when there is none."""
-    if " 1 choice " in text or " first choice " in text:
+    if any(phrase in text for phrase in _RANKED):
         return 0
     so = max((found.end() for found in _SO.finditer(text)), default=0)
     then = _THEN.search(text)

@@ -112,6 +112,8 @@ def offer(facts: Facts) -> Decision | None:
         return None
     if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
+    if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
+        return _with_denial(facts)
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
@@ -294,10 +296,3 @@ def _is_proposed(facts: Facts) -> bool:
     """Tell whether the time said beside a yes is the proposed one."""
     start = facts.context.offers[0].start
     return any(when.start <= start < when.end for when in facts.whens(facts.wish))
-
-
-def any_choice(facts: Facts) -> Decision | None:
-    """Read "the second one", said when nothing was offered that we know of."""
-    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
-        return None
-    return [ChooseOffer(ordinal=facts.choice)], False

@@ -23,7 +23,7 @@ def _seeks(facts: Facts) -> bool:
 
 def _puts_in(facts: Facts) -> bool:
     """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
-    wished = facts.wishes or facts.has("SOONEST", "EARLIEST") or facts.has("PROV")
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST", "PROV", "ANYPROV", "SAMEPROV")
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 
@@ -31,7 +31,7 @@ def _puts_in(facts: Facts) -> bool:
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
     "|APPT WITH (LA|EL)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
-    "|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
+    "|(A|UN) APPT BUT? EXCEPT PROV|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
 )
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
 

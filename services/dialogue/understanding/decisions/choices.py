@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from services.dialogue.commands import ChooseOffer
+from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, encode
 from services.dialogue.understanding.lookahead import TIME, too
@@ -170,3 +172,10 @@ def points_at_hour(facts: Facts) -> bool:
         return len(hours) == 1 and hours[0].symbol.cat == "WIN" and not hours[0].negative
     items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
     return named and len(items) == 1 and not items[0].negative and not facts.has(*_OTHERS)
+
+
+def any_choice(facts: Facts) -> Decision | None:
+    """Read "the second one", said when nothing was offered that we know of."""
+    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
+        return None
+    return [ChooseOffer(ordinal=facts.choice)], False

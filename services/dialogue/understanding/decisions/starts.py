@@ -100,8 +100,13 @@ def _kept(facts: Facts) -> Decision | None:
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
-    asks = facts.asked in {None, Asked.WHAT} and more
+    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and _agrees_too(facts))
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
+
+
+def _agrees_too(facts: Facts) -> bool:
+    """Tell whether "ándele, así déjela" may agree to the change, or leave all as it was."""
+    return facts.has("YES") and facts.scene.language == "es"
 
 
 #: How "I will come" begins, among the words of keeping.

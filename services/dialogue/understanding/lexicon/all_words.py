@@ -22,9 +22,11 @@ from services.dialogue.understanding.lexicon import (
     es_bounds,
     es_callers,
     es_changes,
+    es_courtesy,
     es_days,
     es_delays,
     es_details,
+    es_homely,
     es_hours,
     es_mishaps,
     es_moving,
@@ -58,7 +60,9 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_callers.WORDS
+    Language.ES: es_homely.WORDS
+    + es_courtesy.WORDS
+    + es_callers.WORDS
     + es_sayings.WORDS
     + es_mishaps.WORDS
     + es_spoken.WORDS

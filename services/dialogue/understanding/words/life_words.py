@@ -68,7 +68,12 @@ _SPANISH: Final = word_set(
     vine llego llega llegar necesitaba ocupo ocupaba quedo quedaron uso usa intento trate sentia sentirme sintiendo
     ayer anoche antier ultimamente desgraciadamente lamentablemente apenas justo precisamente realmente ademas
     atendieron atendio lado otro llevarlo llevarla llevarme traerlo traerla recogerlo recogerla cuidarlo cuidarla
-    pueda puedan
+    pueda puedan empieza vacaciones ahi alli perder toque llamara agendar libre descanso fin juntan compromiso
+    compromisos quehacer quehaceres pendientes mandado tramite tramites papeles oficina cosita urgente urge prisa
+    rapido rapidito pronto calentura tampoco tambien ahorita mismo propio aparte ademas obvio claro mil millon amable
+    nuevo nueva ciudad diabetico diabetica hipertenso hipertensa embarazada embarazo paciente pacientes internado
+    internada operado operada opero operan operaron operar boletos compre recien delicado delicada alto alta bajo baja
+    amabilidad molestia molestias molestar pena ayuda ayudarme ayudeme apoyar apoyarme apoyo atento saludos bendiciones
     """
 )
 LIFE: Final = _ENGLISH | _SPANISH
