@@ -11,6 +11,7 @@ from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
+from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
@@ -22,6 +23,7 @@ from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
+from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -184,7 +186,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
     rule("COMMA? CODEIS NUM", "EL", _is_date),
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
-    rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)", "BUT", _but_too),
+    rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)(?!PART)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
     rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [as_cat(m.symbols[0], "AFTER"), *m.symbols[1:]]),
@@ -211,7 +213,9 @@ RULES: Final[tuple[Rule, ...]] = (
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
-        MISREAD
+        VERBS
+        + DAYS_EN
+        + MISREAD
         + CHOOSING
         + ASKED
         + TOLD_EN

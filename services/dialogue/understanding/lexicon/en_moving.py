@@ -1,0 +1,58 @@
+"""English verbs of giving up and shifting an appointment that few people use, and being unwell."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+WORDS: Final[Entries] = (
+    (
+        "MOVE",
+        None,
+        "pushed|bumped|swapped|shifted|adjusted|transferred|rearranged|rearrange|rebooked|pushing|bumping|shifting"
+        "|swapping|adjusting|rebooking|modified|modifying|exchanging|postponing",
+    ),
+    (
+        "CANCEL",
+        None,
+        "free up my|freeing up my|free my|give up my|giving up my|give up the|giving up the|let go of my|let go of the"
+        "|letting go of my|bow out of my|bow out of the|bow out of|back out of the|bail on my|bail on the|bailing on"
+        "|bail out of|bail out on|blow off my|cross me off|cross me off for|cross me off of|strike me off|strike me"
+        "|scratch me|scratch me off|scratch me from|pull me off|pull me off the schedule|pull me from|pull me out of"
+        "|drop me from|drop me off the schedule|take me off the list for|wipe out my|opt out of my|opt out of"
+        "|give away my|give my spot away|give my slot away|give my appointment away|give my time away"
+        "|give my spot to|give my slot to|give my appointment to|give my time to|give someone else my"
+        "|give somebody else my|let someone else have my|let somebody else have my|give it to someone else"
+        "|give it to somebody else|give that spot to|open up my|turn loose of my"
+        "|dont hold my|do not hold my|dont save my|you dont have to hold my|you dont need to hold my"
+        "|no longer want my|no longer want the|no longer want to come|dont need to be seen anymore"
+        "|need out of my|need to get out of my|get me off the schedule|get me off the calendar|get me off the books"
+        "|take me off the appointment|take me off of|i need off|say no to my|stop my",
+    ),
+    (
+        "MOVEUP",
+        None,
+        "bring up my|bring my appointment up|bring it up|pull my appointment up|pull it up|pull it in|pull it forward"
+        "|pull my appointment forward|pull my appointment in|move my appointment up|scoot it up|slide it up|bump it up"
+        "|bump my appointment up|bump me up|move me up|push my appointment up|push it up",
+    ),
+    (
+        "X",
+        None,
+        "not feeling well|not feeling good|not feeling great|not feeling so well|not feeling so good"
+        "|not feeling too good"
+        "|not feeling too well|not feeling so great|not feeling too great|not feeling any better|not feeling better"
+        "|not feeling right|not feeling my best|not feeling up to it|not doing well|not doing so well|not doing good"
+        "|not doing so good|not doing great|not doing so great|not doing too good|not doing too well"
+        "|not getting better"
+        "|not getting any better|isnt getting better|isnt getting any better|not any better|not improving|dont feel good"
+        "|dont feel well|dont feel so good|dont feel so well|dont feel right|dont feel too good|doesnt feel good"
+        "|doesnt feel well|feeling bad|feeling terrible|feeling awful|feel terrible|feel awful|feeling lousy|feel lousy"
+        "|feeling rough|feel sick|feeling sick|feel bad|wont go away|not going away|isnt going away|wont stop"
+        "|doesnt go away|not sleeping|cant sleep",
+    ),
+    (
+        "ALTS",
+        None,
+        "different week|a different week|some other week|any other week|other weeks|different month|a different month",
+    ),
+)
