@@ -192,8 +192,10 @@ _REBOOKING: Final = word_set("rebooking rebook rescheduling reschedule booking b
 
 _WHOSE: Final = "(POSS|THE|ALLOF|BOTH)"
 _IT: Final = "(WE|THATONE|THAT|THIS)"
-_OF_IT: Final = "(ON|AT|FOR|THE|MON|ORD|NUM|WD|REL|NEXT|THIS|CLOCK|AMPM|OCLOCK|PART|WITH|DRTITLE|X|NDATE|OF|IN|UNIT|MANANA"
+_OF_IT: Final = (
+    "(ON|AT|FOR|THE|MON|ORD|NUM|WD|REL|NEXT|THIS|CLOCK|AMPM|OCLOCK|PART|WITH|DRTITLE|X|NDATE|OF|IN|UNIT|MANANA"
     "|PLACEW|APPT)"
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
