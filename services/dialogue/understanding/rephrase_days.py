@@ -153,6 +153,12 @@ def _comes_in(match: Match, scene: Scene) -> list[Symbol] | None:
     )
 
 
+def _about_that_day(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "your text about tomorrow's appointment" with that day, not with the days around it."""
+    about = match.symbols[0]
+    return [as_cat(about, "HAVEAPPT", "i have"), *match.symbols[1:]] if about.word == "about" else None
+
+
 _COMING: Final = frozenset({"come in", "come", "be seen"})
 
 _HOURS: Final = "(NUM|CLOCK|AMPM|OCLOCK|NOON|ONE)"
@@ -168,6 +174,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "DAYS",
         _week_after_those,
     ),
+    rule("AROUND (THE|POSS)? REL(?=(APPT|VISIT|STOP|COMMA|BUT|END|AT))", "HAVEAPPT", _about_that_day),
     rule("ONE (?=OR ONE NUM)", "NUM", _or_half_past),
     rule(f"{_HOURS}+ (FILL|WE)* (SOONEST|EARLIEST|LATEST)(?!(ONE|APPT))", "AFTER", _is_earliest),
     rule("WD (BAD|FROMNOW) ((?!(END|LATERIN)).)* LATERIN (THE|NEXT|THIS) UNIT", "THIS", _of_this_week),

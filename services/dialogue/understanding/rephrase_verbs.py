@@ -188,6 +188,51 @@ def _nothing_new(match: Match, _scene: Scene) -> list[Symbol] | None:
     return list(match.symbols[:at]) if words & _REBOOKING else None
 
 
+def _not_to_be(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "please don't cancel my appointment" as keeping it."""
+    head, verb = match.symbols[0], match.symbols[-1]
+    told = head.word.endswith((" dont", " do not", " not", " never")) or head.word in {"dont", "never"}
+    if not told or verb.word not in _BARE:
+        return None
+    return [Symbol("KEEP", None, head.first, verb.last, "dont cancel" if verb.cat == "CANCEL" else "dont move")]
+
+
+_BARE: Final = word_set("cancel move change reschedule switch delete drop")
+
+
+def _birthday(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "the 20th is my birthday" as told, not as a question."""
+    day, *rest = match.symbols
+    return [day, as_cat(rest[0], "X", "its"), *(as_cat(symbol, "X", "birthday") for symbol in rest[1:])]
+
+
+def _sees_same(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I want to see the same doctor" as asking for an appointment."""
+    need, *_to, see, who = match.symbols
+    if see.word != "see" or scene.asked not in {None, Asked.WHAT}:
+        return None
+    return [need, as_cat(see, "BOOKAPPT", "see someone"), who]
+
+
+def _another_kind(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "make my telehealth visit an in person one" as a question of how, not as a booking."""
+    kind = {word for symbol in match.symbols for word in symbol.word.split()}
+    if scene.asked not in _OPENING or match.symbols[0].word != "make" or not kind & _KINDS:
+        return None
+    return [Symbol("TOPIC", "modality", match.symbols[0].first, match.symbols[-1].last, "modality")]
+
+
+_KINDS: Final = word_set("person virtual video phone telehealth zoom")
+
+
+def _and_come(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "cancel and come in Tuesday" as moving it there."""
+    head, *rest, come = match.symbols
+    comes = come.word.startswith("come")
+    kept = [symbol for symbol in rest if symbol.cat not in {"AND", "COMMA", "FILL"}]
+    return [as_cat(head, "MOVE", "move"), *kept, as_cat(come, "TO", "to")] if comes else None
+
+
 _REBOOKING: Final = word_set("rebooking rebook rescheduling reschedule booking book schedule scheduling another")
 
 _WHOSE: Final = "(POSS|THE|ALLOF|BOTH)"
@@ -198,6 +243,16 @@ _OF_IT: Final = (
 )
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "(NO|NOT) FILL? (CANCEL|MOVE(?!.*CANCEL))(?=(POSS|THE|WE|APPT|THATONE|ON|WD|REL|END|COMMA|STOP))",
+        "KEEP",
+        _not_to_be,
+    ),
+    rule("(WD|ORD|REL|NUM|MON) STATUS BORN", "X", _birthday),
+    rule("NEED TO? WITH SAMEPROV(?!.*(MOVE|CANCEL|INSTEAD))", "BOOKAPPT", _sees_same),
+    rule(
+        "BOOK (POSS|THE) ((?!(END|STOP|COMMA|BUT|AND)).)+(?=(END|STOP|COMMA|Q|INSTEADADV|FILL))", "TOPIC", _another_kind
+    ),
     rule(
         f"(WE|NOT|X)? X AROUND? {_WHOSE}(?=((?!(COMMA|STOP|BUT|END)).)*(APPT|VISIT|WD|CLOCK|AMPM|OCLOCK|REL|ORD))",
         "CANCEL",
@@ -213,6 +268,11 @@ RULES: Final[tuple[Rule, ...]] = (
         _has_to_be,
     ),
     rule(f"(POSS|KIN) {_OF_IT}+ FILL {_OF_IT}+ INSTEADADV", "MOVE", _be_instead),
+    rule(
+        "CANCEL (WE|POSS|APPT|THATONE|THE)* (AND|COMMA)+ FILL* FILL(?=(ON|THE|NEXT|THIS)* (WD|REL|MON|ORD|UNIT))",
+        "MOVE",
+        _and_come,
+    ),
     rule("NEED FROMNOW OF POSS", "CANCEL", _out_of),
     rule(
         "IN? NUM UNIT (FROMNOW|ISH)* COMMA? (AVAIL|FILL|NEED|ON|SOMETIME)* A WD(?!(OR|AND|COMMA WD))",

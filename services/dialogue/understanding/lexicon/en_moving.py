@@ -56,4 +56,54 @@ WORDS: Final[Entries] = (
         None,
         "different week|a different week|some other week|any other week|other weeks|different month|a different month",
     ),
+    (
+        "BOOKAPPT",
+        None,
+        "see about coming in|see about getting in|see about getting seen|ask about coming in|when can i come in"
+        "|when can we come in|when could i come in|when could we come in|when can i get in|when could i get in"
+        "|when can you see me|when could you see me|when can you see us|when can you get me in|when can you fit me in"
+        "|when could you fit me in|when could you get me in|how soon can i come in|how soon can i get in"
+        "|how soon can we come in|how soon can you see me|how soon could you see me|how soon can you get me in"
+        "|how soon could i get in|when can he come in|when can she come in|when can he get in|when can she get in",
+    ),
+    ("BOOK", None, "squeeze in|sneak in|slip in|fit in"),
+    (
+        "HAVEAPPT",
+        None,
+        "my names on the list for|my name is on the list for|my names down for|my name is down for|im on the list for"
+        "|i am on the list for|im on the schedule for|i am on the schedule for|im on the books for|im on the calendar for"
+        "|were on the schedule for|were on the books for|you have me on the schedule for|you have me on the books for"
+        "|youve got me on the schedule for|got me on the schedule for|got me on the books for|have me on the books for"
+        "|have me on the calendar for|have me on the schedule for",
+    ),
+    (
+        "APPT",
+        None,
+        "time you gave me|day you gave me|date you gave me|slot you gave me|time i was given|day i was given"
+        "|date i was given|time they gave me|day they gave me|date they gave me|slot they gave me|time you gave us"
+        "|day you gave us|date you gave us|time you have me down for|day you have me down for|time i have now"
+        "|time you scheduled me for|day you scheduled me for|time you booked me for|day you booked me for",
+    ),
+    ("TOPIC", "walk_in", "do you take walk|do you accept walk|take walk|accept walk"),
+    (
+        "BOOKAPPT",
+        None,
+        "register as a new patient|register as a patient|sign up as a new patient|become a new patient"
+        "|sign up as a patient|establish care|get established|get established as a patient",
+    ),
+    (
+        "ENDOF",
+        None,
+        "toward the end|towards the end|near the end|closer to the end|the latter part|toward the end of"
+        "|towards the end of|near the end of|closer to the end of|the latter part of|the back half of|the tail end"
+        "|the tail end of",
+    ),
+    (
+        "KEEP",
+        None,
+        "dont need to cancel|do not need to cancel|dont have to cancel|do not have to cancel|wont need to cancel"
+        "|wont have to cancel|not going to cancel|not gonna cancel|not cancelling|not canceling|dont need to reschedule"
+        "|dont have to reschedule|wont need to reschedule|wont have to reschedule|dont need to move it"
+        "|dont need to change it|dont have to move it|dont have to change it",
+    ),
 )
