@@ -53,7 +53,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
         wish = replace(wish, unsure=False)
-    if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat == "ONE" for symbol in symbols):
+    if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat in _TAKING for symbol in symbols):
         wish = replace(wish, unsure=not _on_one_weekday(wish))
     return Facts(
         text=text,
@@ -69,6 +69,10 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
         target=target,
         anchor=anchor,
     )
+
+
+#: What takes one of the offers.
+_TAKING: Final = frozenset({"ONE", "TAKE", "YES", "WORKS"})
 
 
 def _on_one_weekday(wish: Composed) -> bool:
@@ -96,7 +100,7 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     instead = (
         same or bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and (hourly or _on_its_day(roles, cats)))
     )
-    if "CANT" in cats and anchor.day is not None and _soon_after(parts, anchor):
+    if cats & {"CANT", "NOT", "BUT"} and anchor.day is not None and _soon_after(parts, anchor):
         return [Part(one_day(anchor.day)), *parts]
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]

@@ -6,6 +6,7 @@ from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol,
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
+from services.dialogue.understanding.rephrase_around import RULES as AROUND
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
@@ -213,7 +214,8 @@ RULES: Final[tuple[Rule, ...]] = (
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
-        VERBS
+        AROUND
+        + VERBS
         + DAYS_EN
         + MISREAD
         + CHOOSING

@@ -153,6 +153,15 @@ def _comes_in(match: Match, scene: Scene) -> list[Symbol] | None:
     )
 
 
+def _has_to_fetch(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out "I've got to pick up my kids at 3" behind the wish."""
+    words = {word for symbol in match.symbols for word in symbol.word.split()}
+    return [match.symbols[0]] if words & _FETCHING and words & {"have", "got", "gotta", "need", "had"} else None
+
+
+_FETCHING: Final = word_set("pick get drop take bring meet collect leave catch")
+
+
 def _about_that_day(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "your text about tomorrow's appointment" with that day, not with the days around it."""
     about = match.symbols[0]
@@ -175,6 +184,13 @@ RULES: Final[tuple[Rule, ...]] = (
         _week_after_those,
     ),
     rule("AROUND (THE|POSS)? REL(?=(APPT|VISIT|STOP|COMMA|BUT|END|AT))", "HAVEAPPT", _about_that_day),
+    rule(
+        "(COMMA|STOP|BUT|X) WE? (HAVEAPPT|HAVEQ|NEED) TO? (OPTION|X|FILL|TAKE|AVAIL|BOOK) (AHEADADV|X|FROM|FROMNOW)*"
+        " (KIN|POSS X|THE X)+ (AHEADADV|X|FROM|FROMNOW|VISIT|IN)*"
+        " (AT|BY|AROUND) (NUM|CLOCK|NOON|AMPM|OCLOCK)+(?=(END|STOP))",
+        "COMMA",
+        _has_to_fetch,
+    ),
     rule("ONE (?=OR ONE NUM)", "NUM", _or_half_past),
     rule(f"{_HOURS}+ (FILL|WE)* (SOONEST|EARLIEST|LATEST)(?!(ONE|APPT))", "AFTER", _is_earliest),
     rule("WD (BAD|FROMNOW) ((?!(END|LATERIN)).)* LATERIN (THE|NEXT|THIS) UNIT", "THIS", _of_this_week),

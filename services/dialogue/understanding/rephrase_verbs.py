@@ -55,6 +55,13 @@ def _has_to_be(match: Match, scene: Scene) -> list[Symbol] | None:
     return [verb, *said]
 
 
+def _get_moved(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I need to get my appointment on the 25th moved" with the verb before what is to be moved."""
+    head, *said, verb = match.symbols
+    wishes = scene.asked in _OPENING and verb.word in _PASSIVE and head.word in {"get", "have"}
+    return [verb, *said] if wishes else None
+
+
 def _up_to_then(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "move my July 8th appointment up to July 6th" as moving it to then."""
     head, *rest, until = match.symbols
@@ -73,23 +80,6 @@ def _make_it(match: Match, scene: Scene) -> list[Symbol] | None:
     if rest[-1].cat == "A":
         return [as_cat(head, "MOVE", "move"), *rest[:-1], as_cat(rest[-1], "TO", "to"), rest[-1]]
     return [as_cat(head, "MOVE", "move"), *rest]
-
-
-def _moved_house(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Leave out "we moved to another state": nobody asks for that."""
-    who, *rest = match.symbols
-    verb = next(symbol for symbol in rest if symbol.cat == "MOVE")
-    last = match.symbols[-1].word.split()[-1]
-    moves = verb.word in {"moved", "moving", "transferred", "transferring"} and who.word in _MOVERS
-    away = last in _ELSEWHERE or match.symbols[-1].cat == "NOT"
-    return [as_cat(who, "X", who.word)] if moves and away else None
-
-
-_MOVERS: Final = word_set("i ive im we weve were am are been hes shes he she just recently")
-_ELSEWHERE: Final = word_set(
-    "state states city town country county apartment house place home area away texas florida california out overseas"
-    " abroad college school job jobs schools cities towns in"
-)
 
 
 def _be_instead(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -122,43 +112,6 @@ _WEEKS: Final = 12
 _SUNDAY: Final = 6
 
 
-def _come_back(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "I want to come back in" as asking for an appointment."""
-    if scene.asked not in _OPENING or not any(symbol.word in _COMES for symbol in match.symbols):
-        return None
-    head = match.symbols[0]
-    return [head, as_cat(match.symbols[-1], "BOOKAPPT", "come in")]
-
-
-_COMES: Final = word_set("come coming go")
-
-
-def _looks_at(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "I need someone to look at this rash" as asking for an appointment."""
-    looks = any(symbol.word in _LOOKING for symbol in match.symbols)
-    return [as_cat(match.symbols[0], "BOOKAPPT", "need to be seen")] if looks and scene.asked in _OPENING else None
-
-
-_LOOKING: Final = word_set("look check examine see treat take checkout")
-
-
-def _wrong_day(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "I'm scheduled for the wrong day" as asking to move it."""
-    wrong = match.symbols[-1]
-    if scene.asked not in _OPENING or wrong.word not in _WRONG:
-        return None
-    return [as_cat(wrong, "MOVE", "move"), as_cat(wrong, "COMMA")]
-
-
-_WRONG: Final = frozenset({"wrong day", "wrong time", "wrong date", "wrong week", "wrong one", "wrong month"})
-
-
-def _saying(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "got a letter saying my visit is the 21st, I'll be away" as telling of the appointment."""
-    head, *rest = match.symbols
-    return [as_cat(head, "HAVEAPPT", "i have"), *rest] if head.word.endswith(" saying my") else None
-
-
 def _other_day_meant(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "I can't come Sunday, sorry I mean Monday" as the Monday only."""
     at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat == "CORRECT")
@@ -180,79 +133,14 @@ def _than_mine(match: Match, scene: Scene) -> list[Symbol] | None:
 
 _BOUNDS: Final = frozenset({"AFTER", "BEFORE", "EARLIER", "LATER", "MOVEUP", "NOEARLIER"})
 
-
-def _nothing_new(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Leave out "I won't be rebooking" behind a cancelling."""
-    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"COMMA", "STOP", "AND", "BUT"})
-    words = {word for symbol in match.symbols[at:] for word in symbol.word.split()}
-    return list(match.symbols[:at]) if words & _REBOOKING else None
-
-
-def _not_to_be(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "please don't cancel my appointment" as keeping it."""
-    head, verb = match.symbols[0], match.symbols[-1]
-    told = head.word.endswith((" dont", " do not", " not", " never")) or head.word in {"dont", "never"}
-    if not told or verb.word not in _BARE:
-        return None
-    return [Symbol("KEEP", None, head.first, verb.last, "dont cancel" if verb.cat == "CANCEL" else "dont move")]
-
-
-_BARE: Final = word_set("cancel move change reschedule switch delete drop")
-
-
-def _birthday(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "the 20th is my birthday" as told, not as a question."""
-    day, *rest = match.symbols
-    return [day, as_cat(rest[0], "X", "its"), *(as_cat(symbol, "X", "birthday") for symbol in rest[1:])]
-
-
-def _sees_same(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "I want to see the same doctor" as asking for an appointment."""
-    need, *_to, see, who = match.symbols
-    if see.word != "see" or scene.asked not in {None, Asked.WHAT}:
-        return None
-    return [need, as_cat(see, "BOOKAPPT", "see someone"), who]
-
-
-def _another_kind(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "make my telehealth visit an in person one" as a question of how, not as a booking."""
-    kind = {word for symbol in match.symbols for word in symbol.word.split()}
-    if scene.asked not in _OPENING or match.symbols[0].word != "make" or not kind & _KINDS:
-        return None
-    return [Symbol("TOPIC", "modality", match.symbols[0].first, match.symbols[-1].last, "modality")]
-
-
-_KINDS: Final = word_set("person virtual video phone telehealth zoom")
-
-
-def _and_come(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Read "cancel and come in Tuesday" as moving it there."""
-    head, *rest, come = match.symbols
-    comes = come.word.startswith("come")
-    kept = [symbol for symbol in rest if symbol.cat not in {"AND", "COMMA", "FILL"}]
-    return [as_cat(head, "MOVE", "move"), *kept, as_cat(come, "TO", "to")] if comes else None
-
-
-_REBOOKING: Final = word_set("rebooking rebook rescheduling reschedule booking book schedule scheduling another")
-
 _WHOSE: Final = "(POSS|THE|ALLOF|BOTH)"
-_IT: Final = "(WE|THATONE|THAT|THIS)"
 _OF_IT: Final = (
     "(ON|AT|FOR|THE|MON|ORD|NUM|WD|REL|NEXT|THIS|CLOCK|AMPM|OCLOCK|PART|WITH|DRTITLE|X|NDATE|OF|IN|UNIT|MANANA"
     "|PLACEW|APPT)"
 )
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule(
-        "(NO|NOT) FILL? (CANCEL|MOVE(?!.*CANCEL))(?=(POSS|THE|WE|APPT|THATONE|ON|WD|REL|END|COMMA|STOP))",
-        "KEEP",
-        _not_to_be,
-    ),
-    rule("(WD|ORD|REL|NUM|MON) STATUS BORN", "X", _birthday),
-    rule("NEED TO? WITH SAMEPROV(?!.*(MOVE|CANCEL|INSTEAD))", "BOOKAPPT", _sees_same),
-    rule(
-        "BOOK (POSS|THE) ((?!(END|STOP|COMMA|BUT|AND)).)+(?=(END|STOP|COMMA|Q|INSTEADADV|FILL))", "TOPIC", _another_kind
-    ),
+    rule("BY(?=(DRTITLE|VISIT))", "WITH", lambda m, _s: [as_cat(m.symbols[0], "WITH", "with")]),
     rule(
         f"(WE|NOT|X)? X AROUND? {_WHOSE}(?=((?!(COMMA|STOP|BUT|END)).)*(APPT|VISIT|WD|CLOCK|AMPM|OCLOCK|REL|ORD))",
         "CANCEL",
@@ -260,19 +148,15 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("(WE|NOT|X)? X AROUND (WD|REL|MON)(?=(APPT|ONE|VISIT|END|STOP|COMMA))", "CANCEL", _acts_on),
     rule("(WE|NOT|X)? X A (?=APPT)", "CANCEL", _acts_on),
-    rule("(WE|NOT|X)? X (THE|THAT|THIS|WD|REL|MON)(?=(ONE|APPT|WD|END|STOP|FILL|ORD|PART))", "CANCEL", _acts_on),
+    rule("(WE|NOT|X)? X (THE|THAT|THIS|WD|REL|MON)(?=(ONE|APPT|WD|END|STOP|COMMA|FILL|ORD|PART))", "CANCEL", _acts_on),
     rule(
         f"((POSS|THE|KIN)? {_OF_IT}* (APPT|VISIT) {_OF_IT}*|(POSS|KIN) {_OF_IT}* (WD|AMPM|OCLOCK|CLOCK|ORD|NUM|REL)) "
         "(AVAIL|NEED|FILL|X|TO|HAVEAPPT)+ (MOVE|CANCEL)(?!TO? (POSS|THE) APPT)",
         "MOVE",
         _has_to_be,
     ),
+    rule(f"(FILL|HAVEAPPT|X) (POSS|THE) {_OF_IT}* (APPT|VISIT) {_OF_IT}* (MOVE|CANCEL)(?!POSS)", "MOVE", _get_moved),
     rule(f"(POSS|KIN) {_OF_IT}+ FILL {_OF_IT}+ INSTEADADV", "MOVE", _be_instead),
-    rule(
-        "CANCEL (WE|POSS|APPT|THATONE|THE)* (AND|COMMA)+ FILL* FILL(?=(ON|THE|NEXT|THIS)* (WD|REL|MON|ORD|UNIT))",
-        "MOVE",
-        _and_come,
-    ),
     rule("NEED FROMNOW OF POSS", "CANCEL", _out_of),
     rule(
         "IN? NUM UNIT (FROMNOW|ISH)* COMMA? (AVAIL|FILL|NEED|ON|SOMETIME)* A WD(?!(OR|AND|COMMA WD))",
@@ -287,23 +171,6 @@ RULES: Final[tuple[Rule, ...]] = (
         _make_it,
     ),
     rule(
-        "(WE|X|NAMEIS) (FILL|X)? MOVE (TO|FILL|X|OUT|IN|OF|A|ANOTHER|ALTS|FROMNOW|THE|OTHERONE|FROM|AHEADADV)*(X|NOT)",
-        "X",
-        _moved_house,
-    ),
-    rule("NEED TO? FILL? BACKADV (IN|FILL)?(?!(TO|ON|FOR) (WD|THE|MON|NUM))", "BOOKAPPT", _come_back),
-    rule(
-        "NEED (A|THE|SOME)? (PERSON|VISIT|DRTITLE|X) TO (X|WITH|TAKE|CHECK|AVAIL|STATUS) (AT|A|X)*",
-        "BOOKAPPT",
-        _looks_at,
-    ),
-    rule(
-        "(WE|NAMEIS|POSS|APPT|FILL|THEY)* (HAVEAPPT|STATUS|BOOK|X|FILL) (FOR|ON|IN|AT|WE|FILL)* (THE|A)? NO",
-        "MOVE",
-        _wrong_day,
-    ),
-    rule("STATUS (?=((?!(Q|WHENQ)).)*(NOT|CANT|BAD))", "HAVEAPPT", _saying),
-    rule(
         "CANT (ON|THE|THIS|NEXT|FOR)* (WD|REL|ORD) (COMMA|STOP)* CORRECT+ COMMA?"
         " (?=(ON|THE)? (WD|REL|ORD) (COMMA|STOP|BUT|AND|Q))",
         "CANT",
@@ -314,11 +181,5 @@ RULES: Final[tuple[Rule, ...]] = (
         f" X? POSS {_OF_IT}* (APPT|VISIT|ONE|AMPM|OCLOCK|WD)",
         "MOVE",
         _than_mine,
-    ),
-    rule(
-        "CANCEL ((?!(END|COMMA|STOP|AND|BUT)).)* (COMMA|STOP|AND|BUT) (WE|FILL|NAMEIS)* (NOT|NO|KEEP|CANT)"
-        " (FILL|NEED|TO|X|WE|MOVE|BOOK|BOOKAPPT|A|APPT|ALTS|SOMETIME|REL|NOW)*(?=(END|STOP END|THANKS))",
-        "CANCEL",
-        _nothing_new,
     ),
 )

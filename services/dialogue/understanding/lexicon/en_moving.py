@@ -26,7 +26,8 @@ WORDS: Final[Entries] = (
         "|dont hold my|do not hold my|dont save my|you dont have to hold my|you dont need to hold my"
         "|no longer want my|no longer want the|no longer want to come|dont need to be seen anymore"
         "|need out of my|need to get out of my|get me off the schedule|get me off the calendar|get me off the books"
-        "|take me off the appointment|take me off of|i need off|say no to my|stop my",
+        "|take me off the appointment|take me off of|i need off|take my name off|take my name off for"
+        "|take my name off of|say no to my|stop my",
     ),
     (
         "MOVEUP",
@@ -71,9 +72,11 @@ WORDS: Final[Entries] = (
         "HAVEAPPT",
         None,
         "my names on the list for|my name is on the list for|my names down for|my name is down for|im on the list for"
-        "|i am on the list for|im on the schedule for|i am on the schedule for|im on the books for|im on the calendar for"
+        "|i am on the list for|im on the schedule for|i am on the schedule for|im on the books for"
+        "|im on the calendar for"
         "|were on the schedule for|were on the books for|you have me on the schedule for|you have me on the books for"
-        "|youve got me on the schedule for|got me on the schedule for|got me on the books for|have me on the books for"
+        "|youve got me on the schedule for"
+        "|got me on the schedule for|got me on the books for|have me on the books for"
         "|have me on the calendar for|have me on the schedule for",
     ),
     (
@@ -106,4 +109,27 @@ WORDS: Final[Entries] = (
         "|dont have to reschedule|wont need to reschedule|wont have to reschedule|dont need to move it"
         "|dont need to change it|dont have to move it|dont have to change it",
     ),
+    (
+        "STATUS",
+        None,
+        "cant remember if im supposed to|dont remember if im supposed to|not sure if im supposed to"
+        "|forgot if im supposed to|cant remember when im supposed to|dont remember when im supposed to"
+        "|cant remember if im coming|dont know if im supposed to",
+    ),
+    ("TOPIC", "hours", "evening hours|weekend hours|saturday hours|sunday hours|late hours|extended hours|night hours"),
+    (
+        "FILL",
+        None,
+        "if its not too late|if it isnt too late|if thats not too late|if it is not too late|if its still not too late"
+        "|if im not too late",
+    ),
+    (
+        "X",
+        None,
+        "my plans changed|plans changed|our plans changed|plans have changed|my plans have changed|my schedule changed"
+        "|my schedules changed|my schedule has changed|my work schedule changed|my hours changed|things changed"
+        "|things have changed|my situation changed|my situation has changed|everything changed|changed my mind"
+        "|i changed my mind|ive changed my mind|we changed our minds",
+    ),
+    ("AVAIL", None, "can i come by|could i come by|can we come by|could we come by"),
 )
