@@ -162,6 +162,12 @@ def _has_to_fetch(match: Match, _scene: Scene) -> list[Symbol] | None:
 _FETCHING: Final = word_set("pick get drop take bring meet collect leave catch")
 
 
+def _out_by(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "in and out by noon" as before noon."""
+    head = match.symbols[0]
+    return [as_cat(head, "BY", "by")] if head.word in {"out by", "back by"} else None
+
+
 def _about_that_day(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "your text about tomorrow's appointment" with that day, not with the days around it."""
     about = match.symbols[0]
@@ -215,5 +221,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "X",
         _told_moved,
     ),
-    rule(f"^((?!{_PLAIN}).)*NEED TO? FILL(?!.*{_PLAIN})", "BOOKAPPT", _comes_in),
+    rule(
+        f"^((?!{_PLAIN}).)*NEED TO? FILL(?=(IN|WITH|ON|SOMETIME|WD|REL|NEXT|THIS|EARLY|AROUND|AT|FOR|MON|COMMA"
+        "|END|THE|A|BEFORE|AFTER|BY|BETWEEN|PART|LATE))"
+        f"(?!.*({_PLAIN}|POSS (APPT|VISIT)))",
+        "BOOKAPPT",
+        _comes_in,
+    ),
+    rule("(BACKADV|AHEADADV)(?=(NOON|CLOCK|NUM (AMPM|OCLOCK|ON|END|NUM)))", "BY", _out_by),
 )

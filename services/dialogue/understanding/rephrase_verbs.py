@@ -88,7 +88,8 @@ def _be_instead(match: Match, scene: Scene) -> list[Symbol] | None:
     if not at or scene.asked not in _OPENING:
         return None
     head, be = match.symbols[0], match.symbols[at]
-    return [as_cat(head, "MOVE", "move"), *match.symbols[:at], as_cat(be, "TO", "to"), *match.symbols[at + 1 :]]
+    kept = [symbol for symbol in match.symbols[:at] if symbol.cat != "TO"]
+    return [as_cat(head, "MOVE", "move"), *kept, as_cat(be, "TO", "to"), *match.symbols[at + 1 :]]
 
 
 def _out_of(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -156,7 +157,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _has_to_be,
     ),
     rule(f"(FILL|HAVEAPPT|X) (POSS|THE) {_OF_IT}* (APPT|VISIT) {_OF_IT}* (MOVE|CANCEL)(?!POSS)", "MOVE", _get_moved),
-    rule(f"(POSS|KIN) {_OF_IT}+ FILL {_OF_IT}+ INSTEADADV", "MOVE", _be_instead),
+    rule(f"(POSS|KIN) {_OF_IT}+ TO? FILL {_OF_IT}+ INSTEADADV", "MOVE", _be_instead),
     rule("NEED FROMNOW OF POSS", "CANCEL", _out_of),
     rule(
         "IN? NUM UNIT (FROMNOW|ISH)* COMMA? (AVAIL|FILL|NEED|ON|SOMETIME)* A WD(?!(OR|AND|COMMA WD))",

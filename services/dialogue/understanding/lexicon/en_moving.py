@@ -128,8 +128,27 @@ WORDS: Final[Entries] = (
         None,
         "my plans changed|plans changed|our plans changed|plans have changed|my plans have changed|my schedule changed"
         "|my schedules changed|my schedule has changed|my work schedule changed|my hours changed|things changed"
-        "|things have changed|my situation changed|my situation has changed|everything changed|changed my mind"
-        "|i changed my mind|ive changed my mind|we changed our minds",
+        "|things have changed|my situation changed|my situation has changed|everything changed",
     ),
     ("AVAIL", None, "can i come by|could i come by|can we come by|could we come by"),
+    (
+        "CANCEL",
+        None,
+        "come off the schedule|come off the schedule for|come off the calendar|come off the books"
+        "|come off your schedule",
+    ),
+    ("TOPIC", "preparation", "need to come in fasting|come in fasting|come fasting|come in on an empty stomach"),
+    (
+        "HAVEAPPT",
+        None,
+        "i booked online for|i booked for|i signed up for|i scheduled online for|i booked it for|i scheduled it for"
+        "|i booked an appointment for|we booked for|i booked myself for",
+    ),
+    (
+        "AFTER",
+        None,
+        "after my shift ends at|after my shift is over at|after my class ends at|after i get off work at"
+        "|after i get off at|after i finish at|after i get out at|after my meeting ends at|once i get off at"
+        "|when i get off at|after school gets out at|after i finish work at|after my last class at|once im off at",
+    ),
 )
