@@ -77,7 +77,7 @@ def _please(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _brings_in(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "can I get my daughter in" as a booking."""
-    verbs = {"get", "squeeze", "fit", "slot", "sneak", "work"}
+    verbs = {"get", "take", "squeeze", "fit", "slot", "sneak", "work"}
     gets = any(not verbs.isdisjoint(symbol.word.split()) for symbol in match.symbols[:-2])
     return [*match.symbols[:-2], as_cat(match.symbols[-1], "BOOK")] if gets else None
 
