@@ -18,7 +18,7 @@ from services.dialogue.understanding.words.word_set import word_set
 
 #: What introduces the wish after its reason. One space before and after each word of the message.
 _SO: Final = re.compile(
-    r" (?:so(?! (?:that|much|sorry|far|long|soon"
+    r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think) (?:so(?! (?:that|much|sorry|far|long|soon"
     r"|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"
@@ -86,7 +86,7 @@ _POINTING: Final = frozenset({"that", "then", "day", "one"})
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
     """Keep a refusal on its side of a "so": "I work nights, so afternoons", "I work until 5, so mornings are bad"."""
     so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
-    refusals = [symbol for symbol in words if symbol.cat in _REFUSING]
+    refusals = [symbol for symbol in words if symbol.cat in _REFUSING or symbol.word == "out"]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
     back = any(symbol.word.split(" ")[-1] in _POINTING for symbol in refusals)
     begun = bool(so) and not back and not any(symbol.first < so for symbol in refusals)

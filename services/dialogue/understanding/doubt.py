@@ -71,6 +71,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
         and not (one.cat in {"BEFORE", "AFTER"} and two.cat in {"NOT", "CANT", "BAD"})
         and not (one.cat in {"UNTIL", "BEFORE", "BY"} and two.cat in {"AFTER", "BEFORE"})
         and not (one.cat == "UNTIL" and facts.has("TOW"))
+        and not (one.cat == "BY" and two.cat in {"DRTITLE", "VISIT"})
         for one, two in pairwise(facts.words)
     )
 

@@ -157,7 +157,10 @@ def _was_moved(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _OTHERS_DID: Final = word_set("they he she you have was were been got its is has gets getting it be")
-_DID: Final = word_set("moved changed switched rescheduled postponed delayed cancelled canceled transferred pushed")
+_DID: Final = word_set(
+    "moved changed switched rescheduled postponed delayed cancelled canceled transferred pushed bumped"
+    " shifted swapped rebooked"
+)
 
 
 def _needs_visit(match: Match, scene: Scene) -> list[Symbol] | None:

@@ -52,7 +52,9 @@ def _wants_one(facts: Facts) -> bool:
     """Tell whether an appointment is wished without an article, or the next one that is free."""
     next_one = any(symbol.cat == "SOONEST" and symbol.word.endswith("appointment") for symbol in facts.symbols)
     opening = facts.asked in {None, Asked.WHAT}
-    return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
+    last_one = any(symbol.cat == "PART" and "appointment" in symbol.word for symbol in facts.words)
+    wanted = (next_one or last_one) and facts.has("NEED")
+    return opening and (wanted or _WANTS_ONE.search(encode(facts.symbols)) is not None)
 
 
 #: "Quiero la vacuna de la gripe": a visit that is wished, not one that stands.

@@ -156,6 +156,20 @@ def names_offer(facts: Facts) -> bool:
     return id(wished[0].symbol) in spans and days <= 1 and len(wished) <= days + 1
 
 
+_UNPLAIN: Final = ("ALTS", "AVAIL", "Q", "BAD", "CANT", "EARLIER", "LATER", "CORRECT", "BUT", "OR", "EXCEPT", "ANYTIME")
+
+
+def takes_over_others(facts: Facts) -> bool:
+    """Tell whether one offer was named and the others were turned down: "8:45 please, not the ten o'clock"."""
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    if len(items) < 2 or items[0].negative or not all(item.negative for item in items[1:]):  # noqa: PLR2004
+        return False
+    kinds = {item.symbol.cat for item in items}
+    single = all(not getattr(item.symbol.value, "every", False) for item in items)
+    points = kinds == {"DAYS"} or all(getattr(item.symbol.value, "point", False) for item in items)
+    return len(kinds) == 1 and single and points and not facts.has(*_UNPLAIN)
+
+
 #: "The 10:30", "the four o'clock": an hour that was offered.
 _THE_HOUR: Final = compile_pattern("THE (CLOCK|NUM (OCLOCK|AMPM))")
 _OTHERS: Final = ("ALTS", "EXCEPT", "OTHERONE", "EARLIER", "LATER", "NO", "NOT", "CANT", "BAD", "CORRECT", "BUT")

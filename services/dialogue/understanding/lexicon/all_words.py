@@ -10,6 +10,7 @@ from services.dialogue.understanding.lexicon import (
     en_details,
     en_everyday,
     en_hours,
+    en_moving,
     en_questions,
     en_reasons,
     en_replies,
@@ -50,6 +51,7 @@ TIME: Final[dict[Language, Entries]] = {
 
 ACTS: Final[dict[Language, Entries]] = {
     Language.EN: en_told.WORDS
+    + en_moving.WORDS
     + en_callers.WORDS
     + en_everyday.WORDS
     + en_replies.WORDS

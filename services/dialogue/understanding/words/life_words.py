@@ -34,6 +34,9 @@ _ENGLISH: Final = word_set(
     gosh jeez god honey dear sweetie bro dude folks yall ya dont didnt doesnt wasnt werent wont wouldnt couldnt
     shouldnt isnt arent havent hasnt hadnt those these them they he she him her his hers our us we it whom whose
     which gotten gave give given keep keeps kept made make makes making look looks looking looked come comes coming
+    another state city country apartment house needing weeks patients those these wheres glad sooo kinda sorta plus
+    double bother trouble killing twice booked removal stitches mistake names list clinic doctors office thought
+    either whatever forever moment awhile anyways anyway thank appreciate bummer shoot darn ugh yikes whoa aw oof welp
     came works worked need needs needed want wants wanted try trying tried used use using felt hurting aching
     """
 )
