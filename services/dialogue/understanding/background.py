@@ -18,7 +18,7 @@ from services.dialogue.understanding.words.word_set import word_set
 
 #: What introduces the wish after its reason. One space before and after each word of the message.
 _SO: Final = re.compile(
-    r" (?:so(?! (?:that|much|sorry|far|long|soon"
+    r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think) (?:so(?! (?:that|much|sorry|far|long|soon"
     r"|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"
@@ -86,7 +86,7 @@ _POINTING: Final = frozenset({"that", "then", "day", "one"})
 def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence[Token]) -> list[Item]:
     """Keep a refusal on its side of a "so": "I work nights, so afternoons", "I work until 5, so mornings are bad"."""
     so = _end_of_reason("".join(f" {token.text}" for token in tokens) + " ")
-    refusals = [symbol for symbol in words if symbol.cat in _REFUSING]
+    refusals = [symbol for symbol in words if symbol.cat in _REFUSING or symbol.word == "out"]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
     back = any(symbol.word.split(" ")[-1] in _POINTING for symbol in refusals)
     begun = bool(so) and not back and not any(symbol.first < so for symbol in refusals)
@@ -132,9 +132,13 @@ def _affirmed(words: Sequence[Symbol]) -> bool:
     return named and any(symbol.cat in {"WORKS", "YES"} and symbol.word.startswith("si") for symbol in words[1:])
 
 
+#: Behind these a "then" names the second choice.
+_RANKED: Final = (" 1 choice ", " first choice ", " si no hay ", " si no se puede ", " si no puede ser ")
+
+
 def _end_of_reason(text: str) -> int:
     """Return the first token after the word that ends a reason; 0 or less when there is none."""
-    if " 1 choice " in text or " first choice " in text:
+    if any(phrase in text for phrase in _RANKED):
         return 0
     so = max((found.end() for found in _SO.finditer(text)), default=0)
     then = _THEN.search(text)

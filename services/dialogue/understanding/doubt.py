@@ -35,6 +35,8 @@ _WISHES: Final = frozenset(
     {"AVAIL", "TAKE", "NEED", "WORKS", "YES", "BOOK", "TOW", "MOVE", "APPT", "INSTEAD", "VISIT", "CANCEL", "HELLO"}
 )
 _REST: Final = word_set("demas resto rest")
+#: "Lo demás" is everything else, not the other days.
+_WHOLE: Final = ("lo demas", "todo lo demas")
 _THE_OTHER: Final = frozenset({"la otra", "el otro", "otra", "otro", "the other", "the other one"})
 _NOON: Final = 12
 _HALF_DAY: Final = 720
@@ -69,6 +71,7 @@ def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
         and not (one.cat in {"BEFORE", "AFTER"} and two.cat in {"NOT", "CANT", "BAD"})
         and not (one.cat in {"UNTIL", "BEFORE", "BY"} and two.cat in {"AFTER", "BEFORE"})
         and not (one.cat == "UNTIL" and facts.has("TOW"))
+        and not (one.cat == "BY" and two.cat in {"DRTITLE", "VISIT"})
         for one, two in pairwise(facts.words)
     )
 
@@ -184,7 +187,8 @@ def _next_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def _rest_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """The other days are wished, but none is ruled out: "Tuesdays I have therapy, the other days are fine"."""
-    rest = _REST & {token.text for token in facts.tokens}
+    whole = any(symbol.cat == "ANYTIME" and symbol.word.startswith(_WHOLE) for symbol in facts.words)
+    rest = set() if whole else _REST & {token.text for token in facts.tokens}
     return bool(rest) and not any(item.negative for item in _wished(facts))
 
 

@@ -96,7 +96,9 @@ def points_at_refused(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A weekday right before a date that is another weekday: "el lunes de aquí a dos semanas", "lunes 14"."""
-    for one, two in pairwise(facts.symbols):
+    pairs = list(pairwise(facts.symbols))
+    pairs += [(two, one) for one, two in pairs if facts.scene.language == "es"]
+    for one, two in pairs:
         both = isinstance(one.value, Days) and isinstance(two.value, Days)
         if both and one.value.weekdays and not one.value.ranges and len(two.value.ranges) == 1:
             low, high = two.value.ranges[0]

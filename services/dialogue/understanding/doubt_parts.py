@@ -118,7 +118,21 @@ def stays_put(facts: Facts, commands: Sequence[Command]) -> bool:
     return moves and same and not facts.has("EARLIER", "LATER", "LATERIN", "AFTER", "BEFORE", "ALTS")
 
 
-_HELD: Final = (conditional, books_without_its_day, strongly_conditional, not_chosen, somebody_elses, stays_put)
+def elsewhere(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether an offer was taken at another place: "the Friday one, but at the other clinic"."""
+    takes = any(isinstance(command, ChooseOffer | Confirm) for command in commands)
+    return takes and facts.has("BUT") and facts.roles.value(WISH, "PLACE") is not None
+
+
+_HELD: Final = (
+    elsewhere,
+    conditional,
+    books_without_its_day,
+    strongly_conditional,
+    not_chosen,
+    somebody_elses,
+    stays_put,
+)
 
 
 def holds_less(facts: Facts, commands: Sequence[Command]) -> bool:

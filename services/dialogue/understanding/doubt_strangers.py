@@ -39,6 +39,9 @@ _ASKING: Final = phrase_set("to|you|please|puede|podria|pueden|podrian|favor|qui
 #: A Spanish request with what it is about: "borrar*lo*", "sáque*mela*".
 _ASKED_TO_DO: Final = re.compile(r"(?:[aei]r|[ae]n?)(?:me|te|se|nos)?l[ao]s?$")
 
+#: An unknown word that was read as one of these is none.
+_ACTING: Final = frozenset({"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "BOOKAPPT"})
+
 _NAMED: Final = ("provider", "not_provider", "place", "visit")
 _PLACE: Final = ("place",)
 _PROVIDER: Final = ("provider", "not_provider", "any_provider", "same_provider", "visit")
@@ -51,10 +54,12 @@ def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
     held = _held(commands)
     if _names_someone(facts) and not _holds(commands, _PROVIDER):
         return True
-    lost = [symbol for symbol in facts.words if _unknown(symbol, held)]
+    acting = {symbol.first for symbol in facts.symbols if symbol.cat in _ACTING}
+    words = [symbol for symbol in facts.words if symbol.first not in acting]
+    lost = [symbol for symbol in words if _unknown(symbol, held)]
     if len(lost) > _FEW or (_names_place(facts.words, held) and not _holds(commands, _PLACE)):
         return True
-    return any(_telling(one) and _unknown(two, held) for one, two in pairwise(facts.words)) or any(
+    return any(_telling(one) and _unknown(two, held) for one, two in pairwise(facts.words) if two in words) or any(
         _ASKED_TO_DO.search(symbol.word) for symbol in lost
     )
 

@@ -87,7 +87,8 @@ class Facts:
 
     def reference(self) -> AppointmentRef | None:
         """Return how the appointment was referred to, or None."""
-        visit = next((i.symbol.word for i in self.roles.items if i.symbol.cat == "VISIT" and i.role == TARGET), None)
+        visits = [i.symbol.word for i in self.roles.items if i.symbol.cat == "VISIT" and i.role == TARGET]
+        visit = next((word for word in visits if word not in {"doctor", "doc"}), None)
         ref = AppointmentRef(
             when=self.whens(self.target),
             visit=visit,

@@ -23,7 +23,7 @@ from services.dialogue.understanding.grammar.values import (
     days_between,
     one_day,
 )
-from services.dialogue.understanding.model import TurnContext
+from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.references import settled
@@ -53,6 +53,8 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
         wish = replace(wish, unsure=False)
+    if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat in _TAKING for symbol in symbols):
+        wish = replace(wish, unsure=not _on_one_weekday(wish))
     return Facts(
         text=text,
         tokens=tuple(joined),
@@ -69,6 +71,16 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     )
 
 
+#: What takes one of the offers.
+_TAKING: Final = frozenset({"ONE", "TAKE", "YES", "WORKS"})
+
+
+def _on_one_weekday(wish: Composed) -> bool:
+    """Tell whether "the Wednesday one", said on a Wednesday, is today or in a week: the offers will tell."""
+    weekdays = {low.weekday() for low, _high in wish.intervals}
+    return len(weekdays) == 1 and all(high - low <= DAY for low, high in wish.intervals)
+
+
 def _held(roles: Roles) -> bool:
     """Tell whether the wish is only relative to an appointment not known here, which the command says itself."""
     parts = roles.parts(WISH)
@@ -83,9 +95,12 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
     other = any(symbol.cat in {"ALTS", "ANYTIME"} and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
+    same = any(symbol.cat in {"LATER", "EARLIER"} and symbol.word.endswith("in the day") for symbol in symbols)
     hourly = any(symbol.cat == "BAD" and symbol.word.endswith("hora") for symbol in symbols)
-    instead = bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and (hourly or _on_its_day(roles, cats)))
-    if "CANT" in cats and anchor.day is not None and _soon_after(parts, anchor):
+    instead = (
+        same or bool(cats & {"INSTEADADV", "INSTEAD", "TOW"}) or (pointed and (hourly or _on_its_day(roles, cats)))
+    )
+    if cats & {"CANT", "NOT", "BUT"} and anchor.day is not None and _soon_after(parts, anchor):
         return [Part(one_day(anchor.day)), *parts]
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]

@@ -11,7 +11,7 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, Days, Moment
-from services.dialogue.understanding.lookahead import BREAKS, TIME
+from services.dialogue.understanding.lookahead import BREAKS, TIME, recurs
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
 from services.dialogue.understanding.words.word_set import word_set
@@ -111,8 +111,9 @@ def _liked(roles: Roles, symbols: Sequence[Symbol]) -> None:
     for item in roles.items:
         beside = symbols[item.at + 1].cat if item.at + 1 < len(symbols) else ""
         before = symbols[item.at - 1].cat if item.at else ""
-        if item.role == TARGET and item.symbol.cat in TIME and beside == "WORKS" and before in {"COMMA", "STOP", "AND"}:
-            item.role = WISH
+        apart = item.role == TARGET and item.symbol.cat in TIME and before in {"COMMA", "STOP", "AND"}
+        if apart and (beside == "WORKS" or (beside == "BAD" and item.symbol.cat == "WIN" and recurs(item.symbol))):
+            item.role, item.negative = WISH, beside == "BAD"
 
 
 def _all_of_one(roles: Roles) -> None:

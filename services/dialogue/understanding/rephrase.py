@@ -6,13 +6,18 @@ from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol,
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
+from services.dialogue.understanding.rephrase_around import RULES as AROUND
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
+from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
+from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
+from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
@@ -22,6 +27,7 @@ from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
+from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -184,7 +190,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
     rule("COMMA? CODEIS NUM", "EL", _is_date),
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
-    rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)", "BUT", _but_too),
+    rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)(?!PART)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
     rule("PASTADJ EL? HOLIDAY", "AFTER", lambda m, _s: [as_cat(m.symbols[0], "AFTER"), *m.symbols[1:]]),
@@ -211,7 +217,13 @@ RULES: Final[tuple[Rule, ...]] = (
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
-        MISREAD
+        AROUND
+        + VERBS
+        + DAYS_EN
+        + HOMELY
+        + AWAY
+        + ERRANDS
+        + MISREAD
         + CHOOSING
         + ASKED
         + TOLD_EN

@@ -48,8 +48,10 @@ def _see_me(match: Match, _scene: Scene) -> list[Symbol] | None:
 _WHOM: Final = word_set("me us him her them")
 
 
-def _not_until(match: Match, _scene: Scene) -> list[Symbol]:
+def _not_until(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "mine isn't until the 9th" as the one day it is on."""
+    if any(symbol.word.startswith("antes") for symbol in match.symbols):
+        return None
     head = [symbol for symbol in match.symbols if symbol.cat not in {"NOT", "UNTIL", "NOEARLIER", "HAVEAPPT"}]
     return [*head, as_cat(match.symbols[-1], "HAVEAPPT", "its on")]
 
@@ -155,7 +157,10 @@ def _was_moved(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _OTHERS_DID: Final = word_set("they he she you have was were been got its is has gets getting it be")
-_DID: Final = word_set("moved changed switched rescheduled postponed delayed cancelled canceled transferred pushed")
+_DID: Final = word_set(
+    "moved changed switched rescheduled postponed delayed cancelled canceled transferred pushed bumped"
+    " shifted swapped rebooked"
+)
 
 
 def _needs_visit(match: Match, scene: Scene) -> list[Symbol] | None:

@@ -77,7 +77,8 @@ def _please(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _brings_in(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "can I get my daughter in" as a booking."""
-    gets = any("get" in symbol.word.split() or "squeeze" in symbol.word.split() for symbol in match.symbols[:-2])
+    verbs = {"get", "take", "squeeze", "fit", "slot", "sneak", "work"}
+    gets = any(not verbs.isdisjoint(symbol.word.split()) for symbol in match.symbols[:-2])
     return [*match.symbols[:-2], as_cat(match.symbols[-1], "BOOK")] if gets else None
 
 

@@ -181,7 +181,13 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     told = told or (
         bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(lookahead.next_time(symbols, at))
     )
-    roles.ambiguous = roles.ambiguous or not told
+    roles.ambiguous = roles.ambiguous or not (told or _hour_of_them(roles, lookahead.next_time(symbols, at)))
+
+
+def _hour_of_them(roles: Roles, behind: Symbol) -> bool:
+    """Tell whether a time of day stands behind days and one without: "next week except Wednesday, before noon"."""
+    days = [item for item in roles.items if item.symbol.cat == "DAYS"]
+    return behind.cat == "WIN" and len(days) == len(roles.items) > 1 and not days[0].negative and days[-1].negative
 
 
 def _is_period(symbol: Symbol) -> bool:

@@ -176,7 +176,8 @@ def _both(match: Match, _scene: Scene) -> list[Symbol] | None:
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"COMMA? WHICHIS ((?!{_BREAK}).)*", "COMMA", _gone),
     rule(
-        f"(?<=(WD|REL|NO|CANT|BAD|MANANA|NUM|ORD|MON))COMMA? (REPEAT|X|FILL|STARTING) (CODEIS|FILL|NAMEIS)*"
+        f"(?<=(WD|REL|NO|CANT|BAD|MANANA|NUM|ORD|MON))(?<!ANYTIME WD)COMMA? (REPEAT|X|FILL|STARTING) (CODEIS"
+        f"|FILL|NAMEIS)*"
         f" (WD|HOLIDAY|HOLIDAYS)(?={_BREAK})",
         "COMMA",
         _because_it_is,

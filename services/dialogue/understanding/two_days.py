@@ -7,7 +7,7 @@ from typing import Final
 from services.dialogue.commands import Command, StartCancel, StartMove, StartStatus
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import Days, Moment
+from services.dialogue.understanding.grammar.values import WEEK, Days, Moment
 from services.dialogue.understanding.lookahead import TIME
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
 
@@ -24,7 +24,10 @@ def moved_on(roles: Roles, symbols: Sequence[Symbol]) -> Roles:
     days = _days(roles, TARGET)
     if len(days) < 2 or _days(roles, WISH) or _listed(days, symbols):  # noqa: PLR2004  the old day and the new one
         return roles
-    if not any(symbol.cat in _MOVES for symbol in symbols) or any(symbol.cat == "CANCEL" for symbol in symbols):
+    away = any(symbol.cat == "HAVEAPPT" for symbol in symbols) and _stretch(days[1])
+    if not (away or any(symbol.cat in _MOVES for symbol in symbols)) or any(
+        symbol.cat == "CANCEL" for symbol in symbols
+    ):
         return roles
     if not any(symbol.cat in _BREAKS for symbol in symbols[days[0].at + 1 : days[1].at]):
         return roles
@@ -32,6 +35,12 @@ def moved_on(roles: Roles, symbols: Sequence[Symbol]) -> Roles:
         if item.at > days[0].at and item.symbol.cat in TIME:
             item.role = WISH
     return roles
+
+
+def _stretch(item: Item) -> bool:
+    """Tell whether an item is a long stretch: "my visit is the 21st, I'm away until the 25th"."""
+    value = item.symbol.value
+    return isinstance(value, Days) and bool(value.ranges) and value.ranges[-1][1] - value.ranges[-1][0] > WEEK
 
 
 def mixes_days(facts: Facts, commands: Sequence[Command]) -> bool:

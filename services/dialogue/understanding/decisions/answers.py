@@ -24,6 +24,7 @@ from services.dialogue.understanding.decisions.choices import (
     points_at_hour,
     position_chosen,
     position_meant,
+    takes_over_others,
     unclear_which,
 )
 from services.dialogue.understanding.decisions.model import Decision
@@ -86,7 +87,8 @@ def _asks_about(facts: Facts) -> bool:
             ["alright"],
             ["still"],
         )
-    told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV", "ANYOFFER")
+    parts = facts.has("OR") and facts.count("WIN") > 1
+    told = parts or facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV", "ANYOFFER")
     return bool(words) and words[0] in _ASKING and told and not facts.has("AVAIL")
 
 
@@ -112,7 +114,9 @@ def offer(facts: Facts) -> Decision | None:
         return None
     if facts.has("WHICHQ") or _asks_again(facts) or _asks_about(facts) or asks_which_offer(facts):
         return [Repeat()], False
-    if facts.choice is None and (names_offer(facts) or points_at_hour(facts)):
+    if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
+        return _with_denial(facts)
+    if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
@@ -294,10 +298,3 @@ def _is_proposed(facts: Facts) -> bool:
     """Tell whether the time said beside a yes is the proposed one."""
     start = facts.context.offers[0].start
     return any(when.start <= start < when.end for when in facts.whens(facts.wish))
-
-
-def any_choice(facts: Facts) -> Decision | None:
-    """Read "the second one", said when nothing was offered that we know of."""
-    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
-        return None
-    return [ChooseOffer(ordinal=facts.choice)], False

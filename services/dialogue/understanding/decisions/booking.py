@@ -23,7 +23,7 @@ def _seeks(facts: Facts) -> bool:
 
 def _puts_in(facts: Facts) -> bool:
     """Tell whether "get me in tomorrow", "book me in for Friday" opens the conversation: an appointment goes unsaid."""
-    wished = facts.wishes or facts.has("SOONEST", "EARLIEST") or facts.has("PROV")
+    wished = facts.wishes or facts.has("SOONEST", "EARLIEST", "PROV", "ANYPROV", "SAMEPROV")
     return facts.asked in {None, Asked.WHAT} and facts.has("BOOK") and wished and not facts.roles.parts(TARGET)
 
 
@@ -31,7 +31,7 @@ def _puts_in(facts: Facts) -> bool:
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
     "|APPT WITH (LA|EL)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
-    "|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
+    "|(A|UN) APPT BUT? EXCEPT PROV|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
 )
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
 
@@ -52,7 +52,9 @@ def _wants_one(facts: Facts) -> bool:
     """Tell whether an appointment is wished without an article, or the next one that is free."""
     next_one = any(symbol.cat == "SOONEST" and symbol.word.endswith("appointment") for symbol in facts.symbols)
     opening = facts.asked in {None, Asked.WHAT}
-    return opening and (_WANTS_ONE.search(encode(facts.symbols)) is not None or (next_one and facts.has("NEED")))
+    last_one = any(symbol.cat == "PART" and "appointment" in symbol.word for symbol in facts.words)
+    wanted = (next_one or last_one) and facts.has("NEED")
+    return opening and (wanted or _WANTS_ONE.search(encode(facts.symbols)) is not None)
 
 
 #: "Quiero la vacuna de la gripe": a visit that is wished, not one that stands.

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from services.dialogue.commands import ChooseOffer
+from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, encode
 from services.dialogue.understanding.lookahead import TIME, too
@@ -154,6 +156,20 @@ def names_offer(facts: Facts) -> bool:
     return id(wished[0].symbol) in spans and days <= 1 and len(wished) <= days + 1
 
 
+_UNPLAIN: Final = ("ALTS", "AVAIL", "Q", "BAD", "CANT", "EARLIER", "LATER", "CORRECT", "BUT", "OR", "EXCEPT", "ANYTIME")
+
+
+def takes_over_others(facts: Facts) -> bool:
+    """Tell whether one offer was named and the others were turned down: "8:45 please, not the ten o'clock"."""
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    if len(items) < 2 or items[0].negative or not all(item.negative for item in items[1:]):  # noqa: PLR2004
+        return False
+    kinds = {item.symbol.cat for item in items}
+    single = all(not getattr(item.symbol.value, "every", False) for item in items)
+    points = kinds == {"DAYS"} or all(getattr(item.symbol.value, "point", False) for item in items)
+    return len(kinds) == 1 and single and points and not facts.has(*_UNPLAIN)
+
+
 #: "The 10:30", "the four o'clock": an hour that was offered.
 _THE_HOUR: Final = compile_pattern("THE (CLOCK|NUM (OCLOCK|AMPM))")
 _OTHERS: Final = ("ALTS", "EXCEPT", "OTHERONE", "EARLIER", "LATER", "NO", "NOT", "CANT", "BAD", "CORRECT", "BUT")
@@ -170,3 +186,10 @@ def points_at_hour(facts: Facts) -> bool:
         return len(hours) == 1 and hours[0].symbol.cat == "WIN" and not hours[0].negative
     items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
     return named and len(items) == 1 and not items[0].negative and not facts.has(*_OTHERS)
+
+
+def any_choice(facts: Facts) -> Decision | None:
+    """Read "the second one", said when nothing was offered that we know of."""
+    if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
+        return None
+    return [ChooseOffer(ordinal=facts.choice)], False

@@ -1,5 +1,6 @@
 """What the patient came for: move, cancel, hear, book, something else."""
 
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.commands import (
@@ -24,6 +25,7 @@ from services.dialogue.understanding.decisions.unsaid import moves_unsaid
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
+from services.dialogue.understanding.lookahead import TIME
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.references import asks_for_one
 from services.dialogue.understanding.role_model import TARGET, WISH
@@ -75,8 +77,13 @@ def _other_flow(facts: Facts) -> str | None:
     """Return what else the patient came for; who was late and missed it wants another appointment."""
     other: str | None = facts.value("OTHERFLOW")
     missed = other == "late" and facts.has("MISSED")
+    missed = missed or (other in _WHY and facts.has("CANCEL") and facts.has("NEED"))
     elsewhere = missed or (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS"))
     return None if elsewhere or facts.value("TOPIC") == "preparation" else other
+
+
+#: What may be why somebody cancels.
+_WHY: Final = frozenset({"insurance", "contact_details"})
 
 
 def start(facts: Facts) -> Decision | None:
@@ -100,8 +107,13 @@ def _kept(facts: Facts) -> Decision | None:
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
-    asks = facts.asked in {None, Asked.WHAT} and more
+    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and _agrees_too(facts))
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
+
+
+def _agrees_too(facts: Facts) -> bool:
+    """Tell whether "ándele, así déjela" may agree to the change, or leave all as it was."""
+    return facts.has("YES") and facts.scene.language == "es"
 
 
 #: How "I will come" begins, among the words of keeping.
@@ -186,16 +198,33 @@ def _move_or_cancel(facts: Facts) -> Decision:
 
 def _named_only(facts: Facts) -> AppointmentRef | None:
     """Return the appointment named before "cancel": "lo del lunes, cancelarlo"."""
+    before = facts.roles.parts(WISH) and not facts.roles.parts(TARGET) and _all_before_cancel(facts)
+    if facts.asked in {None, Asked.WHAT} and before and facts.has("HAVEAPPT", "NAMEIS", "POSS", "BUT", "ON"):
+        return AppointmentRef(when=facts.whens(facts.wish)) if facts.wish.intervals else None
     if facts.asked in {Asked.WHEN, *REACTIONS} or _THE_ONE_OF.search(encode(facts.symbols)) is None:
         return None
     return AppointmentRef(when=facts.whens(facts.wish)) if facts.wish.intervals else None
 
 
+def _all_before_cancel(facts: Facts) -> bool:
+    """Tell whether every time was said before the cancelling: "I'm down for Tuesday, but I need to cancel"."""
+    last = max(at for at, symbol in enumerate(facts.symbols) if symbol.cat == "CANCEL")
+    return all(item.at < last and not item.negative for item in facts.roles.items if item.symbol.cat in TIME)
+
+
 def _rebooks(facts: Facts, *, wished: bool) -> bool:
     """Tell whether a cancellation goes on to ask for another time."""
-    return (wished and facts.has("AVAIL", "TAKE", "BOOK", "BOOKAPPT", "NEED", "ALTS", "INSTEADADV")) or (
-        facts.has("ALTS", "BOOKAPPT") and ((facts.has("ALTS") and facts.has("AVAIL", "NEED")) or _another(facts))
-    )
+    return (
+        wished and (_needs_more(facts) or facts.has("AVAIL", "TAKE", "BOOK", "BOOKAPPT", "ALTS", "INSTEADADV"))
+    ) or (facts.has("ALTS", "BOOKAPPT") and ((facts.has("ALTS") and facts.has("AVAIL", "NEED")) or _another(facts)))
+
+
+def _needs_more(facts: Facts) -> bool:
+    """Tell whether a "need" asks for something else than to cancel, or a time stands behind it."""
+    cats = [symbol.cat for symbol in facts.symbols if symbol.cat not in {"TO", "X"}]
+    last = max(at for at, cat in enumerate(cats) if cat == "CANCEL")
+    elsewhere = any(one == "NEED" and two not in {"CANCEL", "NEED"} for one, two in pairwise(cats))
+    return "NEED" in cats and (elsewhere or not TIME.isdisjoint(cats[last:]))
 
 
 def _another(facts: Facts) -> bool:

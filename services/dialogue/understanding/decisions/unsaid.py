@@ -19,7 +19,7 @@ def moves_unsaid(facts: Facts) -> Decision | None:
     if _other_day(facts):
         commands: list[Command] = [StartMove(facts.reference())]
         return [*commands, *([wish] if wish is not None else [])], False
-    shifts = wish is not None and wish.shift_minutes and facts.has("POSS", "HAVEAPPT")
+    shifts = wish is not None and wish.shift_minutes and (wish.when or facts.has("POSS", "HAVEAPPT"))
     if (shifts and not facts.has("BOOK", "BOOKAPPT")) or _sooner_than_mine(facts):
         return [StartMove(facts.reference()), wish or Constrain(earlier=True)], False
     return None

@@ -242,7 +242,7 @@ PORTIONS: Final[tuple[Rule, ...]] = (
     rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
     rule(f"{_THE} (LAST|ORD) UNIT (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_day),
     rule(f"{_THE} ORD (HALF|UNIT) (OF|IN) {_THE} PERIOD|{_THE} ORD MID {_THE} PERIOD", "DAYS", _half),
-    rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE)(?!WIN)", "DAYS", _portion),
+    rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE|ENDOF)(?!WIN)", "DAYS", _portion),
     rule(f"{_PORTION} (OF)? {_THE} UNIT", "DAYS", _this_portion),
     rule(f"(LATERIN|LATE) (IN|OF|ON)? {_THE} (PERIOD|UNIT)", "DAYS", _rest),
     rule("NEWYEAR", "DAYS", lambda _m, s: _new_year(s)),

@@ -85,10 +85,11 @@ def grouped(parts: Sequence[Part]) -> list[Term]:
 
 
 def _with_their_day(terms: list[Term]) -> list[Term]:
-    """Give the time behind a refused time the day before both: "the 10th I can't mornings, but afternoons yes"."""
+    """Give the time behind a refusal the day before both: "the 10th I can't mornings, but afternoons yes"."""
     for first, refused, last in zip(terms, terms[1:], terms[2:], strict=False):
         around = not first.negative and refused.negative and not last.negative
-        if around and not first.windows and not refused.days and not last.days and refused.windows:
+        one_kind = bool(refused.windows) != bool(refused.days)
+        if around and first.days and not first.windows and not last.days and one_kind:
             first.windows.extend(last.windows)
             return [term for term in terms if term is not last]
     return terms

@@ -9,7 +9,8 @@ from services.dialogue.understanding.words.word_set import word_set
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
         r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|s[ií]"
-        r"|claro que s[ií]|claro|bueno|correcto|as[ií] es|ya (?:se lo|te lo|lo) (?:dije|di)"
+        r"|claro que s[ií]|claro|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
+        r" lo|te lo|lo) (?:dije|di)"
         r"|well|um|uh|so|that would be|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
     r"(?:(?:it'?s|it is|it should be|should be|it would be|it'?d be|it'?ll be|it might be|probably|try|look"
     r"|(?:the |my )?appointment(?:'?s| is| should be)?)\s+(?=under\b|for\b))?(?:for\s+(?!my\b))?"

@@ -6,7 +6,7 @@ from typing import Final
 from services.dialogue.understanding.words.tokens import fold
 
 _WORDS: Final = r"[^\W\d_](?:[^\W\d_]|['\u2019.-])*(?: [^\W\d_](?:[^\W\d_]|['\u2019.-])*){0,3}"
-_OWN: Final = r"(?:(?:mi|el|su|my|the|his|her|their) )?"
+_OWN: Final = r"(?:(?:mi|el|su|my|the|his|her|their|de) )?"
 _LAST: Final = (
     rf"{_OWN}(?:primer )?(?:apellidos?|last names?|surname|family name)(?:'s| es| son| is)?[:,]? (?P<last>{_WORDS}?)"
 )

@@ -10,6 +10,7 @@ from services.dialogue.understanding.lexicon import (
     en_details,
     en_everyday,
     en_hours,
+    en_moving,
     en_questions,
     en_reasons,
     en_replies,
@@ -22,9 +23,11 @@ from services.dialogue.understanding.lexicon import (
     es_bounds,
     es_callers,
     es_changes,
+    es_courtesy,
     es_days,
     es_delays,
     es_details,
+    es_homely,
     es_hours,
     es_mishaps,
     es_moving,
@@ -48,6 +51,7 @@ TIME: Final[dict[Language, Entries]] = {
 
 ACTS: Final[dict[Language, Entries]] = {
     Language.EN: en_told.WORDS
+    + en_moving.WORDS
     + en_callers.WORDS
     + en_everyday.WORDS
     + en_replies.WORDS
@@ -58,7 +62,9 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_callers.WORDS
+    Language.ES: es_homely.WORDS
+    + es_courtesy.WORDS
+    + es_callers.WORDS
     + es_sayings.WORDS
     + es_mishaps.WORDS
     + es_spoken.WORDS

@@ -34,6 +34,9 @@ _ENGLISH: Final = word_set(
     gosh jeez god honey dear sweetie bro dude folks yall ya dont didnt doesnt wasnt werent wont wouldnt couldnt
     shouldnt isnt arent havent hasnt hadnt those these them they he she him her his hers our us we it whom whose
     which gotten gave give given keep keeps kept made make makes making look looks looking looked come comes coming
+    another state city country apartment house needing weeks patients those these wheres glad sooo kinda sorta plus
+    double bother trouble killing twice booked removal stitches mistake names list clinic doctors office thought
+    either whatever forever moment awhile anyways anyway thank appreciate bummer shoot darn ugh yikes whoa aw oof welp
     came works worked need needs needed want wants wanted try trying tried used use using felt hurting aching
     """
 )
@@ -68,7 +71,12 @@ _SPANISH: Final = word_set(
     vine llego llega llegar necesitaba ocupo ocupaba quedo quedaron uso usa intento trate sentia sentirme sintiendo
     ayer anoche antier ultimamente desgraciadamente lamentablemente apenas justo precisamente realmente ademas
     atendieron atendio lado otro llevarlo llevarla llevarme traerlo traerla recogerlo recogerla cuidarlo cuidarla
-    pueda puedan
+    pueda puedan empieza vacaciones ahi alli perder toque llamara agendar libre descanso fin juntan compromiso
+    compromisos quehacer quehaceres pendientes mandado tramite tramites papeles oficina cosita urgente urge prisa
+    rapido rapidito pronto calentura tampoco tambien ahorita mismo propio aparte ademas obvio claro mil millon amable
+    nuevo nueva ciudad diabetico diabetica hipertenso hipertensa embarazada embarazo paciente pacientes internado
+    internada operado operada opero operan operaron operar boletos compre recien delicado delicada alto alta bajo baja
+    amabilidad molestia molestias molestar pena ayuda ayudarme ayudeme apoyar apoyarme apoyo atento saludos bendiciones
     """
 )
 LIFE: Final = _ENGLISH | _SPANISH

@@ -95,6 +95,6 @@ def repair(tokens: list[Token]) -> list[Token]:
         if token.kind != "word":
             repaired.append(token)
             continue
-        word = _SPELLER.repair(token.text)
+        word = token.text if token.text in CONTRACTIONS else _SPELLER.repair(token.text)
         repaired.extend(Token("word", part, token.start, token.end) for part in CONTRACTIONS.get(word, (word,)))
     return repaired
