@@ -20,7 +20,8 @@ FINDINGS: Final = word_set("""
 #: What happens to a catheter, monitor, drain or boot, and what it does.
 _HANDLED: Final = word_set("""
     changed removed placed inserted draining draining drained drains out in dc'd patent flushed intact replaced
-    exchanged     discontinued clamped care kept remains leaking clogged bag retirada colocada cambiada drenando permeable worn
+    exchanged     discontinued clamped care kept remains leaking clogged bag retirada colocada cambiada
+    drenando permeable worn
     applied returned size fr french x fell came irrigated pulled gait performed
 """)
 _DEVICES: Final = word_set(
@@ -29,7 +30,8 @@ _DEVICES: Final = word_set(
 #: Signs whose names hardly ever are a patient's.
 _RARE: Final = word_set("""
     babinski romberg lachman mcmurray phalen phalens tinel tinels homans mcburney kernig brudzinski rinne snellen
-    spurling     finkelstein ortolani lasegue rovsing trendelenburg hoffmann neer apgar glasgow mallampati chvostek trousseau faber
+    spurling     finkelstein ortolani lasegue rovsing trendelenburg hoffmann neer apgar glasgow mallampati
+    chvostek trousseau faber
     thessaly dix-hallpike hallpike epley foley achilles obturator psoas murphys hawkins-kennedy froment ober
     jobe yergason kehr courvoisier virchow nikolsky auspitz
 """)

@@ -48,7 +48,8 @@ _MONEY: Final = re.compile(r"[$€£]\s?\Z")
 #: Words before a number that make it a public code or a measure.
 _PUBLIC: Final = re.compile(
     r"(?:\b(?:cpt|icd|icd-?9|icd-?10(?:-cm)?|icd-?11|loinc|snomed(?:[ -]?ct)?|rxnorm|rxcui|ndc|hcpcs|drg|cvx|mesh|atc|"
-    r"revenue|billing[ \t-]codes?|procedure|diagnosis|dx|zip|postal|area|room|rm|suite|apt|unit|floor|sala|cuarto|consultorio|"
+    r"revenue|billing[ \t-]codes?|procedure|diagnosis|dx|zip|postal|area|room|rm|suite|apt|unit|floor|sala|"
+    r"cuarto|consultorio|"
     r"piso|wbc|rbc|platelets?|plaquetas|leucocitos|hemoglobin|glucose|glucosa|bnp|ferritin|ferritina|cd4)"
     r"(?:[ \t-]codes?|[ \t-]concept(?:[ \t-]id)?|[ \t-]count)?|\bcodigo postal|\bcodigo (?:cpt|icd))"
     r"(?: ?(?:is|was|of|es|de|:|#|number|no\.?))?[ :#(]*\Z"

@@ -20,8 +20,10 @@ WEAK_SUFFIXES: Final = word_set(
 )
 #: These as people misspell them; only such as are no words.
 MISSPELT_SUFFIXES: Final = word_set(
-    "stret stree steet streat strett strete srteet stteet aveneu avenu avnue aveune avanue avinue avenew avneue bulevard "
-    "boulavard boulvard boulevar bouleverd cort corut courtt cuort coutr driv drie dirve drvie drieve dreive cirle circel cirlce "
+    "stret stree steet streat strett strete srteet stteet aveneu avenu avnue aveune avanue avinue avenew "
+    "avneue bulevard "
+    "boulavard boulvard boulevar bouleverd cort corut courtt cuort coutr driv drie dirve drvie drieve "
+    "dreive cirle circel cirlce "
     "cricle circl cercle curcle terace terrase terase terrac terrece lnae laen lanee laine rd. parkwy parkwey parway "
     "parkawy highwy hiway higway hwey trial. troad raod roade placce palce plcae squre sqaure squar corssing"
 ) - {"rd.", "trial.", "troad"}
