@@ -17,7 +17,8 @@ _ROADS: Final = word_set("street avenue ave road drive boulevard blvd lane st rd
 #: Words beside a place that are no part of its name.
 NO_NAME: Final = word_set(
     "doctor doctors doc docs dr same your yall yalls ur my our this that other another which any some new old nearest"
-    " closest main esta este misma mismo otra otro cual que queda donde tienen tiene hay abre abren"
+    " closest main esta este misma mismo otra otro cual que queda donde tienen tiene hay abre abren corresponde"
+    " corresponden pertenece pertenecen atiende atienden es son"
 )
 _NAMED: Final = frozenset({"X", "TOPIC", "NUM", "ORD"})
 

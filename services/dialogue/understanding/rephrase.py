@@ -18,6 +18,7 @@ from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
+from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
@@ -224,6 +225,7 @@ def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
         + AWAY
         + ERRANDS
         + MISREAD
+        + MEANT
         + CHOOSING
         + ASKED
         + TOLD_EN

@@ -15,6 +15,7 @@ WORDS: Final[Entries] = (
     (
         "MOVEBACK",
         None,
+        "put it off|put that off|put this off|put off|putting it off|"
         "push back|push it back|push out|push it out|postpone|put off|delay|move back|move it back"
         "|bump back|make it later|move it later|hold off on|push to later|defer|postponed|pushed back"
         "|delayed",

@@ -1,0 +1,75 @@
+"""More words that mean something else in their place: "I only have afternoons free", "out of there by three"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.words.word_set import word_set
+
+
+def _only_have(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I only have afternoons free" as what suits, not as an appointment that stands."""
+    only, have = match.symbols
+    return [only] if only.word in {"only", "solo", "nomas"} and have.word.split()[-1] in {"have", "tengo"} else None
+
+
+def _make_it_later(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "make the appointment later" as moving it, not as a new one."""
+    head, *rest = match.symbols
+    if not head.word.startswith(("make the", "make my", "make that")):
+        return None
+    return [as_cat(head, "MOVE", "move"), as_cat(head, "APPT", "appointment"), *rest]
+
+
+def _nothing_before(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "is there nothing sooner than the tenth" as a wish for what is sooner."""
+    *before, denied, bound = match.symbols
+    return [*before, bound] if denied.word in {"nothing", "nada", "no"} else None
+
+
+def _out_by(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "as long as I'm out of there by three" as a bound."""
+    head, last = match.symbols[0], match.symbols[-1]
+    return [as_cat(last, "BEFORE", "before")] if head.word.endswith("out") else None
+
+
+def _that_day_is_out(match: Match, _scene: Scene) -> list[Symbol]:
+    """Part "an evening next week, Tuesday is out" at its comma."""
+    return [as_cat(symbol, "STOP") if symbol.cat == "COMMA" else symbol for symbol in match.symbols]
+
+
+def _of_that_month(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "in August, but after the 12th" as after the 12th of August."""
+    return [symbol for symbol in match.symbols if symbol.cat not in {"BUT", "COMMA"}]
+
+
+_BACK: Final = word_set("vuelva vuelvo volver regrese regreso regresar regresemos volvamos llegue vengo venga")
+
+
+def _back_from(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "ya que vuelva de vacaciones" as being back, not as being away."""
+    head, away = match.symbols
+    return [head, as_cat(away, "FILL")] if head.word in _BACK else None
+
+
+def _any_but_her(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "con otra doctora que no sea la Beltrán" as anyone without that one."""
+    _any, but, title, name = match.symbols
+    return [as_cat(but, "EXCEPT"), as_cat(title, "DRTITLE", "la doctora"), name]
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule("AVAIL HAVEAPPT(?=(PART|WD|WDS|MANANAS|LAS|LOS|THE|EL|AFTER|BEFORE))", "HAVEAPPT", _only_have),
+    rule("BOOKAPPT (LATER|EARLIER|LATERIN)", "BOOKAPPT", _make_it_later),
+    rule("AVAIL NOT BEFORE", "NOT", _nothing_before),
+    rule("(?<=(FILL|NEED|TO))NOT OF? (FILL|X|WE)* (BY|BEFORE)", "NOT", _out_by),
+    rule(
+        "(?<!(WD|WDS|ORD|NUM|REL|MANANA|NDATE))COMMA (THE|EL|LOS)? (WD|WDS|REL|MANANA) (BAD|CANT)",
+        "BAD",
+        _that_day_is_out,
+    ),
+    rule("ANY (MANANA|TARDE|PART) COMMA (THE|EL|LOS)? (WD|WDS|REL) (BAD|CANT)", "BAD", _that_day_is_out),
+    rule("MON (BUT|COMMA)+ (AFTER|BEFORE) (THE|EL)? (ORD|NUM)(?=(END|STOP))", "MON", _of_that_month),
+    rule("X NOT", "NOT", _back_from),
+    rule("ANYPROV (EXCEPT|BUT) (LA|EL) X", "ANYPROV", _any_but_her),
+)
