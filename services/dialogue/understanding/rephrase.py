@@ -12,6 +12,7 @@ from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
+from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
@@ -25,6 +26,7 @@ from services.dialogue.understanding.rephrase_spans import RULES as SPANS
 from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
+from services.dialogue.understanding.rephrase_visits_es import RULES as VISITS
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -214,7 +216,9 @@ RULES: Final[tuple[Rule, ...]] = (
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
-        HOMELY
+        VISITS
+        + DATED
+        + HOMELY
         + AWAY
         + ERRANDS
         + MISREAD

@@ -48,6 +48,7 @@ WORDS: Final[Entries] = (
         "|reagenda mi|me la reprograma|me la reprograman|me la reprogramas|me la reprograme|me la reprogramen"
         "|me reprograma|me reprograman|me reprograme|reprogramame|reprogrameme|reprogramarme|reprogramarmela"
         "|reprogramen|trasladarla|trasladarmela|trasladen|traslademe|trasladarme|traspasar|traspasarla"
+        "|ponedmela|ponedmelo|ponedla|pongamela|ponganmela|ponmela|ponganla|pongamelo|ponmelo|me la pongan|me la ponga"
         "|me la ponen para|me la pone para|me la pones para|me la pongan para|me la ponga para|me la poneis para"
         "|pongamela para|ponmela para|ponganmela para|ponmela el|pongamela el|me la ponen el|me la pone el"
         "|me la pones el|modificarla|modificarme|me la modifica|me la modifican|modifiqueme",
