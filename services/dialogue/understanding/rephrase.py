@@ -213,31 +213,33 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+_EVERY: Final = (
+    VISITS
+    + DATED
+    + HOMELY
+    + AWAY
+    + ERRANDS
+    + MISREAD
+    + CHOOSING
+    + ASKED
+    + TOLD_EN
+    + SAID
+    + ACTS
+    + REFUSED
+    + REFERENCES
+    + PLAIN
+    + TOLD
+    + CALLERS
+    + SPANS
+    + RULES
+    + BUSY
+    + TYPED
+    + DAILY
+    + ENGLISH
+    + SPANISH
+)
+
+
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = (
-        VISITS
-        + DATED
-        + HOMELY
-        + AWAY
-        + ERRANDS
-        + MISREAD
-        + CHOOSING
-        + ASKED
-        + TOLD_EN
-        + SAID
-        + ACTS
-        + REFUSED
-        + REFERENCES
-        + PLAIN
-        + TOLD
-        + CALLERS
-        + SPANS
-        + RULES
-        + BUSY
-        + TYPED
-        + DAILY
-        + ENGLISH
-        + SPANISH
-    )
-    return apply_rules(symbols, every, scene)
+    return apply_rules(symbols, _EVERY, scene)

@@ -19,6 +19,10 @@ def _spanish(build: Builder) -> Builder:
 def _half_past_tomorrow(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "cuatro y media mañana" as half past four tomorrow, not as mid-morning."""
     *before, part = match.symbols
+    if part.word == "media tarde":
+        return [*before, Symbol("HALF", None, part.first, part.first, "media"),
+                as_cat(part, "OF", "de"), as_cat(part, "LA", "la"),
+                Symbol("TARDE", None, part.last, part.last, "tarde")]  # fmt: skip
     if part.word != "media manana":
         return None
     return [*before, Symbol("HALF", None, part.first, part.first, "media"),
@@ -90,6 +94,13 @@ def _except_its_week(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [*match.symbols, as_cat(last, "OF", "de"), Symbol("MON", month.value, last.last, last.last, month.word)]
 
 
+def _this_or_the_other(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "esta semana o la otra" like "esta semana o la siguiente"."""
+    *before, other = match.symbols
+    plain = other.word in {"la otra", "el otro", "otra", "otro"}
+    return [*before, as_cat(other, "LA", "la"), as_cat(other, "FOLLOWING", "siguiente")] if plain else None
+
+
 def _weekend_after(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "este finde imposible, el que viene sí" as the weekend after the coming one."""
     start = coming(5, scene.today) + WEEK
@@ -125,7 +136,7 @@ _REFUSED: Final = "(WE|FILL|COMMA|YES)* (NO|CANT|BAD|NOT) (COMMA|BUT|STOP|AND|FI
 _NEXT_ONE: Final = "(OTHERONE|(EL|LA) (FOLLOWING|QUEVIENE|NEXT|OTHERONE)|REPEAT QUEVIENE)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule("(NUM|UN) AND PART(?=(END|STOP|COMMA|FILL|THANKS|OR))", "HALF", _half_past_tomorrow),
         rule("(IN|FOR|ON)? THIS NUM UNIT", "NEXT", _these_days),
@@ -137,6 +148,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(X|FILL|REPEAT)+ (WE|FILL|X)* NOT? (WE|X)* ALLDAY(?=(END|STOP|COMMA))", "FILL", _works_all_day),
         rule("(MON|IN MON) (EXCEPT|MENOS|BUT) LA (ORD|LAST) UNIT(?=(END|STOP|COMMA|FILL|THANKS))", "OF",
              _except_its_week),
+        rule("THIS UNIT (OR|AND) OTHERONE(?=(END|STOP|COMMA|FILL|THANKS|IN|POR|TO|BUT))", "FOLLOWING",
+             _this_or_the_other),
         rule(f"(EL|THIS|NEXT)? WEEKEND QUEVIENE? {_REFUSED} {_NEXT_ONE} (YES|WORKS)?", "DAYS", _weekend_after),
         rule(f"(THIS WD|EL WD QUEVIENE) {_REFUSED} {_NEXT_ONE} (YES|WORKS)", "DATE", _weekday_after),
         rule("(UN|X|AVAIL)* (LATER|EARLIER) (OF|EL|IN|ON)* (THAT|SAME) (SAME)? UNIT|(OF|EL|IN|ON)* (THAT|SAME) SAME?"

@@ -85,6 +85,16 @@ _SEEING: Final = word_set(
 )
 
 
+def _seen_by_one(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "necesito que un doctor vea a mi mamá" as asking for an appointment."""
+    need = match.symbols[0]
+    if scene.asked not in _OPENING or not _words(match) & _SEEING:
+        return None
+    visit = [symbol for symbol in match.symbols if symbol.cat == "VISIT"]
+    return [as_cat(need, "NEED", "quiero"), as_cat(need, "BOOKAPPT", "una cita"),
+            *([as_cat(need, "WITH", "con"), *visit] if visit else [])]  # fmt: skip
+
+
 def _wants_to_see(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "me toca control" before a wish as asking for that visit."""
     due = match.symbols[0]
@@ -106,7 +116,7 @@ def _not_in(match: Match, scene: Scene) -> list[Symbol] | None:
 
 _PRESENT: Final = word_set(
     "estar esta viene venir atiende atender atendera estara vendra trabaja trabajara consulta hay habra puede ira"
-    " consultara abren abriran abre"
+    " consultara abren abriran abre cancelo cancelaron"
 )
 _DAY_CATS: Final = word_set("EL WD NUM OF MON MANANA REL QUEVIENE NEXT THIS")
 
@@ -116,6 +126,13 @@ def _cancel_at_once(match: Match, _scene: Scene) -> list[Symbol] | None:
     keep = match.symbols[-1]
     drops = keep.word.startswith(("ya no", "no la quiero", "no quiero"))
     return [*match.symbols[:-1], as_cat(keep, "APPT", "cita")] if drops else None
+
+
+def _rather_cancel(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "ya no la quiero cambiar, mejor cancélela" as cancelling."""
+    keep, cancel = match.symbols[0], match.symbols[-1]
+    drops = keep.word.startswith(("ya no", "no la quiero", "no quiero"))
+    return [cancel, as_cat(keep, "APPT", "cita")] if drops and "cancelar" not in keep.word else None
 
 
 def _the_other_stays(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -189,14 +206,15 @@ def _half_hour_later(match: Match, _scene: Scene) -> list[Symbol] | None:
     if not any(word.startswith(("recorr", "corr", "corre")) for word in head.word.split()):
         return None
     last = match.symbols[-1]
-    return [*match.symbols, Symbol("LATER", None, last.last, last.last, "mas tarde")]
+    told = [symbol for symbol in match.symbols if symbol.cat not in {"FOR", "AFTER", "LATER"}]
+    return [*told, Symbol("LATER", None, last.last, last.last, "mas tarde")]
 
 
 _DAYS: Final = "(EL|WD|NUM|OF|MON|MANANA|REL|QUEVIENE|NEXT|THIS)"
 _ACT: Final = "(MOVE|NEED|AVAIL|BOOK|BOOKAPPT|TAKE|CANCEL|ALTS|MOVEUP|MOVEBACK|TOW|WORKS|INSTEAD|BUT|Q|KEEP|CORRECT)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule(f"CANT ({_DAYS}|TO|LA|POSS|VISIT|FILL)* (APPT|VISIT)(?!.*{_ACT})", "CANCEL", _will_not_come),
         rule("MOVE OF (VISIT|DRTITLE) (FILL|COMMA|STOP|REPEAT|X)* (NO|NOT|BAD) BOOKAPPT X", "MOVE", _other_doctor),
@@ -206,27 +224,34 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              " (X|WE|FILL|STATUS|HAVEAPPT|THIS|YES|CONFIRM)+ Q?(?=END)", "STATUS", _was_it_made),
         rule("NEED REPEAT? (WE|KIN|X|FILL|AVAIL|LA)+ (EL|LA|UN|A|POSS)? (VISIT|DRTITLE)(?!X? (MOVE|CANCEL))",
              "BOOKAPPT", _to_be_seen),
+        rule("NEED REPEAT? (UN|A|ALTS) ?DRTITLE X|NEED REPEAT? UN VISIT (WE|TO)* X (TO|WE)?", "BOOKAPPT", _seen_by_one),
         rule("(HAVEAPPT|WE X) VISIT ((TO|IN) (LOS|LAS|UN)? NUM? UNIT)? (COMMA|AND)*"
              " (NEED|AVAIL) (X|FILL|SEE)*(?=(FOR|AVAIL))",
              "BOOKAPPT", _wants_to_see),
-        rule(f"(DRTITLE|(EL|LA) VISIT|PERSON) X? (NO|NOT|CANT|BAD) (YES|X|TO|FILL|AVAIL|WE|APPT|NOT|TOPIC)* {_DAYS}+"
+        rule(f"(DRTITLE|(EL|LA) VISIT|PERSON) X? (NO|NOT|CANT|BAD|WE CANCEL) (YES|X|TO|FILL|AVAIL|WE|APPT|NOT"
+             f"|TOPIC)* {_DAYS}+"
              " (FILL|REPEAT|COMMA|AND|STOP|NEED)* MOVE(?=(END|STOP|FILL|THANKS|COMMA))", "MOVE", _not_in),
         rule(f"REPEAT {_DAYS}+ (NO|NOT|AVAIL|CANT|BAD) (YES|X|TO|FILL|AVAIL|APPT|NOT|DRTITLE|VISIT|LA|EL)*"
              " (FILL|REPEAT|COMMA|AND|STOP|NEED)* MOVE(?=(END|STOP|FILL|THANKS|COMMA))", "MOVE", _not_in),
         rule("CANCEL (FILL|COMMA|STOP|X)* KEEP(?=(END|STOP|THANKS|COMMA))", "CANCEL", _cancel_at_once),
-        rule("((?!(END|OTHERONE|STOP)).)+ (COMMA|BUT|AND|REPEAT|STOP)+ OTHERONE (CODEIS|FILL|HAVEAPPT|X|YES|WE|NO|NOT)"
+        rule("KEEP (COMMA|CORRECT|BUT|FILL|STOP|NEED|REPEAT)* CANCEL(?=(END|STOP|FILL|THANKS|COMMA))", "CANCEL",
+             _rather_cancel),
+        rule("((?!(END|OTHERONE|STOP)).)+ (COMMA|BUT|AND|REPEAT|STOP)+ OTHERONE (CODEIS|FILL|HAVEAPPT|X|YES|WE"
+             "|NO|NOT|LA|NOR|KEEP|WORKS)"
              " .*(?=END)", "COMMA", _the_other_stays),
         rule("(CANCEL|MOVE|MOVEUP|MOVEBACK) ((?!(END|STOP)).)* NAMEIS X X?X?X?(?=(END|STOP|COMMA|TO|FOR))", "FILL",
              _in_the_name_of),
         rule("(REL|MANANA|WD) CANT TO? LA (APPT|VISIT)? OF (LAS|LA) (NUM|CLOCK|UN) (AND (HALF|QUARTER|NUM))?"
              " (COMMA|BUT|AND|STOP)* (X|MOVE|YES|KEEP|FILL)", "MOVE", _cannot_then_put),
-        rule("TOW (EL|LA)? (WD|MANANA|REL|NUM) (OF MON)? THENWORKS(?=(END|STOP|FILL|THANKS))",
+        rule("(TOW|MOVE) (EL|LA|FOR|TO|TOW)* (WD|MANANA|REL|NUM) (OF MON)? THENWORKS(?=(END|STOP|FILL|THANKS))",
              "SAMETIME", _at_that_hour),
         rule("DUNNO (X|COMMA|FILL|WHENQ)* (WE|LAS|LA|FILL|REPEAT)* (X|REPEAT)(?=(END|STOP|Q|FILL|COMMA))",
              "REPEAT", _read_them),
-        rule("^(AND|COMMA|FILL|BUT|HELLO)* NO (NOT|TOPIC|X|AVAIL) (LOS|LAS|EL|LA|ON|IN|POR|WD|WDS|WEEKEND|WEEKENDS"
+        rule("^(AND|COMMA|FILL|BUT|HELLO)* ((DRTITLE|(EL|LA) VISIT|PERSON) X?)? NO (NOT|TOPIC|X|AVAIL) (LOS|LAS"
+             "|EL|LA|ON|IN|POR|WD|WDS|WEEKEND|WEEKENDS"
              "|MANANAS|TARDE|PART|MANANA|AND|OR)+ Q(?=END)", "TOPIC", _asks_whether_there),
-        rule("MOVE (POSS|LA|APPT|VISIT|FILL|WE|UN|NUM|OF)* (HALFHOUR|UN UNIT|NUM UNIT)(?=(END|STOP|FILL|THANKS|COMMA))",
+        rule("MOVE (POSS|LA|APPT|VISIT|FILL|WE|UN|NUM|OF)* (HALFHOUR|UN UNIT|NUM UNIT) (FOR (AFTER"
+             "|LATER))?(?=(END|STOP|FILL|THANKS|COMMA))",
              "LATER", _half_hour_later),
     )
 )  # fmt: skip

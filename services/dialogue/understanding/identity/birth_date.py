@@ -121,6 +121,7 @@ _YEAR: Final = "NUM NUM? NUM?"
 
 
 _RULES: Final = (
+    rule("(UN|ONE) NUM(?=OF)", "NUM", lambda m, _s: [m.symbols[-1]]),
     rule("ISO", "BIRTH", _iso),
     rule(
         "NDATE (COMMA|OF)? NUM NUM?",
