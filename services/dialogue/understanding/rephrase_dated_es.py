@@ -49,7 +49,8 @@ def _any_day_after(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "mañana no, cualquier otro día después" as the days after tomorrow."""
     day = next(symbol for symbol in match.symbols if symbol.cat in {"MANANA", "REL", "WD"})
     any_ = next(symbol for symbol in match.symbols if symbol.cat in {"ANYTIME", "ALTS"})
-    if not set(any_.word.split()) & {"dia", "dias", "otro", "fecha"}:
+    later = match.symbols[-1].word in {"despues", "mas tarde", "luego", "mas adelante", "posterior", "mas despues"}
+    if not later or not set(any_.word.split()) & {"dia", "dias", "otro", "fecha"}:
         return None
     return [as_cat(day, "AFTER", "despues de"), day]
 

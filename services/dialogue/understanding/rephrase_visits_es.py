@@ -71,6 +71,12 @@ _STANDS: Final = word_set(
 )
 
 
+def _made_for(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "hice una cita para el lunes y quiero cambiarla" as having it on Monday."""
+    made = match.symbols[0]
+    return [as_cat(made, "HAVEQ", "tengo cita")] if scene.asked in _OPENING and made.word in _MADE else None
+
+
 def _to_be_seen(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "quiero que lo vea la pediatra" as asking for an appointment."""
     need, *rest = match.symbols
@@ -139,6 +145,8 @@ def _the_other_stays(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out "la otra es en abril y esa la dejo" behind the one that is meant."""
     if scene.asked is not Asked.WHICH_APPOINTMENT:
         return None
+    if _words(match) & {"tambien", "igual", "igualmente", "ambas"}:
+        return [as_cat(match.symbols[0], "ALLOF", "las dos")]
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "OTHERONE")
     before = [symbol for symbol in match.symbols[:at] if symbol.cat not in {"COMMA", "BUT", "AND", "REPEAT", "STOP"}]
     return before if any(symbol.cat in _NAMING for symbol in before) else None
@@ -222,6 +230,9 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              _other_doctor),
         rule("(X|BOOK) (WE|UN|LA|A|POSS)* (APPT|VISIT) ((?!(END|STOP|MOVE|CANCEL|Q)).)* (FILL|X|NEED|CONFIRM|STATUS)"
              " (X|WE|FILL|STATUS|HAVEAPPT|THIS|YES|CONFIRM)+ Q?(?=END)", "STATUS", _was_it_made),
+        rule(f"(X|BOOK) (UN|LA|WE|A)* APPT FOR? (?={_DAYS}+ .*(MOVE|CANCEL|BUT|MOVEUP|MOVEBACK))",
+            "HAVEQ",
+            _made_for),
         rule("NEED REPEAT? (WE|KIN|X|FILL|AVAIL|LA)+ (EL|LA|UN|A|POSS)? (VISIT|DRTITLE)(?!X? (MOVE|CANCEL))",
              "BOOKAPPT", _to_be_seen),
         rule("NEED REPEAT? (UN|A|ALTS) ?DRTITLE X|NEED REPEAT? UN VISIT (WE|TO)* X (TO|WE)?", "BOOKAPPT", _seen_by_one),
@@ -236,7 +247,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("CANCEL (FILL|COMMA|STOP|X)* KEEP(?=(END|STOP|THANKS|COMMA))", "CANCEL", _cancel_at_once),
         rule("KEEP (COMMA|CORRECT|BUT|FILL|STOP|NEED|REPEAT)* CANCEL(?=(END|STOP|FILL|THANKS|COMMA))", "CANCEL",
              _rather_cancel),
-        rule("((?!(END|OTHERONE|STOP)).)+ (COMMA|BUT|AND|REPEAT|STOP)+ OTHERONE (CODEIS|FILL|HAVEAPPT|X|YES|WE"
+        rule("((?!(END|OTHERONE|STOP)).)+ (COMMA|BUT|AND|REPEAT|STOP)+ OTHERONE (ALSO|CODEIS|FILL|HAVEAPPT|X|YES|WE"
              "|NO|NOT|LA|NOR|KEEP|WORKS)"
              " .*(?=END)", "COMMA", _the_other_stays),
         rule("(CANCEL|MOVE|MOVEUP|MOVEBACK) ((?!(END|STOP)).)* NAMEIS X X?X?X?(?=(END|STOP|COMMA|TO|FOR))", "FILL",
