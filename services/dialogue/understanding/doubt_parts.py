@@ -115,7 +115,7 @@ def stays_put(facts: Facts, commands: Sequence[Command]) -> bool:
     moves = any(isinstance(command, StartMove) and command.target for command in commands)
     parts = [part.value for part in facts.roles.parts(WISH)]
     same = len(parts) == 1 and getattr(parts[0], "relative", "") == "that_day"
-    return moves and same and not facts.has("EARLIER", "LATER", "LATERIN", "AFTER", "BEFORE", "ALTS")
+    return moves and same and not facts.has("EARLIER", "LATER", "LATERIN", "AFTER", "BEFORE", "ALTS", "ANYPROV")
 
 
 def elsewhere(facts: Facts, commands: Sequence[Command]) -> bool:

@@ -55,13 +55,20 @@ def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
     if _names_someone(facts) and not _holds(commands, _PROVIDER):
         return True
     acting = {symbol.first for symbol in facts.symbols if symbol.cat in _ACTING}
-    words = [symbol for symbol in facts.words if symbol.first not in acting]
+    words = [symbol for symbol in _without_name(facts.words) if symbol.first not in acting]
     lost = [symbol for symbol in words if _unknown(symbol, held)]
     if len(lost) > _FEW or (_names_place(facts.words, held) and not _holds(commands, _PLACE)):
         return True
     return any(_telling(one) and _unknown(two, held) for one, two in pairwise(facts.words) if two in words) or any(
         _ASKED_TO_DO.search(symbol.word) for symbol in lost
     )
+
+
+def _without_name(words: Sequence[Symbol]) -> list[Symbol]:
+    """Return the words without a name that is told with "a nombre de": the identity check asks for it."""
+    at = next((at for at, symbol in enumerate(words) if symbol.word.endswith("a nombre de")), len(words))
+    after = next((at for at in range(at + 1, len(words)) if words[at].cat != "X"), len(words))
+    return [*words[:at], *words[after:]]
 
 
 def _telling(symbol: Symbol) -> bool:

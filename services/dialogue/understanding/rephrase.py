@@ -14,6 +14,7 @@ from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
+from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
@@ -29,6 +30,7 @@ from services.dialogue.understanding.rephrase_told import RULES as TOLD_EN
 from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
+from services.dialogue.understanding.rephrase_visits_es import RULES as VISITS
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -215,33 +217,37 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+_EVERY: Final = (
+    AROUND
+    + VERBS
+    + DAYS_EN
+    + VISITS
+    + DATED
+    + HOMELY
+    + AWAY
+    + ERRANDS
+    + MISREAD
+    + MEANT
+    + CHOOSING
+    + ASKED
+    + TOLD_EN
+    + SAID
+    + ACTS
+    + REFUSED
+    + REFERENCES
+    + PLAIN
+    + TOLD
+    + CALLERS
+    + SPANS
+    + RULES
+    + BUSY
+    + TYPED
+    + DAILY
+    + ENGLISH
+    + SPANISH
+)
+
+
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    every = (
-        AROUND
-        + VERBS
-        + DAYS_EN
-        + HOMELY
-        + AWAY
-        + ERRANDS
-        + MISREAD
-        + MEANT
-        + CHOOSING
-        + ASKED
-        + TOLD_EN
-        + SAID
-        + ACTS
-        + REFUSED
-        + REFERENCES
-        + PLAIN
-        + TOLD
-        + CALLERS
-        + SPANS
-        + RULES
-        + BUSY
-        + TYPED
-        + DAILY
-        + ENGLISH
-        + SPANISH
-    )
-    return apply_rules(symbols, every, scene)
+    return apply_rules(symbols, _EVERY, scene)

@@ -202,7 +202,7 @@ def _too_far(match: Match, _scene: Scene) -> list[Symbol] | None:
 _DAYWORDS: Final = "(EL|LA|LOS|OF|WD|NUM|ORD|MON|MANANA|REL|THIS|NEXT|UNIT|QUEVIENE|TO|LAS|CLOCK)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule("(CANCEL|MOVE|MOVEUP|MOVEBACK) (AVAIL|FILL|BYE)(?=(LA|EL|POSS) )", "CANCEL", _only_this),
         rule("^(FILL|COMMA)* (THAT|THATONE) FILL*(?=(END|STOP|THANKS|COMMA))", "YES", _then_that),

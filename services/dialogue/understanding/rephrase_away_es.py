@@ -96,7 +96,7 @@ def _how_do_i(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule("EL (NEXT WD|WD (QUEVIENE|NEXT)) (COMMA|BUT|AND)* (NO|NOT|EXCEPT) (EL|FOR)? THIS WD?(?=(END|STOP"
              "|COMMA))", "DATE", _not_this_one),

@@ -236,7 +236,7 @@ _THE_OTHER: Final = f"(OF {_DAYS}* (WD|NUM|MON|MANANA|REL|CLOCK)|OF (LA|EL)? VIS
 _DAY: Final = "(EL|LOS|LA|LAS|THIS|NEXT)? (WD|MANANA|REL|WEEKEND|NUM)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule("(TOPIC|NOT) (WITH|FILL)? DRTITLE X|DRTITLE X (FILL|WE|NO)* (TOPIC|NOT)", "AVAIL", _when_on_duty),
         rule(f"((CORRECT|X) ((?!(END|Q|WD|NUM)).)*)? HAVEAPPT FOR? {_DAYS}+ (AND|COMMA|BUT)* (NO|NOT|EXCEPT)"

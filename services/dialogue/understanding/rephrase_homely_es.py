@@ -217,7 +217,7 @@ _BODY: Final = word_set(
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule("(POSS|APPT|VISIT) (FILL|X)* CODEIS NUM(?=(TO|OF|IN|POR|COMMA|STOP|AND|BUT|END))", "EL", _is_on_the),
         rule("(MOVE|MOVEUP|MOVEBACK) (POSS|LA|APPT|VISIT|FILL)* (COMMA|STOP|AND) (FILL|WE)* WORKS(?=(EL|LOS)?"

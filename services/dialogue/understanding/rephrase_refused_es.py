@@ -133,7 +133,7 @@ _TIME: Final = (
 _PERIOD: Final = "(NEXT UNIT|UNIT (QUEVIENE|NEXT|FOLLOWING)|OTHERONE UNIT|THIS UNIT)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule("(NO|NOT) (WE|FILL)* (X|NEVERMIND|FILL|WE|OF|IN|EL|LA|THIS|TO)+ (BEFORE|AFTER)"
              "(?=(LAS|LA|EL)? (NUM|CLOCK|NOON|UN|HALF))", "NOEARLIER", _not_away_before),

@@ -177,7 +177,7 @@ _END: Final = "(END|STOP|COMMA|Q|FILL|THANKS|YES|WORKS|AND|BUT|REPEAT|X)"
 
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule(f"(MOVE|MOVEUP|MOVEBACK) ((?!(STOP|Q|UNIT)).)* {_NEXTS} ((?!(STOP|Q|UNIT)).)* (FOR|TO) (LA|EL)?"
              f" (FOLLOWING|OTHERONE|QUEVIENE|NEXT)(?={_END})", "DAYS", _for_the_following),

@@ -198,7 +198,7 @@ _TOLD: Final = (
 )
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule(f"(?<={_DAY})COMMA? OR (BY|ORBEFORE) (EL|LA)? (WD|MANANA|REL|NUM)", "OR", _or_by),
         rule(f"(?<={_DAY})COMMA? OR (EL|LA)? (WD|MANANA|REL|NUM) (BY|ORBEFORE)(?=(END|COMMA|STOP|Q))", "OR", _or_by),

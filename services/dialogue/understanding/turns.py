@@ -236,6 +236,9 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+_EVERY: Final = SPANISH + RULES + ASIDES + STANDING
+
+
 def plainly(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
-    return apply_rules(symbols, SPANISH + RULES + ASIDES + STANDING, scene)
+    return apply_rules(symbols, _EVERY, scene)

@@ -235,7 +235,7 @@ _TOLD: Final = "(REPEAT|FILL|X|POSS|LA|LAS|LOS|EL|CODEIS|NAMEIS|TO|WE|OF|IN|NOT|
 _UNTIL: Final = "UNTIL (EL|LA|WD|NUM|OF|MON|UNIT|QUEVIENE|OTHERONE|NEXT|ORD|MANANA|REL)+"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _spanish(each.build))
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
         rule(f"(BEFORE|AFTER) {_TOLD}+?(?={_DAY})", "BEFORE", _event),
         rule("(?<!(WD|UNIT|MON|NUM|REL|MANANA|ORD)) PASTADJ(?=EL (NUM|ORD|HOLIDAY))", "AFTER",

@@ -72,10 +72,19 @@ _DESCRIBED: Final = re.compile(
 )
 
 
+#: Two places, of which a command holds one: "en la clínica del centro o en la del norte".
+_TWO_PLACES: Final = re.compile(
+    r"\b(?:clinica|consultorio|oficina|sucursal|sede|hospital|centro|norte|sur)\b.* o (?:en |a )?(?:la|el)"
+    r" (?:del?|de la|otra|otro|sede|clinica|sucursal)\b"
+)
+
+
 def lost_place(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a place was described by what is near it, and no command holds one."""
     said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
     wished = [command for command in commands if isinstance(command, Constrain)]
+    if any(each.place for each in wished) and _TWO_PLACES.search(said):
+        return True
     return bool(wished) and not any(each.place for each in wished) and _DESCRIBED.search(said) is not None
 
 

@@ -7,9 +7,11 @@ over the *categories*, which is linear and quick.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+
+from services.dialogue.understanding.grammar.necessary import necessary
 
 _FIRST: Final = 0xE000
 _codes: dict[str, str] = {}
@@ -80,28 +82,43 @@ class Rule:
         pattern: Compiled over category codes.
         cat: Category of the new symbol.
         build: From the match and the scene to the new symbol's value; None leaves the symbols as they are.
+        needs: Categories as bits, of which the symbols must hold one, or 0; spares most searches.
     """
 
     pattern: re.Pattern[str]
     cat: str
     build: Builder
+    needs: int = 0
+
+
+def _bits(cats: Iterable[str]) -> int:
+    """Return a set of categories as bits."""
+    return sum(1 << (ord(code(cat)) - _FIRST) for cat in cats)
 
 
 def rule(pattern: str, cat: str, build: Builder) -> Rule:
     """Compile a rule; categories are upper-case words, `( | ) ? * +` mean what they do in regular expressions."""
     encoded = re.sub(r"[A-Z][A-Z0-9_]*", lambda name: code(name.group()), pattern).replace(" ", "")
-    return Rule(re.compile(re.sub(r"\((?!\?)", "(?:", encoded)), cat, build)
+    needs = _bits(necessary(pattern))
+    return Rule(re.compile(re.sub(r"\((?!\?)", "(?:", encoded)), cat, build, needs)
 
 
 def apply_rules(symbols: list[Symbol], rules: Sequence[Rule], scene: object) -> list[Symbol]:
     """Apply each rule in turn, left to right over the whole list; return the rewritten list."""
     encoded = encode(symbols)
+    present = _present(encoded)
     for each in rules:
-        if each.pattern.search(encoded) is None:
+        if (each.needs and not each.needs & present) or each.pattern.search(encoded) is None:
             continue
         symbols = _rewrite(symbols, encoded, each, scene)
         encoded = encode(symbols)
+        present = _present(encoded)
     return symbols
+
+
+def _present(encoded: str) -> int:
+    """Return the categories of encoded symbols as bits."""
+    return sum(1 << (ord(each) - _FIRST) for each in set(encoded))
 
 
 def encode(symbols: Sequence[Symbol]) -> str:

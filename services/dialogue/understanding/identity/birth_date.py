@@ -56,7 +56,10 @@ def _numeric_and_year(match: Match, scene: Scene) -> Readings | None:
         return _readings(first, second, _year_of(match.all("NUM"))[0], scene)
     numbers = match.all("NUM", "ORD", "ONE", "UN")
     year, count = _year_of(numbers[2:])
-    return _readings(numbers[0], numbers[1], year, scene) if count == len(numbers) - 2 else None
+    if count != len(numbers) - 2:
+        return None
+    found = _readings(numbers[0], numbers[1], year, scene)
+    return found[:1] if found and match.has("EL") and match.has("OF") and scene.language is Language.ES else found
 
 
 def _iso(match: Match, scene: Scene) -> Readings | None:
@@ -118,6 +121,7 @@ _YEAR: Final = "NUM NUM? NUM?"
 
 
 _RULES: Final = (
+    rule("(UN|ONE) NUM(?=OF)", "NUM", lambda m, _s: [m.symbols[-1]]),
     rule("ISO", "BIRTH", _iso),
     rule(
         "NDATE (COMMA|OF)? NUM NUM?",

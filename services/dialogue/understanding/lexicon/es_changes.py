@@ -8,7 +8,9 @@ WORDS: Final[Entries] = (
     (
         "CANCEL",
         None,
-        "ya no la voy a necesitar|no la voy a necesitar|ya no lo voy a necesitar|no lo voy a necesitar"
+        "ya no voy a asistir|ya no voy a acudir|ya no asistire|ya no vamos a ir|ya no iremos|no me voy a presentar"
+        "|no me presentare|no voy a presentarme|ya no voy a presentarme|no voy a acudir|no acudire"
+        "|ya no la voy a necesitar|no la voy a necesitar|ya no lo voy a necesitar|no lo voy a necesitar"
         "|ya no me hace falta la|ya no me hace falta mi|no me hace falta la|ya no hace falta la"
         "|ya no hace falta mi|no hace falta la|no hace falta mi|ya no va a hacer falta|ya no es necesaria"
         "|ya no es necesario ir|no va a ser necesaria|ya no la ocupo|ya no ocupo la|ya no ocupo mi|ya no ocupo ir"
@@ -48,6 +50,7 @@ WORDS: Final[Entries] = (
         "|reagenda mi|me la reprograma|me la reprograman|me la reprogramas|me la reprograme|me la reprogramen"
         "|me reprograma|me reprograman|me reprograme|reprogramame|reprogrameme|reprogramarme|reprogramarmela"
         "|reprogramen|trasladarla|trasladarmela|trasladen|traslademe|trasladarme|traspasar|traspasarla"
+        "|ponedmela|ponedmelo|ponedla|pongamela|ponganmela|ponmela|ponganla|pongamelo|ponmelo|me la pongan|me la ponga"
         "|me la ponen para|me la pone para|me la pones para|me la pongan para|me la ponga para|me la poneis para"
         "|pongamela para|ponmela para|ponganmela para|ponmela el|pongamela el|me la ponen el|me la pone el"
         "|me la pones el|modificarla|modificarme|me la modifica|me la modifican|modifiqueme",

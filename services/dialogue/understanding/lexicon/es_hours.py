@@ -68,9 +68,17 @@ WORDS: Final[Entries] = (
         "PART",
         "after_lunch",
         "despues de comer|despues del almuerzo|despues de la comida|despues de almorzar"
-        "|despues de mi almuerzo|despues de la hora de comer",
+        "|despues de mi almuerzo|despues de la hora de comer|despues de almuerzo|despues de comida|despues de mi comida"
+        "|despues del lonche|despues de lonche|despues de lonchar|despues de que coma|despues de que almuerce"
+        "|luego de comer|luego de almorzar|luego del almuerzo|saliendo de comer|pasado el almuerzo"
+        "|despues de la hora de almuerzo|despues de la hora del almuerzo|despues del mediodia de comer",
     ),
-    ("PART", "before_lunch", "antes de comer|antes del almuerzo|antes de la comida|antes de almorzar"),
+    (
+        "PART",
+        "before_lunch",
+        "antes de comer|antes del almuerzo|antes de la comida"
+        "|antes de almorzar|antes de almuerzo|antes de mi almuerzo|antes del lonche",
+    ),
     ("PART", "school_hours", "mientras los ninos estan en la escuela|en horario escolar"),
     ("TARDE", None, "tarde|tardecita|tardes|trde|tard|tare"),
     (
@@ -114,7 +122,13 @@ WORDS: Final[Entries] = (
     (
         "ANYTIME",
         None,
-        "cuando sea|cualquier dia|cualquier hora|a cualquier hora|cualquier momento|cuando pueda"
+        "da lo mismo la hora|da igual la hora|me da igual la hora|me da lo mismo la hora|la hora me da igual"
+        "|la hora da igual|la hora da lo mismo|la hora es lo de menos|la hora no importa"
+        "|no importa la hora|sin importar la hora"
+        "|es igual la hora|la hora que sea|la hora que haya|la hora que tengan|la hora es indistinta"
+        "|me es indistinta la hora"
+        "|la hora me es indiferente|cuando sea|cualquier dia|cualquier hora|a cualquier hora"
+        "|cualquier momento|cuando pueda"
         "|cuando puedan|me da igual|me da lo mismo|cuando tenga|cualquier horario|soy flexible"
         "|no importa cuando|cuando haya|el dia que sea|a la hora que sea|cuando quieran|cuando quiera"
         "|en cualquier momento|cuando ustedes puedan|cualkier dia|no importa cuando sea|da igual"

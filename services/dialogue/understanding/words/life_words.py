@@ -76,6 +76,7 @@ _SPANISH: Final = word_set(
     rapido rapidito pronto calentura tampoco tambien ahorita mismo propio aparte ademas obvio claro mil millon amable
     nuevo nueva ciudad diabetico diabetica hipertenso hipertensa embarazada embarazo paciente pacientes internado
     internada operado operada opero operan operaron operar boletos compre recien delicado delicada alto alta bajo baja
+    pagina web whatsapp linea internet pidio pidieron indico indicaron volver telefono aplicacion app
     amabilidad molestia molestias molestar pena ayuda ayudarme ayudeme apoyar apoyarme apoyo atento saludos bendiciones
     """
 )
