@@ -13,8 +13,8 @@ from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
-from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
 from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
+from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
