@@ -18,6 +18,8 @@ from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
+from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
+from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
@@ -217,7 +219,8 @@ RULES: Final[tuple[Rule, ...]] = (
 def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
     """Return the symbols with these turns of phrase said plainly."""
     every = (
-        AROUND
+        LATELY
+        + AROUND
         + VERBS
         + DAYS_EN
         + HOMELY
@@ -240,6 +243,7 @@ def rephrase(symbols: list[Symbol], scene: Scene) -> list[Symbol]:
         + TYPED
         + DAILY
         + ENGLISH
+        + AFTERWARDS
         + SPANISH
     )
     return apply_rules(symbols, every, scene)
