@@ -132,15 +132,26 @@ _POINTED: Final = word_set("those these they them theyre thats")
 
 def _of_that_month(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "June's easier for us, after the 10th" with the day in that month."""
-    month = match.symbols[0]
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"AFTER", "BEFORE"})
-    last = match.symbols[-1]
-    return [
-        month,
-        *match.symbols[at:],
-        Symbol("OF", None, last.last, last.last, "of"),
-        Symbol("MON", month.value, last.last, last.last, month.word),
-    ]
+    return [match.symbols[0], *match.symbols[at:]]
+
+
+def _rather_this(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read the "than" of "I'd rather have the 24th than the 20th" as "instead of"."""
+    *kept, than = match.symbols
+    prefers = {word for symbol in kept for word in symbol.word.split()} & {"rather", "prefer", "sooner", "better"}
+    if not prefers or than.word not in {"than", "over", "to"}:
+        return None
+    return [*(symbol for symbol in kept if symbol.cat != "HAVEAPPT"), as_cat(than, "INSTEAD", "instead of")]
+
+
+def _like_may(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "more like May" as the month."""
+    *before, may = match.symbols
+    return [*before, Symbol("MON", _MAY, may.first, may.last, may.word)]
+
+
+_MAY: Final = 5
 
 
 def _books_kin(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -225,6 +236,13 @@ RULES: Final[tuple[Rule, ...]] = (
         _not_that_part,
     ),
     rule("MON (X|WORKS|FILL|FOR|WE|YES)+ COMMA? FILL? (AFTER|BEFORE) THE? ORD(?!(OF|MON))", "AFTER", _of_that_month),
+    rule(
+        "(AVAIL|NEED|FILL|X|WORKS|INSTEADADV) (HAVEAPPT|TAKE|FILL|X|BOOK|IN)* (THE|ON)?"
+        " (WD|WDS|REL|ORD|MON ORD|MON NUM|NDATE) (OF MON)? (X|WITHIN)(?=(THE|ON)? (WD|WDS|REL|ORD|MON|NDATE))",
+        "INSTEAD",
+        _rather_this,
+    ),
+    rule("(NEED|UNTIL|AROUND) MAY(?=(END|COMMA|STOP|FILL|Q|WORKS|THANKS))", "MON", _like_may),
     rule("BOOK KIN (IN|ALSO|X)?(?!(APPT|VISIT))", "BOOKAPPT", _books_kin),
     rule("(ANY OF? )?X (FILL|ANY)* (IN|ON) THE PART", "NOT", _those_are_in),
     rule("NUM (INSTEAD) NUM(?=(END|STOP|COMMA|THANKS|Q))", "NUM", _hour_not_hour),

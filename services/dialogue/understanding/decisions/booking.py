@@ -80,7 +80,7 @@ def _wants_the_visit(facts: Facts) -> bool:
 
 
 #: "Need to see Dr. Patel", "I'd like to come in the last week of May".
-_COMES: Final = compile_pattern("NEED TO? WITH (EL|LA|THE|POSS)? (VISIT|PROV)")
+_COMES: Final = compile_pattern("(NEED TO?|^(HELLO|COMMA|STOP)* TO) WITH (EL|LA|THE|POSS)? (VISIT|PROV)")
 
 
 def _wants_to_come(facts: Facts) -> bool:

@@ -47,4 +47,11 @@ WORDS: Final[Entries] = (
         "|so i dont have to drive|so i dont have to drive in",
     ),
     ("FILL", None, "i was wondering whether|was wondering whether|wondering whether|i wonder whether|i wonder if"),
+    (
+        "BAD",
+        None,
+        "no longer work|no longer works|no longer work for me|no longer works for me|no longer work for us"
+        "|no longer works for us|no longer good|no longer good for me|no longer an option|are no longer good"
+        "|is no longer good|no longer suit me|no longer suits me|no longer fit my schedule|no longer fits my schedule",
+    ),
 )
