@@ -115,6 +115,7 @@ def _at_the_other(match: Match, scene: Scene) -> list[Symbol] | None:
 def _those_are_in(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "all of those are in the morning" of the offers as a refusal of them."""
     pointed = any(symbol.word in _POINTED for symbol in match.symbols)
+    pointed = pointed and (match.has("FILL", "ANY") or any(symbol.word == "theyre" for symbol in match.symbols))
     return [as_cat(match.symbols[0], "NOT"), match.symbols[-1]] if pointed and scene.asked is Asked.OFFER else None
 
 
@@ -244,7 +245,11 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("(NEED|UNTIL|AROUND) MAY(?=(END|COMMA|STOP|FILL|Q|WORKS|THANKS))", "MON", _like_may),
     rule("BOOK KIN (IN|ALSO|X)?(?!(APPT|VISIT))", "BOOKAPPT", _books_kin),
-    rule("(ANY OF? )?X (FILL|ANY)* (IN|ON) THE PART", "NOT", _those_are_in),
+    rule(
+        "(ANY OF? )?X (FILL|ANY)* (IN|ON) THE PART(?!(COMMA|STOP|FILL)* (YES|WORKS|THANKS|CORRECT|TAKE))",
+        "NOT",
+        _those_are_in,
+    ),
     rule("NUM (INSTEAD) NUM(?=(END|STOP|COMMA|THANKS|Q))", "NUM", _hour_not_hour),
     rule(
         "^FOR POSS (APPT|VISIT) (ON|AT|WD|REL|MON|ORD|NUM|THE|NEXT|THIS)*"

@@ -8,8 +8,9 @@ WORDS: Final[Entries] = (
     (
         "CANCEL",
         None,
-        "get me out of my|get me out of the|get me out of that|get us out of our|get us out of the|get out of my"
-        "|get out of the|get out of our|getting out of my|take me out of the|get him out of his|get her out of her"
+        "can i get out of my|could i get out of my|want to get out of my|like to get out of my|how do i get out of my"
+        "|get me out of my|get me out of the|get me out of that|get us out of our|get us out of the"
+        "|take me out of the|get him out of his|get her out of her"
         "|get my son out of his|get my daughter out of her|get my mom out of her|get my dad out of his",
     ),
     (
