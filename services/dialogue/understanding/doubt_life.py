@@ -68,7 +68,9 @@ def _tells(clause: Sequence[Symbol]) -> bool:
     """Tell whether somebody does something unknown in a clause without a wish."""
     if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in clause):
         return not any(symbol.cat in _WISHES for symbol in clause)
-    who = [at for at, symbol in enumerate(clause) if symbol.cat in _SUBJECTS or symbol.word in _SPEAKERS]
+    bounds = {at + 1 for at, symbol in enumerate(clause) if symbol.cat in {"AFTER", "BEFORE"}}
+    who = [at for at, each in enumerate(clause) if each.cat in _SUBJECTS or each.word in _SPEAKERS]
+    who = [at for at in who if at not in bounds or clause[at].cat != "POSS"]
     who += [at for at, (one, two) in enumerate(pairwise(clause)) if one.cat == "THE" and two.cat == "X"]
     does = [at for at, symbol in enumerate(clause) if symbol.cat == "X"]
     wishes = any(symbol.cat in _WISHES or not _ABLE.isdisjoint(symbol.word.split()) for symbol in clause)

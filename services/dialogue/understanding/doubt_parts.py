@@ -124,7 +124,17 @@ def elsewhere(facts: Facts, commands: Sequence[Command]) -> bool:
     return takes and facts.has("BUT") and facts.roles.value(WISH, "PLACE") is not None
 
 
+def from_afar_instead(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether "a video visit on Friday instead" may be a visit that stands, held from afar."""
+    books = any(isinstance(command, StartBook) for command in commands)
+    afar = any(symbol.cat == "VISIT" and symbol.word.split()[0] in _AFAR for symbol in facts.symbols)
+    return books and afar and (facts.has("INSTEAD", "INSTEADADV") or any(t.text == "than" for t in facts.tokens))
+
+
+_AFAR: Final = frozenset({"video", "phone", "virtual", "telehealth", "online", "zoom", "remote", "telephone"})
+
 _HELD: Final = (
+    from_afar_instead,
     elsewhere,
     conditional,
     books_without_its_day,

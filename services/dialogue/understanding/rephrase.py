@@ -19,6 +19,8 @@ from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
+from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
+from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
@@ -218,7 +220,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    AROUND
+    LATELY
+    + AROUND
     + VERBS
     + DAYS_EN
     + VISITS
@@ -244,6 +247,7 @@ _EVERY: Final = (
     + TYPED
     + DAILY
     + ENGLISH
+    + AFTERWARDS
     + SPANISH
 )
 

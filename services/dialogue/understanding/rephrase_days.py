@@ -199,7 +199,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("ONE (?=OR ONE NUM)", "NUM", _or_half_past),
     rule(f"{_HOURS}+ (FILL|WE)* (SOONEST|EARLIEST|LATEST)(?!(ONE|APPT))", "AFTER", _is_earliest),
-    rule("WD (BAD|FROMNOW) ((?!(END|LATERIN)).)* LATERIN (THE|NEXT|THIS) UNIT", "THIS", _of_this_week),
+    rule("WD (BAD|FROMNOW|NO|NOT|CANT) ((?!(END|LATERIN)).)* LATERIN (THE|NEXT|THIS) UNIT", "THIS", _of_this_week),
     rule("FILL ENDOF (NEXT|THIS|THE) UNIT (COMMA|STOP|FILL)* WD OR WD", "UNIT", _either_end),
     rule("(WD|REL|PART|WDS) X(?=(COMMA|STOP|BUT|END|AND))", "BAD", _is_bad),
     rule(

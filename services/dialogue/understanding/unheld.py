@@ -51,7 +51,8 @@ def lost_wish(facts: Facts) -> bool:
 
 def lost_distance(facts: Facts) -> bool:
     """Tell whether it is to move by so many days or weeks from a time that is not known here."""
-    return facts.has("MOVEUP", "MOVEBACK") and any(word.cat == "UNIT" for word in facts.words)
+    units = [two for one, two in pairwise(facts.words) if two.cat == "UNIT" and (one.cat, two.value) != ("THE", "day")]
+    return facts.has("MOVEUP", "MOVEBACK") and bool(units)
 
 
 def refuses_someone(facts: Facts) -> bool:

@@ -30,7 +30,7 @@ def _puts_in(facts: Facts) -> bool:
 #: What may stand beside "una cita".
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
-    "|APPT WITH (LA|EL)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
+    "|APPT FOR? WITH (LA|EL|THE|A)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
     "|(A|UN) APPT BUT? EXCEPT PROV|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
 )
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
@@ -80,7 +80,7 @@ def _wants_the_visit(facts: Facts) -> bool:
 
 
 #: "Need to see Dr. Patel", "I'd like to come in the last week of May".
-_COMES: Final = compile_pattern("NEED TO? WITH (EL|LA|THE|POSS)? (VISIT|PROV)")
+_COMES: Final = compile_pattern("(NEED TO?|^(HELLO|COMMA|STOP)* TO) WITH (EL|LA|THE|POSS)? (VISIT|PROV)")
 
 
 def _wants_to_come(facts: Facts) -> bool:

@@ -24,10 +24,11 @@ from services.dialogue.commands import (
     Thanks,
     Unclear,
 )
-from services.dialogue.understanding.decisions.answers import confirm, offer, which
+from services.dialogue.understanding.decisions.answers import offer, which
 from services.dialogue.understanding.decisions.asking import question
 from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.choices import any_choice
+from services.dialogue.understanding.decisions.confirming import confirm
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
 from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
 from services.dialogue.understanding.decisions.wishes import wish

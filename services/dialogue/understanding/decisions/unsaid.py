@@ -7,7 +7,7 @@ from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint, wants_sooner
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.role_model import TARGET
+from services.dialogue.understanding.role_model import TARGET, WISH
 from services.dialogue.understanding.words.word_set import word_set
 
 
@@ -19,10 +19,23 @@ def moves_unsaid(facts: Facts) -> Decision | None:
     if _other_day(facts):
         commands: list[Command] = [StartMove(facts.reference())]
         return [*commands, *([wish] if wish is not None else [])], False
+    if wish is not None and _no_more(facts):
+        return [StartMove(facts.reference()), wish], facts.wish.unsure
     shifts = wish is not None and wish.shift_minutes and (wish.when or facts.has("POSS", "HAVEAPPT"))
     if (shifts and not facts.has("BOOK", "BOOKAPPT")) or _sooner_than_mine(facts):
         return [StartMove(facts.reference()), wish or Constrain(earlier=True)], False
     return None
+
+
+def _no_more(facts: Facts) -> bool:
+    """Tell whether times are ruled out that suited once: "mornings don't work anymore" speaks of one that stands."""
+    parts = facts.roles.parts(WISH)
+    said = " ".join(token.text for token in facts.tokens)
+    ruled_out = bool(parts) and all(part.negative for part in parts) and facts.has("BAD", "CANT", "NO")
+    return ruled_out and any(words in said for words in _ANY_MORE) and not facts.has("BOOK", "BOOKAPPT")
+
+
+_ANY_MORE: Final = ("anymore", "any more", "any longer", "no longer")
 
 
 def _other_day(facts: Facts) -> bool:

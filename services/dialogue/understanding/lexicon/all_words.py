@@ -10,6 +10,7 @@ from services.dialogue.understanding.lexicon import (
     en_details,
     en_everyday,
     en_hours,
+    en_lately,
     en_moving,
     en_questions,
     en_reasons,
@@ -50,7 +51,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_told.WORDS
+    Language.EN: en_lately.WORDS
+    + en_told.WORDS
     + en_moving.WORDS
     + en_callers.WORDS
     + en_everyday.WORDS
