@@ -1,7 +1,8 @@
 """What patients say, and what it means: the phrase files are the specification of the understander.
 
-`written_*` were written in five rounds, each before the grammar was tried on it; `reviewed_*` are answers read one by
-one; `held_out_*` are the last round, which counts as a whole and not phrase by phrase.
+`written_*` were written in rounds, each before the grammar was tried on it; `reviewed_*` are answers read one by one;
+`judged_*` were right at first sight in the blind rounds of `docs/benchmarks.md`; `held_out_*` count as a whole and not
+phrase by phrase.
 """
 
 import json
@@ -42,7 +43,7 @@ def _same(got: Phrase, want: Phrase) -> bool:
 
 _EXACT = [
     pytest.param(phrase, id=f"{name}-{number}")
-    for name in ("written_en.jsonl", "written_es.jsonl", "reviewed_en.jsonl", "reviewed_es.jsonl")
+    for name in (f"{kind}_{lang}.jsonl" for kind in ("written", "reviewed", "judged") for lang in ("en", "es"))
     for number, phrase in enumerate(_load(name), start=1)
 ]
 
