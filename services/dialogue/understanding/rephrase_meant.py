@@ -4,6 +4,7 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 
 
@@ -58,6 +59,32 @@ def _any_but_her(match: Match, _scene: Scene) -> list[Symbol]:
     return [as_cat(but, "EXCEPT"), as_cat(title, "DRTITLE", "la doctora"), name]
 
 
+def _parted(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Part what runs on without a comma: "afternoons I can't I work from three"."""
+    *before, last = match.symbols
+    told = before[-1].word in {"tampoco", "neither", "either"} or last.word.split()[0] in _WORKING
+    if before[-1].cat == "NOT" and not told:
+        return None
+    return [*before, as_cat(last, "COMMA"), last]
+
+
+_WORKING: Final = word_set("trabajo trabajamos estoy tengo i im we la el los las")
+
+
+def _cancel_all(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "cancelar todo lo que tenga antes de Navidad" as cancelling, not as taking back what was asked for."""
+    head = match.symbols[0]
+    if scene.asked not in {None, Asked.WHAT} or not head.word.startswith("cancel"):
+        return None
+    return [as_cat(head, "CANCEL", "cancelar"), as_cat(head, "ALLOF", "todo")]
+
+
+def _put_off_until_after(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "put Thursday's off until after the 15th" with the Thursday before and the 15th to come."""
+    *before, until, after = match.symbols
+    return [*before, as_cat(until, "TOW"), after]
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("AVAIL HAVEAPPT(?=(PART|WD|WDS|MANANAS|LAS|LOS|THE|EL|AFTER|BEFORE))", "HAVEAPPT", _only_have),
     rule("BOOKAPPT (LATER|EARLIER|LATERIN)", "BOOKAPPT", _make_it_later),
@@ -71,5 +98,14 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("ANY (MANANA|TARDE|PART) COMMA (THE|EL|LOS)? (WD|WDS|REL) (BAD|CANT)", "BAD", _that_day_is_out),
     rule("MON (BUT|COMMA)+ (AFTER|BEFORE) (THE|EL)? (ORD|NUM)(?=(END|STOP))", "MON", _of_that_month),
     rule("X NOT", "NOT", _back_from),
+    rule(
+        "NEVERMIND (ANYTIME|REPEAT|HAVEAPPT|FILL|X)*(?=(BEFORE|AFTER|IN|OF|UNTIL|THIS|FROM|ON))",
+        "NEVERMIND",
+        _cancel_all,
+    ),
+    rule("(MOVE|MOVEBACK) ((?!(END|UNTIL)).)+ UNTIL AFTER", "UNTIL", _put_off_until_after),
+    rule("(PART|TARDE|MANANAS|MANANA|WD|WDS|REL) (CANT|BAD) NOT", "NOT", _parted),
+    rule("UNIT NO (LA|EL)(?=(QUEVIENE|FOLLOWING|NEXT|OTHERONE))", "NO", _parted),
+    rule("(QUEVIENE|FOLLOWING|UNIT|WD) NOT (LA|EL|THE)(?=(QUEVIENE|FOLLOWING|NEXT|OTHERONE|ONE|WD))", "NOT", _parted),
     rule("ANYPROV (EXCEPT|BUT) (LA|EL) X", "ANYPROV", _any_but_her),
 )
