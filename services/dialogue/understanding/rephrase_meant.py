@@ -85,6 +85,19 @@ def _put_off_until_after(match: Match, _scene: Scene) -> list[Symbol]:
     return [*before, as_cat(until, "TOW"), after]
 
 
+def _not_the_other(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out "not the two o'clock" behind "cancel the four fifteen"."""
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"NOT", "NO"})
+    named = {symbol.cat for symbol in match.symbols[:at]} & {"NUM", "WD", "ORD", "CLOCK", "MANANA", "REL", "NDATE"}
+    return list(match.symbols[:at]) if named and match.symbols[at].word in {"no", "not"} else None
+
+
+def _a_later_hour(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "a later hour" as later."""
+    _a, later, unit = match.symbols
+    return [as_cat(later, "LATER")] if unit.value in {"hour", "day"} and later.word == "later" else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule("AVAIL HAVEAPPT(?=(PART|WD|WDS|MANANAS|LAS|LOS|THE|EL|AFTER|BEFORE))", "HAVEAPPT", _only_have),
     rule("BOOKAPPT (LATER|EARLIER|LATERIN)", "BOOKAPPT", _make_it_later),
@@ -98,6 +111,13 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("ANY (MANANA|TARDE|PART) COMMA (THE|EL|LOS)? (WD|WDS|REL) (BAD|CANT)", "BAD", _that_day_is_out),
     rule("MON (BUT|COMMA)+ (AFTER|BEFORE) (THE|EL)? (ORD|NUM)(?=(END|STOP))", "MON", _of_that_month),
     rule("X NOT", "NOT", _back_from),
+    rule(
+        "(CANCEL|MOVE) ((?!(END|NOT|NO|STOP|BUT|TO|TOW|FOR)).)+ (NOT|NO) (THE|LA|EL|LAS)"
+        " (NUM|WD|ORD|ONE|OCLOCK|AMPM|OF|CLOCK|MON|LA|LAS|EL)+(?=(END|STOP))",
+        "NOT",
+        _not_the_other,
+    ),
+    rule("(A|UN) LATERIN UNIT", "LATERIN", _a_later_hour),
     rule(
         "NEVERMIND (ANYTIME|REPEAT|HAVEAPPT|FILL|X)*(?=(BEFORE|AFTER|IN|OF|UNTIL|THIS|FROM|ON))",
         "NEVERMIND",

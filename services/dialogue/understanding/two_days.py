@@ -7,7 +7,7 @@ from typing import Final
 from services.dialogue.commands import Command, StartCancel, StartMove, StartStatus
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
-from services.dialogue.understanding.grammar.values import WEEK, Days, Moment
+from services.dialogue.understanding.grammar.values import WEEK, Days, Moment, Window
 from services.dialogue.understanding.lookahead import TIME
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
 
@@ -21,6 +21,7 @@ _BREAKS: Final = frozenset(
 
 def moved_on(roles: Roles, symbols: Sequence[Symbol]) -> Roles:
     """Take what is said behind the appointment's day for the wish: "my visit on the 18th, any day after the 23rd"."""
+    _refused_with_its_day(roles)
     days = _days(roles, TARGET)
     if len(days) < 2 or _days(roles, WISH) or _listed(days, symbols):  # noqa: PLR2004  the old day and the new one
         return roles
@@ -41,6 +42,14 @@ def _stretch(item: Item) -> bool:
     """Tell whether an item is a long stretch: "my visit is the 21st, I'm away until the 25th"."""
     value = item.symbol.value
     return isinstance(value, Days) and bool(value.ranges) and value.ranges[-1][1] - value.ranges[-1][0] > WEEK
+
+
+def _refused_with_its_day(roles: Roles) -> None:
+    """Keep the part of the day with the appointment's day: "I can't make it Monday morning, can we do Wednesday"."""
+    for day, part in pairwise(roles.items):
+        beside = part.at == day.at + 1 and isinstance(part.symbol.value, Window) and isinstance(day.symbol.value, Days)
+        if beside and day.role == TARGET and part.role == WISH and part.negative:
+            part.role, part.negative = TARGET, False
 
 
 def mixes_days(facts: Facts, commands: Sequence[Command]) -> bool:

@@ -103,7 +103,7 @@ def start(facts: Facts) -> Decision | None:
 
 def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
-    if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
+    if facts.has("BUT", "NEED") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
