@@ -6,6 +6,7 @@ lets it talk to this machine alone (to the other nodes too, where there are any)
 
 from typing import Final
 
+from appliance.hardening import HARDENING
 from appliance.model.command import KEY_VARIABLE, Command, llama, whisper
 from appliance.model.errors import ModelNotConfigured
 from appliance.settings.language_model import LanguageModelSettings
@@ -38,22 +39,7 @@ KillMode=mixed
 
 IPAddressDeny=any
 IPAddressAllow={addresses}
-NoNewPrivileges=yes
-CapabilityBoundingSet=
-ProtectSystem=strict
-ProtectHome=yes
-PrivateTmp=yes
-ProtectKernelTunables=yes
-ProtectKernelModules=yes
-ProtectKernelLogs=yes
-ProtectControlGroups=yes
-ProtectClock=yes
-ProtectHostname=yes
-ProtectProc=invisible
-RestrictSUIDSGID=yes
-RestrictRealtime=yes
-RestrictNamespaces=yes
-LockPersonality=yes
+{hardening}
 RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
 SystemCallArchitectures=native
 DevicePolicy=closed
@@ -106,7 +92,7 @@ def _unit(command: Command, **values: str) -> str:
         f"Environment={_word(f'{name}={value}')}" for name, value in sorted(command.environment.items())
     )
     words = " \\\n    ".join(_pairs([_word(word) for word in command.words]))
-    return _UNIT.format(environment=environment, command=words, key=KEY_VARIABLE, **values)
+    return _UNIT.format(hardening=HARDENING, environment=environment, command=words, key=KEY_VARIABLE, **values)
 
 
 def _pairs(words: list[str]) -> list[str]:

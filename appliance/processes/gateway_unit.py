@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from appliance.addresses import gateway_listen, gateway_secrets, gateway_upstream
+from appliance.hardening import HARDENING
 from appliance.places import Places
 from appliance.plans import GATEWAY_MEMORY, GATEWAY_USER
 from appliance.settings.model import Settings
@@ -32,23 +33,8 @@ Restart=always
 RestartSec=1
 TimeoutStopSec=30
 
-NoNewPrivileges=yes
-CapabilityBoundingSet=
-ProtectSystem=strict
-ProtectHome=yes
-PrivateTmp=yes
+{hardening}
 PrivateDevices=yes
-ProtectKernelTunables=yes
-ProtectKernelModules=yes
-ProtectKernelLogs=yes
-ProtectControlGroups=yes
-ProtectClock=yes
-ProtectHostname=yes
-ProtectProc=invisible
-RestrictSUIDSGID=yes
-RestrictRealtime=yes
-RestrictNamespaces=yes
-LockPersonality=yes
 SystemCallArchitectures=native
 MemoryMax=512M
 MemorySwapMax=0
@@ -64,6 +50,7 @@ def gateway_unit(settings: Settings, config: Path) -> str:
     """Return the unit."""
     lines = [*_groups(settings), *_folders(settings), *_secrets(settings), *_network(settings)]
     return _UNIT.format(
+        hardening=HARDENING,
         user=settings.gateway.user or GATEWAY_USER,
         lines="\n".join(lines),
         config=config.absolute(),

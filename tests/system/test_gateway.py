@@ -1,22 +1,20 @@
 """`sealdesk up` with its own gateway: a conversation through it, what reached the model server, and its sudden end."""
 
-import json
 import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from appliance.audit_file import verify_file
 from tests.doubles.loopback import serving
-from tests.doubles.vllm import FakeVllm, Spoken
+from tests.doubles.vllm import FakeVllm
+from tests.system.answering import OPENING, as_a_model_would
 from tests.system.demo_clinic import Caller
 from tests.system.gateway_clinic import GatewayClinic
 
 pytestmark = pytest.mark.timeout(240)
-OPENING = "our basement flooded, so much for the cleaning"
 ASIDE = "well zheaquim oubrawe at 512-555-0100 minds the house, so the third and last of them is what i pick blorp"
 STRANGER = {
     "resourceType": "Patient",
@@ -27,20 +25,10 @@ STRANGER = {
 SECRETS = (b"Santos", b"Maria", b"1985", b"March 14", b"zheaquim", b"oubrawe", b"512-555", b"Quackenbush", b"987-65")
 
 
-def _as_a_model_would(body: dict[str, Any]) -> Spoken:
-    """Answer as a model that understands what was meant, from the words as they reach it."""
-    words = body["messages"][-1]["content"]
-    commands = {
-        OPENING: [{"command": "start_move", "span": "the cleaning"}],
-        "blorp": [{"command": "confirm", "span": ""}],
-    }.get(words, [{"command": "unclear", "span": ""}])
-    return Spoken(json.dumps({"commands": commands}))
-
-
 @pytest.fixture(scope="module")
 def model() -> FakeVllm:
     fake = FakeVllm()
-    fake.held = _as_a_model_would
+    fake.held = as_a_model_would
     return fake
 
 

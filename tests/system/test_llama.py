@@ -1,38 +1,26 @@
 """A whole conversation: page, embedded understander, gateway, model server, and a change in the FHIR server."""
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
 
 import pytest
 
 from scripts.vllm.gateway import a_gateway
 from tests.doubles.loopback import serving
-from tests.doubles.vllm import FakeVllm, Spoken
+from tests.doubles.vllm import FakeVllm
+from tests.system.answering import OPENING, as_a_model_would
 from tests.system.demo_clinic import Caller, DemoClinic
 from tests.system.llama_clinic import a_clinic, booked
 
 pytestmark = pytest.mark.timeout(180)
 KEY = "model-server-key"
-OPENING = "our basement flooded, so much for the cleaning"
 ASIDE = "well Zebulon Quackenbush at 512-555-0100 minds the house, so the third and last of them is what i pick blorp"
-
-
-def _as_a_model_would(body: dict[str, Any]) -> Spoken:
-    """Answer as a model that understands what was meant, from the words as they reach it."""
-    words = body["messages"][-1]["content"]
-    commands = {
-        OPENING: [{"command": "start_move", "span": "the cleaning"}],
-        "blorp": [{"command": "confirm", "span": ""}],
-    }.get(words, [{"command": "unclear", "span": ""}])
-    return Spoken(json.dumps({"commands": commands}))
 
 
 @pytest.fixture(scope="module")
 def model() -> FakeVllm:
     fake = FakeVllm(KEY)
-    fake.held = _as_a_model_would
+    fake.held = as_a_model_would
     return fake
 
 

@@ -121,18 +121,19 @@ def book(facts: Facts) -> Decision | None:
     indefinite = (
         facts.has("BOOK", "NEED", "AVAIL", "TAKE") and facts.has("APPT", "VISIT") and facts.has("A", "UN", "BOOK")
     )
+    comes = _wants_to_come(facts)
     opens = (
-        facts.has("BOOKAPPT")
+        comes
+        or facts.has("BOOKAPPT")
         or _wants_the_visit(facts)
         or _puts_in(facts)
         or _names_visit(facts)
         or _only_an_appointment(facts)
         or _wants_one(facts)
-        or _wants_to_come(facts)
     )
     if not (indefinite or opens):
         return None
-    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT") and not _wants_to_come(facts):
+    if _has_one(facts) and not facts.has("BOOK", "BOOKAPPT") and not comes:
         return None
     if facts.has("EARLIER", "LATER") and not facts.has("BOOK", "NEED") and _seeks(facts):
         return None
