@@ -74,15 +74,17 @@ class EmbeddedUnderstander:
         if who is not None and len(who.rest) > 1:
             return _introduced(who, gather(text, who.rest, context, language))
         commands, unsure = identity(facts) or decide(facts)
-        someone = any(
-            isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands
-        )
-        unsure = unsure or (refuses_someone(facts) and not someone) or _name_hides_a_wish(facts, commands)
-        prefers = facts.has("PREFERENCE") and not facts.has("LANG")
-        unsure = unsure or prefers or lost_place(facts, commands) or several_providers(facts)
-        unsure = unsure or strangers_weigh(facts, commands) or holds_less(facts, commands)
-        unsure = unsure or mixes_days(facts, commands) or asks_about(facts, commands)
+        unsure = unsure or _holds_too_little(facts, commands)
         return _answer(facts, commands, unsure=unsure or len(text) > MAX_CHARS, language=language)
+
+
+def _holds_too_little(facts: Facts, commands: list[Command]) -> bool:
+    """Tell whether something was said that no command holds."""
+    someone = any(isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands)
+    prefers = facts.has("PREFERENCE") and not facts.has("LANG")
+    checks = (_name_hides_a_wish, lost_place, strangers_weigh, holds_less, mixes_days, asks_about)
+    refused = refuses_someone(facts) and not someone
+    return refused or prefers or several_providers(facts) or any(check(facts, commands) for check in checks)
 
 
 def _name_hides_a_wish(facts: Facts, commands: list[Command]) -> bool:
@@ -97,7 +99,8 @@ def _introduced(who: Introduction, facts: Facts) -> Understanding:
     """Return who it is and what else was asked for; unsure when that is not understood."""
     commands, unsure = decide(facts)
     said: list[Command] = [command for command in commands if not isinstance(command, Greeting | Thanks | Unclear)]
-    answer = _answer(facts, said, unsure=unsure and bool(said), language=facts.scene.language)
+    unsure = bool(said) and (unsure or _holds_too_little(facts, said))
+    answer = _answer(facts, said, unsure=unsure, language=facts.scene.language)
     lost = not said and sum(symbol.cat not in {"FILL", "HELLO"} for symbol in facts.words) > _FEW
     return replace(answer, commands=(*who.commands, *said), unsure=answer.unsure or who.unsure or lost)
 

@@ -175,3 +175,13 @@ def test_an_excepted_weekend_is_the_one_in_what_is_wished(text: str, weekdays: s
             day = day.replace(hour=0) + timedelta(days=1)
 
     assert (days, reply["unsure"]) == (weekdays, False)
+
+
+def test_a_request_behind_an_introduction_is_doubted_like_any_other() -> None:
+    told = "this is maria santos, born march 14 1985, could you zibble my visit on friday"
+    reply = _answer(told, None)
+
+    assert ({"give_name", "give_birth_date"} <= {each["type"] for each in reply["commands"]}, reply["unsure"]) == (
+        True,
+        True,
+    )
