@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from appliance.demo.ehr.server import FhirServer
 
 
-class _Undo(Exception):
-    """Rolls back what was just done."""
-
-
 def handle_with(server: "FhirServer", call: Call, behaviour: str) -> Reply:
     """Answer a call as the trap wants it.
 

@@ -47,7 +47,6 @@ _TOWNS: Final = (
     "{}dale",
 )
 _VOWELS: Final = "aeiou"
-_CODED: Final = frozenset({"EMAIL", "URL", "IP", "PHOTO"})
 
 
 def stretches(line: Line) -> list[Stretch]:

@@ -196,8 +196,6 @@ def _got_cancelled(match: Match, _scene: Scene) -> list[Symbol] | None:
     return list(match.symbols[1:]) if match.symbols[0].word.startswith(("got ", "was ", "is ")) else None
 
 
-_DAY: Final = "(WD|WDS|REL|ORD|MON|NDATE|THE|NEXT|THIS)"
-
 RULES: Final[tuple[Rule, ...]] = (
     rule("(THE|POSS|KIN)? (VISIT|DRTITLE) (X|NEED|FILL|REPEAT) (WE|TO|FILL)*", "FILL", _doctor_said),
     rule("^NUM(?=(END|STOP|THANKS|FILL|WORKS))", "CLOCK", _bare_clock),

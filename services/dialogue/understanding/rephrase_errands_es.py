@@ -233,7 +233,6 @@ def _already_done(match: Match, scene: Scene) -> list[Symbol] | None:
 
 _DAYS: Final = "(WD|NUM|MON|MANANA|REL|ORD|EL|LA|LOS|LAS|OF|QUEVIENE|NEXT|THIS|UNIT|TO|CLOCK|AND)"
 _THE_OTHER: Final = f"(OF {_DAYS}* (WD|NUM|MON|MANANA|REL|CLOCK)|OF (LA|EL)? VISIT|WITH DRTITLE X?|OF (LA|EL)? X)"
-_DAY: Final = "(EL|LOS|LA|LAS|THIS|NEXT)? (WD|MANANA|REL|WEEKEND|NUM)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build), each.needs)

@@ -38,9 +38,6 @@ def _not_for_that(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [as_cat(match.symbols[-1], "COMMA")]
 
 
-_ABOUT: Final = word_set("es era llamo hablo vengo nada calling here looking trying im not nothing")
-
-
 def _later_on_my_own(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out "I'll call back to rebook" behind a cancelling: nothing is asked for now."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"ASKPERSON_ALONE", "PUTOFF"})

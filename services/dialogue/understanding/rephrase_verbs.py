@@ -20,7 +20,6 @@ _SHIFTS: Final = word_set(
     "nudge nudging kick shuffle shuffling rearrange rearranging flip bounce juggle slip tweak retime relocate slide"
     " sliding scoot scooting skooch bump bumping roll"
 )
-_TELLS: Final = word_set("i we you they he she dont didnt never always almost")
 
 
 def _acts_on(match: Match, scene: Scene) -> list[Symbol] | None:

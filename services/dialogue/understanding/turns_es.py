@@ -19,16 +19,6 @@ def _spanish(build: Builder) -> Builder:
     return lambda match, scene: build(match, scene) if scene.language is Language.ES else None
 
 
-def _gone(_match: Match, _scene: Scene) -> list[Symbol]:
-    """Leave out what adds nothing."""
-    return []
-
-
-def _first_only(match: Match, _scene: Scene) -> list[Symbol]:
-    """Keep the first of several symbols."""
-    return [match.symbols[0]]
-
-
 #: How events begin and end that a wish is measured by: "antes de que empiecen las clases el 25".
 _ENDING: Final = ("acab", "termin", "finalic", "cierr", "conclu")
 _EVENTS: Final = (

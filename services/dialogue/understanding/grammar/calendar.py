@@ -6,8 +6,6 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.values import DAY, WEEK
 
-_DECEMBER: Final = 12
-
 
 def coming(weekday: int, start: date) -> date:
     """Return the first day on or after `start` that is this weekday (0 is Monday)."""

@@ -15,8 +15,6 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, Duration, ambiguous, one_day
 from services.kernel.language import Language
 
-_SUNDAY: Final = 6
-
 
 def bare_weekday(weekday: int, scene: Scene) -> Days:
     """Return the coming such day; said on that very weekday it is a week ahead or today, and unsure."""

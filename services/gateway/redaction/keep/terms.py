@@ -15,9 +15,7 @@ _NEAR: Final = 12
 _MOST_WORDS: Final = 5
 _MOST_DIGITS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_DOSE: Final = re.compile(r"\s*,?\s*\d+(?:\.\d+)?\s?(?:mg|mcg|ml|g|units?|unidades|iu|ui)\b")
 _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
-_POSSESSIVE: Final = re.compile(r"^(?:'s|')(?![^\W\d_])")
 #: What stands before an eponym that no noun follows: "diagnosed with parkinson", "the foley", "tengo crohn".
 _ILL: Final = re.compile(
     r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"

@@ -38,10 +38,6 @@ _ZIP_AGAIN: Final = re.compile(
 _LAST_OF_THREE: Final = re.compile(r"(?:19|20)\d\d[,;\s]{1,2}(\d{5})[.\s]*$")
 _STATE_NAMES: Final = "|".join(sorted((*STATES, *(ABBREVIATIONS - WORDLIKE)), key=len, reverse=True))
 _STATE_BEFORE: Final = re.compile(rf"(?<!\w)(?:{_STATE_NAMES})\.?,?\s{{1,2}}\Z")
-#: "tucson arizona eight five seven oh one"
-_SAID_AFTER_STATE: Final = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(STATES, key=len, reverse=True))})\s((?:(?:{_SAID})(?!\w)\s?){{4,9}})(?!\w)"
-)
 _CAPITALS_BEFORE: Final = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(WORDLIKE)).upper()}),?\s{{1,2}}\Z")
 _WHOLE: Final = re.compile(r"\d{5}(?:-\d{4})?(?![\w-])")
 _PLUS_FOUR: Final = re.compile(r"(?<![\w$#.-])(\d{5}-\d{4})(?![\w-]|\.\d)")

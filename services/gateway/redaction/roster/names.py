@@ -31,7 +31,6 @@ _CAPITALISED: Final = _EVERYDAY + _CAPITAL
 _TOGETHER: Final = 7
 #: Where something before them tells of a name, this is enough.
 _TOLD: Final = 6
-_LONG: Final = 6
 _MIDDLING: Final = 5
 _ALONE: Final = 4
 #: Between two words of a name at most this many others, of which at most one is unknown.
