@@ -81,6 +81,11 @@ class DemoClinic:
         found: dict[str, Any] = httpx.get(f"{base}fhir/{path}", trust_env=False).json()
         return found
 
+    def booked(self, patient: str) -> list[str]:
+        """Return when a patient's visits are, as the clinic's FHIR server has them."""
+        found = self.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
+        return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
+
     def sealdesk(self, *words: str, given: str = "") -> "subprocess.CompletedProcess[str]":
         """Run another `sealdesk` command against this demo."""
         command = [sys.executable, "-m", "appliance.cli.main", *words, "--config", str(self.settings)]

@@ -19,9 +19,3 @@ def a_clinic(folder: Path, gateway: str) -> Iterator[DemoClinic]:
         running = DemoClinic.start(folder / "demo")
         yield running
         assert running.stop() == 0
-
-
-def booked(clinic: DemoClinic, patient: str) -> list[str]:
-    """Return when a patient's visits are, as the clinic's FHIR server has them."""
-    found = clinic.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
-    return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]

@@ -21,11 +21,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoClinic]:
         assert running.stop() == 0
 
 
-def booked(demo: DemoClinic, patient: str) -> list[str]:
-    found = demo.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
-    return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
-
-
 def test_three_addresses_are_printed_and_each_shows_a_page(demo: DemoClinic) -> None:
     assert len(demo.addresses) == 3
     for address in demo.addresses:
@@ -44,7 +39,7 @@ def test_the_demo_keeps_its_secrets_to_itself(demo: DemoClinic) -> None:
 
 
 def test_a_patient_moves_a_visit_and_the_clinic_sees_it(demo: DemoClinic) -> None:
-    before = booked(demo, "pat-001")
+    before = demo.booked("pat-001")
     caller = Caller(demo)
     caller.say("I need to move my appointment")
     caller.prove("Maria Santos", "March 14, 1985")
@@ -52,7 +47,7 @@ def test_a_patient_moves_a_visit_and_the_clinic_sees_it(demo: DemoClinic) -> Non
     assert 1 <= len(offered) <= 3
     caller.say(offered[0]["value"])
     assert "Done." in caller.press("Yes")
-    after = booked(demo, "pat-001")
+    after = demo.booked("pat-001")
     assert len(after) == len(before) == 1
     assert after != before
     caller.close()
@@ -63,7 +58,7 @@ def test_the_confirmation_arrives_in_the_outbox(demo: DemoClinic) -> None:
     caller.say("quiero cancelar mi cita")
     caller.prove("Isaac Bloom", "19 de abril de 1988")
     assert "Listo." in caller.press("Sí")
-    assert booked(demo, "pat-015") == []
+    assert demo.booked("pat-015") == []
     while not (texts := demo.texts("cancelled")):
         httpx.get(demo.outbox, trust_env=False)
     assert texts[0]["body"].startswith("Maple Street Clinic: su cita del ")

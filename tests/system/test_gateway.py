@@ -40,11 +40,6 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, model: FakeVllm) -> Iterato
         assert running.stop() == 0
 
 
-def booked(clinic: GatewayClinic, patient: str) -> list[str]:
-    found = clinic.fhir(f"Appointment?patient=Patient/{patient}&_count=50")
-    return [entry["resource"]["start"] for entry in found["entry"] if entry["resource"]["status"] == "booked"]
-
-
 def test_up_means_that_the_gateway_runs_and_knows_the_clinics_patients(clinic: GatewayClinic) -> None:
     standing = clinic.standing()
     assert set(standing) == {"bridge", "portal", "gateway"}
@@ -63,7 +58,7 @@ def test_the_doctor_sends_a_canary_through_the_gateway(clinic: GatewayClinic) ->
 
 
 def test_a_visit_is_moved_by_words_that_only_the_model_understands(clinic: GatewayClinic, model: FakeVllm) -> None:
-    before = booked(clinic, "pat-001")
+    before = clinic.booked("pat-001")
     caller = Caller(clinic)
     assert "full name" in caller.say(OPENING)
     caller.prove("Maria Santos", "March 14, 1985")
@@ -72,7 +67,7 @@ def test_a_visit_is_moved_by_words_that_only_the_model_understands(clinic: Gatew
     caller.say(offered[0]["value"])
     assert "Done." not in caller.say("blorp")  # the model says that this is a yes
     assert "Done." in caller.press("Yes")
-    assert booked(clinic, "pat-001") != before
+    assert clinic.booked("pat-001") != before
     caller.close()
     told = [body["messages"][-1]["content"] for body in model.chats]
     assert OPENING in told

@@ -10,7 +10,7 @@ from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm
 from tests.system.answering import OPENING, as_a_model_would
 from tests.system.demo_clinic import Caller, DemoClinic
-from tests.system.llama_clinic import a_clinic, booked
+from tests.system.llama_clinic import a_clinic
 
 pytestmark = pytest.mark.timeout(180)
 KEY = "model-server-key"
@@ -33,7 +33,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, model: FakeVllm) -> Iterator[
 
 
 def test_a_visit_is_moved_by_words_that_only_the_model_understands(demo: DemoClinic, model: FakeVllm) -> None:
-    before = booked(demo, "pat-001")
+    before = demo.booked("pat-001")
     caller = Caller(demo)
     assert "full name" in caller.say(OPENING)
     caller.prove("Maria Santos", "March 14, 1985")
@@ -42,9 +42,9 @@ def test_a_visit_is_moved_by_words_that_only_the_model_understands(demo: DemoCli
     caller.say(ASIDE)
     caller.say(offered[0]["value"])
     assert "Done." not in caller.say("blorp")  # the model says that this is a yes
-    assert booked(demo, "pat-001") == before
+    assert demo.booked("pat-001") == before
     assert "Done." in caller.press("Yes")
-    assert booked(demo, "pat-001") != before
+    assert demo.booked("pat-001") != before
     caller.close()
     told = [body["messages"][-1]["content"] for body in model.chats]
     assert told[0] == OPENING

@@ -17,7 +17,7 @@ from scripts.vllm.gateway import a_gateway
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm, Spoken
 from tests.system.demo_clinic import Caller, DemoClinic
-from tests.system.llama_clinic import a_clinic, booked
+from tests.system.llama_clinic import a_clinic
 
 pytestmark = pytest.mark.timeout(300)
 REAL = os.environ.get("SEALDESK_MODEL_SERVER", "")
@@ -55,7 +55,7 @@ def asked(gateway: str) -> int:
 
 
 def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoClinic, gateway: str) -> None:
-    before = booked(demo, "pat-001")
+    before = demo.booked("pat-001")
     caller = Caller(demo)
     assert "full name" in caller.say(OPENING)
     assert asked(gateway) == 1
@@ -65,16 +65,16 @@ def test_a_visit_is_moved_with_a_model_server_that_nobody_scripted(demo: DemoCli
         caller.say(caller.choices[0]["value"])  # which visit, where there are several
         offered = next((choice for choice in caller.choices if "with" in choice["label"]), None)
     caller.say(offered["value"])
-    assert booked(demo, "pat-001") == before
+    assert demo.booked("pat-001") == before
     assert "Done." in caller.press("Yes")
-    assert booked(demo, "pat-001") != before
+    assert demo.booked("pat-001") != before
     caller.close()
 
 
 def test_words_that_no_model_understands_change_nothing(demo: DemoClinic, gateway: str) -> None:
-    before, questions = booked(demo, "pat-001"), asked(gateway)
+    before, questions = demo.booked("pat-001"), asked(gateway)
     caller = Caller(demo)
     caller.say("zorp the flimflam quite blorp")
     assert asked(gateway) == questions + 1
-    assert booked(demo, "pat-001") == before
+    assert demo.booked("pat-001") == before
     caller.close()

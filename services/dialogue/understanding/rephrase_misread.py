@@ -19,23 +19,12 @@ _PASSING: Final = word_set("pasar pase pasan pasas pasarme pasa")
 def _not_for_that(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Leave out "no es para cancelar" before what it is about."""
     words = {word for symbol in match.symbols for word in symbol.word.split()}
-    if not words & {
-        "es",
-        "era",
-        "llamo",
-        "hablo",
-        "vengo",
-        "calling",
-        "here",
-        "looking",
-        "trying",
-        "im",
-        "not",
-        "nothing",
-        "nada",
-    }:
+    if words.isdisjoint(_ABOUT):
         return None
     return [as_cat(match.symbols[-1], "COMMA")]
+
+
+_ABOUT: Final = word_set("es era llamo hablo vengo nada calling here looking trying im not nothing")
 
 
 def _later_on_my_own(match: Match, _scene: Scene) -> list[Symbol] | None:
