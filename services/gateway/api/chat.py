@@ -15,9 +15,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from services.gateway.api.bodies import bounded, json_response, parsed
-from services.gateway.api.connection import Connection
 from services.gateway.api.gateway import Caller, Gateway
 from services.gateway.api.layers import layer
+from services.gateway.api.pool import Answer
 from services.gateway.checks import Rules, canaries_in
 from services.gateway.payload.messages import plain
 from services.gateway.payload.redaction import Redaction
@@ -157,7 +157,7 @@ def _canaries(given: Object) -> list[str]:
 class Streamed(Response):
     """A streamed reply; whatever happens to it, its vault is given back and the model server is told to stop."""
 
-    def __init__(self, call: Call, reply: Reply, answer: Connection, stack: AsyncExitStack) -> None:
+    def __init__(self, call: Call, reply: Reply, answer: Answer, stack: AsyncExitStack) -> None:
         super().__init__(media_type="text/event-stream", headers={"cache-control": "no-store"})
         del self.headers["content-length"]
         self._call = call
@@ -241,10 +241,10 @@ class Streamed(Response):
         return event(orjson.dumps(chunk)) if chunk is not None else b""
 
 
-async def _drained(answer: Connection) -> None:
+async def _drained(answer: Answer) -> None:
     """Read the end of an answer, so that its connection can be used again; a server that goes on is left alone."""
     with suppress(CallRefused), anyio.move_on_after(_DRAIN_SECONDS):
-        while not answer.reusable and await answer.read():
+        while await answer.read():
             pass
 
 

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from services.gateway.api.connection import Connection
-from services.gateway.api.pool import Pool
+from services.gateway.api.pool import Answer, Pool
 from services.gateway.refusals import UpstreamDown, UpstreamMalformed, UpstreamRefused
 
 _OK: Final = 200
@@ -60,7 +59,7 @@ class Upstream:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        self._pool.close()
+        await self._pool.close()
 
     async def chat(self, body: bytes) -> bytes:
         """Return the answer to a chat request.
@@ -70,8 +69,8 @@ class Upstream:
         """
         return await self._whole("POST", "/chat/completions", body, {"content-type": "application/json"})
 
-    async def chat_stream(self, body: bytes, stack: AsyncExitStack) -> Connection:
-        """Return the connection to read a streamed answer from, once it has begun well; the stack ends it.
+    async def chat_stream(self, body: bytes, stack: AsyncExitStack) -> Answer:
+        """Return a streamed answer, once it has begun well; the stack ends it.
 
         Raises:
             CallRefused: it did not begin, or not as a stream.
@@ -125,7 +124,7 @@ class Upstream:
     @asynccontextmanager
     async def _answer(
         self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None
-    ) -> AsyncIterator[Connection]:
+    ) -> AsyncIterator[Answer]:
         async with self._pool.called(method, path, body, headers) as answer:
             if answer.status >= _LEAST_ERROR:
                 raise UpstreamRefused(answer.status)

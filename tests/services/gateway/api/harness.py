@@ -110,11 +110,12 @@ def a_house(
     must_be_verified: bool = False,
     finder: Finder | None = None,
     roster: RosterStanding | None = None,
+    at: str | None = None,
 ) -> Iterator[House]:
-    """Run everything until the block ends."""
+    """Run everything until the block ends; `at` is where the gateway looks for the model server."""
     fake, small, trail, clock = FakeVllm(UPSTREAM_KEY), SmallFinder(), MemoryTrail(), ManualClock()
     with serving(fake.app()) as model_server:
-        upstream = Upstream(Address.read(model_server), UPSTREAM_KEY, answer_seconds=5)
+        upstream = Upstream(Address.read(at or model_server), UPSTREAM_KEY, answer_seconds=5)
         gateway = Gateway(
             finder=finder or small,
             vaults=Vaults(clock),

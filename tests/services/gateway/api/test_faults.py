@@ -13,7 +13,6 @@ import pytest
 from services.audit.model import Action, AuditOutcome
 from services.gateway.api import chat as chat_module
 from services.gateway.api.gateway import Gateway
-from services.gateway.api.pool import Pool
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RedactionFailed, TextTooLong
 from services.gateway.payload.clean import CleanTexts
@@ -150,19 +149,17 @@ def test_a_dropped_placeholder_that_cannot_be_audited_stops_the_reply(house: Hou
     assert house.chat(user("hi")).json()["error"]["code"] == "layer_failed"
 
 
-def test_a_model_server_that_is_not_there(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_server_that_is_not_there() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    monkeypatch.setattr(house.gateway.upstream, "_pool", Pool(f"http://127.0.0.1:{port}/v1", None, {}, 5))
-    assert house.chat(user("hi")).json()["error"]["code"] == "upstream_unreachable"
-    assert house.chat(user("hi"), stream=True).status_code == 503
-    assert house.http.get("/health").status_code == 503
+    with a_house(at=f"http://127.0.0.1:{port}") as house:
+        assert house.chat(user("hi")).json()["error"]["code"] == "upstream_unreachable"
+        assert house.chat(user("hi"), stream=True).status_code == 503
+        assert house.http.get("/health").status_code == 503
 
 
 @pytest.mark.parametrize("said", [b"data: [DONE]\n\n", b"data: [DONE]\n\ndata: {nope\n\n"])
-def test_a_model_server_that_hangs_up_after_its_last_word(
-    house: House, monkeypatch: pytest.MonkeyPatch, said: bytes
-) -> None:
+def test_a_model_server_that_hangs_up_after_its_last_word(said: bytes) -> None:
     head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
     def answer(server: socket.socket) -> None:
@@ -171,9 +168,11 @@ def test_a_model_server_that_hangs_up_after_its_last_word(
             wire.recv(65536)
             wire.sendall(head + b"%x\r\n%s\r\n" % (len(said), said))
 
-    with socket.create_server(("127.0.0.1", 0)) as server, ThreadPoolExecutor(1) as aside:
-        pool = Pool(f"http://127.0.0.1:{server.getsockname()[1]}/v1", None, {}, 5)
-        monkeypatch.setattr(house.gateway.upstream, "_pool", pool)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        ThreadPoolExecutor(1) as aside,
+        a_house(at=f"http://127.0.0.1:{server.getsockname()[1]}") as house,
+    ):
         aside.submit(answer, server)
         assert house.chat(user("hi"), stream=True).text == "data: [DONE]\n\n"
 

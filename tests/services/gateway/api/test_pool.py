@@ -1,4 +1,4 @@
-"""The gateway's own HTTP/1.1 towards the model server, against a server that writes what a test says."""
+"""The gateway's HTTP/1.1 towards the model server, against a server that writes what a test says."""
 
 import asyncio
 import ssl
@@ -55,7 +55,7 @@ async def calling(server: Scripted, silent: float = 5.0) -> AsyncIterator[Pool]:
     try:
         yield pool
     finally:
-        pool.close()
+        await pool.close()
         listening.close()
         await asyncio.gather(*server.tasks)
 
@@ -84,8 +84,9 @@ async def test_an_answer_is_read_and_its_connection_kept(answer: bytes) -> None:
         for _ in range(3):
             assert await said(pool, b"abc") == b"hello"
     assert server.connections == 1
-    assert server.heard[0].startswith(b"POST /v1/x HTTP/1.1\r\nhost: 127.0.0.1:")
-    assert server.heard[0].endswith(b"x-key: k\r\ncontent-length: 3\r\n\r\nabc")
+    line, host, *rest = server.heard[0].split(b"\r\n")
+    assert (line, host[:16]) == (b"POST /v1/x HTTP/1.1", b"Host: 127.0.0.1:")
+    assert rest == [b"x-key: k", b"Content-Length: 3", b"", b"abc"]
 
 
 @pytest.mark.parametrize("head", [OK, b"HTTP/1.0 200 OK\r\n"])
@@ -131,11 +132,20 @@ async def test_what_is_cut_or_no_answer_is_refused(answer: bytes, refusal: type[
             await said(pool)
 
 
-@pytest.mark.parametrize("tail", [HELLO.replace(b"hello", b"world"), b"\x00", b"HTTP/1.1 100 Continue\r\n\r\n"])
+@pytest.mark.parametrize("tail", [HELLO.replace(b"hello", b"world"), b"HTTP/1.1 100 Continue\r\n\r\n"])
 async def test_what_nobody_asked_for_never_answers_the_next_call(tail: bytes) -> None:
     server = Scripted(HELLO + tail, HELLO)
     async with calling(server) as pool:
         assert await said(pool) == b"hello"
+        assert await said(pool) == b"hello"
+    assert server.connections == 2
+
+
+async def test_an_answer_with_what_is_no_http_behind_it_is_refused_and_nothing_of_it_answers_the_next_call() -> None:
+    server = Scripted(HELLO + b"\x00", HELLO)
+    async with calling(server) as pool:
+        with pytest.raises(UpstreamMalformed):
+            await said(pool)
         assert await said(pool) == b"hello"
     assert server.connections == 2
 
@@ -212,9 +222,10 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(
     stranger = Pool(base, None, {}, 5)
     with pytest.raises(UpstreamDown):
         await said(stranger)
+    await stranger.close()
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
     known = Pool(base, None, {}, 5)
     assert await said(known) == b"hello"
-    known.close()
+    await known.close()
     listening.close()
     await asyncio.gather(*server.tasks)
