@@ -8,6 +8,7 @@ from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol,
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.place_names import RULES as PLACES
+from services.dialogue.understanding.surnames_said import RULES as SURNAMED
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.tokens import fold
@@ -180,6 +181,7 @@ PROVIDERS: Final[tuple[Rule, ...]] = (
         _seeing,
     ),
     rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
+    *SURNAMED,
     *PLACES,
 )
 

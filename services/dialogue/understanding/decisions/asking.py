@@ -56,6 +56,59 @@ _IF: Final = re.compile(
 )
 
 
+def has_condition(facts: Facts) -> bool:
+    """Tell whether a yes holds only if something is so: "bueno, si es antes de las doce", "dale, si no cobran"."""
+    return _ON_CONDITION.search(_accented(facts)) is not None
+
+
+def _accented(facts: Facts) -> str:
+    """Return the words said, a "sí" written with its accent as a yes, so that it is no "if"."""
+    text = facts.text
+    return " ".join(
+        "yes" if token.text == "si" and text[token.start : token.end].lower() == "sí" else token.text
+        for token in facts.tokens
+        if token.kind != "mark"
+    )
+
+
+_NO_TROUBLE: Final = re.compile(
+    r"^(?:(?:bueno|pues|ok|claro|ah) )*yes (?:por mi )?no (?:hay|tengo|veo|le veo) (?:ningun )?(?:problema|inconveniente"
+    r"|pedo|bronca|lio)(?: gracias| adelante| hagalo| dele)*$"
+)
+
+
+def has_no_trouble(facts: Facts) -> bool:
+    """Tell whether "sí, no hay problema" agrees: without its accent it may be an "if"."""
+    return _NO_TROUBLE.search(_accented(facts)) is not None
+
+
+_AGREEING: Final = (
+    r"(?:bueno|ok|okay|okey|oki|va|vale|dale|sale|orale|claro|perfecto|listo|esta bien|de acuerdo|bien|pues|acepto|andale"
+    r"|me parece(?: bien)?|confirmo|confirmela|adelante|excelente|por mi|solo|nomas|nada mas|unicamente|mm+|eh|este)"
+)
+_IT_IS: Final = r"(?:es|fuera|sea|seria|esta|cae|queda|toca)"
+#: What a condition goes on with, behind "si": never what a plain "sí" goes on with ("sí es correcto", "sí me sirve").
+_IFS: Final = (
+    rf"{_IT_IS} (?:antes|despues|en la|en el|por la|por el|a la|a las|con|de la|de las|del|temprano|tempranito|tarde"
+    r"|cerca|gratis|rapido|rapidito|presencial|virtual|por video|ahi mismo|alla|el mismo|la misma|hoy|manana|pasado"
+    r"|entre|mas|menos|posible|aqui|corta|corto)"
+    r"|no (?:es|esta|fuera|cae|hay|queda|cobran|me cobran|cuesta|tarda|tardan|se tardan|duele|le molesta|le importa"
+    r"|sale|dura|pasa|toma|tiene|tienen|me toca|me atiende|llueve|se puede|tengo|pierdo|afecta|interfiere|sube)"
+    r"|me (?:atiende|atienden|toca|dejan|deja|da|dan|alcanza|aceptan|cobran|confirma|confirman|asegura|aseguran|garantiza|ve|ven|recibe"
+    r"|reciben|hacen|mandan|manda|prometen?|esperan?|respetan?)"
+    r"|(?:hay|cubre|cubren|acepta|aceptan|tienen|tiene|alcanzo|alcanza|alcanzamos|cuesta|dura|tarda|salgo|puede ser"
+    r"|se puede|pueden|puede|le pagan|consigo|encuentro|logro)\b"
+)
+_ON_CONDITION: Final = re.compile(
+    rf"^(?:{_AGREEING}(?: {_AGREEING})* (?:que )?)si (?:{_IFS})"
+    rf"|^si (?:{_IT_IS} (?:antes|despues|en la|por la|temprano|tempranito|tarde|gratis|cerca)"
+    r"|no (?:es|fuera|cobran|me cobran|cuesta|hay costo|tarda|duele|llueve)"
+    r"|me (?:dejan?|dan?|atiende|toca|aseguran?|garantizan?)\b)"
+    r"|\b(?:pero )?(?:solo|solamente|unicamente|nada mas|nomas) si\b"
+    r"|\b(?:siempre que|con tal de? que|mientras que? no|mientras (?:sea|no|me|se)|a menos que|salvo que|excepto si)\b"
+)
+
+
 def only_otherwise(facts: Facts) -> bool:
     """Tell whether "si no hay otra más temprano, sí" agrees only where nothing else can be had."""
     return _IF_NONE.search(_words(facts)) is not None

@@ -13,7 +13,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
-from services.dialogue.understanding.decisions.asking import leaves_open, only_otherwise
+from services.dialogue.understanding.decisions.asking import has_condition, has_no_trouble, leaves_open, only_otherwise
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -68,6 +68,10 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or asks_about_offer(facts):
         return [Repeat()], False
+    if has_no_trouble(facts):
+        return [Confirm()], False
+    if facts.has("YES", "WORKS") and not facts.wishes and has_condition(facts):
+        return [Unclear()], True
     if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
         return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
@@ -116,7 +120,7 @@ def _denied(facts: Facts) -> Decision:
 
 def _yes(facts: Facts) -> Decision:
     """A yes; with a "but", a question or much unknown beside it, it is not one."""
-    if facts.has("BUT", "TOPIC") or _goes_further(facts) or leaves_open(facts):
+    if facts.has("BUT", "TOPIC") or _goes_further(facts) or leaves_open(facts) or has_condition(facts):
         return [Unclear()], True
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return with_denial(facts) or ([Unclear()], True)

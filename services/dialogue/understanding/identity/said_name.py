@@ -22,6 +22,14 @@ _HALVES: Final = (
     re.compile(rf"^(?:(?:the|my) )?name(?:'s| is)? (?P<last>{_WORDS}?),? first name(?: is)? (?P<first>{_WORDS}){_END}"),
     re.compile(rf"^(?:(?:soy|me llamo|es) )?(?P<first>{_WORDS}?),? (?:de )?apellidos? (?P<last>{_WORDS}){_END}"),
 )
+_LEADING: Final = r"^(?:(?:si|bueno|claro|pues|mire|soy|es|me llamo|eh|este|hola|buenas),? )*"
+_IS_LAST: Final = r",? (?:es )?(?:(?:de|mi|el|su|como) )(?:primer )?apellidos?"
+_IS_FIRST: Final = r",? (?:es )?(?:(?:de|mi|el|su|como) )(?:primer )?nombre(?: de pila)?"
+#: "Ferreyra de apellido, Martín de nombre": which half a word is, said behind it.
+_HALVES_BEHIND: Final = (
+    re.compile(rf"{_LEADING}(?P<last>{_WORDS}?){_IS_LAST}{_AND}(?P<first>{_WORDS}?)(?:{_IS_FIRST})?{_END}"),
+    re.compile(rf"{_LEADING}(?P<first>{_WORDS}?){_IS_FIRST}{_AND}(?P<last>{_WORDS}?)(?:{_IS_LAST})?{_END}"),
+)
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
@@ -94,7 +102,7 @@ def halves(text: str) -> str | None:
     again = form is not None and form["first"].split()[0] == form["last"]
     if form is not None and not again and not _NOT_FIRST.match(form["first"]) and not _NOT_LAST.match(form["last"]):
         return f"{text[slice(*form.span('first'))]} {text[slice(*form.span('last'))]}"
-    for pattern in _HALVES:
+    for pattern in (*_HALVES_BEHIND, *_HALVES):
         found = pattern.search(folded)
         if found is not None:
             return f"{text[slice(*found.span('first'))]} {text[slice(*found.span('last'))]}"

@@ -8,6 +8,7 @@ from services.dialogue.understanding.lexicon.all_words import ACTS, TIME
 from services.dialogue.understanding.lexicon.entry import Entries
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
+from services.dialogue.understanding.words.surnames import SURNAMES
 from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
 from services.dialogue.understanding.words.spanish_words import LOOKALIKES
 from services.dialogue.understanding.words.spelling import Speller
@@ -84,7 +85,14 @@ VOCABULARY: Final = {language: _words_in((TIME[language], ACTS[language])) for l
 
 _SPELLER: Final = Speller(
     wanted=_words_in(TIME.values()) | _ACT_WORDS | _NUMBER_WORDS,
-    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | LOOKALIKES | EMERGENCY_WORDS | NAMES,
+    known=VOCABULARY[Language.EN]
+    | VOCABULARY[Language.ES]
+    | ENGLISH
+    | SPANISH
+    | LOOKALIKES
+    | EMERGENCY_WORDS
+    | NAMES
+    | SURNAMES,
 )
 
 
