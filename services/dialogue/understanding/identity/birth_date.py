@@ -7,9 +7,11 @@ from typing import Final
 from services.dialogue.understanding.grammar.calendar import safe_date
 from services.dialogue.understanding.grammar.cascade import Match, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.identity.corrected import corrected
 from services.kernel.language import Language
 
 _CENTURY: Final = 100
+_MONTHS: Final = 12
 
 
 _OLDEST: Final = 130
@@ -73,6 +75,9 @@ def _compact(match: Match, scene: Scene) -> Readings | None:
     """Read 03041984 and 030484."""
     symbol = match.symbols[0]
     digits = symbol.word
+    if len(digits) == 8 and digits[:2] in {"19", "20"} and int(digits[2:4]) > _MONTHS:  # noqa: PLR2004  YYYYMMDD
+        found = _valid(int(digits[:4]), int(digits[4:6]), int(digits[6:]), scene)
+        return (found,) if found else None
     if len(digits) == 8:  # noqa: PLR2004  MMDDYYYY
         return _readings(int(digits[:2]), int(digits[2:4]), int(digits[4:]), scene)
     if len(digits) == 6:  # noqa: PLR2004  MMDDYY
@@ -105,16 +110,22 @@ def _year_first(match: Match, scene: Scene) -> Readings | None:
     """Read "nineteen sixty-five, June 7th"."""
     numbers = match.all("NUM", "ORD", "ONE", "UN")
     year, used = _year_of(numbers[:-1])
-    if used != len(numbers) - 1 or year < _CENTURY:
+    told = match.has("UNIT") or year > _LONGEST_MONTH
+    if used != len(numbers) - 1 or not told:
         return None
     found = _valid(year, match.get("MON", "MAY"), numbers[-1], scene)
     return (found,) if found else None
 
 
+_LONGEST_MONTH: Final = 31
 _N: Final = "(NUM|ORD|ONE|UN)"
 
 
 _OF: Final = "(OF|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
+
+
+#: What else may stand between the parts, in Spanish: "del mes de", "año", "nací en el".
+_SO: Final = "(OF|COMMA|IN|STOP|DASH|THE|EL|LA|UNIT|BORN|AND|CODEIS|NAMEIS)*"
 
 
 _YEAR: Final = "NUM NUM? NUM?"
@@ -131,9 +142,12 @@ _RULES: Final = (
     rule("NDATE", "BIRTH", _numeric),
     rule(f"(THE|EL)? UNIT? {_N} {_OF} (MON|MAY) {_OF} UNIT? {_YEAR}", "BIRTH", _named),
     rule(f"(MON|MAY) {_OF} {_N} {_OF} UNIT? {_YEAR}", "BIRTH", _named),
+    rule(f"{_N} {_SO} (MON|MAY) {_SO} {_YEAR}", "BIRTH", _named),
+    rule(f"UNIT? NUM NUM? NUM? {_SO} (MON|MAY) {_SO} {_N}", "BIRTH", _year_first),
+    rule(f"UNIT? NUM NUM? {_SO} {_N} {_SO} (MON|MAY)", "BIRTH", _year_first),
     rule(f"NUM NUM? NUM? COMMA? (ON|THE|COMMA)* (MON|MAY) THE? {_N}", "BIRTH", _year_first),
     rule(
-        f"{_N} (SLASH|DASH|OF|STOP|COMMA)? (EL|THE)? {_N} (SLASH|DASH|OF|OF EL|STOP|COMMA)* {_YEAR}",
+        f"{_N} (SLASH|DASH|OF|STOP|COMMA)? (EL|THE|UNIT)* {_N} (SLASH|DASH|OF|OF EL|STOP|COMMA|UNIT)* {_YEAR}",
         "BIRTH",
         _numeric_and_year,
     ),
@@ -163,6 +177,18 @@ def birth_date_in(symbols: list[Symbol], scene: Scene) -> Readings | None:
 
 def birth_date_with_span(symbols: list[Symbol], scene: Scene) -> tuple[Readings, int, int] | None:
     """Return the readings of a birth date and the first and last token it was said with, or None."""
-    read = apply_rules(_leading_zeros([symbol for symbol in symbols if symbol.cat != "FILL"]), _RULES, scene)
+    told = [_september(symbol) for symbol in symbols if symbol.cat not in {"FILL", "END"}]
+    return corrected(told, lambda part: _read(part, scene)) or _read(told, scene)
+
+
+def _september(symbol: Symbol) -> Symbol:
+    """Return "sep" as the month where it would else be a yes."""
+    return Symbol("MON", 9, symbol.first, symbol.last, "sep") if symbol.word == "sep" else symbol
+
+
+def _read(symbols: Sequence[Symbol], scene: Scene) -> tuple[Readings, int, int] | None:
+    """Return the first birth date in the symbols."""
+    copies = [Symbol(each.cat, each.value, each.first, each.last, each.word) for each in symbols]
+    read = apply_rules(_leading_zeros(copies), _RULES, scene)
     found = next((symbol for symbol in read if symbol.cat == "BIRTH"), None)
     return (found.value, found.first, found.last) if found else None

@@ -70,13 +70,29 @@ def _digits_at(tokens: Sequence[Token], index: int, language: Language) -> tuple
 
 def code_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a one-time code: four to eight digits, or None."""
-    digits = digits_in(tokens, language)
+    digits = digits_in(put_right(tokens, language, CODE_LENGTHS), language)
     return digits if len(digits) in CODE_LENGTHS else None
+
+
+#: Words that take back what was dictated.
+_TAKEN_BACK: Final = frozenset({"perdon", "digo", "corrijo", "disculpe", "sorry", "wait", "oops", "equivoque"})
+
+
+_PHONES: Final = range(_PHONE, _PHONE + 4)
+
+
+def put_right(tokens: Sequence[Token], language: Language, lengths: range) -> Sequence[Token]:
+    """Return what was dictated after "perdón", when digits stand on both sides; everything else otherwise."""
+    turns = [at for at, token in enumerate(tokens) if token.text in _TAKEN_BACK]
+    if not turns or not digits_in(tokens[: turns[-1]], language):
+        return tokens
+    after = tokens[turns[-1] + 1 :]
+    return after if len(digits_in(after, language)) in lengths else tokens
 
 
 def phone_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a ten-digit number of the North American plan or of Mexico, or None."""
-    digits = digits_in(tokens, language)
+    digits = digits_in(put_right(tokens, language, _PHONES), language)
     if len(digits) == _PHONE + 1 and digits.startswith("1"):
         digits = digits[1:]
     for country in ("521", "52"):

@@ -9,7 +9,7 @@ from services.dialogue.understanding.words.word_set import word_set
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
         r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|s[ií]"
-        r"|claro que s[ií]|claro|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
+        r"|claro que s[ií]|claro|perd[oó]n|disculpe|disculpa|mire|mira|digo|mejor dicho|a ver|este|ah|aj[aá]|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
         r" lo|te lo|lo) (?:dije|di)"
         r"|well|um|uh|so|that would be|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
     r"(?:(?:it'?s|it is|it should be|should be|it would be|it'?d be|it'?ll be|it might be|probably|try|look"
@@ -31,6 +31,8 @@ _TAIL: Final = re.compile(
     r"|quiero|llamo|hablo|le llamo|le hablo|soy|es"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
+    r"|\b(?:nom[aá]s|nada m[aá]s|solamente|[uú]nicamente)\b|\bno (?:es )?[^\W\d_]+\W*$"
+    r"|\b(?:es )?(?:de|mi|el) (?:apellido|nombre)s?\W*$"
     r"|\ba (?:sus|tus) [oó]rdenes\b|\ba la orden\b|\bpara servir(?:le|te|les)\b|\bservidora?\b"
     r"|\bgracias\b|\bhere\b|\bcalling\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
     r"|\bpero\b|\bbut\b|\bcon (?:be|ve|b|v|ce|c|ese|s|zeta|z|hache|h|doble|i|y|jota|j|ge|g|acento|tilde)\b"
@@ -42,6 +44,22 @@ _TAIL: Final = re.compile(
 #: "No le quiero dar mi nombre": no name follows or stands before it.
 _REFUSING: Final = re.compile(
     r"\bno (?:(?:le|les|te|se) )?(?:(?:lo )?quiero|voy a|puedo|pienso|deseo|quisiera|tengo que|doy|dar[eé])\b"
+)
+
+
+#: "¿Qué otros doctores tienen?": a question, no name.
+_QUESTION: Final = re.compile(
+    r"^\W*(?:(?:y|oiga|oye|disculpe|perd[oó]n|pero|eh|ah|mm+),? )*"
+    r"(?:qu[eé]|cu[aá]l(?:es)?|c[oó]mo|cu[aá]ndo|d[oó]nde|cu[aá]nt[oa]s?|por qu[eé]|para qu[eé]|con qui[eé]n|qui[eé]n(?:es)?"
+    r"|a qu[eé]|en qu[eé]|a cu[aá]l|de qu[eé]|hay|tienen?|tendr[aá]n?|puedo|pueden?|podr[ií]an?|me puede|me podr[ií]a"
+    r"|me los|me las|me lo|se puede|hasta qu[eé])\b(?! (?:no|se llama\b))"
+)
+#: "Anótele Luisa Quiroga", "aparezco como ...": what stands before a name that is to be noted or looked up.
+_NOTED: Final = re.compile(
+    r"(?i)^\W*(?:(?:s[ií]|bueno|pues|mire|claro|por favor),? )*(?:(?:an[oó]t|ap[uú]nt|p[oó]ng|esc[rí]ib|reg[ií]str|b[uú]squ)"
+    r"(?:e|a|ele|ela|eme|elo|ale|ala|ame|alo)(?: (?:con|por|como|ah[ií]|a|bajo))?|d[ií]game|d[ií]ganme|ll[aá]meme"
+    r"|(?:aparezco|estoy|vengo|salgo|me tienen?|quedo|debo estar|debe estar)(?: registrad[oa]| apuntad[oa]| anotad[oa])?"
+    r" (?:como|a nombre de|por|bajo))(?: (?:a nombre de|el nombre de|el nombre))?[:,]? (?=[^\W\d_]{2})"
 )
 
 
@@ -90,7 +108,9 @@ def name_in(text: str) -> str | None:
     """Return the name in the raw answer to "what is your name?", as written; None when there is none."""
     if _REFUSING.search(text.lower()):
         return None
-    text = unspelt(text)
+    if _QUESTION.match(text.lower()):
+        return None
+    text = _NOTED.sub("", unspelt(text))
     apart = halves(text)
     if apart is not None and is_name(apart):
         return apart

@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
+from services.dialogue.understanding.identity.spelling import letters_joined
 from services.dialogue.understanding.words.tokens import fold
+from services.dialogue.understanding.words.word_set import word_set
 
 _WORDS: Final = r"[^\W\d_](?:[^\W\d_]|['\u2019.-])*(?: [^\W\d_](?:[^\W\d_]|['\u2019.-])*){0,3}"
 _OWN: Final = r"(?:(?:mi|el|su|my|the|his|her|their|de) )?"
@@ -22,6 +24,7 @@ _HALVES: Final = (
     re.compile(rf"^(?:(?:the|my) )?name(?:'s| is)? (?P<last>{_WORDS}?),? first name(?: is)? (?P<first>{_WORDS}){_END}"),
     re.compile(rf"^(?:(?:soy|me llamo|es) )?(?P<first>{_WORDS}?),? (?:de )?apellidos? (?P<last>{_WORDS}){_END}"),
 )
+_UNNAMED: Final = word_set("apellido apellidos nombre name surname y and de")
 _LEADING: Final = r"^(?:(?:si|bueno|claro|pues|mire|soy|es|me llamo|eh|este|hola|buenas),? )*"
 _IS_LAST: Final = r",? (?:es )?(?:(?:de|mi|el|su|como) )(?:primer )?apellidos?"
 _IS_FIRST: Final = r",? (?:es )?(?:(?:de|mi|el|su|como) )(?:primer )?nombre(?: de pila)?"
@@ -104,7 +107,7 @@ def halves(text: str) -> str | None:
         return f"{text[slice(*form.span('first'))]} {text[slice(*form.span('last'))]}"
     for pattern in (*_HALVES_BEHIND, *_HALVES):
         found = pattern.search(folded)
-        if found is not None:
+        if found is not None and _UNNAMED.isdisjoint(f"{found['first']} {found['last']}".split()):
             return f"{text[slice(*found.span('first'))]} {text[slice(*found.span('last'))]}"
     return None
 
@@ -124,7 +127,7 @@ def after_statement(text: str) -> str:
 
 def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
-    text = re.sub(r" (?:comma|coma) ", ", ", text)
+    text = letters_joined(re.sub(r" (?:comma|coma) ", ", ", text))
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
     text = _TOLD_TWICE.sub("", text)
     text = _LETTERS.sub(" ", text)

@@ -40,7 +40,8 @@ def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if aims_at_machine(facts):
         return [Unclear()], True
-    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts):
+    phone = facts.asked is Asked.PHONE and phone_in(list(facts.tokens), facts.scene.language) is not None
+    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts) and not phone:
         return decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
@@ -98,7 +99,9 @@ def _no_value(facts: Facts) -> Decision | None:
     if facts.asked is Asked.CODE and commands == [Deny()] and len(facts.tokens) > _BARE:
         return [Repeat()], unsure
     wishes = any(isinstance(command, Constrain | ChooseOffer | PickAppointment) for command in commands)
-    return ([Unclear()], True) if wishes else (commands, unsure)
+    moved = any(isinstance(command, StartMove | StartCancel) for command in commands)
+    bare = moved and not facts.has("APPT", "VISIT", "POSS", "DAYS", "NEED", "AVAIL", "Q", "MOMENT")
+    return ([Unclear()], True) if wishes or bare else (commands, unsure)
 
 
 #: A "no" with more words than these, where a code was asked for, says that none came.
