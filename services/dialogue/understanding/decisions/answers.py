@@ -19,6 +19,7 @@ from services.dialogue.understanding.decisions.choices import (
     names_title,
     names_whose,
     not_the_other,
+    only_then,
     points_at_hour,
     position_chosen,
     position_meant,
@@ -88,6 +89,8 @@ def offer(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
         return with_denial(facts)
+    if facts.has("NEVERMIND") and not facts.wishes and facts.choice is None:
+        return None
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
@@ -118,7 +121,7 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    if facts.has("AVAIL") or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
+    if facts.has("AVAIL") or only_then(facts) or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
@@ -158,6 +161,8 @@ def _agreed(facts: Facts) -> Decision | None:
         return [ChooseOffer(provider=provider)], False
     if provider is not None and not facts.wishes and names_provider(facts) and not facts.has("Q", "ALTS", "NO", "NOT"):
         return [ChooseOffer(provider=provider)], False
+    if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.wishes:
+        return with_denial(facts)
     if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
         return [Confirm()], len(facts.context.offers) != 1
     return None

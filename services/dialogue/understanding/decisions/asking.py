@@ -125,10 +125,26 @@ def asks_which_offer(facts: Facts) -> bool:
     words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _OPENERS]
     if words[:1] in (["cual"], ["cuales"]):
         return not _CHOOSING & set(words[1:3])
+    text = _words(facts)
+    if (facts.has("CHOICE") or facts.wishes) and _OF_ONE.search(text) is not None and not facts.has("AVAIL"):
+        return True
+    if facts.has("OR") and _ARE_THEY.search(text) is not None:
+        return True
     told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV")
     return facts.asked is Asked.OFFER and words[:1] != [] and words[0] in _IS and told and facts.has("Q")
 
 
+#: "¿Con quién es la primera?", "¿qué día cae la segunda?", "¿esas son en la mañana o en la tarde?".
+_OF_ONE: Final = re.compile(
+    r"^(?:(?:y|oiga|disculpe|perdon|pero|ah|este|a ver|digame) )*"
+    r"(?:que (?:dia|hora|fecha|doctora?|medic[oa])|a que|con (?:quien|que doctora?|cual)|cuando|donde|en (?:donde|que|cual)"
+    r"|quien|de (?:que|quien)|para cuando|como a que)(?! sea)\b.*\b(?:es|son|cae|caen|seria|serian|era|eran|queda|toca"
+    r"|atiende|da|dijo|esta|la de|la del|el de|el del|la primera|la segunda|la tercera|la ultima)\b"
+)
+_ARE_THEY: Final = re.compile(
+    r"^(?:(?:y|oiga|perdon|pero) )*(?:(?:esas|esos|estas|estos|todas|todos|la \w+|el \w+|las \w+|los \w+) )?"
+    r"(?:es|son|seria|serian|caen?) .*\bo\b"
+)
 _NOT_COMING: Final = r"si (?:ya |luego |al final )?no (?:puedo|llego|alcanzo|voy|pudiera|fuera|llegara|asisto)\b"
 _WHAT_THEN: Final = re.compile(
     rf"^(?:\w+ )?{_NOT_COMING}.*\b(?:que pasa|que hago|me atienden|me cobran|pierdo|hay multa|hay cargo|hay problema)"

@@ -193,3 +193,14 @@ def any_choice(facts: Facts) -> Decision | None:
     if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
         return None
     return [ChooseOffer(ordinal=facts.choice)], False
+
+
+def only_then(facts: Facts) -> bool:
+    """Tell whether "nomás puedo los sábados", "los lunes" says when the patient can come at all: no offer is taken."""
+    words = {token.text for token in facts.tokens}
+    limits = bool(words & _ONLY) and any(symbol.cat == "WORKS" and "puedo" in symbol.word for symbol in facts.words)
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    return limits or not facts.has("ANYOFFER", "ANYTIME", "ANY") and any(getattr(item.symbol.value, "every", False) for item in items)
+
+
+_ONLY: Final = frozenset({"nomas", "solo", "solamente", "unicamente", "nada"})

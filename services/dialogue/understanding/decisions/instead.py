@@ -23,6 +23,12 @@ def cancels_instead(facts: Facts) -> bool:
     return refused and any(_prefers(symbol, said=facts.has("NO")) for symbol in facts.symbols)
 
 
+def rather_cancels(facts: Facts) -> bool:
+    """Tell whether "mejor cancélela", "cancélela mejor" takes none of the offers and cancels."""
+    offered = facts.asked is Asked.OFFER and facts.has("CANCEL") and not facts.has("MOVE", "NO", "NOT", "Q")
+    return offered and any(_prefers(symbol, said=True) for symbol in facts.symbols)
+
+
 def adds_more(facts: Facts) -> bool:
     """Tell whether "sí, y también quiero cambiar la del viernes" agrees and asks for something more."""
     more = any(token.text in {"tambien", "ademas", "aparte"} for token in facts.tokens)

@@ -19,7 +19,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.booking import for_another
-from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, was_done
+from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, rather_cancels, was_done
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
 from services.dialogue.understanding.decisions.unsaid import moves_unsaid
 from services.dialogue.understanding.decisions.wishes import constraint
@@ -182,6 +182,8 @@ def _move_or_cancel(facts: Facts) -> Decision:
     moves = facts.has(*MOVES)
     if facts.has("BYMISTAKE") and not facts.asked:
         return [Unclear()], True
+    if rather_cancels(facts):
+        bare = False
     if cancels_instead(facts) and not moves and wish is None:
         return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):

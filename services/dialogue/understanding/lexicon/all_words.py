@@ -24,6 +24,7 @@ from services.dialogue.understanding.lexicon import (
     es_bounds,
     es_callers,
     es_changes,
+    es_choosing,
     es_courtesy,
     es_days,
     es_delays,
@@ -64,7 +65,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_homely.WORDS
+    Language.ES: es_choosing.WORDS
+    + es_homely.WORDS
     + es_courtesy.WORDS
     + es_callers.WORDS
     + es_sayings.WORDS

@@ -1,0 +1,72 @@
+"""Spanish words of answers to a proposal: the earliest and the latest, whichever you say, leave it as it is."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+_CHANCE: Final = (
+    "deme chance de", "dame chance de", "deme chansa de", "deme tiempo de", "dame tiempo de", "deme oportunidad de",
+    "deme tiempo para", "deme un momento para", "necesito tiempo para", "primero tengo que", "antes tengo que",
+    "primero necesito", "primero quiero", "tendria que", "tengo que",
+)  # fmt: skip
+_ASKING: Final = (
+    "ver con", "verlo con", "consultar con", "consultarlo", "consultarlo con", "preguntar en", "preguntarle a",
+    "preguntarle", "checar con", "checar mi agenda", "checarlo", "checarlo con", "hablar con mi", "hablarlo con",
+    "platicarlo", "platicarlo con", "pensarlo", "pensarlo bien", "revisar mi agenda", "ver mi agenda", "ver mi horario",
+    "ver si me dan permiso", "ver si puedo", "revisar si puedo",
+    "checar si puedo", "organizarme",
+)  # fmt: skip
+
+
+def _chances() -> str:
+    """Return every "deme chance de ver con"."""
+    return "|".join(f"{chance} {ask}" for chance in _CHANCE for ask in _ASKING)
+
+
+def _left() -> str:
+    """Return every "mejor así le dejo"."""
+    said = [f"asi {it} {leave}" for it in ("le", "lo", "la") for leave in ("dejo", "dejamos", "dejemos")]
+    said += [f"{here} {it} {leave}" for here in ("ahi", "aqui") for it in ("le", "lo", "la")
+             for leave in ("dejo", "dejamos", "dejemos")]  # fmt: skip
+    return "|".join([*said, *(f"mejor {text}" for text in said)])
+
+
+_UNTOUCHED: Final = ("cambie", "cambies", "mueva", "muevas", "modifique", "modifiques", "toque", "haga", "hagas")
+
+
+def _unchanged() -> str:
+    """Return every "no cambie nada", "no le mueva"."""
+    said = [f"no {verb} nada" for verb in _UNTOUCHED] + [f"no me {verb} nada" for verb in _UNTOUCHED]
+    said += [f"no le {verb}" for verb in _UNTOUCHED[:6]] + [f"no le {verb} nada" for verb in _UNTOUCHED[:6]]
+    return "|".join([*said, *(f"mejor {text}" for text in said)])
+
+
+WORDS: Final[Entries] = (
+    (
+        "EARLIEST",
+        None,
+        "la mas prontita|el mas prontito|la mas prontito|el mas pronto|la mas cercanita"
+        "|la mas proximita|la primerita hora|la que sea mas prontito|la que este mas prontito|la que caiga mas pronto"
+        "|la que me toque mas pronto|la que tenga mas pronto|la que tenga mas temprano|la que haya mas pronto"
+        "|la que haya mas temprano|la que quede mas pronto|la de mas prontito",
+    ),
+    (
+        "LATEST",
+        None,
+        "la mas tardecita|el mas tardecito|la que tenga mas tarde|la que haya mas tarde"
+        "|la que sea mas tardecito|la que quede mas tarde|la que caiga mas tarde",
+    ),
+    (
+        "ANYOFFER",
+        None,
+        "la que usted me recomiende|la que me recomiende|la que recomiende|el que usted me recomiende"
+        "|la que usted recomiende|la que tu me recomiendes|la que me recomiendes|la que usted vea|la que usted vea mejor"
+        "|la que vea mejor|la que crea mejor|la que usted crea mejor|la que usted considere|la que usted decida"
+        "|la que decida|usted escoja|usted elija|usted decida|usted diga|decida usted|tu escoge|tu elige|tu decides"
+        "|vos elegi|vos decidi|elegi vos|elija usted por mi|la que mas rapido salga|la que se pueda|la que usted pueda"
+        "|la que me pueda dar",
+    ),
+    ("PUTOFF", None, _chances()),
+    ("NEVERMIND", None, _left()),
+    ("KEEP", None, _unchanged()),
+)

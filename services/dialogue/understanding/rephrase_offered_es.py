@@ -1,0 +1,63 @@
+"""Spanish turns of phrase in answer to a proposal: "la que está en la tarde", "y el jueves", "la de antes de las diez"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
+from services.kernel.language import Language
+
+_PROPOSED: Final = frozenset({Asked.OFFER, Asked.CONFIRM, Asked.WHICH_APPOINTMENT})
+
+
+def _proposed(build: Builder) -> Builder:
+    """Return a builder that leaves other languages and questions alone."""
+    return lambda match, scene: (
+        build(match, scene) if scene.language is Language.ES and scene.asked in _PROPOSED else None
+    )
+
+
+def _the_one(head: Symbol) -> list[Symbol]:
+    """Return "la de"."""
+    return [as_cat(head, "LA", "la"), as_cat(head, "OF", "de")]
+
+
+def _later_than(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "la que es más tarde de las tres", "la más temprano de las diez" as the one after, before that hour."""
+    head = match.symbols[0]
+    return [*_the_one(head), as_cat(head, "AFTER" if head.cat == "LATEST" else "BEFORE")]
+
+
+def _before_then(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "la de antes de mediodía" as the one before noon, not as the one that stood before."""
+    head = match.symbols[0]
+    return [*_the_one(head), as_cat(head, "BEFORE", "antes de")] if head.word.endswith("de antes") else None
+
+
+def _which_is(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "la que está en la tarde", "el que cae en jueves" as the one then."""
+    told = [symbol.word for symbol in match.symbols[1:]]
+    return _the_one(match.symbols[0]) if told in _WHICH_IS else None
+
+
+_WHICH_IS: Final = [
+    [que, verb] for que in ("que", "q") for verb in ("esta", "cae", "queda", "toca", "es", "va", "empieza", "seria")
+]
+
+
+def _and_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "¿y el jueves?", "y en la tarde" in answer to offers as a question for that time."""
+    return [as_cat(match.symbols[-1], "AVAIL", "hay")] if scene.asked is Asked.OFFER else None
+
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
+    for each in (
+        rule("(LATEST|EARLIEST) OF(?=(LAS|LA|NOON|EL) )", "AFTER", _later_than),
+        rule("KEEP OF?(?=(LAS|LA|NOON|EL|PART|NUM|CLOCK))", "BEFORE", _before_then),
+        rule("(LA|EL|THATONE) REPEAT (THIS|X|CODEIS|FILL|AVAIL|HAVEAPPT)"
+             "(?=(IN|POR|TO|LAS|LA|EL|PART|AFTER|BEFORE|WITH|FOR|WD|AROUND|NOON|MON))", "LA", _which_is),
+        rule("^(FILL|COMMA|STOP)* AND(?=(EL|IN|POR|TO|FOR|WD|NEXT|THIS|MANANA|AFTER|BEFORE|WEEKEND|LOS|PASTADJ|EARLIER"
+             "|LATER) )(?!.*(YES|WORKS|OR|NOT|NO|CHOICE))", "AVAIL", _and_then),
+    )
+)  # fmt: skip
