@@ -50,9 +50,23 @@ def _and_then(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(match.symbols[-1], "AVAIL", "hay")] if scene.asked is Asked.OFFER else None
 
 
+def _said_not(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "no dije martes, dije miércoles" as a refusal and a wish."""
+    said = [at for at, symbol in enumerate(match.symbols) if symbol.cat == "X"]
+    words = {match.symbols[at].word for at in said}
+    if len(said) != 2 or len(words) > 1 or not words <= _SAID:  # noqa: PLR2004  said twice
+        return None
+    middle = [symbol for symbol in match.symbols[said[0] + 1 : said[1]] if symbol.cat not in {"COMMA", "BUT", "STOP"}]
+    return [as_cat(match.symbols[0], "NOT"), *middle, as_cat(match.symbols[said[1]], "BUT")]
+
+
+_SAID: Final = frozenset({"dije", "dijimos", "puse", "pedi", "pidio", "quise", "decia"})
+
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
     for each in (
+        rule("(NO|NOT) X (EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL) (OF MON|AMPM)? (COMMA|BUT|STOP)* X"
+             "(?=(EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL))", "NOT", _said_not),
         rule("(LATEST|EARLIEST) OF(?=(LAS|LA|NOON|EL) )", "AFTER", _later_than),
         rule("KEEP OF?(?=(LAS|LA|NOON|EL|PART|NUM|CLOCK))", "BEFORE", _before_then),
         rule("(LA|EL|THATONE) REPEAT (THIS|X|CODEIS|FILL|AVAIL|HAVEAPPT)"

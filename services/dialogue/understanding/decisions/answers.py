@@ -14,6 +14,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.asking import asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
+    either_refused,
     names_offer,
     names_provider,
     names_title,
@@ -89,6 +90,8 @@ def offer(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
         return with_denial(facts)
+    if either_refused(facts):
+        return [Unclear()], True
     if facts.has("NEVERMIND") and not facts.wishes and facts.choice is None:
         return None
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):

@@ -188,6 +188,18 @@ def points_at_hour(facts: Facts) -> bool:
     return named and len(items) == 1 and not items[0].negative and not facts.has(*_OTHERS)
 
 
+#: "El martes no el jueves", with no comma: either may be the one refused.
+_EITHER_TIME: Final = compile_pattern(
+    "^(EL|LA|LAS|OF|TO|FOR|NO)* (DAYS|WIN|MOMENT) NO (EL|LA|LAS|OF|TO)* (DAYS|WIN|MOMENT)(?=(END|STOP|THANKS|YES))"
+)
+
+
+def either_refused(facts: Facts) -> bool:
+    """Tell whether of two times one is refused, and the words do not say which."""
+    found = _EITHER_TIME.search(encode(facts.symbols))
+    return found is not None and facts.scene.language == "es"
+
+
 def any_choice(facts: Facts) -> Decision | None:
     """Read "the second one", said when nothing was offered that we know of."""
     if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):

@@ -14,6 +14,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.asking import has_condition, has_no_trouble, leaves_open, only_otherwise
+from services.dialogue.understanding.decisions.choices import either_refused
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -72,6 +73,10 @@ def confirm(facts: Facts) -> Decision | None:
         return [Confirm()], False
     if facts.has("YES", "WORKS") and not facts.wishes and has_condition(facts):
         return [Unclear()], True
+    if either_refused(facts):
+        return [Unclear()], True
+    if facts.has("ANYTIME", "ANYOFFER") and not facts.roles.parts(WISH) and not facts.has("NO", "NOT", "CANT", "BAD"):
+        return [Unclear()], True
     if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
         return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
@@ -125,7 +130,7 @@ def _yes(facts: Facts) -> Decision:
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
-    promised = facts.has("ATTEND") and not facts.has("YES") and len(facts.context.offers) != 1
+    promised = facts.has("ATTEND") and not facts.has("YES", "WORKS") and len(facts.context.offers) != 1
     vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 
@@ -136,8 +141,17 @@ def _goes_further(facts: Facts) -> bool:
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
     another = any({"otra", "another"} & set(symbol.word.split()) for symbol in facts.symbols)
     more = more or (facts.has("CANCEL") and another)
-    more = more or (facts.has("BOOKAPPT") and facts.has("ALSO"))
+    more = more or facts.has("BOOKAPPT", "BOOK", "RESEND") or (_reserves(words) and not facts.has("SENT"))
     return more or any(phrase in words for phrase in _CONDITIONS)
+
+
+#: A yes beside these is no plain one.
+_RESERVES: Final = word_set("pero aunque but though although unless except")
+
+
+def _reserves(words: str) -> bool:
+    """Tell whether a yes has a "but" beside it."""
+    return not _RESERVES.isdisjoint(words.split())
 
 
 _CONDITIONS: Final = (

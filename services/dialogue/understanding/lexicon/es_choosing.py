@@ -41,7 +41,44 @@ def _unchanged() -> str:
     return "|".join([*said, *(f"mejor {text}" for text in said)])
 
 
+_SOON: Final = (
+    "ahorita", "ahora", "en un rato", "en un ratito", "al rato", "al ratito", "luego", "luego luego", "en un momento",
+    "en un momentito", "mas tarde", "despues", "manana", "en la tarde", "en un minuto", "en cinco minutos", "yo", "ya",
+)  # fmt: skip
+_TELL: Final = ("confirmo", "digo", "aviso", "contesto", "resuelvo")
+
+
+def _told_later() -> str:
+    """Return every "ahorita le confirmo", "le confirmo al rato"."""
+    said = [f"{it} {tell}" for it in ("le", "les", "te", "se lo", "te lo", "os") for tell in _TELL]
+    before = [f"{soon} {text}" for soon in _SOON for text in said]
+    return "|".join([*before, *(f"{text} {soon}" for soon in _SOON if soon not in {"yo", "ya"} for text in said)])
+
+
+_HAND_OVER: Final = (
+    "paseme", "pasame", "paseme por favor", "me pasa", "me puede pasar", "puede pasarme", "me podria pasar", "pasarme",
+    "transfierame", "transfiereme", "me transfiere", "comuniqueme", "comunicame", "me comunica", "conecteme",
+    "me puede transferir", "me puede comunicar", "derivame", "deriveme",
+)  # fmt: skip
+_SOMEBODY: Final = (
+    "una persona", "alguien", "un humano", "un agente", "un asesor", "una asesora", "un operador", "una operadora",
+    "recepcion", "la recepcion", "la recepcionista", "la senorita", "el encargado", "la encargada", "la secretaria",
+    "una secretaria", "un ejecutivo", "una senorita", "un ser humano", "una persona real", "una persona de verdad",
+    "quien atienda", "el consultorio", "alguien mas", "otra persona", "un representante",
+)  # fmt: skip
+
+
+def _handed_over() -> str:
+    """Return every "páseme a una persona"."""
+    persons = [
+        f"{way} {who}".replace(" a el ", " al ").replace(" de el ", " del ") for way in ("a", "con") for who in _SOMEBODY
+    ]
+    return "|".join(f"{verb} {person}" for verb in _HAND_OVER for person in persons)
+
+
 WORDS: Final[Entries] = (
+    ("ASKPERSON_ALONE", None, _handed_over()),
+    ("PUTOFF", None, _told_later()),
     (
         "EARLIEST",
         None,
