@@ -28,7 +28,7 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     """Return the roles with the days of the appointment that stands taken for what they are."""
     _drop_hints(roles)
     _liked(roles, symbols)
-    if asked is Asked.WHICH_APPOINTMENT:
+    if asked is Asked.WHICH_APPOINTMENT and not any(symbol.cat == "TOW" for symbol in symbols):
         _all_of_one(roles)
     if asked not in _OPENING:
         _drop_reason(roles, symbols)

@@ -22,10 +22,15 @@ def _the_one(head: Symbol) -> list[Symbol]:
     return [as_cat(head, "LA", "la"), as_cat(head, "OF", "de")]
 
 
-def _later_than(match: Match, _scene: Scene) -> list[Symbol]:
-    """Read "la que es más tarde de las tres", "la más temprano de las diez" as the one after, before that hour."""
-    head = match.symbols[0]
-    return [*_the_one(head), as_cat(head, "AFTER" if head.cat == "LATEST" else "BEFORE")]
+def _later_than(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "la que es más tarde de las tres" as the one after three; "la más tarde de las tres" is the last of them."""
+    head, hour = match.symbols[0], match.symbols[-1]
+    if hour.cat == "NUM" and hour.value <= _FEW and "que" not in head.word.split():
+        return None
+    return [*_the_one(head), as_cat(head, "AFTER" if head.cat == "LATEST" else "BEFORE"), *match.symbols[2:]]
+
+
+_FEW: Final = 3
 
 
 def _before_then(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -60,14 +65,21 @@ def _said_not(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [as_cat(match.symbols[0], "NOT"), *middle, as_cat(match.symbols[said[1]], "BUT")]
 
 
+def _but_to(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la del lunes, pero para el martes" as which one and where to."""
+    *rest, to = match.symbols
+    return [*rest, as_cat(to, "TOW")] if scene.asked is Asked.WHICH_APPOINTMENT else None
+
+
 _SAID: Final = frozenset({"dije", "dijimos", "puse", "pedi", "pidio", "quise", "decia"})
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
     for each in (
+        rule("(BUT|COMMA|AND) (FILL|CORRECT|NEED|MOVE|WE)* (FOR|TO)(?=(EL|LA|WD|LAS|MANANA|REL|MON|NEXT))", "TOW", _but_to),
         rule("(NO|NOT) X (EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL) (OF MON|AMPM)? (COMMA|BUT|STOP)* X"
              "(?=(EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL))", "NOT", _said_not),
-        rule("(LATEST|EARLIEST) OF(?=(LAS|LA|NOON|EL) )", "AFTER", _later_than),
+        rule("(LATEST|EARLIEST) OF (LAS|LA|EL)* (NUM|NOON|CLOCK|UN)", "AFTER", _later_than),
         rule("KEEP OF?(?=(LAS|LA|NOON|EL|PART|NUM|CLOCK))", "BEFORE", _before_then),
         rule("(LA|EL|THATONE) REPEAT (THIS|X|CODEIS|FILL|AVAIL|HAVEAPPT)"
              "(?=(IN|POR|TO|LAS|LA|EL|PART|AFTER|BEFORE|WITH|FOR|WD|AROUND|NOON|MON))", "LA", _which_is),

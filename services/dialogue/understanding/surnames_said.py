@@ -65,7 +65,7 @@ _NOBODY: Final = word_set(
     " tarde temprano lejos caro cara dificil demasiado muy mucho mucha caros largo larga virtual linea video llamada"
     " telefono estudiante pasante practicante residente hombre mujer varon senor senora desconocido"
 )
-_AFTER: Final = "(WITH|LA OF|EL OF|APPT OF|THATONE OF|POSS OF|EXCEPT|EXCEPT TO|EXCEPT OF|NO TO|NOT TO|NEED TO|BUT TO)"
+_AFTER: Final = "(WITH|VISIT OF|VISIT WITH|LA OF|EL OF|APPT OF|THATONE OF|POSS OF|EXCEPT|EXCEPT TO|EXCEPT OF|NO TO|NOT TO|NEED TO|BUT TO)"
 _BREAK: Final = "(END|STOP|COMMA|Q|BUT|THANKS)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(

@@ -7,13 +7,16 @@ from services.dialogue.commands import (
     AppointmentRef,
     AskAlternatives,
     ChooseOffer,
+    Command,
     Confirm,
     PickAppointment,
     Repeat,
+    StartStatus,
     Unclear,
 )
-from services.dialogue.understanding.decisions.asking import asks_which_offer
+from services.dialogue.understanding.decisions.asking import asks_when_it_is, asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
+    changes_goal,
     either_refused,
     names_offer,
     names_provider,
@@ -29,6 +32,7 @@ from services.dialogue.understanding.decisions.choices import (
 )
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
 from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH
@@ -37,8 +41,10 @@ from services.dialogue.understanding.words.word_set import word_set
 
 def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
-    if facts.asked is not Asked.WHICH_APPOINTMENT:
+    if facts.asked is not Asked.WHICH_APPOINTMENT or changes_goal(facts):
         return None
+    if asks_when_it_is(facts):
+        return [StartStatus(facts.booked())], False
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
     if unclear_which(facts):
@@ -64,7 +70,9 @@ def which(facts: Facts) -> Decision | None:
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
     past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
-    return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
+    wish = constraint(facts) if facts.roles.parts(TARGET) and facts.roles.parts(WISH) else None
+    picked: list[Command] = [PickAppointment(ref), *([wish] if wish is not None and facts.has("TOW") else [])]
+    return (picked, composed.unsure or past) if ref != AppointmentRef() else None
 
 
 #: No appointment starts at these hours: "las dos de mañana" is two of them.

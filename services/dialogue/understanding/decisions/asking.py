@@ -141,6 +141,13 @@ _OF_ONE: Final = re.compile(
     r"|quien|de (?:que|quien)|para cuando|como a que)(?! sea)\b.*\b(?:es|son|cae|caen|seria|serian|era|eran|queda|toca"
     r"|atiende|da|dijo|esta|la de|la del|el de|el del|la primera|la segunda|la tercera|la ultima)\b"
 )
+
+
+def asks_when_it_is(facts: Facts) -> bool:
+    """Tell whether "¿a qué hora es la del martes?" asks about an appointment instead of naming it."""
+    return facts.scene.language == "es" and _OF_ONE.search(_words(facts)) is not None
+
+
 _ARE_THEY: Final = re.compile(
     r"^(?:(?:y|oiga|perdon|pero) )*(?:(?:esas|esos|estas|estos|todas|todos|la \w+|el \w+|las \w+|los \w+) )?"
     r"(?:es|son|seria|serian|caen?) .*\bo\b"

@@ -207,6 +207,12 @@ def any_choice(facts: Facts) -> Decision | None:
     return [ChooseOffer(ordinal=facts.choice)], False
 
 
+def changes_goal(facts: Facts) -> bool:
+    """Tell whether "no, mejor cancele la del lunes" asks for something else than what the appointment is sought for."""
+    goal = facts.context.goal
+    return (goal == "move" and facts.has("CANCEL")) or (goal == "cancel" and facts.has("MOVE", "MOVEUP", "MOVEBACK"))
+
+
 def only_then(facts: Facts) -> bool:
     """Tell whether "nomás puedo los sábados", "los lunes" says when the patient can come at all: no offer is taken."""
     words = {token.text for token in facts.tokens}

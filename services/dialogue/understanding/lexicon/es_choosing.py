@@ -103,6 +103,15 @@ WORDS: Final[Entries] = (
         "|vos elegi|vos decidi|elegi vos|elija usted por mi|la que mas rapido salga|la que se pueda|la que usted pueda"
         "|la que me pueda dar",
     ),
+    (
+        "REPEAT",
+        None,
+        "me los puede leer|me las puede leer|me los lee|me las lee|leamelos|leamelas|leemelos|leemelas|me los podria leer"
+        "|me las podria leer|me puede leer las opciones|me puede leer los horarios|me lee las opciones|me lee los horarios"
+        "|me puede leer la lista|me los puede decir|me las puede decir|me los dice|me las dice|digamelos|digamelas"
+        "|me los puede nombrar|me los menciona|me las menciona|me los vuelve a decir|me las vuelve a decir"
+        "|vuelvamelos a decir|vuelvamelas a decir|me los podria decir|me las podria decir|me los repita|me las repita",
+    ),
     ("PUTOFF", None, _chances()),
     ("NEVERMIND", None, _left()),
     ("KEEP", None, _unchanged()),
