@@ -28,8 +28,8 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     """Return the roles with the days of the appointment that stands taken for what they are."""
     _drop_hints(roles)
     _liked(roles, symbols)
-    if asked is Asked.WHICH_APPOINTMENT and not any(symbol.cat == "TOW" for symbol in symbols):
-        _all_of_one(roles)
+    if asked is Asked.WHICH_APPOINTMENT:
+        _which_and_where(roles, symbols)
     if asked not in _OPENING:
         _drop_reason(roles, symbols)
         return roles
@@ -46,6 +46,15 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     roles.cant_target = roles.cant_target or _cannot_keep(roles, symbols)
     _drop_repeats(roles, symbols)
     return roles
+
+
+def _which_and_where(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Take the times of one answer together, unless a "to" leads from the one that is meant to the new time."""
+    leads = [at for at, symbol in enumerate(symbols) if symbol.cat == "TOW"]
+    if not leads:
+        _all_of_one(roles)
+    for item in roles.items:
+        item.role = TARGET if leads and item.at < leads[0] else item.role
 
 
 def _drop_why(roles: Roles, symbols: Sequence[Symbol]) -> None:

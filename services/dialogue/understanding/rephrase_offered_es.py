@@ -71,11 +71,27 @@ def _but_to(match: Match, scene: Scene) -> list[Symbol] | None:
     return [*rest, as_cat(to, "TOW")] if scene.asked is Asked.WHICH_APPOINTMENT else None
 
 
+def _of_these(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "de esos tres" before the one that is taken."""
+    number = match.get("NUM")
+    return [] if number is None or number <= _FEW + 1 else None
+
+
+def _and_yes(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "y sí, qué le vamos a hacer" as a yes."""
+    head, *rest = match.symbols
+    agrees = scene.asked is Asked.CONFIRM and head.word == "y si"
+    return [as_cat(head, "YES", "si"), *rest] if agrees else None
+
+
 _SAID: Final = frozenset({"dije", "dijimos", "puse", "pedi", "pidio", "quise", "decia"})
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
     for each in (
+        rule("^(FILL|COMMA|YES)* OF (THAT|THATONE|LAS|LOS|X|ALTS) (NUM|ALLOF)? (UNIT|OPTION|X)? COMMA?"
+             "(?=(LA|EL|THE) (OF|ORD|LAST|NUM|ONE))", "FILL", _of_these),
+        rule("AVAIL COMMA? (RESIGN|END|STOP|YES|WORKS)", "YES", _and_yes),
         rule("(BUT|COMMA|AND) (FILL|CORRECT|NEED|MOVE|WE)* (FOR|TO)(?=(EL|LA|WD|LAS|MANANA|REL|MON|NEXT))", "TOW", _but_to),
         rule("(NO|NOT) X (EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL) (OF MON|AMPM)? (COMMA|BUT|STOP)* X"
              "(?=(EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL))", "NOT", _said_not),

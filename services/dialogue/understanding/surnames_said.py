@@ -60,6 +60,14 @@ def _the_offer(match: Match, scene: Scene) -> list[Symbol] | None:
     ) else None
 
 
+def _if_not_with(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "sí, si no es con Ibarra" as a yes without that provider."""
+    head = match.symbols[0]
+    if head.word.split()[-2:] not in (["si", "si"], ["si", "no"], ["si"]):
+        return None
+    return [as_cat(head, "YES", "si"), as_cat(match.symbols[1], "EXCEPT", "menos"), match.symbols[-1]]
+
+
 _NOBODY: Final = word_set(
     "eso esa ese esto esta este el ella ellos ellas mismo misma prisa prisas anestesia dolor seguro tiempo nadie asi"
     " tarde temprano lejos caro cara dificil demasiado muy mucho mucha caros largo larga virtual linea video llamada"
@@ -74,6 +82,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule(f"(TO|WITH) X (NO|NOT|BAD|CANT) (WE|X|FILL)* (NEED|WORKS|X)?(?={_BREAK})|X X(?={_BREAK})", "EXCEPT", _not_them),
         rule(f"{_AFTER} X? X(?!X)", "PROV", _surname),
         rule("(POSS|(LA|EL|THATONE) (AVAIL|X|FILL|REPEAT|HAVEAPPT|CODEIS)+) WITH PROV", "PROV", _the_offer),
+        rule("(YES NO|OR) CODEIS WITH PROV", "EXCEPT", _if_not_with),
         rule(f"EXCEPT WITH? X(?={_BREAK})", "PROV", _ruled_out),
     )
 )

@@ -81,7 +81,7 @@ def confirm(facts: Facts) -> Decision | None:
         return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
-    agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE")
+    agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE", "RESIGN")
     prefers = any(s.cat == "WORKS" and not _PREFERRING.isdisjoint(s.word.split()) for s in facts.symbols)
     wishes_else = facts.has("BUT", "CORRECT", "Q", "AVAIL", "EARLIER", "LATER") or prefers or not agrees
     if wish is not None and (refuses or wishes_else):
@@ -118,6 +118,8 @@ def _denied(facts: Facts) -> Decision:
         return [Unclear()], True
     if facts.has("NO") and facts.has("YES", "WORKS") and facts.has("BUT"):
         return [Unclear()], True
+    if [symbol.cat for symbol in facts.symbols[:2]] in (["NO", "YES"], ["NO", "WORKS"]):
+        return [Unclear()], True
     if facts.tokens[-1].text == "si" and len(facts.tokens) > 1:
         return [Unclear()], True
     return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
@@ -131,6 +133,8 @@ def _yes(facts: Facts) -> Decision:
         return with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     promised = facts.has("ATTEND") and not facts.has("YES", "WORKS") and len(facts.context.offers) != 1
+    if facts.has("RESIGN") and not facts.has("YES", "WORKS"):
+        return [Unclear()], True
     vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 

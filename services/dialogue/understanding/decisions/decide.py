@@ -114,10 +114,20 @@ def _help(facts: Facts) -> Decision | None:
 
 def _small_talk(facts: Facts) -> Decision | None:
     """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep; unsure when much else was said."""
+    if facts.asked is Asked.ANYTHING_ELSE and _is_content(facts):
+        return [Thanks()], False
     for cats, build in _SMALL:
         if facts.has(*cats) and not (cats == ("REPEAT",) and _in_passing(facts)):
             return [build()], _says_more(facts) or _unasked(facts, build)
     return None
+
+
+def _is_content(facts: Facts) -> bool:
+    """Tell whether "ok, gracias", "listo, gracias" to "anything else?" says no more than thanks."""
+    said = [symbol for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA"}]
+    fine = [symbol for symbol in said if symbol.cat in {"YES", "WORKS"}]
+    content = all(symbol.word.split()[0] not in {"si", "yes", "yeah", "yep", "sure", "claro"} for symbol in fine)
+    return bool(fine) and content and {symbol.cat for symbol in said} <= {"YES", "WORKS", "THANKS"} and facts.has("THANKS")
 
 
 def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:

@@ -41,7 +41,8 @@ def identity(facts: Facts) -> Decision | None:
     if aims_at_machine(facts):
         return [Unclear()], True
     phone = facts.asked is Asked.PHONE and phone_in(list(facts.tokens), facts.scene.language) is not None
-    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts) and not phone:
+    spelt = not _only_misread(facts)
+    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts) and not phone and spelt:
         return decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
@@ -68,6 +69,15 @@ def _is_surname(facts: Facts) -> bool:
     )
     capital = all(word[:1].isupper() for word in said.split())
     return words[-1].word == last and (named or capital or facts.has("NAMEIS"))
+
+
+def _only_misread(facts: Facts) -> bool:
+    """Tell whether what is no name was only put there by the spelling's repair: "Rosa Huamán" is no "human"."""
+    if facts.asked is not Asked.NAME:
+        return False
+    written = fold(facts.text[:MAX_CHARS])
+    strange = [symbol for symbol in facts.words if symbol.cat in {*_ESCAPES, *_SURNAMES, "PERSON", "THANKS", "DUNNO"}]
+    return bool(strange) and all(symbol.word not in written for symbol in strange)
 
 
 #: What a surname may mean elsewhere.
@@ -120,6 +130,7 @@ def _name(facts: Facts) -> str | None:
         and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "DUNNO", *(() if facts.has("X") else ("THANKS",)))
         and not facts.has("NAMEIS")
         and not _is_surname(facts)
+        and not _only_misread(facts)
     ):
         return None
     if asked:

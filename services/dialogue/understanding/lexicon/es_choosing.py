@@ -76,6 +76,21 @@ def _handed_over() -> str:
     return "|".join(f"{verb} {person}" for verb in _HAND_OVER for person in persons)
 
 
+_NO_OTHER: Final = (
+    "no me queda de otra", "no me queda otra opcion", "no queda de otra", "no tengo de otra", "no tengo otra opcion",
+    "no hay de otra", "no hay mas remedio", "no me queda mas remedio", "no tengo mas remedio", "no queda mas remedio",
+    "que remedio", "que remedio me queda", "ya que", "ya ni modo", "que le vamos a hacer", "es lo que hay",
+    "asi es la vida", "asi son las cosas", "que se le va a hacer", "que se le hace", "que le hacemos", "que mas da",
+    "que mas me queda", "no hay otra opcion",
+)  # fmt: skip
+
+
+def _resigned() -> str:
+    """Return every "pues no me queda de otra"."""
+    openers = ("", "pues ", "pos ", "bueno pues ", "ay ", "y pues ", "y ")
+    return "|".join(f"{opener}{text}" for opener in openers for text in _NO_OTHER if opener or text != "ya que")
+
+
 WORDS: Final[Entries] = (
     ("ASKPERSON_ALONE", None, _handed_over()),
     ("PUTOFF", None, _told_later()),
@@ -111,6 +126,16 @@ WORDS: Final[Entries] = (
         "|me puede leer la lista|me los puede decir|me las puede decir|me los dice|me las dice|digamelos|digamelas"
         "|me los puede nombrar|me los menciona|me las menciona|me los vuelve a decir|me las vuelve a decir"
         "|vuelvamelos a decir|vuelvamelas a decir|me los podria decir|me las podria decir|me los repita|me las repita",
+    ),
+    ("RESIGN", None, _resigned()),
+    ("WORKS", None, "bacan|bakan|esta bacan|esta bacano|esta bravo|esta cheverisimo|de pelos|esta al pelo|al pelo"),
+    ("NO", None, "na|nah|nanay nanay|que no que no|no vale"),
+    (
+        "BYE",
+        None,
+        "solo eso|solamente eso|unicamente eso|nada mas eso|nomas eso|eso nomas|eso nada mas|eso solamente|con eso gracias"
+        "|con eso es todo|con eso estoy|con eso estamos|con eso tengo|con eso seria todo|quedo pendiente"
+        "|quedamos pendientes|estamos en contacto|eso era lo unico|era lo unico|es lo unico",
     ),
     ("PUTOFF", None, _chances()),
     ("NEVERMIND", None, _left()),
