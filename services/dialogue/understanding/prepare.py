@@ -61,7 +61,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|UNIT"
-        "|COLON|INSTEAD|EXCEPT))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "|COLON|INSTEAD|EXCEPT))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q|THANKS))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),

@@ -16,7 +16,9 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.asking import asks_when_it_is, asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
+    bounds_only,
     changes_goal,
+    complains,
     either_refused,
     names_offer,
     names_provider,
@@ -132,7 +134,8 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    if facts.has("AVAIL") or only_then(facts) or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
+    open_ended = facts.scene.language == "es" and bounds_only(facts)
+    if facts.has("AVAIL") or only_then(facts) or open_ended or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
@@ -144,6 +147,8 @@ def _chosen(facts: Facts) -> Decision | None:
         return [ChooseOffer(ordinal=_extreme(facts))], False
     if facts.choice is not None and facts.has("OR") and _takes_either(facts):
         return [ChooseOffer(ordinal=facts.choice)], False
+    if complains(facts):
+        return ([ChooseOffer(other=True)], False) if facts.has("OTHERONE") else with_denial(facts)
     if facts.choice is not None:
         else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
         position = None if else_too else position_chosen(facts.symbols)
@@ -161,8 +166,8 @@ def _chosen(facts: Facts) -> Decision | None:
 
 def _takes_either(facts: Facts) -> bool:
     """Tell whether "either the first or the third" leaves the choice to the clinic."""
-    either = facts.has("ANYOFFER") or any(token.text == "either" for token in facts.tokens)
-    return either and not facts.wishes and not facts.has("Q", "NOT", "NOR", *_REFUSALS)
+    either = facts.has("ANYOFFER", "ANYTIME") or any(token.text == "either" for token in facts.tokens)
+    return either and not facts.roles.parts(WISH) and not facts.has("Q", "NOT", "NOR", *_REFUSALS)
 
 
 def _agreed(facts: Facts) -> Decision | None:
@@ -172,7 +177,7 @@ def _agreed(facts: Facts) -> Decision | None:
         return [ChooseOffer(provider=provider)], False
     if provider is not None and not facts.wishes and names_provider(facts) and not facts.has("Q", "ALTS", "NO", "NOT"):
         return [ChooseOffer(provider=provider)], False
-    if facts.has("BUT") and facts.has("EARLIER", "LATER") and not facts.wishes:
+    if facts.has("EARLIER", "LATER") and not facts.wishes:
         return with_denial(facts)
     if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
         return [Confirm()], len(facts.context.offers) != 1

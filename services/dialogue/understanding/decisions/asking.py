@@ -128,6 +128,8 @@ def asks_which_offer(facts: Facts) -> bool:
     text = _words(facts)
     if (facts.has("CHOICE") or facts.wishes) and _OF_ONE.search(text) is not None and not facts.has("AVAIL"):
         return True
+    if facts.asked is Asked.OFFER and _WHO.search(text) is not None:
+        return True
     if facts.has("OR") and _ARE_THEY.search(text) is not None:
         return True
     told = facts.roles.value(WISH, "PROV") is not None or facts.has("SAMEPROV")
@@ -140,6 +142,13 @@ _OF_ONE: Final = re.compile(
     r"(?:que (?:dia|hora|fecha|doctora?|medic[oa])|a que|con (?:quien|que doctora?|cual)|cuando|donde|en (?:donde|que|cual)"
     r"|quien|de (?:que|quien)|para cuando|como a que)(?! sea)\b.*\b(?:es|son|cae|caen|seria|serian|era|eran|queda|toca"
     r"|atiende|da|dijo|esta|la de|la del|el de|el del|la primera|la segunda|la tercera|la ultima)\b"
+)
+
+#: "¿Qué doctor es?", "¿quién me atendería?": who the offers are with.
+_WHO: Final = re.compile(
+    r"^(?:(?:y|oiga|disculpe|perdon|pero|ah) )*(?:(?:con )?(?:que|cual) (?:doctor|doctora|medico|medica|dentista)"
+    r"|(?:con )?quien(?:es)?)(?: (?:es|son|seria|serian|sera|me (?:atiende|atenderia|va a atender|toca|ve|veria)"
+    r"|el doctor|la doctora|el medico))*$"
 )
 
 

@@ -7,6 +7,7 @@ from services.dialogue.commands import ChooseOffer
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, encode
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
 from services.dialogue.understanding.lookahead import TIME, too
 from services.dialogue.understanding.role_model import WISH
 
@@ -222,3 +223,21 @@ def only_then(facts: Facts) -> bool:
 
 
 _ONLY: Final = frozenset({"nomas", "solo", "solamente", "unicamente", "nada"})
+
+
+def complains(facts: Facts) -> bool:
+    """Tell whether the one offer that was named is only said to be too early, too late or too far."""
+    too_much = any(symbol.cat in {"EARLIER", "LATER"} and too(symbol.word) for symbol in facts.symbols)
+    return facts.count("CHOICE") == 1 and too_much and not facts.has("BUT", "YES", "WORKS")
+
+
+def bounds_only(facts: Facts) -> bool:
+    """Tell whether only "after five", "before eleven" was said: when the patient can come, and no offer."""
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    windows = [item.symbol.value for item in items if isinstance(item.symbol.value, Window)]
+    return bool(items) and len(windows) == len(items) and all(_is_bound(window) for window in windows)
+
+
+def _is_bound(window: Window) -> bool:
+    """Tell whether a window is open at one end."""
+    return not window.part and not window.point and (window.low == 0) != (window.high == MINUTES_A_DAY)

@@ -137,6 +137,9 @@ WORDS: Final[Entries] = (
         "|con eso es todo|con eso estoy|con eso estamos|con eso tengo|con eso seria todo|quedo pendiente"
         "|quedamos pendientes|estamos en contacto|eso era lo unico|era lo unico|es lo unico",
     ),
+    ("CHOICE", 1, "opcion a|la opcion a|letra a|la letra a|inciso a"),
+    ("CHOICE", 2, "opcion b|la opcion b|letra b|la letra b|inciso b|la b|opcion be|la opcion be"),
+    ("CHOICE", 3, "opcion c|la opcion c|letra c|la letra c|inciso c|la c|opcion ce|la opcion ce"),
     ("PUTOFF", None, _chances()),
     ("NEVERMIND", None, _left()),
     ("KEEP", None, _unchanged()),
