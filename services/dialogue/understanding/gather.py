@@ -26,7 +26,7 @@ from services.dialogue.understanding.grammar.values import (
 from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
-from services.dialogue.understanding.proposed_day import on_proposed_day
+from services.dialogue.understanding.proposed_day import on_proposed_day, proposed_anchor
 from services.dialogue.understanding.references import settled
 from services.dialogue.understanding.rephrase import rephrase
 from services.dialogue.understanding.role_model import TARGET, WISH, Roles
@@ -52,7 +52,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     target = _target(roles, scene, context, missed=missed)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
     parts = on_proposed_day(_wish_parts(roles, symbols, anchor, scene), context)
-    wish = preferred_first(compose(parts, scene, anchor), roles, joined)
+    wish = preferred_first(compose(parts, scene, proposed_anchor(parts, anchor, context)), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
         wish = replace(wish, unsure=False)
     if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat in _TAKING for symbol in symbols):

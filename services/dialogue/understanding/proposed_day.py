@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from services.dialogue.understanding.grammar.terms import Part
+from services.dialogue.understanding.grammar.terms import Anchor, Part
 from services.dialogue.understanding.grammar.values import Window, one_day
 from services.dialogue.understanding.model import Asked, TurnContext
 
@@ -25,6 +25,16 @@ def on_proposed_day(parts: list[Part], context: TurnContext) -> list[Part]:
         return [replace(part, value=day) if _points(part) else part for part in parts]
     known = context.offers or context.appointments
     return parts if known or not _timed(parts) else [part for part in parts if not _points(part)]
+
+
+def proposed_anchor(parts: Sequence[Part], anchor: Anchor, context: TurnContext) -> Anchor:
+    """Return what "al día siguiente" counts from in answer to a proposal: the day proposed, where it is one."""
+    zone = context.zone or context.now.tzinfo
+    days = {offer.start.astimezone(zone).date() for offer in context.offers}
+    hours = any(isinstance(part.value, Window) and part.value.relative for part in parts)
+    if context.asked not in _PROPOSED or len(days) != 1 or anchor.spoken or hours:
+        return anchor
+    return replace(anchor, day=days.pop(), spoken=False)
 
 
 def _points(part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""Spanish turns of phrase in answer to a proposal: "la que está en la tarde", "y el jueves", "la de antes de las diez"."""
+"""Spanish turns of phrase in answer to a proposal: "la que está en la tarde", "y el jueves", "no, la primera"."""
 
 from typing import Final
 
@@ -84,15 +84,44 @@ def _and_yes(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(head, "YES", "si"), *rest] if agrees else None
 
 
+def _this_not_that(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "quiero la de las nueve, no la de las diez" as the first one alone."""
+    head = match.symbols[0]
+    asks = scene.asked in {Asked.OFFER, Asked.CONFIRM} and (head.cat != "X" or head.word in _SAID | _LIKED)
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"NO", "NOT"})
+    return [symbol for symbol in match.symbols[:at] if symbol.cat != "COMMA"] if asks else None
+
+
+_LIKED: Final = frozenset({"queria", "escogi", "elegi", "quedamos", "prefiero", "quiero", "seria", "era"})
+
+
+def _other_choice(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "no, mejor la primera" in answer to "shall I?" as another of the offers."""
+    number = match.get("ORD")
+    if scene.asked is not Asked.CONFIRM or (number is not None and number > _FEW + 1):
+        return None
+    the = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"LA", "EL"})
+    last = match.symbols[the + 1]
+    choice = Symbol("CHOICE", -1 if last.cat == "LAST" else number, last.first, last.last, last.word)
+    return [*match.symbols[:the], choice]
+
+
 _SAID: Final = frozenset({"dije", "dijimos", "puse", "pedi", "pidio", "quise", "decia"})
+
+_TIME: Final = "(WD|NUM|ORD|TARDE|MANANA|PART|CLOCK|NOON|UN|REL|OF MON|AND HALF|AND QUARTER|OF LA (MANANA|TARDE))+"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
     for each in (
+        rule(f"(NEED|TAKE|CORRECT|X|WORKS|INSTEADADV) (LA|EL) OF (EL|LA|LAS)? {_TIME} COMMA? (NO|NOT) (LA|EL) OF"
+             f" (EL|LA|LAS)? {_TIME}(?=(END|STOP|THANKS|COMMA|FILL))", "NEED", _this_not_that),
+        rule("^(FILL|NO|COMMA|STOP|CORRECT|INSTEADADV|NEED|YES|BUT|X|TAKE)+ (LA|EL) (ORD|LAST) (OPTION|REPEAT|FILL)*"
+             "(?=(END|STOP|THANKS|COMMA))", "CHOICE", _other_choice),
         rule("^(FILL|COMMA|YES)* OF (THAT|THATONE|LAS|LOS|X|ALTS) (NUM|ALLOF)? (UNIT|OPTION|X)? COMMA?"
              "(?=(LA|EL|THE) (OF|ORD|LAST|NUM|ONE))", "FILL", _of_these),
         rule("AVAIL COMMA? (RESIGN|END|STOP|YES|WORKS)", "YES", _and_yes),
-        rule("(BUT|COMMA|AND) (FILL|CORRECT|NEED|MOVE|WE)* (FOR|TO)(?=(EL|LA|WD|LAS|MANANA|REL|MON|NEXT))", "TOW", _but_to),
+        rule("(BUT|COMMA|AND) (FILL|CORRECT|NEED|MOVE|WE)* (FOR|TO)(?=(EL|LA|WD|LAS|MANANA|REL|MON|NEXT))", "TOW",
+             _but_to),
         rule("(NO|NOT) X (EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL) (OF MON|AMPM)? (COMMA|BUT|STOP)* X"
              "(?=(EL|LA|LAS|TO|FOR)* (WD|NUM|ORD|MANANA|REL))", "NOT", _said_not),
         rule("(LATEST|EARLIEST) OF (LAS|LA|EL)* (NUM|NOON|CLOCK|UN)", "AFTER", _later_than),

@@ -55,9 +55,11 @@ def _the_offer(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "la que es con Lozano", "la que tiene con Ruiz" in answer to offers as the one with them."""
     head, provider = match.symbols[0], match.symbols[-1]
     pointed = head.word.split()[0] in {"la", "el", "una", "esa", "ese"}
-    return [as_cat(head, "LA", "la"), as_cat(head, "OF", "de"), provider] if (
-        pointed and scene.asked is Asked.OFFER
-    ) else None
+    return (
+        [as_cat(head, "LA", "la"), as_cat(head, "OF", "de"), provider]
+        if (pointed and scene.asked is Asked.OFFER)
+        else None
+    )
 
 
 def _if_not_with(match: Match, _scene: Scene) -> list[Symbol] | None:
@@ -73,13 +75,20 @@ _NOBODY: Final = word_set(
     " tarde temprano lejos caro cara dificil demasiado muy mucho mucha caros largo larga virtual linea video llamada"
     " telefono estudiante pasante practicante residente hombre mujer varon senor senora desconocido"
 )
-_AFTER: Final = "(WITH|VISIT OF|VISIT WITH|LA OF|EL OF|APPT OF|THATONE OF|POSS OF|EXCEPT|EXCEPT TO|EXCEPT OF|NO TO|NOT TO|NEED TO|BUT TO)"
+_AFTER: Final = (
+    "(WITH|VISIT OF|VISIT WITH|LA OF|EL OF|APPT OF|THATONE OF|POSS OF|EXCEPT|EXCEPT TO|EXCEPT OF|NO TO|NOT TO|NEED TO"
+    "|BUT TO)"
+)
 _BREAK: Final = "(END|STOP|COMMA|Q|BUT|THANKS)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
-        rule(f"(TO|WITH) X (NO|NOT|BAD|CANT) (WE|X|FILL)* (NEED|WORKS|X)?(?={_BREAK})|X X(?={_BREAK})", "EXCEPT", _not_them),
+        rule(
+            f"(TO|WITH) X (NO|NOT|BAD|CANT) (WE|X|FILL)* (NEED|WORKS|X)?(?={_BREAK})|X X(?={_BREAK})",
+            "EXCEPT",
+            _not_them,
+        ),
         rule(f"{_AFTER} X? X(?!X)", "PROV", _surname),
         rule("(POSS|(LA|EL|THATONE) (AVAIL|X|FILL|REPEAT|HAVEAPPT|CODEIS)+) WITH PROV", "PROV", _the_offer),
         rule("(YES NO|OR) CODEIS WITH PROV", "EXCEPT", _if_not_with),

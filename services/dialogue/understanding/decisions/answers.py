@@ -29,6 +29,7 @@ from services.dialogue.understanding.decisions.choices import (
     points_at_hour,
     position_chosen,
     position_meant,
+    shifts,
     takes_over_others,
     unclear_which,
 )
@@ -45,12 +46,20 @@ def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
     if facts.asked is not Asked.WHICH_APPOINTMENT or changes_goal(facts):
         return None
+    return _which_at_once(facts) or _which_named(facts)
+
+
+def _which_at_once(facts: Facts) -> Decision | None:
+    """A question about an appointment, the other one, or none that can be told."""
     if asks_when_it_is(facts):
         return [StartStatus(facts.booked())], False
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
-    if unclear_which(facts):
-        return [Unclear()], True
+    return ([Unclear()], True) if unclear_which(facts) else None
+
+
+def _which_named(facts: Facts) -> Decision | None:
+    """The appointment by its time, visit, provider, place or position, and where it is to go."""
     visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
     composed = facts.target if facts.target.intervals else facts.wish
     if names_whose(facts) and not (composed.intervals or visit or facts.choice):
@@ -72,9 +81,13 @@ def which(facts: Facts) -> Decision | None:
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
     past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
+    return ([PickAppointment(ref), *_led_to(facts)], composed.unsure or past) if ref != AppointmentRef() else None
+
+
+def _led_to(facts: Facts) -> list[Command]:
+    """Return the wish of "la del jueves, pásela al viernes"."""
     wish = constraint(facts) if facts.roles.parts(TARGET) and facts.roles.parts(WISH) else None
-    picked: list[Command] = [PickAppointment(ref), *([wish] if wish is not None and facts.has("TOW") else [])]
-    return (picked, composed.unsure or past) if ref != AppointmentRef() else None
+    return [wish] if wish is not None and facts.has("TOW") else []
 
 
 #: No appointment starts at these hours: "las dos de mañana" is two of them.
@@ -98,12 +111,15 @@ def offer(facts: Facts) -> Decision | None:
         return None
     if facts.has("WHICHQ") or _asks_again(facts) or asks_about_offer(facts) or asks_which_offer(facts):
         return [Repeat()], False
-    if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
-        return with_denial(facts)
-    if either_refused(facts):
-        return [Unclear()], True
     if facts.has("NEVERMIND") and not facts.wishes and facts.choice is None:
         return None
+    return ([Unclear()], True) if either_refused(facts) else _taken(facts)
+
+
+def _taken(facts: Facts) -> Decision | None:
+    """A choice, a wish, other times, yes or no."""
+    if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
+        return with_denial(facts)
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
@@ -134,8 +150,13 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    open_ended = facts.scene.language == "es" and bounds_only(facts)
-    if facts.has("AVAIL") or only_then(facts) or open_ended or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
+    open_ended = facts.scene.language == "es" and (bounds_only(facts) or shifts(facts))
+    if (
+        facts.has("AVAIL")
+        or only_then(facts)
+        or open_ended
+        or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
+    ):
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
@@ -150,18 +171,21 @@ def _chosen(facts: Facts) -> Decision | None:
     if complains(facts):
         return ([ChooseOffer(other=True)], False) if facts.has("OTHERONE") else with_denial(facts)
     if facts.choice is not None:
-        else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
-        position = None if else_too else position_chosen(facts.symbols)
-        provider = facts.roles.value(WISH, "PROV")
-        doubtful = provider is not None and facts.has("YES", "BUT")
-        chosen = ChooseOffer(ordinal=position, provider=provider)
-        return ([Unclear()], True) if position is None else ([chosen], doubtful)
+        return _by_position(facts)
     if facts.has("ANYOFFER") and not facts.wishes and not facts.has("Q", "NOT", *_REFUSALS):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(provider=provider) if provider else ChooseOffer(ordinal=1)], facts.has("DRTITLE")
-    if facts.has("OTHERONE"):
-        return [ChooseOffer(other=True)], False
-    return _agreed(facts)
+    return ([ChooseOffer(other=True)], False) if facts.has("OTHERONE") else _agreed(facts)
+
+
+def _by_position(facts: Facts) -> Decision:
+    """One of the offers by its position; a provider or another wish beside it leaves a doubt."""
+    else_too = facts.has("ORD") or (facts.has("BUT") and facts.has("ANYPROV", "SAMEPROV", "EARLIER", "LATER"))
+    position = None if else_too else position_chosen(facts.symbols)
+    provider = facts.roles.value(WISH, "PROV")
+    doubtful = provider is not None and facts.has("YES", "BUT")
+    chosen = ChooseOffer(ordinal=position, provider=provider)
+    return ([Unclear()], True) if position is None else ([chosen], doubtful)
 
 
 def _takes_either(facts: Facts) -> bool:
@@ -177,7 +201,8 @@ def _agreed(facts: Facts) -> Decision | None:
         return [ChooseOffer(provider=provider)], False
     if provider is not None and not facts.wishes and names_provider(facts) and not facts.has("Q", "ALTS", "NO", "NOT"):
         return [ChooseOffer(provider=provider)], False
-    if facts.has("EARLIER", "LATER") and not facts.wishes:
+    ruled = provider is None and facts.has("BUT", "EXCEPT") and any(i.symbol.cat == "PROV" for i in facts.roles.items)
+    if (ruled or facts.has("EARLIER", "LATER")) and not facts.wishes:
         return with_denial(facts)
     if facts.has("YES", "WORKS") and not facts.has("ALTS", "BAD", "NO", "CANT", "BYE", "AVAIL") and not facts.wishes:
         return [Confirm()], len(facts.context.offers) != 1

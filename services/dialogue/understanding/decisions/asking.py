@@ -72,7 +72,8 @@ def _accented(facts: Facts) -> str:
 
 
 _NO_TROUBLE: Final = re.compile(
-    r"^(?:(?:bueno|pues|ok|claro|ah) )*yes (?:por mi )?no (?:hay|tengo|veo|le veo) (?:ningun )?(?:problema|inconveniente"
+    r"^(?:(?:bueno|pues|ok|claro|ah) )*yes (?:por mi )?no (?:hay|tengo|veo|le veo) (?:ningun )?(?:problema"
+    r"|inconveniente"
     r"|pedo|bronca|lio)(?: gracias| adelante| hagalo| dele)*$"
 )
 
@@ -83,7 +84,8 @@ def has_no_trouble(facts: Facts) -> bool:
 
 
 _AGREEING: Final = (
-    r"(?:bueno|ok|okay|okey|oki|va|vale|dale|sale|orale|claro|perfecto|listo|esta bien|de acuerdo|bien|pues|acepto|andale"
+    r"(?:bueno|ok|okay|okey|oki|va|vale|dale|sale|orale|claro|perfecto|listo|esta bien|de acuerdo|bien|pues|acepto"
+    r"|andale"
     r"|me parece(?: bien)?|confirmo|confirmela|adelante|excelente|por mi|solo|nomas|nada mas|unicamente|mm+|eh|este)"
 )
 _IT_IS: Final = r"(?:es|fuera|sea|seria|esta|cae|queda|toca)"
@@ -94,7 +96,8 @@ _IFS: Final = (
     r"|entre|mas|menos|posible|aqui|corta|corto)"
     r"|no (?:es|esta|fuera|cae|hay|queda|cobran|me cobran|cuesta|tarda|tardan|se tardan|duele|le molesta|le importa"
     r"|sale|dura|pasa|toma|tiene|tienen|me toca|me atiende|llueve|se puede|tengo|pierdo|afecta|interfiere|sube)"
-    r"|me (?:atiende|atienden|toca|dejan|deja|da|dan|alcanza|aceptan|cobran|confirma|confirman|asegura|aseguran|garantiza|ve|ven|recibe"
+    r"|me (?:atiende|atienden|toca|dejan|deja|da|dan|alcanza|aceptan|cobran|confirma|confirman|asegura|aseguran"
+    r"|garantiza|ve|ven|recibe"
     r"|reciben|hacen|mandan|manda|prometen?|esperan?|respetan?)"
     r"|(?:hay|cubre|cubren|acepta|aceptan|tienen|tiene|alcanzo|alcanza|alcanzamos|cuesta|dura|tarda|salgo|puede ser"
     r"|se puede|pueden|puede|le pagan|consigo|encuentro|logro)\b"
@@ -139,7 +142,8 @@ def asks_which_offer(facts: Facts) -> bool:
 #: "¿Con quién es la primera?", "¿qué día cae la segunda?", "¿esas son en la mañana o en la tarde?".
 _OF_ONE: Final = re.compile(
     r"^(?:(?:y|oiga|disculpe|perdon|pero|ah|este|a ver|digame) )*"
-    r"(?:que (?:dia|hora|fecha|doctora?|medic[oa])|a que|con (?:quien|que doctora?|cual)|cuando|donde|en (?:donde|que|cual)"
+    r"(?:que (?:dia|hora|fecha|doctora?|medic[oa])|a que|con (?:quien|que doctora?|cual)|cuando|donde|en (?:donde|que"
+    r"|cual)"
     r"|quien|de (?:que|quien)|para cuando|como a que)(?! sea)\b.*\b(?:es|son|cae|caen|seria|serian|era|eran|queda|toca"
     r"|atiende|da|dijo|esta|la de|la del|el de|el del|la primera|la segunda|la tercera|la ultima)\b"
 )

@@ -219,10 +219,24 @@ def only_then(facts: Facts) -> bool:
     words = {token.text for token in facts.tokens}
     limits = bool(words & _ONLY) and any(symbol.cat == "WORKS" and "puedo" in symbol.word for symbol in facts.words)
     items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
-    return limits or not facts.has("ANYOFFER", "ANYTIME", "ANY") and any(getattr(item.symbol.value, "every", False) for item in items)
+    return limits or (
+        not facts.has("ANYOFFER", "ANYTIME", "ANY")
+        and any(getattr(item.symbol.value, "every", False) for item in items)
+    )
 
 
 _ONLY: Final = frozenset({"nomas", "solo", "solamente", "unicamente", "nada"})
+
+
+#: "No el jueves", with no comma: a refusal of that day, or a no and the day wished instead.
+_BARE_NO: Final = compile_pattern(
+    "^NO (EL|LA|LAS|TO|FOR|IN|POR|OF)* (DAYS|WIN|MOMENT)+ (OF? (DAYS|WIN))? (THANKS|STOP|FILL)* END$"
+)
+
+
+def bare_no(facts: Facts) -> bool:
+    """Tell whether "no el jueves" leaves open whether that day is refused or wished."""
+    return facts.scene.language == "es" and _BARE_NO.search(encode(facts.symbols)) is not None
 
 
 def complains(facts: Facts) -> bool:
@@ -241,3 +255,8 @@ def bounds_only(facts: Facts) -> bool:
 def _is_bound(window: Window) -> bool:
     """Tell whether a window is open at one end."""
     return not window.part and not window.point and (window.low == 0) != (window.high == MINUTES_A_DAY)
+
+
+def shifts(facts: Facts) -> bool:
+    """Tell whether "una hora más tarde", "dos días después" was said: a wish, and no offer."""
+    return any(getattr(part.value, "relative", "") == "shift" for part in facts.roles.parts(WISH))

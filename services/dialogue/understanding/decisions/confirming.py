@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.asking import has_condition, has_no_trouble, leaves_open, only_otherwise
-from services.dialogue.understanding.decisions.choices import either_refused
+from services.dialogue.understanding.decisions.choices import bare_no, either_refused
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -59,7 +59,7 @@ def with_denial(facts: Facts, fallback: Command | None = None) -> Decision | Non
         commands.append(wish)
     elif fallback is not None:
         commands.append(fallback)
-    return (commands, facts.wish.unsure) if commands else None
+    return (commands, facts.wish.unsure or bare_no(facts)) if commands else None
 
 
 def confirm(facts: Facts) -> Decision | None:
@@ -71,14 +71,27 @@ def confirm(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if has_no_trouble(facts):
         return [Confirm()], False
-    if facts.has("YES", "WORKS") and not facts.wishes and has_condition(facts):
-        return [Unclear()], True
-    if either_refused(facts):
-        return [Unclear()], True
-    if facts.has("ANYTIME", "ANYOFFER") and not facts.roles.parts(WISH) and not facts.has("NO", "NOT", "CANT", "BAD"):
-        return [Unclear()], True
-    if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
-        return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
+    return _neither(facts) or _another(facts) or _yes_or_no(facts)
+
+
+def _neither(facts: Facts) -> Decision | None:
+    """What is neither a yes nor a no: a yes on a condition, "como usted diga", one of two refused."""
+    indifferent = facts.has("ANYTIME", "ANYOFFER") and not facts.roles.parts(WISH)
+    indifferent = indifferent and not facts.has("NO", "NOT", "CANT", "BAD")
+    conditional = facts.has("YES", "WORKS") and not facts.wishes and has_condition(facts)
+    unclear = conditional or indifferent or either_refused(facts) or only_otherwise(facts)
+    return ([Unclear()], True) if unclear else None
+
+
+def _another(facts: Facts) -> Decision | None:
+    """Another offer, by position or as the other one, or another appointment."""
+    if facts.choice is not None and facts.has("CORRECT", "NO", "NEED", "INSTEADADV", "TAKE"):
+        return [Deny(), ChooseOffer(ordinal=facts.choice)], facts.has("YES") or facts.count("CHOICE") > 1
+    return _another_one(facts) if facts.has("OTHERONE", "MEANT") else None
+
+
+def _yes_or_no(facts: Facts) -> Decision | None:
+    """A yes, a no, or a wish instead."""
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE", "RESIGN")
@@ -114,27 +127,24 @@ def _denied(facts: Facts) -> Decision:
     """A no; with a yes beside it, it is neither."""
     if facts.has("ALTS"):
         return [Deny(), AskAlternatives()], False
-    if any(symbol.cat == "YES" and symbol.word.startswith("no ") for symbol in facts.symbols):
-        return [Unclear()], True
-    if facts.has("NO") and facts.has("YES", "WORKS") and facts.has("BUT"):
-        return [Unclear()], True
-    if [symbol.cat for symbol in facts.symbols[:2]] in (["NO", "YES"], ["NO", "WORKS"]):
-        return [Unclear()], True
-    if facts.tokens[-1].text == "si" and len(facts.tokens) > 1:
-        return [Unclear()], True
-    return ([Deny()], False) if not facts.has("YES") or facts.has("NO") else ([Unclear()], True)
+    mixed = any(symbol.cat == "YES" and symbol.word.startswith("no ") for symbol in facts.symbols)
+    mixed = mixed or (facts.has("NO") and facts.has("YES", "WORKS") and facts.has("BUT"))
+    mixed = mixed or [symbol.cat for symbol in facts.symbols[:2]] in (["NO", "YES"], ["NO", "WORKS"])
+    mixed = mixed or (facts.tokens[-1].text == "si" and len(facts.tokens) > 1)
+    mixed = mixed or (facts.has("YES") and not facts.has("NO"))
+    return ([Unclear()], True) if mixed else ([Deny()], False)
 
 
 def _yes(facts: Facts) -> Decision:
     """A yes; with a "but", a question or much unknown beside it, it is not one."""
-    if facts.has("BUT", "TOPIC") or _goes_further(facts) or leaves_open(facts) or has_condition(facts):
+    resigned = facts.has("RESIGN") and not facts.has("YES", "WORKS")
+    open_still = resigned or facts.has("BUT", "TOPIC") or _goes_further(facts)
+    if open_still or leaves_open(facts) or has_condition(facts):
         return [Unclear()], True
     if facts.wishes and len(facts.context.offers) == 1 and not _is_proposed(facts):
         return with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     promised = facts.has("ATTEND") and not facts.has("YES", "WORKS") and len(facts.context.offers) != 1
-    if facts.has("RESIGN") and not facts.has("YES", "WORKS"):
-        return [Unclear()], True
     vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
 

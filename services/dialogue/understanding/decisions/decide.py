@@ -127,7 +127,9 @@ def _is_content(facts: Facts) -> bool:
     said = [symbol for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA"}]
     fine = [symbol for symbol in said if symbol.cat in {"YES", "WORKS"}]
     content = all(symbol.word.split()[0] not in {"si", "yes", "yeah", "yep", "sure", "claro"} for symbol in fine)
-    return bool(fine) and content and {symbol.cat for symbol in said} <= {"YES", "WORKS", "THANKS"} and facts.has("THANKS")
+    return (
+        bool(fine) and content and {symbol.cat for symbol in said} <= {"YES", "WORKS", "THANKS"} and facts.has("THANKS")
+    )
 
 
 def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:

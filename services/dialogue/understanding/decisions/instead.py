@@ -20,7 +20,7 @@ def was_done(facts: Facts) -> bool:
 def cancels_instead(facts: Facts) -> bool:
     """Tell whether "no, mejor cancélela" turns a proposal down and cancels."""
     refused = facts.asked is Asked.CONFIRM and facts.has("CANCEL")
-    return refused and any(_prefers(symbol, said=facts.has("NO")) for symbol in facts.symbols)
+    return refused and any(_prefers(symbol, said=facts.has("NO", "CANT")) for symbol in facts.symbols)
 
 
 def rather_cancels(facts: Facts) -> bool:

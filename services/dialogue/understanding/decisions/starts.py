@@ -176,14 +176,14 @@ def _is_flow(facts: Facts) -> bool:
 
 def _move_or_cancel(facts: Facts) -> Decision:
     """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
-    bare = facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
+    bare = facts.asked in REACTIONS and not (
+        facts.has("APPT", "VISIT", "NEED") or facts.wishes or rather_cancels(facts)
+    )
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*MOVES)
     if facts.has("BYMISTAKE") and not facts.asked:
         return [Unclear()], True
-    if rather_cancels(facts):
-        bare = False
     if cancels_instead(facts) and not moves and wish is None:
         return [Deny(), StartCancel(reference)], False
     if facts.has("CANCEL") and not moves and not _rebooks(facts, wished=wish is not None):

@@ -1,4 +1,4 @@
-"""A birth date put right while it is said: "3 de junio del 80, perdón, del 81", "the 3rd, sorry, the 4th of May 1980"."""
+"""A birth date put right while it is said: "3 de junio del 80, perdón, del 81", "the 3rd, sorry, the 4th"."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -25,7 +25,9 @@ def corrected(symbols: Sequence[Symbol], read: Callable[[Sequence[Symbol]], Foun
     days = [symbol for symbol in before if symbol.cat in {"NUM", "ORD"}][:1]
     tries = [after]
     if first is not None:
-        tries.append([*after, Symbol("NUM", first[0][0].year, before[-1].first, before[-1].last, str(first[0][0].year))])
+        tries.append(
+            [*after, Symbol("NUM", first[0][0].year, before[-1].first, before[-1].last, str(first[0][0].year))]
+        )
     for each in tries:
         found = read(each)
         if found is not None:
@@ -56,6 +58,6 @@ _LONGEST_MONTH: Final = 31
 def _replaced(said: Sequence[date], low: int, number: Symbol, **part: int) -> Found | None:
     """Return the dates with one part replaced, or None where there is no such day."""
     try:
-        return tuple(each.replace(**part) for each in said), low, number.last  # type: ignore[arg-type]
+        return tuple(each.replace(**part) for each in said), low, number.last
     except ValueError:
         return None

@@ -9,7 +9,8 @@ from services.dialogue.understanding.words.word_set import word_set
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
         r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|s[ií]"
-        r"|claro que s[ií]|claro|perd[oó]n|disculpe|disculpa|mire|mira|digo|mejor dicho|a ver|este|ah|aj[aá]|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
+        r"|claro que s[ií]|claro|perd[oó]n|disculpe|disculpa|mire|mira|digo|mejor dicho|a ver|este|ah|aj[aá]"
+        r"|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
         r" lo|te lo|lo) (?:dije|di)"
         r"|well|um|uh|so|that would be|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
     r"(?:(?:it'?s|it is|it should be|should be|it would be|it'?d be|it'?ll be|it might be|probably|try|look"
@@ -50,15 +51,18 @@ _REFUSING: Final = re.compile(
 #: "¿Qué otros doctores tienen?": a question, no name.
 _QUESTION: Final = re.compile(
     r"^\W*(?:(?:y|oiga|oye|disculpe|perd[oó]n|pero|eh|ah|mm+),? )*"
-    r"(?:qu[eé]|cu[aá]l(?:es)?|c[oó]mo|cu[aá]ndo|d[oó]nde|cu[aá]nt[oa]s?|por qu[eé]|para qu[eé]|con qui[eé]n|qui[eé]n(?:es)?"
+    r"(?:qu[eé]|cu[aá]l(?:es)?|c[oó]mo|cu[aá]ndo|d[oó]nde|cu[aá]nt[oa]s?|por qu[eé]|para qu[eé]|con qui[eé]n"
+    r"|qui[eé]n(?:es)?"
     r"|a qu[eé]|en qu[eé]|a cu[aá]l|de qu[eé]|hay|tienen?|tendr[aá]n?|puedo|pueden?|podr[ií]an?|me puede|me podr[ií]a"
     r"|me los|me las|me lo|se puede|hasta qu[eé])\b(?! (?:no|se llama\b))"
 )
 #: "Anótele Luisa Quiroga", "aparezco como ...": what stands before a name that is to be noted or looked up.
 _NOTED: Final = re.compile(
-    r"(?i)^\W*(?:(?:s[ií]|bueno|pues|mire|claro|por favor),? )*(?:(?:an[oó]t|ap[uú]nt|p[oó]ng|esc[rí]ib|reg[ií]str|b[uú]squ)"
+    r"(?i)^\W*(?:(?:s[ií]|bueno|pues|mire|claro|por favor),? )*(?:(?:an[oó]t|ap[uú]nt|p[oó]ng|esc[rí]ib|reg[ií]str"
+    r"|b[uú]squ)"
     r"(?:e|a|ele|ela|eme|elo|ale|ala|ame|alo)(?: (?:con|por|como|ah[ií]|a|bajo))?|d[ií]game|d[ií]ganme|ll[aá]meme"
-    r"|(?:aparezco|estoy|vengo|salgo|me tienen?|quedo|debo estar|debe estar)(?: registrad[oa]| apuntad[oa]| anotad[oa])?"
+    r"|(?:aparezco|estoy|vengo|salgo|me tienen?|quedo|debo estar|debe estar)(?: registrad[oa]| apuntad[oa]"
+    r"| anotad[oa])?"
     r" (?:como|a nombre de|por|bajo))(?: (?:a nombre de|el nombre de|el nombre))?[:,]? (?=[^\W\d_]{2})"
 )
 

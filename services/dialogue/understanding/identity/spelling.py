@@ -10,7 +10,9 @@ _NAMES: Final = {
     "cu": "q", "qu": "q", "ere": "r", "erre": "r", "ese": "s", "te": "t", "u": "u", "uve": "v", "ve": "v",
     "equis": "x", "ye": "y", "zeta": "z", "ceta": "z", "y": "y",
 }  # fmt: skip
-_LETTER: Final = rf"(?:(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?: (?:griega|latina|chica|grande|corta))?|[a-zñ])"
+_LETTER: Final = (
+    rf"(?:(?:{'|'.join(sorted(_NAMES, key=len, reverse=True))})(?: (?:griega|latina|chica|grande|corta))?|[a-zñ])"
+)
 #: Three letters or more side by side spell a name.
 _RUN: Final = re.compile(rf"(?i)(?<![^\W\d_])(?:{_LETTER}(?:,? |-)){{2,}}{_LETTER}(?![^\W\d_])")
 _UNLIKELY: Final = frozenset({"a", "e", "o", "u", "y", "de", "te", "ve", "i", "ese", "ca"})

@@ -71,7 +71,9 @@ _SOMEBODY: Final = (
 def _handed_over() -> str:
     """Return every "páseme a una persona"."""
     persons = [
-        f"{way} {who}".replace(" a el ", " al ").replace(" de el ", " del ") for way in ("a", "con") for who in _SOMEBODY
+        f"{way} {who}".replace(" a el ", " al ").replace(" de el ", " del ")
+        for way in ("a", "con")
+        for who in _SOMEBODY
     ]
     return "|".join(f"{verb} {person}" for verb in _HAND_OVER for person in persons)
 
@@ -112,7 +114,8 @@ WORDS: Final[Entries] = (
         "ANYOFFER",
         None,
         "la que usted me recomiende|la que me recomiende|la que recomiende|el que usted me recomiende"
-        "|la que usted recomiende|la que tu me recomiendes|la que me recomiendes|la que usted vea|la que usted vea mejor"
+        "|la que usted recomiende|la que tu me recomiendes|la que me recomiendes|la que usted vea"
+        "|la que usted vea mejor"
         "|la que vea mejor|la que crea mejor|la que usted crea mejor|la que usted considere|la que usted decida"
         "|la que decida|usted escoja|usted elija|usted decida|usted diga|decida usted|tu escoge|tu elige|tu decides"
         "|vos elegi|vos decidi|elegi vos|elija usted por mi|la que mas rapido salga|la que se pueda|la que usted pueda"
@@ -121,19 +124,27 @@ WORDS: Final[Entries] = (
     (
         "REPEAT",
         None,
-        "me los puede leer|me las puede leer|me los lee|me las lee|leamelos|leamelas|leemelos|leemelas|me los podria leer"
-        "|me las podria leer|me puede leer las opciones|me puede leer los horarios|me lee las opciones|me lee los horarios"
+        "me los puede leer|me las puede leer|me los lee|me las lee|leamelos|leamelas|leemelos|leemelas"
+        "|me los podria leer"
+        "|me las podria leer|me puede leer las opciones|me puede leer los horarios|me lee las opciones"
+        "|me lee los horarios"
         "|me puede leer la lista|me los puede decir|me las puede decir|me los dice|me las dice|digamelos|digamelas"
         "|me los puede nombrar|me los menciona|me las menciona|me los vuelve a decir|me las vuelve a decir"
         "|vuelvamelos a decir|vuelvamelas a decir|me los podria decir|me las podria decir|me los repita|me las repita",
     ),
     ("RESIGN", None, _resigned()),
     ("WORKS", None, "bacan|bakan|esta bacan|esta bacano|esta bravo|esta cheverisimo|de pelos|esta al pelo|al pelo"),
-    ("NO", None, "na|nah|nanay nanay|que no que no|no vale"),
+    (
+        "NO",
+        None,
+        "no quiero ninguna cita|ya no quiero ninguna cita|no quiero ninguna cita ya|na|nah|nanay nanay|que no que no"
+        "|no vale",
+    ),
     (
         "BYE",
         None,
-        "solo eso|solamente eso|unicamente eso|nada mas eso|nomas eso|eso nomas|eso nada mas|eso solamente|con eso gracias"
+        "solo eso|solamente eso|unicamente eso|nada mas eso|nomas eso|eso nomas|eso nada mas|eso solamente"
+        "|con eso gracias"
         "|con eso es todo|con eso estoy|con eso estamos|con eso tengo|con eso seria todo|quedo pendiente"
         "|quedamos pendientes|estamos en contacto|eso era lo unico|era lo unico|es lo unico",
     ),

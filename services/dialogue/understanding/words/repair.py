@@ -8,10 +8,10 @@ from services.dialogue.understanding.lexicon.all_words import ACTS, TIME
 from services.dialogue.understanding.lexicon.entry import Entries
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
-from services.dialogue.understanding.words.surnames import SURNAMES
 from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
 from services.dialogue.understanding.words.spanish_words import LOOKALIKES
 from services.dialogue.understanding.words.spelling import Speller
+from services.dialogue.understanding.words.surnames import SURNAMES
 from services.dialogue.understanding.words.tokens import Token
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
