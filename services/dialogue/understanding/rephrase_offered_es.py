@@ -108,11 +108,25 @@ def _other_choice(match: Match, scene: Scene) -> list[Symbol] | None:
 
 _SAID: Final = frozenset({"dije", "dijimos", "puse", "pedi", "pidio", "quise", "decia"})
 
+
+def _with_minutes(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "las nueve con quince" as 9:15, as it is said in Mexico and Central America."""
+    hour, minute = match.symbols[0], match.symbols[-1]
+    spoken = scene.language is Language.ES and 0 < hour.value <= _HOURS and minute.value in _MINUTES
+    if not spoken or match.symbols[1].word != "con":
+        return None
+    return [Symbol("CLOCK", (hour.value, minute.value), hour.first, minute.last, hour.word)]
+
+
+_HOURS: Final = 12
+_MINUTES: Final = frozenset(range(5, 60, 5))
 _TIME: Final = "(WD|NUM|ORD|TARDE|MANANA|PART|CLOCK|NOON|UN|REL|OF MON|AND HALF|AND QUARTER|OF LA (MANANA|TARDE))+"
 
-RULES: Final[tuple[Rule, ...]] = tuple(
-    Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
-    for each in (
+RULES: Final[tuple[Rule, ...]] = (
+    rule("(?<=(LAS|LA|AROUND|AT|WD)) NUM WITH NUM(?!(UNIT|KIN|X|PERSON|APPT))", "CLOCK", _with_minutes),
+    *(
+        Rule(each.pattern, each.cat, _proposed(each.build), each.needs)
+        for each in (
         rule(f"(NEED|TAKE|CORRECT|X|WORKS|INSTEADADV) (LA|EL) OF (EL|LA|LAS)? {_TIME} COMMA? (NO|NOT) (LA|EL) OF"
              f" (EL|LA|LAS)? {_TIME}(?=(END|STOP|THANKS|COMMA|FILL))", "NEED", _this_not_that),
         rule("^(FILL|NO|COMMA|STOP|CORRECT|INSTEADADV|NEED|YES|BUT|X|TAKE)+ (LA|EL) (ORD|LAST) (OPTION|REPEAT|FILL)*"
@@ -130,5 +144,6 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              "(?=(IN|POR|TO|LAS|LA|EL|PART|AFTER|BEFORE|WITH|FOR|WD|AROUND|NOON|MON))", "LA", _which_is),
         rule("^(FILL|COMMA|STOP)* AND(?=(EL|IN|POR|TO|FOR|WD|NEXT|THIS|MANANA|AFTER|BEFORE|WEEKEND|LOS|PASTADJ|EARLIER"
              "|LATER) )(?!.*(YES|WORKS|OR|NOT|NO|CHOICE))", "AVAIL", _and_then),
-    )
+        )
+    ),
 )  # fmt: skip

@@ -164,7 +164,9 @@ def _by_time(facts: Facts) -> Decision | None:
 
 def _chosen(facts: Facts) -> Decision | None:
     """One of the offers by position, by provider, as the other one, or as the earliest or latest."""
-    if facts.has("EARLIEST", "LATEST") and not facts.has("Q"):
+    nearest = any(symbol.cat == "SOONEST" and symbol.word.split()[0] in {"la", "el"} for symbol in facts.words)
+    nearest = nearest and not facts.has("AVAIL")
+    if (nearest or facts.has("EARLIEST", "LATEST")) and not facts.has("Q"):
         return [ChooseOffer(ordinal=_extreme(facts))], False
     if facts.choice is not None and facts.has("OR") and _takes_either(facts):
         return [ChooseOffer(ordinal=facts.choice)], False
@@ -213,6 +215,6 @@ def _extreme(facts: Facts) -> int:
     """Return the position of the earliest or latest offer; the first or last when offers are unknown."""
     offers = facts.context.offers
     if not offers:
-        return 1 if facts.has("EARLIEST") else -1
-    pick = min if facts.has("EARLIEST") else max
+        return -1 if facts.has("LATEST") else 1
+    pick = max if facts.has("LATEST") else min
     return 1 + pick(range(len(offers)), key=lambda index: offers[index].start)

@@ -189,7 +189,7 @@ def _about_proposal(facts: Facts) -> Decision | None:
         return [Repeat()], True
     if _asks_of_offer(facts):
         return [Ask(str(facts.value("TOPIC")))], False
-    if facts.asked is Asked.CONFIRM and (asks_if_right(facts) or _asks_again(facts)):
+    if asks_if_right(facts) or (facts.asked is Asked.CONFIRM and _asks_again(facts)):
         return [Repeat()], False
     return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
 

@@ -151,6 +151,28 @@ WORDS: Final[Entries] = (
     ("CHOICE", 1, "opcion a|la opcion a|letra a|la letra a|inciso a"),
     ("CHOICE", 2, "opcion b|la opcion b|letra b|la letra b|inciso b|la b|opcion be|la opcion be"),
     ("CHOICE", 3, "opcion c|la opcion c|letra c|la letra c|inciso c|la c|opcion ce|la opcion ce"),
+    (
+        "CANT",
+        None,
+        "no tengo como llegar|no tengo como ir|no tengo como irme|no tengo en que ir|no tengo en que irme"
+        "|no tengo quien me lleve|no hay quien me lleve|no tengo transporte|no tengo carro|no tengo raite|no tengo ride"
+        "|no tengo como llegar a|no me da la vida|no me dan permiso|no me sueltan|no me dejan salir|no salgo a tiempo",
+    ),
+    (
+        "PUTOFF",
+        None,
+        "dejeme hablar con mi|dejame hablar con mi|deje hablo con mi|deja hablo con mi|dejeme hablo con mi"
+        "|tengo que hablar con mi|primero hablo con mi|mejor me espero|mejor espero|me espero mejor"
+        "|mejor lo dejo para despues|mejor lo dejo para luego",
+    ),
+    (
+        "REPEAT",
+        None,
+        "de que dia me habla|de que dia habla|de que hora me habla|de que dias me habla|de que me habla"
+        "|de cual me habla"
+        "|de cuando me habla|cuales son otra vez|cuales horas son|que horas son esas|que dias son esos|que dias son"
+        "|cuales dias son|cuales me dijo|cual me dijo|cuales dice|que horas me dijo|que dias me dijo",
+    ),
     ("PUTOFF", None, _chances()),
     ("NEVERMIND", None, _left()),
     ("KEEP", None, _unchanged()),
