@@ -85,10 +85,16 @@ def _compact(match: Match, scene: Scene) -> Readings | None:
     return None
 
 
+#: "Mil nueve setenta", short for 1970.
+_MIL_NUEVE: Final = 1009
+
+
 def _year_of(numbers: Sequence[int]) -> tuple[int, int]:
     """Return a year from one number or two halves ("nineteen oh four"), and how many were used."""
     if len(numbers) >= 3 and numbers[0] in {19, 20} and numbers[1] == 0 and numbers[2] < 10:  # noqa: PLR2004
         return numbers[0] * _CENTURY + numbers[2], 3
+    if len(numbers) >= 2 and numbers[0] == _MIL_NUEVE and numbers[1] < _CENTURY:  # noqa: PLR2004
+        return 19 * _CENTURY + numbers[1], 2
     if len(numbers) >= 2 and numbers[0] in {19, 20} and numbers[1] < _CENTURY:  # noqa: PLR2004
         return numbers[0] * _CENTURY + numbers[1], 2
     if len(numbers) >= 2 and numbers[0] == 0:  # noqa: PLR2004  "oh four"
@@ -103,6 +109,14 @@ def _named(match: Match, scene: Scene) -> Readings | None:
     if used != len(numbers) - 1:
         return None
     found = _valid(year, match.get("MON", "MAY"), numbers[0], scene)
+    return (found,) if found else None
+
+
+def _day_ran_into_year(match: Match, scene: Scene) -> Readings | None:
+    """Read "marzo siete mil novecientos noventa y uno", whose day and year were heard as one number."""
+    number = match.get("NUM")
+    day, rest = divmod(number, 1000)
+    found = _valid(1000 + rest, match.get("MON", "MAY"), day, scene) if number > scene.today.year else None
     return (found,) if found else None
 
 
@@ -142,6 +156,7 @@ _RULES: Final = (
     rule("NDATE", "BIRTH", _numeric),
     rule(f"(THE|EL)? UNIT? {_N} {_OF} (MON|MAY) {_OF} UNIT? {_YEAR}", "BIRTH", _named),
     rule(f"(MON|MAY) {_OF} {_N} {_OF} UNIT? {_YEAR}", "BIRTH", _named),
+    rule("(MON|MAY) (OF|COMMA|EL|THE)* NUM", "BIRTH", _day_ran_into_year),
     rule(f"{_N} {_SO} (MON|MAY) {_SO} {_YEAR}", "BIRTH", _named),
     rule(f"UNIT? NUM NUM? NUM? {_SO} (MON|MAY) {_SO} {_N}", "BIRTH", _year_first),
     rule(f"UNIT? NUM NUM? {_SO} {_N} {_SO} (MON|MAY)", "BIRTH", _year_first),

@@ -23,6 +23,11 @@ _DIGIT_WORDS: Final = {
 _REPEATS: Final = {"double": 2, "triple": 3, "doble": 2}
 
 
+#: "Dos veces cinco" says a digit twice; "son seis números" says how many follow.
+_TIMES: Final = frozenset({"veces", "times"})
+_COUNTED: Final = _TIMES | {"numeros", "digitos", "cifras", "numeritos", "digits", "numbers"}
+
+
 CODE_LENGTHS: Final = range(4, 9)
 
 
@@ -36,6 +41,11 @@ def digits_in(tokens: Sequence[Token], language: Language) -> str:
     index = 0
     while index < len(tokens):
         token = tokens[index]
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        if following in _COUNTED:
+            repeat = _times(token, language) if following in _TIMES else repeat
+            index += 2
+            continue
         if token.text in _REPEATS:
             repeat = _REPEATS[token.text]
             index += 1
@@ -45,6 +55,13 @@ def digits_in(tokens: Sequence[Token], language: Language) -> str:
         if found:
             repeat = 1
     return digits
+
+
+def _times(token: Token, language: Language) -> int:
+    """Return how many times a digit is said to stand: "dos veces cinco"; once when that is no small number."""
+    number = number_of(token.text, language)
+    value = int(token.text) if token.kind == "num" else number[0] if number else 1
+    return value if value < _PHONE else 1
 
 
 def _digits_at(tokens: Sequence[Token], index: int, language: Language) -> tuple[str, int]:

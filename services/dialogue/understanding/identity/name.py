@@ -9,7 +9,8 @@ from services.dialogue.understanding.words.word_set import word_set
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
         r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|s[ií]"
-        r"|claro que s[ií]|claro|perd[oó]n|disculpe|disculpa|mire|mira|digo|mejor dicho|a ver|este|ah|aj[aá]"
+        r"|claro que s[ií]|claro|perd[oó]n|disculpe|al[oó]|soy yo (?:otra vez|de nuevo|de nuez)|otra vez|de nuevo"
+        r"|el m[ií]o(?: es)?|la m[ií]a(?: es)?|disculpa|mire|mira|digo|mejor dicho|a ver|este|ah|aj[aá]"
         r"|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
         r" lo|te lo|lo) (?:dije|di)"
         r"|well|um|uh|so|that would be|good morning|good afternoon|sorry|no|oh|eh|pues)\b[\s,.!]*)*"
@@ -17,7 +18,9 @@ _LEAD: Final = re.compile(
     r"|(?:the |my )?appointment(?:'?s| is| should be)?)\s+(?=under\b|for\b))?(?:for\s+(?!my\b))?"
     r"(?:(?:my|the|mi|el)\s+)?(?:(?:full|first|last|complete|patient'?s?)\s+)?"
     r"(?:name'?s?(?:\s+(?:is|of the patient is|on file is))?\b|names\b"
-        r"|nombre(?: completo)?(?: del paciente)?(?: es)?\b|this is\b|it'?s\b|it is\b|i am\b|i'?m\b|im\b"
+        r"|nombre(?: completo)?(?: del paciente)?(?: es)?\b|apellidos?(?: es| son)?\b|(?:me|se) apellid[oa]\b"
+        r"|this is\b|it'?s\b|it is\b"
+        r"|i am\b|i'?m\b|im\b"
         r"|call me\b|soy yo,?(?= \w)|"
     r"is\b|me (?:ll|y|l)amo\b|soy\b|yo soy\b|se llama\b|a nombre de\b|esta a nombre de\b|es\b|le habla\b|habla\b"
         r"|(?:that|it|this)(?:'d|'ll| would| will|d|ll) be\b"
@@ -32,7 +35,8 @@ _TAIL: Final = re.compile(
     r"|quiero|llamo|hablo|le llamo|le hablo|soy|es"
     r"|necesito)\b|\bdob\b|\bdate of birth\b|\bborn\b|\bbirthday\b|\bnac[ií]\b|\bnacid[oa]\b"
     r"|\bfecha\b|\bplease\b|\bpor favor\b|\bthanks?\b"
-    r"|\b(?:nom[aá]s|nada m[aá]s|solamente|[uú]nicamente)\b|\bno (?:es )?[^\W\d_]+\W*$"
+    r"|\ba secas\b|\bsin (?:nada|m[aá]s)\b|\bd[ií]ga(?:me)?\W*$|\bmande\W*$|\b(?:nom[aá]s|nada m[aá]s|solamente"
+    r"|[uú]nicamente)\b|\bno (?:es )?[^\W\d_]+\W*$"
     r"|\b(?:es )?(?:de|mi|el) (?:apellido|nombre)s?\W*$"
     r"|\ba (?:sus|tus) [oó]rdenes\b|\ba la orden\b|\bpara servir(?:le|te|les)\b|\bservidora?\b"
     r"|\bgracias\b|\bhere\b|\bcalling\b|\bi (?:need|want|would|have)\b|\band\b(?= i\b)|\d|\bquiero\b|\bnecesito\b"
@@ -79,6 +83,10 @@ _RELATION: Final = re.compile(
 _LOOSE_END: Final = re.compile(r"\s+(?:y|and|e|but|pero)$", re.IGNORECASE)
 
 
+#: "De Rosa Mamani": whose it is, and no "de la Cruz".
+_OF_WHOM: Final = re.compile(r"^[Dd]e (?!la\b|los\b|las\b|el\b|le[oó]n\b|jes[uú]s\b)(?=\w+ \w)")
+
+
 _NAME_WORD: Final = re.compile(r"^[^\W\d_](?:[^\W\d_]|['\u2019.\-])*$")
 
 
@@ -91,6 +99,7 @@ _SENTENCE_WORDS: Final = word_set(
     i my for to don't dont want is the and not you it what do mean need have can't cant my mi para
     no quiero que un una the at on appointment cita cancel please was are would like with how when
     where why he she they llama llamo apellido apellidos nombre dicen name tardes noches dias yo tu ella usted me yamo
+    ya luego digo despues después ahorita otra vez mío mio mía mia ese esa eso como sin nada más mas es dígame digame
     solo primero dije nurse told already same before his her their
     """
 )
@@ -130,7 +139,7 @@ def name_in(text: str) -> str | None:
         return apart
     tail = _TAIL.search(lowered, start)
     name = text[start : tail.start() if tail else len(text)].strip(" \t\n\"'.,:;-()")
-    name = _LOOSE_END.sub("", _RELATION.sub("", name))
+    name = _OF_WHOM.sub("", _LOOSE_END.sub("", _RELATION.sub("", name)))
     return name if is_name(name) else None
 
 

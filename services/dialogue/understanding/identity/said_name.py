@@ -10,10 +10,14 @@ from services.dialogue.understanding.words.word_set import word_set
 _WORDS: Final = r"[^\W\d_](?:[^\W\d_]|['\u2019.-])*(?: [^\W\d_](?:[^\W\d_]|['\u2019.-])*){0,3}"
 _OWN: Final = r"(?:(?:mi|el|su|my|the|his|her|their|de) )?"
 _LAST: Final = (
-    rf"{_OWN}(?:primer )?(?:apellidos?|last names?|surname|family name)(?:'s| es| son| is)?[:,]? (?P<last>{_WORDS}?)"
+    rf"(?:{_OWN}(?:primer )?(?:apellidos?|last names?|surname|family name)|(?:me|se) apellid[oa])(?:'s| es| son"
+    rf"| is)?[:,]?"
+    rf" (?P<last>{_WORDS}?)"
 )
 _FIRST: Final = (
-    rf"{_OWN}(?:primer )?(?:nombre(?: de pila)?|first names?|given name|name)(?:'s| es| is)?[:,]? (?P<first>{_WORDS}?)"
+    rf"(?:{_OWN}(?:primer )?(?:nombre(?: de pila)?|first names?|given name|name)|(?:me|se) llam[oa])(?:'s| es"
+    rf"| is)?[:,]?"
+    rf" (?P<first>{_WORDS}?)"
 )
 _AND: Final = r"(?:,? (?:y|and|e))?,? "
 _END: Final = r"(?=\s*(?:[,.;!?]|por favor|please|gracias|thanks|$))"
@@ -36,6 +40,8 @@ _HALVES_BEHIND: Final = (
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
+    r"|(?:estoy|aparezco|salgo|aparece|me tienen?|me pusieron|me registraron|quede)(?: ahi)?"
+    r"(?: registrad[oa]| apuntad[oa]| anotad[oa]| dad[oa] de alta)? (?:como|con el nombre de|bajo el nombre de)"
     r"|de parte de|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
     r"|(?:but|though|however)(?: (?:it's|its|it is|i'm|im|i am|the appointment is|it should be|it would be|that's))?"
@@ -57,7 +63,13 @@ _NOT_FIRST: Final = re.compile(
     r"^(?:jr|sr|ii|iii|iv|md|please|thanks|thank|yes|no|ok|my|and|i|here|maam|sir|por|gracias|para|con|es|si)\b"
 )
 _NOT_LAST: Final = re.compile(
-    r"^(?:yes|yeah|yep|sure|ok|okay|hi|hello|hey|hola|si|claro|well|um|uh|no|sorry|bueno|pues|oh)$"
+    r"^(?:yes|yeah|yep|sure|ok|okay|hi|hello|hey|hola|si|claro|well|um|uh|no|sorry|bueno|pues|oh|alo|diga|digame|mande"
+    r"|mire|perdon|disculpe|con gusto|eh|este)$"
+)
+#: "Apellido paterno Mamani, materno Quispe".
+_BOTH_LAST: Final = re.compile(
+    r"(?i)\b(?:apellido )?paterno(?: es)?[:,]? (?P<last>[^\W\d_]{2,})(?:,| y)? (?:y )?(?:mi |el )?(?:apellido )?materno"
+    r"(?: es)?[:,]? (?P<second>[^\W\d_]{2,})"
 )
 #: "K a t e": a name spelt out.
 _SPELT: Final = re.compile(r"\b[^\W\d_](?: [^\W\d_]\b){2,}")
@@ -76,7 +88,8 @@ _SPELT_AGAIN: Final = re.compile(
     r"(?:,(?= [^\W\d_]{2}))?"
 )
 _KIN: Final = (
-    r"(?:hij[oa]|hijit[oa]|nin[oa]|bebe|nen[ea]|mama|papa|madre|padre|espos[oa]|marido|mujer|senora|abuel[oa]|abuelit[oa]"
+    r"(?:hij[oa]|hijit[oa]|nin[oa]|bebe|nen[ea]|mama|papa|madre|padre|espos[oa]|marido|mujer|senora|abuel[oa]"
+    r"|abuelit[oa]"
     r"|herman[oa]|niet[oa]|suegr[oa]|ti[oa]|prim[oa]|sobrin[oa]|novi[oa]|pareja|vecin[oa])"
 )
 #: Whose name it is, before the name.
@@ -88,6 +101,7 @@ _RELATIVE: Final = re.compile(
 _OF_PATIENT: Final = re.compile(r"^(?:del|de la|de el|de)? ?(?:paciente|nin[oa]|bebe|menor|nen[ea])\b")
 _TITLE: Final = re.compile(
     r"^(?:(?:la|el) )?(?:senor|senora|senorita|sr|sra|srta|dona|don(?= \w+ \w+)|doctor|doctora|lic|licenciad[oa]"
+    r"|ingenier[oa]|ing|profesora?|profe|maestr[oa]|arquitect[oa]|contadora?|abogad[oa]|oficial|sargento|pastora?|sor"
     r"|mister|mr|mrs|ms|miss)\.? "
 )
 _AGAIN: Final = re.compile(
@@ -127,6 +141,7 @@ def after_statement(text: str) -> str:
 
 def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
+    text = _BOTH_LAST.sub(r"apellido \g<last> \g<second>", text)
     text = letters_joined(re.sub(r" (?:comma|coma) ", ", ", text))
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
     text = _TOLD_TWICE.sub("", text)
