@@ -120,7 +120,8 @@ _DOES: Final = word_set(
     " puedo puede podria podra pueda"
     " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"
     " vino viene llega llego trabaja trabajan regreso esta estara estan atiende atendio vera vio pidio hizo sigue mujer"
-    " mejor preferible preferiblemente preferentemente porfa porfis nada nomas igual tambien otra vez ni si no es"
+    " esa ese esos esas aquella aquel mejor preferible preferiblemente preferentemente porfa porfis nada"
+    " nomas igual tambien otra vez ni si no es"
     " hombre nueva nuevo joven siempre todavia tambien mismo misma sale salio llamo dejo tiene tenia recibe consulta"
 )
 

@@ -92,6 +92,25 @@ def _this_not_that(match: Match, scene: Scene) -> list[Symbol] | None:
     return [symbol for symbol in match.symbols[:at] if symbol.cat != "COMMA"] if asks else None
 
 
+def _not_this_one(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "no la del 20, la del 22" as the second one alone."""
+    at = [index for index, symbol in enumerate(match.symbols) if symbol.cat in {"LA", "EL"}]
+    last = next(index for index in reversed(at) if match.symbols[index + 1].cat == "OF")
+    return match.symbols[last:] if scene.asked is Asked.WHICH_APPOINTMENT else None
+
+
+def _not_of_this(_match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "no la de este" behind "la del jueves que viene"."""
+    return [] if scene.asked is Asked.WHICH_APPOINTMENT else None
+
+
+def _next_in_line(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la de antes", "la siguiente" in answer to "which one?" as the first of them."""
+    last = match.symbols[-1]
+    plain = last.cat != "KEEP" or last.word.endswith("de antes")
+    return [as_cat(last, "EARLIEST")] if scene.asked is Asked.WHICH_APPOINTMENT and plain else None
+
+
 _LIKED: Final = frozenset({"queria", "escogi", "elegi", "quedamos", "prefiero", "quiero", "seria", "era"})
 
 
@@ -131,7 +150,11 @@ RULES: Final[tuple[Rule, ...]] = (
              f" (EL|LA|LAS)? {_TIME}(?=(END|STOP|THANKS|COMMA|FILL))", "NEED", _this_not_that),
         rule("^(FILL|NO|COMMA|STOP|CORRECT|INSTEADADV|NEED|YES|BUT|X|TAKE)+ (LA|EL) (ORD|LAST) (OPTION|REPEAT|FILL)*"
              "(?=(END|STOP|THANKS|COMMA))", "CHOICE", _other_choice),
-        rule("^(FILL|COMMA|YES)* OF (THAT|THATONE|LAS|LOS|X|ALTS) (NUM|ALLOF)? (UNIT|OPTION|X)? COMMA?"
+        rule(f"^(NO|NOT) (LA|EL) OF (EL|LA|LAS)? {_TIME} (COMMA|BUT|FILL)* (LA|EL) OF (?=(EL|LA|LAS)? {_TIME})",
+                 "LA", _not_this_one),
+            rule("COMMA? (NO|NOT) (LA|EL) OF THIS(?=(END|STOP))", "FILL", _not_of_this),
+            rule("^(FILL|COMMA|YES)* (KEEP|(LA|EL) FOLLOWING)(?=(END|STOP|THANKS))", "EARLIEST", _next_in_line),
+            rule("^(FILL|COMMA|YES)* OF (THAT|THATONE|LAS|LOS|X|ALTS) (NUM|ALLOF)? (UNIT|OPTION|X)? COMMA?"
              "(?=(LA|EL|THE) (OF|ORD|LAST|NUM|ONE))", "FILL", _of_these),
         rule("AVAIL COMMA? (RESIGN|END|STOP|YES|WORKS)", "YES", _and_yes),
         rule("(BUT|COMMA|AND) (FILL|CORRECT|NEED|MOVE|WE)* (FOR|TO)(?=(EL|LA|WD|LAS|MANANA|REL|MON|NEXT))", "TOW",

@@ -79,7 +79,7 @@ def _which_named(facts: Facts) -> Decision | None:
             all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
         )
     )
-    past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
+    past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end <= facts.context.now)
     past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
     return ([PickAppointment(ref), *_led_to(facts)], composed.unsure or past) if ref != AppointmentRef() else None
 

@@ -107,9 +107,22 @@ def put_right(tokens: Sequence[Token], language: Language, lengths: range) -> Se
     return after if len(digits_in(after, language)) in lengths else tokens
 
 
+#: What begins something else behind a number: an extension, a time to call.
+_BEHIND: Final = frozenset(
+    {"ext", "extension", "anexo", "interno", "pero", "despues", "antes", "entre", "en", "por", "a", "but", "after", "x"}
+)
+
+
 def phone_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a ten-digit number of the North American plan or of Mexico, or None."""
-    digits = digits_in(put_right(tokens, language, _PHONES), language)
+    whole = _phone(digits_in(put_right(tokens, language, _PHONES), language))
+    ends = (at for at, token in enumerate(tokens) if token.text in _BEHIND)
+    shorter = (_phone(digits_in(tokens[:at], language)) for at in ends)
+    return whole or next((phone for phone in shorter if phone), None)
+
+
+def _phone(digits: str) -> str | None:
+    """Return the ten digits without the country, or None."""
     if len(digits) == _PHONE + 1 and digits.startswith("1"):
         digits = digits[1:]
     for country in ("521", "52"):

@@ -112,6 +112,8 @@ _NO_NAMES: Final = word_set(
     porque quien ayuda nada please thanks gracias not calling trying looking here having sick going
     late sorry good fine tired unable wanting busy unsure confused done ready afraid worried happy
     interested able available free scheduled supposed booked enfermo enferma nuevo nueva new a an
+    espere espereme espéreme esperame espérame esperese espérese momento momentito tantito segundo segundito permitame
+    permítame permiteme permíteme aguante aguánteme aguanteme
     the un una el la paciente patient marido esposo esposa mujer hijo hija madre padre hermano hermana
     """
 )

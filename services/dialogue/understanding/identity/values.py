@@ -105,6 +105,8 @@ def _no_value(facts: Facts) -> Decision | None:
     """Where a value of the identity check was asked for and a time was said, it was not understood."""
     if facts.asked not in IDENTITY:
         return None
+    if " ".join(token.text for token in facts.tokens if token.kind != "mark") in _PARDON:
+        return [Repeat()], False
     commands, unsure = decide(facts)
     if facts.asked is Asked.CODE and commands == [Deny()] and len(facts.tokens) > _BARE:
         return [Repeat()], unsure
@@ -114,6 +116,7 @@ def _no_value(facts: Facts) -> Decision | None:
     return ([Unclear()], True) if wishes or bare else (commands, unsure)
 
 
+_PARDON: Final = frozenset({"como", "que", "mande", "mande usted", "eh", "como dijo", "perdon", "what", "pardon"})
 #: A "no" with more words than these, where a code was asked for, says that none came.
 _BARE: Final = 2
 #: What an answer to an identity question may be instead of the value.

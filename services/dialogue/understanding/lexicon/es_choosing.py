@@ -97,6 +97,12 @@ WORDS: Final[Entries] = (
     ("ASKPERSON_ALONE", None, _handed_over()),
     ("PUTOFF", None, _told_later()),
     (
+        "ASKPERSON_ALONE",
+        None,
+        "mejor hablo con alguien|mejor hablo con una persona|mejor con una persona|mejor con alguien"
+        "|mejor que me atienda alguien|mejor hablo con la recepcionista|mejor hablo con la secretaria",
+    ),
+    (
         "EARLIEST",
         None,
         "la mas prontita|el mas prontito|la mas prontito|el mas pronto|la mas cercanita"
@@ -168,7 +174,11 @@ WORDS: Final[Entries] = (
     (
         "REPEAT",
         None,
-        "de que dia me habla|de que dia habla|de que hora me habla|de que dias me habla|de que me habla"
+        "digame cuales son|dime cuales son|cuales son las que tengo|a que telefono lo mando|a que numero lo mando"
+        "|a que celular lo mando|a que telefono lo mandaron|a que numero lo mandaron|a que telefono me llega"
+        "|cual codigo"
+        "|de que codigo me habla|de que codigo habla|donde me llega|por donde me llega|de que dia me habla"
+        "|de que dia habla|de que hora me habla|de que dias me habla|de que me habla"
         "|de cual me habla"
         "|de cuando me habla|cuales son otra vez|cuales horas son|que horas son esas|que dias son esos|que dias son"
         "|cuales dias son|cuales me dijo|cual me dijo|cuales dice|que horas me dijo|que dias me dijo",
