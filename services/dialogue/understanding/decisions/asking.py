@@ -84,9 +84,12 @@ def has_no_trouble(facts: Facts) -> bool:
 
 
 _AGREEING: Final = (
-    r"(?:bueno|ok|okay|okey|oki|va|vale|dale|sale|orale|claro|perfecto|listo|esta bien|de acuerdo|bien|pues|acepto"
-    r"|andale"
-    r"|me parece(?: bien)?|confirmo|confirmela|adelante|excelente|por mi|solo|nomas|nada mas|unicamente|mm+|eh|este)"
+    r"(?:si|yes|bueno|ok|okay|okey|oki|va|vale|dale|sale|orale|claro|perfecto|listo|esta bien|de acuerdo|bien|pues"
+    r"|acepto"
+    r"|andale|me parece(?: bien)?|confirmo|confirmela|adelante|excelente|por mi|solo|nomas|nada mas|unicamente|mm+|eh"
+    r"|este"
+    r"|(?:me|nos) (?:queda|sirve|va|viene|funciona|conviene|acomoda|late|cuadra|gusta)(?: bien| perfecto| super)?"
+    r"|(?:yo )?(?:puedo|voy|podria|podemos)(?: ir)?|ahi estare|ahi estaremos|quedamos|esa|ese dia|genial|me apunto)"
 )
 _IT_IS: Final = r"(?:es|fuera|sea|seria|esta|cae|queda|toca)"
 #: What a condition goes on with, behind "si": never what a plain "sí" goes on with ("sí es correcto", "sí me sirve").
@@ -99,6 +102,7 @@ _IFS: Final = (
     r"|me (?:atiende|atienden|toca|dejan|deja|da|dan|alcanza|aceptan|cobran|confirma|confirman|asegura|aseguran"
     r"|garantiza|ve|ven|recibe"
     r"|reciben|hacen|mandan|manda|prometen?|esperan?|respetan?)"
+    r"|(?:usted|ud|uste|dios no) \w+"
     r"|(?:hay|cubre|cubren|acepta|aceptan|tienen|tiene|alcanzo|alcanza|alcanzamos|cuesta|dura|tarda|salgo|puede ser"
     r"|se puede|pueden|puede|le pagan|consigo|encuentro|logro)\b"
 )
@@ -107,6 +111,7 @@ _ON_CONDITION: Final = re.compile(
     rf"|^si (?:{_IT_IS} (?:antes|despues|en la|por la|temprano|tempranito|tarde|gratis|cerca)"
     r"|no (?:es|fuera|cobran|me cobran|cuesta|hay costo|tarda|duele|llueve)"
     r"|me (?:dejan?|dan?|atiende|toca|aseguran?|garantizan?)\b)"
+    r"|^si (?:usted|ud|uste) (?:dice|quiere|gusta|lo dice)\b"
     r"|\b(?:pero )?(?:solo|solamente|unicamente|nada mas|nomas) si\b"
     r"|\b(?:siempre que|con tal de? que|mientras que? no|mientras (?:sea|no|me|se)|a menos que|salvo que|excepto si)\b"
 )
@@ -189,7 +194,7 @@ def _about_proposal(facts: Facts) -> Decision | None:
         return [Repeat()], True
     if _asks_of_offer(facts):
         return [Ask(str(facts.value("TOPIC")))], False
-    if asks_if_right(facts) or (facts.asked is Asked.CONFIRM and _asks_again(facts)):
+    if asks_if_right(facts) or _so_it_is(facts) or (facts.asked is Asked.CONFIRM and _asks_again(facts)):
         return [Repeat()], False
     return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
 
@@ -223,10 +228,21 @@ _HOW: Final = (
 _THEN: Final = re.compile(
     r"^(?:y )?(?:la|el) (?:de|del) (?:las? |el )?\S+(?: y \S+)? (?:es|seria|cae) (?!(?:la|el) que)"
 )
+#: "Entonces es el jueves", "¿cómo que a las tres?": what was proposed is asked about, not wished.
+_SO_IT_IS: Final = re.compile(
+    r"^(?:(?:a ver|ah|oiga|perdon|pero|y) )*(?:(?:entonces|o sea que|osea que|asi que|o sea) (?:si )?"
+    r"(?:es|seria|queda|quedo|quedaria|me toca|me tocaria|cae) (?!mejor|que|posible)|como que (?:a|el|la|en|con|es)\b)"
+)
 _OR_THAT: Final = re.compile(
     r"^(?:(?:y|pero|entonces|perdon|oiga) )*(?:es|era|(?:me )?dijo) (?!(?:posible|que|mejor|para)\b)"
 )
 _NO_QUESTION: Final = ("NO", "NOT", "BUT", "CANT", "BAD", "CORRECT", "AVAIL", "NEED", "WORKS", "YES")
+
+
+def _so_it_is(facts: Facts) -> bool:
+    """Tell whether "entonces es el jueves" sums up what was proposed."""
+    refuses = facts.has("NO", "NOT", "BUT", "CANT", "BAD", "YES", "CHOICE")
+    return facts.scene.language == "es" and not refuses and _SO_IT_IS.search(_words(facts)) is not None
 
 
 def _asks_if_then(facts: Facts) -> bool:

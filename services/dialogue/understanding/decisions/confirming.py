@@ -14,7 +14,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.asking import has_condition, has_no_trouble, leaves_open, only_otherwise
-from services.dialogue.understanding.decisions.choices import bare_no, either_refused
+from services.dialogue.understanding.decisions.choices import bare_no, changes_goal, either_refused
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -145,8 +145,30 @@ def _yes(facts: Facts) -> Decision:
         return with_denial(facts) or ([Unclear()], True)
     unknown = sum(symbol.cat == "X" for symbol in facts.symbols)
     promised = facts.has("ATTEND") and not facts.has("YES", "WORKS") and len(facts.context.offers) != 1
-    vague = promised or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
+    unplain = _denies_beside(facts) or _only_leaves(facts) or changes_goal(facts)
+    vague = promised or unplain or facts.has("MAYBE") or (facts.has("Q") and not facts.has("SENT"))
     return [Confirm()], unknown > 2 or vague  # noqa: PLR2004  a few unknown words do no harm
+
+
+#: A "no" that belongs to these is part of a yes: "no hay problema".
+_YESES: Final = frozenset({"YES", "WORKS", "ATTEND", "SENT", "RESIGN", "THANKS", "FILL", "BYE", "MAYBE"})
+_NOES: Final = word_set("no ni nunca tampoco jamas")
+
+
+def _denies_beside(facts: Facts) -> bool:
+    """Tell whether a "no" was said that belongs to no yes: "no le escuché bien"."""
+    within = {at for symbol in facts.words if symbol.cat in _YESES for at in range(symbol.first, symbol.last + 1)}
+    said = (at for at, token in enumerate(facts.tokens) if token.text in _NOES)
+    return facts.scene.language == "es" and any(at not in within for at in said)
+
+
+def _only_leaves(facts: Facts) -> bool:
+    """Tell whether "bueno, adiós" leaves without a yes."""
+    fillers = all(symbol.word in _FILLERS for symbol in facts.symbols if symbol.cat in {"YES", "WORKS"})
+    return facts.has("BYE") and facts.scene.language == "es" and fillers
+
+
+_FILLERS: Final = word_set("bueno ok okay okey vale listo bien va pues")
 
 
 def _goes_further(facts: Facts) -> bool:

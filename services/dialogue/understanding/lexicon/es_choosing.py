@@ -174,7 +174,12 @@ WORDS: Final[Entries] = (
     (
         "REPEAT",
         None,
-        "digame cuales son|dime cuales son|cuales son las que tengo|a que telefono lo mando|a que numero lo mando"
+        "no le escuche bien|no escuche bien|no te escuche bien|no la escuche bien|no le escucho bien|no lo escucho bien"
+        "|no la escucho bien|no le oi bien|no oi bien|no lo oi bien|no se oye bien|no se escucha bien|no escucho bien"
+        "|no entendi bien|no le entendi bien|no te entendi bien|no alcance a escuchar|no alcance a oir"
+        "|no alcance a entender"
+        "|se corto|se corta|se entrecorta|se oye cortado|se escucha cortado|digame cuales son|dime cuales son"
+        "|cuales son las que tengo|a que telefono lo mando|a que numero lo mando"
         "|a que celular lo mando|a que telefono lo mandaron|a que numero lo mandaron|a que telefono me llega"
         "|cual codigo"
         "|de que codigo me habla|de que codigo habla|donde me llega|por donde me llega|de que dia me habla"
