@@ -78,7 +78,8 @@ def _neither(facts: Facts) -> Decision | None:
     """What is neither a yes nor a no: a yes on a condition, "como usted diga", one of two refused."""
     indifferent = facts.has("ANYTIME", "ANYOFFER") and not facts.roles.parts(WISH)
     indifferent = indifferent and not facts.has("NO", "NOT", "CANT", "BAD")
-    conditional = facts.has("YES", "WORKS") and not facts.wishes and has_condition(facts)
+    someone = any(item.symbol.cat == "PROV" and item.negative for item in facts.roles.items)
+    conditional = facts.has("YES", "WORKS") and not (facts.wishes or someone) and has_condition(facts)
     unclear = conditional or indifferent or either_refused(facts) or only_otherwise(facts)
     return ([Unclear()], True) if unclear else None
 
@@ -177,7 +178,7 @@ def _goes_further(facts: Facts) -> bool:
     more = facts.has("CANCEL", "MOVE") and (facts.has("ALSO") or bool(facts.roles.parts(TARGET)))
     another = any({"otra", "another"} & set(symbol.word.split()) for symbol in facts.symbols)
     more = more or (facts.has("CANCEL") and another)
-    more = more or facts.has("BOOKAPPT", "BOOK", "RESEND") or (_reserves(words) and not facts.has("SENT"))
+    more = more or facts.has("BOOKAPPT", "RESEND") or (_reserves(words) and not facts.has("SENT"))
     return more or any(phrase in words for phrase in _CONDITIONS)
 
 
