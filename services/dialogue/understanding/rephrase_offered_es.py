@@ -96,7 +96,7 @@ def _not_this_one(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "no la del 20, la del 22" as the second one alone."""
     at = [index for index, symbol in enumerate(match.symbols) if symbol.cat in {"LA", "EL"}]
     last = next(index for index in reversed(at) if match.symbols[index + 1].cat == "OF")
-    return match.symbols[last:] if scene.asked is Asked.WHICH_APPOINTMENT else None
+    return list(match.symbols[last:]) if scene.asked is Asked.WHICH_APPOINTMENT else None
 
 
 def _not_of_this(_match: Match, scene: Scene) -> list[Symbol] | None:
@@ -112,6 +112,13 @@ def _next_in_line(match: Match, scene: Scene) -> list[Symbol] | None:
 
 
 _LIKED: Final = frozenset({"queria", "escogi", "elegi", "quedamos", "prefiero", "quiero", "seria", "era"})
+
+
+def _better_than(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "a las once mejor que a las diez" as eleven alone."""
+    better, than = match.symbols[:2]
+    rather = "mejor" in better.word.split() and than.word in {"que", "q"}
+    return [better] if scene.language is Language.ES and rather else None
 
 
 def _other_choice(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -142,6 +149,12 @@ _MINUTES: Final = frozenset(range(5, 60, 5))
 _TIME: Final = "(WD|NUM|ORD|TARDE|MANANA|PART|CLOCK|NOON|UN|REL|OF MON|AND HALF|AND QUARTER|OF LA (MANANA|TARDE))+"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "(?<=(WD|NUM|TARDE|MANANA|PART|CLOCK|HALF|QUARTER|REL|ORD|MON)) (CORRECT|WORKS|INSTEADADV) (REPEAT|FILL)"
+        f" (TO|EL|LA|LAS|IN|POR|OF|FOR)* {_TIME}(?=(END|STOP|COMMA|THANKS))",
+        "CORRECT",
+        _better_than,
+    ),
     rule("(?<=(LAS|LA|AROUND|AT|WD)) NUM WITH NUM(?!(UNIT|KIN|X|PERSON|APPT))", "CLOCK", _with_minutes),
     *(
         Rule(each.pattern, each.cat, _proposed(each.build), each.needs)

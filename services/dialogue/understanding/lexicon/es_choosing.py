@@ -93,7 +93,22 @@ def _resigned() -> str:
     return "|".join(f"{opener}{text}" for opener in openers for text in _NO_OTHER if opener or text != "ya que")
 
 
+_HAVING: Final = (
+    "tenes", "teneis", "tienes", "tendra", "tendran", "tendras", "tendreis", "tendria", "tendrian", "tendrias",
+    "tendriais", "habra", "habria", "habria por ahi", "le queda", "les queda", "te queda", "os queda", "le quedara",
+    "les quedara", "te quedara", "quedara", "me consigue", "me consigues", "me encuentra", "sale", "aparece",
+)  # fmt: skip
+_SOMETHING: Final = ("nada", "algo", "nada libre", "algo libre", "un hueco", "hueco", "lugar", "espacio", "cupo")
+
+
+def _nothing_free() -> str:
+    """Return every "no tenéis nada", which asks for something."""
+    said = [f"no {have} {thing}" for have in _HAVING for thing in _SOMETHING]
+    return "|".join([*said, *(f"y {text}" for text in said)])
+
+
 WORDS: Final[Entries] = (
+    ("AVAIL", None, _nothing_free()),
     ("ASKPERSON_ALONE", None, _handed_over()),
     ("PUTOFF", None, _told_later()),
     (
@@ -139,7 +154,12 @@ WORDS: Final[Entries] = (
         "|vuelvamelos a decir|vuelvamelas a decir|me los podria decir|me las podria decir|me los repita|me las repita",
     ),
     ("RESIGN", None, _resigned()),
-    ("WORKS", None, "bacan|bakan|esta bacan|esta bacano|esta bravo|esta cheverisimo|de pelos|esta al pelo|al pelo"),
+    (
+        "WORKS",
+        None,
+        "bacan|bakan|fino|esta fino|ta to|tato|ta to bien|de lo mas bien|esta bacan|esta bacano|esta bravo"
+        "|esta cheverisimo|de pelos|esta al pelo|al pelo",
+    ),
     (
         "NO",
         None,
