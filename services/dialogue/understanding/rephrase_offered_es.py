@@ -114,6 +114,23 @@ def _next_in_line(match: Match, scene: Scene) -> list[Symbol] | None:
 _LIKED: Final = frozenset({"queria", "escogi", "elegi", "quedamos", "prefiero", "quiero", "seria", "era"})
 
 
+def _others(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "¿hay más?", "las que siguen", "otra" in answer to offers as a wish for others."""
+    said = [symbol for symbol in match.symbols if symbol.cat not in {"COMMA", "AND"}]
+    text = " ".join(symbol.word for symbol in said)
+    return [as_cat(said[0], "ALTS", "otras")] if scene.asked is Asked.OFFER and text in _MORE else None
+
+
+_MORE: Final = frozenset(
+    {
+        "hay mas", "tiene mas", "tienen mas", "tienes mas", "no hay mas", "no tiene mas", "no tienen mas", "otra",
+        "otro", "siguiente", "siguientes", "las siguientes", "los siguientes", "las que siguen",
+        "los que siguen", "despues de esas", "despues de esos", "las demas", "los demas", "mas",
+        "mas por favor", "mas porfa",
+    }
+)  # fmt: skip
+
+
 def _better_than(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "a las once mejor que a las diez" as eleven alone."""
     better, than = match.symbols[:2]
@@ -167,6 +184,8 @@ RULES: Final[tuple[Rule, ...]] = (
                  "LA", _not_this_one),
             rule("COMMA? (NO|NOT) (LA|EL) OF THIS(?=(END|STOP))", "FILL", _not_of_this),
             rule("^(FILL|COMMA|YES)* (KEEP|(LA|EL) FOLLOWING)(?=(END|STOP|THANKS))", "EARLIEST", _next_in_line),
+            rule("^(COMMA|AND)* (AVAIL|NO|NOT|LA|LAS|EL|LOS|REPEAT|X|FILL|FOLLOWING|AFTER|OTHERONE|LATER)+"
+                 "(?=(END|STOP|Q|THANKS|COMMA))", "ALTS", _others),
             rule("^(FILL|COMMA|YES)* OF (THAT|THATONE|LAS|LOS|X|ALTS) (NUM|ALLOF)? (UNIT|OPTION|X)? COMMA?"
              "(?=(LA|EL|THE) (OF|ORD|LAST|NUM|ONE))", "FILL", _of_these),
         rule("AVAIL COMMA? (RESIGN|END|STOP|YES|WORKS)", "YES", _and_yes),
