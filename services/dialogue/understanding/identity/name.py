@@ -9,7 +9,8 @@ from services.dialogue.understanding.words.word_set import word_set
 _LEAD: Final = re.compile(
     r"^(?:\W*(?:hi|hello|hey|hola|buenas tardes|buenas noches|muy buenas"
         r"|buenos d[ií]as|buen d[ií]a|buenas|buenos|yes|yeah|sure|ok|okay|s[ií]"
-        r"|claro que s[ií]|claro|perd[oó]n|disculpe|al[oó]|soy yo (?:otra vez|de nuevo|de nuez)|otra vez|de nuevo"
+        r"|claro que s[ií]|claro|[au]y|h[ií]jole|perd[oó]n|disculpe|al[oó]|soy yo (?:otra vez|de nuevo|de nuez)"
+        r"|otra vez|de nuevo"
         r"|el m[ií]o(?: es)?|la m[ií]a(?: es)?|disculpa|mire|mira|digo|mejor dicho|a ver|este|ah|aj[aá]"
         r"|con (?:mucho )?gusto|por supuesto|c[oó]mo no|bueno|correcto|as[ií] es|ya (?:se"
         r" lo|te lo|lo) (?:dije|di)"
@@ -100,6 +101,7 @@ _SENTENCE_WORDS: Final = word_set(
     no quiero que un una the at on appointment cita cancel please was are would like with how when
     where why he she they llama llamo apellido apellidos nombre dicen name tardes noches dias yo tu ella usted me yamo
     ya luego digo despues después ahorita otra vez mío mio mía mia ese esa eso como sin nada más mas es dígame digame
+    tengo tiene tienen hay voy vengo ocupo necesito puedo puede estoy ando traigo llevo creo pienso busco hablo
     solo primero dije nurse told already same before his her their
     """
 )

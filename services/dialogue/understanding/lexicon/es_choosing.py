@@ -163,13 +163,15 @@ WORDS: Final[Entries] = (
     (
         "NO",
         None,
-        "no quiero ninguna cita|ya no quiero ninguna cita|no quiero ninguna cita ya|na|nah|nanay nanay|que no que no"
+        "ninguna otra cosa|ninguna cosa mas|ninguna duda|ninguna pregunta|ninguna otra pregunta|ninguna otra duda"
+        "|no quiero ninguna cita|ya no quiero ninguna cita|no quiero ninguna cita ya|na|nah|nanay nanay|que no que no"
         "|no vale",
     ),
     (
         "BYE",
         None,
-        "solo eso|solamente eso|unicamente eso|nada mas eso|nomas eso|eso nomas|eso nada mas|eso solamente"
+        "dios la bendiga|dios lo bendiga|dios le bendiga|dios te bendiga|dios los bendiga|dios me la bendiga"
+        "|solo eso|solamente eso|unicamente eso|nada mas eso|nomas eso|eso nomas|eso nada mas|eso solamente"
         "|con eso gracias"
         "|con eso es todo|con eso estoy|con eso estamos|con eso tengo|con eso seria todo|quedo pendiente"
         "|quedamos pendientes|estamos en contacto|eso era lo unico|era lo unico|es lo unico",
