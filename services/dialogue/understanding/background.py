@@ -18,7 +18,7 @@ from services.dialogue.understanding.words.word_set import word_set
 
 #: What introduces the wish after its reason. One space before and after each word of the message.
 _SO: Final = re.compile(
-    r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think) (?:so(?! (?:that|much|sorry|far|long|soon"
+    r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think)(?<! if) (?:so(?! (?:that|much|sorry|far|long|soon"
     r"|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"

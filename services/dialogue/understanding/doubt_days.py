@@ -6,7 +6,7 @@ from typing import Final
 
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
-from services.dialogue.understanding.grammar.values import DAY, Days
+from services.dialogue.understanding.grammar.values import DAY, Days, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 
@@ -72,6 +72,18 @@ def between_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return then or any(symbol.cat == "BETWEEN" for symbol in facts.symbols)
 
 
+def exception_or_hour(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Between two hours behind an excepted day: "any day except Wednesday between noon and two" may wish the hours."""
+    items = [item for item in facts.roles.items if item.role == WISH]
+    for one, two in pairwise(items):
+        window = two.symbol.value
+        bounded = isinstance(window, Window) and not window.part and 0 < window.low < window.high - 1 < _MIDNIGHT
+        excepted = one.negative and isinstance(one.symbol.value, Days) and one.symbol.value.weekdays
+        if bounded and excepted and two.negative and two.at == one.at + 1 and not two.link:
+            return any(symbol.cat == "EXCEPT" for symbol in facts.symbols)
+    return False
+
+
 def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A "no" before an unknown verb with a bound behind it: "no me suelen soltar antes de las 4"."""
     if facts.asked is not Asked.WHEN or facts.scene.language != "es":
@@ -107,5 +119,6 @@ def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+_MIDNIGHT: Final = 1439
 _TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

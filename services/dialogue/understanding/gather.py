@@ -84,8 +84,9 @@ def _on_one_weekday(wish: Composed) -> bool:
 def _held(roles: Roles) -> bool:
     """Tell whether the wish is only relative to an appointment not known here, which the command says itself."""
     parts = roles.parts(WISH)
-    relations = [getattr(part.value, "relative", "") for part in parts]
-    return bool(parts) and set(relations) <= {"shift", "same"} and relations.count("shift") <= 1
+    relations = [getattr(part.value, "relative", "") for part in parts if not part.negative]
+    named = {"shift", "same", "that_day"} if "shift" in relations else {"shift", "same"}
+    return bool(parts) and len(relations) == len(parts) and set(relations) <= named and relations.count("shift") <= 1
 
 
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:

@@ -23,6 +23,7 @@ from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
 from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
+from services.dialogue.understanding.rephrase_opening import RULES as OPENING
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
@@ -33,6 +34,7 @@ from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
 from services.dialogue.understanding.rephrase_visits_es import RULES as VISITS
+from services.dialogue.understanding.rephrase_wished import RULES as WISHED
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -220,7 +222,9 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    LATELY
+    WISHED
+    + OPENING
+    + LATELY
     + AROUND
     + VERBS
     + DAYS_EN

@@ -245,7 +245,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("EL (NUM|ORD)(?!UNIT|APPT|CHOICE|ONE|AMPM|OCLOCK|WD|HUECO)", "DATE", _ordinal),
     rule("(?<=(ON|BY|UNTIL|BEFORE|AFTER))THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)", "DATE", _ordinal),
     rule(
-        "THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
+        "THE ORD(?!UNIT|NUM UNIT|FEW UNIT|COUPLE UNIT|APPT|ONE|OPTION|WD|HALF)|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
         "DATE",
         lambda m, s: None if s.asked in {"offer", "which_appointment"} and m.get("ORD") <= 6 else _ordinal(m, s),  # noqa: PLR2004
     ),

@@ -120,6 +120,21 @@ def _edge_day(match: Match, scene: Scene) -> Days | None:
     return one_day(day) if scene.today <= day < period.end else None
 
 
+def _edge_days(match: Match, scene: Scene) -> Days | None:
+    """Read "the last two days of the month", "the first three weeks of April"."""
+    duration: Duration = match.get("DUR")
+    period: Period | None = match.get("PERIOD")
+    if period is None and match.get("UNIT") in {"week", "month", "year"}:
+        period = _current(match.get("UNIT"), 0, scene)
+    span = DAY * duration.least * {"day": 1, "week": 7}.get(duration.unit, 0)
+    if period is None or not span or (not match.has("LAST") and match.get("ORD") != 1):
+        return None
+    whole = 5 if period.kind == "week" and duration.unit == "day" else (period.end - period.start).days
+    low, high = period.start, period.start + DAY * whole
+    low, high = (high - span, high) if match.has("LAST") else (low, low + span)
+    return days_between(max(low, scene.today), high, broad=True) if high > scene.today else None
+
+
 def _new_year(scene: Scene) -> Days:
     """Read "in the new year": its January."""
     start = date(scene.today.year + 1, 1, 1)
@@ -234,6 +249,7 @@ RELATIVE: Final[tuple[Rule, ...]] = (
 )
 
 PORTIONS: Final[tuple[Rule, ...]] = (
+    rule(f"{_THE} (LAST|ORD) DUR (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_days),
     rule(
         f"{_THE} (ORD|ORDS|LAST) UNIT (OF|IN) {_THE} PERIOD|{_THE} PERIOD COMMA? {_THE} (ORD|ORDS|LAST) UNIT",
         "DAYS",

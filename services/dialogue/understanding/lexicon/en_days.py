@@ -41,7 +41,7 @@ WORDS: Final[Entries] = (
         "|tomarrow",
     ),
     ("REL", 2, "day after tomorrow|the day after tomorrow|overmorrow|day after tmrw|day after tommorow"),
-    ("REL", -1, "yesterday|yesterdays|yday"),
+    ("REL", -1, "yesterday|yesterdays|yday|last night|last nite|yesterday evening|yesterday night"),
     ("REL", -2, "day before yesterday|the day before yesterday"),
     ("TONIGHT", None, "tonight|2nite|2night|tonite"),
     ("UNIT", "day", "day|days|dy|dys"),

@@ -55,4 +55,21 @@ WORDS: Final[Entries] = (
         "|no longer works for us|no longer good|no longer good for me|no longer an option|are no longer good"
         "|is no longer good|no longer suit me|no longer suits me|no longer fit my schedule|no longer fits my schedule",
     ),
+    (
+        "X",
+        None,
+        "never booked|i never booked|we never booked|never made that|i never made that|i never made this"
+        "|i never made an|never scheduled|i never scheduled|we never scheduled|i didnt book|didnt book"
+        "|i didnt schedule|i didnt make that appointment|i didnt make this appointment|i never asked for"
+        "|never asked for|i never requested|never set up|i never set up|i didnt set up|i didnt ask for"
+        "|dont remember booking|i dont remember booking|dont remember making|i dont remember making"
+        "|i dont remember scheduling",
+    ),
+    (
+        "CANCEL",
+        None,
+        "take it off|take that off|take this off|take that one off|take this one off|take it off please"
+        "|get it off|get that off|take it off the books|take it off my schedule|take it off the schedule"
+        "|take it off the calendar|take it off my calendar|take it off there|clear it off|wipe it off|wipe that off",
+    ),
 )

@@ -1,0 +1,204 @@
+"""English turns of phrase about wishes said plainly: "and not before ten", "not this weekend, the one after"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.calendar import coming
+from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, ambiguous, days_between, one_day
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.word_set import word_set
+from services.kernel.language import Language
+
+_SATURDAY: Final = 5
+_HOURS: Final = 12
+
+
+def _and_not_before(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "not on a Monday and not before ten" as two refusals, not as the refusal of a refusal."""
+    bounds = {"NOEARLIER", "NOT", "BY"}
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in bounds)
+    denies = match.symbols[at].word.split()[:1] in (["not"], ["no"], ["nothing"], ["never"])
+    if scene.language is not Language.EN or at == 0 or not denies:
+        return None
+    kept = list(match.symbols[:at])
+    while kept[-1].cat in {"AND", "OR", "COMMA", "ALSO", "NOR", "FILL"}:
+        kept.pop()
+    return [*kept, as_cat(match.symbols[at], "BUT", "but"), *match.symbols[at:]]
+
+
+def _that_part(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "anything that afternoon" as that day's afternoon."""
+    part = match.symbols[-1]
+    if scene.language is not Language.EN or part.word.startswith(("after ", "before ")):
+        return None
+    head = match.symbols[0]
+    return [Symbol("DAYS", Days(relative="that_day"), head.first, head.last, "that day"), part]
+
+
+def _weekend_after(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "not this weekend, the one after" as the next one."""
+    if scene.asked is Asked.WHICH_APPOINTMENT:
+        return None
+    this = coming(_SATURDAY, scene.today) if scene.today.weekday() <= _SATURDAY else scene.today - DAY
+    found = days_between(this + WEEK, this + WEEK + DAY * 2)
+    if match.has("NEXT") and match.symbols[1].cat == "NEXT":
+        found = ambiguous(days_between(this + WEEK * 2, this + WEEK * 2 + DAY * 2), found)
+    return [Symbol("DATE", found, match.symbols[0].first, match.symbols[-1].last, "weekend")]
+
+
+def _but_from_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "any day but Wednesday, starting next week" with the start wished, not refused."""
+    *kept, start = match.symbols
+    return [*kept, as_cat(start, "ANYTIME", "anytime"), start] if scene.language is Language.EN else None
+
+
+def _each_next(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "next Thursday or Friday" as both of next week."""
+    weekdays = match.all("WD")
+    if scene.language is not Language.EN or weekdays != sorted(set(weekdays)):
+        return None
+    head, *rest = match.symbols
+    made = [head]
+    for symbol in rest:
+        if symbol.cat == "WD" and weekdays[0] <= scene.today.weekday():
+            symbol = Symbol("DATE", one_day(scene.next_monday + DAY * symbol.value), symbol.first, symbol.last)
+        elif symbol.cat == "WD" and made[-1].cat != "NEXT":
+            made.append(Symbol("NEXT", None, symbol.first, symbol.first, head.word))
+        made.append(symbol)
+    return made[1:] if made[1].cat == "DATE" else made
+
+
+def _hour_on(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "four on the 29th" as a time on its day."""
+    hour, *rest = match.symbols
+    choosing = scene.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT, Asked.CODE, Asked.PHONE, Asked.BIRTH_DATE}
+    if choosing or scene.language is not Language.EN or not 0 < hour.value <= _HOURS:
+        return None
+    return [as_cat(hour, "AT", "at"), hour, *rest]
+
+
+def _or_one_on(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "ten on the 18th or one on the 19th" as two times."""
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat == "ONE")
+    if scene.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT}:
+        return None
+    one = match.symbols[at]
+    hour = Symbol("NUM", 1, one.first, one.last, "1")
+    return [*match.symbols[:at], as_cat(one, "AT", "at"), hour, *match.symbols[at + 1 :]]
+
+
+def _days_off(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "my only day off is Monday" as every Monday."""
+    words = {word for symbol in match.symbols for word in symbol.word.split()}
+    if scene.language is not Language.EN or not words & _FREE or words & {"is my appointment", "this", "next"}:
+        return None
+    days = [_habit(symbol) for symbol in match.symbols if symbol.cat in {"WD", "AND", "OR", "COMMA"}]
+    return [Symbol("AVAIL", None, match.symbols[0].first, match.symbols[0].first, "only"), *days]
+
+
+def _off_days(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "my day off is Wednesday" as every Wednesday."""
+    return _days_off(match, scene) if "off" in match.symbols[0].word.split() else None
+
+
+def _free_days(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "Friday is my only free day" as every Friday."""
+    words = {word for symbol in match.symbols for word in symbol.word.split()}
+    if scene.language is not Language.EN or not words & _FREE or not words & {"my", "only"}:
+        return None
+    return [_habit(symbol) for symbol in match.symbols if symbol.cat in {"WD", "AND", "OR"}]
+
+
+def _habit(symbol: Symbol) -> Symbol:
+    """Return a weekday as each such day."""
+    if symbol.cat != "WD":
+        return symbol
+    return Symbol("WDS", symbol.value, symbol.first, symbol.last, symbol.word)
+
+
+_FREE: Final = word_set("off free only open")
+
+
+def _of_its_month(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "in April, not the first week" with that week of April."""
+    month, unit = match.symbols[0], match.symbols[-1]
+    if unit.value != "week":
+        return None
+    again = Symbol(month.cat, month.value, unit.last, unit.last, month.word)
+    return [*match.symbols, as_cat(unit, "OF", "of"), again]
+
+
+def _over_lunch(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "over the lunch hour", "in the lunch hour" as that part of the day."""
+    return [match.symbols[-1]] if match.symbols[0].word in {"over", "within"} else None
+
+
+def _somebody_else(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "with someone else" as another provider."""
+    *kept, who, other = match.symbols
+    if other.word != "else" or scene.language is not Language.EN:
+        return None
+    return [*kept, Symbol("ANYPROV", None, who.first, other.last, "with someone else")]
+
+
+def _if_so(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "and if so" of "is Dr. Kim in on Monday, and if so anything after lunch"."""
+    if match.symbols[-1].word != "so" or scene.language is not Language.EN:
+        return None
+    return [as_cat(match.symbols[0], "COMMA", ",")] if scene.asked not in {Asked.OFFER, Asked.CONFIRM} else None
+
+
+_DAY: Final = "(WD|WDS|PART|HOLIDAY|WEEKEND|WEEKENDS|REL)"
+_LIST: Final = f"(ON|THE|A|FILL|IN)* {_DAY} ((COMMA|OR|AND|NOR)+ (ON|THE|A|IN)* {_DAY})*"
+_DATED: Final = "ON (THE|A|THIS|NEXT)* (ORD|WD|MON|REL|NDATE|MAY)"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        "(NOT|NO|EXCEPT|CANT|NEGAVOID|NOR) ((?!(STOP|Q|BUT|NOEARLIER|AVAIL|TAKE|NEED|WORKS)).)*"
+        " (AND|OR|COMMA|ALSO|NOR|WD|WDS|PART|UNIT)"
+        " (FILL|ALSO)* (NOEARLIER|BY|NOT (AFTER|BEFORE|UNTIL|PAST))(?=(AT|AROUND|THE|ABOUT)* (NUM|CLOCK|NOON|ONE|ORD))",
+        "BUT",
+        _and_not_before,
+    ),
+    rule("(THAT SAME|THE SAME|THAT|SAME) PART", "DAYS", _that_part),
+    rule(
+        "(NOT|NO) (ON|THE|FILL)* (THIS|NEXT|COMING|THIS COMING)? WEEKEND (COMMA|BUT|STOP|FILL)*"
+        " (THE ONE (AFTERTHAT|AFTER|FOLLOWING)|THE (NEXT|FOLLOWING|OTHER) ONE|THE (FOLLOWING|NEXT) WEEKEND|OTHERONE"
+        "|THE WEEKEND AFTER|THE (NEXT|FOLLOWING)(?=(END|STOP)))",
+        "DATE",
+        _weekend_after,
+    ),
+    rule(
+        f"(EXCEPT|NOT|NO|NEGAVOID) {_LIST} COMMA? STARTING(?!(AT|AROUND)* (NUM|CLOCK|NOON|ONE))",
+        "ANYTIME",
+        _but_from_then,
+    ),
+    rule("NEXT WD ((OR|AND|COMMA)+ WD)+(?!(NEXT|AFTER|FOLLOWING))", "NEXT", _each_next),
+    rule(
+        "(NUM|CLOCK|NOON) ((?!(STOP|BUT|Q|END)).)* (OR|AND) ONE " + _DATED,
+        "AT",
+        _or_one_on,
+    ),
+    rule(
+        f"(^|(?<=(OR|COMMA|STOP|BUT|FILL|WORKS|AVAIL|NEED|TAKE|YES|TOW|HELLO|INSTEAD)))NUM {_DATED}",
+        "AT",
+        _hour_on,
+    ),
+    rule(
+        "(POSS|THE) (AVAIL|FILL|X|ALLOF)* UNIT (X|HAVEAPPT|AVAIL|FILL)* (FILL|CODEIS|X)* WD ((OR|AND|COMMA)+ WD)*"
+        "(?=(END|STOP|COMMA|BUT|PART|AFTER|BEFORE|IN|FILL|AT|BETWEEN))",
+        "WDS",
+        _days_off,
+    ),
+    rule("AVAIL WD ((OR|AND|COMMA)+ WD)*(?=(END|STOP|COMMA|BUT|PART|AFTER|BEFORE|IN|FILL|AT))", "WDS", _off_days),
+    rule("WD ((OR|AND) WD)* (STATUS|FILL POSS|FILL THE|X) (AVAIL|X|FILL)+ UNIT X?", "WDS", _free_days),
+    rule(
+        "(MON|MAY) (COMMA|BUT|FILL)* (NOT|EXCEPT|NO) (IN|ON|FILL|FOR)* THE? (ORD|LAST) UNIT(?!OF)",
+        "MON",
+        _of_its_month,
+    ),
+    rule("WITHIN (THE|POSS)? PART", "PART", _over_lunch),
+    rule("WITH PERSON X", "ANYPROV", _somebody_else),
+    rule("(AND|COMMA|STOP) X FILL(?=(AVAIL|THE|FILL|WE|NEED|TAKE|PART))", "COMMA", _if_so),
+)
