@@ -28,10 +28,10 @@ def exception_misses(facts: Facts, intervals: Sequence[Interval]) -> bool:
     """A day of the month excepted from a stretch that does not hold it: "the first week of May but not the first"."""
     if not any(symbol.cat in {"EXCEPT", "MENOS"} for symbol in facts.symbols) or not intervals:
         return False
-    last = intervals[-1][1].date()
+    first, last = intervals[0][0].date() - DAY, intervals[-1][1].date()
     dated = [part for part in facts.roles.parts(WISH) if isinstance(part.value, Days) and part.value.ranges]
     return any(
-        part.negative and part.value.domonth and not intervals[0][0].date() <= part.value.ranges[0][0] <= last  # type: ignore[union-attr]
+        part.negative and part.value.domonth and not first <= part.value.ranges[0][0] <= last  # type: ignore[union-attr]
         for part in dated
     )
 

@@ -1,4 +1,4 @@
-"""A look at several errands in one sentence: "cancel the lab and move the checkup" is more than one command can hold."""
+"""A look at several errands in one sentence: "cancel the lab and move the checkup" is more than one command."""
 
 from collections.abc import Sequence
 from typing import Final

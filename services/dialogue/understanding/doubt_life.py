@@ -66,7 +66,8 @@ def _is_after(value: object) -> bool:
 
 def _tells(clause: Sequence[Symbol]) -> bool:
     """Tell whether somebody does something unknown in a clause without a wish."""
-    if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in clause):
+    telling = [two for one, two in pairwise(clause) if one.cat not in {"BEFORE", "AFTER"}] or list(clause)
+    if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in telling):
         return not any(symbol.cat in _WISHES for symbol in clause)
     bounds = {at + 1 for at, symbol in enumerate(clause) if symbol.cat in {"AFTER", "BEFORE"}}
     who = [at for at, each in enumerate(clause) if each.cat in _SUBJECTS or each.word in _SPEAKERS]

@@ -65,6 +65,79 @@ def _at_another_place(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(need, "MOVE", "move"), *rest[:-1], as_cat(rest[-1], "TO", "to")]
 
 
+def _ill_today(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "today" of "I'm not feeling well today, can we do another day like Friday"."""
+    ill, day, *rest = match.symbols
+    if scene.asked not in _OPENING or day.value != 0 or not set(ill.word.split()) & _ILL:
+        return None
+    return [ill, as_cat(day, "COMMA", ","), *rest]
+
+
+_ILL: Final = word_set("well sick bad ill fever good great weather awful terrible horrible")
+
+
+def _comes_from(match: Match, _scene: Scene) -> list[Symbol]:
+    """Leave out "I'm coming from far away": it keeps no appointment."""
+    return [as_cat(match.symbols[0], "X", "coming from")]
+
+
+def _found_another(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the clinic of "I found another clinic": nobody wishes to come to it here."""
+    head, place = match.symbols
+    return [head] if head.word.split()[-1] in _FINDS and place.value == "other" else None
+
+
+_FINDS: Final = word_set("found joined chose picked using switched went going")
+
+
+def _books_next(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "schedule my next cleaning six months from now" as a new one."""
+    if scene.language is not Language.EN or scene.asked not in _OPENING:
+        return None
+    book, poss, *_next, visit = match.symbols
+    return [book, Symbol("A", 1, poss.first, poss.last, "a"), visit]
+
+
+def _busy_each_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "rebook his checkup, he has school until three" as wishing a time after that."""
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat == "HAVEAPPT")
+    if scene.language is not Language.EN or scene.asked not in _OPENING:
+        return None
+    has, until = match.symbols[at], match.symbols[-1]
+    kept = [symbol for symbol in match.symbols[:at] if symbol.cat != "COMMA"]
+    return [*kept, as_cat(has, "STOP", "."), as_cat(until, "AFTER", "after")]
+
+
+def _mine_that_day(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "change mine that day to the 19th" without its day, which was named before."""
+    return [match.symbols[0]]
+
+
+def _both_booked(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "we're both booked for the 25th" as having appointments on that day."""
+    *kept, booked, _for = match.symbols
+    if booked.word not in _BOOKED or scene.asked not in _OPENING:
+        return None
+    return [*kept, as_cat(booked, "HAVEAPPT", "have appointments"), as_cat(_for, "ON", "on")]
+
+
+_BOOKED: Final = word_set("booked scheduled down signed")
+
+
+def _anything_open(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "anything at all open today or tomorrow" as asking for a time, not for the opening hours."""
+    *kept, topic = match.symbols
+    when = {"today": 0, "tomorrow": 1}.get(topic.word.split()[-1])
+    if topic.value != "hours" or when is None or not match.has("AVAIL"):
+        return None
+    return [*kept, Symbol("REL", when, topic.last, topic.last, topic.word.split()[-1])]
+
+
+def _cancels_one(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "cancel one and keep the other" as cancelling one, which is to be asked."""
+    return [match.symbols[0]]
+
+
 _TIMED: Final = "(WD|REL|ORD|NUM|MON|NDATE|PART|CLOCK|AMPM|UNIT|APPT|OCLOCK|NOON|VISIT)"
 _ON: Final = "(THE|ON|AT|NEXT|THIS|SOMETIME|IN)*"
 
@@ -80,6 +153,24 @@ RULES: Final[tuple[Rule, ...]] = (
         f" FILL (WE|FILL|X|TAKE)* (?={_ON} (WD|REL|ORD|MON|NUM|NDATE|PART|CLOCK))",
         "AVAIL",
         _asks_another,
+    ),
+    rule("X REL ((?!(END|MOVE|CANCEL)).)* (ALTS|WD|NEXT|MON|ORD|NDATE)", "COMMA", _ill_today),
+    rule("ATTEND FROM (X|THE|POSS|AWAY|WITH|NOT)+", "X", _comes_from),
+    rule("(X|FILL) PLACE", "X", _found_another),
+    rule("BOOK POSS (NEXT|FOLLOWING|COMING|FILL)+ (VISIT|APPT)", "BOOK", _books_next),
+    rule(
+        "(MOVE|BOOK|BOOKAPPT) ((?!(STOP|UNTIL|Q|HAVEAPPT)).)* HAVEAPPT (A|X|FILL|VISIT|PART)+ UNTIL"
+        "(?=(ABOUT|AROUND|LIKE)* (NUM|CLOCK|NOON))",
+        "STOP",
+        _busy_each_day,
+    ),
+    rule("(POSS|APPT) ON? THAT UNIT(?=(TO|TOW))", "POSS", _mine_that_day),
+    rule("ALLOF (FILL|X)* X (FOR|ON)(?=(THE|MON|WD|REL|NEXT|ORD|NDATE))", "HAVEAPPT", _both_booked),
+    rule("AVAIL (AT|ANY|FILL)* TOPIC", "AVAIL", _anything_open),
+    rule(
+        "CANCEL ONE (OF|FILL|X|THE|WE)* (AND|BUT|COMMA)+ (FILL|JUST)* KEEP (X|OTHERONE|ONE|THE)*(?=(END|STOP|FILL))",
+        "CANCEL",
+        _cancels_one,
     ),
     rule("PART X THE? PART (ON|FOR|OF|WITH|AT) POSS", "PART", _mornings_rather),
     rule(

@@ -30,10 +30,14 @@ def _and_not_before(match: Match, scene: Scene) -> list[Symbol] | None:
 def _that_part(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "anything that afternoon" as that day's afternoon."""
     part = match.symbols[-1]
-    if scene.language is not Language.EN or part.word.startswith(("after ", "before ")):
+    other = any(symbol.cat == "X" and symbol.word not in _WHOLE for symbol in match.symbols)
+    if scene.language is not Language.EN or part.word.startswith(("after ", "before ")) or other:
         return None
     head = match.symbols[0]
     return [Symbol("DAYS", Days(relative="that_day"), head.first, head.last, "that day"), part]
+
+
+_WHOLE: Final = word_set("whole entire very same")
 
 
 def _weekend_after(match: Match, scene: Scene) -> list[Symbol] | None:
@@ -62,8 +66,9 @@ def _each_next(match: Match, scene: Scene) -> list[Symbol] | None:
     made = [head]
     for symbol in rest:
         if symbol.cat == "WD" and weekdays[0] <= scene.today.weekday():
-            symbol = Symbol("DATE", one_day(scene.next_monday + DAY * symbol.value), symbol.first, symbol.last)
-        elif symbol.cat == "WD" and made[-1].cat != "NEXT":
+            made.append(Symbol("DATE", one_day(scene.next_monday + DAY * symbol.value), symbol.first, symbol.last))
+            continue
+        if symbol.cat == "WD" and made[-1].cat != "NEXT":
             made.append(Symbol("NEXT", None, symbol.first, symbol.first, head.word))
         made.append(symbol)
     return made[1:] if made[1].cat == "DATE" else made
@@ -142,6 +147,78 @@ def _somebody_else(match: Match, scene: Scene) -> list[Symbol] | None:
     return [*kept, Symbol("ANYPROV", None, who.first, other.last, "with someone else")]
 
 
+def _so_is(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "Friday's out, and so is Monday before noon" as another refusal, "so does Tuesday" as another wish."""
+    head, link, *_rest, so, verb = match.symbols
+    if so.word not in {"so", "neither"} or verb.word not in {"is", "are", "does", "do"}:
+        return None
+    if head.cat in {"WORKS", "YES", "AVAIL", "TAKE"} and so.word == "so":
+        return [head, as_cat(so, "OR", "or")]
+    refused = head.cat in {"BAD", "CANT", "NO", "NOT", "FROMNOW"} or head.word in _REFUSING
+    return [head, as_cat(link, "AND", "and"), as_cat(so, "EXCEPT", "except")] if refused else None
+
+
+_REFUSING: Final = word_set("bad full busy packed out tough rough hard tricky booked shot gone taken")
+
+
+def _week_behind(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "late next week or early the week after" with the second week counted from the first."""
+    units = match.all("UNIT")
+    if any(unit != "week" for unit in units):
+        return None
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat == "UNIT") - 1
+    the, unit = match.symbols[at : at + 2]
+    last = match.symbols[-1].last
+    kept = list(match.symbols[:at])
+    if match.symbols[0].cat == "THIS":
+        return [*kept, as_cat(the, "NEXT", "next"), Symbol("UNIT", "week", unit.first, last, unit.word)]
+    behind = [Symbol("NEXT", None, last, last, "next"), Symbol("UNIT", "week", last, last, "week")]
+    return [*kept, the, unit, as_cat(match.symbols[-1], "AFTER", "after"), *behind]
+
+
+def _hour_onward(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "tomorrow from 10 on, and all day Friday" with its open hour."""
+    *kept, last = match.symbols
+    return [*kept, as_cat(last, "ONWARD", "onward")]
+
+
+def _before_leaving(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "before I leave on the 22nd", "after my trip on the 24th" as before or after that day."""
+    told = any(symbol.cat in {"X", "NOT", "CANCEL", "AHEADADV", "BACKADV", "AWAY"} for symbol in match.symbols)
+    if scene.language is not Language.EN or not told:
+        return None
+    return [match.symbols[0]]
+
+
+def _same_weekday(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "the same weekday, two weeks later" as that day counted from."""
+    same, day = match.symbols
+    return [same, Symbol("UNIT", "day", day.first, day.last, "day")]
+
+
+def _same_hour(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "at the same hour" as at the same time."""
+    *_at, same, unit = match.symbols
+    return [Symbol("SAMETIME", None, same.first, unit.last, "same time")] if unit.value == "hour" else None
+
+
+def _this_mornings_hour(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "at 7:45 this morning" as today at that hour of the morning."""
+    *_at, hour, this, part = match.symbols
+    if scene.language is not Language.EN or part.value not in {"morning", "afternoon", "evening"}:
+        return None
+    today = Symbol("REL", 0, this.first, this.first, "today")
+    at = Symbol("AT", None, hour.first, hour.first, "at")
+    small = [Symbol(cat, None, part.first, part.first, cat.lower()) for cat in ("IN", "THE")]
+    return [today, at, hour, *small, part]
+
+
+def _off_that_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "I'm off that day" behind its day."""
+    words = {word for symbol in match.symbols for word in symbol.word.split()}
+    return [as_cat(match.symbols[0], "COMMA", ",")] if words & _FREE and scene.asked is Asked.WHEN else None
+
+
 def _if_so(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "and if so" of "is Dr. Kim in on Monday, and if so anything after lunch"."""
     if match.symbols[-1].word != "so" or scene.language is not Language.EN:
@@ -161,7 +238,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "BUT",
         _and_not_before,
     ),
-    rule("(THAT SAME|THE SAME|THAT|SAME) PART", "DAYS", _that_part),
+    rule("(THAT SAME|THE SAME|THAT X|THAT|SAME) PART", "DAYS", _that_part),
     rule(
         "(NOT|NO) (ON|THE|FILL)* (THIS|NEXT|COMING|THIS COMING)? WEEKEND (COMMA|BUT|STOP|FILL)*"
         " (THE ONE (AFTERTHAT|AFTER|FOLLOWING)|THE (NEXT|FOLLOWING|OTHER) ONE|THE (FOLLOWING|NEXT) WEEKEND|OTHERONE"
@@ -197,6 +274,26 @@ RULES: Final[tuple[Rule, ...]] = (
         "(MON|MAY) (COMMA|BUT|FILL)* (NOT|EXCEPT|NO) (IN|ON|FILL|FOR)* THE? (ORD|LAST) UNIT(?!OF)",
         "MON",
         _of_its_month,
+    ),
+    rule(". (COMMA|AND|STOP)+ FILL FILL(?=(WD|WDS|THE|REL|NEXT|ON|PART))", "EXCEPT", _so_is),
+    rule(
+        "(THIS|NEXT) UNIT (OR|AND|COMMA|BUT)+ (EARLY|MID|LATE|ENDOF|FILL)+ THE UNIT (AFTERTHAT|AFTER)"
+        "(?=(END|STOP|COMMA|Q))",
+        "UNIT",
+        _week_behind,
+    ),
+    rule("(FROM|STARTING) (NUM|CLOCK|NOON) (AMPM)? ON(?=(COMMA|AND|OR|BUT|STOP|END))", "ONWARD", _hour_onward),
+    rule(
+        "(BEFORE|AFTER) (WE|POSS|KIN|X|FILL|TO|NOT|CANCEL|AWAY|FROM|AHEADADV|BACKADV)+ ON?"
+        "(?=(THE ORD|MON (ORD|NUM)|NDATE|ORD|WD|REL))",
+        "BEFORE",
+        _before_leaving,
+    ),
+    rule("SAME WEEKDAYS(?!(AND|OR))", "SAME", _same_weekday),
+    rule("AT? SAME UNIT", "SAMETIME", _same_hour),
+    rule("AT? (CLOCK|NUM) THIS PART", "REL", _this_mornings_hour),
+    rule(
+        "(NAMEIS|WE|AVAIL|COMMA)+ (X|AVAIL|FILL|NAMEIS)* ON? THAT UNIT(?=(END|STOP|SO|COMMA))", "COMMA", _off_that_day
     ),
     rule("WITHIN (THE|POSS)? PART", "PART", _over_lunch),
     rule("WITH PERSON X", "ANYPROV", _somebody_else),

@@ -101,7 +101,7 @@ def _nth_week(match: Match, scene: Scene) -> Days | None:
     if match.has("LAST"):
         return days_between(period.end - WEEK, period.end, broad=True)
     start = period.start + WEEK * (match.get("ORD") - 1)
-    if start >= period.end:
+    if start >= period.end or min(start + WEEK, period.end) <= scene.today:
         return None
     return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
 

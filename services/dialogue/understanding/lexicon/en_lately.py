@@ -47,6 +47,13 @@ WORDS: Final[Entries] = (
         "|without having to come in|without coming in|without me having to come in|so i dont have to come in"
         "|so i dont have to drive|so i dont have to drive in",
     ),
+    (
+        "FILL",
+        None,
+        "is it too late to|am i too late to|its not too late to|is it to late to|hope its not too late to"
+        "|i hope its not too late to|or are you full|or are you booked|or are you all booked|or are you booked up"
+        "|or are you guys full|or is it full|or is it all full",
+    ),
     ("FILL", None, "i was wondering whether|was wondering whether|wondering whether|i wonder whether|i wonder if"),
     (
         "BAD",
@@ -71,5 +78,13 @@ WORDS: Final[Entries] = (
         "take it off|take that off|take this off|take that one off|take this one off|take it off please"
         "|get it off|get that off|take it off the books|take it off my schedule|take it off the schedule"
         "|take it off the calendar|take it off my calendar|take it off there|clear it off|wipe it off|wipe that off",
+    ),
+    (
+        "CANT",
+        None,
+        "theres no way i can make it|theres no way i can|no way i can make it|theres no way i could make it"
+        "|theres no way i will make it|theres no way ill make it|no way ill make it|no way im making it"
+        "|theres no way im making it|theres no way i can get there|no way i can get there|no way i can be there"
+        "|theres no way i can be there|theres no way we can make it|no way we can make it",
     ),
 )
