@@ -84,6 +84,17 @@ def exception_or_hour(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+def exception_of_refusal(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A refusal with an exception: "no mornings next week except Wednesday" lets the exception in."""
+    at = next((at for at, symbol in enumerate(facts.symbols) if symbol.cat == "EXCEPT"), 0)
+    universal = at and facts.symbols[at].word.split()[0] in {"any", "every", "all", "anything", "cualquier", "todos"}
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in _TIMES]
+    before = [item for item in items if item.at < at]
+    apart = any(symbol.cat in {"AND", "COMMA", "BUT", "STOP", "ANY"} for symbol in facts.symbols[:at])
+    refused = any(symbol.cat in {"NO", "NOT"} for symbol in facts.symbols[:at]) and not apart and not universal
+    return bool(before) and refused and all(item.negative for item in items) and len(items) > len(before)
+
+
 def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A "no" before an unknown verb with a bound behind it: "no me suelen soltar antes de las 4"."""
     if facts.asked is not Asked.WHEN or facts.scene.language != "es":

@@ -6,6 +6,8 @@ from typing import Final
 from services.dialogue.commands import Command, StartBook, StartCancel, StartMove
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
+from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.role_model import TARGET
 
 _ACT: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
 _NAMED: Final = "(VISIT|WD|ORD|MON|REL|ONE|NUM|PROV|KIN)"
@@ -24,6 +26,15 @@ _TWO_WAYS: Final = compile_pattern(
 _FOR_ANOTHER: Final = compile_pattern(
     "CANCEL .* (AND|COMMA|STOP|ALSO|BUT) .*(BOOK|BOOKAPPT|NEED|AVAIL) .*((FOR|WITH)? KIN|POSS X VISIT)"
 )
+
+
+def spares_one(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether all but one are to be changed, and it was not said among which: "cancel all but Friday's"."""
+    acts = any(isinstance(command, StartMove | StartCancel) for command in commands)
+    named = [item for item in facts.roles.items if item.role == TARGET and item.symbol.cat in TIME]
+    spared = any(item.negative for item in named)
+    lost = facts.has("EXCEPT") and facts.has("ALLOF") and not spared and not facts.wishes
+    return acts and (lost or (spared and all(item.negative for item in named)))
 
 
 def two_errands(facts: Facts, commands: Sequence[Command]) -> bool:

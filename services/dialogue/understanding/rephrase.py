@@ -104,7 +104,7 @@ def _is_date(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _not_this_but_that(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "not the 22nd the 23rd" as a refusal and a wish."""
-    *first, the, day = match.symbols
+    *first, the, day = [symbol for symbol in match.symbols if symbol.cat != "COMMA"]
     return [*first, Symbol("BUT", None, the.first, the.first), the, day]
 
 
@@ -197,6 +197,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
     rule("COMMA? CODEIS NUM", "EL", _is_date),
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
+    rule("NOT (THE|EL) (ORD|NUM) COMMA (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES))", "NOT", _not_this_but_that),
     rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)(?!PART)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),

@@ -138,6 +138,26 @@ def _cancels_one(match: Match, _scene: Scene) -> list[Symbol]:
     return [match.symbols[0]]
 
 
+def _but_not_that(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "cancel the afternoon one but not the morning one" as cancelling the first only."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "EXCEPT")
+    kept = match.symbols[:at]
+    named = any(symbol.cat in {"WD", "PART", "ORD", "NUM", "VISIT", "REL", "CLOCK", "PROV"} for symbol in kept)
+    every = any(symbol.cat in {"ALLOF", "ANY", "ANYTIME", "UNIT", "MON", "WDS"} for symbol in kept)
+    if scene.language is not Language.EN or not named or every or match.symbols[at].word not in _BUT_NOT:
+        return None
+    return list(kept)
+
+
+_BUT_NOT: Final = frozenset({"but not", "just not", "and not", "not"})
+
+
+def _day_early(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "can I come an hour early" as so much earlier."""
+    *kept, early = match.symbols
+    return [*kept, as_cat(early, "EARLIER", "earlier")] if scene.language is Language.EN else None
+
+
 _TIMED: Final = "(WD|REL|ORD|NUM|MON|NDATE|PART|CLOCK|AMPM|UNIT|APPT|OCLOCK|NOON|VISIT)"
 _ON: Final = "(THE|ON|AT|NEXT|THIS|SOMETIME|IN)*"
 
@@ -171,6 +191,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "CANCEL ONE (OF|FILL|X|THE|WE)* (AND|BUT|COMMA)+ (FILL|JUST)* KEEP (X|OTHERONE|ONE|THE)*(?=(END|STOP|FILL))",
         "CANCEL",
         _cancels_one,
+    ),
+    rule("CANCEL ((?!(STOP|Q|EXCEPT)).)* EXCEPT (POSS|THE) .*(?=(END|STOP))", "CANCEL", _but_not_that),
+    rule(
+        "(A|NUM|ONE|COUPLE|FEW|HALF) UNIT EARLY(?=(END|ON|COMMA|STOP|FOR|Q|THANKS|FILL|THE|WD|REL|IF))",
+        "EARLIER",
+        _day_early,
     ),
     rule("PART X THE? PART (ON|FOR|OF|WITH|AT) POSS", "PART", _mornings_rather),
     rule(
