@@ -91,7 +91,9 @@ def exception_of_refusal(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in _TIMES]
     before = [item for item in items if item.at < at]
     apart = any(symbol.cat in {"AND", "COMMA", "BUT", "STOP", "ANY"} for symbol in facts.symbols[:at])
-    refused = any(symbol.cat in {"NO", "NOT"} for symbol in facts.symbols[:at]) and not apart and not universal
+    refused = (
+        any(symbol.cat in {"NO", "NOT", "BAD", "CANT"} for symbol in facts.symbols[:at]) and not apart and not universal
+    )
     return bool(before) and refused and all(item.negative for item in items) and len(items) > len(before)
 
 

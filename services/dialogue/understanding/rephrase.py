@@ -18,6 +18,7 @@ from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_free import RULES as FREE
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
 from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
 from services.dialogue.understanding.rephrase_lately import RULES as LATELY
@@ -223,7 +224,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    WISHED
+    FREE
+    + WISHED
     + OPENING
     + LATELY
     + AROUND

@@ -158,6 +158,51 @@ def _day_early(match: Match, scene: Scene) -> list[Symbol] | None:
     return [*kept, as_cat(early, "EARLIER", "earlier")] if scene.language is Language.EN else None
 
 
+def _done_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "can we do my appointment at 4 instead" as moving it there."""
+    head, *kept = match.symbols
+    if scene.language is not Language.EN or scene.asked not in _OPENING or head.word.split()[-1] not in _DONE:
+        return None
+    kept = [symbol for symbol in kept if symbol.cat not in {"ON", "FOR"}]
+    return [as_cat(head, "MOVE", "move"), *kept, Symbol("TO", None, kept[-1].last, kept[-1].last, "to")]
+
+
+_DONE: Final = word_set("do have")
+
+
+def _same_day_hour(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "move my 2:45 to 3:15, same day" without its day: no other was spoken of."""
+    *kept, _same, unit = match.symbols
+    if scene.language is not Language.EN or unit.value != "day":
+        return None
+    while kept[-1].cat in {"ON", "COMMA", "FILL", "FOR"}:
+        kept.pop()
+    return kept
+
+
+def _why_today(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "today" of "gotta cancel, snowed in today": it tells why."""
+    *kept, day = match.symbols
+    return kept if day.value == 0 and scene.asked in _OPENING else None
+
+
+def _digits(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "move my 245 to 315" as times typed without a colon."""
+    made = [_as_clock(symbol) if symbol.cat == "NUM" else symbol for symbol in match.symbols]
+    return made if scene.language is Language.EN and None not in made else None  # type: ignore[return-value]
+
+
+def _as_clock(number: Symbol) -> Symbol | None:
+    """Return a number such as 245 as a time of day."""
+    hour, minute = divmod(number.value, 100)
+    fits = 1 <= hour <= _NOON and minute in _MINUTES
+    return Symbol("CLOCK", (hour, minute), number.first, number.last, number.word) if fits else None
+
+
+_NOON: Final = 12
+_MINUTES: Final = frozenset(range(0, 60, 5))
+
+
 _TIMED: Final = "(WD|REL|ORD|NUM|MON|NDATE|PART|CLOCK|AMPM|UNIT|APPT|OCLOCK|NOON|VISIT)"
 _ON: Final = "(THE|ON|AT|NEXT|THIS|SOMETIME|IN)*"
 
@@ -197,6 +242,26 @@ RULES: Final[tuple[Rule, ...]] = (
         "(A|NUM|ONE|COUPLE|FEW|HALF) UNIT EARLY(?=(END|ON|COMMA|STOP|FOR|Q|THANKS|FILL|THE|WD|REL|IF))",
         "EARLIER",
         _day_early,
+    ),
+    rule(
+        "(AVAIL|NEED|FILL|X|TAKE) (POSS|KIN) APPT (ON|FOR)?(?=(AT|ON|THE|THIS|NEXT|WD|REL|MON|ORD|NUM|CLOCK|NOON|LATER"
+        "|EARLIER|PART|AROUND|AFTER|BEFORE))",
+        "MOVE",
+        _done_then,
+    ),
+    rule(
+        "CANCEL (WE|POSS|APPT|FILL)* (COMMA|STOP|AND)+ (X|NAMEIS|WE|FILL|IN|NOT|A|HAVEAPPT|KIN|POSS|AT|THE|BAD)+ REL"
+        "(?=(END|STOP))",
+        "CANCEL",
+        _why_today,
+    ),
+    rule("POSS NUM ((?!(END|NUM)).)* (TO|FOR) NUM|POSS NUM(?=APPT)", "CLOCK", _digits),
+    rule("(AVAIL|NEED|FILL|X|TAKE) (POSS|KIN) VISIT (ON|FOR)?(?=.*(INSTEAD|INSTEADADV))", "MOVE", _done_then),
+    rule(
+        "MOVE POSS (NUM|CLOCK|OCLOCK|AMPM|APPT|FROM|AT)+ TO (AT|NUM|CLOCK|AMPM|OCLOCK|NOON|AROUND)+ (ON|FOR|COMMA|FILL)*"
+        " SAME UNIT",
+        "MOVE",
+        _same_day_hour,
     ),
     rule("PART X THE? PART (ON|FOR|OF|WITH|AT) POSS", "PART", _mornings_rather),
     rule(

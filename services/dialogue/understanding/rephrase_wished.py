@@ -93,38 +93,6 @@ def _or_one_on(match: Match, scene: Scene) -> list[Symbol] | None:
     return [*match.symbols[:at], as_cat(one, "AT", "at"), hour, *match.symbols[at + 1 :]]
 
 
-def _days_off(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "my only day off is Monday" as every Monday."""
-    words = {word for symbol in match.symbols for word in symbol.word.split()}
-    if scene.language is not Language.EN or not words & _FREE or words & {"is my appointment", "this", "next"}:
-        return None
-    days = [_habit(symbol) for symbol in match.symbols if symbol.cat in {"WD", "AND", "OR", "COMMA"}]
-    return [Symbol("AVAIL", None, match.symbols[0].first, match.symbols[0].first, "only"), *days]
-
-
-def _off_days(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "my day off is Wednesday" as every Wednesday."""
-    return _days_off(match, scene) if "off" in match.symbols[0].word.split() else None
-
-
-def _free_days(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Read "Friday is my only free day" as every Friday."""
-    words = {word for symbol in match.symbols for word in symbol.word.split()}
-    if scene.language is not Language.EN or not words & _FREE or not words & {"my", "only"}:
-        return None
-    return [_habit(symbol) for symbol in match.symbols if symbol.cat in {"WD", "AND", "OR"}]
-
-
-def _habit(symbol: Symbol) -> Symbol:
-    """Return a weekday as each such day."""
-    if symbol.cat != "WD":
-        return symbol
-    return Symbol("WDS", symbol.value, symbol.first, symbol.last, symbol.word)
-
-
-_FREE: Final = word_set("off free only open")
-
-
 def _of_its_month(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "in April, not the first week" with that week of April."""
     month, unit = match.symbols[0], match.symbols[-1]
@@ -213,12 +181,6 @@ def _this_mornings_hour(match: Match, scene: Scene) -> list[Symbol] | None:
     return [today, at, hour, *small, part]
 
 
-def _off_that_day(match: Match, scene: Scene) -> list[Symbol] | None:
-    """Leave out the "I'm off that day" behind its day."""
-    words = {word for symbol in match.symbols for word in symbol.word.split()}
-    return [as_cat(match.symbols[0], "COMMA", ",")] if words & _FREE and scene.asked is Asked.WHEN else None
-
-
 def _if_so(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "and if so" of "is Dr. Kim in on Monday, and if so anything after lunch"."""
     if match.symbols[-1].word != "so" or scene.language is not Language.EN:
@@ -263,14 +225,6 @@ RULES: Final[tuple[Rule, ...]] = (
         _hour_on,
     ),
     rule(
-        "(POSS|THE) (AVAIL|FILL|X|ALLOF)* UNIT (X|HAVEAPPT|AVAIL|FILL)* (FILL|CODEIS|X)* WD ((OR|AND|COMMA)+ WD)*"
-        "(?=(END|STOP|COMMA|BUT|PART|AFTER|BEFORE|IN|FILL|AT|BETWEEN))",
-        "WDS",
-        _days_off,
-    ),
-    rule("AVAIL WD ((OR|AND|COMMA)+ WD)*(?=(END|STOP|COMMA|BUT|PART|AFTER|BEFORE|IN|FILL|AT))", "WDS", _off_days),
-    rule("WD ((OR|AND) WD)* (STATUS|FILL POSS|FILL THE|X) (AVAIL|X|FILL)+ UNIT X?", "WDS", _free_days),
-    rule(
         "(MON|MAY) (COMMA|BUT|FILL)* (NOT|EXCEPT|NO) (IN|ON|FILL|FOR)* THE? (ORD|LAST) UNIT(?!OF)",
         "MON",
         _of_its_month,
@@ -292,9 +246,6 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("SAME WEEKDAYS(?!(AND|OR))", "SAME", _same_weekday),
     rule("AT? SAME UNIT", "SAMETIME", _same_hour),
     rule("AT? (CLOCK|NUM) THIS PART", "REL", _this_mornings_hour),
-    rule(
-        "(NAMEIS|WE|AVAIL|COMMA)+ (X|AVAIL|FILL|NAMEIS)* ON? THAT UNIT(?=(END|STOP|SO|COMMA))", "COMMA", _off_that_day
-    ),
     rule("WITHIN (THE|POSS)? PART", "PART", _over_lunch),
     rule("WITH PERSON X", "ANYPROV", _somebody_else),
     rule("(AND|COMMA|STOP) X FILL(?=(AVAIL|THE|FILL|WE|NEED|TAKE|PART))", "COMMA", _if_so),

@@ -7,7 +7,6 @@ from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.lookahead import TIME
 from services.dialogue.understanding.role_model import TARGET, Item
 
-
 #: What may stand between "except" and the appointment that is spared.
 _SPARING: Final = frozenset({"THE", "POSS", "ONE", "ON", "FOR", "OF", "EL", "LA", "LOS", "WITH", "APPT", "IN", "AT"})
 
