@@ -7,7 +7,7 @@ from typing import Final
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.intervals import Interval
-from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, OPEN_DAYS, Days, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 from services.dialogue.understanding.words.word_set import word_set
@@ -61,6 +61,9 @@ def only_tells(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def _is_after(value: object) -> bool:
     """Tell whether what is wished begins where something ends: "my meeting runs until noon"."""
+    if isinstance(value, Days) and value.broad and len(value.ranges) == 1:
+        start, end = value.ranges[0]
+        return end - start == DAY * OPEN_DAYS and start.day > 1
     return isinstance(value, Window) and value.low > 0 and value.high == MINUTES_A_DAY
 
 

@@ -258,8 +258,8 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("POSS NUM ((?!(END|NUM)).)* (TO|FOR) NUM|POSS NUM(?=APPT)", "CLOCK", _digits),
     rule("(AVAIL|NEED|FILL|X|TAKE) (POSS|KIN) VISIT (ON|FOR)?(?=.*(INSTEAD|INSTEADADV))", "MOVE", _done_then),
     rule(
-        "MOVE POSS (NUM|CLOCK|OCLOCK|AMPM|APPT|FROM|AT)+ TO (AT|NUM|CLOCK|AMPM|OCLOCK|NOON|AROUND)+ (ON|FOR|COMMA|FILL)*"
-        " SAME UNIT",
+        "MOVE POSS (NUM|CLOCK|OCLOCK|AMPM|APPT|FROM|AT)+ TO (AT|NUM|CLOCK|AMPM|OCLOCK|NOON|AROUND)+"
+        " (ON|FOR|COMMA|FILL)* SAME UNIT",
         "MOVE",
         _same_day_hour,
     ),

@@ -181,6 +181,21 @@ def _this_mornings_hour(match: Match, scene: Scene) -> list[Symbol] | None:
     return [today, at, hour, *small, part]
 
 
+def _both_ordinals(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "the second or third Tuesday in May" as two of that month."""
+    orders = [symbol for symbol in match.symbols if symbol.cat == "ORD"]
+    weekday, small, month = match.symbols[-3:]
+    first, second = orders
+    if max(first.value, second.value) > _WEEKS:
+        return None
+    copies = [Symbol(each.cat, each.value, first.last, first.last, each.word) for each in (weekday, small, month)]
+    link = Symbol("OR", None, second.first, second.first, "or")
+    return [first, *copies, link, second, weekday, small, month]
+
+
+_WEEKS: Final = 5
+
+
 def _if_so(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "and if so" of "is Dr. Kim in on Monday, and if so anything after lunch"."""
     if match.symbols[-1].word != "so" or scene.language is not Language.EN:
@@ -244,6 +259,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _before_leaving,
     ),
     rule("SAME WEEKDAYS(?!(AND|OR))", "SAME", _same_weekday),
+    rule("THE? ORD (OR|AND) THE? ORD WD (OF|IN) (MON|MAY)", "OR", _both_ordinals),
     rule("AT? SAME UNIT", "SAMETIME", _same_hour),
     rule("AT? (CLOCK|NUM) THIS PART", "REL", _this_mornings_hour),
     rule("WITHIN (THE|POSS)? PART", "PART", _over_lunch),

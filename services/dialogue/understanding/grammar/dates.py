@@ -1,6 +1,7 @@
 """Rules for calendar dates: "December 3rd", "3 de diciembre", "12/3", "the 24th", "the 3rd or 4th"."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import (
@@ -144,7 +145,8 @@ def _ordinal_list(match: Match, scene: Scene) -> Days | None:
         start = found
     if match.has("TO", "DASH", "UNTIL", "BETWEEN", "FROM") and len(ranges) > 1:
         return Days(ranges=((ranges[0][0], ranges[-1][1]),), broad=True)
-    return Days(ranges=tuple(ranges), domonth=ranges[0][0].day)
+    apart = any(two[0].day > one[0].day and two[0].month != one[0].month for one, two in pairwise(ranges))
+    return Days(ranges=tuple(ranges), domonth=ranges[0][0].day, unsure=apart)
 
 
 def _weekday_and_date(match: Match, _scene: Scene) -> Days | None:

@@ -57,7 +57,7 @@ WORDS: Final[Entries] = (
     (
         "PART",
         "after_lunch",
-        "right after lunch|just after lunch|shortly after lunch|soon after lunch|straight after lunch|directly after lunch"
+        "right after lunch|just after lunch|shortly after lunch|soon after lunch|straight after lunch"
         "|after lunch|after lunchtime|after my lunch break|post lunch|any time after lunch|anytime after lunch",
     ),
     ("PART", "before_lunch", "before lunch|before lunchtime"),
