@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import ChooseOffer, Command, Confirm, Constrain, StartBook, StartCancel, StartMove
+from services.dialogue.commands import ChooseOffer, Command, Confirm, Constrain, Keep, StartBook, StartCancel, StartMove
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import Days, Window
@@ -133,7 +133,21 @@ def from_afar_instead(facts: Facts, commands: Sequence[Command]) -> bool:
 
 _AFAR: Final = frozenset({"video", "phone", "virtual", "telehealth", "online", "zoom", "remote", "telephone"})
 
+#: A condition on what shall stay.
+_IF_NOTHING: Final = re.compile(
+    r"\b(?:if (?:theres|there is|there isnt|you dont|you do not|nothing|not|its not|i cant))\b"
+)
+
+
+def keeps_if(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether an appointment stays only when nothing else is found: "if there's nothing Friday, keep Monday"."""
+    kept = any(isinstance(command, Keep) for command in commands)
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark").replace("'", "")
+    return kept and facts.asked in {None, Asked.WHAT} and _IF_NOTHING.search(said) is not None
+
+
 _HELD: Final = (
+    keeps_if,
     from_afar_instead,
     elsewhere,
     conditional,

@@ -79,6 +79,8 @@ def _singled_out(roles: Roles, symbols: Sequence[Symbol]) -> None:
 def _the_one(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "cancel the one on" stands before a day."""
     before = [symbol.cat for symbol in symbols[max(at - 4, 0) : at] if symbol.cat != "EL"]
+    if {"EXCEPT", "MENOS"} & set(before):
+        return False
     return before[-2:] in (["LA", "OF"], ["ONE", "ON"]) and not _FLOW.isdisjoint(before[:-2])
 
 

@@ -18,11 +18,13 @@ from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_free import RULES as FREE
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
 from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
 from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
+from services.dialogue.understanding.rephrase_opening import RULES as OPENING
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
@@ -33,6 +35,7 @@ from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
 from services.dialogue.understanding.rephrase_visits_es import RULES as VISITS
+from services.dialogue.understanding.rephrase_wished import RULES as WISHED
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -102,7 +105,7 @@ def _is_date(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _not_this_but_that(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "not the 22nd the 23rd" as a refusal and a wish."""
-    *first, the, day = match.symbols
+    *first, the, day = [symbol for symbol in match.symbols if symbol.cat != "COMMA"]
     return [*first, Symbol("BUT", None, the.first, the.first), the, day]
 
 
@@ -195,6 +198,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
     rule("COMMA? CODEIS NUM", "EL", _is_date),
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
+    rule("NOT (THE|EL) (ORD|NUM) COMMA (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES))", "NOT", _not_this_but_that),
     rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)(?!PART)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
@@ -220,7 +224,10 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    LATELY
+    FREE
+    + WISHED
+    + OPENING
+    + LATELY
     + AROUND
     + VERBS
     + DAYS_EN

@@ -42,6 +42,10 @@ class Roles:
             if item.role == role and item.symbol.cat in TIME
         ]
 
+    def names(self, role: str) -> bool:
+        """Tell whether a provider or a place was named in one role."""
+        return any(self.value(role, cat) for cat in ("PROV", "PLACE"))
+
     def value(self, role: str, cat: str) -> Any:  # noqa: ANN401  a name
         """Return the last value of a category in one role, or None."""
         return next(

@@ -14,6 +14,7 @@ from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.lookahead import BREAKS, ITEMS, TIME
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
+from services.dialogue.understanding.spared import spare
 
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
@@ -57,6 +58,7 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
     for item in roles.items:
         item.negative = item.negative or lookahead.turns_down(symbols, item.at + 1)
     _mark_named(symbols, roles, walk)
+    spare(symbols, roles.items)
     _apply_correction(roles, walk)
     return roles
 

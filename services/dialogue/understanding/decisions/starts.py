@@ -274,7 +274,7 @@ def _moves_away(facts: Facts) -> bool:
         return has_target or facts.has("APPT", "VISIT", "DRTITLE", "THATONE", "MISSED") or facts.roles.cant_target
     return (
         has_target
-        and facts.wishes
+        and (facts.wishes or (facts.has("INSTEAD", "INSTEADADV") and facts.roles.names(WISH)))
         and not facts.has("STATUS")
         and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
     )

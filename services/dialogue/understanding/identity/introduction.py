@@ -112,7 +112,13 @@ def _name_words(said: str) -> list[str]:
         if word in _ENDS:
             break
         words.append(word)
+        if word.endswith(".") and len(word) > _INITIAL:
+            break
     return words
+
+
+#: Longer than this with a full stop, a word ends its sentence: "this is Karen. I've got"; "Jr." does not.
+_INITIAL: Final = 4
 
 
 def _is_believed(how: str, words: Sequence[str], written: str) -> bool:
