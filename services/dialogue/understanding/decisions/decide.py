@@ -29,8 +29,9 @@ from services.dialogue.understanding.decisions.asking import question
 from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.choices import any_choice
 from services.dialogue.understanding.decisions.confirming import confirm
+from services.dialogue.understanding.decisions.leaving import cannot_come
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
+from services.dialogue.understanding.decisions.starts import happened, price, start
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
