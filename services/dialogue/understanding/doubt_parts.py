@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.dialogue.commands import ChooseOffer, Command, Confirm, Constrain, StartBook, StartCancel, StartMove
+from services.dialogue.understanding.decisions.conditions import of_it, only_under
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import Days, Window
@@ -40,8 +41,16 @@ def conditional(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a yes or a choice holds only under a condition: "yes, if it's with Dr. Ruiz"."""
     if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
         return False
+    if only_under(facts) is not None or (of_it(facts) and _held_by_offer(facts, commands)):
+        return False
     agrees = facts.has("YES") or any(isinstance(command, Confirm | ChooseOffer) for command in commands)
     return agrees and _IF.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+
+
+def _held_by_offer(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether the offer chosen holds what the condition says: its provider or its time."""
+    placed = facts.roles.value(WISH, "PLACE") is not None
+    return not placed and any(isinstance(each, ChooseOffer) and (each.provider or each.when) for each in commands)
 
 
 def books_without_its_day(facts: Facts, commands: Sequence[Command]) -> bool:
@@ -80,7 +89,7 @@ _HOLDING: Final = re.compile(r"\b(?:hold|save|reserve|keep|pencil)\b.*\b(?:while
 
 def not_chosen(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a choice is only a point to measure from, or only to be held: "20 minutes after the first one"."""
-    if not any(isinstance(command, ChooseOffer) and command.ordinal for command in commands):
+    if not any(isinstance(command, ChooseOffer) and command.ordinal and not command.when for command in commands):
         return False
     bounds = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window) and not part.value.part]
     held = _HOLDING.search(" ".join(token.text for token in facts.tokens)) is not None

@@ -25,6 +25,7 @@ from services.dialogue.understanding.decisions.choices import (
     takes_over_others,
     unclear_which,
 )
+from services.dialogue.understanding.decisions.conditions import only_offer
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
@@ -41,7 +42,8 @@ def which(facts: Facts) -> Decision | None:
         return [PickAppointment(AppointmentRef(other=True))], False
     if unclear_which(facts):
         return [Unclear()], True
-    visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
+    visits = [i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"]
+    visit = next((word for word in visits if word not in _ANY_VISIT), None)
     composed = facts.target if facts.target.intervals else facts.wish
     if names_whose(facts) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
@@ -65,6 +67,8 @@ def which(facts: Facts) -> Decision | None:
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
 
 
+#: These tell no visit from another.
+_ANY_VISIT: Final = frozenset({"doctor", "doc", "doctors"})
 #: No appointment starts at these hours: "las dos de mañana" is two of them.
 _AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 
@@ -94,6 +98,8 @@ def offer(facts: Facts) -> Decision | None:
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return with_denial(facts)
+    if (conditional := only_offer(facts)) is not None:
+        return [conditional], facts.wish.unsure
     return _chosen(facts) or _by_time(facts) or _refused(facts)
 
 

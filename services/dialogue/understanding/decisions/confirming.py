@@ -14,6 +14,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.asking import leaves_open, only_otherwise
+from services.dialogue.understanding.decisions.conditions import only_under
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -68,6 +69,8 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or asks_about_offer(facts):
         return [Repeat()], False
+    if (conditional := only_under(facts)) is not None:
+        return conditional
     if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
         return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)

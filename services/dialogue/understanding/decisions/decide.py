@@ -206,6 +206,8 @@ def _dunno(facts: Facts) -> Decision | None:
         return None
     if facts.has("ASKPERSON_ALONE"):
         return [StopHere()], False
+    if facts.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT} and facts.has("REPEAT"):
+        return [Repeat()], False
     return [Unclear()], True
 
 
@@ -214,9 +216,17 @@ def _put_off(facts: Facts) -> Decision | None:
     stops = facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM} and not facts.has("APPT", "VISIT", "POSS")
     if not facts.has("PUTOFF") or facts.has(*MOVES, *(() if stops else ("CANCEL",)), "BOOK", "BOOKAPPT", "TOPIC"):
         return None
-    if any(token.text in _WAITING for token in facts.tokens):
+    if _comes_back(facts):
         return [Unclear()], True
     return [StopHere()], facts.wishes or facts.has("YES")
+
+
+def _comes_back(facts: Facts) -> bool:
+    """Tell whether somebody is asked now ("hold on, let me ask"); "hold off" puts it off."""
+    words = [token.text for token in facts.tokens]
+    return any(
+        word in _WAITING and (word != "hold" or words[at + 1 : at + 2] != ["off"]) for at, word in enumerate(words)
+    )
 
 
 #: Who says this asks somebody now and comes back at once.

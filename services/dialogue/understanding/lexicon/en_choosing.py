@@ -1,0 +1,110 @@
+"""English ways of asking for the rest, of hearing the list again, and of taking whichever comes first or last."""
+
+from itertools import product
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+
+def _each(*parts: str) -> str:
+    """Return every phrase made of one choice of each part."""
+    return "|".join(" ".join(each).replace("  ", " ").strip() for each in product(*(part.split("|") for part in parts)))
+
+
+_WHICHEVER: Final = (
+    "whichever|whichever is|whichevers|whichever ones|whichever one|whichever one is|whichever of them is"
+)
+_OF_TWO: Final = "|of the two|of those two|of them|of those|of the bunch|of the lot"
+_KINDS: Final = (
+    "skin|heart|foot|feet|ear|ears|bone|bones|knee|back|baby|tooth|teeth|nerve|kidney|lung|stomach|allergy|cancer|pain"
+    "|sleep|throat|womens|hand|hip|spine|diabetes|sugar|thyroid|blood pressure|joint|nose|brain|liver"
+)
+
+WORDS: Final[Entries] = (
+    (
+        "ALTS",
+        None,
+        "what else have you got|what else you got|what else you have|what else do you got|what else is there"
+        "|what else is available|what else is open|what else could i have|what else can you give me|what else ya got"
+        "|what else can you do|what else might there be|whats there besides those|what besides those|what about others"
+        "|got anything else|have you got anything else|you got anything else|do you got anything else"
+        "|anything else you got|anything else available|anything else open|anything else you have|anything else at all"
+        "|got any others|have you got any others|have you got others|do you have others|got others|any other ones"
+        "|what other ones|what others do you have|what others have you got|what other ones do you have|what others"
+        "|is that all you have|is that all you got|is that all youve got|is that everything you have|is that all there is"
+        "|are those all you have|are those the only ones|are those the only times|are those my only options"
+        "|are those my only choices|are there others|are there any others|are there other ones|are there any more"
+        "|give me some others|give me some other options|give me other options|show me others|show me the others"
+        "|what are my other options|what are my other choices|what are the other options|other choices"
+        "|none of those are any good|none of those suit me|none of those suit|none of those really work"
+        "|none of those will do|none of those are good|none of those are good for me|none of them are good"
+        "|none of them suit me|none of them really|none of those really|not any of those|not any of them"
+        "|i cant do any of them|i cant make any of them|cant do any of them|cant make any of them",
+    ),
+    (
+        "REPEAT",
+        None,
+        "read them to me|read me them|read them off|read those off|read them out|read them off to me|read those to me"
+        "|read me those|read those back|read them back|read me the list|read me my list|read me the choices"
+        "|read the list|go through them|go over them|run through them|list them|list them for me|list them out"
+        "|list them off|what are they|what are they again|name them|name them for me|tell me what they are"
+        "|tell me which ones|remind me what they are|remind me which ones|say what they are|what were my options"
+        "|what were the choices|what were my choices again|what were the times again|what were the options again"
+        "|what were those options|what were those options again|what were those two|what were those three"
+        "|what was the first one|what was the second one|what was the third one|what was the last one"
+        "|what was the other one|whats the first one|whats the second one|whats the last one|whats the third one"
+        "|what was the second one again|what was the last one again|what was the third one again"
+        "|what time is the first one|what time is the second one|what time is the last one|what day is the first one"
+        "|what day is the second one|what day is the last one|when is the first one|when is the second one"
+        "|when is the last one|when is the third one|what time was the first one|what time was the second one"
+        "|what time was the last one|what day was the first one|what day was the second one|what day was the last one",
+    ),
+    (
+        "STATUS",
+        None,
+        "who is it with|whos it with|who would it be with|who would that be with|who is that with|whos that with"
+        "|who are they with|whos the doctor|who is the doctor|who will it be with|which doctor is it|which doctor is that"
+        "|what doctor is it|what doctor is that|which doctor would it be|who would i be seeing|who will that be with"
+        "|whos it gonna be with|who is it going to be with|which location is it|which location is that|which office is it"
+        "|which office is that|which clinic is it",
+    ),
+    ("STATUS", None, "what have i got|what all do i have|what all have i got|what ive got|what have i got coming up"),
+    (
+        "EARLIEST",
+        None,
+        _each(_WHICHEVER, "sooner|earlier|soonest|earliest|first|the soonest|the earliest|nearest|closest")
+        + "|"
+        + _each(
+            "whichever|whichever one|whatever", "comes first|comes up first|comes sooner|comes soonest|gets me in first"
+        )
+        + "|"
+        + _each("the", "earlier one|sooner one|first one up", _OF_TWO),
+    ),
+    (
+        "LATEST",
+        None,
+        _each(_WHICHEVER, "later|latest|last|the latest|furthest out|farthest out")
+        + "|"
+        + _each("whichever|whichever one", "comes last|comes later")
+        + "|the furthest out|the farthest out|the one furthest out|the one farthest out|furthest one out",
+    ),
+    (
+        "ANYPROV",
+        None,
+        "with someone else|with somebody else|with anyone else|with anybody else|with a different person"
+        "|with another person|see someone else|see somebody else|seeing someone else|seeing somebody else"
+        "|someone else there|by someone else|by somebody else|someone else instead|somebody else instead",
+    ),
+    ("VISIT", None, _each(_KINDS, "doctor|dr|doc|specialist")),
+    (
+        "PUTOFF",
+        None,
+        "i need to check with my|i have to check with my|i gotta check with my|let me check with my|need to run it by my"
+        "|i should ask my|i better ask my|i need to see what my|let me see what my|i need to check my calendar first"
+        "|i need to check my schedule first|i need to look at my calendar first|i have to look at my calendar first"
+        "|i have to check my schedule first|i have to check my calendar first|i need to clear it with my"
+        "|need to clear it with|i need to make sure with my|let me clear it with my|not ready to decide"
+        "|im not ready to decide|im not ready to commit|not ready to commit|i want to think it over|i wanna think it over"
+        "|i need to think it over|i need to think on it|need to think on it|give me time to think",
+    ),
+)
