@@ -50,16 +50,17 @@ _NAMED: Final = (
     "|THIS|UNIT|MANANA|LAST|HOLIDAY)"
 )
 
+#: What may stand before a refusal.
+_OPENING: Final = "^(FILL|CORRECT|COMMA|STOP|YES|HELLO|NO)*"
+
 RULES: Final[tuple[Rule, ...]] = (
     rule(
-        f"^(FILL|CORRECT|COMMA|STOP|YES|HELLO|NO)* (NO|NOT) (THE|POSS)? {_NAMED}+ (COMMA|BUT|STOP|FILL|NAMEIS|CODEIS|WE|X)*"
-        f"(?=(THE|POSS) {_NAMED})",
+        f"{_OPENING} (NO|NOT) (THE|POSS)? {_NAMED}+ (COMMA|BUT|STOP|FILL|NAMEIS|CODEIS|WE|X)*(?=(THE|POSS) {_NAMED})",
         "FILL",
         _refused_first,
     ),
     rule(
-        f"^(FILL|CORRECT|COMMA|STOP|YES|HELLO|NO)* (NO|NOT) (THE|POSS)? {_NAMED}+ (COMMA|BUT|STOP) (FILL|NAMEIS|CODEIS)*"
-        f"(?={_NAMED})",
+        f"{_OPENING} (NO|NOT) (THE|POSS)? {_NAMED}+ (COMMA|BUT|STOP) (FILL|NAMEIS|CODEIS)*(?={_NAMED})",
         "FILL",
         _refused_first,
     ),

@@ -98,9 +98,7 @@ def offer(facts: Facts) -> Decision | None:
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return with_denial(facts)
-    if (conditional := only_offer(facts)) is not None:
-        return [conditional], facts.wish.unsure
-    return _chosen(facts) or _by_time(facts) or _refused(facts)
+    return only_offer(facts) or _chosen(facts) or _by_time(facts) or _refused(facts)
 
 
 #: An offer lies on one day: more days are a wish, never a choice.

@@ -17,8 +17,9 @@ from services.kernel.language import Language
 _OF_IT: Final = re.compile(
     r"\b(?:(?:but )?(?:only )?if|as long as|so long as|provided|providing|assuming|on condition)(?: that)?"
     r" (?:its|it is|thats|that is|it can be|it could be|itll be|it will be|we can do it|we can make it|you can do it"
-    r"|you can make it|i can come|i can have it|i can get it|i can do it|i can see|i get|i get to see|i can be seen|i see"
-    r"|it was|it were|we do it|you make it|you do it|im seen|i am seen|im seeing)\b(?! (?:ok|okay|fine|alright|possible))"
+    r"|you can make it|i can come|i can have it|i can get it|i can do it|i can see|i get|i get to see|i can be seen"
+    r"|i see|it was|it were|we do it|you make it|you do it|im seen|i am seen|im seeing)\b"
+    r"(?! (?:ok|okay|fine|alright|possible))"
 )
 #: Words of a condition that no list knows.
 _OF_CONDITION: Final = word_set("if long as only provided providing assuming condition that so its it is can be")
@@ -30,13 +31,13 @@ def only_under(facts: Facts) -> Decision | None:
     return ([wish], facts.wish.unsure) if facts.asked is Asked.CONFIRM and wish is not None and of_it(facts) else None
 
 
-def only_offer(facts: Facts) -> ChooseOffer | None:
+def only_offer(facts: Facts) -> Decision | None:
     """Read "the middle one if it's with Dr. Kim" as that offer of that provider or time; None when it is not so."""
     provider = facts.roles.value(WISH, "PROV")
     position = position_chosen(facts.symbols) if facts.asked is Asked.OFFER and facts.choice is not None else None
     if position is None or not (provider or facts.wish.intervals) or not of_it(facts):
         return None
-    return ChooseOffer(ordinal=position, when=facts.whens(facts.wish), provider=provider)
+    return [ChooseOffer(ordinal=position, when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
 
 
 def of_it(facts: Facts) -> bool:

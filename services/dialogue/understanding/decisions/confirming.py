@@ -69,8 +69,11 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or asks_about_offer(facts):
         return [Repeat()], False
-    if (conditional := only_under(facts)) is not None:
-        return conditional
+    return only_under(facts) or _yes_or_no(facts)
+
+
+def _yes_or_no(facts: Facts) -> Decision | None:
+    """Read a yes, a no, or what is wished instead."""
     if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
         return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)

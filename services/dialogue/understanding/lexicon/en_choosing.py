@@ -31,7 +31,8 @@ WORDS: Final[Entries] = (
         "|anything else you got|anything else available|anything else open|anything else you have|anything else at all"
         "|got any others|have you got any others|have you got others|do you have others|got others|any other ones"
         "|what other ones|what others do you have|what others have you got|what other ones do you have|what others"
-        "|is that all you have|is that all you got|is that all youve got|is that everything you have|is that all there is"
+        "|is that all you have|is that all you got|is that all youve got|is that everything you have"
+        "|is that all there is"
         "|are those all you have|are those the only ones|are those the only times|are those my only options"
         "|are those my only choices|are there others|are there any others|are there other ones|are there any more"
         "|give me some others|give me some other options|give me other options|show me others|show me the others"
@@ -63,9 +64,11 @@ WORDS: Final[Entries] = (
         "STATUS",
         None,
         "who is it with|whos it with|who would it be with|who would that be with|who is that with|whos that with"
-        "|who are they with|whos the doctor|who is the doctor|who will it be with|which doctor is it|which doctor is that"
+        "|who are they with|whos the doctor|who is the doctor|who will it be with|which doctor is it"
+        "|which doctor is that"
         "|what doctor is it|what doctor is that|which doctor would it be|who would i be seeing|who will that be with"
-        "|whos it gonna be with|who is it going to be with|which location is it|which location is that|which office is it"
+        "|whos it gonna be with|who is it going to be with|which location is it|which location is that"
+        "|which office is it"
         "|which office is that|which clinic is it",
     ),
     ("STATUS", None, "what have i got|what all do i have|what all have i got|what ive got|what have i got coming up"),
@@ -99,12 +102,14 @@ WORDS: Final[Entries] = (
     (
         "PUTOFF",
         None,
-        "i need to check with my|i have to check with my|i gotta check with my|let me check with my|need to run it by my"
+        "i need to check with my|i have to check with my|i gotta check with my|let me check with my"
+        "|need to run it by my"
         "|i should ask my|i better ask my|i need to see what my|let me see what my|i need to check my calendar first"
         "|i need to check my schedule first|i need to look at my calendar first|i have to look at my calendar first"
         "|i have to check my schedule first|i have to check my calendar first|i need to clear it with my"
         "|need to clear it with|i need to make sure with my|let me clear it with my|not ready to decide"
-        "|im not ready to decide|im not ready to commit|not ready to commit|i want to think it over|i wanna think it over"
+        "|im not ready to decide|im not ready to commit|not ready to commit|i want to think it over"
+        "|i wanna think it over"
         "|i need to think it over|i need to think on it|need to think on it|give me time to think",
     ),
 )
