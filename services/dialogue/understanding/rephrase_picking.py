@@ -50,6 +50,19 @@ _NAMED: Final = (
     "|THIS|UNIT|MANANA|LAST|HOLIDAY)"
 )
 
+
+def _the_hour(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "do the eleven", "eleven's fine" in answer to offers as an hour: so many are never offered."""
+    *before, number = match.symbols
+    if scene.asked is not Asked.OFFER or scene.language is not Language.EN or not _OFFERED < number.value <= _NOON:
+        return None
+    return [*(each for each in before if each.cat != "THE"), as_cat(number, "AT", "at"), number]
+
+
+#: No more offers than these are shown at once; hours end here.
+_OFFERED: Final = 6
+_NOON: Final = 12
+
 #: What may stand before a refusal.
 _OPENING: Final = "^(FILL|CORRECT|COMMA|STOP|YES|HELLO|NO)*"
 
@@ -65,6 +78,11 @@ RULES: Final[tuple[Rule, ...]] = (
         _refused_first,
     ),
     rule("WITH X(?=(END|STOP|COMMA|THANKS|FILL|BUT|Q|IF|ON|AT))", "PROV", _with_someone),
+    rule(
+        "^(FILL|X|YES|TAKE|COMMA|HELLO|NEED|WE|BOOK|AVAIL|WORKS)* THE? NUM(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL|Q))",
+        "AT",
+        _the_hour,
+    ),
     rule("(ANYOFFER|ANY|ANYTIME|WHICHQ) (FILL|NAMEIS|ONE)* WITH(?=(PROV|VISIT|DRTITLE))", "WITH", _whichever_with),
     rule("(THE|A)? UNIT (AFTER|AFTERTHAT|LATER)(?=(END|STOP|Q|COMMA|THANKS|FILL|INSTEADADV))", "LATER", _weeks_after),
     rule("(THE|A)? FOLLOWING UNIT(?=(END|STOP|Q|COMMA|THANKS|FILL|INSTEADADV))", "LATER", _weeks_after),

@@ -12,6 +12,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
+from services.dialogue.understanding.decisions.among import one_among
 from services.dialogue.understanding.decisions.asking import asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
@@ -92,6 +93,11 @@ def offer(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
         return with_denial(facts)
+    return one_among(facts) or _named_or_wished(facts)
+
+
+def _named_or_wished(facts: Facts) -> Decision | None:
+    """An offer by what it is called, a wish for another time, a place in the list, or a refusal."""
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure

@@ -114,7 +114,16 @@ def _year_first(match: Match, scene: Scene) -> Readings | None:
 _N: Final = "(NUM|ORD|ONE|UN)"
 
 
-_OF: Final = "(OF|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
+def _halved(match: Match, scene: Scene) -> Readings | None:
+    """Read "0304 1984": day and month run together, and the year."""
+    head, year = match.symbols[0], match.symbols[-1]
+    digits = head.word
+    if len(digits) != 4 or not digits.isdigit() or year.value < _CENTURY:  # noqa: PLR2004  MMDD
+        return None
+    return _readings(int(digits[:2]), int(digits[2:]), year.value, scene)
+
+
+_OF: Final = "(OF|AND|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
 
 
 _YEAR: Final = "NUM NUM? NUM?"
@@ -137,6 +146,7 @@ _RULES: Final = (
         "BIRTH",
         _numeric_and_year,
     ),
+    rule("NUM (COMMA|DASH|SLASH|STOP)? NUM", "BIRTH", _halved),
     rule("NUM", "BIRTH", _compact),
 )
 

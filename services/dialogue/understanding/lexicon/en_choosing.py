@@ -24,7 +24,9 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
-        "what else have you got|what else you got|what else you have|what else do you got|what else is there"
+        "next page|the next page|show the next ones|show me the next ones|next ones|the next ones|more please|some more"
+        "|keep going|what else have you got|what else you got|what else you have|what else do you got"
+        "|what else is there"
         "|what else is available|what else is open|what else could i have|what else can you give me|what else ya got"
         "|what else can you do|what else might there be|whats there besides those|what besides those|what about others"
         "|got anything else|have you got anything else|you got anything else|do you got anything else"
@@ -98,11 +100,24 @@ WORDS: Final[Entries] = (
         "|with another person|see someone else|see somebody else|seeing someone else|seeing somebody else"
         "|someone else there|by someone else|by somebody else|someone else instead|somebody else instead",
     ),
+    (
+        "TAKE",
+        None,
+        "ill take|well take|i will take|we will take|id take|let me take|ill grab|let me grab|ill snag|can i take"
+        "|could i take|can we take|could we take|can i grab|ill go ahead and take|lets take|we can take|ill just take"
+        "|i wanna take|i want to take|id like to take|i would like to take|i guess ill take|ill go with|well go with",
+    ),
     ("VISIT", None, _each(_KINDS, "doctor|dr|doc|specialist")),
+    ("DUNNO", None, "yes and no|yeah and no|no and yes|i dont wanna decide yet|i havent made up my mind"),
     (
         "PUTOFF",
         None,
-        "i need to check with my|i have to check with my|i gotta check with my|let me check with my"
+        "i have to call back|ill have to call back|im gonna have to call back|im going to have to call back"
+        "|i will have to call back|i need to call back|gonna have to call back|have to call you back"
+        "|ill need to call back"
+        "|have to call back later|i have to call you back|ill have to call you back|need to call you back"
+        "|gonna need to call you back|ill just call back|let me call back|let me call you back|i can call back later"
+        "|i need to check with my|i have to check with my|i gotta check with my|let me check with my"
         "|need to run it by my"
         "|i should ask my|i better ask my|i need to see what my|let me see what my|i need to check my calendar first"
         "|i need to check my schedule first|i need to look at my calendar first|i have to look at my calendar first"
