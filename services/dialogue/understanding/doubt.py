@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
+    bare_no,
     between_is_lost,
     days_disagree,
     denied_verb,
@@ -278,6 +279,7 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     between_is_lost,
     denied_verb,
     days_disagree,
+    bare_no,
     points_at_refused,
     only_tells,
     recurring,

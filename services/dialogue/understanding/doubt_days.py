@@ -107,5 +107,16 @@ def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+def bare_no(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "no" right before one day or hour, and nothing else: "no Friday" may refuse it, or wish for it instead."""
+    if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
+        return False
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "THANKS"}]
+    return facts.words[0].word == "no" and len(cats) > 1 and set(cats[1:]) <= _SINGLE
+
+
+_SINGLE: Final = frozenset(
+    {"WD", "REL", "CLOCK", "NUM", "ORD", "MON", "AMPM", "OCLOCK", "NDATE", "MANANA", "THIS", "NEXT"}
+)
 _TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

@@ -28,7 +28,7 @@ from services.dialogue.understanding.decisions.choices import (
 )
 from services.dialogue.understanding.decisions.conditions import only_offer
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
-from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH
@@ -37,12 +37,18 @@ from services.dialogue.understanding.words.word_set import word_set
 
 def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
-    if facts.asked is not Asked.WHICH_APPOINTMENT:
+    moves_on = facts.has(*MOVES) and facts.reference() is not None and bool(facts.roles.parts(WISH))
+    if facts.asked is not Asked.WHICH_APPOINTMENT or moves_on:
         return None
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
-    if unclear_which(facts):
-        return [Unclear()], True
+    if facts.choice is not None and asks_about_offer(facts):
+        return [Repeat()], False
+    return ([Unclear()], True) if unclear_which(facts) else _picked(facts)
+
+
+def _picked(facts: Facts) -> Decision | None:
+    """The appointment by its time, kind of visit, provider, place or position."""
     visits = [i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"]
     visit = next((word for word in visits if word not in _ANY_VISIT), None)
     composed = facts.target if facts.target.intervals else facts.wish
@@ -81,8 +87,12 @@ def _asks_again(facts: Facts) -> bool:
 
 
 def _last_of(facts: Facts) -> int | None:
-    """Return the position of "the later one"."""
-    return -1 if facts.has("LATER") and not facts.wishes else None
+    """Return the position of "the later one", "the earlier one on Friday"."""
+    if facts.has("EARLIEST") != facts.has("LATEST"):
+        return 1 if facts.has("EARLIEST") else -1
+    later = any(symbol.cat == "LATER" for symbol in facts.symbols)
+    dated = later and facts.symbols[-2].cat == "LATER" and bool(facts.roles.parts(TARGET))
+    return -1 if later and not facts.wishes and not dated else None
 
 
 def offer(facts: Facts) -> Decision | None:

@@ -132,7 +132,7 @@ def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
 
 def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
     """Tell whether an answer hardly fits what was asked."""
-    if build is Deny and facts.asked is Asked.WHEN:
+    if build is Deny and facts.asked in {Asked.WHEN, Asked.WHICH_APPOINTMENT}:
         return not facts.has("NO") or facts.symbols[0].cat == "X"
     if build is AskAlternatives:
         return facts.asked in {Asked.WHAT, Asked.WHICH_APPOINTMENT}

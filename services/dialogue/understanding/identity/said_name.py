@@ -64,8 +64,9 @@ _TOLD_TWICE: Final = re.compile(
 )
 #: "Robert but everyone calls me Bobby, Robert Finch": a short name beside the whole one, which is said again.
 _CALLED: Final = re.compile(
-    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:but |though |although |and )?(?:(?:every(?:one|body)|people|they|friends|most people"
-    r"|my (?:friends|family|mom))(?: all| just)? calls? me|i go by|i'm called|it's usually|goes by|known as) [^\W\d_]+,? "
+    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:but |though |although |and )?"
+    r"(?:(?:every(?:one|body)|people|they|friends|most people|my (?:friends|family|mom))(?: all| just)? calls? me"
+    r"|i go by|i'm called|it's usually|goes by|known as) [^\W\d_]+,? "
     r"(?:so |but )?(?:it's |its |full name |full name is )?(?=(?P=first) [^\W\d_])"
 )
 #: "Brenda, B R E N D A, Castillo": a name said and spelt.

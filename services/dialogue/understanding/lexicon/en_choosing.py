@@ -65,7 +65,11 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "who is it with|whos it with|who would it be with|who would that be with|who is that with|whos that with"
+        "how many do i have|how many have i got|how many are there|how many i have|how many appointments do i have"
+        "|how many appointments have i got|who theyre with|who they are with|who its with|who it is with"
+        "|who its gonna be with"
+        "|which doctor its with|what doctor its with|where they are|where its at|which office its at|who is it with"
+        "|whos it with|who would it be with|who would that be with|who is that with|whos that with"
         "|who are they with|whos the doctor|who is the doctor|who will it be with|which doctor is it"
         "|which doctor is that"
         "|what doctor is it|what doctor is that|which doctor would it be|who would i be seeing|who will that be with"
