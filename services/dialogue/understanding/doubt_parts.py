@@ -47,6 +47,28 @@ def conditional(facts: Facts, commands: Sequence[Command]) -> bool:
     return agrees and _IF.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
 
 
+#: What makes a yes one for later, or no whole one: "sure, after I talk to my wife", "yes, tentatively".
+_NOT_YET: Final = re.compile(
+    r"\b(?:after i|once (?:i|my|you|we|he|she)|when i|as soon as|pending|subject to|depending|depends|tentative"
+    r"|tentatively"
+    r"|provisionally|(?<!all )for now|for the time being|for the moment|until (?:i|we)|before (?:i|we)|in case|barring"
+    r"|hopefully|though|although|except|unless|possibly|penciled|most likely|more than likely|chances are)\b"
+)
+
+
+def not_yet(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a yes waits for something else."""
+    if facts.scene.language != "en" or not any(isinstance(command, Confirm) for command in commands):
+        return False
+    return _NOT_YET.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+
+
+def brings_company(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether "can my wife come at the same time" speaks of someone else's visit, not of an hour."""
+    same = any(isinstance(command, Constrain) and command.same_time for command in commands)
+    return same and any(symbol.cat == "KIN" for symbol in facts.words) and facts.asked in {Asked.OFFER, Asked.CONFIRM}
+
+
 def _held_by_offer(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether the offer chosen holds what the condition says: its provider or its time."""
     placed = facts.roles.value(WISH, "PLACE") is not None
@@ -146,6 +168,8 @@ _HELD: Final = (
     from_afar_instead,
     elsewhere,
     conditional,
+    not_yet,
+    brings_company,
     books_without_its_day,
     strongly_conditional,
     not_chosen,

@@ -146,6 +146,15 @@ _PLAIN_NO: Final = frozenset(
 )
 
 
+def _not_that_hour(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "I wanted three, not two" in answer to a proposal as the hour that is wished."""
+    number, *_rest, refused, other = match.symbols
+    if scene.asked is not Asked.CONFIRM or not (0 < number.value <= _NOON and 0 < other.value <= _NOON):
+        return None
+    denial = [as_cat(refused, "NO", "no"), as_cat(refused, "COMMA", ",")] if refused.cat == "NOT" else []
+    return [*denial, as_cat(number, "AT", "at"), number]
+
+
 def _the_hour(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "do the eleven", "eleven's fine" in answer to offers as an hour: so many are never offered."""
     *before, number = match.symbols
@@ -186,6 +195,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _same_day_again,
     ),
     rule("(TO|AT|FROM) THE (X|TOPIC)+ ONE", "PLACE", _one_of_place),
+    rule("(?<!(MON|OF|AT))NUM COMMA? (NOT|INSTEAD) NUM(?=(END|STOP|COMMA|THANKS))", "NUM", _not_that_hour),
     rule("WITH X(?=(END|STOP|COMMA|THANKS|FILL|BUT|Q|IF|ON|AT))", "PROV", _with_someone),
     rule(
         "^(FILL|X|YES|TAKE|COMMA|HELLO|NEED|WE|BOOK|AVAIL|WORKS)* THE? NUM(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL|Q))",

@@ -138,10 +138,22 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    if facts.has("AVAIL") or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
+    if (
+        facts.has("AVAIL")
+        or _any_such(facts)
+        or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
+    ):
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
+
+
+def _any_such(facts: Facts) -> bool:
+    """Tell whether "can it be a Saturday" wishes for any such day, and takes none that was offered."""
+    pairs = zip(facts.words, facts.words[1:], strict=False)
+    return not facts.has("ANYOFFER") and any(
+        one.cat in {"A", "ANY"} and two.cat in {"WD", "PART", "WEEKEND"} for one, two in pairs
+    )
 
 
 def _chosen(facts: Facts) -> Decision | None:

@@ -143,7 +143,15 @@ def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
 
 
 #: A goodbye that may be a yes.
-_FINE: Final = word_set("done") | {"all good", "all set", "im all set", "im good", "good for now", "were all set"}
+_FINE: Final = word_set("done") | {
+    "all good",
+    "all set",
+    "im all set",
+    "im good",
+    "good for now",
+    "were all set",
+    "were good",
+}
 #: Words that ask for a repetition only when they stand alone.
 _ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
 _MUCH: Final = 3

@@ -104,15 +104,11 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT", "NEED") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
+    # A yes beside it may agree to the change, or leave all as it was: "ándele, así déjela".
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
-    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and _agrees_too(facts))
+    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and facts.has("YES"))
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
-
-
-def _agrees_too(facts: Facts) -> bool:
-    """Tell whether "ándele, así déjela" may agree to the change, or leave all as it was."""
-    return facts.has("YES") and facts.scene.language == "es"
 
 
 #: How "I will come" begins, among the words of keeping.

@@ -24,6 +24,8 @@ WORDS: Final[Entries] = (
     (
         "ALTS",
         None,
+        "the other times|the other ones|the other days|the other options|the other slots|the other dates|the others"
+        "|the other choices|other ones|the other openings|the rest of them|the rest of the times|"
         "next page|the next page|show the next ones|show me the next ones|next ones|the next ones|more please|some more"
         "|keep going|what else have you got|what else you got|what else you have|what else do you got"
         "|what else is there"
@@ -77,14 +79,16 @@ WORDS: Final[Entries] = (
         "|which office is it"
         "|which office is that|which clinic is it",
     ),
-    ("STATUS", None, "what have i got|what all do i have|what all have i got|what ive got|what have i got coming up"),
+    ("STATUS", None, "what have i got|what all do i have|what all have i got|what have i got coming up"),
     (
         "EARLIEST",
         None,
         _each(_WHICHEVER, "sooner|earlier|soonest|earliest|first|the soonest|the earliest|nearest|closest")
         + "|"
         + _each(
-            "whichever|whichever one|whatever", "comes first|comes up first|comes sooner|comes soonest|gets me in first"
+            "whichever|whichever one|whatever",
+            "comes first|comes up first|comes sooner|comes soonest|gets me in first|gets me in soonest"
+            "|gets me in quickest|gets me in fastest|gets me in sooner|is quickest|is fastest",
         )
         + "|"
         + _each("the", "earlier one|sooner one|first one up", _OF_TWO),
@@ -100,7 +104,8 @@ WORDS: Final[Entries] = (
     (
         "ANYPROV",
         None,
-        "with someone else|with somebody else|with anyone else|with anybody else|with a different person"
+        "the other doctor|the other dr|the other provider|the other dentist|the other therapist|other doctor"
+        "|with someone else|with somebody else|with anyone else|with anybody else|with a different person"
         "|with another person|see someone else|see somebody else|seeing someone else|seeing somebody else"
         "|someone else there|by someone else|by somebody else|someone else instead|somebody else instead",
     ),
@@ -111,6 +116,59 @@ WORDS: Final[Entries] = (
         "|could i take|can we take|could we take|can i grab|ill go ahead and take|lets take|we can take|ill just take"
         "|i wanna take|i want to take|id like to take|i would like to take|i guess ill take|ill go with|well go with",
     ),
+    (
+        "YES",
+        None,
+        "alrighty|alrighty then|alright then|lets do this|make it happen|sold|lock me in|thats the plan|oh yes|oh yeah"
+        "|no objections|no worries go ahead|no worries|no problem go ahead|it does|you may|im all for it|all for it"
+        "|thumbs up|bingo|you know it|why yes|consider it done|no issue|no issues|no issue with that"
+        "|no issues with that"
+        "|no problem with that|no complaints here|no objection here|no reason not to|i have no objection|im for it"
+        "|by all means yes|you have my permission|you have my blessing|thats agreeable|agreeable|i consent|approved"
+        "|no need to ask go ahead|no doubt|no doubt about it|no question|no question about it|no brainer",
+    ),
+    (
+        "WORKS",
+        None,
+        "that suits us|suits us|suits us fine|works for us|good with us|fine with us|ok with us|okay with us",
+    ),
+    (
+        "KEEP",
+        None,
+        _each(
+            "ill|i will|well|ill just|i guess ill|lets|lets just|im gonna|i think ill|id rather",
+            "stick with|keep|stay with|go with|stick to",
+            "what ive got|what i have|what i got|mine|my original|the original|the one i have|the one ive got"
+            "|my old one|my time",
+        )
+        + "|stick with what ive got|stick with what i have|stick with what i got|ill stick with mine|stick with mine"
+        "|stick with the one i have|stick with the one ive got|stick with my|sticking with what i have"
+        "|keep what ive got"
+        "|keep what i got|keep what i have|stay with what i have|stay with what ive got|leave what i have"
+        "|leave what ive got"
+        "|go with what i have|go with what ive got|stick with the original|keep the original|keep the one ive got"
+        "|stick with my original|leave mine alone|leave mine as is|leave mine where it is|leave mine|keep mine",
+    ),
+    (
+        "MAYBE",
+        None,
+        _each(
+            "if thats|if that is|if its",
+            "all you have|all youve got|all you got|all there is|the best you can do|your best",
+        )
+        + "|"
+        + _each(
+            "if thats|if that is|if its",
+            "the best you have|the best youve got|the earliest|the soonest|the only one|it",
+        )
+        + "|"
+        + _each(
+            "if thats|if that is|if its", "the only time|the only option|my only option|what you have|what youve got"
+        )
+        + "|if i must|if i have to|if i got to|if theres nothing else|if nothing else|if need be|if youve got nothing else"
+        "|if you dont have anything else|if you have nothing else",
+    ),
+    ("CORRECT", None, "i misspoke|misspoke|i misspoke i meant"),
     ("VISIT", None, _each(_KINDS, "doctor|dr|doc|specialist")),
     ("DUNNO", None, "yes and no|yeah and no|no and yes|i dont wanna decide yet|i havent made up my mind"),
     (
