@@ -160,7 +160,7 @@ def _asks_again(facts: Facts) -> bool:
     return told and asks and _OR_THAT.search(_words(facts)) is not None
 
 
-_OPENERS: Final = word_set("y oiga disculpe perdon pero este eh ok bueno entonces ah ay mire oye")
+_OPENERS: Final = word_set("and so y oiga disculpe perdon pero este eh ok bueno entonces ah ay mire oye")
 _IS: Final = word_set("es son seria serian todas todos esas esos")
 _CHOOSING: Final = word_set("sea quiera me usted conviene prefiere no otra mas")
 

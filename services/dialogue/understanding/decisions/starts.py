@@ -107,8 +107,14 @@ def _kept(facts: Facts) -> Decision | None:
     # A yes beside it may agree to the change, or leave all as it was: "ándele, así déjela".
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
-    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and facts.has("YES"))
+    asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and _agrees_too(facts))
     return ([Keep()], asks) if not _keeps_not(facts) and not _moves_on(facts) else None
+
+
+def _agrees_too(facts: Facts) -> bool:
+    """Tell whether a yes comes first or, in Spanish, anywhere: "ándele, así déjela", "yes but don't cancel mine"."""
+    opening = next((symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "COMMA", "HELLO"}), "")
+    return opening == "YES" or (facts.has("YES") and facts.scene.language == "es")
 
 
 #: How "I will come" begins, among the words of keeping.

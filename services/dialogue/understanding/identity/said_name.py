@@ -75,6 +75,18 @@ _SPELT_AGAIN: Final = re.compile(
     r"(?:,? (?:that'?s|spelled|spelt|and that'?s))?[, ]+(?P<spelt>[^\W\d_](?:[ .-]+[^\W\d_]\b)+)"
     r"(?:,(?= [^\W\d_]{2}))?"
 )
+#: "It's, um, Dana", "my name? it's Dana".
+_UM: Final = re.compile(r"(?i)(?:^|,?\s+)(?:um+|uh+|erm?|hmm+|ah+|mmm*)(?:\s*,)?(?=\s|$)")
+_ASKED: Final = re.compile(r"(?i)^\W*(?:my|the|full)(?: full| last| first)? name\?\s+|^\W*(?:me|mine)\?\s+")
+#: "D as in David": the letter.
+_AS_IN: Final = re.compile(
+    r"(?i)\b(?P<letter>[^\W\d_]),? (?:as in|like in|like|for|is for|as) (?!an? |the |my |your |me\b|us\b)[^\W\d_]{2,}\b"
+)
+#: Commas between single letters, and "spelled" before them.
+_APART: Final = re.compile(r"(?i)(?<=\b[^\W\d_]), (?=[^\W\d_]\b(?!'))")
+_SPELLING: Final = re.compile(
+    r"(?i)(?:'s|,? (?:is|it's|its|that's))? (?:spelled|spelt)(?: out)?[:,]? (?=[^\W\d_][ ,.-]+[^\W\d_]\b)"
+)
 _KIN: Final = (
     r"(?:hij[oa]|hijit[oa]|nin[oa]|bebe|nen[ea]|mama|papa|madre|padre|espos[oa]|marido|mujer|senora|abuel[oa]|abuelit[oa]"
     r"|herman[oa]|niet[oa]|suegr[oa]|ti[oa]|prim[oa]|sobrin[oa]|novi[oa]|pareja|vecin[oa])"
@@ -128,6 +140,9 @@ def after_statement(text: str) -> str:
 def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
     text = re.sub(r" (?:comma|coma) ", ", ", text)
+    text = _UM.sub(" ", _ASKED.sub("", text)).strip(" ,")
+    text = _AS_IN.sub(lambda found: found["letter"], text)
+    text = _APART.sub(" ", _SPELLING.sub(" ", text))
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
     text = _CALLED.sub("", _TOLD_TWICE.sub("", text))
     text = _LETTERS.sub(" ", text)

@@ -165,8 +165,15 @@ WORDS: Final[Entries] = (
         + _each(
             "if thats|if that is|if its", "the only time|the only option|my only option|what you have|what youve got"
         )
-        + "|if i must|if i have to|if i got to|if theres nothing else|if nothing else|if need be|if youve got nothing else"
+        + "|if i must|if i have to|if i got to|if theres nothing else|if nothing else|if need be"
+        "|if youve got nothing else"
         "|if you dont have anything else|if you have nothing else",
+    ),
+    (
+        "ORIGINAL",
+        None,
+        _each("change|put|switch|set", "it|that|this|them", "back")
+        + "|back the way it was|back how it was|back to how it was|back to what it was|back to the way it was",
     ),
     ("CORRECT", None, "i misspoke|misspoke|i misspoke i meant"),
     ("VISIT", None, _each(_KINDS, "doctor|dr|doc|specialist")),
