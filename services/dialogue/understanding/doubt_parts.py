@@ -116,7 +116,13 @@ def not_chosen(facts: Facts, commands: Sequence[Command]) -> bool:
     bounds = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window) and not part.value.part]
     held = _HOLDING.search(" ".join(token.text for token in facts.tokens)) is not None
     held = held or (facts.has("BUT") and facts.has("PROV"))
+    held = held or any(symbol.cat == "BETWEEN" for symbol in facts.words)
+    held = held or not _MODE.isdisjoint(token.text for token in facts.tokens)
     return held or any(not window.point for window in bounds)
+
+
+#: How the visit is held: nothing that a choice says.
+_MODE: Final = frozenset({"video", "virtual", "virtually", "zoom", "telehealth", "remote", "remotely", "phone"})
 
 
 def somebody_elses(facts: Facts, commands: Sequence[Command]) -> bool:

@@ -9,6 +9,7 @@ from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_around import RULES as AROUND
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
+from services.dialogue.understanding.rephrase_bounded import RULES as BOUNDED
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
@@ -222,6 +223,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 _EVERY: Final = (
     PICKING
+    + BOUNDED
     + LATELY
     + AROUND
     + VERBS

@@ -138,8 +138,10 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
+    shifted = any(getattr(part.value, "relative", "") == "shift" for part in facts.roles.parts(WISH))
     if (
-        facts.has("AVAIL")
+        shifted
+        or facts.has("AVAIL")
         or _any_such(facts)
         or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
     ):
