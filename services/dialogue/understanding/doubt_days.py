@@ -125,7 +125,10 @@ def kept_until(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     )
     read = any(getattr(item.symbol.value, "relative", "") for item in facts.roles.items)
     return (
-        told and not read and not facts.has(*_WISHED) and _begins_now(facts, _intervals)
+        told
+        and not read
+        and _WISHED.isdisjoint(symbol.cat for symbol in facts.words)
+        and _begins_now(facts, _intervals)
     )
 
 
@@ -134,7 +137,7 @@ def _begins_now(facts: Facts, intervals: Sequence[Interval]) -> bool:
     return bool(intervals) and intervals[0][0].date() <= facts.scene.today
 
 
-_WISHED: Final = ("AVAIL", "TAKE", "WORKS", "YES", "NEED", "BEFORETHAT", "BEFORE")
+_WISHED: Final = frozenset({"AVAIL", "TAKE", "WORKS", "YES", "NEED", "BEFORETHAT", "BEFORE"})
 _HERE: Final = frozenset({"here", "around", "town", "there"})
 _SINGLE: Final = frozenset(
     {"WD", "REL", "CLOCK", "NUM", "ORD", "MON", "AMPM", "OCLOCK", "NDATE", "MANANA", "THIS", "NEXT"}

@@ -148,7 +148,8 @@ _PLAIN_NO: Final = frozenset(
 
 def _not_that_hour(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I wanted three, not two" in answer to a proposal as the hour that is wished."""
-    number, *_rest, refused, other = match.symbols
+    number, other = (symbol for symbol in match.symbols if symbol.cat == "NUM")
+    refused = next(symbol for symbol in match.symbols if symbol.cat in {"NOT", "INSTEAD"})
     if scene.asked is not Asked.CONFIRM or not (0 < number.value <= _NOON and 0 < other.value <= _NOON):
         return None
     denial = [as_cat(refused, "NO", "no"), as_cat(refused, "COMMA", ",")] if refused.cat == "NOT" else []
@@ -195,7 +196,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _same_day_again,
     ),
     rule("(TO|AT|FROM) THE (X|TOPIC)+ ONE", "PLACE", _one_of_place),
-    rule("(?<!(MON|OF|AT))NUM COMMA? (NOT|INSTEAD) NUM(?=(END|STOP|COMMA|THANKS))", "NUM", _not_that_hour),
+    rule("(?<!(MON|OF|AT))AT? NUM COMMA? (NOT|INSTEAD) AT? NUM(?=(END|STOP|COMMA|THANKS))", "NUM", _not_that_hour),
     rule("WITH X(?=(END|STOP|COMMA|THANKS|FILL|BUT|Q|IF|ON|AT))", "PROV", _with_someone),
     rule(
         "^(FILL|X|YES|TAKE|COMMA|HELLO|NEED|WE|BOOK|AVAIL|WORKS)* THE? NUM(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL|Q))",

@@ -32,6 +32,7 @@ from services.dialogue.understanding.decisions.confirming import confirm
 from services.dialogue.understanding.decisions.leaving import cannot_come
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
 from services.dialogue.understanding.decisions.starts import happened, price, start
+from services.dialogue.understanding.decisions.unplain import unplain
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -263,6 +264,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _put_off,
     _dunno,
     question,
+    unplain,
     which,
     price,
     happened,

@@ -67,7 +67,8 @@ WORDS: Final[Entries] = (
     (
         "STATUS",
         None,
-        "how many do i have|how many have i got|how many are there|how many i have|how many appointments do i have"
+        "who ill be seeing|who will i see|who would i see|who do i see|who i will be seeing|how many do i have"
+        "|how many have i got|how many are there|how many i have|how many appointments do i have"
         "|how many appointments have i got|who theyre with|who they are with|who its with|who it is with"
         "|who its gonna be with"
         "|which doctor its with|what doctor its with|where they are|where its at|which office its at|who is it with"
@@ -165,7 +166,8 @@ WORDS: Final[Entries] = (
         + _each(
             "if thats|if that is|if its", "the only time|the only option|my only option|what you have|what youve got"
         )
-        + "|if i must|if i have to|if i got to|if theres nothing else|if nothing else|if need be"
+        + "|leave it at that|lets leave it at that|if i must"
+        "|if i have to|if i got to|if theres nothing else|if nothing else|if need be"
         "|if youve got nothing else"
         "|if you dont have anything else|if you have nothing else",
     ),
