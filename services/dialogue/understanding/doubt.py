@@ -9,12 +9,14 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
+    bare_no,
     between_is_lost,
     days_disagree,
     denied_verb,
     exception_misses,
     exception_of_refusal,
     exception_or_hour,
+    kept_until,
     no_between_two,
     points_at_refused,
     until_a_period,
@@ -282,6 +284,8 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     between_is_lost,
     denied_verb,
     days_disagree,
+    bare_no,
+    kept_until,
     points_at_refused,
     only_tells,
     recurring,

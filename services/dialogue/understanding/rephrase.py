@@ -9,6 +9,7 @@ from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_around import RULES as AROUND
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
+from services.dialogue.understanding.rephrase_bounded import RULES as BOUNDED
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
@@ -25,6 +26,7 @@ from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_opening import RULES as OPENING
+from services.dialogue.understanding.rephrase_picking import RULES as PICKING
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
@@ -227,6 +229,8 @@ _EVERY: Final = (
     FREE
     + WISHED
     + OPENING
+    + PICKING
+    + BOUNDED
     + LATELY
     + AROUND
     + VERBS

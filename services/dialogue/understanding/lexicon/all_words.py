@@ -6,6 +6,7 @@ from services.dialogue.understanding.lexicon import (
     en_answers,
     en_bounds,
     en_callers,
+    en_choosing,
     en_days,
     en_details,
     en_everyday,
@@ -51,7 +52,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_lately.WORDS
+    Language.EN: en_choosing.WORDS
+    + en_lately.WORDS
     + en_told.WORDS
     + en_moving.WORDS
     + en_callers.WORDS
