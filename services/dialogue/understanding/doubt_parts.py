@@ -133,7 +133,23 @@ def from_afar_instead(facts: Facts, commands: Sequence[Command]) -> bool:
 
 _AFAR: Final = frozenset({"video", "phone", "virtual", "telehealth", "online", "zoom", "remote", "telephone"})
 
+#: Two patients in one breath, in Spanish: whose identity is checked cannot be both.
+_HIS_AND_MINE: Final = re.compile(
+    r"\b(?:la mia y (?:tambien )?la (?:de mi|de el|de ella|del|suya)|la (?:de mi|del) \w+(?: \w+)? y (?:tambien )?la mia"
+    r"|la cita de mi \w+ y (?:tambien )?la (?:mia|de mi)|mi cita y (?:tambien )?la (?:de mi|de el|de ella|del)"
+    r"|la de mi \w+ y (?:tambien )?la de mi)\b"
+)
+
+
+def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether visits of two people are to change: "cancele la mía y la de mi hermana"."""
+    acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    return acts and _HIS_AND_MINE.search(said) is not None
+
+
 _HELD: Final = (
+    two_patients,
     from_afar_instead,
     elsewhere,
     conditional,

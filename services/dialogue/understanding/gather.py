@@ -24,6 +24,7 @@ from services.dialogue.understanding.grammar.values import (
     one_day,
 )
 from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.nearest import placed
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.references import settled
@@ -90,7 +91,9 @@ def _held(roles: Roles) -> bool:
 
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
     """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
+    sooner = any(symbol.cat in {"MOVEUP", "EARLIER"} for symbol in symbols)
     parts = _at_the_same_hour(_on_its_weekday(roles.parts(WISH), anchor))
+    parts = placed(parts, anchor, scene, sooner=sooner)
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}

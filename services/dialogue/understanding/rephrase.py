@@ -15,6 +15,7 @@ from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
 from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
+from services.dialogue.understanding.rephrase_desk_es import RULES as DESK
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
@@ -220,7 +221,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    LATELY
+    DESK
+    + LATELY
     + AROUND
     + VERBS
     + DAYS_EN

@@ -54,6 +54,10 @@ CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "reschedulin": ("rescheduling",),
     "wit": ("with",),
     "wewould": ("we", "would"),
+    "tmb": ("tambien",),
+    "tmbn": ("tambien",),
+    "tbn": ("tambien",),
+    "tambn": ("tambien",),
 }
 
 #: Words of acts that misspellings are repaired to, besides all words of time.
