@@ -145,7 +145,8 @@ def _at_the_same_hour(parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         value = part.value
-        if isinstance(value, Window) and value.point and not value.relative and not part.negative:
+        bound = isinstance(value, Window) and not value.part and value.high - value.low < MINUTES_A_DAY
+        if bound and not value.relative and not part.negative:
             said = value
         same = isinstance(value, Window) and value.relative == "same"
         kept.append(replace(part, value=said) if same and said is not None else part)

@@ -95,7 +95,8 @@ _BEHIND: Final = word_set(
     "estoy estare estar estamos estaremos"
     " tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
     " guardia viajar trabajar compromiso evento boda examen examenes junta juntas reunion reuniones terapia dialisis"
-    " quimio clase clases turno meeting meetings class classes exam exams wedding therapy dialysis finals call"
+    " quimio clase clases turno full fiesta fiestas paseo mudanza luto lleno llena saturado saturada copado copada gira"
+    " meeting meetings class classes exam exams wedding therapy dialysis finals call"
     " working work busy away vacation town trip traveling travelling gone unavailable"
 )
 

@@ -51,8 +51,8 @@ def _not_today(parts: list[Part], anchor: Anchor, scene: Scene, *, sooner: bool)
     begun = anchor.spoken and anchor.day is not None and anchor.day > scene.today + _SOON and not sooner
     kept: list[Part] = []
     for part in parts:
-        bare = isinstance(part.value, Days) and not part.negative and len(part.value.weekdays) == 1
-        today = bare and scene.today.weekday() in part.value.weekdays  # type: ignore[union-attr]
+        bare = isinstance(part.value, Days) and len(part.value.weekdays) == 1
+        today = bare and not part.negative and scene.today.weekday() in part.value.weekdays  # type: ignore[union-attr]
         kept.append(replace(part, value=one_day(scene.today + WEEK)) if today and begun else part)
         begun = begun or (bare and not today)
     return kept

@@ -24,6 +24,7 @@ from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
 from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
+from services.dialogue.understanding.rephrase_moved_es import RULES as MOVED
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
@@ -222,6 +223,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 _EVERY: Final = (
     DESK
+    + MOVED
     + LATELY
     + AROUND
     + VERBS

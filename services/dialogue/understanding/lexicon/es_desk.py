@@ -1,0 +1,142 @@
+"""Spanish words heard at the front desk: "sáqueme de la agenda", "preciso hora con", "lo que salga primero"."""
+
+from typing import Final
+
+from services.dialogue.understanding.lexicon.entry import Entries
+
+
+def _joined(*parts: str) -> str:
+    """Return every combination of the phrases of the parts, told apart by bars; "-" stands for nothing."""
+    phrases = [""]
+    for part in parts:
+        phrases = [f"{head} {tail}".strip() for head in phrases for tail in part.replace("-", "").split("|")]
+    return "|".join(phrases)
+
+
+_HELPING: Final = "ayudeme|ayudame|ayudenme|me ayuda|me ayudas|me puede ayudar|colaboreme|me colabora|-"
+_AGENDA: Final = "de la agenda|de la lista de citas|de la lista del|de agenda|del sistema"
+
+WORDS: Final[Entries] = (
+    ("CANCEL", None, _joined(_HELPING, "cancelando|anulando|cancelandome|anulandome|cancelandola|anulandola")),
+    (
+        "MOVE",
+        None,
+        _joined(
+            _HELPING,
+            "cambiando|moviendo|reprogramando|reagendando|cambiandome|moviendome|cambiandola|moviendola|pasandola"
+            "|pasandome|corriendola|reagendandome|reprogramandome",
+        ),
+    ),
+    ("MOVEUP", None, _joined(_HELPING, "adelantando|adelantandome|adelantandola")),
+    ("MOVEBACK", None, _joined(_HELPING, "aplazando|posponiendo|atrasando|aplazandola|posponiendola|atrasandola")),
+    ("CANCEL", None, _joined("olvidese de|olvidate de|olvidense de|olvidemonos de|olvide", "la|la cita|mi cita|lo")),
+    (
+        "CANCEL",
+        None,
+        _joined("me", "saca|sacas|sacan|saque|saquen|sacaria|quita|quitas|quitan|borra|borras|borran", _AGENDA)
+        + "|"
+        + _joined("saqueme|sacame|saquenme|quiteme|quitame|quitenme|borreme|borrame|borrenme", _AGENDA),
+    ),
+    ("CANCEL", None, "bajame el|bajame la|bajeme el|bajeme la|me bajas el|me bajas la|dar de baja|darla de baja"
+     "|denla de baja|dela de baja|dala de baja|dar de baja mi cita|dejar sin efecto|dejela sin efecto"),
+    (
+        "BOOKAPPT",
+        None,
+        _joined(
+            "preciso|necesito|quiero|quisiera|deseo|ocupo|pedir|tomar|sacar|reservar|agendar|pido|queria|solicito"
+            "|solicitar|busco|buscaba|me da|me das|deme|dame|conseguir",
+            "hora con|hora para|una hora con|una hora para|hora medica|una hora medica|hora al|hora a",
+        )
+        + "|"
+        + _joined("coordinar|gestionar|concertar|separar|concretar|tramitar|cuadrar|armar", "cita|una cita|un turno"),
+    ),
+    ("BOOK", None, "coordinar|gestionar|concertar|concretar"),
+    (
+        "CANT",
+        None,
+        "no la puedo cumplir|no puedo cumplir|no puedo cumplirla|no la voy a poder cumplir|no podre cumplir"
+        "|no podre cumplirla|no la podre cumplir|no voy a poder cumplir|no alcanzo a ir|no la alcanzo|no me da chance de ir",
+    ),
+    (
+        "NOT",
+        None,
+        _joined(
+            "estoy|ando|voy a estar|estare|estaremos|estamos|andamos|toy|andare|vamos a estar",
+            "full|de fiesta|de fiestas|de paseo|de boda|de mudanza|de luto|a full|hasta el tope|hasta el cuello"
+            "|con mucho trabajo|llena|lleno|saturado|saturada|copado|copada|tapado de trabajo|tapada de trabajo|de turno"
+            "|de gira|de curso|en curso|en capacitacion|en entrenamiento|de cuidadora|de cuidador",
+        ),
+    ),
+    (
+        "SOONEST",
+        None,
+        _joined(
+            "lo que|la que|el que|lo primero que|la primera que|el primero que",
+            "aparezca|salga|haya|se desocupe|se libere|tenga|tengan|te salga|le salga|se abra|quede",
+            "primero|antes|mas pronto|mas cerca|mas cercano|mas cercana",
+        )
+        + "|"
+        + _joined("lo primero que|el primero que|la primera que|lo mas pronto que|lo antes que|en cuanto",
+                  "aparezca|salga|haya|se desocupe|se libere|tengan|tenga|tengas|se abra|encuentre|encuentres|hubiera")
+        + "|cuanto antes mejor|entre mas pronto mejor|mientras mas pronto mejor|cuanto mas pronto mejor",
+    ),
+    (
+        "ANYTIME",
+        None,
+        _joined(
+            "-|por lo demas|en lo demas|lo demas|el resto|ya lo demas",
+            "como usted|como ustedes|como vos|como tu",
+            "vea|vean|veas|diga|digan|digas|quiera|quieran|quieras|guste|gusten|gustes|pueda|puedan|puedas|prefiera"
+            "|prefieran|prefieras|mande|manden|disponga|dispongan|acomode|decida|decidan",
+        ),
+    ),
+    (
+        "AVAIL",
+        None,
+        _joined(
+            "los dias que|el dia que|dias que|los dias en que|cuando",
+            "no trabajo|descanso|no tengo trabajo|no laboro|no chambeo|estoy libre|tengo libre|no voy a trabajar"
+            "|estoy de descanso|no tengo clases|no curro",
+            "que son|son|o sea|es decir|-",
+        ),
+    ),
+    (
+        "NOTEARLY",
+        None,
+        _joined("no", "me despierto|me levanto|madrugo|me se levantar|llego|estoy despierto|funciono", "tan|muy|-",
+                "temprano")
+        + "|no me gusta madrugar|no soy de madrugar|se me hace muy temprano|es muy temprano para mi"
+        "|me queda muy temprano|no me despierto a esa hora|no me levanto a esa hora",
+    ),
+    (
+        "FILL",
+        None,
+        _joined("-|vos|tu|usted", "sabes|sabe|sabras|sabra", "si me|si se|si")
+        + "|"
+        + _joined("-|me", "podrias|podria|podes|puedes|puede|podrian|pueden", "decir")
+        + "|mira ve|mire ve|mira vea|mire vea|epa|che|vos|epale|ey|oime|oigame|escuchame|una preguntita|te cuento"
+        "|le cuento|les cuento|te comento|le comento|les comento|resulta que|sucede que|pasa que|lo que pasa es que"
+        "|lo que sucede es que|es que resulta que|fijate vos|viste|viste que|dale que|se puede si|la cosa es que"
+        "|el detalle es que|el problema es que|el asunto es que|para serle sincero|para serle sincera|la neta"
+        "|con la pena|que pena con usted|que pena|que pena molestarlo|que pena molestarla|si no es molestia|a ver si"
+        "|haber si|mi reina|mi amor|mi vida|estimados|estimada|estimado|senorita|caballero"
+        "|c puede|si c puede|si se pudiera|c podra|si se podria",
+    ),
+    (
+        "NOMORE",
+        None,
+        _joined(
+            "no hace falta|no es necesario|no necesito|no quiero|ya no quiero|sin|ya no necesito|y ya no|y no",
+            "que me den|que me de|que me deis|que me des|que me pongan|que me agenden|darme|sacar|agendar|pedir|hacer"
+            "|reprogramar|reagendar|poner|programar|quiero|voy a sacar|voy a agendar|voy a pedir|necesito",
+            "otra|otra cita|otro turno|otro|una nueva|nueva cita|otra fecha|otra por ahora|otra por el momento",
+        ),
+    ),
+    (
+        "VISIT",
+        None,
+        "medicina general|medicina interna|medicina familiar|clinico|clinica medica|medico clinico"
+        "|medicina fisica|consulta general|consulta externa|control de rutina|chequeo general|chequeo medico"
+        "|examen medico|fisico anual|examen de la vista|profilaxis|caries|muelas del juicio",
+    ),
+)
