@@ -14,7 +14,6 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.terms import Anchor, Part
 from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, one_day
 
-
 #: An appointment later than this is nearer to the coming weekday than to today.
 _SOON: Final = DAY * 3
 

@@ -126,6 +126,13 @@ def _better_then(match: Match, scene: Scene) -> list[Symbol] | None:
 
 
 _BECAUSE: Final = word_set("porque pq xq pk xk")
+
+
+def _all_recur(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "miércoles y domingos" as every Wednesday and every Sunday."""
+    return [_recurring(symbol) if symbol.cat == "WD" else symbol for symbol in match.symbols]
+
+
 _WDS: Final = "(WD|WDS)"
 _LIST: Final = f"LOS {_WDS} ((COMMA|AND|OR|LOS)* {_WDS})*"
 _DATE: Final = "(EL|WD|WDS|NUM|ORD|OF|MON|MANANA|REL|QUEVIENE|THIS|NEXT)"
@@ -172,6 +179,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             "TOW",
             _better_then,
         ),
+        rule("(?<!(EL|OF|THIS|NEXT|LA))WD ((COMMA|AND|OR) WD)* (AND|OR|COMMA) WDS", "WDS", _all_recur),
         rule("LAS NUM (FILL|HAVEAPPT|X)(?=(EL|LOS|MANANA|WD|REL|IN|THIS|FOR|OF))", "ALLOF", _both_are),
         rule(f"(AFTER|STARTING) {_DATE}+ (COMMA|AND|STOP)* AFTERTHAT", "AFTER", _from_then_on),
     )

@@ -197,6 +197,20 @@ def _tell_them(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 _TELL: Final = ("digal", "digan", "dile", "decile", "avise", "avisal", "avisen", "comuni", "inform")
 
+
+def _as_you_wish(match: Match, scene: Scene) -> list[Symbol]:
+    """Read "como usted quiera" in answer to "when?" as any time."""
+    return [as_cat(match.symbols[0], "ANYTIME" if scene.asked is Asked.WHEN else "X")]
+
+
+def _no_good(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "no me sirve el lunes" as a refusal of what follows, where nothing stands before it."""
+    *before, bad = match.symbols
+    if scene.asked not in {Asked.WHEN, Asked.OFFER}:
+        return None
+    return [*before, as_cat(bad, "NOT", "que no sea")]
+
+
 _DATE: Final = "(EL|WD|NUM|ORD|OF|MON|MANANA|REL|QUEVIENE|THIS|NEXT|UNIT|TO|LAS|CLOCK|AND|HALF)"
 _WEEK: Final = "(THIS|(LA|EL)? (NEXT|FOLLOWING))? UNIT"
 _MOVING: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
@@ -204,6 +218,12 @@ _MOVING: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
+        rule("ASWISHED", "ANYTIME", _as_you_wish),
+        rule(
+            "^(FILL|COMMA|NO|HELLO|STOP|REPEAT|BUT)* BAD(?=(NOR|EL|LA|LOS|LAS|THIS|NEXT|WD|WDS|MANANA|REL|IN|POR|PART|UNIT|TO LAS?|TARDE|WEEKEND))",
+            "NOT",
+            _no_good,
+        ),
         rule("((?!END).)* NOMORE", "NO", _no_other),
         rule("(FOR|OF|IN|POR|WITH) (EL|POSS|UN) NOT", "X", _job),
         rule("ANYTIME (NEXT|FOLLOWING)", "ANY", _any_day_of_next),
@@ -221,7 +241,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             _the_one_after,
         ),
         rule(
-            f"{_MOVING} (LA|EL) OF {_DATE}+ (NO|CORRECT) COMMA? (LA|EL) OF {_DATE}+(?=(END|STOP|COMMA|FILL|THANKS))",
+            f"{_MOVING} (LA|EL) OF {_DATE}+ (NO COMMA|CORRECT) (LA|EL) OF {_DATE}+(?=(END|STOP|COMMA|FILL|THANKS))",
             "CANCEL",
             _not_that_one,
         ),
@@ -232,9 +252,17 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             "HAVEAPPT",
             _which_one,
         ),
-        rule(f"^(HELLO|COMMA|FILL|STOP|AND)* (LA|EL) (APPT|VISIT) (OF|FOR)(?=((?!(END|Q|NEED)).)*{_MOVING})", "POSS", _the_one_of),
+        rule(
+            f"^(HELLO|COMMA|FILL|STOP|AND)* (LA|EL) (APPT|VISIT) (OF|FOR)(?=((?!(END|Q|NEED)).)*{_MOVING})",
+            "POSS",
+            _the_one_of,
+        ),
         rule("^(FILL|COMMA|FOR|IN)* LA QUEVIENE(?=(END|STOP|COMMA|FILL|THANKS))", "UNIT", _coming_week),
-        rule("^THIS UNIT? (NO|NOT|BAD|CANT) COMMA? (BUT|FOR|COMMA)* OTHERONE(?=(END|STOP|COMMA|FILL|THANKS|YES|WORKS))", "UNIT", _coming_week),
+        rule(
+            "^THIS UNIT? (NO|NOT|BAD|CANT) COMMA? (BUT|FOR|COMMA)* OTHERONE(?=(END|STOP|COMMA|FILL|THANKS|YES|WORKS))",
+            "UNIT",
+            _coming_week,
+        ),
         rule(
             f"({_WEEK} (QUEVIENE|FOLLOWING|NEXT)|THIS UNIT|(LA|EL)? (NEXT|FOLLOWING) UNIT) (COMMA|BUT|FILL)*"
             " (STARTING|AFTER|BEFORE|UNTIL|BY) EL? WD",
@@ -256,7 +284,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             _why_that_day,
         ),
         rule("LA UNIT X(?=OF EL? NUM (TO|UNTIL) EL? NUM)", "FILL", _named_week),
-        rule("(BEFORE|AFTER) (LAS|LOS|LA|EL)? (X|HOLIDAYS|HOLIDAY)+ COMMA? FILL(?=(BEFORE|AFTER|UNTIL))", "FILL", _that_is),
+        rule(
+            "(BEFORE|AFTER) (LAS|LOS|LA|EL)? (X|HOLIDAYS|HOLIDAY)+ COMMA? FILL(?=(BEFORE|AFTER|UNTIL))",
+            "FILL",
+            _that_is,
+        ),
         rule(
             "(HAVEQ|HAVEAPPT) ((?!(END|NEED|MOVE|CANCEL)).)* (BUT|AND|COMMA|STOP)+ NEED WE X ANYPROV?",
             "MOVE",

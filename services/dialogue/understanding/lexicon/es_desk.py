@@ -37,8 +37,12 @@ WORDS: Final[Entries] = (
         + "|"
         + _joined("saqueme|sacame|saquenme|quiteme|quitame|quitenme|borreme|borrame|borrenme", _AGENDA),
     ),
-    ("CANCEL", None, "bajame el|bajame la|bajeme el|bajeme la|me bajas el|me bajas la|dar de baja|darla de baja"
-     "|denla de baja|dela de baja|dala de baja|dar de baja mi cita|dejar sin efecto|dejela sin efecto"),
+    (
+        "CANCEL",
+        None,
+        "bajame el|bajame la|bajeme el|bajeme la|me bajas el|me bajas la|dar de baja|darla de baja"
+        "|denla de baja|dela de baja|dala de baja|dar de baja mi cita|dejar sin efecto|dejela sin efecto",
+    ),
     (
         "BOOKAPPT",
         None,
@@ -58,6 +62,14 @@ WORDS: Final[Entries] = (
         "|no podre cumplirla|no la podre cumplir|no voy a poder cumplir|no alcanzo a ir|no la alcanzo|no me da chance de ir",
     ),
     (
+        "BAD",
+        None,
+        _joined(
+            "me es|se me hace|me resulta|me queda|me va a ser|me sera|esta|seria|va a estar|es",
+            "dificil|muy dificil|complicado|muy complicado|dificilisimo|muy complicada|imposible|casi imposible",
+        ),
+    ),
+    (
         "NOT",
         None,
         _joined(
@@ -73,15 +85,17 @@ WORDS: Final[Entries] = (
         _joined(
             "lo que|la que|el que|lo primero que|la primera que|el primero que",
             "aparezca|salga|haya|se desocupe|se libere|tenga|tengan|te salga|le salga|se abra|quede",
-            "primero|antes|mas pronto|mas cerca|mas cercano|mas cercana",
+            "primero|mas pronto",
         )
         + "|"
-        + _joined("lo primero que|el primero que|la primera que|lo mas pronto que|lo antes que|en cuanto",
-                  "aparezca|salga|haya|se desocupe|se libere|tengan|tenga|tengas|se abra|encuentre|encuentres|hubiera")
+        + _joined(
+            "lo primero que|el primero que|la primera que|lo mas pronto que|lo antes que|en cuanto",
+            "aparezca|salga|haya|se desocupe|se libere|tengan|tenga|tengas|se abra|encuentre|encuentres|hubiera",
+        )
         + "|cuanto antes mejor|entre mas pronto mejor|mientras mas pronto mejor|cuanto mas pronto mejor",
     ),
     (
-        "ANYTIME",
+        "ASWISHED",
         None,
         _joined(
             "-|por lo demas|en lo demas|lo demas|el resto|ya lo demas",
@@ -103,8 +117,12 @@ WORDS: Final[Entries] = (
     (
         "NOTEARLY",
         None,
-        _joined("no", "me despierto|me levanto|madrugo|me se levantar|llego|estoy despierto|funciono", "tan|muy|-",
-                "temprano")
+        _joined(
+            "no",
+            "me despierto|me levanto|madrugo|me se levantar|llego|estoy despierto|funciono",
+            "tan|muy|-",
+            "temprano",
+        )
         + "|no me gusta madrugar|no soy de madrugar|se me hace muy temprano|es muy temprano para mi"
         "|me queda muy temprano|no me despierto a esa hora|no me levanto a esa hora",
     ),
