@@ -79,6 +79,15 @@ def list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
+def any_but(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether an "any day but" stands before a place."""
+    return any(
+        symbol.cat in {"ANY", "ANYTIME"}
+        or (symbol.cat == "EXCEPT" and symbol.word.startswith(("cualquier", "todos", "any", "every")))
+        for symbol in symbols[:at]
+    )
+
+
 def goes_on(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a connective stands between two days or times of one list: "el lunes y el martes"."""
     between = at > 0 and symbols[at - 1].cat in TIME and symbols[at].cat in {"AND", "COMMA", "OR", "NOR"}

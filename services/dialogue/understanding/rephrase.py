@@ -35,6 +35,7 @@ from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
 from services.dialogue.understanding.rephrase_visits_es import RULES as VISITS
+from services.dialogue.understanding.rephrase_wished_es import RULES as WISHED
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -224,6 +225,7 @@ RULES: Final[tuple[Rule, ...]] = (
 _EVERY: Final = (
     DESK
     + MOVED
+    + WISHED
     + LATELY
     + AROUND
     + VERBS

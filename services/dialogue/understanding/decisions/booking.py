@@ -67,8 +67,22 @@ _NAMED: Final = compile_pattern(
 )
 
 
+#: "Una limpieza para mi esposo el lunes": a visit named first, and its time.
+_NAMED_WITH_TIME: Final = compile_pattern(
+    "^(HELLO|COMMA|STOP|X|FILL|FOR)* (A|UN) X? VISIT"
+    "((?!(MOVE|MOVEUP|MOVEBACK|CANCEL|HAVEAPPT|HAVEQ|STATUS|TOPIC|Q|POSS|CANT|BAD|REPEAT)).)*END"
+)
+#: "Una consulta, ..." may ask something.
+_ASKS: Final = frozenset({"consulta", "consult", "visit"})
+
+
 def _names_visit(facts: Facts) -> bool:
-    """Tell whether a visit's name is the whole answer to what the patient came for."""
+    """Tell whether a visit's name, with or without its time, is all that the patient came for."""
+    if facts.asked not in {None, Asked.WHAT}:
+        return False
+    timed = facts.wishes and not any(symbol.cat == "VISIT" and symbol.word in _ASKS for symbol in facts.symbols)
+    if timed and _NAMED_WITH_TIME.search(encode(facts.symbols)) is not None:
+        return True
     return facts.asked is Asked.WHAT and _NAMED.search(encode(facts.symbols)) is not None
 
 

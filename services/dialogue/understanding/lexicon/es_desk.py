@@ -115,9 +115,23 @@ WORDS: Final[Entries] = (
         ),
     ),
     (
-        "NOTEARLY",
+        "ANYTIME",
         None,
         _joined(
+            "cuando",
+            "quieras|puedas|gustes|tengas|tengas lugar|tengas espacio|podas|puedan|pueda|se pueda|os venga bien|podais"
+            "|querais|quiera usted|usted quiera|usted pueda|ustedes puedan|ustedes quieran|tengan chance|haya chance",
+        ),
+    ),
+    ("FILL", None, "me da pena|me da mucha pena|me da pena con usted|me da verguenza|me apena|me apena mucho"),
+    ("FOR", None, "p"),
+    ("BOOKAPPT", None, "tomar otra|tomar una nueva|tomar otra hora|coger otra hora|agendar otra hora|pedir otra hora"),
+    (
+        "NOTEARLY",
+        None,
+        "no puede madrugar|no puedo madrugar|no podemos madrugar|no puede levantarse temprano"
+        "|no puedo levantarme temprano|no puede salir temprano|no puede tan temprano|"
+        +         _joined(
             "no",
             "me despierto|me levanto|madrugo|me se levantar|llego|estoy despierto|funciono",
             "tan|muy|-",
