@@ -181,8 +181,10 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     relative = getattr(behind.value, "relative", "")
     refused = sum(item.negative for item in roles.items)
     told = walk.denied or relative or run or refused > 1 or lookahead.positive_later(symbols, at)
-    told = told or (hour_behind(roles.items, behind) and lookahead.any_but(symbols, at)) or (
-        bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(behind)
+    told = (
+        told
+        or (hour_behind(roles.items, behind) and lookahead.any_but(symbols, at))
+        or (bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(behind))
     )
     roles.ambiguous = roles.ambiguous or not (told or hour_of_them(roles.items, behind))
 

@@ -99,10 +99,11 @@ def _the_coming(match: Match, _scene: Scene) -> list[Symbol] | None:
     if unit.value not in {"week", "month"}:
         return None
     last = match.symbols[-1]
+    after = match.symbols[2].cat in {"QUEVIENE", "NEXT"} and last.cat == "FOLLOWING"
     return [
         *match.symbols[:-1],
         Symbol("UNIT", unit.value, last.first, last.first, unit.word),
-        as_cat(last, "QUEVIENE"),
+        last if after else as_cat(last, "QUEVIENE"),
     ]
 
 

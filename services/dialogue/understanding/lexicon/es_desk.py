@@ -125,13 +125,59 @@ WORDS: Final[Entries] = (
     ),
     ("FILL", None, "me da pena|me da mucha pena|me da pena con usted|me da verguenza|me apena|me apena mucho"),
     ("FOR", None, "p"),
+    (
+        "CANT",
+        None,
+        _joined(
+            "me es imposible|me sera imposible|me resulta imposible|es imposible|no me es posible|no me sera posible"
+            "|imposibilitado para|imposibilitada para|no estoy en posibilidad de|no me va a ser posible",
+            "acudir|asistir|ir|presentarme|llegar|estar",
+        )
+        + "|"
+        + _joined(
+            "no", "la|lo|los|las", "llevo|llevare|voy a llevar|puedo llevar|podre llevar|llevamos|alcanzo a llevar"
+        ),
+    ),
+    (
+        "MOVE",
+        None,
+        _joined(
+            "solicito|solicitamos|pido|requiero|agradeceria|deseo",
+            "reprogramacion|la reprogramacion"
+            "|una reprogramacion|el cambio|un cambio|el cambio de fecha|un cambio de fecha|reagendacion|la reagendacion",
+        ),
+    ),
+    (
+        "MOVE",
+        None,
+        _joined(
+            "me la|me lo|la|lo|nos la|nos lo|se la",
+            "puede|pueden|podria|podrian|puedes|podrias|podes|podeis|podemos",
+            "dejar|poner|pasar",
+        ),
+    ),
+    ("AFTER", None, _joined("posterior|posteriores|con posterioridad|fecha posterior|una fecha posterior", "a")),
+    ("BEFORE", None, _joined("anterior|anteriores|con anterioridad|fecha anterior|una fecha anterior", "a")),
+    (
+        "PART",
+        "morning",
+        _joined("horario|horarios|turno|jornada|en horario|en turno|en el turno|en la jornada", "matutino|matutina"),
+    ),
+    (
+        "PART",
+        "tarde",
+        _joined(
+            "horario|horarios|turno|jornada|en horario|en turno|en el turno|en la jornada", "vespertino|vespertina"
+        ),
+    ),
+    ("NOTEARLY", None, "ni muy temprano|ni tan temprano|ni temprano|ni de madrugada|ni muy de manana|ni tan de manana"),
     ("BOOKAPPT", None, "tomar otra|tomar una nueva|tomar otra hora|coger otra hora|agendar otra hora|pedir otra hora"),
     (
         "NOTEARLY",
         None,
         "no puede madrugar|no puedo madrugar|no podemos madrugar|no puede levantarse temprano"
         "|no puedo levantarme temprano|no puede salir temprano|no puede tan temprano|"
-        +         _joined(
+        + _joined(
             "no",
             "me despierto|me levanto|madrugo|me se levantar|llego|estoy despierto|funciono",
             "tan|muy|-",

@@ -108,6 +108,11 @@ _SPANISH: Final = word_set(
     cuida cuido cuidan cuidando dejo dejarlos recojo recoger recogo busco buscar llevan trajeron traje trayendo
     despues mientras cuando tambien cuanto toda todas todita todito uste ustede usted ustedes vos sos tenes queres
     podras podrias podria podrian sabes sabe decime decirme contame avisame avisarme mandame llamame llamarme
+    cuestiones cuestion laborales laboral motivos motivo personales personal razones razon asuntos asunto ajenos voluntad
+    amablemente cordialmente atentamente presente conducto medio agradeceria agradezco agradecida agradecido anticipadas
+    anticipado estimados estimado estimada cordial saludo respetuosamente informo informar comunico comunicar manifiesto
+    imprevisto imprevistos inconveniente inconvenientes situacion complicacion contratiempo emergencia familiar
+    familiares salud tema temas solicitud gestion atencion quedando pendiente respuesta favorable
     amabilidad molestia molestias molestar pena ayuda ayudarme ayudeme apoyar apoyarme apoyo atento saludos bendiciones
     """
 )
