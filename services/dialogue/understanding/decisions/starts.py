@@ -78,7 +78,7 @@ def _other_flow(facts: Facts) -> str | None:
     other: str | None = facts.value("OTHERFLOW")
     opening = facts.asked in {None, Asked.WHAT}
     missed = other == "late" and (facts.has("MISSED") or (facts.has(*MOVES) and facts.wishes))
-    missed = missed or (other in _WHY and facts.has("CANCEL") and facts.has("NEED"))
+    missed = missed or (other in _WHY and facts.has("CANCEL") and facts.has("NEED", "ALLOF"))
     books = other == "results" and facts.has("BOOKAPPT") and opening
     elsewhere = missed or books or (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS"))
     return None if elsewhere or facts.value("TOPIC") == "preparation" else other

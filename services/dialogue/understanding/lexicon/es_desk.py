@@ -126,6 +126,13 @@ WORDS: Final[Entries] = (
     ("FILL", None, "me da pena|me da mucha pena|me da pena con usted|me da verguenza|me apena|me apena mucho"),
     ("FOR", None, "p"),
     (
+        "ALTS",
+        None,
+        _joined(
+            "asi que|por eso|entonces|asi es que|por lo que", "otro dia|otros dias|cualquier otro dia|otra fecha|otro"
+        ),
+    ),
+    (
         "CANT",
         None,
         _joined(

@@ -108,6 +108,8 @@ _SPANISH: Final = word_set(
     cuida cuido cuidan cuidando dejo dejarlos recojo recoger recogo busco buscar llevan trajeron traje trayendo
     despues mientras cuando tambien cuanto toda todas todita todito uste ustede usted ustedes vos sos tenes queres
     podras podrias podria podrian sabes sabe decime decirme contame avisame avisarme mandame llamame llamarme
+    torci torcio doble doblo lastime lastimo lesione lesiono cai cayo fracture fracturo golpee golpeo corte corto queme
+    quemo pique pico mordio mordida raspe raspon quebre quebro rompi rompio tropece choque atropello accidente trague
     cuestiones cuestion laborales laboral motivos motivo personales personal razones razon asuntos asunto ajenos voluntad
     amablemente cordialmente atentamente presente conducto medio agradeceria agradezco agradecida agradecido anticipadas
     anticipado estimados estimado estimada cordial saludo respetuosamente informo informar comunico comunicar manifiesto
