@@ -146,6 +146,60 @@ def _said_then(match: Match, scene: Scene) -> list[Symbol] | None:
     return rest if scene.asked in _OPENING and when.value is not None and when.value < 0 else None
 
 
+def _soonest_of(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "lo más temprano de la semana próxima" as the soonest in that week, not as before it."""
+    head = match.symbols[0]
+    fits = head.word.startswith(("mas temprano", "mas pronto")) and match.get("UNIT") in {"week", "month"}
+    return [as_cat(head, "SOONEST", "lo mas pronto"), *match.symbols[1:]] if fits else None
+
+
+def _near_to(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "muévame la cita lo más cerca posible del 20" as around that day."""
+    *before, near, _of = match.symbols
+    if scene.asked not in {*_OPENING, Asked.WHEN} or "cerca" not in near.word:
+        return None
+    moves = [as_cat(near, "TOW", "para")] if before else []
+    return [*before, *moves, as_cat(near, "AROUND", "alrededor de")]
+
+
+def _these_days_of_month(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "los días 22, 23 y 24" like "el 22, 23 y 24"."""
+    return [as_cat(match.symbols[0], "EL", "el")] if match.get("UNIT") == "day" else None
+
+
+def _week_of_it(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "a mayo, cualquier día de la primera semana" as the first week of May."""
+    month = next(symbol for symbol in match.symbols if symbol.cat == "MON")
+    *_rest, the, place, unit = match.symbols
+    if unit.value not in {"week", "fortnight"}:
+        return None
+    return [the, place, unit, as_cat(unit, "OF", "de"), month]
+
+
+def _once_off(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "trabajo de 8 a 5, saliendo" as after that."""
+    if _AFTERWARDS.isdisjoint(match.symbols[-1].word.split()):
+        return None
+    hours = [symbol for symbol in match.symbols if symbol.cat in {"NUM", "CLOCK", "AND", "HALF"}]
+    last = max(index for index, symbol in enumerate(hours) if symbol.cat in {"NUM", "CLOCK"})
+    head = match.symbols[0]
+    return [as_cat(head, "AFTER", "despues de"), as_cat(head, "LAS", "las"), *hours[last:]]
+
+
+_AFTERWARDS: Final = word_set("saliendo salir luego despues salida")
+
+
+def _not_until(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "mañana, o si no hasta el lunes" as Monday."""
+    return [match.symbols[0]] if match.symbols[1].word == "hasta" and scene.asked is Asked.WHEN else None
+
+
+def _so_much_more(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "dos semanas más" in answer to "when?" as so much later."""
+    *before, more = match.symbols
+    return [*before, as_cat(more, "LATER", "mas tarde")] if more.word == "mas" and scene.asked is Asked.WHEN else None
+
+
 _DATE: Final = "(EL|WD|NUM|ORD|OF|MON|MANANA|REL|THIS|NEXT|QUEVIENE)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
@@ -171,6 +225,14 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("X (EL|LOS)? (WD|WDS) ((AND|COMMA|OR|EL|LOS)* (WD|WDS))*", "AVAIL", _days_off),
         rule("FROMNOW TO?(?=(ENDOF|EL|WD|UNIT|MON))", "UNTIL", _from_here_to),
         rule("WITH X(?=APPT)", "X", lambda m, _s: [m.symbols[-1]] if m.symbols[-1].word in {"otra", "otro"} else None),
+        rule("BEFORE (LA|EL|THIS)* (NEXT|FOLLOWING)? UNIT", "SOONEST", _soonest_of),
+        rule("((MOVE|MOVEUP|MOVEBACK) (POSS|LA|APPT|VISIT|WE|FILL)*)? SOONEST OF(?=(EL|WD|MANANA))", "AROUND", _near_to),
+        rule("LOS UNIT(?=NUM)", "EL", _these_days_of_month),
+        rule("MON (COMMA|BUT|FILL|TOW)* (ANY|ANYTIME|ALTS)? (OF|IN)? LA (ORD|LAST) UNIT(?!OF)", "UNIT", _week_of_it),
+        rule("NOT LAS? (NUM|CLOCK) (AND HALF)? TO LAS? (NUM|CLOCK) (AND HALF)? (COMMA|AND|STOP)* (X|LATERIN|AFTER)(?=END)",
+             "AFTER", _once_off),
+        rule("OR UNTIL(?=(EL|LA|WD|NEXT))", "OR", _not_until),
+        rule("^(FILL|COMMA)* (NUM|UN) UNIT FILL(?=(END|STOP|THANKS))", "LATER", _so_much_more),
         rule("REL (WE|X|BOOK)(?=(UN|LA|POSS)? (APPT|VISIT))", "X", _said_then),
     )
 )  # fmt: skip

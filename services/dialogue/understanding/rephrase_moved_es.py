@@ -87,7 +87,7 @@ def _which_one(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read the ", la del 19" behind "pásemela al 23", ", es la del jueves" behind "mover mi cita", as the one meant."""
     if scene.asked not in _OPENING:
         return None
-    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"COMMA", "STOP"})
+    at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"COMMA", "STOP", "Q"})
     it = match.symbols[at]
     named = [symbol for symbol in match.symbols[at + 1 :] if symbol.cat not in {"CODEIS", "FILL", "LA", "OF"}]
     return [*match.symbols[: at + 1], as_cat(it, "HAVEAPPT", "la tengo"), *named]
@@ -247,7 +247,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         rule(f"{_MOVING} NUM APPT", "MOVE", _so_many),
         rule(
-            f"{_MOVING} (POSS|LA|APPT|VISIT|WE|FILL|TOW|FOR|{_DATE[1:]}* COMMA (FILL|CODEIS)* (CODEIS (LA|EL)|LA|EL)"
+            f"{_MOVING} (POSS|LA|APPT|VISIT|WE|FILL|TOW|FOR|{_DATE[1:]}* (COMMA|Q) (FILL|CODEIS)* (CODEIS (LA|EL)|LA|EL)"
             f" (APPT)? OF {_DATE}+(?=(END|STOP|COMMA|THANKS|FILL|Q))",
             "HAVEAPPT",
             _which_one,

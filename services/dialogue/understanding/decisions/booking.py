@@ -30,7 +30,7 @@ def _puts_in(facts: Facts) -> bool:
 #: What may stand beside "una cita".
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
-    "|APPT FOR? WITH (LA|EL|THE|A)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
+    "|APPT (X|SOONEST) (DAYS|MOMENT)|APPT FOR? WITH (LA|EL|THE|A)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
     "|(A|UN) APPT BUT? EXCEPT PROV|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
 )
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})

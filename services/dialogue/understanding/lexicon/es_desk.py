@@ -125,6 +125,18 @@ WORDS: Final[Entries] = (
     ),
     ("FILL", None, "me da pena|me da mucha pena|me da pena con usted|me da verguenza|me apena|me apena mucho"),
     ("FOR", None, "p"),
+    ("NOT", None, _joined("ando|estoy|estamos|andamos|voy a estar", "en semana de|en", "examenes|parciales|finales|evaluaciones")),
+    ("UNIT", "year", "anitos|anito"),
+    (
+        "ASWISHED",
+        None,
+        "a su criterio|lo dejo a su criterio|a tu criterio|lo dejo a tu criterio|usted decide|ustedes deciden|usted escoja"
+        "|ustedes escojan|usted elija|tu decides|vos decidi|usted digame|ustedes digan|lo que usted decida|lo dejo en sus manos"
+        "|lo que ustedes decidan|lo que usted diga|lo que ustedes digan|donde me acomode|como le acomode|como les acomode"
+        "|como les quede mejor|como le quede mejor|como se les facilite|como se le facilite|lo que se le facilite"
+        "|segun su agenda|segun su disponibilidad|de acuerdo a su disponibilidad|segun disponibilidad|lo que les convenga"
+        "|cuando les convenga|cuando le convenga|cuando les quede bien|cuando les venga bien",
+    ),
     (
         "ALTS",
         None,
