@@ -141,6 +141,16 @@ _HIS_AND_MINE: Final = re.compile(
 )
 
 
+#: What is to be done where something cannot be had, in Spanish: "si no hay, cancélela".
+_ELSE_CANCEL: Final = re.compile(r"\bsi no\b(?: \w+){0,5} (?:mejor )?(?:la |lo )?(?:cancel|anul)")
+
+
+def cancels_otherwise(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether it is to be cancelled where it cannot be moved."""
+    moves = any(isinstance(command, StartMove) for command in commands)
+    return moves and _ELSE_CANCEL.search(" ".join(t.text for t in facts.tokens if t.kind != "mark")) is not None
+
+
 def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether visits of two people are to change: "cancele la mía y la de mi hermana"."""
     acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
@@ -150,6 +160,7 @@ def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
 
 _HELD: Final = (
     two_patients,
+    cancels_otherwise,
     from_afar_instead,
     elsewhere,
     conditional,

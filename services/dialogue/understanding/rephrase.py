@@ -6,6 +6,7 @@ from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol,
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
+from services.dialogue.understanding.rephrase_apart_es import RULES as APART
 from services.dialogue.understanding.rephrase_around import RULES as AROUND
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
@@ -228,6 +229,7 @@ _EVERY: Final = (
     + MOVED
     + WISHED
     + KEPT
+    + APART
     + LATELY
     + AROUND
     + VERBS

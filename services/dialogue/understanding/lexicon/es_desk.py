@@ -125,6 +125,18 @@ WORDS: Final[Entries] = (
     ),
     ("FILL", None, "me da pena|me da mucha pena|me da pena con usted|me da verguenza|me apena|me apena mucho"),
     ("FOR", None, "p"),
+    (
+        "AFTER",
+        None,
+        _joined(
+            "sale|salen|sale del trabajo|sale de trabajar|sale de la escuela|sale de clases|se desocupa|se desocupan"
+            "|llega|llegan|llega a la casa|termina|terminan|sale de su trabajo|salen de la escuela|sale de la oficina",
+            "hasta|a eso de|como a|hasta como a",
+        ),
+    ),
+    ("BOOK", None, "me agendan|me agendas|me agenda|me apuntan|me apunta|me anotan|me anota|me programan|me programa"
+     "|me reservan|me reserva"),
+    ("FILL", None, "te encargo|le encargo|les encargo|te encargo mucho|me hace el paro|hazme el paro|hazme un paro"),
     ("NOT", None, _joined("ando|estoy|estamos|andamos|voy a estar", "en semana de|en", "examenes|parciales|finales|evaluaciones")),
     ("UNIT", "year", "anitos|anito"),
     (

@@ -1,0 +1,91 @@
+"""Spanish turns of phrase that tell two times apart: "el 24 en la mañana no, en la tarde sí", "del martes al jueves"."""
+
+from typing import Final
+
+from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
+from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.model import Asked
+from services.dialogue.understanding.words.word_set import word_set
+from services.kernel.language import Language
+
+_OPENING: Final = frozenset({None, Asked.WHAT})
+
+
+def _spanish(build: Builder) -> Builder:
+    """Return a builder that leaves other languages alone."""
+    return lambda match, scene: build(match, scene) if scene.language is Language.ES else None
+
+
+def _other_half(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "el 24 en la mañana no puedo, en la tarde sí" as that day's afternoon."""
+    end = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"IN", "POR"})
+    return list(match.symbols[:end])
+
+
+def _away_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Part "mover mi cita" from the "salgo de vacaciones del 15 al 30" behind it, whose "al" leads nowhere."""
+    *before, comma = match.symbols
+    return [*before, as_cat(comma, "STOP", ".")] if scene.asked in {*_OPENING, Asked.WHEN} else None
+
+
+def _made_one(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la cita que saqué por internet para el 25" as the one that stands."""
+    appointment, _that, *told = match.symbols
+    made = any(word in _MADE for symbol in told for word in symbol.word.split())
+    return [appointment, as_cat(told[0], "HAVEAPPT", "tengo")] if made and scene.asked in _OPENING else None
+
+
+_MADE: Final = word_set(
+    "saque hice pedi agende reserve programe aparte tome solicite sacamos hicimos pedimos agendamos reservamos dieron"
+    " agendaron programaron pusieron asignaron dio puso saco hizo pidio agendo reservo tenia teniamos quedo"
+)
+
+
+def _week_named(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "esta semana ya no, la próxima miércoles o jueves" with its unit."""
+    unit = next(symbol for symbol in match.symbols if symbol.cat == "UNIT")
+    last = match.symbols[-1]
+    if unit.value not in {"week", "month"}:
+        return None
+    return [*match.symbols, Symbol("UNIT", unit.value, last.last, last.last, unit.word)]
+
+
+def _from_day_to_day(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "mi cita, del martes al jueves" as moving it from the one day to the other."""
+    if scene.asked not in _OPENING:
+        return None
+    days = [symbol for symbol in match.symbols if symbol.cat not in {"POSS", "APPT", "VISIT", "COMMA", "FILL", "HELLO"}]
+    at = next(index for index, symbol in enumerate(days) if symbol.cat == "TO")
+    head = match.symbols[0]
+    return [as_cat(head, "MOVE", "cambiar"), as_cat(head, "POSS", "mi"), as_cat(head, "APPT", "cita"), *days[:at],
+            as_cat(days[at], "TOW", "para"), *days[at + 1 :]]  # fmt: skip
+
+
+_DAYS: Final = "EL? (WD|NUM|MON|OF MON|NUM OF MON)+"
+
+RULES: Final[tuple[Rule, ...]] = tuple(
+    Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
+    for each in (
+        rule(
+            "(EL (NUM|WD) (OF MON)?|MANANA|REL|WD|UNIT QUEVIENE|NEXT UNIT|UNIT) (IN|POR) LA (MANANA|TARDE|PART)"
+            " (CANT|BAD|NO) (COMMA|BUT|AND)+(?=(IN|POR) LA (TARDE|MANANA|PART) (YES|WORKS))",
+            "EL",
+            _other_half,
+        ),
+        rule(
+            "(MOVE|MOVEUP|MOVEBACK) ((?!(END|STOP|Q|TOW|FOR|COMMA)).)* COMMA"
+            "(?=((?!(END|STOP|Q|COMMA|MOVE|FOR)).)* NOT (WE|FILL)* OF EL? (NUM|WD) (TO|UNTIL) EL? (NUM|WD))",
+            "STOP",
+            _away_then,
+        ),
+        rule("(APPT|VISIT) REPEAT (WE|FILL)* (X|BOOK) (X|TOPIC|FILL|IN|POR|WITH)* FOR(?=(EL|MANANA|REL|WD|LAS))",
+             "HAVEAPPT", _made_one),
+        rule("UNIT (NO|NOT|BAD|CANT|X|FILL)+ (COMMA|BUT|STOP)+ LA NEXT(?!(UNIT|WD (QUEVIENE|NEXT)))", "UNIT", _week_named),
+        rule(
+            f"^(FILL|COMMA|HELLO)* (POSS (APPT|VISIT) COMMA? OF {_DAYS} TO {_DAYS}"
+            f"|OF {_DAYS} TO {_DAYS} COMMA? POSS (APPT|VISIT))(?=(END|STOP|FILL|THANKS|COMMA))",
+            "MOVE",
+            _from_day_to_day,
+        ),
+    )
+)  # fmt: skip
