@@ -135,7 +135,8 @@ _AFAR: Final = frozenset({"video", "phone", "virtual", "telehealth", "online", "
 
 #: Two patients in one breath, in Spanish: whose identity is checked cannot be both.
 _HIS_AND_MINE: Final = re.compile(
-    r"\b(?:la mia y (?:tambien )?la (?:de mi|de el|de ella|del|suya)|la (?:de mi|del) \w+(?: \w+)? y (?:tambien )?la mia"
+    r"\b(?:la mia y (?:tambien )?la (?:de mi|de el|de ella|del|suya)|la (?:de mi|del) \w+(?: \w+)? y"
+    r" (?:tambien )?la mia"
     r"|la cita de mi \w+ y (?:tambien )?la (?:mia|de mi)|mi cita y (?:tambien )?la (?:de mi|de el|de ella|del)"
     r"|la de mi \w+ y (?:tambien )?la de mi|mi cita\b.* y (?:tambien )?la de mi (?!doctor|doctora|terapeuta))\b"
 )

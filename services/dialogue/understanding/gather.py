@@ -145,12 +145,16 @@ def _at_the_same_hour(parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         value = part.value
-        bound = isinstance(value, Window) and not value.part and value.high - value.low < MINUTES_A_DAY
-        if bound and not value.relative and not part.negative:
+        if isinstance(value, Window) and _is_hour(value) and not part.negative:
             said = value
         same = isinstance(value, Window) and value.relative == "same"
         kept.append(replace(part, value=said) if same and said is not None else part)
     return kept
+
+
+def _is_hour(window: Window) -> bool:
+    """Tell whether a window is a time, or between two, and no part of the day."""
+    return not (window.part or window.relative) and window.high - window.low < MINUTES_A_DAY
 
 
 def _that_day(part: Part) -> bool:

@@ -1,4 +1,4 @@
-"""Spanish turns of phrase that tell two times apart: "el 24 en la mañana no, en la tarde sí", "del martes al jueves"."""
+"""Spanish turns of phrase that tell two times apart: "el 24 en la mañana no, en la tarde sí"."""
 
 from typing import Final
 
@@ -61,11 +61,20 @@ def _from_day_to_day(match: Match, scene: Scene) -> list[Symbol] | None:
             as_cat(days[at], "TOW", "para"), *days[at + 1 :]]  # fmt: skip
 
 
+def _tell_them(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Leave out the "dígale a la doctora Polanco" before what is to be told."""
+    return [as_cat(match.symbols[0], "FILL")] if match.symbols[0].word.startswith(_TELL) else None
+
+
+_TELL: Final = ("digal", "digan", "dile", "decile", "avise", "avisal", "avisen", "comuni", "inform")
+
+
 _DAYS: Final = "EL? (WD|NUM|MON|OF MON|NUM OF MON)+"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
+        rule("X TO (LA|EL)? (DRTITLE X|DRTITLE|VISIT)(?=(NO|REPEAT|NOT|CANT|FILL))", "FILL", _tell_them),
         rule(
             "(EL (NUM|WD) (OF MON)?|MANANA|REL|WD|UNIT QUEVIENE|NEXT UNIT|UNIT) (IN|POR) LA (MANANA|TARDE|PART)"
             " (CANT|BAD|NO) (COMMA|BUT|AND)+(?=(IN|POR) LA (TARDE|MANANA|PART) (YES|WORKS))",
@@ -80,7 +89,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         rule("(APPT|VISIT) REPEAT (WE|FILL)* (X|BOOK) (X|TOPIC|FILL|IN|POR|WITH)* FOR(?=(EL|MANANA|REL|WD|LAS))",
              "HAVEAPPT", _made_one),
-        rule("UNIT (NO|NOT|BAD|CANT|X|FILL)+ (COMMA|BUT|STOP)+ LA NEXT(?!(UNIT|WD (QUEVIENE|NEXT)))", "UNIT", _week_named),
+        rule("UNIT (NO|NOT|BAD|CANT|X|FILL)+ (COMMA|BUT|STOP)+ LA NEXT(?!(UNIT|WD (QUEVIENE|NEXT)))", "UNIT",
+             _week_named),
         rule(
             f"^(FILL|COMMA|HELLO)* (POSS (APPT|VISIT) COMMA? OF {_DAYS} TO {_DAYS}"
             f"|OF {_DAYS} TO {_DAYS} COMMA? POSS (APPT|VISIT))(?=(END|STOP|FILL|THANKS|COMMA))",

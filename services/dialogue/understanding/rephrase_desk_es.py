@@ -1,4 +1,4 @@
-"""Spanish turns of phrase heard at the front desk: "los demás días puedo", "la quería para el jueves, no para el martes"."""
+"""Spanish turns of phrase heard at the front desk: "los demás días puedo", "la quería para el jueves, no el martes"."""
 
 from typing import Final
 

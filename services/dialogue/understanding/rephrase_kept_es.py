@@ -211,7 +211,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             "HAVEAPPT",
             _the_one_there,
         ),
-        rule("UNIT ((?!(END|UNIT|Q)).)* (MOVE|MOVEBACK|BOOK|YES) (TO|FOR|TOW|IN) LA NEXT(?=(END|STOP|COMMA|FILL|THANKS|Q))",
+        rule("UNIT ((?!(END|UNIT|Q)).)* (MOVE|MOVEBACK|BOOK|YES) (TO|FOR|TOW|IN) LA NEXT(?=(END|STOP|COMMA|FILL"
+            "|THANKS|Q))",
              "UNIT", _next_week),
         rule("(KIN|POSS (X|FILL)+) (COMMA|AND|REPEAT|EL|X|FILL)* AVAIL(?=(UN|NUM)? (APPT|VISIT))", "HAVEAPPT", _he_has),
         rule("(MOVE|NEED|MOVEUP|MOVEBACK) ((?!(END|Q)).)* (COMMA|BUT|AND) (LA|EL) UNIT (KEEP|X|FILL|SAME|WORKS|YES)"
@@ -226,10 +227,12 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("FROMNOW TO?(?=(ENDOF|EL|WD|UNIT|MON))", "UNTIL", _from_here_to),
         rule("WITH X(?=APPT)", "X", lambda m, _s: [m.symbols[-1]] if m.symbols[-1].word in {"otra", "otro"} else None),
         rule("BEFORE (LA|EL|THIS)* (NEXT|FOLLOWING)? UNIT", "SOONEST", _soonest_of),
-        rule("((MOVE|MOVEUP|MOVEBACK) (POSS|LA|APPT|VISIT|WE|FILL)*)? SOONEST OF(?=(EL|WD|MANANA))", "AROUND", _near_to),
+        rule("((MOVE|MOVEUP|MOVEBACK) (POSS|LA|APPT|VISIT|WE|FILL)*)? SOONEST OF(?=(EL|WD|MANANA))", "AROUND",
+             _near_to),
         rule("LOS UNIT(?=NUM)", "EL", _these_days_of_month),
         rule("MON (COMMA|BUT|FILL|TOW)* (ANY|ANYTIME|ALTS)? (OF|IN)? LA (ORD|LAST) UNIT(?!OF)", "UNIT", _week_of_it),
-        rule("NOT LAS? (NUM|CLOCK) (AND HALF)? TO LAS? (NUM|CLOCK) (AND HALF)? (COMMA|AND|STOP)* (X|LATERIN|AFTER)(?=END)",
+        rule("NOT LAS? (NUM|CLOCK) (AND HALF)? TO LAS? (NUM|CLOCK) (AND HALF)? (COMMA|AND|STOP)* (X|LATERIN"
+            "|AFTER)(?=END)",
              "AFTER", _once_off),
         rule("OR UNTIL(?=(EL|LA|WD|NEXT))", "OR", _not_until),
         rule("^(FILL|COMMA)* (NUM|UN) UNIT FILL(?=(END|STOP|THANKS))", "LATER", _so_much_more),

@@ -1,4 +1,4 @@
-"""Spanish turns of phrase about what is moved and where to: "la del martes, es la de las diez", "hasta el mes que viene"."""
+"""Spanish turns of phrase about what is moved and where to: "es la de las diez", "hasta el mes que viene"."""
 
 from datetime import date
 from typing import Final
@@ -190,14 +190,6 @@ def _seen_by_another(match: Match, scene: Scene) -> list[Symbol] | None:
 _SEES: Final = word_set("vea atienda revise cheque toque mire vean atiendan revisen")
 
 
-def _tell_them(match: Match, _scene: Scene) -> list[Symbol] | None:
-    """Leave out the "dígale a la doctora Polanco" before what is to be told."""
-    return [as_cat(match.symbols[0], "FILL")] if match.symbols[0].word.startswith(_TELL) else None
-
-
-_TELL: Final = ("digal", "digan", "dile", "decile", "avise", "avisal", "avisen", "comuni", "inform")
-
-
 def _as_you_wish(match: Match, scene: Scene) -> list[Symbol]:
     """Read "como usted quiera" in answer to "when?" as any time."""
     return [as_cat(match.symbols[0], "ANYTIME" if scene.asked is Asked.WHEN else "X")]
@@ -220,7 +212,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     for each in (
         rule("ASWISHED", "ANYTIME", _as_you_wish),
         rule(
-            "^(FILL|COMMA|NO|HELLO|STOP|REPEAT|BUT)* BAD(?=(NOR|EL|LA|LOS|LAS|THIS|NEXT|WD|WDS|MANANA|REL|IN|POR|PART|UNIT|TO LAS?|TARDE|WEEKEND))",
+            "^(FILL|COMMA|NO|HELLO|STOP|REPEAT|BUT)* BAD(?=(NOR|EL|LA|LOS|LAS|THIS|NEXT|WD|WDS|MANANA|REL|IN"
+            "|POR|PART|UNIT|TO LAS?|TARDE|WEEKEND))",
             "NOT",
             _no_good,
         ),
@@ -247,7 +240,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         rule(f"{_MOVING} NUM APPT", "MOVE", _so_many),
         rule(
-            f"{_MOVING} (POSS|LA|APPT|VISIT|WE|FILL|TOW|FOR|{_DATE[1:]}* (COMMA|Q) (FILL|CODEIS)* (CODEIS (LA|EL)|LA|EL)"
+            f"{_MOVING} (POSS|LA|APPT|VISIT|WE|FILL|TOW|FOR|{_DATE[1:]}* (COMMA|Q) (FILL|CODEIS)* (CODEIS (LA"
+            f"|EL)|LA|EL)"
             f" (APPT)? OF {_DATE}+(?=(END|STOP|COMMA|THANKS|FILL|Q))",
             "HAVEAPPT",
             _which_one,
@@ -294,6 +288,5 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             "MOVE",
             _seen_by_another,
         ),
-        rule("X TO (LA|EL)? (DRTITLE X|DRTITLE|VISIT)(?=(NO|REPEAT|NOT|CANT|FILL))", "FILL", _tell_them),
     )
 )

@@ -106,7 +106,6 @@ def _to_another(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _has_it(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "mi mami tiene una cita el 22" as the one that stands."""
-    *before, has = [symbol for symbol in match.symbols if symbol.cat not in {"UN", "NUM"}]
     has = next(symbol for symbol in match.symbols if symbol.cat == "AVAIL")
     if scene.asked not in _OPENING or has.word not in {"tiene", "tienen", "tenia", "tenian"}:
         return None
@@ -184,7 +183,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             _gone_from,
         ),
         rule(
-            "(HAVEAPPT|HAVEQ|POSS|VISIT|APPT) ((?!(END|Q|UNIT|MON|NUM)).)* (EL|CODEIS|HAVEAPPT) WD ((?!(END|Q|UNIT|MON|NUM)).)* OTHERONE UNIT",
+            "(HAVEAPPT|HAVEQ|POSS|VISIT|APPT) ((?!(END|Q|UNIT|MON|NUM)).)* (EL|CODEIS|HAVEAPPT) WD ((?!(END|Q"
+            "|UNIT|MON|NUM)).)* OTHERONE UNIT",
             "UNIT",
             _week_past_that,
         ),
@@ -200,7 +200,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(?<!(COMMA|STOP|BUT))NOTEARLY", "NOTEARLY", _nor_early),
         rule(
             "(BUT|AND|COMMA) ((?!(END|COMMA|STOP|Q|BUT|MOVE|CANCEL|NEED|FOR|TOW|HAVEAPPT|HAVEQ)).)* THAT UNIT"
-            " ((?!(END|COMMA|STOP|Q|BUT|MOVE|CANCEL|NEED|FOR|TOW)).)* (COMMA|STOP)(?=(FILL|WE|LA)* (MOVE|MOVEUP|MOVEBACK))",
+            " ((?!(END|COMMA|STOP|Q|BUT|MOVE|CANCEL|NEED|FOR|TOW)).)* (COMMA|STOP)(?=(FILL|WE|LA)* (MOVE|MOVEUP"
+            "|MOVEBACK))",
             "COMMA",
             _that_day_why,
         ),

@@ -59,7 +59,8 @@ WORDS: Final[Entries] = (
         "CANT",
         None,
         "no la puedo cumplir|no puedo cumplir|no puedo cumplirla|no la voy a poder cumplir|no podre cumplir"
-        "|no podre cumplirla|no la podre cumplir|no voy a poder cumplir|no alcanzo a ir|no la alcanzo|no me da chance de ir",
+        "|no podre cumplirla|no la podre cumplir|no voy a poder cumplir|no alcanzo a ir|no la alcanzo|no me da"
+        " chance de ir",
     ),
     (
         "BAD",
@@ -75,7 +76,8 @@ WORDS: Final[Entries] = (
         _joined(
             "estoy|ando|voy a estar|estare|estaremos|estamos|andamos|toy|andare|vamos a estar",
             "full|de fiesta|de fiestas|de paseo|de boda|de mudanza|de luto|a full|hasta el tope|hasta el cuello"
-            "|con mucho trabajo|llena|lleno|saturado|saturada|copado|copada|tapado de trabajo|tapada de trabajo|de turno"
+            "|con mucho trabajo|llena|lleno|saturado|saturada|copado|copada|tapado de trabajo|tapada de trabajo"
+            "|de turno"
             "|de gira|de curso|en curso|en capacitacion|en entrenamiento|de cuidadora|de cuidador",
         ),
     ),
@@ -134,19 +136,31 @@ WORDS: Final[Entries] = (
             "hasta|a eso de|como a|hasta como a",
         ),
     ),
-    ("BOOK", None, "me agendan|me agendas|me agenda|me apuntan|me apunta|me anotan|me anota|me programan|me programa"
-     "|me reservan|me reserva"),
+    (
+        "BOOK",
+        None,
+        "me agendan|me agendas|me agenda|me apuntan|me apunta|me anotan|me anota|me programan|me programa"
+        "|me reservan|me reserva",
+    ),
     ("FILL", None, "te encargo|le encargo|les encargo|te encargo mucho|me hace el paro|hazme el paro|hazme un paro"),
-    ("NOT", None, _joined("ando|estoy|estamos|andamos|voy a estar", "en semana de|en", "examenes|parciales|finales|evaluaciones")),
+    (
+        "NOT",
+        None,
+        _joined("ando|estoy|estamos|andamos|voy a estar", "en semana de|en", "examenes|parciales|finales|evaluaciones"),
+    ),
     ("UNIT", "year", "anitos|anito"),
     (
         "ASWISHED",
         None,
-        "a su criterio|lo dejo a su criterio|a tu criterio|lo dejo a tu criterio|usted decide|ustedes deciden|usted escoja"
-        "|ustedes escojan|usted elija|tu decides|vos decidi|usted digame|ustedes digan|lo que usted decida|lo dejo en sus manos"
-        "|lo que ustedes decidan|lo que usted diga|lo que ustedes digan|donde me acomode|como le acomode|como les acomode"
+        "a su criterio|lo dejo a su criterio|a tu criterio|lo dejo a tu criterio|usted decide|ustedes deciden"
+        "|usted escoja"
+        "|ustedes escojan|usted elija|tu decides|vos decidi|usted digame|ustedes digan|lo que usted decida|lo"
+        " dejo en sus manos"
+        "|lo que ustedes decidan|lo que usted diga|lo que ustedes digan|donde me acomode|como le acomode|como"
+        " les acomode"
         "|como les quede mejor|como le quede mejor|como se les facilite|como se le facilite|lo que se le facilite"
-        "|segun su agenda|segun su disponibilidad|de acuerdo a su disponibilidad|segun disponibilidad|lo que les convenga"
+        "|segun su agenda|segun su disponibilidad|de acuerdo a su disponibilidad|segun disponibilidad|lo que"
+        " les convenga"
         "|cuando les convenga|cuando le convenga|cuando les quede bien|cuando les venga bien",
     ),
     (
@@ -175,7 +189,8 @@ WORDS: Final[Entries] = (
         _joined(
             "solicito|solicitamos|pido|requiero|agradeceria|deseo",
             "reprogramacion|la reprogramacion"
-            "|una reprogramacion|el cambio|un cambio|el cambio de fecha|un cambio de fecha|reagendacion|la reagendacion",
+            "|una reprogramacion|el cambio|un cambio|el cambio de fecha|un cambio de fecha|reagendacion|la"
+            " reagendacion",
         ),
     ),
     (

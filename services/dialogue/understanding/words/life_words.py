@@ -77,7 +77,8 @@ _SPANISH: Final = word_set(
     nuevo nueva ciudad diabetico diabetica hipertenso hipertensa embarazada embarazo paciente pacientes internado
     internada operado operada opero operan operaron operar boletos compre recien delicado delicada alto alta bajo baja
     pagina web whatsapp linea internet pidio pidieron indico indicaron volver telefono aplicacion app
-    nene nena nenes chamaco chamaca chamacos chiquito chiquita chiquillo pelado pelada guagua wawa peque mami papi mamita
+    nene nena nenes chamaco chamaca chamacos chiquito chiquita chiquillo pelado pelada guagua wawa peque mami papi
+    mamita
     papito abuelitos tata nana suegros padrino madrina ahijado comadre compadre jefes gente bautizo comunion velorio
     entierro sepelio funerales mudanza taller mecanico grua choque choco choque bache ponchada ponchadas gas plomero
     albanil electricista pintor vecinos casero renta banco cobro pago aduana frontera consulado embajada pasaporte
@@ -110,7 +111,8 @@ _SPANISH: Final = word_set(
     podras podrias podria podrian sabes sabe decime decirme contame avisame avisarme mandame llamame llamarme
     torci torcio doble doblo lastime lastimo lesione lesiono cai cayo fracture fracturo golpee golpeo corte corto queme
     quemo pique pico mordio mordida raspe raspon quebre quebro rompi rompio tropece choque atropello accidente trague
-    cuestiones cuestion laborales laboral motivos motivo personales personal razones razon asuntos asunto ajenos voluntad
+    cuestiones cuestion laborales laboral motivos motivo personales personal razones razon asuntos asunto ajenos
+    voluntad
     amablemente cordialmente atentamente presente conducto medio agradeceria agradezco agradecida agradecido anticipadas
     anticipado estimados estimado estimada cordial saludo respetuosamente informo informar comunico comunicar manifiesto
     imprevisto imprevistos inconveniente inconvenientes situacion complicacion contratiempo emergencia familiar
