@@ -69,11 +69,71 @@ def _tell_them(match: Match, _scene: Scene) -> list[Symbol] | None:
 _TELL: Final = ("digal", "digan", "dile", "decile", "avise", "avisal", "avisen", "comuni", "inform")
 
 
+def _the_one_is(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "la cita es a las 8 y ..., muévala a las 9" as the one that stands."""
+    *before, the, appointment, is_ = match.symbols
+    if scene.asked not in _OPENING or is_.word.split()[0] not in {"es", "era", "esta", "cae"}:
+        return None
+    named = [as_cat(is_, "EL", "el")] if is_.word.endswith(" el") else []
+    return [*before, as_cat(the, "POSS", "mi"), appointment, as_cat(is_, "HAVEAPPT", "es"), *named]
+
+
+def _arrives_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Leave out the "y mi camión llega a las 8:30" before what is to be done."""
+    arrives = {word for symbol in match.symbols for word in symbol.word.split()} & _ARRIVING
+    return [as_cat(match.symbols[-1], "COMMA", ",")] if arrives and scene.asked in _OPENING else None
+
+
+_ARRIVING: Final = word_set("llega llegan llego pasa sale salgo salen salimos llegamos entra entro entran termina acaba abre")
+
+
+def _of_that_one(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "lo del jueves, pasarlo a otro día", "la del 29 una semana antes" as the one that stands."""
+    *before, the, _of = match.symbols
+    if scene.asked not in _OPENING or the.word not in {"lo", "la", "el"}:
+        return None
+    return [*before, as_cat(the, "HAVEAPPT", "tengo")]
+
+
+def _should_be(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "que mi cita del 19 quede para la tarde" as moving it."""
+    *before, stays, leads = match.symbols
+    if scene.asked not in _OPENING or stays.word not in {"quede", "fuera", "quedara", "quedase", "pase", "cayera"}:
+        return None
+    return [as_cat(before[0], "MOVE", "cambiar"), *before, as_cat(leads, "TOW", "para")]
+
+
+def _pass_it(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "pase la cita de hoy para el lunes" as moving it."""
+    verb, *rest = match.symbols
+    fits = verb.word in {"pase", "pasen", "pasa", "pasad", "ponga", "pongan", "pon", "poned"} and scene.asked in _OPENING
+    return [as_cat(verb, "MOVE", "cambie"), *rest] if fits else None
+
+
+def _to_then(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "póngala después de las 10" as to then."""
+    verb = match.symbols[0]
+    return [*match.symbols, as_cat(verb, "TOW", "para")] if scene.asked in _OPENING else None
+
+
 _DAYS: Final = "EL? (WD|NUM|MON|OF MON|NUM OF MON)+"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
+        rule("(MOVE|MOVEUP|MOVEBACK) FILL*(?=(AFTER|BEFORE|STARTING|NOEARLIER|AROUND|BETWEEN) (OF|THE|EL|LA|LAS|NUM|WD"
+             "|MON|NOON|CLOCK|HOLIDAY|UNIT))", "TOW", _to_then),
+        rule("^(HELLO|COMMA|FILL|STOP|AND|REPEAT)* LA (APPT|VISIT) (FILL|CODEIS|THIS)(?=(TO LAS|EL|MANANA|REL|NUM|FOR))",
+             "HAVEAPPT", _the_one_is),
+        rule("(AND|BUT|COMMA) (POSS|LA|EL) (X|KIN|NOT|FILL)+ (X|YES|FILL|WORKS)* TO LAS? (NUM|CLOCK) (AND (HALF|QUARTER))?"
+             " (OF (LA|EL) (X|NOT|PART|TARDE|MANANA))? (COMMA|STOP)(?=(FILL|WE|LA)* MOVE)", "COMMA", _arrives_then),
+        rule("^(HELLO|COMMA|STOP|FILL|AND)* WE OF(?=((?!(STOP|Q|BUT|FOR|END)).)*(MOVE|MOVEUP|MOVEBACK|CANCEL))",
+             "HAVEAPPT", _of_that_one),
+        rule("^(HELLO|COMMA|STOP|FILL|AND)* LA OF(?=(EL|WD|NUM|MON|OF|MANANA|REL)+ (UN|NUM) UNIT (BEFORE|AFTER|LATER"
+             "|EARLIER))", "HAVEAPPT", _of_that_one),
+        rule("POSS (APPT|VISIT) ((?!(END|STOP|COMMA|Q|MOVE|CANCEL)).)* X (FOR|TO)(?=(LA|EL|WD|MANANA|REL|LAS|NEXT|THIS))",
+             "MOVE", _should_be),
+        rule("(X|FILL) (LA|POSS) (APPT|VISIT)(?=OF)", "MOVE", _pass_it),
         rule("X TO (LA|EL)? (DRTITLE X|DRTITLE|VISIT)(?=(NO|REPEAT|NOT|CANT|FILL))", "FILL", _tell_them),
         rule(
             "(EL (NUM|WD) (OF MON)?|MANANA|REL|WD|UNIT QUEVIENE|NEXT UNIT|UNIT) (IN|POR) LA (MANANA|TARDE|PART)"
