@@ -131,7 +131,7 @@ def _traced(symbol: Symbol, intervals: Sequence[Interval]) -> bool:
 
 def _day_traced(days: Days, intervals: Sequence[Interval]) -> bool:
     """Tell whether some interval lies in the days."""
-    if days.relative:
+    if days.relative or (days.broad and days.domonth):
         return True
     if days.ranges:
         every = [each for ranges in (days.ranges, *days.alts) for each in ranges]

@@ -183,8 +183,36 @@ def keeps_if(facts: Facts, commands: Sequence[Command]) -> bool:
     return kept and facts.asked in {None, Asked.WHAT} and _IF_NOTHING.search(said) is not None
 
 
+#: Two patients in one breath, in Spanish: whose identity is checked cannot be both.
+_HIS_AND_MINE: Final = re.compile(
+    r"\b(?:la mia y (?:tambien )?la (?:de mi|de el|de ella|del|suya)|la (?:de mi|del) \w+(?: \w+)? y"
+    r" (?:tambien )?la mia"
+    r"|la cita de mi \w+ y (?:tambien )?la (?:mia|de mi)|mi cita y (?:tambien )?la (?:de mi|de el|de ella|del)"
+    r"|la de mi \w+ y (?:tambien )?la de mi|mi cita\b.* y (?:tambien )?la de mi (?!doctor|doctora|terapeuta))\b"
+)
+
+
+#: What is to be done where something cannot be had, in Spanish: "si no hay, cancélela".
+_ELSE_CANCEL: Final = re.compile(r"\bsi no\b(?: \w+){0,5} (?:mejor )?(?:la |lo )?(?:cancel|anul)")
+
+
+def cancels_otherwise(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether it is to be cancelled where it cannot be moved."""
+    moves = any(isinstance(command, StartMove) for command in commands)
+    return moves and _ELSE_CANCEL.search(" ".join(t.text for t in facts.tokens if t.kind != "mark")) is not None
+
+
+def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether visits of two people are to change: "cancele la mía y la de mi hermana"."""
+    acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    return acts and _HIS_AND_MINE.search(said) is not None
+
+
 _HELD: Final = (
     keeps_if,
+    two_patients,
+    cancels_otherwise,
     from_afar_instead,
     elsewhere,
     conditional,

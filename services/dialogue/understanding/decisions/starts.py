@@ -21,6 +21,7 @@ from services.dialogue.commands import (
 from services.dialogue.understanding.decisions.booking import for_another
 from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, was_done
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
+from services.dialogue.understanding.decisions.other_flow import other_flow
 from services.dialogue.understanding.decisions.unsaid import moves_unsaid
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
@@ -72,22 +73,9 @@ def _anew(facts: Facts) -> Decision | None:
     return ([StartBook()], facts.wishes) if another else ([StartStatus(facts.reference())], True)
 
 
-def _other_flow(facts: Facts) -> str | None:
-    """Return what else the patient came for; who was late and missed it wants another appointment."""
-    other: str | None = facts.value("OTHERFLOW")
-    missed = other == "late" and facts.has("MISSED")
-    missed = missed or (other in _WHY and facts.has("CANCEL") and facts.has("NEED"))
-    elsewhere = missed or (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS"))
-    return None if elsewhere or facts.value("TOPIC") == "preparation" else other
-
-
-#: What may be why somebody cancels.
-_WHY: Final = frozenset({"insurance", "contact_details"})
-
-
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
-    if (other := _other_flow(facts)) is not None:
+    if (other := other_flow(facts)) is not None:
         return [StartOther(other, facts.reference())], facts.asked is Asked.WHEN and facts.wishes
     kept = _kept(facts) if facts.has("KEEP") else None
     if kept is not None:

@@ -28,6 +28,7 @@ from services.dialogue.understanding.lexicon import (
     es_courtesy,
     es_days,
     es_delays,
+    es_desk,
     es_details,
     es_homely,
     es_hours,
@@ -66,7 +67,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_homely.WORDS
+    Language.ES: es_desk.WORDS
+    + es_homely.WORDS
     + es_courtesy.WORDS
     + es_callers.WORDS
     + es_sayings.WORDS
