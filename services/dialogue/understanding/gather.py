@@ -153,7 +153,6 @@ def _at_the_same_hour(parts: list[Part]) -> list[Part]:
     return kept
 
 
-<<<<<<< HEAD
 def _told_again(parts: list[Part]) -> list[Part]:
     """Drop days each of which is said again with its hours: "the 18th or 19th, after 4 on the 18th and ..."."""
     lead: list[Part] = []
@@ -181,7 +180,6 @@ def _single_days(part: Part) -> list[object]:
 def _is_hour(window: Window) -> bool:
     """Tell whether a window is a time, or between two, and no part of the day."""
     return not (window.part or window.relative) and window.high - window.low < MINUTES_A_DAY
->>>>>>> es1
 
 
 def _that_day(part: Part) -> bool:
