@@ -1,7 +1,7 @@
 """JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import orjson
 
@@ -11,6 +11,14 @@ from services.gateway.refusals import TooLarge
 
 _LONG_NUMBER: Final = 100_000
 _IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
+
+
+class PassageVisitor(Protocol):
+    """What is done with a text that may be JSON: `visited_text`, or something that does without where it can."""
+
+    def __call__(self, text: Text, visit: Visitor, depth: int) -> str:
+        """Return what stands in the text's place."""
+        ...
 
 
 def visited_text(text: Text, visit: Visitor, depth: int) -> str:

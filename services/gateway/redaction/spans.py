@@ -1,13 +1,12 @@
 """Stretches of text that identify somebody."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.gateway.redaction.labels import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One find.
 
     Attributes:

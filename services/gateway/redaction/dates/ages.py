@@ -72,7 +72,8 @@ class AgeLayer:
     def find(self, view: View) -> list[Span]:
         """Return the ages over 89 of a text."""
         text = view.folded.text
-        found = [each.span() for each in _DIGITS.finditer(text)]
+        digits = _DIGITS.finditer(text) if "9" in text or "1" in text else ()
+        found = [each.span() for each in digits]
         if not _WORDS.isdisjoint(view.letters):
             found += _said(view.once(apart))
         asked = view.asked is Label.AGE

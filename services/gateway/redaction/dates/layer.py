@@ -9,9 +9,9 @@ from services.gateway.redaction.dates.grammar import month_dates
 from services.gateway.redaction.dates.items import Items, items
 from services.gateway.redaction.dates.moment import Moment
 from services.gateway.redaction.dates.months import MONTHS
-from services.gateway.redaction.dates.number_dates import digit_runs, number_dates, years_alone
+from services.gateway.redaction.dates.number_dates import FEWEST, digit_runs, number_dates, years_alone
 from services.gateway.redaction.dates.prefilter import has_digit_or
-from services.gateway.redaction.dates.spoken import NUMBER_WORDS
+from services.gateway.redaction.dates.spoken import NUMBER_WORDS, turns
 from services.gateway.redaction.dates.window import Window
 from services.gateway.redaction.dates.written import HINT, written
 from services.gateway.redaction.labels import Label
@@ -48,8 +48,10 @@ class DateLayer:
         numbers = has_digit_or(text, words, NUMBER_WORDS)
         if not numbers or not (named or cued or HINT.search(text) or _three_numbers(text, words)):
             return []
-        moments = _apart([*view.once(written), *self._worded(view.once(items), cued=cued)])
-        return list(self._judged(view, moments, cues(text) if cued else []))
+        moments = list(view.once(written))
+        if named or cued or len(view.once(turns)) >= FEWEST:
+            moments += self._worded(view.once(items), cued=cued)
+        return list(self._judged(view, _apart(moments), cues(text) if cued else [])) if moments else []
 
     def _worded(self, listed: Items, *, cued: bool) -> Iterator[Moment]:
         """Yield the dates in words, and in birth context the years alone."""

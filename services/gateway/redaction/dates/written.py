@@ -109,8 +109,9 @@ def _shorts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     They are sure after "on", a weekday or another date, and where their numbers are no common fraction ("1/2") and no
     score ("5/10").
     """
-    scored = _SCORES.search(text) is not None
-    for found in _found(_SHORT, text, numbers):
+    listed = list(_found(_SHORT, text, numbers))
+    scored = bool(listed) and _SCORES.search(text) is not None
+    for found in listed:
         readings = orders(int(found["one"]), int(found["two"]))
         if not readings or _COUNTED.match(text, found.end()) or (scored and scored_of_ten(text, found)):
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import own_words
@@ -51,8 +51,7 @@ _Known = tuple[Collection[int], int, bool, bool]
 """The roster's words that a word may be, how much it tells, whether it is written so, whether as a family name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A word that may be part of a patient's name.
 
     Attributes:
