@@ -1,6 +1,5 @@
 """JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
 
-from collections.abc import Mapping
 from typing import Final, Protocol
 
 import orjson
@@ -53,7 +52,7 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     """
     if depth <= 0:
         raise TooLarge("JSON nests deeper than is read.", "Send it flatter.")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {
             visit(Text(name, around.typed)): visited_value(each, _under(around, name), visit, depth - 1)
             for name, each in value.items()

@@ -54,7 +54,7 @@ def cut(text: str, word: "re.Pattern[str]" = _WORD) -> Cut:
     return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class View:
     """A text as the layers see it.
 

@@ -54,6 +54,7 @@ class Vault:
         self._key = bytearray(secrets.token_bytes(32))
         self._entries: dict[tuple[str, int], Entry] = {}
         self._by_value: dict[bytes, tuple[Entry, Surface]] = {}
+        self._people: dict[int, list[Entry]] = {}
         self._counts: Counter[str] = Counter()
         self._seen = Seen(ORDINARY)
         self._looked: dict[bytes, tuple[int, tuple[Span, ...]]] = {}
@@ -183,7 +184,7 @@ class Vault:
                 for surface in entry.surfaces:
                     surface.erase()
             self._key[:] = bytes(len(self._key))
-            for each in (self._entries, self._by_value, self._counts, self._looked):
+            for each in (self._entries, self._by_value, self._counts, self._looked, self._people):
                 each.clear()
             self._seen.forget()
             self._words.clear()
@@ -217,11 +218,17 @@ class Vault:
             raise VaultFull("The conversation holds too many identifiers.", "Start a new conversation.")
         parts = len(name_tokens(text)) if entry.label is Label.NAME else 1
         if entry.label is Label.NAME:
-            entry.name |= _name(text)
+            self._call(entry, _name(text))
         surface = Surface(value, parts, typed=False)
         entry.surfaces.append(surface)
         self._by_value[key] = entry, surface
         return entry, surface
+
+    def _call(self, entry: Entry, name: frozenset[int]) -> None:
+        """Add parts to the name of somebody."""
+        for part in name - entry.name:
+            self._people.setdefault(part, []).append(entry)
+        entry.name |= name
 
     def _linked(self, label: Label, text: str) -> Entry | None:
         """Return the one person whose name this is a part or a fuller form of; None for nobody, and for two."""
@@ -230,7 +237,8 @@ class Vault:
         name = _name(text)
         if not name or name == _DOCTOR_ALONE:
             return None
-        people = [each for each in self._entries.values() if each.name and (name <= each.name or each.name <= name)]
+        sharing = {id(each): each for part in name for each in self._people.get(part, ())}
+        people = [each for each in sharing.values() if name <= each.name or each.name <= name]
         return people[0] if len(people) == 1 else None
 
 

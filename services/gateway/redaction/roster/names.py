@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
@@ -103,15 +104,11 @@ class RosterNames:
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
-        met: dict[str, _Known | None] = {}
-        for at, word in enumerate(words):
-            text = word.text
-            if len(text) == 1 or text in self._plain:
-                continue
-            found = met[text] if text in met else met.setdefault(text, self._known(text))
-            if found is None:
-                continue
-            numbers, tells, exact, family = found
+        texts = view.cut.texts if words is view.words else [word.text for word in words]
+        met = {text: known for text in set(texts) - self._plain if len(text) > 1 and (known := self._known(text))}
+        for at in compress(count(), map(met.__contains__, texts)) if met else ():
+            word = words[at]
+            numbers, tells, exact, family = met[word.text]
             start = folded.original(word.start, word.end)[0]
             capital = not shouted and raw[start].isupper() and not (tells < _EXACT and _begins(view, words, at))
             tells += _CAPITAL if capital and tells == _EVERYDAY else 0
