@@ -9,6 +9,9 @@ from services.gateway.redaction.dates.items import YEARS, Item
 from services.gateway.redaction.dates.moment import Moment, orders
 from services.gateway.redaction.word_list import word_set
 
+FEWEST: Final = 3
+"""How many numbers there are at least in a date without a month's name; fewer need no look."""
+
 _LINK: Final = "(?:[-/,.]|fg?h?)?"
 _NUMBERS: Final = re.compile(
     rf"(?<![abcdkonY'])(?P<one>[abkdo]){_LINK}(?P<two>[abkdo]){_LINK}(?:{YEAR}|(?P<short>[abk]))(?:(?<=Y)|"

@@ -61,12 +61,17 @@ _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", 
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
 
+def numbers_at(view: View) -> list[int]:
+    """Return where the numbers in digits begin; for `View.once`."""
+    return [found.start() for found in _NUMBER.finditer(view.folded.text)]
+
+
 def written(view: View) -> tuple[Moment, ...]:
     """Return the dates in digits of a text; the unsure ones count only in birth context; for `View.once`."""
     text = view.folded.text
     if not HINT.search(text):
         return ()
-    numbers = [found.start() for found in _NUMBER.finditer(text)]
+    numbers = view.once(numbers_at)
     forms = (_isos, _fulls, _month_years, _shorts, _compacts)
     return tuple(moment for form in forms for moment in form(text, numbers))
 
@@ -109,8 +114,9 @@ def _shorts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     They are sure after "on", a weekday or another date, and where their numbers are no common fraction ("1/2") and no
     score ("5/10").
     """
-    scored = _SCORES.search(text) is not None
-    for found in _found(_SHORT, text, numbers):
+    listed = list(_found(_SHORT, text, numbers))
+    scored = bool(listed) and _SCORES.search(text) is not None
+    for found in listed:
         readings = orders(int(found["one"]), int(found["two"]))
         if not readings or _COUNTED.match(text, found.end()) or (scored and scored_of_ten(text, found)):
             continue
