@@ -57,6 +57,7 @@ _TO_BEFORE: Final = re.compile(
     r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente|for|implanted|note|cancel|"
     r"ingreso|egreso|alta|reprogramar|colocado):?\s$|[\[(]$"
 )
+_CLOCK_AFTER: Final = re.compile(r",?\s(?:at\s|@\s?|a\slas?\s)?\d{1,2}:\d\d(?!\d)")
 _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", "2/2"})
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
@@ -115,7 +116,7 @@ def _shorts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
         if not readings or _COUNTED.match(text, found.end()) or (scored and scored_of_ten(text, found)):
             continue
         before = text[max(0, found.start() - 24) : found.start()]
-        sure = bool(_DAY_BEFORE.search(before))
+        sure = bool(_DAY_BEFORE.search(before) or _CLOCK_AFTER.match(text, found.end()))
         if found["sep"] == "/":
             sure = sure or _dated(found[0], before, scored=scored)
         else:

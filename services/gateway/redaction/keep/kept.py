@@ -19,6 +19,12 @@ _SURE: Final = 3
 """From this weight on a layer was told what the text is ("my name is"): words are kept only by what stands around."""
 _STATUS_POST: Final = re.compile(r"\bs/p\b", re.IGNORECASE)
 """The "s/p TKA 2019" of a note ("after"), which looks like a street's name and number."""
+_RATE: Final = re.compile(r"\brr[\s:=]{0,3}\d{1,2}(?!\d)", re.IGNORECASE)
+_VITALS: Final = re.compile(
+    r"\b(?:bp|hr|pulse|p|spo2|o2|sats?|temp|t|ta|fc|pa|fr|bpm|afebrile|vitals|vs|vss)\b", re.IGNORECASE
+)
+_AROUND: Final = 48
+_DIGITS_AFTER: Final = 6
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -40,9 +46,19 @@ def _no_name(raw: str, span: Span) -> bool:
     return abbreviation(raw, span, told=told) or (span.weight <= _SURE and verb_or_month(raw, span))
 
 
+def _breaths(raw: str, span: Span) -> bool:
+    """Return whether a find is the "RR 16" of vital signs, which looks like a rural route."""
+    found = _RATE.search(raw, max(0, span.start - _DIGITS_AFTER), span.start + _DIGITS_AFTER)
+    if found is None or not found.start() <= span.start < found.end():
+        return False
+    return _VITALS.search(raw, max(0, span.start - _AROUND), span.end + _AROUND) is not None
+
+
 def _harmless(view: View, span: Span) -> bool:
     """Return whether a find identifies nobody."""
-    if span.label is Label.ADDRESS and _STATUS_POST.search(view.raw, max(0, span.start - 2), span.start + 2):
+    if span.label is Label.ADDRESS and (
+        _STATUS_POST.search(view.raw, max(0, span.start - 2), span.start + 2) or _breaths(view.raw, span)
+    ):
         return True
     if span.label in _NUMBERS and _DIGIT.search(view.raw, span.start, span.end):
         return plain_number(view.raw, span)

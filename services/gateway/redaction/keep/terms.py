@@ -12,6 +12,7 @@ from services.gateway.redaction.word_list import word_set
 
 _REACH: Final = 48
 _NEAR: Final = 12
+_TOLD: Final = 3
 _MOST_WORDS: Final = 5
 _MOST_DIGITS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -20,7 +21,8 @@ _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
 _ILL: Final = re.compile(
     r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"
     r"|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
-    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and"
+    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and|fenomeno|escala|reflejo|angina|hernia"
+    r"|triada|ulcera|clasificacion|criterios|test|examen|celulas|cuerpos|padece|padecen|sufren"
     r"|que es|what is|explain|fractura|el|la"
     r"|tengo|tiene|padece|padezco"
     r"|descartar|descarte|r/o|rule out|confirmar|posible|possible|probable|suspected|sospecha de|y/o [fm],"
@@ -48,6 +50,15 @@ _SCORE: Final = re.compile(r"^[\s:]*(?:(?:of|de|was|is|es|score)\s){0,2}\d{1,2}\
 _ILLNESS: Final = re.compile(
     r"enfermedad|sindrome|signo|escala|prueba|test|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
+_PERSON: Final = re.compile(
+    r"\b(?:mr|mrs|ms|dr|dra|sr|sra|srta|don|dona|senor|senora|name|named|nombre|apellido|surname|llamo|llama|am|i'?m|soy|"
+    r"habla|nurse|doctora?|called|call|this is|for|para|and|y)[.:]?\s(?:is\s|es\s|de\s)?$"
+)
+
+_ACTS: Final = re.compile(
+    r"^,? (?:called|calls|wants|needs|says|said|asks|denies|reports|states|here|will|can|is (?:here|late|out|back|on)|"
+    r"llamo|quiere|necesita|dice|pregunta|niega|refiere|aqui)\b"
+)
 _FEASTS: Final = frozenset(
     {
         "domingo de ramos",
@@ -64,6 +75,8 @@ _FEASTS: Final = frozenset(
         "uncle sam",
         "mother nature",
         "christmas eve",
+        "roux-en-y",
+        "roux en y",
         "poison ivy",
         "poison oak",
         "new year's eve",
@@ -78,6 +91,11 @@ _FEASTS: Final = frozenset(
 _LIMIT: Final = re.compile(
     r"\b(?:pocket|network|copay|deductible|benefit|annual|yearly|lifetime|dental|dose|daily|family|individual|plan)"
     r"\s(?:max|maximum)$"
+)
+#: "max 8 in 24 hours", "mac address 00:1b:44": no Max and no Mac.
+_MOST: Final = re.compile(
+    r"^max\s?[:.]?\s(?:of\s|de\s)?(?:\$?\d|dose|daily|dosis|diaria|heart|effort|assist|out)"
+    r"|^mac\s?:?\s?(?:(?:address|addr|id|is|es|de)\s?:?\s?){0,3}(?:[0-9a-f]{2}[:\-]){2}|^mac\s(?:address|addr)"
 )
 _LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
@@ -128,6 +146,8 @@ def plain_term(raw: str, span: Span) -> bool:
     if span.label is Label.NAME and text in own_words("regions"):
         return False  # "georgia", "virginia": the layers of names knew why
     if text in _plain() or text in _FEASTS:
+        return True
+    if text in {"max", "mac"} and span.weight < _TOLD and _MOST.match(folded(raw[span.start : span.end + _REACH])):
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end])
     return around.endswith(_LONG_FEASTS) or _LIMIT.search(around) is not None
@@ -190,16 +210,17 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
         words.pop()
     if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
         return _ends_in_noun(words)
-    if any(word not in _eponyms() for word in words):
+    if any(word not in _eponyms() and word.removesuffix("s") not in _eponyms() for word in words):
         return False
     after = shadow.folded(raw[span.end : span.end + _REACH])
     noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
     scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
-    if scored or (told and raw[span.start].isupper()):
-        return scored
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
+    sure = len(words) == 1 and words[0] in _surest() and not (_PERSON.search(before) or _ACTS.match(after))
+    if scored or sure or (told and raw[span.start].isupper()):
+        return scored or sure
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
 
 
@@ -222,6 +243,16 @@ def _ends_in_noun(words: list[str]) -> bool:
 def _eponyms() -> frozenset[str]:
     """Return the names that medicine has taken."""
     return own_words("eponyms")
+
+
+@lru_cache(maxsize=1)
+def _surest() -> frozenset[str]:
+    """Return eponyms that are nobody's surname but after a title, or after "name"."""
+    return word_set("""
+    parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins sjogren sjogrens raynaud raynauds
+    hashimoto hashimotos meniere menieres tourette tourettes asperger aspergers papanicolaou tinel phalen babinski
+    romberg lachman mcmurray mcburney blumberg dupuytren dupuytrens guillain chiari behcet kegel
+""")
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.gateway.redaction.keep.signs import FINDINGS
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.names.judge import given
+from services.gateway.redaction.names.judge import given, surname
 from services.gateway.redaction.names.lexicon import lexicon, own_words
 from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
@@ -16,7 +16,7 @@ from services.gateway.redaction.word_list import word_set
 
 _NOISE: Final = r"u+h+m*|u+m+|h+m{2,}|e+h+|e+r+m*|ugh+|ahh*|mm+"
 #: Only what means nothing parts a name in two: "kelechi um kelechi nwosu".
-_INSIDE: Final = re.compile(rf"[\s,.]+(?:{_NOISE}|este)[\s,.]+")
+_INSIDE: Final = re.compile(rf"[\s,.]+(?:{_NOISE}|este|that'?s|thats|spelled|spelt|se escribe)[\s,.]+")
 _FIRST: Final = re.compile(rf"(?:{_NOISE}|re|cb|cc|soc|is|es|aqui|so|yeah|pues|its|it's)[\s,.:]+")
 _LAST: Final = re.compile(rf"[\s,.:]+(?:{_NOISE}|is|es|aqui|here|habla|speaking|calling|y|and|yeah|este|pues)$")
 _ALONE: Final = re.compile(rf"(?:{_NOISE}|re|cb|soc|aqui|is|es)[\s.,]*$")
@@ -29,6 +29,7 @@ _BLANK: Final = re.compile(r"\s")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 32
 _KNOWN: Final = 6
+_SHORT: Final = 3
 _TOLD: Final = 3
 _PERSONAL: Final = re.compile(
     r"(?:'s|,? (?:called|calls|wants|needs|says|said|asks|asked|is|was|has|had|will|here|calling|quiere|necesita|dice|"
@@ -70,10 +71,18 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
     words = _WORD.findall(raw[span.start : span.end])
     words = [each for each in words if each.lower() not in FINDINGS] or words
     if not words or not all(each.lower() in own_words("abbreviations") for each in words):
-        return False
+        return not told and _short_capitals(words) and _PERSONAL.match(raw, span.end) is None
     if told or not all(each.isupper() for each in words) or _named(raw, span, words):
         return span.weight <= _TOLD and all(each.lower() in _shortened() for each in words)
     return True
+
+
+def _short_capitals(words: list[str]) -> bool:
+    """Return whether a find is one short word in capitals that hardly anybody is called: "ABI 0.9"."""
+    if len(words) != 1 or len(words[0]) > _SHORT or not words[0].isupper():
+        return False
+    code = lexicon().get(words[0].lower(), 0)
+    return given(code) < _KNOWN and surname(code) < _KNOWN
 
 
 def _named(raw: str, span: Span, words: list[str]) -> bool:

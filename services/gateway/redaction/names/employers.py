@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction.names.beside import QUALITIES
 from services.gateway.redaction.names.extent import name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import is_mark, is_name, level, surname, told_word
@@ -45,6 +46,8 @@ _KINDS: Final = word_set("""
     panaderia carniceria taqueria restaurante fabrica escuela hospital tienda constructora empacadora lavanderia
     ferreteria mercado banco hotel taller supermercado
 """)
+#: Of these, what anything may be said of.
+_BROAD: Final = frozenset({"food", "foods", "group", "market", "store", "stores", "services", "school", "center"})
 
 
 def employers(read: Tokens, taken: list[Find]) -> list[Find]:
@@ -96,6 +99,8 @@ def _owner(read: Tokens, at: int) -> bool:
     code = read.codes[at]
     if is_mark(code) or code & CITY or code & CLASS == NEVER:
         return False
+    if read.texts[at] in QUALITIES and not read.cap(at) and read.text(at + 1) in _BROAD:
+        return False  # "rich foods", "small group"
     if code & CLASS:
         return (surname(code) >= _HEAVY or read.cap(at)) and not told_word(read, at)
     return read.cap(at) or (not code & CLASS and (level(code) > 0 or not wordlike(read.texts[at])))

@@ -95,7 +95,7 @@ class AddressLayer:
         for at in _ending(view, listed, known):
             yield _span(view, listed, at, tail(listed, letters, at + 1, places))
         for found in _UNIT.finditer(letters):
-            if listed[found.start()].text in vocabulary.SURE_UNITS:
+            if listed[found.start()].text in vocabulary.HOME_UNITS:
                 yield _span(view, listed, found.start(), tail(listed, letters, found.end(), places))
 
 

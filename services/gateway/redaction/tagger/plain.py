@@ -19,6 +19,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _BEFORE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _REACH: Final = 36
 _KNOWN: Final = 6
+_RARE: Final = 3
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
 _ARTICLES: Final = frozenset({"a", "an", "the"})
@@ -51,7 +52,8 @@ def _plain_name(view: View, span: Span, written: str) -> bool:
         return False
     if _announced(before):
         return False
-    return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
+    levels = [level(lexicon().get(each, 0)) for each in words]
+    return max(levels) < _KNOWN or (word in _TELLING and not any(levels[1:]))
 
 
 def _announced(before: list[str]) -> bool:
@@ -102,6 +104,6 @@ def _function(word: str) -> bool:
 def _everyday(word: str) -> bool:
     """Return whether a word is one of the dictionary, or a form of one, and no part of a business's name."""
     code = lexicon().get(word)
-    if code is None:
+    if code is None or (not code & CLASS and level(code) < _RARE):
         return form_of_word(word)
     return bool(code & CLASS) and not code & FIRM and word not in own_words("employers")
