@@ -15,7 +15,7 @@ _DIGITS: Final = re.compile(r"(?<![\d.,/$#:-])(?:9\d|1[01]\d|12[0-5])(?![\d/:%]|
 #: Right behind a number of years; "100 years ago" and "95 years of experience" are no ages.
 _YEARS: Final = re.compile(
     r"[\s-]?(?:years?[\s-]?(?:of age|olds?|young)|y(?:rs?)?[./-]?o(?:lds?)?(?!\w)|yrs?(?!\w)|yrs?\.?[\s-]olds?|"
-    r"year[\s-]old|anos? de edad|anitos|"
+    r"year[\s-]old|(?:th|st|nd|rd) b(?:irth)?-?day|anos? de edad|anitos|"
     r"(?:anos|anios)(?!\s(?:de (?:experiencia|servicio|casad|trabaj|garantia)|atras|despues)))|"
     # 94y, 94M; 94F may be a temperature
     r"[ym](?!\w)|f(?=\s(?:w/|with|c/o|presents?|hx|s/p|here|pt)(?!\w))"

@@ -43,7 +43,7 @@ _COUNTED: Final = re.compile(
     r"veces)"
 )
 _SCORE_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:pain|score|scale|grade|stage|strength|reflex(?:es)?|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
+    r"(?<!\w)(?:pain|score|apgars?|scale|grade|stage|strength|reflex(?:es)?|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
     r"\s?(?:is|was|of|at|a|de|:|-?\d)?\s?$"
 )
 #: Words of texts in which "7/10" is a score.
@@ -51,6 +51,8 @@ _SCORES: Final = re.compile(
     r"pain|hurt|ache|aching|sore|dolor|duele|score|scale|escala|strength|fuerza|murmur|soplo|reflex|pulses|"
     r"out of|rating|rate|"
     r"(?:down|up|went|dropped|improved|eased|bajo|subio|mejoro|paso)\s(?:de\s|from\s)?\d\d?/10|"
+    r"phalen|tinel|deltoid|biceps|triceps|\bquads?\b|\behl\b|\bapb\b|grip|flexion|extension|abduction|dorsiflex|plantar|"
+    r"monofilament|semmes|cuadriceps|"
     r"severity|intensidad|motor|bilateral|level|nivel|phq|gad|would recommend"
 )
 _TO_BEFORE: Final = re.compile(

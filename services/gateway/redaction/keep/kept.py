@@ -24,6 +24,9 @@ _VITALS: Final = re.compile(
     r"\b(?:bp|hr|pulse|p|spo2|o2|sats?|temp|t|ta|fc|pa|fr|bpm|afebrile|vitals|vs|vss)\b", re.IGNORECASE
 )
 _AROUND: Final = 48
+#: "America/Chicago": a time zone (IANA).
+_ZONE: Final = re.compile(r"(?:America|US|Europe|Asia|Pacific|Africa|Atlantic|Australia|Etc)/$")
+_REGION: Final = 12
 _DIGITS_AFTER: Final = 6
 _DIGIT: Final = re.compile(r"\d")
 
@@ -54,11 +57,17 @@ def _breaths(raw: str, span: Span) -> bool:
     return _VITALS.search(raw, max(0, span.start - _AROUND), span.end + _AROUND) is not None
 
 
+def _shorthand(raw: str, span: Span) -> bool:
+    """Return whether a find is the "s/p" or "RR 16" of a note, or the city of a time zone."""
+    if span.label is Label.ADDRESS:
+        return _STATUS_POST.search(raw, max(0, span.start - 2), span.start + 2) is not None or _breaths(raw, span)
+    named = span.label in {Label.PLACE, Label.NAME}
+    return named and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None
+
+
 def _harmless(view: View, span: Span) -> bool:
     """Return whether a find identifies nobody."""
-    if span.label is Label.ADDRESS and (
-        _STATUS_POST.search(view.raw, max(0, span.start - 2), span.start + 2) or _breaths(view.raw, span)
-    ):
+    if _shorthand(view.raw, span):
         return True
     if span.label in _NUMBERS and _DIGIT.search(view.raw, span.start, span.end):
         return plain_number(view.raw, span)

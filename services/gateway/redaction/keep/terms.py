@@ -19,10 +19,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
 #: What stands before an eponym that no noun follows: "diagnosed with parkinson", "the foley", "tengo crohn".
 _ILL: Final = re.compile(
-    r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"
-    r"|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
-    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and|fenomeno|escala|reflejo|angina|hernia"
-    r"|triada|ulcera|clasificacion|criterios|test|examen|celulas|cuerpos|padece|padecen|sufren"
+    r"(?:\b(?:s/p|status post|the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with"
+    r"|suffers? from|is this"
+    r"|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
+    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and|fenomeno|escala|reflejo"
+    r"|angina|hernia|triada|ulcera|clasificacion|criterios|test|examen|celulas|cuerpos|padece|padecen|sufren"
     r"|que es|what is|explain|fractura|el|la"
     r"|tengo|tiene|padece|padezco"
     r"|descartar|descarte|r/o|rule out|confirmar|posible|possible|probable|suspected|sospecha de|y/o [fm],"
@@ -56,8 +57,8 @@ _PERSON: Final = re.compile(
 )
 
 _ACTS: Final = re.compile(
-    r"^,? (?:called|calls|wants|needs|says|said|asks|denies|reports|states|here|will|can|is (?:here|late|out|back|on)|"
-    r"llamo|quiere|necesita|dice|pregunta|niega|refiere|aqui)\b"
+    r"^,?\s?(?:called|calls|wants|needs|says|said|asks|denies|reports|states|here|will|can|is (?:here|late|out|back|on)"
+    r"|llamo|quiere|necesita|dice|pregunta|niega|refiere|aqui)\b"
 )
 _FEASTS: Final = frozenset(
     {
@@ -208,20 +209,36 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     words = _WORD.findall(_ARTICLE.sub("", folded(raw[span.start : span.end])))
     if words[-1:] == ["s"]:
         words.pop()
+    after = shadow.folded(raw[span.end : span.end + _REACH])
+    if len(words) > 1 and not told and _several(words, raw[span.start : span.end]):
+        return _ACTS.match(after.lstrip()) is None
     if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
         return _ends_in_noun(words)
     if any(word not in _eponyms() and word.removesuffix("s") not in _eponyms() for word in words):
         return False
-    after = shadow.folded(raw[span.end : span.end + _REACH])
     noun = _AFTER.match(after)
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
+    return _by_neighbours(raw, span, words, told=told)
+
+
+def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> bool:
+    """Return whether what stands around a person's name, with no noun of medicine after it, makes it medicine's."""
+    after = shadow.folded(raw[span.end : span.end + _REACH])
     scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
-    sure = len(words) == 1 and words[0] in _surest() and not (_PERSON.search(before) or _ACTS.match(after))
+    sure = len(words) == 1 and words[0] in _surest() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
     if scored or sure or (told and raw[span.start].isupper()):
         return scored or sure
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
+
+
+def _several(words: list[str], written: str) -> bool:
+    """Return whether a find is an eponym of several names, with nothing but words in small letters after it."""
+    text = " ".join(words)
+    size = next((pair.count(" ") + 1 for pair in own_lines("eponym_pairs") if f"{text} ".startswith(f"{pair} ")), 0)
+    rest = _WORD.findall(written)[size:]
+    return size > 0 and all(each.islower() or each.isupper() for each in rest)
 
 
 def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001
@@ -264,5 +281,5 @@ def _telling() -> frozenset[str]:
     asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
     barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
     wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
-    wegener doppler whipple coumadin
+    wegener doppler whipple coumadin roux nissen billroth kussmaul
 """)

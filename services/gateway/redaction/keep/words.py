@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from services.gateway.redaction.keep.signs import FINDINGS
+from services.gateway.redaction.keep.signs import FINDINGS, is_device
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.judge import given, surname
 from services.gateway.redaction.names.lexicon import lexicon, own_words
@@ -30,6 +30,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 32
 _KNOWN: Final = 6
 _SHORT: Final = 3
+#: "tPA", "mRS", "IgG": no name is written so.
+_INNER: Final = re.compile(r"[a-z]{1,2}[A-Z]{1,3}|[A-Z][a-z][A-Z]")
+_VOWEL: Final = re.compile(r"[AEIOUY]")
 _TOLD: Final = 3
 _PERSONAL: Final = re.compile(
     r"(?:'s|,? (?:called|calls|wants|needs|says|said|asks|asked|is|was|has|had|will|here|calling|quiere|necesita|dice|"
@@ -39,7 +42,7 @@ _PERSONAL: Final = re.compile(
 _ASKING: Final = frozenset({"will", "may", "can", "hope", "mark", "bill", "grant"})
 #: What a verb at the beginning of a sentence has after it, and no name.
 _TAKEN: Final = word_set("i you we he she it they this that the my your our his these those there me us them to")
-_MONTHS: Final = frozenset({"may", "april", "june", "august", "julio", "abril", "junio", "mayo"})
+_MONTHS: Final = frozenset({"may", "april", "june", "july", "august", "julio", "abril", "junio", "mayo"})
 _NEXT: Final = re.compile(r"[\s]+([a-z']+)")
 _OR_MONTH: Final = re.compile(
     r"\s*(?:or|and|to|through|thru|-|/|o|y|a)\s*(?:early |late |mid )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
@@ -78,11 +81,19 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
 
 
 def _short_capitals(words: list[str]) -> bool:
-    """Return whether a find is one short word in capitals that hardly anybody is called: "ABI 0.9"."""
-    if len(words) != 1 or len(words[0]) > _SHORT or not words[0].isupper():
+    """Return whether a find is short words in capitals that hardly anybody is called: "ABI 0.9", "CV RRR"."""
+    alone = list(map(_letters_alone, words))
+    return any(alone) and all(short or is_device(each.lower()) for short, each in zip(alone, words, strict=True))
+
+
+def _letters_alone(word: str) -> bool:
+    """Return whether a word in capitals is short and hardly anybody's name."""
+    if _INNER.fullmatch(word):
+        return True
+    if not (word.isupper() and word.isascii()) or len(word) > _SHORT + (_VOWEL.search(word) is None):
         return False
-    code = lexicon().get(words[0].lower(), 0)
-    return given(code) < _KNOWN and surname(code) < _KNOWN
+    code = lexicon().get(word.lower(), 0)
+    return word.lower() in own_words("abbreviations") or (given(code) < _KNOWN and surname(code) < _KNOWN)
 
 
 def _named(raw: str, span: Span, words: list[str]) -> bool:

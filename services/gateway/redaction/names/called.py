@@ -62,6 +62,8 @@ _DOES_ONLY: Final = word_set("""
 _TELLS: Final = word_set("tell ask remind dile digale preguntale pregunte pregunta avisale avise recuerdale pidele")
 _TOLD: Final = word_set("to that about i i'm i'll we if que si")
 _MODALS: Final = word_set("can could may will would should does did puede podria puedo")
+_IFS: Final = word_set("if when because until and si cuando porque y")
+_FETCHES: Final = word_set("picks drives signs brings recoge maneja firma lleva")
 _COMES: Final = word_set("come go pick drive bring sign take sit stay attend join venir ir pasar recoger llevar traer")
 _COMES_OR_IS: Final = _COMES | word_set("be have get need see still also work do call ser estar entrar ver hacer")
 
@@ -111,6 +113,8 @@ def _sent(read: Tokens, at: int) -> bool:
 
 def _kin(read: Tokens, at: int) -> bool:
     """Return whether a word stands right behind one of kin, in capitals or before what people do: "niece Corazon"."""
+    if read.text(at - 1) in {"el", "la"} and read.text(at - 2) in _KIN and read.cap(at):
+        return True
     if read.text(at - 1) not in _KIN or read.codes[at] & CITY:
         return False
     return read.cap(at) or (read.text(at + 1) in _DOES_ONLY and read.texts[at] not in _HARDLY)
@@ -118,6 +122,8 @@ def _kin(read: Tokens, at: int) -> bool:
 
 def _asked_of(read: Tokens, at: int) -> bool:
     """Return whether a question is about what somebody of that name may do: "can hope come in with me"."""
+    if read.text(at - 1) in _IFS and read.text(at + 1) in _FETCHES and given(read.codes[at]) >= _HEAVY:
+        return read.texts[at] not in _HARDLY
     if read.text(at - 1) not in _MODALS or read.texts[at] in _HARDLY or given(read.codes[at]) < _KNOWN:
         return False
     return read.text(at + 1) in (_COMES if not read.cap(at) else _COMES_OR_IS)

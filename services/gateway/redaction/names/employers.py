@@ -31,6 +31,8 @@ _WEIGHT: Final = 2
 _NEAR: Final = 5
 #: Words that tell of work only beside a large employer's name: "call me at", "me lastime en", "me mando al examen".
 _LOOSE: Final = word_set("""
+    cashier teacher janitor welder mechanic bartender server waitress waiter stocker barista cajera cajero
+    maestra maestro mesera mesero chofer obrero obrera
     boss patron patrona limpio limpia limpiamos shop lastime accidente accident started empece mando call hired
     fired
 """)

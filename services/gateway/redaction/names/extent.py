@@ -69,7 +69,8 @@ def _after_particles(read: Tokens, at: int) -> int | None:
     if read.texts[end] in _DEVOTIONS:
         return end + 1
     if code & (TITLE | CLASS) > COMMON:
-        return None
+        real = read.cap(at) and read.cap(end) and surname(code) >= _SEVERAL and not code & TITLE
+        return end + 1 if real else None
     if read.texts[end - 1] == "al":
         return end + 1 if is_name(code) and not code & CITY and is_mark(read.code(end + 1)) else None
     least = _LOUD if code & CLASS < COMMON else _SEVERAL if several else _HEAVY

@@ -45,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\btax\s?(?:payer)?\s?id[a-z]{0,12}\b",
             r"\bid(?:entificacion)? (?:tributaria|fiscal)\b",
             r"\bcontribuyente\b",
+            r"\b(?:ssn|social)_?(?:last_?)?(?:4|four)\b",
         ),
         _NUMBER,
         weight=5,

@@ -22,6 +22,8 @@ _KNOWN: Final = 6
 _RARE: Final = 3
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
+_KIN: Final = word_set("sons daughters kids twins hijos hijas ninos mom dad wife husband")
+_FRIENDS: Final = word_set("buddy bud nana nanas pal bro sis dude")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were are was estaba estan son")
 """What has a word after it that is no name, whatever else it may be: "it's sunny", "at dawn", "son gemelos"."""
@@ -42,7 +44,7 @@ def _plain_name(view: View, span: Span, written: str) -> bool:
     words = _WORD.findall(written.lower())
     before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
     word = before[-1] if before else ""
-    if len(words) == 1 and word in _ARTICLES and words[0] in own_words("mostly_names"):
+    if len(words) == 1 and (words[0] in _FRIENDS or (word in _ARTICLES and words[0] in own_words("mostly_names"))):
         return True
     if (
         not words
@@ -52,8 +54,7 @@ def _plain_name(view: View, span: Span, written: str) -> bool:
         return False
     if _announced(before):
         return False
-    levels = [level(lexicon().get(each, 0)) for each in words]
-    return max(levels) < _KNOWN or (word in _TELLING and not any(levels[1:]))
+    return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
 
 
 def _announced(before: list[str]) -> bool:
@@ -90,7 +91,7 @@ def fostering(text: str, read: Features, at: int) -> bool:
 def _leads(text: str, read: Features, at: int) -> bool:
     """Return whether a token stands before a name and is none of it: "an olive", the "s" of "r/s hansen"."""
     word = text[read.starts[at] : read.ends[at]]
-    return word in _ARTICLES or (len(word) == 1 and text[max(0, read.starts[at] - 1)] == "/")
+    return word in _ARTICLES or word in _KIN or (len(word) == 1 and text[max(0, read.starts[at] - 1)] == "/")
 
 
 def _function(word: str) -> bool:
