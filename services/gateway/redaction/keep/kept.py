@@ -6,7 +6,7 @@ from typing import Final
 from services.gateway.redaction.keep.numbers import plain_number
 from services.gateway.redaction.keep.signs import sign
 from services.gateway.redaction.keep.terms import eponym, plain_term, plan, plan_field
-from services.gateway.redaction.keep.words import abbreviation, key, trimmed, verb_or_month
+from services.gateway.redaction.keep.words import abbreviation, ailment, key, trimmed, verb_or_month
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -28,6 +28,9 @@ _AROUND: Final = 48
 _ZONE: Final = re.compile(r"(?:America|US|Europe|Asia|Pacific|Africa|Atlantic|Australia|Etc)/$")
 _REGION: Final = 12
 _DIGITS_AFTER: Final = 6
+#: "K 3.9 Cl 101", "14 Cr 0.8": half a number belongs to no address.
+_DECIMAL_BEFORE: Final = re.compile(r"\d\.$")
+_DECIMAL_AFTER: Final = re.compile(r"(?<=\d)\.\d")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -46,6 +49,8 @@ def _no_name(raw: str, span: Span) -> bool:
     told = span.weight >= _SURE
     if not told and sign(raw, span):
         return True
+    if ailment(raw, span):
+        return True
     return abbreviation(raw, span, told=told) or (span.weight <= _SURE and verb_or_month(raw, span))
 
 
@@ -60,6 +65,8 @@ def _breaths(raw: str, span: Span) -> bool:
 def _shorthand(raw: str, span: Span) -> bool:
     """Return whether a find is the "s/p" or "RR 16" of a note, or the city of a time zone."""
     if span.label is Label.ADDRESS:
+        if _DECIMAL_BEFORE.search(raw, max(0, span.start - 2), span.start) or _DECIMAL_AFTER.match(raw, span.end):
+            return True
         return _STATUS_POST.search(raw, max(0, span.start - 2), span.start + 2) is not None or _breaths(raw, span)
     named = span.label in {Label.PLACE, Label.NAME}
     return named and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None

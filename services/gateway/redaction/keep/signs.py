@@ -42,7 +42,7 @@ _NEXT: Final = re.compile(
 _NUMBERED: Final = word_set(
     "glasgow apgar snellen bishop ballard braden wells norton morse mallampati gleason child pugh foley gustilo ranson "
     "capurro schirmer weber killip forrester hinchey tanner fitzpatrick epworth alvarado centor bosniak garden "
-    "wagner outerbridge kellgren modic pfirrmann meyerding fontaine rutherford hurley rankin ashworth karnofsky "
+    "rome wagner outerbridge kellgren modic pfirrmann meyerding fontaine rutherford hurley rankin ashworth karnofsky "
     "brackmann harris tinetti barthel katz lawton"
 )
 _GRADE: Final = re.compile(r"i{1,3}|iv|vi{0,3}|[abc]")

@@ -112,6 +112,12 @@ def _plain() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _plan_names() -> frozenset[str]:
+    """Return the insurers and plans, each as written."""
+    return frozenset(own_lines("plans"))
+
+
+@lru_cache(maxsize=1)
 def _people_plans() -> frozenset[str]:
     """Return plans whose names also are people's: harmless only where insurance is spoken of."""
     return frozenset(
@@ -180,7 +186,7 @@ def _sold(raw: str, span: Span, text: str) -> bool:
         return True
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         head = " ".join(words[:count])
-        if head in _plain() and head in own_lines("plans") and (count > 1 or head not in _people_plans()):
+        if head in _plain() and head in _plan_names() and (count > 1 or head not in _people_plans()):
             rest = " ".join(words[count:])
             return _tiers(rest) and (count > 1 or head in own_words("plan_words") or not rest)
     return False
@@ -209,22 +215,26 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     words = _WORD.findall(_ARTICLE.sub("", folded(raw[span.start : span.end])))
     if words[-1:] == ["s"]:
         words.pop()
-    after = shadow.folded(raw[span.end : span.end + _REACH])
-    if len(words) > 1 and not told and _several(words, raw[span.start : span.end]):
-        return _ACTS.match(after.lstrip()) is None
+    if len(words) > 1 and not told and words[0] in _pairs() and _several(words, raw[span.start : span.end]):
+        return _ACTS.match(_after(raw, span).lstrip()) is None
     if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
         return _ends_in_noun(words)
     if any(word not in _eponyms() and word.removesuffix("s") not in _eponyms() for word in words):
         return False
-    noun = _AFTER.match(after)
+    noun = _AFTER.match(_after(raw, span))
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
     return _by_neighbours(raw, span, words, told=told)
 
 
+def _after(raw: str, span: Span) -> str:
+    """Return what follows a find, as folded."""
+    return shadow.folded(raw[span.end : span.end + _REACH])
+
+
 def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> bool:
     """Return whether what stands around a person's name, with no noun of medicine after it, makes it medicine's."""
-    after = shadow.folded(raw[span.end : span.end + _REACH])
+    after = _after(raw, span)
     scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
     sure = len(words) == 1 and words[0] in _surest() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
@@ -235,10 +245,18 @@ def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> boo
 
 def _several(words: list[str], written: str) -> bool:
     """Return whether a find is an eponym of several names, with nothing but words in small letters after it."""
-    text = " ".join(words)
-    size = next((pair.count(" ") + 1 for pair in own_lines("eponym_pairs") if f"{text} ".startswith(f"{pair} ")), 0)
+    size = next((len(pair) for pair in _pairs().get(words[0], ()) if tuple(words[: len(pair)]) == pair), 0)
     rest = _WORD.findall(written)[size:]
     return size > 0 and all(each.islower() or each.isupper() for each in rest)
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[str, list[tuple[str, ...]]]:
+    """Return the eponyms of several names by their first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in map(str.split, own_lines("eponym_pairs")):
+        found.setdefault(words[0], []).append(tuple(words))
+    return found
 
 
 def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001

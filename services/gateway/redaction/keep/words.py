@@ -30,8 +30,17 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 32
 _KNOWN: Final = 6
 _SHORT: Final = 3
+_AILMENT: Final = re.compile(
+    r"..(?:pathy|itis|osis|ectomy|algia|plasty|scopy|uria|penia|otomy|ostomy|plegia|paresis|trophy|megaly|rrhea|"
+    r"rrhage|dynia|lysis|sclerosis|patia|ectomia|otomia|ostomia|scopia|plejia|megalia|rrea)$"
+)
+_RESULT: Final = re.compile(
+    r"\s(?:neg|pos|negative|positive|wnl|nl|nr|n/a|reactive|nonreactive|negativo|negativa|positivo|positiva)(?!\w)"
+    r"(?!\s(?:for|para|to|a|al)(?!\w))",
+    re.IGNORECASE,
+)
 #: "tPA", "mRS", "IgG": no name is written so.
-_INNER: Final = re.compile(r"[a-z]{1,2}[A-Z]{1,3}|[A-Z][a-z][A-Z]")
+_INNER: Final = re.compile(r"[a-z]{1,2}[A-Z]{1,3}|[A-Z][a-z][A-Z]|Fe[A-Z][a-z]{1,3}")
 _VOWEL: Final = re.compile(r"[AEIOUY]")
 _TOLD: Final = 3
 _PERSONAL: Final = re.compile(
@@ -94,6 +103,18 @@ def _letters_alone(word: str) -> bool:
         return False
     code = lexicon().get(word.lower(), 0)
     return word.lower() in own_words("abbreviations") or (given(code) < _KNOWN and surname(code) < _KNOWN)
+
+
+def ailment(raw: str, span: Span) -> bool:
+    """Return whether a find is one word of medicine by its ending, or a test by its result: "Quantiferon neg"."""
+    word = raw[span.start : span.end]
+    code = lexicon().get(word.lower(), 0) if word.isalpha() else 0
+    if not word.isalpha() or given(code) >= _KNOWN or surname(code) >= _KNOWN:
+        return False
+    rare = max(given(code), surname(code)) < _TOLD
+    if rare and span.weight < _TOLD and _RESULT.match(raw, span.end) is not None:
+        return True
+    return span.weight <= _TOLD and _AILMENT.search(word.lower()) is not None
 
 
 def _named(raw: str, span: Span, words: list[str]) -> bool:

@@ -60,8 +60,10 @@ class Names:
 
 def _spelled_again(view: View, spans: list[Span]) -> list[Span]:
     """Return where the letters of names found are spelled: "Hsieh, h s i e h"."""
-    runs = _LETTERED.finditer(view.folded.text) if spans else ()
+    if not spans or list(map(len, view.letters)).count(1) < _LEAST:
+        return []
     known = {word for span in spans for word in _NO_LETTER.split(folded(view.raw[span.start : span.end]))}
+    runs = _LETTERED.finditer(view.folded.text)
     return [view.span(*run.span(), Label.NAME, _REPEATED) for run in runs if _NO_LETTER.sub("", run[0]) in known]
 
 

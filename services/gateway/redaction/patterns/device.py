@@ -42,7 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Cue(
         Label.DEVICE,
         (rf"\b(?:{_WORN})\b",),
-        rf"(?!(?:9|10|11)[ \-:#]{{1,2}}(?:cm[ :\-]{{1,2}})?[a-z]\d){CODE}",
+        rf"(?!(?:9|10|11)[ \-:#]{{1,2}}(?:cm[ :\-]{{1,2}})?(?:[a-z]\d|\d{{3}}\.\d)){CODE}",
         least=5,
         weight=3,
     ),

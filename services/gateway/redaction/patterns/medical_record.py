@@ -65,6 +65,7 @@ RULES: Final[tuple[Rule, ...]] = (
         CODE,
         weight=5,
     ),
+    Cue(Label.MRN, (r"\bcharts\b",), CODE, weight=4),
     Cue(
         Label.ID,
         (

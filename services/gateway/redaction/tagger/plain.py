@@ -6,7 +6,7 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
 from services.gateway.redaction.names.cues import Strength, cue_table
-from services.gateway.redaction.names.judge import level
+from services.gateway.redaction.names.judge import given, level
 from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
 from services.gateway.redaction.spans import Span
@@ -22,7 +22,7 @@ _KNOWN: Final = 6
 _RARE: Final = 3
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
-_KIN: Final = word_set("sons daughters kids twins hijos hijas ninos mom dad wife husband")
+_KIN: Final = word_set("sons daughters kids twins hijos hijas ninos mom dad wife husband aide caregiver")
 _FRIENDS: Final = word_set("buddy bud nana nanas pal bro sis dude")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were are was estaba estan son")
@@ -105,6 +105,6 @@ def _function(word: str) -> bool:
 def _everyday(word: str) -> bool:
     """Return whether a word is one of the dictionary, or a form of one, and no part of a business's name."""
     code = lexicon().get(word)
-    if code is None or (not code & CLASS and level(code) < _RARE):
+    if code is None or (not code & CLASS and not given(code) and level(code) < _RARE):
         return form_of_word(word)
     return bool(code & CLASS) and not code & FIRM and word not in own_words("employers")
