@@ -16,7 +16,7 @@ _DIGITS: Final = re.compile(r"[91](?<![\d.,/$#:-].)(?:(?<=9)\d|(?<=1)(?:[01]\d|2
 #: Right behind a number of years; "100 years ago" and "95 years of experience" are no ages.
 _YEARS: Final = re.compile(
     r"[\s-]?(?:years?[\s-]?(?:of age|olds?|young)|y(?:rs?)?[./-]?o(?:lds?)?(?!\w)|yrs?(?!\w)|yrs?\.?[\s-]olds?|"
-    r"year[\s-]old|anos? de edad|anitos|"
+    r"year[\s-]old|(?:th|st|nd|rd) b(?:irth)?-?day|anos? de edad|anitos|"
     r"(?:anos|anios)(?!\s(?:de (?:experiencia|servicio|casad|trabaj|garantia)|atras|despues)))|"
     # 94y, 94M; 94F may be a temperature
     r"[ym](?!\w)|f(?=\s(?:w/|with|c/o|presents?|hx|s/p|here|pt)(?!\w))"
