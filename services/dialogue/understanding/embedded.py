@@ -24,6 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
+from services.dialogue.understanding.doubt_errands import spares_one, two_errands
 from services.dialogue.understanding.doubt_parts import holds_less
 from services.dialogue.understanding.doubt_questions import asks_about
 from services.dialogue.understanding.doubt_strangers import strangers_weigh
@@ -82,7 +83,16 @@ def _holds_too_little(facts: Facts, commands: list[Command]) -> bool:
     """Tell whether something was said that no command holds."""
     someone = any(isinstance(command, Constrain) and (command.provider or command.not_provider) for command in commands)
     prefers = facts.has("PREFERENCE") and not facts.has("LANG")
-    checks = (_name_hides_a_wish, lost_place, strangers_weigh, holds_less, mixes_days, asks_about)
+    checks = (
+        _name_hides_a_wish,
+        lost_place,
+        strangers_weigh,
+        holds_less,
+        mixes_days,
+        asks_about,
+        two_errands,
+        spares_one,
+    )
     refused = refuses_someone(facts) and not someone
     return refused or prefers or several_providers(facts) or any(check(facts, commands) for check in checks)
 

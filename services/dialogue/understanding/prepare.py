@@ -105,6 +105,7 @@ _NO_SURNAME: Final = word_set(
     """
     END STOP COMMA Q AND OR BUT ON AT IN OF FOR TO WITH WD WDS REL NOT NO APPT AVAIL MOVE
     CANCEL NEED A UN THE EL LA NUM INSTEAD NEXT THIS FILL BOOK CANT HAVEAPPT WE IS DRTITLE VISIT PART TARDE MANANA
+    PLACEW
     """
 )
 
@@ -259,6 +260,12 @@ def _is_time_of_day(symbols: Sequence[Symbol], at: int) -> bool:
 _BECAUSE: Final = word_set("porque because cuz cause pq xq")
 
 
+def _names_standing(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether the "for" of "my appointment for tomorrow to the day after" names the one that stands."""
+    beside = symbols[at].word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"}
+    return beside and symbols[at + 1].cat in _STARTS and _destination_follows(symbols, at)
+
+
 def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
     """Turn the "to" or "for" behind a verb of moving into TOW, so that it starts the wish and is no range."""
     moving = timed = False
@@ -273,6 +280,8 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
             moving = True
         elif symbol.cat in {"STOP", "Q"} or (symbol.cat == "X" and symbol.word in _BECAUSE):
             moving = False
+        elif moving and _names_standing(symbols, at):
+            symbols[at] = Symbol("FROMT", None, symbol.first, symbol.last, symbol.word)
         elif moving and _leads_on(symbols, at):
             one = symbols[at + 1].cat in {"A", "ONE", "UN", "SOMETIME", "ANY"}
             doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"} and not one

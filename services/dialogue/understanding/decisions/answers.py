@@ -14,6 +14,7 @@ from services.dialogue.commands import (
     StartStatus,
     Unclear,
 )
+from services.dialogue.understanding.decisions.among import one_among
 from services.dialogue.understanding.decisions.asking import asks_when_it_is, asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
     bounds_only,
@@ -33,8 +34,9 @@ from services.dialogue.understanding.decisions.choices import (
     takes_over_others,
     unclear_which,
 )
+from services.dialogue.understanding.decisions.conditions import only_offer
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
-from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -44,7 +46,8 @@ from services.dialogue.understanding.words.word_set import word_set
 
 def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
-    if facts.asked is not Asked.WHICH_APPOINTMENT or changes_goal(facts):
+    moves_on = facts.has(*MOVES) and facts.reference() is not None and bool(facts.roles.parts(WISH))
+    if facts.asked is not Asked.WHICH_APPOINTMENT or moves_on or changes_goal(facts):
         return None
     return _which_at_once(facts) or _which_named(facts)
 
@@ -55,12 +58,15 @@ def _which_at_once(facts: Facts) -> Decision | None:
         return [StartStatus(facts.booked())], False
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
+    if facts.choice is not None and asks_about_offer(facts):
+        return [Repeat()], False
     return ([Unclear()], True) if unclear_which(facts) else None
 
 
 def _which_named(facts: Facts) -> Decision | None:
-    """The appointment by its time, visit, provider, place or position, and where it is to go."""
-    visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
+    """The appointment by its time, kind of visit, provider, place or position, and where it is to go."""
+    visits = [i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"]
+    visit = next((word for word in visits if word not in _ANY_VISIT), None)
     composed = facts.target if facts.target.intervals else facts.wish
     if names_whose(facts) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
@@ -90,6 +96,8 @@ def _led_to(facts: Facts) -> list[Command]:
     return [wish] if wish is not None and facts.has("TOW") else []
 
 
+#: These tell no visit from another.
+_ANY_VISIT: Final = frozenset({"doctor", "doc", "doctors"})
 #: No appointment starts at these hours: "las dos de mañana" is two of them.
 _AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 
@@ -101,8 +109,12 @@ def _asks_again(facts: Facts) -> bool:
 
 
 def _last_of(facts: Facts) -> int | None:
-    """Return the position of "the later one"."""
-    return -1 if facts.has("LATER") and not facts.wishes else None
+    """Return the position of "the later one", "the earlier one on Friday"."""
+    if facts.has("EARLIEST") != facts.has("LATEST"):
+        return 1 if facts.has("EARLIEST") else -1
+    later = any(symbol.cat == "LATER" for symbol in facts.symbols)
+    dated = later and facts.symbols[-2].cat == "LATER" and bool(facts.roles.parts(TARGET))
+    return -1 if later and not facts.wishes and not dated else None
 
 
 def offer(facts: Facts) -> Decision | None:
@@ -120,13 +132,18 @@ def _taken(facts: Facts) -> Decision | None:
     """A choice, a wish, other times, yes or no."""
     if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
         return with_denial(facts)
+    return one_among(facts) or _named_or_wished(facts)
+
+
+def _named_or_wished(facts: Facts) -> Decision | None:
+    """An offer by what it is called, a wish for another time, a place in the list, or a refusal."""
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return with_denial(facts)
-    return _chosen(facts) or _by_time(facts) or _refused(facts)
+    return only_offer(facts) or _chosen(facts) or _by_time(facts) or _refused(facts)
 
 
 #: An offer lies on one day: more days are a wish, never a choice.
@@ -150,9 +167,11 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    open_ended = facts.scene.language == "es" and (bounds_only(facts) or shifts(facts))
+    open_ended = facts.scene.language == "es" and bounds_only(facts)
     if (
-        facts.has("AVAIL")
+        shifts(facts)
+        or facts.has("AVAIL")
+        or _any_such(facts)
         or only_then(facts)
         or open_ended
         or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
@@ -160,6 +179,14 @@ def _by_time(facts: Facts) -> Decision | None:
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
+
+
+def _any_such(facts: Facts) -> bool:
+    """Tell whether "can it be a Saturday" wishes for any such day, and takes none that was offered."""
+    pairs = zip(facts.words, facts.words[1:], strict=False)
+    return not facts.has("ANYOFFER") and any(
+        one.cat in {"A", "ANY"} and two.cat in {"WD", "PART", "WEEKEND"} for one, two in pairs
+    )
 
 
 def _chosen(facts: Facts) -> Decision | None:

@@ -15,7 +15,8 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.asking import has_condition, has_no_trouble, leaves_open, only_otherwise
 from services.dialogue.understanding.decisions.choices import bare_no, changes_goal, either_refused
-from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.conditions import only_under
+from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -71,7 +72,7 @@ def confirm(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if has_no_trouble(facts):
         return [Confirm()], False
-    return _neither(facts) or _another(facts) or _yes_or_no(facts)
+    return only_under(facts) or _meant_visit(facts) or _neither(facts) or _another(facts) or _yes_or_no(facts)
 
 
 def _neither(facts: Facts) -> Decision | None:
@@ -91,8 +92,17 @@ def _another(facts: Facts) -> Decision | None:
     return _another_one(facts) if facts.has("OTHERONE", "MEANT") else None
 
 
+def _meant_visit(facts: Facts) -> Decision | None:
+    """Read "oops, I meant the cleaning" as a no, and that appointment."""
+    meant = any(symbol.cat == "CORRECT" and symbol.word.endswith("meant") for symbol in facts.symbols)
+    visit = next((item.symbol.word for item in facts.roles.items if item.symbol.cat == "VISIT"), None)
+    if not meant or visit in {None, "doctor", "doc"} or facts.wishes or facts.has("CANCEL", "YES", *MOVES):
+        return None
+    return [Deny(), PickAppointment(AppointmentRef(visit=visit))], False
+
+
 def _yes_or_no(facts: Facts) -> Decision | None:
-    """A yes, a no, or a wish instead."""
+    """Read a yes, a no, or what is wished instead."""
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)
     wish = constraint(facts)
     agrees = facts.has("YES", "WORKS", "ATTEND", "MAYBE", "RESIGN")

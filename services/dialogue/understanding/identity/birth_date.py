@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import safe_date
 from services.dialogue.understanding.grammar.cascade import Match, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.identity.corrected import corrected
+from services.dialogue.understanding.identity.spoken_date import Ways, spelt_dates
 from services.kernel.language import Language
 
 _CENTURY: Final = 100
@@ -135,7 +137,16 @@ _LONGEST_MONTH: Final = 31
 _N: Final = "(NUM|ORD|ONE|UN)"
 
 
-_OF: Final = "(OF|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
+def _halved(match: Match, scene: Scene) -> Readings | None:
+    """Read "0304 1984": day and month run together, and the year."""
+    head, year = match.symbols[0], match.symbols[-1]
+    digits = head.word
+    if len(digits) != 4 or not digits.isdigit() or year.value < _CENTURY:  # noqa: PLR2004  MMDD
+        return None
+    return _readings(int(digits[:2]), int(digits[2:]), year.value, scene)
+
+
+_OF: Final = "(OF|AND|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
 
 
 #: What else may stand between the parts, in Spanish: "del mes de", "año", "nací en el".
@@ -166,6 +177,7 @@ _RULES: Final = (
         "BIRTH",
         _numeric_and_year,
     ),
+    rule("NUM (COMMA|DASH|SLASH|STOP)? NUM", "BIRTH", _halved),
     rule("NUM", "BIRTH", _compact),
 )
 
@@ -204,6 +216,24 @@ def _september(symbol: Symbol) -> Symbol:
 def _read(symbols: Sequence[Symbol], scene: Scene) -> tuple[Readings, int, int] | None:
     """Return the first birth date in the symbols."""
     copies = [Symbol(each.cat, each.value, each.first, each.last, each.word) for each in symbols]
+    if (spelt := spelt_dates(copies)) is not None:
+        return _digit_by_digit(spelt, scene)
     read = apply_rules(_leading_zeros(copies), _RULES, scene)
-    found = next((symbol for symbol in read if symbol.cat == "BIRTH"), None)
-    return (found.value, found.first, found.last) if found else None
+    found = [symbol for symbol in read if symbol.cat == "BIRTH"]
+    if not found or _beside_numbers(read):
+        return None
+    every = dict.fromkeys(each for symbol in found for each in symbol.value)
+    return tuple(every), found[0].first, found[-1].last
+
+
+def _beside_numbers(read: list[Symbol]) -> bool:
+    """Tell whether a number stands right beside a date: it belongs to it, and the date was misread."""
+    pairs = [{one.cat, two.cat} for one, two in pairwise(read)]
+    return {"BIRTH", "NUM"} in pairs
+
+
+def _digit_by_digit(spelt: tuple[Ways, int, int], scene: Scene) -> tuple[Readings, int, int] | None:
+    """Return the readings of a date said digit by digit."""
+    ways, first, last = spelt
+    found = dict.fromkeys(each for way in ways for each in _readings(*way, scene) or ())
+    return (tuple(found), first, last) if found else None

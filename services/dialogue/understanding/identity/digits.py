@@ -85,9 +85,38 @@ def _digits_at(tokens: Sequence[Token], index: int, language: Language) -> tuple
     return str(value), after
 
 
+#: Words that are digits only beside other digits: "sent to", "for", "the one I got".
+_SOFT: Final = frozenset({"to", "too", "for", "ate", "won", "one", "oh", "o", "uno", "una", "un", "tree", "a"})
+
+
+def _dictated(tokens: Sequence[Token], language: Language, wanted: int) -> str:
+    """Return the digits dictated, without words that only sound like digits: "the one I got is 482 917".
+
+    Args:
+        tokens: The answer.
+        language: Its language.
+        wanted: How many digits are due; such words right before them are left out where that makes so many.
+    """
+    told: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "mark" or token.text in _REPEATS or digits_in([token], language):
+            told[-1].append(token)
+        elif told[-1]:
+            told.append([])
+    hard = [run for run in told if not all(token.kind == "mark" or token.text in _SOFT for token in run)]
+    digits = "".join(digits_in(run, language) for run in hard)
+    if len(digits) > wanted and hard and hard[0][0].text in _SOFT:
+        rest = "".join(digits_in(run, language) for run in (hard[0][1:], *hard[1:]))
+        digits = rest if len(rest) == wanted else digits
+    return digits if hard else digits_in(tokens, language)
+
+
+_CODE: Final = 6
+
+
 def code_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a one-time code: four to eight digits, or None."""
-    digits = digits_in(put_right(tokens, language, CODE_LENGTHS), language)
+    digits = _dictated(put_right(tokens, language, CODE_LENGTHS), language, _CODE)
     return digits if len(digits) in CODE_LENGTHS else None
 
 
@@ -115,7 +144,7 @@ _BEHIND: Final = frozenset(
 
 def phone_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a ten-digit number of the North American plan or of Mexico, or None."""
-    whole = _phone(digits_in(put_right(tokens, language, _PHONES), language))
+    whole = _phone(_dictated(put_right(tokens, language, _PHONES), language, _PHONE))
     ends = (at for at, token in enumerate(tokens) if token.text in _BEHIND)
     shorter = (_phone(digits_in(tokens[:at], language)) for at in ends)
     return whole or next((phone for phone in shorter if phone), None)

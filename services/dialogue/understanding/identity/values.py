@@ -40,10 +40,10 @@ def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if aims_at_machine(facts):
         return [Unclear()], True
-    phone = facts.asked is Asked.PHONE and phone_in(list(facts.tokens), facts.scene.language) is not None
-    spelt = not _only_misread(facts)
-    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts) and not phone and spelt:
-        return decide(facts)
+    escapes = facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts)
+    if escapes and not _only_misread(facts):
+        reached = _number_to_reach(facts)
+        return ([GivePhone(reached)], False) if reached is not None else decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
     values: list[Command] = [GiveName(name)] if name else []
@@ -53,6 +53,13 @@ def identity(facts: Facts) -> Decision | None:
     if values:
         return values + _also(facts), len(birth) > 1
     return _no_value(facts)
+
+
+def _number_to_reach(facts: Facts) -> str | None:
+    """Return the number of "you can reach me on 617 555 0144", which asks for no call."""
+    alone = facts.scene.language == "en" and facts.has("ASKPERSON_ALONE")
+    calls = facts.asked is Asked.PHONE and not (alone or facts.has("RESEND", "NEVERMIND", "LANG"))
+    return phone_in(list(facts.tokens), facts.scene.language) if calls else None
 
 
 def _is_surname(facts: Facts) -> bool:

@@ -6,6 +6,7 @@ from services.dialogue.understanding.lexicon import (
     en_answers,
     en_bounds,
     en_callers,
+    en_choosing,
     en_days,
     en_details,
     en_everyday,
@@ -28,6 +29,7 @@ from services.dialogue.understanding.lexicon import (
     es_courtesy,
     es_days,
     es_delays,
+    es_desk,
     es_details,
     es_homely,
     es_hours,
@@ -52,7 +54,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_lately.WORDS
+    Language.EN: en_choosing.WORDS
+    + en_lately.WORDS
     + en_told.WORDS
     + en_moving.WORDS
     + en_callers.WORDS
@@ -66,6 +69,7 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_details.WORDS
     + en_reasons.WORDS,
     Language.ES: es_choosing.WORDS
+    + es_desk.WORDS
     + es_homely.WORDS
     + es_courtesy.WORDS
     + es_callers.WORDS
