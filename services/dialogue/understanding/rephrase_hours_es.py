@@ -1,4 +1,4 @@
-"""Spanish turns of phrase about hours and which visit they belong to: "22 a las 11", "puede ser en la mañana mi cita"."""
+"""Spanish turns of phrase about hours and the visit they belong to: "22 a las 11", "la cita del 18 pásenla"."""
 
 from typing import Final
 
@@ -111,7 +111,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("OF TARDE ((?!(END|STOP)).)* (OF|FOR) MANANA(?=(END|STOP|COMMA|Q))", "LA", _of_the_morning),
         rule("AVAIL (IN|POR) LA (MANANA|TARDE|PART) POSS (APPT|VISIT) OF "
              f"{_DATE}+(?=(END|STOP|Q|COMMA))", "MOVE", _rather_then),
-        rule("(THIS|LA) UNIT (Q|COMMA|STOP|FILL)* OR OTHERONE(?=(END|STOP|COMMA|FILL|THANKS|Q))", "OR", _else_the_other),
+        rule("(THIS|LA) UNIT (Q|COMMA|STOP|FILL)* OR OTHERONE(?=(END|STOP|COMMA|FILL|THANKS|Q))", "OR",
+             _else_the_other),
         rule("^(FILL|COMMA)* NUM TO LAS (NUM|CLOCK)", "EL", _day_and_hour),
         rule("ANYPROV", "ANYTIME", _whichever),
         rule("CANT (LOS|EL)? (WD|WDS) ((AND|LOS|EL)* (WD|WDS))* UNTIL AFTER", "AFTER", _not_until_then),
