@@ -97,11 +97,42 @@ def _not_until_then(match: Match, _scene: Scene) -> list[Symbol]:
             as_cat(match.symbols[0], "AFTER", "despues de")]  # fmt: skip
 
 
+def _to_that_half(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "¿me la podéis poner por la tarde?" as to then."""
+    verb = match.symbols[0]
+    return [verb, as_cat(verb, "TOW", "para")] if scene.asked in _OPENING else None
+
+
+def _so_long_before(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "póngame la del 24 dos días antes" as moving that one."""
+    verb, _the, of = match.symbols
+    if scene.asked not in _OPENING:
+        return None
+    return [as_cat(verb, "MOVE", "cambiar"), as_cat(verb, "POSS", "mi"), as_cat(verb, "APPT", "cita"), of]
+
+
+def _of_day_move(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "de mañana pasarla a pasado" as moving tomorrow's."""
+    *before, of = [symbol for symbol in match.symbols if symbol.cat != "FILL"]
+    return [*before, as_cat(of, "HAVEAPPT", "tengo")] if scene.asked in _OPENING else None
+
+
+def _to_day_after(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "pasarla a pasado" as to the day after tomorrow."""
+    *before, past = match.symbols
+    return [*before, Symbol("REL", 2, past.first, past.last, "pasado manana")]
+
+
 _DATE: Final = "(EL|WD|NUM|OF|MON|MANANA|REL)"
 
 RULES: Final[tuple[Rule, ...]] = tuple(
     Rule(each.pattern, each.cat, _spanish(each.build), each.needs)
     for each in (
+        rule("(MOVE|MOVEUP|MOVEBACK)(?=(POR|IN) LA (TARDE|MANANA|PART))", "TOW", _to_that_half),
+        rule(f"(MOVE|BOOK|BOOKAPPT|TAKE) LA OF(?={_DATE}+ (UN|NUM) UNIT (BEFORE|AFTER|LATER|EARLIER))", "MOVE",
+             _so_long_before),
+        rule("^FILL* OF(?=(MANANA|REL|EL WD|EL NUM|WD) COMMA? (MOVE|MOVEUP|MOVEBACK))", "HAVEAPPT", _of_day_move),
+        rule("(MOVE|MOVEUP|MOVEBACK) (TO|FOR|TOW) PASTADJ(?=(END|STOP|COMMA|Q|FILL|TO|IN|POR))", "REL", _to_day_after),
         rule(f"NEED (LA|EL|UN|POSS)* (APPT|VISIT)? FOR {_DATE}+ (AND|BUT|COMMA)+ (WE|FILL|LA|EL)* (X|BOOK|FILL|TAKE)"
              f" (LA|APPT)* (FOR|IN)? {_DATE}+(?=(END|STOP|COMMA|Q|FILL))", "MOVE", _given_for_another),
         rule("^(HELLO|COMMA|FILL|STOP)* (LA|EL) OF(?=(EL|LAS|NUM|CLOCK|AND|HALF|OF|WD|MANANA|REL)+ CANT"
