@@ -202,6 +202,12 @@ def cancels_otherwise(facts: Facts, commands: Sequence[Command]) -> bool:
     return moves and _ELSE_CANCEL.search(" ".join(t.text for t in facts.tokens if t.kind != "mark")) is not None
 
 
+def cancels_all_but(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether all are to be cancelled but one, which no command says: "cancele todas menos la del 25"."""
+    cancels = any(isinstance(command, StartCancel) for command in commands)
+    return cancels and facts.scene.language == "es" and facts.has("EXCEPT", "MENOS")
+
+
 def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether visits of two people are to change: "cancele la mía y la de mi hermana"."""
     acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
@@ -213,6 +219,7 @@ _HELD: Final = (
     keeps_if,
     two_patients,
     cancels_otherwise,
+    cancels_all_but,
     from_afar_instead,
     elsewhere,
     conditional,
