@@ -1,6 +1,7 @@
 """Answers to what was asked: which appointment, which offer."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.commands import (
@@ -13,7 +14,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.among import one_among
-from services.dialogue.understanding.decisions.asking import asks_which_offer
+from services.dialogue.understanding.decisions.asking import asks_of_one, asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
@@ -42,7 +43,7 @@ def which(facts: Facts) -> Decision | None:
         return None
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
-    if facts.choice is not None and asks_about_offer(facts):
+    if (facts.choice is not None and asks_about_offer(facts)) or asks_of_one(facts):
         return [Repeat()], False
     return ([Unclear()], True) if unclear_which(facts) else _picked(facts)
 
@@ -57,6 +58,7 @@ def _picked(facts: Facts) -> Decision | None:
     if facts.has("EARLIEST", "LATEST") and not composed.intervals:
         return [PickAppointment(AppointmentRef(ordinal=1 if facts.has("EARLIEST") else -1))], False
     soonest = facts.has("SOONEST") and not facts.roles.parts(WISH) and not facts.roles.parts(TARGET)
+    every = facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words)
     ref = (
         AppointmentRef(ordinal=1)
         if soonest
@@ -65,13 +67,21 @@ def _picked(facts: Facts) -> Decision | None:
             visit=visit,
             provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
             place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-            ordinal=position_meant(facts) or _last_of(facts),
-            all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+            ordinal=None if every else position_meant(facts) or _last_of(facts),
+            all=every,
         )
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
+    past = past or _several(facts)
     past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
+
+
+def _several(facts: Facts) -> bool:
+    """Tell whether "the first two" names more than one, or "the third at ten" may be a day of the month."""
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "THE", "YES", "COMMA"}]
+    several = any(one in {"ORD", "LAST"} and two in {"NUM", "COUPLE", "FEW"} for one, two in pairwise(cats))
+    return (several and not facts.has("DAYS", "MOMENT")) or cats[:2] == ["ORD", "AT"]
 
 
 #: These tell no visit from another.

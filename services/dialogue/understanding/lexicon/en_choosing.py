@@ -84,7 +84,8 @@ WORDS: Final[Entries] = (
     (
         "EARLIEST",
         None,
-        _each(_WHICHEVER, "sooner|earlier|soonest|earliest|first|the soonest|the earliest|nearest|closest")
+        "the one coming up first|the one coming up next|the one thats first|the first one coming up|the next one up|"
+        + _each(_WHICHEVER, "sooner|earlier|soonest|earliest|first|the soonest|the earliest|nearest|closest")
         + "|"
         + _each(
             "whichever|whichever one|whatever",
