@@ -56,11 +56,21 @@ _NOT_YET: Final = re.compile(
 )
 
 
+#: A question, or a reserve, behind the yes: "yes, and what time was that?", "yes, but only the one".
+_ASKS_TOO: Final = re.compile(
+    r"\b(?<!that )(?<!this )(?:is|was|are) (?:it|that|this|there|he|she|they)\b"
+    r"|\b(?:whats|who|whos|where|wheres|whens|how|which|why(?! not\b))\b|\bwhat\b(?! (?:i|we|you|ever|he|she)\b)"
+    r"|\b(?:can|could|would|do|does|did) (?:i|we|he|she|they|my)\b|\b(?:can|could|does|did|will) it\b|\bbut only\b"
+    r"|\b(?:may|might|could) (?:need|have) to\b"
+)
+
+
 def not_yet(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a yes waits for something else."""
     if facts.scene.language != "en" or not any(isinstance(command, Confirm) for command in commands):
         return False
-    return _NOT_YET.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+    words = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    return _NOT_YET.search(words) is not None or _ASKS_TOO.search(words) is not None
 
 
 def brings_company(facts: Facts, commands: Sequence[Command]) -> bool:

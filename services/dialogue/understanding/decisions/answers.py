@@ -31,6 +31,7 @@ from services.dialogue.understanding.decisions.conditions import only_offer
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
 from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH
 from services.dialogue.understanding.words.word_set import word_set
@@ -151,6 +152,7 @@ def _by_time(facts: Facts) -> Decision | None:
     shifted = any(getattr(part.value, "relative", "") == "shift" for part in facts.roles.parts(WISH))
     if (
         shifted
+        or _open_ended(facts)
         or facts.has("AVAIL")
         or _any_such(facts)
         or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
@@ -158,6 +160,13 @@ def _by_time(facts: Facts) -> Decision | None:
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
+
+
+def _open_ended(facts: Facts) -> bool:
+    """Tell whether "so after three" bounds what is wished, and names no offer."""
+    windows = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window)]
+    bound = any(not (window.part or window.point) and window.high == MINUTES_A_DAY for window in windows)
+    return bound and not facts.has("ONE", "THATONE", "TAKE", "YES", "WORKS", "CHOICE")
 
 
 def _any_such(facts: Facts) -> bool:

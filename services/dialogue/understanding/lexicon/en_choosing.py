@@ -180,7 +180,17 @@ WORDS: Final[Entries] = (
     ),
     ("CORRECT", None, "i misspoke|misspoke|i misspoke i meant"),
     ("VISIT", None, _each(_KINDS, "doctor|dr|doc|specialist")),
-    ("DUNNO", None, "yes and no|yeah and no|no and yes|i dont wanna decide yet|i havent made up my mind"),
+    (
+        "SAMEPROV",
+        None,
+        _each("see|seeing|be seen by|to see", "my own|my regular|my usual|my normal", "doctor|dr|dentist|provider"),
+    ),
+    (
+        "DUNNO",
+        None,
+        "it depends on|depends on my|it depends|that depends|depends on whether|depends if"
+        "|yes and no|yeah and no|no and yes|i dont wanna decide yet|i havent made up my mind",
+    ),
     (
         "PUTOFF",
         None,
