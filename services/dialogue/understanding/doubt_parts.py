@@ -59,7 +59,8 @@ _NOT_YET: Final = re.compile(
 #: A question, or a reserve, behind the yes: "yes, and what time was that?", "yes, but only the one".
 _ASKS_TOO: Final = re.compile(
     r"\b(?<!that )(?<!this )(?:is|was|are) (?:it|that|this|there|he|she|they)\b"
-    r"|\b(?:whats|who|whos|where|wheres|whens|how|which|why(?! (?:not|yes)\b))\b|\bwhat\b(?! (?:i|we|you|ever|he|she)\b)"
+    r"|\b(?:whats|who|whos|where|wheres|whens|how|which|why(?! (?:not|yes)\b))\b"
+    r"|\bwhat\b(?! (?:i|we|you|ever|he|she)\b)"
     r"|\b(?:can|could|would|do|does|did) (?:i|we|he|she|they|my)\b|\b(?:can|could|does|did|will) it\b|\bbut only\b"
     r"|\b(?:may|might|could) (?:need|have) to\b"
 )

@@ -89,7 +89,7 @@ def _with_someone(match: Match, scene: Scene) -> list[Symbol] | None:
 def _whichever_with(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "whichever is with Dr. Kim" as the one with that provider."""
     head, *_rest, with_ = match.symbols
-    if scene.asked not in _PICKING or not head.word.startswith(("which", "what")):
+    if scene.asked not in _PICKING or not head.word.startswith(("whichever", "whatever", "whoever")):
         return None
     return [as_cat(head, "THE", "the"), as_cat(head, "ONE", "one"), with_]
 
@@ -247,7 +247,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("^(NAMEIS|FILL|THE|COMMA|YES|HELLO)* X(?=(END|STOP|COMMA|ONE|APPT|VISIT|THANKS|NOT))", "PROV", _whose),
     rule("^(NAMEIS|FILL|COMMA|YES|HELLO|NO|CORRECT)* THE (X|TOPIC) (X|TOPIC)+ ONE", "PLACE", _there),
-    rule("(ANYOFFER|ANY|ANYTIME|WHICHQ) (FILL|NAMEIS|ONE)* WITH(?=(PROV|VISIT|DRTITLE))", "WITH", _whichever_with),
+    rule("(ANYOFFER|ANY|ANYTIME) (FILL|NAMEIS|ONE)* WITH(?=(PROV|VISIT|DRTITLE))", "WITH", _whichever_with),
     rule("(THE|A)? UNIT (AFTER|AFTERTHAT|LATER)(?=(END|STOP|Q|COMMA|THANKS|FILL|INSTEADADV))", "LATER", _weeks_after),
     rule("(THE|A)? FOLLOWING UNIT(?=(END|STOP|Q|COMMA|THANKS|FILL|INSTEADADV))", "LATER", _weeks_after),
 )
