@@ -79,7 +79,7 @@ def asks_which_offer(facts: Facts) -> bool:
 _OF_ONE: Final = re.compile(
     r"^(?:(?:and|so|but|wait|ok|okay|um|uh|well|sorry|hmm) )*"
     r"(?:who|when|where|what|which|how)(?: time| day| doctor| date| long| office| location| one)?"
-    r"(?:s| ones| is| are| was| do| does| will)\b(?! (?:about|if)\b)"
+    r"(?:s| ones| with| is| are| was| do| does| will)\b(?! (?:about|if)\b)"
 )
 
 
