@@ -170,6 +170,20 @@ _ARE_THEY: Final = re.compile(
     r"^(?:(?:y|oiga|perdon|pero) )*(?:(?:esas|esos|estas|estos|todas|todos|la \w+|el \w+|las \w+|los \w+) )?"
     r"(?:es|son|seria|serian|caen?) .*\bo\b"
 )
+
+
+_OF_ONE_EN: Final = re.compile(
+    r"^(?:(?:and|so|but|wait|ok|okay|um|uh|well|sorry|hmm) )*"
+    r"(?:who|when|where|what|which|how)(?: time| day| doctor| date| long| office| location| one)?"
+    r"(?:s| ones| with| is| are| was| do| does| will)\b(?! (?:about|if)\b)"
+)
+
+
+def asks_of_one(facts: Facts) -> bool:
+    """Tell whether "who's the one on Friday with?", "when is the physical?" asks about one, and picks none."""
+    return facts.scene.language == "en" and _OF_ONE_EN.search(_words(facts)) is not None
+
+
 _NOT_COMING: Final = r"si (?:ya |luego |al final )?no (?:puedo|llego|alcanzo|voy|pudiera|fuera|llegara|asisto)\b"
 _WHAT_THEN: Final = re.compile(
     rf"^(?:\w+ )?{_NOT_COMING}.*\b(?:que pasa|que hago|me atienden|me cobran|pierdo|hay multa|hay cargo|hay problema)"
