@@ -7,6 +7,7 @@ from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_around import RULES as AROUND
+from services.dialogue.understanding.rephrase_asides import RULES as BESIDE
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
@@ -225,6 +226,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 _EVERY: Final = (
     FREE
+    + BESIDE
     + WISHED
     + OPENING
     + LATELY
