@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, model_validator
 
 from appliance.settings.section import Section
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 
 _HERE = frozenset({"127.0.0.1", "localhost", "::1"})
 _ADDRESS = r"(unix:/[^\s?#]+|https?://[^\s?#]+)"

@@ -16,7 +16,8 @@ from typing import Final
 from appliance.model import bench as timing
 from appliance.model.version import installed
 from scripts.lint.base import ROOT
-from scripts.vllm.accuracy import Right, accuracy, pairs_of
+from scripts.tiny_llama.right import Right, pairs_of
+from scripts.vllm.accuracy import accuracy
 from scripts.vllm.gateway import a_gateway
 from scripts.vllm.server import Running, served
 from scripts.vllm.tiny import TINY, VLLM, tiny_model

@@ -9,7 +9,8 @@ from time import perf_counter
 
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.ports import Understander
-from services.dialogue.understanding.proposed.asking import Asks, may_ask
+from services.dialogue.understanding.proposed.asking import may_ask
+from services.dialogue.understanding.proposed.asks import Asks
 from services.dialogue.understanding.proposed.prompt import messages
 from services.dialogue.understanding.proposed.reading import read
 from services.dialogue.understanding.proposed.schema import SCHEMA_NAME, schema

@@ -14,7 +14,8 @@ from services.dialogue.state import FlowState, Step
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.ports import Adviser
-from services.dialogue.understanding.proposed.asking import Asks, may_ask
+from services.dialogue.understanding.proposed.asking import may_ask
+from services.dialogue.understanding.proposed.asks import Asks
 from services.dialogue.understanding.proposed.reading import read
 from services.dialogue.understanding.proposed.schema import MOST_COMMANDS, Proposed
 from tests.dialogues.clinic import Clinic, free_days

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 from services.kernel.clock import SystemClock
 from services.llama.adviser import LlamaAdviser
 from services.llama.breaker import Breaker

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 from services.dialogue.understanding.proposed.schema import SCHEMA_NAME, schema
 from services.kernel.clock import SystemClock
 from services.llama.adviser import LlamaAdviser

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from random import Random
 
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 from tests.dialogues.adversary import RandomModel, hold
 
 DIALOGUES = int(os.environ.get("SEALDESK_ADVERSARY_DIALOGUES", "60"))

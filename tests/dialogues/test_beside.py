@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 from services.llama.client import Server
 from tests.dialogues.beside import hold_with, main, outcomes, summary
 from tests.doubles.loopback import guarded, serving

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from appliance.settings.understanding import UnderstandingSettings
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 
 
 def test_no_model_is_asked_unless_somebody_says_so() -> None:

@@ -8,7 +8,7 @@ from appliance.wiring.portal import build_portal
 from appliance.wiring.understanding import Advising, build_adviser
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.dialogue.understanding.ports import NoAdviser
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 from services.kernel.clock import SystemClock
 from services.llama.adviser import LlamaAdviser
 from tests.appliance.settings_files import fresh_secrets, small_clinic

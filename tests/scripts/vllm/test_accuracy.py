@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from scripts.vllm.accuracy import accuracy, counted, pairs_of
+from scripts.tiny_llama.right import counted, pairs_of
+from scripts.vllm.accuracy import accuracy
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import FakeVllm
 

@@ -13,7 +13,7 @@ import pytest
 from services.dialogue.commands import ChooseOffer, Confirm, StartMove, Unclear
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.dialogue.understanding.model import Asked, OfferInView, TurnContext, Understanding
-from services.dialogue.understanding.proposed.asking import Asks
+from services.dialogue.understanding.proposed.asks import Asks
 from services.dialogue.understanding.proposed.prompt import RULES
 from services.llama.adviser import Deadline, LlamaAdviser
 from services.llama.breaker import Breaker

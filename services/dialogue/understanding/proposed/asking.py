@@ -1,6 +1,5 @@
 """When a language model may be asked at all: never about an identity, an emergency, a person, a yes, or an attack."""
 
-from enum import StrEnum
 from typing import Final
 
 from services.dialogue.commands import (
@@ -18,6 +17,7 @@ from services.dialogue.understanding.gather import gather
 from services.dialogue.understanding.identity.values import IDENTITY
 from services.dialogue.understanding.injection import aims_at_machine
 from services.dialogue.understanding.model import Asked, TurnContext, Understanding
+from services.dialogue.understanding.proposed.asks import Asks
 from services.dialogue.understanding.words.repair import repair
 from services.dialogue.understanding.words.tokens import fold, tokenise
 
@@ -33,13 +33,6 @@ DECIDED: Final = (
     GivePhone,
 )
 LONGEST_TEXT: Final = 600
-
-
-class Asks(StrEnum):
-    """Which messages a model is asked about."""
-
-    UNSURE = "unsure"
-    ALWAYS = "always"
 
 
 def may_ask(text: str, context: TurnContext, found: Understanding, asks: Asks) -> bool:

@@ -80,6 +80,9 @@ def read(
 ) -> Understanding | None:
     """Return what a model's answer makes of a message; None where nothing of it can be used. Never raises.
 
+    It is unsure where a stretch was none of the patient's words, or where a time they said is in no stretch: what is
+    left of such an answer may be half of what was meant.
+
     Args:
         answer: What the model said.
         text: The patient's words, as the model was given them (after restoring what was redacted).
@@ -87,16 +90,18 @@ def read(
         found: What the embedded understander made of the same words.
         understander: The embedded understander, which resolves every stretch of words.
     """
-    borne = tuple(item for item in parsed(answer) if _borne_out(item, text))
-    made = _Made(found)
+    proposed = parsed(answer)
+    borne = tuple(item for item in proposed if _borne_out(item, text))
     spans = Spans(text, context, understander)
+    made = _Made(found, unsure=len(borne) < len(proposed) or spans.time_left([item.span for item in borne]))
     for item in borne:
         _take(made, item, spans)
     wish = _wish(made, [item for item in borne if item.command in _WISHES], spans)
     commands = _settled([*made.commands, *([wish] if wish != _NO_WISH else [])], found)
     if not commands:
         return None
-    return Understanding(commands, _when(commands), made.unsure, found.language, proposed=True)
+    unsure = made.unsure or _turned_round(commands, found)
+    return Understanding(commands, _when(commands), unsure, found.language, proposed=True)
 
 
 @dataclass(slots=True)
@@ -172,6 +177,19 @@ def _settled(commands: list[Command], found: Understanding) -> tuple[Command, ..
     alone = all(isinstance(each, _BESIDE_YES) for each in commands)
     kept = [each for each in commands if not isinstance(each, Confirm) or (heard_yes and alone)]
     return tuple(dict.fromkeys(each for each in kept if not isinstance(each, Unclear)))
+
+
+def _turned_round(commands: tuple[Command, ...], found: Understanding) -> bool:
+    """Tell whether one of the two understood that something is to be changed, and the other that nothing is."""
+    return (_changes(commands) and _leaves(found.commands)) or (_leaves(commands) and _changes(found.commands))
+
+
+def _changes(commands: tuple[Command, ...]) -> bool:
+    return any(isinstance(each, StartMove | StartCancel | StartBook) for each in commands)
+
+
+def _leaves(commands: tuple[Command, ...]) -> bool:
+    return any(isinstance(each, Keep | StopHere) for each in commands)
 
 
 def _when(commands: tuple[Command, ...]) -> tuple[When, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from services.dialogue.commands import AppointmentRef, ChooseOffer, Constrain, PickAppointment, When
 from services.dialogue.understanding.model import Asked, TurnContext, Understanding
 from services.dialogue.understanding.ports import Understander
-from services.dialogue.understanding.proposed.evidence import refused
+from services.dialogue.understanding.proposed.evidence import place_of, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,14 @@ class Spans:
         heard = self._read(span, Asked.OFFER)
         choice = next((each for each in heard.commands if isinstance(each, ChooseOffer)), None)
         return choice, choice is not None and (heard.unsure or refused(span, self.text))
+
+    def time_left(self, stretches: Sequence[str]) -> bool:
+        """Tell whether words outside all stretches speak of a time."""
+        rest = self.text
+        for each in stretches:
+            at = place_of(each, rest)
+            rest = rest if at is None else f"{rest[:at]}, {rest[at + len(each) :]}"
+        return bool(self._read(rest, Asked.WHEN).when)
 
     def _read(self, span: str, asked: Asked) -> Understanding:
         return self.understander.understand(span, replace(self.context, asked=asked))

@@ -8,7 +8,8 @@ import pytest
 
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.dialogue.understanding.model import Asked, TurnContext
-from services.dialogue.understanding.proposed.asking import Asks, may_ask
+from services.dialogue.understanding.proposed.asking import may_ask
+from services.dialogue.understanding.proposed.asks import Asks
 
 ZONE = ZoneInfo("America/Chicago")
 CONTEXT = TurnContext(now=datetime(2027, 3, 2, 9, tzinfo=ZONE), zone=ZONE)

@@ -235,3 +235,24 @@ def test_whatever_the_schema_allows(turn: tuple[str, list[tuple[str, str]], Aske
 @given(st.text(max_size=120), _TEXTS)
 def test_whatever_a_model_says(answer: str, text: str) -> None:
     read(answer, text, CONTEXT, EMBEDDED.understand(text, CONTEXT), EMBEDDED)
+
+
+def test_words_that_the_patient_did_not_say_make_the_rest_unsure() -> None:
+    found = _made("the boy runs hot, so not tomorrow", ("start_move", ""), ("wish_time", "tomorrow at ten"))
+    assert found.unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("scratch the cleaning, friday at ten would do instead", ("start_cancel", "the cleaning")),
+        ("el viernes me voy, póngame el lunes", ("wish_time", "el lunes")),
+    ],
+)
+def test_a_time_that_no_stretch_holds_makes_the_rest_unsure(text: str, item: tuple[str, str]) -> None:
+    assert _made(text, item).unsure
+
+
+def test_a_change_out_of_words_that_want_none_is_unsure() -> None:
+    assert _made("please don't cancel my appointment", ("start_cancel", "my appointment")).unsure
+    assert _made("please cancel my appointment", ("keep", "")).unsure
