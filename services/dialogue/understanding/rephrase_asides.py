@@ -4,6 +4,7 @@ from typing import Final
 
 from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.grammar.values import DAY, WEEK, days_between
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
@@ -57,6 +58,30 @@ def _earliest_is(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(head, "AFTER" if early else "BEFORE", "after" if early else "before")]
 
 
+def _rest_of_week(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "Tuesday or later next week" as that week from its Tuesday on."""
+    day, bound, *_small, which, unit = match.symbols
+    if unit.value != "week" or scene.language is not Language.EN:
+        return None
+    start = scene.monday + WEEK * (which.cat == "NEXT")
+    low, high = (day.value, _WEEK_DAYS) if bound.cat == "ONWARD" else (0, day.value + 1)
+    found = days_between(max(start + DAY * low, scene.today), start + DAY * high, broad=True)
+    return [Symbol("DAYS", found, day.first, unit.last)] if found.ranges[0][0] < found.ranges[0][1] else None
+
+
+_WEEK_DAYS: Final = 7
+
+
+def _before_it_at(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "before I go to work at 11" as before that hour."""
+    part, *rest = match.symbols
+    bound = part.word.split()[0]
+    said_at = rest[0].word in {"at", "@"}
+    if scene.language is not Language.EN or bound not in {"before", "after"} or not said_at:
+        return None
+    return [as_cat(part, bound.upper(), bound), *(symbol for symbol in rest if symbol.cat in {"NUM", "CLOCK", "NOON"})]
+
+
 _IS: Final = word_set("is be would its will")
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -72,6 +97,8 @@ RULES: Final[tuple[Rule, ...]] = (
         _not_until_then,
     ),
     rule("MOVE (POSS|THE|KIN)* (APPT|VISIT|WE)* (TO|FOR|UNTIL) FILL(?=(END|STOP|Q|FILL|THANKS))", "MOVE", _to_then),
+    rule("WD (ONWARD|ORBEFORE) (IN|OF|ON)? (NEXT|THIS) UNIT", "DAYS", _rest_of_week),
+    rule("PART AT (NUM|CLOCK|NOON)", "BEFORE", _before_it_at),
     rule("HAVEAPPT (A|THE|POSS|FILL)* X+ ON(?=WDS)", "NOT", _busy_with),
     rule("(APPT|VISIT) STATUS(?=(ON|THE|AT|WD|NEXT|THIS|REL|MON|IN))", "APPT", _coming_up),
     rule("(SOONEST|EARLIEST|LATEST|BY|LAST) FILL+(?=(NUM|CLOCK|NOON|AROUND))", "AFTER", _earliest_is),
