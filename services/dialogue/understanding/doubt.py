@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
+    bare_no,
     between_is_lost,
     days_disagree,
     denied_verb,
@@ -16,6 +17,7 @@ from services.dialogue.understanding.doubt_days import (
     exception_misses,
     exception_of_refusal,
     exception_or_hour,
+    kept_until,
     no_between_two,
     points_at_refused,
     until_a_period,
@@ -130,7 +132,7 @@ def _traced(symbol: Symbol, intervals: Sequence[Interval]) -> bool:
 
 def _day_traced(days: Days, intervals: Sequence[Interval]) -> bool:
     """Tell whether some interval lies in the days."""
-    if days.relative:
+    if days.relative or (days.broad and days.domonth):
         return True
     if days.ranges:
         every = [each for ranges in (days.ranges, *days.alts) for each in ranges]
@@ -284,6 +286,8 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     between_is_lost,
     denied_verb,
     days_disagree,
+    bare_no,
+    kept_until,
     points_at_refused,
     only_tells,
     recurring,

@@ -142,5 +142,42 @@ def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 
 _MIDNIGHT: Final = 1439
+
+
+def bare_no(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "no" right before one day or hour, and nothing else: "no Friday" may refuse it, or wish for it instead."""
+    if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
+        return False
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "THANKS"}]
+    return facts.words[0].word == "no" and len(cats) > 1 and set(cats[1:]) <= _SINGLE
+
+
+def kept_until(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "till Monday" behind something unknown: "the kids are off till Monday" may tell from when on, or how long."""
+    if facts.asked not in {Asked.OFFER, Asked.CONFIRM, Asked.WHEN} or facts.scene.language != "en":
+        return False
+    told = any(
+        one.cat in {"X", "FROMNOW"} and one.word not in _HERE and two.cat == "UNTIL"
+        for one, two in pairwise(facts.words)
+    )
+    read = any(getattr(item.symbol.value, "relative", "") for item in facts.roles.items)
+    return (
+        told
+        and not read
+        and _WISHED.isdisjoint(symbol.cat for symbol in facts.words)
+        and _begins_now(facts, _intervals)
+    )
+
+
+def _begins_now(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """Tell whether the wish was read as from today until then."""
+    return bool(intervals) and intervals[0][0].date() <= facts.scene.today
+
+
+_WISHED: Final = frozenset({"AVAIL", "TAKE", "WORKS", "YES", "NEED", "BEFORETHAT", "BEFORE"})
+_HERE: Final = frozenset({"here", "around", "town", "there"})
+_SINGLE: Final = frozenset(
+    {"WD", "REL", "CLOCK", "NUM", "ORD", "MON", "AMPM", "OCLOCK", "NDATE", "MANANA", "THIS", "NEXT"}
+)
 _TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

@@ -24,6 +24,7 @@ from services.dialogue.understanding.grammar.values import (
     one_day,
 )
 from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.nearest import placed
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
 from services.dialogue.understanding.references import settled
@@ -91,7 +92,9 @@ def _held(roles: Roles) -> bool:
 
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
     """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
+    sooner = any(symbol.cat in {"MOVEUP", "EARLIER"} for symbol in symbols)
     parts = _told_again(_at_the_same_hour(_on_its_weekday(roles.parts(WISH), anchor)))
+    parts = placed(parts, anchor, scene, sooner=sooner)
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
@@ -143,7 +146,7 @@ def _at_the_same_hour(parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         value = part.value
-        if isinstance(value, Window) and value.point and not value.relative and not part.negative:
+        if isinstance(value, Window) and _is_hour(value) and not part.negative:
             said = value
         same = isinstance(value, Window) and value.relative == "same"
         kept.append(replace(part, value=said) if same and said is not None else part)
@@ -172,6 +175,11 @@ def _single_days(part: Part) -> list[object]:
     if not isinstance(days, Days) or part.negative or days.broad or days.every:
         return []
     return [*days.ranges, *days.weekdays]
+
+
+def _is_hour(window: Window) -> bool:
+    """Tell whether a window is a time, or between two, and no part of the day."""
+    return not (window.part or window.relative) and window.high - window.low < MINUTES_A_DAY
 
 
 def _that_day(part: Part) -> bool:

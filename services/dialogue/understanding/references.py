@@ -28,7 +28,7 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     """Return the roles with the days of the appointment that stands taken for what they are."""
     _drop_hints(roles)
     _liked(roles, symbols)
-    if asked is Asked.WHICH_APPOINTMENT:
+    if asked is Asked.WHICH_APPOINTMENT and not _moves_on(symbols):
         _all_of_one(roles)
     if asked not in _OPENING:
         _drop_reason(roles, symbols)
@@ -116,6 +116,13 @@ def _liked(roles: Roles, symbols: Sequence[Symbol]) -> None:
         apart = item.role == TARGET and item.symbol.cat in TIME and before in {"COMMA", "STOP", "AND"}
         if apart and (beside == "WORKS" or (beside == "BAD" and item.symbol.cat == "WIN" and recurs(item.symbol))):
             item.role, item.negative = WISH, beside == "BAD"
+
+
+def _moves_on(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether an answer to "which appointment?" goes on to the new time: "move the Friday one to Monday"."""
+    cats = [symbol.cat for symbol in symbols]
+    moves = next((at for at, cat in enumerate(cats) if cat in _FLOW - {"CANCEL"}), len(cats))
+    return "TOW" in cats[moves:] and any(cat in TIME for cat in cats[moves:])
 
 
 def _all_of_one(roles: Roles) -> None:

@@ -1,7 +1,6 @@
 """JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
 
-from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import orjson
 
@@ -11,6 +10,14 @@ from services.gateway.refusals import TooLarge
 
 _LONG_NUMBER: Final = 100_000
 _IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
+
+
+class PassageVisitor(Protocol):
+    """What is done with a text that may be JSON: `visited_text`, or something that does without where it can."""
+
+    def __call__(self, text: Text, visit: Visitor, depth: int) -> str:
+        """Return what stands in the text's place."""
+        ...
 
 
 def visited_text(text: Text, visit: Visitor, depth: int) -> str:
@@ -45,7 +52,7 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     """
     if depth <= 0:
         raise TooLarge("JSON nests deeper than is read.", "Send it flatter.")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {
             visit(Text(name, around.typed)): visited_value(each, _under(around, name), visit, depth - 1)
             for name, each in value.items()

@@ -12,6 +12,7 @@ from services.dialogue.commands import (
     Repeat,
     Unclear,
 )
+from services.dialogue.understanding.decisions.among import one_among
 from services.dialogue.understanding.decisions.asking import asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
@@ -25,8 +26,9 @@ from services.dialogue.understanding.decisions.choices import (
     takes_over_others,
     unclear_which,
 )
+from services.dialogue.understanding.decisions.conditions import only_offer
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
-from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH
@@ -35,13 +37,20 @@ from services.dialogue.understanding.words.word_set import word_set
 
 def which(facts: Facts) -> Decision | None:
     """The answer to "which appointment?"."""
-    if facts.asked is not Asked.WHICH_APPOINTMENT:
+    moves_on = facts.has(*MOVES) and facts.reference() is not None and bool(facts.roles.parts(WISH))
+    if facts.asked is not Asked.WHICH_APPOINTMENT or moves_on:
         return None
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
-    if unclear_which(facts):
-        return [Unclear()], True
-    visit = next((i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"), None)
+    if facts.choice is not None and asks_about_offer(facts):
+        return [Repeat()], False
+    return ([Unclear()], True) if unclear_which(facts) else _picked(facts)
+
+
+def _picked(facts: Facts) -> Decision | None:
+    """The appointment by its time, kind of visit, provider, place or position."""
+    visits = [i.symbol.word for i in facts.roles.items if i.symbol.cat == "VISIT"]
+    visit = next((word for word in visits if word not in _ANY_VISIT), None)
     composed = facts.target if facts.target.intervals else facts.wish
     if names_whose(facts) and not (composed.intervals or visit or facts.choice):
         return [Unclear()], True
@@ -65,6 +74,8 @@ def which(facts: Facts) -> Decision | None:
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
 
 
+#: These tell no visit from another.
+_ANY_VISIT: Final = frozenset({"doctor", "doc", "doctors"})
 #: No appointment starts at these hours: "las dos de mañana" is two of them.
 _AT_NIGHT: Final = frozenset({1, 2, 3, 4})
 
@@ -76,8 +87,12 @@ def _asks_again(facts: Facts) -> bool:
 
 
 def _last_of(facts: Facts) -> int | None:
-    """Return the position of "the later one"."""
-    return -1 if facts.has("LATER") and not facts.wishes else None
+    """Return the position of "the later one", "the earlier one on Friday"."""
+    if facts.has("EARLIEST") != facts.has("LATEST"):
+        return 1 if facts.has("EARLIEST") else -1
+    later = any(symbol.cat == "LATER" for symbol in facts.symbols)
+    dated = later and facts.symbols[-2].cat == "LATER" and bool(facts.roles.parts(TARGET))
+    return -1 if later and not facts.wishes and not dated else None
 
 
 def offer(facts: Facts) -> Decision | None:
@@ -88,13 +103,18 @@ def offer(facts: Facts) -> Decision | None:
         return [Repeat()], False
     if facts.wishes and facts.roles.value(WISH, "PLACE") == "other":
         return with_denial(facts)
+    return one_among(facts) or _named_or_wished(facts)
+
+
+def _named_or_wished(facts: Facts) -> Decision | None:
+    """An offer by what it is called, a wish for another time, a place in the list, or a refusal."""
     if facts.choice is None and (names_offer(facts) or points_at_hour(facts) or takes_over_others(facts)):
         provider = facts.roles.value(WISH, "PROV")
         return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
     asks = facts.has("Q", "CORRECT", "BUT") or facts.roles.corrected
     if facts.wishes and (asks or facts.has(*_REFUSALS, "NOT", "EXCEPT", "EARLIER", "LATER")):
         return with_denial(facts)
-    return _chosen(facts) or _by_time(facts) or _refused(facts)
+    return only_offer(facts) or _chosen(facts) or _by_time(facts) or _refused(facts)
 
 
 #: An offer lies on one day: more days are a wish, never a choice.
@@ -118,10 +138,24 @@ def _by_time(facts: Facts) -> Decision | None:
     """One of the offers by its time, or a question for another time."""
     if not facts.wishes:
         return None
-    if facts.has("AVAIL") or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish)):
+    shifted = any(getattr(part.value, "relative", "") == "shift" for part in facts.roles.parts(WISH))
+    if (
+        shifted
+        or facts.has("AVAIL")
+        or _any_such(facts)
+        or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
+    ):
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
+
+
+def _any_such(facts: Facts) -> bool:
+    """Tell whether "can it be a Saturday" wishes for any such day, and takes none that was offered."""
+    pairs = zip(facts.words, facts.words[1:], strict=False)
+    return not facts.has("ANYOFFER") and any(
+        one.cat in {"A", "ANY"} and two.cat in {"WD", "PART", "WEEKEND"} for one, two in pairs
+    )
 
 
 def _chosen(facts: Facts) -> Decision | None:

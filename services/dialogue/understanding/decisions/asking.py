@@ -102,7 +102,15 @@ def _about_proposal(facts: Facts) -> Decision | None:
         return [Ask(str(facts.value("TOPIC")))], False
     if facts.asked is Asked.CONFIRM and (asks_if_right(facts) or _asks_again(facts)):
         return [Repeat()], False
+    if facts.asked is Asked.OFFER and _reads_back(facts):
+        return [Repeat()], False
     return ([Repeat()], False) if facts.asked is Asked.OFFER and _asks_if_then(facts) else None
+
+
+def _reads_back(facts: Facts) -> bool:
+    """Tell whether "so it's Monday or Thursday, right?" wants to hear the offers again."""
+    words = _words(facts).split()
+    return facts.has("OR") and facts.wishes and len(words) > 1 and words[-1] in {"right", "correct"}
 
 
 def _of_the_one_told(facts: Facts) -> bool:
@@ -152,7 +160,7 @@ def _asks_again(facts: Facts) -> bool:
     return told and asks and _OR_THAT.search(_words(facts)) is not None
 
 
-_OPENERS: Final = word_set("y oiga disculpe perdon pero este eh ok bueno entonces ah ay mire oye")
+_OPENERS: Final = word_set("and so y oiga disculpe perdon pero este eh ok bueno entonces ah ay mire oye")
 _IS: Final = word_set("es son seria serian todas todos esas esos")
 _CHOOSING: Final = word_set("sea quiera me usted conviene prefiere no otra mas")
 

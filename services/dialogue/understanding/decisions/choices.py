@@ -132,7 +132,7 @@ _EITHER_REFUSED: Final = compile_pattern(
 def unclear_which(facts: Facts) -> bool:
     """Tell whether the words do not say which one: of two, one is refused; all but one; "la que no es"; two."""
     text = " ".join(token.text for token in facts.tokens if token.kind != "mark")
-    every = facts.has("EXCEPT", "MENOS") and text.startswith(("todas", "todos", "all"))
+    every = facts.has("EXCEPT", "MENOS") and (facts.has("ALLOF") or text.startswith(("todas", "todos", "all")))
     several = facts.choice is not None and position_meant(facts) is None
     which_not = text.startswith(("la que no ", "el que no ")) and not facts.has("DUNNO")
     return every or several or which_not or _EITHER_REFUSED.search(encode(facts.symbols)) is not None

@@ -14,7 +14,8 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.asking import leaves_open, only_otherwise
-from services.dialogue.understanding.decisions.model import Decision
+from services.dialogue.understanding.decisions.conditions import only_under
+from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -68,6 +69,20 @@ def confirm(facts: Facts) -> Decision | None:
     where = facts.has("Q") and facts.roles.value(WISH, "PLACE") is not None and facts.tokens[0].text in {"is", "es"}
     if where or asks_about_offer(facts):
         return [Repeat()], False
+    return only_under(facts) or _meant_visit(facts) or _yes_or_no(facts)
+
+
+def _meant_visit(facts: Facts) -> Decision | None:
+    """Read "oops, I meant the cleaning" as a no, and that appointment."""
+    meant = any(symbol.cat == "CORRECT" and symbol.word.endswith("meant") for symbol in facts.symbols)
+    visit = next((item.symbol.word for item in facts.roles.items if item.symbol.cat == "VISIT"), None)
+    if not meant or visit in {None, "doctor", "doc"} or facts.wishes or facts.has("CANCEL", "YES", *MOVES):
+        return None
+    return [Deny(), PickAppointment(AppointmentRef(visit=visit))], False
+
+
+def _yes_or_no(facts: Facts) -> Decision | None:
+    """Read a yes, a no, or what is wished instead."""
     if facts.has("OTHERONE", "MEANT") or only_otherwise(facts):
         return ([Unclear()], True) if only_otherwise(facts) else _another_one(facts)
     refuses = facts.has("NO", "NOT", "CANT", "BAD", "EXCEPT", "MENOS", "NEGAVOID") or _takes_back(facts)

@@ -29,8 +29,10 @@ from services.dialogue.understanding.decisions.asking import question
 from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.choices import any_choice
 from services.dialogue.understanding.decisions.confirming import confirm
+from services.dialogue.understanding.decisions.leaving import cannot_come
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
+from services.dialogue.understanding.decisions.starts import happened, price, start
+from services.dialogue.understanding.decisions.unplain import unplain
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -131,7 +133,7 @@ def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
 
 def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
     """Tell whether an answer hardly fits what was asked."""
-    if build is Deny and facts.asked is Asked.WHEN:
+    if build is Deny and facts.asked in {Asked.WHEN, Asked.WHICH_APPOINTMENT}:
         return not facts.has("NO") or facts.symbols[0].cat == "X"
     if build is AskAlternatives:
         return facts.asked in {Asked.WHAT, Asked.WHICH_APPOINTMENT}
@@ -142,7 +144,15 @@ def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
 
 
 #: A goodbye that may be a yes.
-_FINE: Final = word_set("done") | {"all good", "all set", "im all set", "im good", "good for now", "were all set"}
+_FINE: Final = word_set("done") | {
+    "all good",
+    "all set",
+    "im all set",
+    "im good",
+    "good for now",
+    "were all set",
+    "were good",
+}
 #: Words that ask for a repetition only when they stand alone.
 _ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
 _MUCH: Final = 3
@@ -205,6 +215,8 @@ def _dunno(facts: Facts) -> Decision | None:
         return None
     if facts.has("ASKPERSON_ALONE"):
         return [StopHere()], False
+    if facts.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT} and facts.has("REPEAT"):
+        return [Repeat()], False
     return [Unclear()], True
 
 
@@ -213,9 +225,17 @@ def _put_off(facts: Facts) -> Decision | None:
     stops = facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM} and not facts.has("APPT", "VISIT", "POSS")
     if not facts.has("PUTOFF") or facts.has(*MOVES, *(() if stops else ("CANCEL",)), "BOOK", "BOOKAPPT", "TOPIC"):
         return None
-    if any(token.text in _WAITING for token in facts.tokens):
+    if _comes_back(facts):
         return [Unclear()], True
     return [StopHere()], facts.wishes or facts.has("YES")
+
+
+def _comes_back(facts: Facts) -> bool:
+    """Tell whether somebody is asked now ("hold on, let me ask"); "hold off" puts it off."""
+    words = [token.text for token in facts.tokens]
+    return any(
+        word in _WAITING and (word != "hold" or words[at + 1 : at + 2] != ["off"]) for at, word in enumerate(words)
+    )
 
 
 #: Who says this asks somebody now and comes back at once.
@@ -244,6 +264,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _put_off,
     _dunno,
     question,
+    unplain,
     which,
     price,
     happened,

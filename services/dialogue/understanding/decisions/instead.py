@@ -32,4 +32,6 @@ def adds_more(facts: Facts) -> bool:
 def _prefers(symbol: Symbol, *, said: bool) -> bool:
     """Tell whether a word says "rather", beside a "no" or with one in it."""
     words = symbol.word.split()
+    if symbol.cat in {"CORRECT", "INSTEADADV"} and words[-1] == "meant":
+        return True
     return symbol.cat in {"CORRECT", "INSTEADADV"} and "mejor" in words and (said or "no" in words)

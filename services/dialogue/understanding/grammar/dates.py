@@ -211,7 +211,11 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, s: _days_of_month(m, s) if max(m.all("NUM", "ORD")) <= _LAST_DAY else None,
     ),
     # one day of a month
-    rule(f"IN? {_MONTH} COMMA? {_BOUND} (THE ORD|EL (ORD|NUM)|ORD)", "DATE", _bound_in_month),
+    rule(
+        f"(?<!(NUM|ORD) OF)IN? {_MONTH} COMMA? {_BOUND} (THE ORD|EL (ORD|NUM)|ORD)(?!(OF MON|MON))",
+        "DATE",
+        _bound_in_month,
+    ),
     rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF) {_MONTH}(?!COMMA? ORD)", "DATE", _month_day),
     rule(f"{_MONTH} (THE|EL)? {_NUMBER}(?!UNIT|AMPM|OCLOCK)", "DATE", _month_day),
     rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF)? {_MONTH}", "DATE", _month_day),

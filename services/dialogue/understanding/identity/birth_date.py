@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import safe_date
 from services.dialogue.understanding.grammar.cascade import Match, Symbol, apply_rules, rule
 from services.dialogue.understanding.grammar.scene import Scene
+from services.dialogue.understanding.identity.spoken_date import Ways, spelt_dates
 from services.kernel.language import Language
 
 _CENTURY: Final = 100
@@ -114,7 +116,16 @@ def _year_first(match: Match, scene: Scene) -> Readings | None:
 _N: Final = "(NUM|ORD|ONE|UN)"
 
 
-_OF: Final = "(OF|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
+def _halved(match: Match, scene: Scene) -> Readings | None:
+    """Read "0304 1984": day and month run together, and the year."""
+    head, year = match.symbols[0], match.symbols[-1]
+    digits = head.word
+    if len(digits) != 4 or not digits.isdigit() or year.value < _CENTURY:  # noqa: PLR2004  MMDD
+        return None
+    return _readings(int(digits[:2]), int(digits[2:]), year.value, scene)
+
+
+_OF: Final = "(OF|AND|OF EL|COMMA|IN|STOP|DASH|SLASH|THE|EL)*"
 
 
 _YEAR: Final = "NUM NUM? NUM?"
@@ -137,6 +148,7 @@ _RULES: Final = (
         "BIRTH",
         _numeric_and_year,
     ),
+    rule("NUM (COMMA|DASH|SLASH|STOP)? NUM", "BIRTH", _halved),
     rule("NUM", "BIRTH", _compact),
 )
 
@@ -163,6 +175,25 @@ def birth_date_in(symbols: list[Symbol], scene: Scene) -> Readings | None:
 
 def birth_date_with_span(symbols: list[Symbol], scene: Scene) -> tuple[Readings, int, int] | None:
     """Return the readings of a birth date and the first and last token it was said with, or None."""
-    read = apply_rules(_leading_zeros([symbol for symbol in symbols if symbol.cat != "FILL"]), _RULES, scene)
-    found = next((symbol for symbol in read if symbol.cat == "BIRTH"), None)
-    return (found.value, found.first, found.last) if found else None
+    kept = [symbol for symbol in symbols if symbol.cat != "FILL"]
+    if (spelt := spelt_dates(kept)) is not None:
+        return _digit_by_digit(spelt, scene)
+    read = apply_rules(_leading_zeros(kept), _RULES, scene)
+    found = [symbol for symbol in read if symbol.cat == "BIRTH"]
+    if not found or _beside_numbers(read):
+        return None
+    every = dict.fromkeys(each for symbol in found for each in symbol.value)
+    return tuple(every), found[0].first, found[-1].last
+
+
+def _beside_numbers(read: list[Symbol]) -> bool:
+    """Tell whether a number stands right beside a date: it belongs to it, and the date was misread."""
+    pairs = [{one.cat, two.cat} for one, two in pairwise(read)]
+    return {"BIRTH", "NUM"} in pairs
+
+
+def _digit_by_digit(spelt: tuple[Ways, int, int], scene: Scene) -> tuple[Readings, int, int] | None:
+    """Return the readings of a date said digit by digit."""
+    ways, first, last = spelt
+    found = dict.fromkeys(each for way in ways for each in _readings(*way, scene) or ())
+    return (tuple(found), first, last) if found else None

@@ -68,15 +68,44 @@ def _digits_at(tokens: Sequence[Token], index: int, language: Language) -> tuple
     return str(value), after
 
 
+#: Words that are digits only beside other digits: "sent to", "for", "the one I got".
+_SOFT: Final = frozenset({"to", "too", "for", "ate", "won", "one", "oh", "o", "uno", "una", "un", "tree", "a"})
+
+
+def _dictated(tokens: Sequence[Token], language: Language, wanted: int) -> str:
+    """Return the digits dictated, without words that only sound like digits: "the one I got is 482 917".
+
+    Args:
+        tokens: The answer.
+        language: Its language.
+        wanted: How many digits are due; such words right before them are left out where that makes so many.
+    """
+    told: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == "mark" or token.text in _REPEATS or digits_in([token], language):
+            told[-1].append(token)
+        elif told[-1]:
+            told.append([])
+    hard = [run for run in told if not all(token.kind == "mark" or token.text in _SOFT for token in run)]
+    digits = "".join(digits_in(run, language) for run in hard)
+    if len(digits) > wanted and hard and hard[0][0].text in _SOFT:
+        rest = "".join(digits_in(run, language) for run in (hard[0][1:], *hard[1:]))
+        digits = rest if len(rest) == wanted else digits
+    return digits if hard else digits_in(tokens, language)
+
+
+_CODE: Final = 6
+
+
 def code_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a one-time code: four to eight digits, or None."""
-    digits = digits_in(tokens, language)
+    digits = _dictated(tokens, language, _CODE)
     return digits if len(digits) in CODE_LENGTHS else None
 
 
 def phone_in(tokens: Sequence[Token], language: Language) -> str | None:
     """Return a ten-digit number of the North American plan or of Mexico, or None."""
-    digits = digits_in(tokens, language)
+    digits = _dictated(tokens, language, _PHONE)
     if len(digits) == _PHONE + 1 and digits.startswith("1"):
         digits = digits[1:]
     for country in ("521", "52"):

@@ -46,6 +46,10 @@ _RELATIVES: Final = word_set(
 )
 
 
+#: "Only if it's doctor Kim" names the doctor, not who speaks.
+_TITLES: Final = word_set("doctor dr dra doctora doc nurse")
+
+
 @dataclass(frozen=True, slots=True)
 class Introduction:
     """What was said of the person, and the words that are left.
@@ -125,6 +129,8 @@ def _is_believed(how: str, words: Sequence[str], written: str) -> bool:
     """Tell whether a way of speaking that need not name anybody does: a known or a written name follows."""
     if how not in _WEAK:
         return not _RELATIVES & set(words)
+    if words[0] in _TITLES:
+        return False
     capital = all(word[:1].isupper() for word in written.split())
     known = sum(word.strip(".'-") in NAMES for word in words)
     full = len(words) >= _HALVES and (known > 0 or capital)

@@ -20,12 +20,14 @@ _HALVES: Final = (
     re.compile(rf"\b{_LAST}{_AND}{_FIRST}{_END}"),
     re.compile(rf"\b{_FIRST}{_AND}{_LAST}{_END}"),
     re.compile(rf"^(?:(?:the|my) )?name(?:'s| is)? (?P<last>{_WORDS}?),? first name(?: is)? (?P<first>{_WORDS}){_END}"),
+    re.compile(rf"^(?P<last>{_WORDS}?),? (?:and )?(?:the |my )?first name(?: is|'s)? (?P<first>{_WORDS}){_END}"),
     re.compile(rf"^(?:(?:soy|me llamo|es) )?(?P<first>{_WORDS}?),? (?:de )?apellidos? (?P<last>{_WORDS}){_END}"),
 )
 #: What stands right before a name, anywhere in the answer.
 _STATED: Final = re.compile(
     r"\b(?:me (?:ll|y|l)amo|mi nombre(?: completo)? es|se llama|su nombre(?: completo)? es|el nombre(?: completo)? es"
     r"|de parte de|le habla|habla|le saluda|a nombre de|under the name(?: of)?|pero (?:mi nombre )?es|pero me llamo"
+    r"|but (?:it's|it is|my (?:full |real )?name is|the (?:full |real )?name is)"
     r"|(?:my|his|her|their|the)(?: \w+(?:'s|s))? (?:full )?name(?:'s| is)"
     r"|(?:but|though|however)(?: (?:it's|its|it is|i'm|im|i am|the appointment is|it should be|it would be|that's))?"
     r" (?:under|listed(?: there)? as|down as|in there as|registered as|officially|legally)(?: the name)?"
@@ -57,12 +59,33 @@ _LETTERS: Final = re.compile(
 )
 #: "Jennifer with two n's, Jennifer Okafor": the first name, said before the whole one.
 _TOLD_TWICE: Final = re.compile(
-    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:with|and that'?s|spelled|that'?s) [^,]{1,40}, (?=(?P=first) [^\W\d_])"
+    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:(?:with|and that'?s|spelled|that'?s) [^,]{1,40},|with [^,]{1,20}?)"
+    r" (?=(?P=first) [^\W\d_])"
+)
+#: "Robert but everyone calls me Bobby, Robert Finch": a short name beside the whole one, which is said again.
+_CALLED: Final = re.compile(
+    r"(?i)\b(?P<first>[^\W\d_]{2,}),? (?:but |though |although |and )?"
+    r"(?:(?:every(?:one|body)|people|they|friends|most people|my (?:friends|family|mom))(?: all| just)? calls? me"
+    r"|i go by|i'm called|it's usually|goes by|known as) [^\W\d_]+,? "
+    r"(?:so |but )?(?:it's |its |full name |full name is )?(?=(?P=first) [^\W\d_])"
 )
 #: "Brenda, B R E N D A, Castillo": a name said and spelt.
 _SPELT_AGAIN: Final = re.compile(
-    r"(?P<said>[^\W\d_]{2,})(?:,? (?:that'?s|spelled|spelt|and that'?s))?[, ]+(?P<spelt>[^\W\d_](?:[ .-]+[^\W\d_]\b)+)"
+    r"(?P<said>[^\W\d_]{2,})(?: with (?:an?|one|two|double) [^\W\d_](?:'?s)?)?"
+    r"(?:,? (?:that'?s|spelled|spelt|and that'?s))?[, ]+(?P<spelt>[^\W\d_](?:[ .-]+[^\W\d_]\b)+)"
     r"(?:,(?= [^\W\d_]{2}))?"
+)
+#: "It's, um, Dana", "my name? it's Dana".
+_UM: Final = re.compile(r"(?i)(?:^|,?\s+)(?:um+|uh+|erm?|hmm+|ah+|mmm*)(?:\s*,)?(?=\s|$)")
+_ASKED: Final = re.compile(r"(?i)^\W*(?:my|the|full)(?: full| last| first)? name\?\s+|^\W*(?:me|mine)\?\s+")
+#: "D as in David": the letter.
+_AS_IN: Final = re.compile(
+    r"(?i)\b(?P<letter>[^\W\d_]),? (?:as in|like in|like|for|is for|as) (?!an? |the |my |your |me\b|us\b)[^\W\d_]{2,}\b"
+)
+#: Commas between single letters, and "spelled" before them.
+_APART: Final = re.compile(r"(?i)(?<=\b[^\W\d_]), (?=[^\W\d_]\b(?!'))")
+_SPELLING: Final = re.compile(
+    r"(?i)(?:'s|,? (?:is|it's|its|that's))? (?:spelled|spelt)(?: out)?[:,]? (?=[^\W\d_][ ,.-]+[^\W\d_]\b)"
 )
 _KIN: Final = (
     r"(?:hij[oa]|hijit[oa]|nin[oa]|bebe|nen[ea]|mama|papa|madre|padre|espos[oa]|marido|mujer|senora|abuel[oa]|abuelit[oa]"
@@ -117,8 +140,11 @@ def after_statement(text: str) -> str:
 def unspelt(text: str) -> str:
     """Return the text with a name spelt letter by letter put together, and a comma said as a word written."""
     text = re.sub(r" (?:comma|coma) ", ", ", text)
+    text = _UM.sub(" ", _ASKED.sub("", text)).strip(" ,")
+    text = _AS_IN.sub(lambda found: found["letter"], text)
+    text = _APART.sub(" ", _SPELLING.sub(" ", text))
     text = re.sub(r"(?i)(?<=[a-z][a-z])[, ]+that'?s (?:[a-z][ -]){2,}[a-z]\b.*$", "", text)
-    text = _TOLD_TWICE.sub("", text)
+    text = _CALLED.sub("", _TOLD_TWICE.sub("", text))
     text = _LETTERS.sub(" ", text)
     text = _SPELT_AGAIN.sub(_once, text)
     return _SPELT.sub(lambda found: found.group().replace(" ", ""), text)

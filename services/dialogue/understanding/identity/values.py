@@ -41,7 +41,8 @@ def identity(facts: Facts) -> Decision | None:
     if aims_at_machine(facts):
         return [Unclear()], True
     if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts):
-        return decide(facts)
+        reached = _number_to_reach(facts)
+        return ([GivePhone(reached)], False) if reached is not None else decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
     values: list[Command] = [GiveName(name)] if name else []
@@ -51,6 +52,12 @@ def identity(facts: Facts) -> Decision | None:
     if values:
         return values + _also(facts), len(birth) > 1
     return _no_value(facts)
+
+
+def _number_to_reach(facts: Facts) -> str | None:
+    """Return the number of "you can reach me on 617 555 0144", which asks for no call."""
+    calls = facts.asked is Asked.PHONE and not facts.has("RESEND", "NEVERMIND", "LANG", "ASKPERSON_ALONE")
+    return phone_in(list(facts.tokens), facts.scene.language) if calls else None
 
 
 def _is_surname(facts: Facts) -> bool:

@@ -6,6 +6,7 @@ from services.dialogue.understanding.lexicon import (
     en_answers,
     en_bounds,
     en_callers,
+    en_choosing,
     en_days,
     en_details,
     en_everyday,
@@ -27,6 +28,7 @@ from services.dialogue.understanding.lexicon import (
     es_courtesy,
     es_days,
     es_delays,
+    es_desk,
     es_details,
     es_homely,
     es_hours,
@@ -51,7 +53,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_lately.WORDS
+    Language.EN: en_choosing.WORDS
+    + en_lately.WORDS
     + en_told.WORDS
     + en_moving.WORDS
     + en_callers.WORDS
@@ -64,7 +67,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_homely.WORDS
+    Language.ES: es_desk.WORDS
+    + es_homely.WORDS
     + es_courtesy.WORDS
     + es_callers.WORDS
     + es_sayings.WORDS
