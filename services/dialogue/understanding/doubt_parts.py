@@ -56,11 +56,22 @@ _NOT_YET: Final = re.compile(
 )
 
 
+#: A question, or a reserve, behind the yes: "yes, and what time was that?", "yes, but only the one".
+_ASKS_TOO: Final = re.compile(
+    r"\b(?<!that )(?<!this )(?:is|was|are) (?:it|that|this|there|he|she|they)\b"
+    r"|\b(?:whats|who|whos|where|wheres|whens|how|which|why(?! (?:not|yes)\b))\b"
+    r"|\bwhat\b(?! (?:i|we|you|ever|he|she)\b)"
+    r"|\b(?:can|could|would|do|does|did) (?:i|we|he|she|they|my)\b|\b(?:can|could|does|did|will) it\b|\bbut only\b"
+    r"|\b(?:may|might|could) (?:need|have) to\b"
+)
+
+
 def not_yet(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a yes waits for something else."""
     if facts.scene.language != "en" or not any(isinstance(command, Confirm) for command in commands):
         return False
-    return _NOT_YET.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+    words = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    return _NOT_YET.search(words) is not None or _ASKS_TOO.search(words) is not None
 
 
 def brings_company(facts: Facts, commands: Sequence[Command]) -> bool:
@@ -202,6 +213,12 @@ def cancels_otherwise(facts: Facts, commands: Sequence[Command]) -> bool:
     return moves and _ELSE_CANCEL.search(" ".join(t.text for t in facts.tokens if t.kind != "mark")) is not None
 
 
+def cancels_all_but(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether all are to be cancelled but one, which no command says: "cancele todas menos la del 25"."""
+    cancels = any(isinstance(command, StartCancel) for command in commands)
+    return cancels and facts.scene.language == "es" and facts.has("EXCEPT", "MENOS")
+
+
 def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether visits of two people are to change: "cancele la mía y la de mi hermana"."""
     acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
@@ -213,6 +230,7 @@ _HELD: Final = (
     keeps_if,
     two_patients,
     cancels_otherwise,
+    cancels_all_but,
     from_afar_instead,
     elsewhere,
     conditional,

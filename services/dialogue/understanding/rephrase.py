@@ -24,6 +24,7 @@ from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_free import RULES as FREE
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
+from services.dialogue.understanding.rephrase_hours_es import RULES as HOURS
 from services.dialogue.understanding.rephrase_kept_es import RULES as KEPT
 from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
 from services.dialogue.understanding.rephrase_lately import RULES as LATELY
@@ -243,6 +244,7 @@ _EVERY: Final = (
     + WISHED_ES
     + KEPT
     + APART
+    + HOURS
     + LATELY
     + AROUND
     + VERBS

@@ -127,15 +127,18 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     for each in (
         rule("(MOVE|MOVEUP|MOVEBACK) FILL*(?=(AFTER|BEFORE|STARTING|NOEARLIER|AROUND|BETWEEN) (OF|THE|EL|LA|LAS|NUM|WD"
              "|MON|NOON|CLOCK|HOLIDAY|UNIT))", "TOW", _to_then),
-        rule("^(HELLO|COMMA|FILL|STOP|AND|REPEAT)* LA (APPT|VISIT) (FILL|CODEIS|THIS)(?=(TO LAS|EL|MANANA|REL|NUM|FOR))",
+        rule("^(HELLO|COMMA|FILL|STOP|AND|REPEAT)* LA (APPT|VISIT) (FILL|CODEIS|THIS)(?=(TO LAS|EL|MANANA|REL"
+            "|NUM|FOR))",
              "HAVEAPPT", _the_one_is),
-        rule("(AND|BUT|COMMA) (POSS|LA|EL) (X|KIN|NOT|FILL)+ (X|YES|FILL|WORKS)* TO LAS? (NUM|CLOCK) (AND (HALF|QUARTER))?"
+        rule("(AND|BUT|COMMA) (POSS|LA|EL) (X|KIN|NOT|FILL)+ (X|YES|FILL|WORKS)* TO LAS? (NUM|CLOCK) (AND (HALF"
+            "|QUARTER))?"
              " (OF (LA|EL) (X|NOT|PART|TARDE|MANANA))? (COMMA|STOP)(?=(FILL|WE|LA)* MOVE)", "COMMA", _arrives_then),
         rule("^(HELLO|COMMA|STOP|FILL|AND)* WE OF(?=((?!(STOP|Q|BUT|FOR|END)).)*(MOVE|MOVEUP|MOVEBACK|CANCEL))",
              "HAVEAPPT", _of_that_one),
         rule("^(HELLO|COMMA|STOP|FILL|AND)* LA OF(?=(EL|WD|NUM|MON|OF|MANANA|REL)+ (UN|NUM) UNIT (BEFORE|AFTER|LATER"
              "|EARLIER))", "HAVEAPPT", _of_that_one),
-        rule("POSS (APPT|VISIT) ((?!(END|STOP|COMMA|Q|MOVE|CANCEL)).)* X (FOR|TO)(?=(LA|EL|WD|MANANA|REL|LAS|NEXT|THIS))",
+        rule("POSS (APPT|VISIT) ((?!(END|STOP|COMMA|Q|MOVE|CANCEL)).)* X (FOR|TO)(?=(LA|EL|WD|MANANA|REL|LAS"
+            "|NEXT|THIS))",
              "MOVE", _should_be),
         rule("(X|FILL) (LA|POSS) (APPT|VISIT)(?=OF)", "MOVE", _pass_it),
         rule("X TO (LA|EL)? (DRTITLE X|DRTITLE|VISIT)(?=(NO|REPEAT|NOT|CANT|FILL))", "FILL", _tell_them),

@@ -56,6 +56,17 @@ _HOURS: Final = 12
 _MINUTES: Final = frozenset(range(0, 60, 5))
 
 
+def _in_the_morning(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read the "10a" of English as ten in the morning, not as the tenth."""
+    only = match.symbols[0]
+    if scene.language is not Language.EN or only.word != f"{only.value}a" or not 0 < only.value <= _HOURS:
+        return None
+    return [
+        Symbol("NUM", only.value, only.first, only.last, str(only.value)),
+        Symbol("AMPM", "am", only.first, only.last, "am"),
+    ]
+
+
 def _that_hour(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "that same time on Thursday" as the same hour."""
     that, time = match.symbols
@@ -68,6 +79,7 @@ _BEFORE_NUMBER: Final = "(FILL|X|YES|TAKE|COMMA|HELLO|NEED|WE|AVAIL|NO)*"
 _BEHIND_NUMBER: Final = "(END|STOP|COMMA|WORKS|YES|THANKS|FILL|ON|WD|ONE|Q)"
 
 RULES: Final[tuple[Rule, ...]] = (
+    rule("ORD", "CLOCK", _in_the_morning),
     rule(
         "(X|FROMNOW|APPT|NOT|VISIT|FILL) UNTIL(?=(THE|WD|ORD|MON|NEXT|REL|NDATE|HOLIDAY))", "STARTING", _kept_until_day
     ),

@@ -240,7 +240,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         rule(f"{_MOVING} NUM APPT", "MOVE", _so_many),
         rule(
-            f"{_MOVING} (POSS|LA|APPT|VISIT|WE|FILL|TOW|FOR|{_DATE[1:]}* (COMMA|Q) (FILL|CODEIS)* (CODEIS (LA"
+            f"{_MOVING} (POSS|LA|APPT|VISIT|WE|FILL|TOW|FOR|UN|X|LATER|EARLIER|HALFHOUR|{_DATE[1:]}* (COMMA|Q)"
+            f" (FILL|CODEIS)* (CODEIS (LA"
             f"|EL)|LA|EL)"
             f" (APPT)? OF {_DATE}+(?=(END|STOP|COMMA|THANKS|FILL|Q))",
             "HAVEAPPT",

@@ -30,7 +30,9 @@ def _refused_last(match: Match, scene: Scene) -> list[Symbol] | None:
     at = max(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"NOT", "NO", "EXCEPT"})
     meant = {symbol.cat for symbol in match.symbols[:at]}
     named = meant & _MEANT and not meant & {"ALLOF", "ANY", "ANYTIME", "ANYOFFER"}
-    return list(match.symbols[:at]) if named and match.symbols[at].word in {"not", "no", "but not"} else None
+    return (
+        list(match.symbols[:at]) if named and match.symbols[at].word in {"not", "no", "but not", "please not"} else None
+    )
 
 
 _MEANT: Final = frozenset(
@@ -87,7 +89,7 @@ def _with_someone(match: Match, scene: Scene) -> list[Symbol] | None:
 def _whichever_with(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "whichever is with Dr. Kim" as the one with that provider."""
     head, *_rest, with_ = match.symbols
-    if scene.asked not in _PICKING or not head.word.startswith(("which", "what")):
+    if scene.asked not in _PICKING or not head.word.startswith(("whichever", "whatever", "whoever")):
         return None
     return [as_cat(head, "THE", "the"), as_cat(head, "ONE", "one"), with_]
 
@@ -98,6 +100,40 @@ def _by_body(match: Match, scene: Scene) -> list[Symbol] | None:
     if scene.asked is not Asked.WHICH_APPOINTMENT or what.word not in _ABOUT:
         return None
     return [*before, Symbol("VISIT", None, what.first, last.last, what.word)]
+
+
+def _about_body(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the one for my back" as the visit about that."""
+    what = match.symbols[-1]
+    if scene.asked is not Asked.WHICH_APPOINTMENT or what.word not in _ABOUT:
+        return None
+    return [match.symbols[0], Symbol("VISIT", None, what.first, what.last, what.word)]
+
+
+def _whose(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "Kim's" as the one with that provider."""
+    *before, name = match.symbols
+    named = name.word if name.word in NAMES else name.word.removesuffix("s")
+    if scene.asked is not Asked.WHICH_APPOINTMENT or named not in NAMES or scene.language is not Language.EN:
+        return None
+    return [*before, Symbol("PROV", named, name.first, name.last, name.word)]
+
+
+def _there(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "the Oak Park one" as the one at that place."""
+    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "THE")
+    name = match.symbols[at + 1 : -1]
+    words = [symbol.word for symbol in name]
+    if scene.asked not in _PICKING or scene.language is not Language.EN or not NO_NAME.isdisjoint(words):
+        return None
+    if all(word in ENGLISH or word in _ABOUT for word in words) or name[0].cat != "X":
+        return None
+    one = match.symbols[-1]
+    return [
+        *match.symbols[:at],
+        as_cat(one, "ONE", "one"),
+        Symbol("PLACE", " ".join(words), name[0].first, one.last, one.word),
+    ]
 
 
 #: What a visit may be called by.
@@ -188,6 +224,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "FILL",
         _refused_first,
     ),
+    rule("WITH X(?=(END|STOP|COMMA|THANKS|FILL|BUT|Q|NOT|NO|ON|AT))", "PROV", _with_someone),
     rule(f"^((?!(END|STOP)).)+ (NOT|NO|EXCEPT) (THE|POSS) {_NAMED}+(?=(END|STOP|THANKS))", "NOT", _refused_last),
     rule(
         "(WD|ORD|REL|NDATE) ((?!(END|STOP|WD|ORD|REL|NDATE)).)*(NUM|CLOCK|OCLOCK|AMPM|PART) (ON|OF)? (THAT|SAME) UNIT"
@@ -197,14 +234,20 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule("(TO|AT|FROM) THE (X|TOPIC)+ ONE", "PLACE", _one_of_place),
     rule("(?<!(MON|OF|AT))AT? NUM COMMA? (NOT|INSTEAD) AT? NUM(?=(END|STOP|COMMA|THANKS))", "NUM", _not_that_hour),
-    rule("WITH X(?=(END|STOP|COMMA|THANKS|FILL|BUT|Q|IF|ON|AT))", "PROV", _with_someone),
     rule(
         "^(FILL|X|YES|TAKE|COMMA|HELLO|NEED|WE|BOOK|AVAIL|WORKS)* THE? NUM(?=(END|STOP|COMMA|WORKS|YES|THANKS|FILL|Q))",
         "AT",
         _the_hour,
     ),
     rule("(THE|POSS) (X|FILL|WITHIN|BACKADV) (ONE|APPT|VISIT)", "VISIT", _by_body),
-    rule("(ANYOFFER|ANY|ANYTIME|WHICHQ) (FILL|NAMEIS|ONE)* WITH(?=(PROV|VISIT|DRTITLE))", "WITH", _whichever_with),
+    rule(
+        "(ONE|APPT|NAMEIS) FOR (POSS|THE) (X|FILL|WITHIN|BACKADV)(?=(END|STOP|COMMA|THANKS|NOT|FILL))",
+        "VISIT",
+        _about_body,
+    ),
+    rule("^(NAMEIS|FILL|THE|COMMA|YES|HELLO)* X(?=(END|STOP|COMMA|ONE|APPT|VISIT|THANKS|NOT))", "PROV", _whose),
+    rule("^(NAMEIS|FILL|COMMA|YES|HELLO|NO|CORRECT)* THE (X|TOPIC) (X|TOPIC)+ ONE", "PLACE", _there),
+    rule("(ANYOFFER|ANY|ANYTIME) (FILL|NAMEIS|ONE)* WITH(?=(PROV|VISIT|DRTITLE))", "WITH", _whichever_with),
     rule("(THE|A)? UNIT (AFTER|AFTERTHAT|LATER)(?=(END|STOP|Q|COMMA|THANKS|FILL|INSTEADADV))", "LATER", _weeks_after),
     rule("(THE|A)? FOLLOWING UNIT(?=(END|STOP|Q|COMMA|THANKS|FILL|INSTEADADV))", "LATER", _weeks_after),
 )

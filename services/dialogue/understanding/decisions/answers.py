@@ -1,6 +1,7 @@
 """Answers to what was asked: which appointment, which offer."""
 
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.commands import (
@@ -13,7 +14,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.among import one_among
-from services.dialogue.understanding.decisions.asking import asks_which_offer
+from services.dialogue.understanding.decisions.asking import asks_of_one, asks_which_offer
 from services.dialogue.understanding.decisions.choices import (
     names_offer,
     names_provider,
@@ -30,6 +31,7 @@ from services.dialogue.understanding.decisions.conditions import only_offer
 from services.dialogue.understanding.decisions.confirming import asks_about_offer, with_denial
 from services.dialogue.understanding.decisions.model import MOVES, Decision
 from services.dialogue.understanding.facts import Facts
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET, WISH
 from services.dialogue.understanding.words.word_set import word_set
@@ -42,7 +44,7 @@ def which(facts: Facts) -> Decision | None:
         return None
     if facts.has("OTHERONE") and not not_the_other(facts.symbols):
         return [PickAppointment(AppointmentRef(other=True))], False
-    if facts.choice is not None and asks_about_offer(facts):
+    if (facts.choice is not None and asks_about_offer(facts)) or asks_of_one(facts):
         return [Repeat()], False
     return ([Unclear()], True) if unclear_which(facts) else _picked(facts)
 
@@ -57,6 +59,7 @@ def _picked(facts: Facts) -> Decision | None:
     if facts.has("EARLIEST", "LATEST") and not composed.intervals:
         return [PickAppointment(AppointmentRef(ordinal=1 if facts.has("EARLIEST") else -1))], False
     soonest = facts.has("SOONEST") and not facts.roles.parts(WISH) and not facts.roles.parts(TARGET)
+    every = facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words)
     ref = (
         AppointmentRef(ordinal=1)
         if soonest
@@ -65,13 +68,21 @@ def _picked(facts: Facts) -> Decision | None:
             visit=visit,
             provider=facts.roles.value(TARGET, "PROV") or facts.roles.value(WISH, "PROV"),
             place=facts.roles.value(TARGET, "PLACE") or facts.roles.value(WISH, "PLACE"),
-            ordinal=position_meant(facts) or _last_of(facts),
-            all=facts.has("ALLOF") or any(symbol.word in {"todas", "todos", "all"} for symbol in facts.words),
+            ordinal=None if every else position_meant(facts) or _last_of(facts),
+            all=every,
         )
     )
     past = bool(ref.when) and (ref.when[0].start.hour in _AT_NIGHT or ref.when[-1].end.date() <= facts.scene.today)
+    past = past or _several(facts)
     past = past or (facts.has("ANYTIME", "ANYOFFER") and not facts.roles.items)
     return ([PickAppointment(ref)], composed.unsure or past) if ref != AppointmentRef() else None
+
+
+def _several(facts: Facts) -> bool:
+    """Tell whether "the first two" names more than one, or "the third at ten" may be a day of the month."""
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "THE", "YES", "COMMA"}]
+    several = any(one in {"ORD", "LAST"} and two in {"NUM", "COUPLE", "FEW"} for one, two in pairwise(cats))
+    return (several and not facts.has("DAYS", "MOMENT")) or cats[:2] == ["ORD", "AT"]
 
 
 #: These tell no visit from another.
@@ -141,6 +152,7 @@ def _by_time(facts: Facts) -> Decision | None:
     shifted = any(getattr(part.value, "relative", "") == "shift" for part in facts.roles.parts(WISH))
     if (
         shifted
+        or _open_ended(facts)
         or facts.has("AVAIL")
         or _any_such(facts)
         or any(when.end - when.start > _ONE_DAY for when in facts.whens(facts.wish))
@@ -148,6 +160,13 @@ def _by_time(facts: Facts) -> Decision | None:
         return with_denial(facts)
     provider = facts.roles.value(WISH, "PROV")
     return [ChooseOffer(when=facts.whens(facts.wish), provider=provider)], facts.wish.unsure
+
+
+def _open_ended(facts: Facts) -> bool:
+    """Tell whether "so after three" bounds what is wished, and names no offer."""
+    windows = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window)]
+    bound = any(not (window.part or window.point) and window.high == MINUTES_A_DAY for window in windows)
+    return bound and not facts.has("ONE", "THATONE", "TAKE", "YES", "WORKS", "CHOICE")
 
 
 def _any_such(facts: Facts) -> bool:

@@ -76,6 +76,18 @@ def asks_which_offer(facts: Facts) -> bool:
     return facts.asked is Asked.OFFER and words[:1] != [] and words[0] in _IS and told and facts.has("Q")
 
 
+_OF_ONE: Final = re.compile(
+    r"^(?:(?:and|so|but|wait|ok|okay|um|uh|well|sorry|hmm) )*"
+    r"(?:who|when|where|what|which|how)(?: time| day| doctor| date| long| office| location| one)?"
+    r"(?:s| ones| with| is| are| was| do| does| will)\b(?! (?:about|if)\b)"
+)
+
+
+def asks_of_one(facts: Facts) -> bool:
+    """Tell whether "who's the one on Friday with?", "when is the physical?" asks about one, and picks none."""
+    return facts.scene.language == "en" and _OF_ONE.search(_words(facts)) is not None
+
+
 _NOT_COMING: Final = r"si (?:ya |luego |al final )?no (?:puedo|llego|alcanzo|voy|pudiera|fuera|llegara|asisto)\b"
 _WHAT_THEN: Final = re.compile(
     rf"^(?:\w+ )?{_NOT_COMING}.*\b(?:que pasa|que hago|me atienden|me cobran|pierdo|hay multa|hay cargo|hay problema)"

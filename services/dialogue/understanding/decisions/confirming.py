@@ -26,6 +26,8 @@ from services.dialogue.understanding.words.word_set import word_set
 def asks_about_offer(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
     words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
+    if facts.has("EARLIEST", "LATEST") and words[-1:] == ["one"] and words[0] in _WHAT:
+        return True
     if facts.has("CHOICE") and (
         words[-1:] == ["again"] or (words[0] in _WHAT and words[1] not in {"about", "if", "bout"})
     ):

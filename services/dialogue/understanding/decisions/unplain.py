@@ -1,5 +1,6 @@
 """What stands beside a yes or a no, and makes it neither: "isn't that a holiday?", "I'd rather have two, but ok"."""
 
+import re
 from typing import Final
 
 from services.dialogue.commands import Confirm, Repeat, Unclear
@@ -13,6 +14,8 @@ _NEGATED: Final = word_set("isnt arent wasnt werent doesnt didnt aint dont wont 
 #: Of whom or what such a question asks; "isn't there anything sooner?" wishes for it.
 _ABOUT: Final = word_set("that it this these those they he she dr doctor the my it's you we i")
 _IS: Final = word_set("is are was does do can will would could")
+#: "Yes, but I may need to change it later."
+_RESERVE: Final = re.compile(r"\b(?:may|might|could) (?:need|have) to (?:change|move|cancel|reschedule)\b")
 _OPENERS: Final = word_set("and but so wait um uh hmm oh well hold on sorry ok okay")
 #: A yes after a "but" takes back the wish before it.
 _GIVING_IN: Final = frozenset({"YES", "WORKS", "THANKS", "END", "STOP", "TAKE", "COMMA"})
@@ -26,6 +29,8 @@ def unplain(facts: Facts) -> Decision | None:
         return [Repeat()], True
     if facts.asked is Asked.CONFIRM and _gives_in(facts):
         return [Confirm()], True
+    if facts.has("YES") and _RESERVE.search(" ".join(token.text for token in facts.tokens)):
+        return [Unclear()], True
     return ([Unclear()], True) if facts.asked is Asked.CONFIRM and _both(facts) else None
 
 

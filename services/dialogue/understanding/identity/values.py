@@ -117,7 +117,7 @@ _ESCAPES: Final = ("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND", "LANG"
 def _name(facts: Facts) -> str | None:
     """Return the name said, where one was asked for or is stated as one."""
     asked = facts.asked is Asked.NAME
-    if not asked and facts.asked is not None and not facts.has("NAMEIS"):
+    if not asked and facts.asked is not None and not (facts.has("NAMEIS") and _tells_name(facts)):
         return None
     if (
         asked
@@ -130,6 +130,16 @@ def _name(facts: Facts) -> str | None:
         return name_in(facts.text[:MAX_CHARS])
     stated = stated_name(facts.text[:MAX_CHARS])
     return stated[0] if stated else None
+
+
+def _tells_name(facts: Facts) -> bool:
+    """Tell whether a name is stated as one; "it's Kim" in answer to "which one?" names the doctor."""
+    proposed = facts.asked in {Asked.WHICH_APPOINTMENT, Asked.OFFER, Asked.CONFIRM, Asked.WHEN}
+    told = {word for symbol in facts.words if symbol.cat == "NAMEIS" for word in symbol.word.split()}
+    return not proposed or facts.scene.language != "en" or not told <= _WEAKLY
+
+
+_WEAKLY: Final = frozenset({"its", "it", "is", "im", "i", "am"})
 
 
 def _numbers(facts: Facts) -> list[Command]:

@@ -84,7 +84,8 @@ WORDS: Final[Entries] = (
     (
         "EARLIEST",
         None,
-        _each(_WHICHEVER, "sooner|earlier|soonest|earliest|first|the soonest|the earliest|nearest|closest")
+        "the one coming up first|the one coming up next|the one thats first|the first one coming up|the next one up|"
+        + _each(_WHICHEVER, "sooner|earlier|soonest|earliest|first|the soonest|the earliest|nearest|closest")
         + "|"
         + _each(
             "whichever|whichever one|whatever",
@@ -179,7 +180,17 @@ WORDS: Final[Entries] = (
     ),
     ("CORRECT", None, "i misspoke|misspoke|i misspoke i meant"),
     ("VISIT", None, _each(_KINDS, "doctor|dr|doc|specialist")),
-    ("DUNNO", None, "yes and no|yeah and no|no and yes|i dont wanna decide yet|i havent made up my mind"),
+    (
+        "SAMEPROV",
+        None,
+        _each("see|seeing|be seen by|to see", "my own|my regular|my usual|my normal", "doctor|dr|dentist|provider"),
+    ),
+    (
+        "DUNNO",
+        None,
+        "it depends on|depends on my|it depends|that depends|depends on whether|depends if"
+        "|yes and no|yeah and no|no and yes|i dont wanna decide yet|i havent made up my mind",
+    ),
     (
         "PUTOFF",
         None,
