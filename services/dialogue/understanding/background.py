@@ -102,7 +102,8 @@ def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence
     refusals = [symbol for symbol in words if symbol.cat in _REFUSING or symbol.word == "out"]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
     back = any(symbol.word.split(" ")[-1] in _POINTING for symbol in refusals)
-    begun = bool(so) and not back and not any(symbol.first < so for symbol in refusals)
+    told = [*refusals, *(symbol for symbol in words if symbol.cat == "HAVEAPPT")]
+    begun = bool(so) and not back and not any(symbol.first < so for symbol in told)
     denied = {symbol.last + 1 for symbol in refusals}
     return [
         replace(item, negative=False)

@@ -84,6 +84,15 @@ def exception_or_hour(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+def exception_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """An exception that took nothing away: "the first week of July minus the holiday"."""
+    excepts = any(
+        one.cat == "EXCEPT" and (two.cat == "X" or (two.cat in {"THE", "POSS"} and three.cat == "X"))
+        for one, two, three in zip(facts.symbols, facts.symbols[1:], facts.symbols[2:], strict=False)
+    )
+    return excepts and not any(item.negative for item in facts.roles.items)
+
+
 def exception_of_refusal(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A refusal with an exception: "no mornings next week except Wednesday" lets the exception in."""
     at = next((at for at, symbol in enumerate(facts.symbols) if symbol.cat == "EXCEPT"), 0)

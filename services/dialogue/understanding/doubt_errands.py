@@ -37,6 +37,16 @@ def spares_one(facts: Facts, commands: Sequence[Command]) -> bool:
     return acts and (lost or (spared and all(item.negative for item in named)))
 
 
+def swaps_places(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether two people trade their times, which no command holds: "could my husband and I swap times"."""
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    moves = any(isinstance(command, StartMove) for command in commands)
+    return moves and any(words in said for words in _SWAPS)
+
+
+_SWAPS: Final = tuple(f"{verb} {what}" for verb in ("swap", "trade") for what in ("times", "slots", "spots", "places"))
+
+
 def two_errands(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether two visits are to be changed, each in its own way, and the commands hold only one."""
     starts = [command for command in commands if isinstance(command, StartMove | StartCancel | StartBook)]

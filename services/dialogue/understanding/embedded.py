@@ -24,7 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
-from services.dialogue.understanding.doubt_errands import spares_one, two_errands
+from services.dialogue.understanding.doubt_errands import spares_one, swaps_places, two_errands
 from services.dialogue.understanding.doubt_parts import holds_less
 from services.dialogue.understanding.doubt_questions import asks_about
 from services.dialogue.understanding.doubt_strangers import strangers_weigh
@@ -92,6 +92,7 @@ def _holds_too_little(facts: Facts, commands: list[Command]) -> bool:
         asks_about,
         two_errands,
         spares_one,
+        swaps_places,
     )
     refused = refuses_someone(facts) and not someone
     return refused or prefers or several_providers(facts) or any(check(facts, commands) for check in checks)

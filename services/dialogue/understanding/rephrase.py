@@ -8,6 +8,7 @@ from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
 from services.dialogue.understanding.rephrase_apart_es import RULES as APART
 from services.dialogue.understanding.rephrase_around import RULES as AROUND
+from services.dialogue.understanding.rephrase_asides import RULES as BESIDE
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
 from services.dialogue.understanding.rephrase_bounded import RULES as BOUNDED
@@ -235,6 +236,7 @@ RULES: Final[tuple[Rule, ...]] = (
 _EVERY: Final = (
     OFFERED
     + FREE
+    + BESIDE
     + WISHED
     + OPENING
     + PICKING

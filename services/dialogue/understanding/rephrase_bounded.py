@@ -14,7 +14,8 @@ _WISHING: Final = frozenset({Asked.WHEN, Asked.OFFER, Asked.CONFIRM})
 def _kept_until(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "my car's in the shop till Friday" as from Friday on."""
     held, until = match.symbols
-    if scene.asked not in _WISHING or scene.language is not Language.EN or _KEPT.isdisjoint(held.word.split()):
+    said = held.word.removeprefix("ill be ").split()
+    if scene.asked not in _WISHING or scene.language is not Language.EN or _KEPT.isdisjoint(said):
         return None
     return [held, as_cat(until, "AFTER", "after")]
 
@@ -22,7 +23,10 @@ def _kept_until(match: Match, scene: Scene) -> list[Symbol] | None:
 def _kept_until_day(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read it so where a day follows: that day is free."""
     kept = _kept_until(match, scene)
-    return [kept[0], as_cat(kept[1], "STARTING", "starting")] if kept else None
+    if kept is None:
+        return None
+    held = as_cat(kept[0], "X") if kept[0].cat == "NOT" else kept[0]
+    return [held, as_cat(kept[1], "STARTING", "starting")]
 
 
 _KEPT: Final = word_set(

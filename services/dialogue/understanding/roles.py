@@ -120,7 +120,7 @@ def _deny(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
         _refuse(roles, walk, lookahead.reach(symbols, at))
     else:
         if symbols[at].cat in {"EXCEPT", "MENOS"} and walk.verb in _FLOW - {"CANCEL"}:
-            walk.role = WISH
+            walk.role = walk.role if any(symbol.cat == "TOW" for symbol in symbols[at:]) else WISH
         walk.negative = True
 
 

@@ -59,7 +59,8 @@ def _sooner_than_mine(facts: Facts) -> bool:
         and facts.has("EARLIER", "LATER")
         and not facts.has("BOOK")
     ):
-        return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
+        anew = facts.has("A", "UN") and not facts.has("POSS")
+        return not anew and not facts.has("BOOKAPPT", "STATUS", "NO", "NOT", "CANT")
     return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 
