@@ -26,12 +26,13 @@ class Authority:
     def file(self) -> Path:
         return self.folder / f"{_name(self.certificate)}.pem"
 
-    def issue(self, name: str) -> tuple[Path, Path]:
-        """Return the files of a certificate for 127.0.0.1 and its key."""
+    def issue(self, name: str, *hosts: str) -> tuple[Path, Path]:
+        """Return the files of a certificate for 127.0.0.1 and these host names, and of its key."""
         key = ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
         builder = _builder(subject, self.certificate.subject, key)
-        names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+        named = [x509.DNSName(host) for host in hosts]
+        names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1")), *named])
         certificate = builder.add_extension(names, critical=False).sign(self.key, hashes.SHA256())
         return _write(self.folder / f"{name}.pem", certificate), _write_key(self.folder / f"{name}.key", key)
 
