@@ -51,12 +51,12 @@ class HelloReader:
             HelloRefused: this is no ClientHello, or not one that the door lets through.
         """
         self.raw += data
+        if len(self.raw) > LARGEST_RAW:
+            raise HelloRefused(Reason.HELLO_TOO_LARGE)
         while (fragment := self._fragment()) is not None:
             self._message += fragment
             if (hello := self._whole()) is not None:
                 return hello
-        if len(self.raw) > LARGEST_RAW:
-            raise HelloRefused(Reason.HELLO_TOO_LARGE)
         return None
 
     def _fragment(self) -> bytes | None:

@@ -52,9 +52,7 @@ def test_only_the_exact_wish_is_allowed(host: str, port: int, who: str, reason: 
     assert decision.what
 
 
-@pytest.mark.parametrize(
-    "standing", [Reason.BAA_MISSING, Reason.BAA_EXPIRED, Reason.BAA_NOT_YET, Reason.BAA_UNTRUSTED]
-)
+@pytest.mark.parametrize("standing", [Reason.BAA_MISSING, Reason.BAA_EXPIRED, Reason.BAA_NOT_YET, Reason.BAA_UNTRUSTED])
 def test_without_an_agreement_that_holds_a_channel_stays_closed(standing: Reason) -> None:
     decision = an_allow_list(a_destination(), PAGER, standing=standing).explain(HOST, 443, BRIDGE)
     assert not decision.allowed

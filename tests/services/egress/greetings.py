@@ -1,0 +1,61 @@
+"""TLS greetings: what OpenSSL says, and what we put together by hand."""
+
+import ssl
+from collections.abc import Callable
+
+SERVER = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+
+
+def openssl_hello(host: str | None, change: Callable[[ssl.SSLContext], object] | None = None) -> bytes:
+    """Return the bytes with which OpenSSL greets a server."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    if change is not None:
+        change(context)
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = context.wrap_bio(incoming, outgoing, server_hostname=host)
+    try:
+        client.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return outgoing.read()
+
+
+def openssl_reads(raw: bytes) -> list[str | None]:
+    """Return the server names that OpenSSL, as a server, finds in a greeting; none where it refuses it earlier."""
+    seen: list[str | None] = []
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.sni_callback = lambda _end, name, _context: seen.append(name)
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    server = context.wrap_bio(incoming, outgoing, server_side=True)
+    incoming.write(raw)
+    try:
+        server.do_handshake()
+    except (ssl.SSLError, UnicodeDecodeError):
+        pass
+    return seen
+
+
+def vector(size: int, data: bytes) -> bytes:
+    return len(data).to_bytes(size) + data
+
+
+def extension(kind: int, data: bytes) -> bytes:
+    return kind.to_bytes(2) + vector(2, data)
+
+
+def server_name(*names: bytes, kind: int = 0) -> bytes:
+    return extension(0, vector(2, b"".join(bytes([kind]) + vector(2, name) for name in names)))
+
+
+def records(message: bytes, size: int = 1 << 14) -> bytes:
+    """Return a handshake message in records of at most `size` bytes."""
+    parts = [message[at : at + size] for at in range(0, len(message), size)]
+    return b"".join(b"\x16\x03\x01" + vector(2, part) for part in parts)
+
+
+def hello(*extensions: bytes, suites: bytes = b"\x13\x01", session: bytes = b"", tail: bytes = b"") -> bytes:
+    """Return a ClientHello message, without its record."""
+    body = b"\x03\x03" + bytes(32) + vector(1, session) + vector(2, suites) + vector(1, b"\0")
+    return b"\x01" + vector(3, body + vector(2, b"".join(extensions)) + tail)
