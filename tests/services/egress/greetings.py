@@ -2,8 +2,7 @@
 
 import ssl
 from collections.abc import Callable
-
-SERVER = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+from contextlib import suppress
 
 
 def openssl_hello(host: str | None, change: Callable[[ssl.SSLContext], object] | None = None) -> bytes:
@@ -15,10 +14,8 @@ def openssl_hello(host: str | None, change: Callable[[ssl.SSLContext], object] |
         change(context)
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     client = context.wrap_bio(incoming, outgoing, server_hostname=host)
-    try:
+    with suppress(ssl.SSLWantReadError):
         client.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
     return outgoing.read()
 
 
@@ -30,10 +27,8 @@ def openssl_reads(raw: bytes) -> list[str | None]:
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
     server = context.wrap_bio(incoming, outgoing, server_side=True)
     incoming.write(raw)
-    try:
+    with suppress(ssl.SSLError, UnicodeDecodeError):
         server.do_handshake()
-    except (ssl.SSLError, UnicodeDecodeError):
-        pass
     return seen
 
 

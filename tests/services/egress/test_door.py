@@ -254,12 +254,12 @@ async def test_a_refusal_stands_though_it_cannot_be_audited(tmp_path: Path, auth
         await hang_up(writer)
 
 
-@pytest.mark.parametrize("limit", [{"connections": 1}, {}])
+@pytest.mark.parametrize(("calls", "tunnels"), [(1, 8), (8, 1)])
 async def test_no_more_are_open_than_the_limits_allow(
-    tmp_path: Path, authority: Authority, limit: dict[str, int]
+    tmp_path: Path, authority: Authority, calls: int, tunnels: int
 ) -> None:
-    entry = a_destination(limits=Limits(connections=8 if limit else 1))
-    async with a_doorway(tmp_path, authority, entry, **limit) as way:
+    entry = a_destination(limits=Limits(connections=tunnels))
+    async with a_doorway(tmp_path, authority, entry, connections=calls) as way:
         _, first = await way.through()
         head, (_, second) = await way.call()
         assert head.startswith(b"HTTP/1.1 503 ")

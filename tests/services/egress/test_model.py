@@ -75,4 +75,4 @@ def test_what_cannot_be_meant_is_refused_by_field(changes: dict[str, object], fi
     ],
 )
 def test_only_a_channel_with_phi_beyond_the_lan_needs_an_agreement(changes: dict[str, object]) -> None:
-    assert a_destination(**changes)
+    assert a_destination(**changes).phi in PhiPolicy

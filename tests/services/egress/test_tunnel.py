@@ -1,7 +1,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
@@ -11,6 +11,7 @@ from services.egress.ports import Stream
 from services.egress.reasons import Reason
 from services.egress.tunnel import Tunnel
 from tests.doubles.egress import ManualTimer
+from tests.services.egress.doorway import until
 
 
 @dataclass
@@ -45,12 +46,6 @@ async def a_bench(first: bytes = b"hello", **limits: float) -> AsyncIterator[Ben
             writer.transport.abort()
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Let everything else run until something is so."""
-    while not true():
-        await asyncio.sleep(0)
 
 
 async def test_bytes_go_both_ways_and_the_greeting_goes_first() -> None:
