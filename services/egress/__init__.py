@@ -1,1 +1,1 @@
-"""The door out: the only room that may open a connection beyond the clinic's own network."""
+"""The only door out of the building: what may leave, to whom, by whose hand."""

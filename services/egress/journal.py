@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.audit.ports import AuditTrail
@@ -14,6 +15,8 @@ from services.egress.reasons import Reason
 from services.kernel.clock import Clock
 
 _LOG = logging.getLogger(__name__)
+_ORDINARY: Final = frozenset({Reason.FINISHED, Reason.LOST, Reason.IDLE, Reason.LIFETIME, Reason.STOPPING})
+"""Ends that are nobody's fault: few TLS clients close in full before they hang up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Journal:
 
     def closed(self, tunnel: str, entry: Destination, reason: Reason, sent: int, received: int) -> None:
         """Record a tunnel's end, with the bytes each way."""
-        outcome = AuditOutcome.SUCCESS if reason is Reason.FINISHED else AuditOutcome.FAILED
+        outcome = AuditOutcome.SUCCESS if reason in _ORDINARY else AuditOutcome.FAILED
         body = {**_entry(entry), "reason": reason.value, "sent": str(sent), "received": str(received)}
         self._try(entry.who, Action.EGRESS_CLOSED, outcome, tunnel, body)
 

@@ -1,19 +1,23 @@
 import asyncio
 import os
 import ssl
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from services.audit.model import Action, ActorKind, AuditOutcome
+from services.egress.baa import sign
 from services.egress.door import RECHECK_SECONDS
 from services.egress.limits import Limits
 from services.egress.model import Destination, DestinationClass, Location
 from services.egress.reasons import Reason
+from services.egress.register import FolderRegister
 from tests.contract.certificates import Authority, make_authority
 from tests.services.egress.doorway import PUBLIC, Doorway, a_doorway, hang_up, until
-from tests.services.egress.entries import BRIDGE, HOST, a_destination
+from tests.services.egress.entries import BRIDGE, HOST, a_destination, a_record
 from tests.services.egress.greetings import extension, hello, openssl_hello, records, server_name
 
 
@@ -223,6 +227,25 @@ async def test_an_agreement_that_expires_closes_an_open_tunnel_within_a_minute(
         await hang_up((await way.call())[1][1])
     assert way.reasons == [Reason.BAA_EXPIRED]
     assert RECHECK_SECONDS <= 60
+
+
+async def test_a_record_that_ends_or_is_withdrawn_closes_an_open_tunnel(tmp_path: Path, authority: Authority) -> None:
+    key = Ed25519PrivateKey.generate()
+    record = tmp_path / "baa-2027-01.json"
+    record.write_bytes(sign(a_record(), key).text())
+    register = FolderRegister(tmp_path, [key.public_key()], ZoneInfo("America/Chicago"))
+    async with a_doorway(tmp_path, authority, register=register) as way:
+        reader, writer = await way.through()
+        way.clock.set(datetime(2028, 1, 1, 6, 0, tzinfo=UTC))
+        assert await closed_within_one_look(way, reader) == Reason.BAA_EXPIRED
+        await hang_up(writer)
+        way.clock.set(datetime(2027, 12, 31, 6, 0, tzinfo=UTC))
+        way.trail.events.clear()
+        await until(lambda: way.timer.slept.count(RECHECK_SECONDS) == 2)
+        reader, writer = await way.through()
+        record.unlink()
+        assert await closed_within_one_look(way, reader) == Reason.BAA_MISSING
+        await hang_up(writer)
 
 
 async def test_an_agreement_that_expires_during_the_greeting_leaves_no_packet(

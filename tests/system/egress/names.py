@@ -1,0 +1,42 @@
+"""The names, addresses and entries of the world; the vendors are invented, the addresses are nobody's (RFC 7535)."""
+
+from typing import Final
+
+from services.egress.model import Coverage, Destination, DestinationClass, Location, PhiPolicy
+
+WHO: Final = "sealdesk-bridge"
+NEED: Final = Coverage("Harborbook", "Scheduling API")
+
+ROUTER: Final = "192.31.196.1"
+DOOR: Final = "192.31.196.2"
+VENDOR: Final = "192.31.196.10"
+NAME_SERVER: Final = "192.31.196.53"
+INSIDE: Final = "192.168.77.20"
+EHR: Final = "192.168.77.30"
+ADDRESSES: Final = (ROUTER, VENDOR, NAME_SERVER, INSIDE, EHR)
+
+ALLOWED: Final = "api.harborbook.example"
+REBOUND: Final = "rebound.harborbook.example"
+UNCOVERED: Final = "api.pelican.example"
+CLINIC: Final = "ehr.clinic.example"
+UNLISTED: Final = "elsewhere.harborbook.example"
+
+ANSWERS: Final = {
+    ALLOWED: [VENDOR],
+    REBOUND: [VENDOR, INSIDE],
+    UNCOVERED: [VENDOR],
+    CLINIC: [EHR],
+    UNLISTED: [VENDOR],
+}
+"""What the name server says to the first, second, ... question; the last answer stays."""
+
+
+def entries() -> list[Destination]:
+    """Return the allow-list of a clinic with two destinations at one vendor, one at another, and its own EHR."""
+    record = DestinationClass.SYSTEM_OF_RECORD
+    return [
+        Destination("harborbook", record, ALLOWED, 443, WHO, PhiPolicy.FULL, NEED),
+        Destination("rebound", record, REBOUND, 443, WHO, PhiPolicy.FULL, NEED),
+        Destination("pelican", record, UNCOVERED, 443, WHO, PhiPolicy.FULL, Coverage("Pelican", "EHR")),
+        Destination("ehr", record, CLINIC, 443, WHO, PhiPolicy.FULL, location=Location.LAN),
+    ]

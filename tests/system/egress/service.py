@@ -1,0 +1,50 @@
+"""A service without any network of its own: what it gets at the door, and what without it."""
+
+import errno
+import json
+import socket
+import ssl
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.system.egress.names import VENDOR
+
+
+def attempt(door: str, authority: str, wish: dict[str, Any]) -> dict[str, str]:
+    """Ask the door for a host and port, speak TLS there, and let the server echo."""
+    with socket.socket(socket.AF_UNIX) as end:
+        end.connect(door)
+        end.sendall(f"CONNECT {wish['host']}:{wish['port']} HTTP/1.1\r\n\r\n".encode())
+        head = b""
+        while not head.endswith(b"\r\n\r\n"):
+            head += end.recv(1)
+        status = head.split()[1].decode()
+        if status != "200":
+            return {"status": status, "reason": head.partition(b'details="')[2].partition(b'"')[0].decode()}
+        return {"status": status, "said": _greet(end, authority, wish)}
+
+
+def _greet(end: socket.socket, authority: str, wish: dict[str, Any]) -> str:
+    context = ssl.create_default_context(cafile=authority)
+    try:
+        with context.wrap_socket(end, server_hostname=wish.get("sni", wish["host"])) as secure:
+            secure.sendall(b"good day")
+            return secure.recv(100).decode()
+    except ssl.SSLError as error:
+        return error.reason
+
+
+def directly() -> str:
+    """Say how a connection without the door ends."""
+    try:
+        with socket.create_connection((VENDOR, 443)):
+            return "connected"
+    except OSError as error:
+        return errno.errorcode[error.errno or 0]
+
+
+if __name__ == "__main__":
+    folder, mode, wishes = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
+    told = [attempt(str(folder / f"{mode}.sock"), sys.argv[4], wish) for wish in wishes]
+    print(json.dumps({"directly": directly(), "told": told}))  # noqa: T201 its answer
