@@ -24,6 +24,7 @@ _LARGEST_RECORD: Final = 1 << 14
 _RANDOM: Final = 32
 _LONGEST_SESSION: Final = 32
 _SERVER_NAME: Final = 0
+_EARLY_DATA: Final = 42
 _ENCRYPTED_HELLO: Final = 0xFE0D
 _HOST_NAME: Final = 0
 _MAJOR: Final = 3
@@ -43,6 +44,11 @@ class HelloReader:
         self.raw = bytearray()
         self._message = bytearray()
         self._next = 0
+
+    @property
+    def rest(self) -> bytes:
+        """What came after the hello."""
+        return bytes(self.raw[self._next :])
 
     def feed(self, data: bytes) -> ClientHello | None:
         """Take more bytes; return the hello once it is whole.
@@ -142,6 +148,8 @@ def _named(extensions: bytes) -> ClientHello:
         raise HelloRefused(Reason.HELLO_MALFORMED)
     if _ENCRYPTED_HELLO in kinds:
         raise HelloRefused(Reason.NAME_HIDDEN)
+    if _EARLY_DATA in kinds:
+        raise HelloRefused(Reason.EARLY_DATA)
     return ClientHello(next((_server_name(data) for kind, data in found if kind == _SERVER_NAME), None))
 
 

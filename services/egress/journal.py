@@ -48,7 +48,8 @@ class Journal:
 
     def closed(self, tunnel: str, entry: Destination, reason: Reason, sent: int, received: int) -> None:
         """Record a tunnel's end, with the bytes each way."""
-        outcome = AuditOutcome.SUCCESS if reason in _ORDINARY else AuditOutcome.FAILED
+        cut = AuditOutcome.FAILED if reason is Reason.NOT_REACHED else AuditOutcome.REFUSED
+        outcome = AuditOutcome.SUCCESS if reason in _ORDINARY else cut
         body = {**_entry(entry), "reason": reason.value, "sent": str(sent), "received": str(received)}
         self._try(entry.who, Action.EGRESS_CLOSED, outcome, tunnel, body)
 

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NAME_MISSING = "name_missing"
     NAME_DIFFERS = "name_differs"
     NAME_HIDDEN = "name_hidden"
+    EARLY_DATA = "early_data"
     NOT_REACHED = "not_reached"
     NOT_AUDITED = "not_audited"
     FINISHED = "finished"
@@ -130,6 +131,10 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     Reason.NAME_HIDDEN: (
         "The TLS ClientHello hides its true server name (encrypted ClientHello).",
         "Switch encrypted ClientHello off; the door has to see the name.",
+    ),
+    Reason.EARLY_DATA: (
+        "The TLS ClientHello sends data along before the server is known (0-RTT), which anybody can replay.",
+        "Switch early data off.",
     ),
     Reason.NOT_REACHED: (
         "The destination did not answer.",

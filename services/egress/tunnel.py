@@ -1,14 +1,24 @@
 """A tunnel between a service and a destination: bytes both ways, within the destination's limits."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from services.egress.errors import Refused
 from services.egress.limits import Limits, TokenBucket
 from services.egress.ports import Stream, Timer
 from services.egress.reasons import Reason
 
 CHUNK: Final = 64 * 1024
+
+
+Check = Callable[[bytes], None]
+"""Looks at bytes before they go out; raises `Refused` where they must not."""
+
+
+def _anything(_: bytes) -> None:
+    """Let pass."""
 
 
 class _Cut(Exception):
@@ -30,6 +40,8 @@ class Tunnel:
     """Carries bytes until both ends have closed, a limit is reached, or somebody cuts it."""
 
     def __init__(self, inside: Stream, outside: Stream, limits: Limits, timer: Timer) -> None:
+        for _, writer in (inside, outside):
+            writer.transport.set_write_buffer_limits(high=0)  # so that nothing is left to send when a pump ends
         self._inside = inside
         self._outside = outside
         self._limits = limits
@@ -55,10 +67,13 @@ class Tunnel:
         if not self._cut.done():
             self._cut.set_result(reason)
 
-    async def run(self, first: bytes) -> Reason:
-        """Send `first` out, carry both ways until the end, close both ends, and say why it ended."""
+    async def run(self, first: bytes, check: Check) -> Reason:
+        """Send `first` out, carry both ways until the end, close both ends, and say why it ended.
+
+        `check` sees what the inside sends after `first` before it goes out; when it refuses, the tunnel ends.
+        """
         reason = Reason.STOPPING
-        carrying = asyncio.create_task(self._carry(first))
+        carrying = asyncio.create_task(self._carry(first, check))
         guarding = asyncio.create_task(self._guard())
         try:
             await asyncio.wait((carrying, guarding, self._cut), return_when=asyncio.FIRST_COMPLETED)
@@ -72,27 +87,33 @@ class Tunnel:
                 _close(writer, gracefully=reason is Reason.FINISHED)
         return reason
 
-    async def _carry(self, first: bytes) -> Reason:
-        (inner, to_inner), (outer, to_outer) = self._inside, self._outside
+    async def _carry(self, first: bytes, check: Check) -> Reason:
+        (_, to_inner), (outer, _) = self._inside, self._outside
         ended = Reason.FINISHED
         try:
             async with asyncio.TaskGroup() as both:
-                both.create_task(self._pump(inner, to_outer, self._up, first))
+                both.create_task(self._greet_and_pump(first, check))
                 both.create_task(self._pump(outer, to_inner, self._down))
         except* _Cut as cuts:
             ended = next(cut.reason for cut in cuts.exceptions if isinstance(cut, _Cut))
+        except* Refused as noes:
+            ended = next(no.reason for no in noes.exceptions if isinstance(no, Refused))
         except* OSError:
             ended = Reason.LOST
         return ended
 
+    async def _greet_and_pump(self, first: bytes, check: Check) -> None:
+        (inner, _), (_, to_outer) = self._inside, self._outside
+        await self._pass(first, to_outer, self._up)
+        await self._pump(inner, to_outer, self._up, check)
+
     async def _pump(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, flow: _Flow, first: bytes = b""
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, flow: _Flow, check: Check = _anything
     ) -> None:
         size = min(CHUNK, self._limits.bytes_per_second)
-        data = first or await source.read(size)
-        while data:
+        while data := await source.read(size):
+            check(data)
             await self._pass(data, sink, flow)
-            data = await source.read(size)
         if sink.can_write_eof():
             sink.write_eof()
 

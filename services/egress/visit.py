@@ -22,6 +22,7 @@ from services.egress.journal import Journal
 from services.egress.model import Destination
 from services.egress.ports import Dialer, IPAddress, PeerOf, Resolver, Stream, Timer
 from services.egress.reasons import Reason
+from services.egress.second_hello import SecondHello
 from services.egress.traffic import Traffic
 from services.egress.tunnel import Tunnel
 from services.kernel.ids import Ids
@@ -94,9 +95,9 @@ class Visit:
             addresses = await self._resolved(entry)
             await self._say(ESTABLISHED)
             self._answer = alert
-            greeting = await self._greeted(entry)
+            reader = await self._greeted(entry)
             self._allowed()
-            await self._through(entry, addresses, greeting)
+            await self._through(entry, addresses, reader)
 
     def _require_peer(self) -> None:
         uid = self._desk.outside.peer_of(self._writer.transport)
@@ -134,8 +135,8 @@ class Visit:
             raise Refused(Reason.ADDRESS_REFUSED, classes=kinds, addresses=" ".join(map(str, addresses)))
         return addresses
 
-    async def _greeted(self, entry: Destination) -> bytes:
-        """Read the TLS greeting; return all that came, to be passed on."""
+    async def _greeted(self, entry: Destination) -> HelloReader:
+        """Read the TLS greeting; return its reader with all that came, to be passed on."""
         reader, hello = HelloReader(), None
         try:
             async with asyncio.timeout(entry.limits.hello_seconds):
@@ -149,10 +150,12 @@ class Visit:
         except OSError:
             raise Refused(Reason.NOT_TLS) from None
         require_name(hello, entry.host)
-        return bytes(reader.raw)
+        return reader
 
-    async def _through(self, entry: Destination, addresses: list[IPAddress], greeting: bytes) -> None:
+    async def _through(self, entry: Destination, addresses: list[IPAddress], reader: HelloReader) -> None:
         """Open the tunnel and stay with it to its end."""
+        second = SecondHello(entry.host)
+        second.check(reader.rest)
         name = self._desk.ids.new("tunnel")
         self._desk.journal.opened(name, entry, addresses)
         reason, tunnel = Reason.STOPPING, None
@@ -164,7 +167,7 @@ class Visit:
                 return
             tunnel = Tunnel((self._reader, self._writer), outside, entry.limits, self._desk.outside.timer)
             with self._desk.traffic.listed(tunnel, entry):
-                reason = await tunnel.run(greeting)
+                reason = await tunnel.run(bytes(reader.raw), second.check)
         finally:
             sent, received = (tunnel.sent, tunnel.received) if tunnel is not None else (0, 0)
             self._desk.journal.closed(name, entry, reason, sent, received)

@@ -122,11 +122,13 @@ async def a_doorway(
     *entries: Destination,
     systems_of_record: bool = True,
     register: BaaRegister | None = None,
+    curve: str = "prime256v1",
     **endpoint: Any,  # noqa: ANN401 fields of an endpoint
 ) -> AsyncIterator[Doorway]:
     """Open a door to an echoing TLS server; the entries default to the one invented vendor."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*authority.issue("vendor", HOST))
+    context.set_ecdh_curve(curve)
     server = await asyncio.start_server(_echo, "127.0.0.1", 0, ssl=context)
     way = Doorway(folder / "door.sock", authority, server.sockets[0].getsockname()[1])
     allowed = AllowList(

@@ -106,6 +106,7 @@ def test_a_greeting_without_extensions_names_nobody() -> None:
         (records(b"\x01" + vector(3, b"\x02\x00" + hello(NAMED)[6:])), Reason.HELLO_MALFORMED),
         (records(b"\x01\x00\x00\x02\x03\x03"), Reason.HELLO_MALFORMED),
         (records(hello(NAMED, extension(0xFE0D, b"\0" * 40))), Reason.NAME_HIDDEN),
+        (records(hello(NAMED, extension(42, b""))), Reason.EARLY_DATA),
         (records(hello(NAMED, extension(21, bytes(LARGEST_HELLO)))), Reason.HELLO_TOO_LARGE),
         (b"\x16\x03\x01\x00\x04\x01\xff\xff\xff", Reason.HELLO_TOO_LARGE),
         (records(hello(NAMED, extension(21, bytes(12_000))), 1), Reason.HELLO_TOO_LARGE),

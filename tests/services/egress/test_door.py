@@ -16,6 +16,7 @@ from services.egress.model import Destination, DestinationClass, Location
 from services.egress.reasons import Reason
 from services.egress.register import FolderRegister
 from tests.contract.certificates import Authority, make_authority
+from tests.doubles.egress import StandingRegister
 from tests.services.egress.doorway import PUBLIC, Doorway, a_doorway, hang_up, until
 from tests.services.egress.entries import BRIDGE, HOST, a_destination, a_record
 from tests.services.egress.greetings import extension, hello, openssl_hello, records, server_name
@@ -200,8 +201,9 @@ async def test_a_destination_that_is_silent_is_on_record(tmp_path: Path, authori
         way.dialer.silent.add(PUBLIC)
         with pytest.raises(ssl.SSLError, match="INTERNAL_ERROR"):
             await way.through()
-    closed = way.events(Action.EGRESS_CLOSED)[0]
-    assert (closed["reason"], closed["sent"]) == (Reason.NOT_REACHED, "0")
+    closed = way.trail.events[-1]
+    assert (closed.body["reason"], closed.body["sent"]) == (Reason.NOT_REACHED, "0")
+    assert closed.outcome is AuditOutcome.FAILED
 
 
 async def closed_within_one_look(way: Doorway, reader: asyncio.StreamReader) -> str:
@@ -226,6 +228,9 @@ async def test_an_agreement_that_expires_closes_an_open_tunnel_within_a_minute(
         await hang_up(writer)
         await hang_up((await way.call())[1][1])
     assert way.reasons == [Reason.BAA_EXPIRED]
+    assert [event.outcome for event in way.trail.events if event.action is Action.EGRESS_CLOSED] == [
+        AuditOutcome.REFUSED
+    ]
     assert RECHECK_SECONDS <= 60
 
 
@@ -259,6 +264,42 @@ async def test_an_agreement_that_expires_during_the_greeting_leaves_no_packet(
         await hang_up(writer)
     assert way.dialer.dialled == []
     assert way.reasons == [Reason.BAA_EXPIRED]
+
+
+async def test_a_server_that_asks_for_a_second_greeting_gets_it(tmp_path: Path, authority: Authority) -> None:
+    async with a_doorway(tmp_path, authority, curve="secp521r1") as way:
+        reader, writer = await way.through()
+        writer.write(b"good day")
+        assert await reader.readexactly(8) == b"good day"
+        await hang_up(writer)
+        await until(lambda: way.events(Action.EGRESS_CLOSED))
+    assert int(way.events(Action.EGRESS_CLOSED)[0]["sent"]) > 2 * len(openssl_hello(HOST))
+
+
+async def test_a_second_greeting_with_another_name_ends_the_tunnel(tmp_path: Path, authority: Authority) -> None:
+    async with a_doorway(tmp_path, authority) as way:
+        _, (_, writer) = await way.call()
+        writer.write(openssl_hello(HOST))
+        await until(lambda: way.door.open)
+        writer.write(openssl_hello("evil.example"))
+        await until(lambda: way.events(Action.EGRESS_CLOSED))
+        await hang_up(writer)
+    assert way.events(Action.EGRESS_CLOSED)[0]["reason"] == Reason.NAME_DIFFERS
+    assert int(way.events(Action.EGRESS_CLOSED)[0]["sent"]) == len(openssl_hello(HOST))
+
+
+async def test_a_door_that_cannot_look_at_its_tunnels_any_more_shuts(tmp_path: Path, authority: Authority) -> None:
+    register = StandingRegister()
+    async with a_doorway(tmp_path, authority, register=register) as way:
+        reader, writer = await way.through()
+        register.standing = BrokenRegister().standing  # type: ignore[method-assign]
+        way.timer.advance(RECHECK_SECONDS)
+        assert await reader.read() == b""
+        await hang_up(writer)
+        with pytest.raises(RuntimeError):
+            await way.serving
+        with pytest.raises(ConnectionError):
+            await way.call()
 
 
 async def test_what_cannot_be_audited_is_not_let_through(tmp_path: Path, authority: Authority) -> None:

@@ -36,7 +36,7 @@ async def a_bench(first: bytes = b"hello", **limits: float) -> AsyncIterator[Ben
     service, inside = await a_pair()
     outside, server = await a_pair()
     tunnel = Tunnel(inside, outside, Limits(**limits), timer)  # type: ignore[arg-type]
-    ended = asyncio.create_task(tunnel.run(first))
+    ended = asyncio.create_task(tunnel.run(first, lambda _: None))
     try:
         yield Bench(tunnel, timer, service, server, ended)
     finally:
