@@ -26,6 +26,11 @@ _TWO_WAYS: Final = compile_pattern(
 _FOR_ANOTHER: Final = compile_pattern(
     "CANCEL .* (AND|COMMA|STOP|ALSO|BUT) .*(BOOK|BOOKAPPT|NEED|AVAIL) .*((FOR|WITH)? KIN|POSS X VISIT)"
 )
+#: Cancelling one whose kind was not said, and booking one of a kind: it may be another kind.
+_OTHER_KIND: Final = compile_pattern(
+    "CANCEL ((?!(VISIT|END)).)* (AND|COMMA|STOP|ALSO|BUT) (FILL|WE|NEED|TO|LA|X|STOP|COMMA|AND)* (BOOK|BOOKAPPT|NEED)"
+    " (WE|FILL|A|UN|TO)* VISIT"
+)
 
 
 def spares_one(facts: Facts, commands: Sequence[Command]) -> bool:
@@ -53,5 +58,5 @@ def two_errands(facts: Facts, commands: Sequence[Command]) -> bool:
     if len(starts) != 1 or facts.has("KEEP"):
         return False
     codes = encode(facts.words)
-    patterns = (_TWO_ACTS, _TWO_WAYS, _FOR_ANOTHER)
+    patterns = (_TWO_ACTS, _TWO_WAYS, _FOR_ANOTHER, _OTHER_KIND)
     return any(pattern.search(codes) is not None for pattern in patterns)
