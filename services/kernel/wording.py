@@ -3,6 +3,7 @@
 Babel's times carry U+202F, which would turn a text message from 160 characters into 70, so it becomes a plain space.
 """
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from services.kernel.language import Language
 _LOCALES = {Language.EN: "en_US", Language.ES: "es_US"}
 _DAY_PATTERNS = {Language.EN: "EEEE, MMMM d", Language.ES: "EEEE d 'de' MMMM"}
 _NOON = 12
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 def _plain(text: str) -> str:
@@ -49,6 +51,11 @@ def say_instant(instant: datetime, zone: ZoneInfo, language: Language) -> str:
         return f"{day} al {time}"
     article = "a la" if local.hour in (1, 13) else "a las"
     return f"{day} {article} {time}"
+
+
+def one_full_stop(text: str) -> str:
+    """Return a sentence whose last value already ended in a full stop ("a.m..") with one; an ellipsis stays."""
+    return _TWO_STOPS.sub(".", text)
 
 
 def say_money(cents: int) -> str:

@@ -13,7 +13,7 @@ from services.kernel.wording import say_instant
 from services.scheduling.answering_time import AnsweringTime
 from services.scheduling.ending import Ending
 from services.scheduling.model import Appointment, Slot
-from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage
+from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage, Reason
 from services.scheduling.ports import ChangeTx
 
 SERVICE = Actor(ActorKind.SERVICE, "scheduling")
@@ -90,7 +90,7 @@ class Settlement:
             return "requested", {}
         old = _when(operation.appointment, self.clinic.zone, language)
         if operation.state is OperationState.UNDONE:
-            return "undone", {"old": old}
+            return self._undone(operation, old)
         if operation.kind is ChangeKind.CANCEL:
             return "cancelled", {"old": old}
         result = operation.result or operation.appointment
@@ -98,6 +98,17 @@ class Settlement:
         place = result.location.name if result.location else ""
         new = _when(result, self.clinic.zone, language)
         return "moved", {"old": old, "new": new, "provider": provider, "place": place}
+
+    def _undone(self, operation: Operation, old: str) -> tuple[str, Mapping[str, str]]:
+        """Say how the visit stands when nothing was done; the old time only where it is still the visit's."""
+        if operation.reason is Reason.ALREADY_CANCELLED:
+            return "cancelled_already", {"old": old}
+        if operation.reason is not Reason.APPOINTMENT_CHANGED:
+            return "undone", {"old": old}
+        now = operation.result
+        theirs = now is not None and now.patient_id == operation.appointment.patient_id and now.status.changeable
+        new = _when(now, self.clinic.zone, operation.language) if now is not None and theirs else ""
+        return "changed_already", {"new": new}
 
     def _escalate(self, tx: ChangeTx, operation: Operation, ending: Ending, now: datetime) -> None:
         reason = str(ending.reason or ending.leftovers[0])

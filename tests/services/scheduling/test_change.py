@@ -235,6 +235,33 @@ async def test_a_cancelled_appointment_refuses_a_move(strict: FakeSchedulingSyst
     assert (again.state, again.reason) == (OperationState.UNDONE, Reason.ALREADY_CANCELLED)
 
 
+async def test_a_visit_that_the_clinic_moved_first_is_not_said_to_stay(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    await appliance.change(visit, new)
+    again = await appliance.change(visit, None)
+    text = appliance.store.outbox[f"{again.id}:changed_already"]
+    assert again.reason is Reason.APPOINTMENT_CHANGED
+    assert dict(text.values) == {"clinic": "Lake View Clinic", "new": "Tuesday, March 9 at 10am"}
+
+
+async def test_the_new_time_of_a_visit_that_is_now_another_patients_is_not_told(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    strict.records.put_appointment(visit, patient_id="pat-2")
+    ended = await appliance.change(visit, new)
+    assert appliance.store.outbox[f"{ended.id}:changed_already"].values["new"] == ""
+
+
+async def test_a_visit_that_the_clinic_cancelled_first_is_not_said_to_stay(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    await appliance.change(visit, None)
+    again = await appliance.change(visit, new)
+    assert f"{again.id}:cancelled_already" in appliance.store.outbox
+    assert f"{again.id}:undone" not in appliance.store.outbox
+
+
 async def test_the_same_request_three_times_is_one_change(system: FakeSchedulingSystem) -> None:
     visit, _, new = a_booked_visit(system)
     appliance = Appliance(system)
