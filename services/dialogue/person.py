@@ -60,7 +60,11 @@ def show_emergency(turn: Turn, emergency: Emergency, language: Language) -> None
     """Say at once whom to call, in the language of these very words, and alert the front desk."""
     state = turn.state
     usual, state.language = state.language, language
-    turn.say(Phrase.EMERGENCY_CRISIS if emergency.kind in _CRISIS else Phrase.EMERGENCY)
+    number, crisis = turn.settings.emergency_number, turn.settings.crisis_line
+    if emergency.kind in _CRISIS and crisis is not None:
+        turn.say(Phrase.EMERGENCY_CRISIS, emergency=number, crisis=crisis)
+    else:
+        turn.say(Phrase.EMERGENCY, emergency=number)
     state.language = usual
     turn.record(Action.EMERGENCY_SHOWN, body={"kind": emergency.kind})
     if state.emergency_at is None or turn.now - state.emergency_at >= ALERT_AGAIN:

@@ -1,10 +1,9 @@
 """Short answers to questions on the side; afterwards the flow repeats what it had asked."""
 
-from datetime import datetime, time
-
+from services.dialogue.opening import opening_hours
 from services.dialogue.phrases import Phrase
 from services.dialogue.turn import Turn
-from services.kernel.wording import say_money, say_time
+from services.kernel.wording import say_money
 
 
 def answer(turn: Turn, topic: str) -> None:
@@ -14,14 +13,11 @@ def answer(turn: Turn, topic: str) -> None:
 
 
 def _hours(turn: Turn) -> None:
-    hours = turn.settings.hours
-    turn.say(Phrase.ANSWER_HOURS, opens=_wall(turn, hours.opens), closes=_wall(turn, hours.closes))
-
-
-def _wall(turn: Turn, moment: time) -> str:
-    zone = turn.settings.zone
-    day = turn.now.astimezone(zone).date()
-    return say_time(datetime.combine(day, moment, zone), zone, turn.state.language)
+    days = opening_hours(turn.settings.week, turn.state.language)
+    if days:
+        turn.say(Phrase.ANSWER_HOURS, days=days)
+    else:
+        _unknown(turn)
 
 
 def _address(turn: Turn) -> None:

@@ -5,7 +5,7 @@ from services.dialogue.phrases import Phrase
 TEXTS: dict[Phrase, str] = {
     Phrase.GREETING: (
         "Hello. This is the automated assistant of {clinic}. I can move or cancel your visit, or tell you "
-        "when it is. You can talk to a person at any time. In an emergency, call 911."
+        "when it is. You can talk to a person at any time. In an emergency, call {emergency}."
     ),
     Phrase.GREETING_OTHER: "Puede escribir en español.",
     Phrase.HELLO: "Hello.",
@@ -98,9 +98,9 @@ TEXTS: dict[Phrase, str] = {
     Phrase.NOT_OFFERED: "I can't do that here. Shall I ask a person at the front desk?",
     Phrase.SORRY: "Sorry, I did not understand that.",
     Phrase.HANDOVER: "Sorry, I can't follow. A person will help you.",
-    Phrase.EMERGENCY: "If this is an emergency, call 911 now. Do not wait for an answer here. I have told the staff.",
+    Phrase.EMERGENCY: "If this is an emergency, call {emergency} now. Do not wait for an answer here. I have told the staff.",
     Phrase.EMERGENCY_CRISIS: (
-        "Call 911 now if you are in danger. You can call or text 988 at any time to talk to someone. I have "
+        "Call {emergency} now if you are in danger. You can call or text {crisis} at any time to talk to someone. I have "
         "told the staff."
     ),
     Phrase.SYSTEM_DOWN: (
@@ -112,7 +112,10 @@ TEXTS: dict[Phrase, str] = {
     Phrase.BYE: "Thank you. Goodbye.",
     Phrase.LANGUAGE_NOW: "All right, we go on in English.",
     Phrase.FULL: "This chat is full. Please start a new one, or call {phone}.",
-    Phrase.ANSWER_HOURS: "We are open from {opens} to {closes}.",
+    Phrase.ANSWER_HOURS: "We are open: {days}.",
+    Phrase.OPEN_DAYS: "{first} to {last}",
+    Phrase.OPEN_SPAN: "from {opens} to {closes}",
+    Phrase.AND: " and ",
     Phrase.ANSWER_ADDRESS: "Our address is {address}.",
     Phrase.ANSWER_PHONE: "You can call us at {phone}.",
     Phrase.ANSWER_FEE: "If there is a fee, I tell you before you say yes.",

@@ -5,7 +5,7 @@ from services.dialogue.phrases import Phrase
 TEXTS: dict[Phrase, str] = {
     Phrase.GREETING: (
         "Hola. Soy el asistente automático de {clinic}. Puedo cambiar o cancelar su cita, o decirle cuándo "
-        "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al 911."
+        "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al {emergency}."
     ),
     Phrase.GREETING_OTHER: "You can write in English.",
     Phrase.HELLO: "Hola.",
@@ -113,9 +113,9 @@ TEXTS: dict[Phrase, str] = {
     Phrase.NOT_OFFERED: "Eso no lo puedo hacer aquí. ¿Le aviso a una persona de la recepción?",
     Phrase.SORRY: "Disculpe, no entendí.",
     Phrase.HANDOVER: "Disculpe, no logro entender. Una persona le va a ayudar.",
-    Phrase.EMERGENCY: "Si es una emergencia, llame ahora al 911. No espere una respuesta aquí. Ya avisé al personal.",
+    Phrase.EMERGENCY: "Si es una emergencia, llame ahora al {emergency}. No espere una respuesta aquí. Ya avisé al personal.",
     Phrase.EMERGENCY_CRISIS: (
-        "Llame ahora al 911 si está en peligro. Puede llamar o escribir al 988 a cualquier hora para hablar "
+        "Llame ahora al {emergency} si está en peligro. Puede llamar o escribir al {crisis} a cualquier hora para hablar "
         "con alguien. Ya avisé al personal."
     ),
     Phrase.SYSTEM_DOWN: (
@@ -127,7 +127,10 @@ TEXTS: dict[Phrase, str] = {
     Phrase.BYE: "Gracias. Adiós.",
     Phrase.LANGUAGE_NOW: "Muy bien, seguimos en español.",
     Phrase.FULL: "Este chat está lleno. Por favor empiece uno nuevo o llame al {phone}.",
-    Phrase.ANSWER_HOURS: "Abrimos de {opens} a {closes}.",
+    Phrase.ANSWER_HOURS: "Nuestro horario es: {days}.",
+    Phrase.OPEN_DAYS: "{first} a {last}",
+    Phrase.OPEN_SPAN: "de {opens} a {closes}",
+    Phrase.AND: " y ",
     Phrase.ANSWER_ADDRESS: "Nuestra dirección es {address}.",
     Phrase.ANSWER_PHONE: "Puede llamarnos al {phone}.",
     Phrase.ANSWER_FEE: "Si hay un cargo, se lo digo antes de que diga que sí.",

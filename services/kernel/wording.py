@@ -4,7 +4,7 @@ Babel's times carry U+202F, which would turn a text message from 160 characters 
 """
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -14,6 +14,7 @@ from services.kernel.language import Language
 _LOCALES = {Language.EN: "en_US", Language.ES: "es_US"}
 _DAY_PATTERNS = {Language.EN: "EEEE, MMMM d", Language.ES: "EEEE d 'de' MMMM"}
 _NOON = 12
+_A_MONDAY = date(2024, 1, 1)
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
@@ -38,6 +39,16 @@ def say_time(instant: datetime, zone: ZoneInfo, language: Language) -> str:
         return _plain(format_time(local, "h:mm a", locale="es_US"))
     pattern = "h:mma" if local.minute else "ha"
     return _plain(format_time(local, pattern, locale="en_US")).lower()
+
+
+def say_clock(moment: time, language: Language) -> str:
+    """Return a time of the wall clock on no day in particular: "2:30pm", "noon"."""
+    return say_time(datetime.combine(date.min, moment, UTC), ZoneInfo("UTC"), language)
+
+
+def say_weekday(weekday: int, language: Language) -> str:
+    """Return "Tuesday" or "martes"; Monday is 0."""
+    return _plain(format_date(_A_MONDAY + timedelta(days=weekday), "EEEE", locale=_LOCALES[language]))
 
 
 def say_instant(instant: datetime, zone: ZoneInfo, language: Language) -> str:

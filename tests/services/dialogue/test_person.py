@@ -1,6 +1,6 @@
 """A person at any step, emergencies first, and the policy's cases with full context."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -187,6 +187,26 @@ def test_the_answer_is_due_after_four_hours_of_opening_time(now: datetime, due: 
     assert a_settings().answering.due(now) == due
 
 
+def test_a_short_saturday_and_a_holiday_are_no_promise() -> None:
+    nine_to_five = ((time(8), time(12)), (time(13), time(17)))
+    week = (nine_to_five,) * 5 + (((time(9), time(12)),), ())
+    answering = a_settings(week=week, closed_on=frozenset({date(2027, 3, 8)})).answering
+    friday_night, noon = datetime(2027, 3, 5, 19, tzinfo=ZONE), datetime(2027, 3, 5, 11, tzinfo=ZONE)
+    assert answering.due(friday_night) == datetime(2027, 3, 9, 9, tzinfo=ZONE)
+    assert answering.due(noon) == datetime(2027, 3, 5, 16, tzinfo=ZONE)
+
+
+async def test_the_clinics_own_emergency_numbers_are_said() -> None:
+    clinic = Clinic(Scripted(), settings=a_settings(emergency_number="112", crisis_line=None))
+    talk = await Talk.open(clinic)
+    assert "call 112" in clinic.store.lines(talk.id)[0].text
+    for kind in ("chest_pain", "suicide"):
+        said = await talk.means(Emergency(kind))
+        assert "112" in said
+        assert "988" not in said
+        assert "911" not in said
+
+
 def test_a_clinic_that_never_opens_still_answers_some_time() -> None:
     now = datetime(2027, 3, 1, 9, tzinfo=ZONE)
-    assert a_settings(open_days=frozenset()).answering.due(now) > now
+    assert a_settings(week=((),) * 7).answering.due(now) > now
