@@ -1,5 +1,7 @@
 """From a message to what the flow acts on: buttons by their tokens, words by the understander."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +17,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.model import Line
+from services.dialogue.proof import folded
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState, Step
 from services.dialogue.turn import Turn
@@ -37,7 +40,14 @@ _ASKED = {
 }
 _WORDS_TELL_LANGUAGE = 3
 _MOST_WORDS = 24
+_MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
+    r"|diciembre)\b"
+)
 _LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
+_NAME_FIRST = re.compile(r"(?:[^\W\d_a-z][\w'-]*[ ,]+){3,}\d|(?:[^\W\d_a-z][\w'-]*[ ,]+){2,}\d+ (?:de )?[a-z]")
+"""Two capitalised words and more before the day: a name, not "sorry, it is"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +70,18 @@ async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
     if stands_for_something(text):
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
-    context = context_of(turn)
-    found = _understood(turn, text, context)
+    said, context = legible(text), context_of(turn)
+    found = _understood(turn, said, context)
     if state.step is not Step.WITH_PERSON:
-        found = await turn.tools.adviser.advise(text, context, found)
-    if bare_weekday(text):
+        found = await turn.tools.adviser.advise(said, context, found)
+    if bare_weekday(said):
         found = _in_view(turn, found, context)
     return Message(text, found.commands, found.unsure, found.language, typed=True, proposed=found.proposed)
+
+
+def legible(text: str) -> str:
+    """Return the words without invisible letters, and with letters of another width or style as the usual ones."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
 
 
 def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
@@ -78,7 +93,19 @@ def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
         found = found if _lost(other) else other
     if turn.state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
+    if turn.state.step is Step.CODE and _MONTH.search(folded(text)):
+        found = _corrected(text, found, context, understander)
     return found
+
+
+def _corrected(text: str, found: Understanding, context: TurnContext, understander: Understander) -> Understanding:
+    """Take a birth date that is corrected while a code is awaited: "March 14 1985" has six digits, and is no code."""
+    details = understander.understand(text, replace(context, asked=Asked.BIRTH_DATE))
+    if not any(isinstance(each, GiveBirthDate) for each in details.commands):
+        return found
+    if _NAME_FIRST.match(text):
+        details = name_and_birth_date(text, details, context, understander)
+    return replace(details, commands=tuple(each for each in details.commands if not isinstance(each, GiveCode)))
 
 
 def _in_view(turn: Turn, found: Understanding, context: TurnContext) -> Understanding:

@@ -70,6 +70,7 @@ class Phrase(StrEnum):
     PERSON_DECIDES = "person_decides"
     REFUSED = "refused"
     PERSON_COMING = "person_coming"
+    VISIT_SOONER = "visit_sooner"
     ASK_PHONE = "ask_phone"
     PHONE_NOTED = "phone_noted"
     PERSON_HAS_IT = "person_has_it"

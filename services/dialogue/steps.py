@@ -116,6 +116,9 @@ async def _at_details(turn: Turn, said: Said) -> bool:
 
 
 async def _at_code(turn: Turn, said: Said) -> bool:
+    if turn.state.identity.code is None:  # other details than before: what was read as a code may be of a date
+        turn.go_on = True
+        return True
     code = first(said.heard, GiveCode)
     if code is not None:
         if await identity.take_code(turn, code) and not await rules.too_young(turn):

@@ -102,21 +102,24 @@ TEXTS: dict[Phrase, str] = {
     Phrase.FRONT_DESK_FINISHES: (
         "Le pedí a la recepción que termine esto. Todavía no puedo decir que esté hecho. Le responderán antes del {by}."
     ),
-    Phrase.PERSON_DECIDES: "{why} Una persona debe decidir esto.",
+    Phrase.PERSON_DECIDES: "{why} Una persona debe decidir esto. Hasta entonces, su cita del {old} sigue en pie.",
     Phrase.REFUSED: "{why} Su cita del {old} sigue en pie. ¿Le aviso a una persona?",
     Phrase.PERSON_COMING: (
         "Ya avisé a la recepción. Una persona le responderá antes del {by}. También puede llamar al {phone}."
     ),
+    Phrase.VISIT_SOONER: "Su cita es antes, así que por favor llame al {phone}.",
     Phrase.ASK_PHONE: "¿A qué número de teléfono le pueden llamar?",
     Phrase.PHONE_NOTED: "Gracias. Ya les pasé el número.",
     Phrase.PERSON_HAS_IT: "Una persona ya tiene su caso y puede leer lo que escriba aquí. Yo no voy a cambiar nada.",
     Phrase.NOT_OFFERED: "Eso no lo puedo hacer aquí. ¿Le aviso a una persona de la recepción?",
     Phrase.SORRY: "Disculpe, no entendí.",
     Phrase.HANDOVER: "Disculpe, no logro entender. Una persona le va a ayudar.",
-    Phrase.EMERGENCY: "Si es una emergencia, llame ahora al {emergency}. No espere una respuesta aquí. Ya avisé al personal.",
+    Phrase.EMERGENCY: (
+        "Si es una emergencia, llame ahora al {emergency}. No espere una respuesta aquí. Ya avisé al personal."
+    ),
     Phrase.EMERGENCY_CRISIS: (
-        "Llame ahora al {emergency} si está en peligro. Puede llamar o escribir al {crisis} a cualquier hora para hablar "
-        "con alguien. Ya avisé al personal."
+        "Llame ahora al {emergency} si está en peligro. Puede llamar o escribir al {crisis} a cualquier hora para "
+        "hablar con alguien. Ya avisé al personal."
     ),
     Phrase.SYSTEM_DOWN: (
         "Ahora no puedo ver la agenda de la clínica. No cambió nada. Por favor intente otra vez en unos "

@@ -116,7 +116,7 @@ class Settlement:
             id=f"{operation.id}:case",
             reason=reason,
             opened_at=now,
-            due_at=self.clinic.due(now),
+            due_at=_due(operation.appointment, self.clinic.due(now), now),
             conversation_id=operation.conversation_id,
             patient_id=operation.appointment.patient_id,
             operation_id=operation.id,
@@ -152,6 +152,12 @@ class Settlement:
         if ending.result is not None:
             facts["system_shows"] = describe(ending.result, zone)
         return {**facts, **{key: value for key, value in ending.evidence.items() if value}}
+
+
+def _due(appointment: Appointment, due: datetime, now: datetime) -> datetime:
+    """Return when a case is due: before the visit, where that comes first."""
+    start = appointment.interval.start if appointment.interval else due
+    return start if now < start < due else due
 
 
 def describe(visit: Appointment | Slot, zone: ZoneInfo) -> str:

@@ -187,6 +187,21 @@ def test_the_answer_is_due_after_four_hours_of_opening_time(now: datetime, due: 
     assert a_settings().answering.due(now) == due
 
 
+async def test_a_late_visit_is_due_before_it_begins_and_the_patient_is_told_to_call(clinic: Clinic) -> None:
+    visit = clinic.visit(0, 11)
+    talk = await verified(clinic)
+    said = await talk.means(StartMove())
+    assert visit.interval is not None
+    assert "Until then, your visit on" in said
+    assert "Your visit is before that, so please call (312) 555-0100." in said
+    assert [case.due_at for case in clinic.store.escalations.values()] == [visit.interval.start]
+
+
+async def test_a_later_visit_needs_no_call(maria: Talk) -> None:
+    said = await maria.means(AskPerson())
+    assert "before that" not in said
+
+
 def test_a_short_saturday_and_a_holiday_are_no_promise() -> None:
     nine_to_five = ((time(8), time(12)), (time(13), time(17)))
     week = (nine_to_five,) * 5 + (((time(9), time(12)),), ())
