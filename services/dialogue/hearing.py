@@ -40,12 +40,16 @@ _ASKED = {
 }
 _WORDS_TELL_LANGUAGE = 3
 _MOST_WORDS = 24
-_MONTH = re.compile(
+_MOST_DETAILS = 6
+_MONTH_EN = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre"
-    r"|diciembre)\b"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_MONTH_ES = re.compile(
+    r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)\b"
 )
 _LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
+_DETAILS = (*_LANGUAGELESS, GiveBirthDate)
 _NAME_FIRST = re.compile(r"(?:[^\W\d_a-z][\w'-]*[ ,]+){3,}\d|(?:[^\W\d_a-z][\w'-]*[ ,]+){2,}\d+ (?:de )?[a-z]")
 """Two capitalised words and more before the day: a name, not "sorry, it is"."""
 
@@ -93,7 +97,7 @@ def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
         found = found if _lost(other) else other
     if turn.state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
-    if turn.state.step is Step.CODE and _MONTH.search(folded(text)):
+    if turn.state.step is Step.CODE and (_MONTH_EN.search(folded(text)) or _MONTH_ES.search(folded(text))):
         found = _corrected(text, found, context, understander)
     return found
 
@@ -156,9 +160,22 @@ def settle_language(turn: Turn, message: Message) -> None:
     if not message.typed or any(isinstance(each, ChangeLanguage) for each in message.heard):
         return
     enough = len(message.shown.split()) >= _WORDS_TELL_LANGUAGE or isinstance(message.heard[0], Greeting)
-    if enough and not all(isinstance(each, _LANGUAGELESS) for each in message.heard):
-        state.language = message.language
-        state.language_chosen = True
+    if not enough or all(isinstance(each, _LANGUAGELESS) for each in message.heard):
+        return
+    details = all(isinstance(each, _DETAILS) for each in message.heard)
+    told = message.language if not details else None if state.language_chosen else _told_by_details(message)
+    if told is not None:
+        state.language, state.language_chosen = told, True
+
+
+def _told_by_details(message: Message) -> Language | None:
+    """Return the language of a name and a birth date: the month's, or that of the words around; a name tells none."""
+    words = folded(message.shown)
+    if _MONTH_ES.search(words):
+        return Language.ES
+    if _MONTH_EN.search(words):
+        return Language.EN
+    return message.language if len(words.split()) > _MOST_DETAILS else None
 
 
 def context_of(turn: Turn) -> TurnContext:

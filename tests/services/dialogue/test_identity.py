@@ -279,3 +279,14 @@ async def test_a_code_in_words_stays_a_code() -> None:
     await talk.says("Maria Garcia, May 4, 1980")
     await talk.says(f"it may be {clinic.codes()[-1]}")
     assert talk.state.verified
+
+
+async def test_another_name_and_date_at_the_code_are_both_taken() -> None:
+    clinic = Clinic(EmbeddedUnderstander())
+    clinic.system.add(a_patient())
+    talk = await Talk.open(clinic)
+    await talk.presses("Move a visit")
+    await talk.says("Nora Nobody, February 3, 1971")
+    await talk.says("Maria Garcia May 4 1980")
+    assert (talk.state.identity.name, talk.state.identity.birth_date) == ("Maria Garcia", date(1980, 5, 4))
+    assert len(clinic.codes()) == 1
