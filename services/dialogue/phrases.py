@@ -90,6 +90,7 @@ class Phrase(StrEnum):
     OPEN_SPAN = "open_span"
     AND = "and"
     ANSWER_ADDRESS = "answer_address"
+    ANSWER_OTHER_PLACE = "answer_other_place"
     ANSWER_PHONE = "answer_phone"
     ANSWER_FEE = "answer_fee"
     ANSWER_FEE_NOW = "answer_fee_now"

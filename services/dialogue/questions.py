@@ -2,8 +2,12 @@
 
 from services.dialogue.opening import opening_hours
 from services.dialogue.phrases import Phrase
+from services.dialogue.proof import folded
 from services.dialogue.turn import Turn
 from services.kernel.wording import say_money
+from services.scheduling.model import Appointment
+
+_MOST_VISITS = 3
 
 
 def answer(turn: Turn, topic: str) -> None:
@@ -21,10 +25,29 @@ def _hours(turn: Turn) -> None:
 
 
 def _address(turn: Turn) -> None:
-    if turn.settings.clinic_address:
-        turn.say(Phrase.ANSWER_ADDRESS, address=turn.settings.clinic_address)
+    """Tell the clinic's address, unless the patient's visits are elsewhere: that way is the front desk's to tell."""
+    settings = turn.settings
+    visits = _visits(turn)
+    elsewhere = [each.location.name for each in visits if each.location and each.location.name]
+    elsewhere = [name for name in dict.fromkeys(elsewhere) if folded(name) != folded(settings.clinic_name)]
+    for visit in visits[:_MOST_VISITS]:
+        turn.say(Phrase.ANSWER_VISIT, visit=turn.visit(visit))
+    for place in elsewhere[:_MOST_VISITS]:
+        turn.say(Phrase.ANSWER_OTHER_PLACE, place=place, phone=settings.clinic_phone)
+    if elsewhere:
+        return
+    if settings.clinic_address:
+        turn.say(Phrase.ANSWER_ADDRESS, address=settings.clinic_address)
     else:
         _unknown(turn)
+
+
+def _visits(turn: Turn) -> list[Appointment]:
+    """Return the visits that a verified patient can mean: the chosen one, else all that were read."""
+    state = turn.state
+    if not state.verified:
+        return []
+    return [state.chosen] if state.chosen is not None else list(state.appointments)
 
 
 def _phone(turn: Turn) -> None:

@@ -120,6 +120,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.OPEN_SPAN: "from {opens} to {closes}",
     Phrase.AND: " and ",
     Phrase.ANSWER_ADDRESS: "Our address is {address}.",
+    Phrase.ANSWER_OTHER_PLACE: "For the way to {place}, please call {phone}.",
     Phrase.ANSWER_PHONE: "You can call us at {phone}.",
     Phrase.ANSWER_FEE: "If there is a fee, I tell you before you say yes.",
     Phrase.ANSWER_FEE_NOW: "There is a fee of {fee} for this.",

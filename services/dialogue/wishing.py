@@ -9,6 +9,7 @@ from services.dialogue.state import FlowState, Wishes
 
 MOST_SPANS = 40
 _POINT = timedelta(hours=1)
+_WEEK = 7
 
 
 def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
@@ -70,7 +71,15 @@ def relaxed(wishes: Wishes) -> list[Wishes]:
     """Return what to try when nothing fits all the words: the newest days alone, "earlier" or "later" on any day."""
     if wishes.before is not None or wishes.after is not None:
         return [replace(wishes, when=(), latest=())] if wishes.when else []
+    if _on_any_day(wishes.latest) and not _on_any_day(wishes.when):
+        return []  # "at 9" after "Monday the 30th" is no wish for another day
     return [replace(wishes, when=wishes.latest)] if wishes.latest not in ((), wishes.when) else []
+
+
+def _on_any_day(spans: tuple[When, ...]) -> bool:
+    """Tell whether the words name a time of day and no day: the same hours on a week of days and more."""
+    hours = {(span.start.time(), span.end.time()) for span in spans}
+    return len(spans) >= _WEEK and len(hours) == 1
 
 
 def points_at_one(spans: tuple[When, ...]) -> bool:

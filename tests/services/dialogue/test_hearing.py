@@ -33,9 +33,7 @@ def test_accents_stay() -> None:
         (Language.ES, ("i need to move my visit please", "Gloria Luna, December 10 1938"), Language.EN),
     ],
 )
-async def test_a_name_tells_no_language(
-    opened: Language, words: tuple[str, ...], language: Language
-) -> None:
+async def test_a_name_tells_no_language(opened: Language, words: tuple[str, ...], language: Language) -> None:
     clinic = Clinic(EmbeddedUnderstander())
     talk = await Talk.open(clinic, opened)
     if len(words) == 1:
