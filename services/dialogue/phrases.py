@@ -91,6 +91,7 @@ class Phrase(StrEnum):
     AND = "and"
     ANSWER_ADDRESS = "answer_address"
     ANSWER_OTHER_PLACE = "answer_other_place"
+    ANSWER_REMOTE = "answer_remote"
     ANSWER_PHONE = "answer_phone"
     ANSWER_FEE = "answer_fee"
     ANSWER_FEE_NOW = "answer_fee_now"

@@ -5,7 +5,7 @@ from services.dialogue.phrases import Phrase
 from services.dialogue.proof import folded
 from services.dialogue.turn import Turn
 from services.kernel.wording import say_money
-from services.scheduling.model import Appointment
+from services.scheduling.model import Appointment, Modality
 
 _MOST_VISITS = 3
 
@@ -28,13 +28,16 @@ def _address(turn: Turn) -> None:
     """Tell the clinic's address, unless the patient's visits are elsewhere: that way is the front desk's to tell."""
     settings = turn.settings
     visits = _visits(turn)
-    elsewhere = [each.location.name for each in visits if each.location and each.location.name]
+    in_person = [each for each in visits if each.modality is Modality.IN_PERSON]
+    elsewhere = [each.location.name for each in in_person if each.location and each.location.name]
     elsewhere = [name for name in dict.fromkeys(elsewhere) if folded(name) != folded(settings.clinic_name)]
     for visit in visits[:_MOST_VISITS]:
         turn.say(Phrase.ANSWER_VISIT, visit=turn.visit(visit))
     for place in elsewhere[:_MOST_VISITS]:
         turn.say(Phrase.ANSWER_OTHER_PLACE, place=place, phone=settings.clinic_phone)
-    if elsewhere:
+    if visits and not in_person:
+        turn.say(Phrase.ANSWER_REMOTE)
+    if elsewhere or (visits and not in_person):
         return
     if settings.clinic_address:
         turn.say(Phrase.ANSWER_ADDRESS, address=settings.clinic_address)

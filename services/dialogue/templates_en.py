@@ -121,6 +121,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.AND: " and ",
     Phrase.ANSWER_ADDRESS: "Our address is {address}.",
     Phrase.ANSWER_OTHER_PLACE: "For the way to {place}, please call {phone}.",
+    Phrase.ANSWER_REMOTE: "You do not need to come in for that.",
     Phrase.ANSWER_PHONE: "You can call us at {phone}.",
     Phrase.ANSWER_FEE: "If there is a fee, I tell you before you say yes.",
     Phrase.ANSWER_FEE_NOW: "There is a fee of {fee} for this.",

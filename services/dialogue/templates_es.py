@@ -136,6 +136,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.AND: " y ",
     Phrase.ANSWER_ADDRESS: "Nuestra dirección es {address}.",
     Phrase.ANSWER_OTHER_PLACE: "Para saber cómo llegar a {place}, por favor llame al {phone}.",
+    Phrase.ANSWER_REMOTE: "Para eso no tiene que venir a la clínica.",
     Phrase.ANSWER_PHONE: "Puede llamarnos al {phone}.",
     Phrase.ANSWER_FEE: "Si hay un cargo, se lo digo antes de que diga que sí.",
     Phrase.ANSWER_FEE_NOW: "Esto tiene un cargo de {fee}.",

@@ -12,7 +12,7 @@ from services.kernel.store import Store
 from services.kernel.wording import say_instant
 from services.scheduling.answering_time import AnsweringTime
 from services.scheduling.ending import Ending
-from services.scheduling.model import Appointment, Slot
+from services.scheduling.model import Appointment, Modality, Slot
 from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage, Reason
 from services.scheduling.ports import ChangeTx
 
@@ -95,7 +95,7 @@ class Settlement:
             return "cancelled", {"old": old}
         result = operation.result or operation.appointment
         provider = result.practitioner.name if result.practitioner else ""
-        place = result.location.name if result.location else ""
+        place = result.location.name if result.location and result.modality is Modality.IN_PERSON else ""
         new = _when(result, self.clinic.zone, language)
         return "moved", {"old": old, "new": new, "provider": provider, "place": place}
 

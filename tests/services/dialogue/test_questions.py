@@ -1,7 +1,7 @@
 """Questions on the side: the place of the visit is not the clinic's address when the visit is elsewhere."""
 
 from services.dialogue.commands import Ask, StartStatus
-from services.scheduling.model import Party
+from services.scheduling.model import Modality, Party
 from tests.dialogues.clinic import Clinic, a_settings
 from tests.dialogues.talk import Talk
 from tests.services.dialogue.conftest import verified
@@ -28,3 +28,12 @@ async def test_who_is_not_verified_hears_the_address_only(talk: Talk) -> None:
     said = await talk.means(Ask("address"))
     assert "Our address is 12 Main Street." in said
     assert "Your visit" not in said
+
+
+async def test_a_video_visit_is_at_no_place(clinic: Clinic) -> None:
+    clinic.visit(3, 9, where=Party("loc-3", "Video room"), modality=Modality.VIDEO)
+    talk = await verified(clinic)
+    said = await talk.means(StartStatus()) + await talk.means(Ask("address"))
+    assert "Video room" not in said
+    assert "You do not need to come in" in said
+    assert "12 Main Street" not in said

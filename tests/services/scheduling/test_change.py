@@ -17,7 +17,15 @@ from services.scheduling.errors import (
     SystemUnreachable,
     VersionConflict,
 )
-from services.scheduling.model import Appointment, AppointmentStatus, Capabilities, Lock, MoveSupport, SlotStatus
+from services.scheduling.model import (
+    Appointment,
+    AppointmentStatus,
+    Capabilities,
+    Lock,
+    Modality,
+    MoveSupport,
+    SlotStatus,
+)
 from services.scheduling.operation import OperationState, Reason
 from services.scheduling.service import ChangeInProgress
 from tests.doubles.builders import a_patient, a_slot, an_appointment, at
@@ -233,6 +241,18 @@ async def test_a_cancelled_appointment_refuses_a_move(strict: FakeSchedulingSyst
     await appliance.change(visit, None)
     again = await appliance.change(visit, new)
     assert (again.state, again.reason) == (OperationState.UNDONE, Reason.ALREADY_CANCELLED)
+
+
+@pytest.mark.parametrize(("modality", "named"), [(Modality.IN_PERSON, True), (Modality.VIDEO, False)])
+async def test_the_text_names_a_place_for_a_visit_in_person_only(
+    strict: FakeSchedulingSystem, modality: Modality, named: bool
+) -> None:
+    visit, _, new = a_booked_visit(strict)
+    here = strict.records.put_appointment(visit, modality=modality)
+    there = strict.records.put_slot(new, modality=modality)
+    appliance = Appliance(strict)
+    ended = await appliance.change(here, there)
+    assert bool(appliance.store.outbox[f"{ended.id}:moved"].values["place"]) is named
 
 
 async def test_a_visit_that_the_clinic_moved_first_is_not_said_to_stay(strict: FakeSchedulingSystem) -> None:
