@@ -45,7 +45,8 @@ def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
     state.queue = ()
     state.forget_plan()
     if queue and goal is not None:
-        state.goal, state.queue, turn.go_on = goal, queue, True
+        state.shown_visits, state.queue = queue[:1], queue[1:]
+        state.goal, turn.go_on = goal, True
     else:
         ask_anything_else(turn)
 

@@ -21,7 +21,7 @@ def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
     relative = new.earlier or new.later
     return replace(
         old,
-        when=(overlap(old.when, new.when) or new.when) if new.when else old.when,
+        when=_narrowed(old.when, new.when) if new.when else old.when,
         latest=new.when or old.latest,
         provider=None if new.any_provider else new.provider or old.provider,
         place=new.place or old.place,
@@ -34,6 +34,15 @@ def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
         after=None if relative or new.when else old.after,
         unsure=unsure if new.when else old.unsure,
     )
+
+
+def _narrowed(old: tuple[When, ...], new: tuple[When, ...]) -> tuple[When, ...]:
+    """Return what both allow; else the new time of day on the days wished before; else the newer words alone."""
+    both = overlap(old, new)
+    if both or not old or not _on_any_day(new) or _on_any_day(old):
+        return both or new
+    days = {span.start.date() for span in old}
+    return tuple(span for span in new if span.start.date() in days) or new
 
 
 def overlap(old: Iterable[When], new: Iterable[When]) -> tuple[When, ...]:

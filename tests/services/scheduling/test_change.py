@@ -243,16 +243,16 @@ async def test_a_cancelled_appointment_refuses_a_move(strict: FakeSchedulingSyst
     assert (again.state, again.reason) == (OperationState.UNDONE, Reason.ALREADY_CANCELLED)
 
 
-@pytest.mark.parametrize(("modality", "named"), [(Modality.IN_PERSON, True), (Modality.VIDEO, False)])
+@pytest.mark.parametrize(("modality", "place"), [(Modality.IN_PERSON, "Main Street Clinic"), (Modality.VIDEO, "")])
 async def test_the_text_names_a_place_for_a_visit_in_person_only(
-    strict: FakeSchedulingSystem, modality: Modality, named: bool
+    strict: FakeSchedulingSystem, modality: Modality, place: str
 ) -> None:
     visit, _, new = a_booked_visit(strict)
     here = strict.records.put_appointment(visit, modality=modality)
     there = strict.records.put_slot(new, modality=modality)
     appliance = Appliance(strict)
     ended = await appliance.change(here, there)
-    assert bool(appliance.store.outbox[f"{ended.id}:moved"].values["place"]) is named
+    assert appliance.store.outbox[f"{ended.id}:moved"].values["place"] == place
 
 
 async def test_a_visit_that_the_clinic_moved_first_is_not_said_to_stay(strict: FakeSchedulingSystem) -> None:
