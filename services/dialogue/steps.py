@@ -102,6 +102,9 @@ async def _at_start(turn: Turn, said: Said) -> bool:
         state.step = Step.GOAL
         turn.say(Phrase.BYE)
         return True
+    if state.outages and state.goal is not None and confirming.plain_yes(said.heard):
+        turn.go_on = True  # yes to trying again
+        return True
     if any(isinstance(each, Confirm | Deny) for each in said.heard):
         greeting.ask_goal(turn)
         return True

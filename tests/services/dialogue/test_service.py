@@ -184,13 +184,16 @@ async def test_a_right_code_counts_although_the_clinics_system_is_down(clinic: C
     assert [e.action for e in clinic.store.audit].count(Action.IDENTITY_VERIFIED) == 1
 
 
-async def test_after_an_outage_any_words_try_again_and_nothing_known_is_asked_again(clinic: Clinic, talk: Talk) -> None:
+@pytest.mark.parametrize("then", [Unclear(), Confirm()])
+async def test_after_an_outage_any_words_try_again_and_nothing_known_is_asked_again(
+    clinic: Clinic, talk: Talk, then: Unclear | Confirm
+) -> None:
     clinic.visit(3, 9)
     await talk.means(StartCancel())
     await talk.means(*MARIA)
     clinic.system.fail_next("appointments", SystemUnreachable("No connection.", "Try again later."))
     await talk.means(GiveCode(clinic.codes()[-1]))
-    said = await talk.means(Unclear(), text="try again")
+    said = await talk.means(then, text="try again")
     assert "cancel this visit" in said
     assert "birth date" not in said
     assert "did not understand" not in said
