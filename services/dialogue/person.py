@@ -68,8 +68,12 @@ def offer_person(turn: Turn, phrase: Phrase, reason: str, **values: str) -> None
 
 
 def show_emergency(turn: Turn, emergency: Emergency, language: Language) -> None:
-    """Say at once whom to call, in the language of these very words, and alert the front desk."""
+    """Say at once whom to call, in the language of these very words, and alert the front desk.
+
+    What was to be confirmed is off the table: a "yes" now may answer these words.
+    """
     state = turn.state
+    state.proposal = None
     usual, state.language = state.language, language
     number, crisis = turn.settings.emergency_number, turn.settings.crisis_line
     if emergency.kind in _CRISIS and crisis is not None:

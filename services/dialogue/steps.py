@@ -171,8 +171,9 @@ async def _at_offer(turn: Turn, said: Said) -> bool:
 
 async def _at_confirm(turn: Turn, said: Said) -> bool:
     state, proposal = turn.state, turn.state.proposal
-    if proposal is None:
-        return False
+    if proposal is None:  # an emergency came between: it is read back again before any yes counts
+        turn.go_on = True
+        return True
     if confirming.said_yes(turn, said.heard, unsure=said.unsure):
         confirming.start(turn)
         return True

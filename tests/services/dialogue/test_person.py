@@ -211,6 +211,22 @@ def test_a_short_saturday_and_a_holiday_are_no_promise() -> None:
     assert answering.due(noon) == datetime(2027, 3, 5, 16, tzinfo=ZONE)
 
 
+async def test_a_yes_after_an_emergency_is_no_yes_to_a_cancellation(clinic: Clinic, maria: Talk) -> None:
+    await maria.means(StartCancel())
+    await maria.means(Emergency("breathing"))
+    assert "Shall I cancel it?" in await maria.means(Confirm(), text="yes")
+    assert clinic.store.operations == {}
+    assert "Done" in await maria.means(Confirm(), text="yes")
+
+
+async def test_a_yes_after_an_emergency_moves_nothing(clinic: Clinic, maria: Talk) -> None:
+    await maria.means(StartMove())
+    await maria.means(ChooseOffer(ordinal=1))
+    await maria.means(Emergency("chest_pain"))
+    assert "Choose one" in await maria.means(Confirm(), text="yes")
+    assert clinic.store.operations == {}
+
+
 async def test_the_clinics_own_emergency_numbers_are_said() -> None:
     clinic = Clinic(Scripted(), settings=a_settings(emergency_number="112", crisis_line=None))
     talk = await Talk.open(clinic)
