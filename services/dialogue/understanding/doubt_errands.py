@@ -11,7 +11,7 @@ from services.dialogue.understanding.role_model import TARGET
 
 _ACT: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
 _NAMED: Final = "(VISIT|WD|ORD|MON|REL|ONE|NUM|PROV|KIN)"
-_OWN: Final = f"(POSS|THE|KIN)+ {_NAMED}"
+_OWN: Final = f"((POSS|THE|KIN)+ {_NAMED}|OTHERONE)"
 #: A verb with its appointment, and behind it another with its own.
 _TWO_ACTS: Final = compile_pattern(
     f"{_ACT} (POSS|THE|KIN|APPT|ON|FOR|VISIT)* {_NAMED} .* (AND|COMMA|STOP|ALSO|APPT|ORD|WD|NUM|VISIT|ONE)"

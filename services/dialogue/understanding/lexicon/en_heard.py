@@ -24,6 +24,9 @@ WORDS: Final[Entries] = (
         "|four of us|double booked",
     ),
     ("STATUS", None, "tell me who i see|tell me who im seeing|tell me who its with|who do i see|who am i seeing"),
+    ("MOVE", None, "resheduel|reshedual|reschedual|rescheduel|resedule|rescedule|reshedge|resechdule"),
+    ("PERSON", None, "human being|a human being|an actual human being|living person"),
+    ("STATUS", None, "is it done|is that done|did it go through|is it changed now"),
     ("REPEAT", None, "are you sure its|you sure its|are you positive its|you said its"),
     ("BEFORE", None, "out of there by|out of here by|done by|be gone by|finished by|back at work by"),
 )
