@@ -28,20 +28,27 @@ _SURE: Final[dict[str, Label]] = {
             "contact name",
             "caller name",
             "nombre",
+            "nombre completo",
+            "primer nombre",
+            "segundo nombre",
             "apellido",
             "apellidos",
+            "primer apellido",
+            "segundo apellido",
+            "paciente",
         ),
         Label.NAME,
     ),
     **dict.fromkeys(("dob", "date of birth", "birth date", "birthdate", "birthday", "fecha de nacimiento"), Label.DOB),
+    **dict.fromkeys(("birth year", "year of birth", "fecha nacimiento", "ano de nacimiento"), Label.DOB),
     **dict.fromkeys(
-        ("phone", "phone number", "mobile", "cell", "telephone", "home phone", "work phone", "telefono", "cell phone"),
+        ("phone", "phone number", "mobile", "cell", "telephone", "home phone", "work phone", "telefono", "cell phone", "celular"),
         Label.PHONE,
     ),
     **dict.fromkeys(("fax", "fax number"), Label.FAX),
-    **dict.fromkeys(("email", "e mail", "email address", "correo"), Label.EMAIL),
-    **dict.fromkeys(("ssn", "social security number", "social security"), Label.SSN),
-    **dict.fromkeys(("mrn", "medical record number", "medical record"), Label.MRN),
+    **dict.fromkeys(("email", "e mail", "email address", "correo", "correo electronico"), Label.EMAIL),
+    **dict.fromkeys(("ssn", "social security number", "social security", "seguro social", "ssn last4", "ssn last 4"), Label.SSN),
+    **dict.fromkeys(("mrn", "medical record number", "medical record", "chart number", "expediente", "numero de expediente"), Label.MRN),
     **dict.fromkeys(
         ("member id", "policy number", "insurance id", "subscriber id", "beneficiary id", "medicare number", "mbi"),
         Label.HEALTH_PLAN,
@@ -51,11 +58,12 @@ _SURE: Final[dict[str, Label]] = {
         ("address", "street", "street address", "address line", "address line 1", "address line 2", "direccion"),
         Label.ADDRESS,
     ),
-    **dict.fromkeys(("zip", "zip code", "postal code", "postcode"), Label.ADDRESS),
+    **dict.fromkeys(("zip", "zip code", "zipcode", "postal code", "postcode", "codigo postal", "latitude", "longitude"), Label.ADDRESS),
     **dict.fromkeys(("city", "county", "ciudad"), Label.PLACE),
     **dict.fromkeys(("license number", "drivers license", "driver license"), Label.LICENSE),
     **dict.fromkeys(("license plate", "vin"), Label.VEHICLE),
     **dict.fromkeys(("ip", "ip address"), Label.IP),
+    **dict.fromkeys(("identifier", "patient id", "id paciente", "last four", "last4", "last 4"), Label.ID),
 }
 _LIKELY: Final = (
     (re.compile(r"\bname\b|\bnombre\b"), Label.NAME),
@@ -65,6 +73,16 @@ _LIKELY: Final = (
     (re.compile(r"\bssn\b"), Label.SSN),
     (re.compile(r"\bemail\b"), Label.EMAIL),
     (re.compile(r"\baddress\b"), Label.ADDRESS),
+)
+#: Words of a field's name that say its number, however short, may be somebody's.
+_TELLING: Final = re.compile(
+    r"\b(?:age|edad|born|birth\w*|dob|nacimiento|id|identifier|number|no|num|nro|numero|account|acct|cuenta|card|tarjeta"
+    r"|zip\w*|postal|postcode|last ?(?:4|four)|ultimos|ssn|mrn|chart|record|expediente|historia|member|policy|poliza"
+    r"|patient|paciente|phone|telefono|fax|folio|case|claim|confirmation|license|licencia|serial|plate|placa)\b"
+)
+#: Fields that say nothing of their own: what they are of is said by the field around them (FHIR's data types).
+_OF_THE_OUTER: Final = frozenset(
+    "value values number text display full raw digits year month day ano mes dia valor numero texto".split()
 )
 _VALUELESS: Final = frozenset({"", "none", "null", "unknown", "n/a", "na", "-", "true", "false"})
 _LONGEST_VALUE: Final = 120
@@ -81,3 +99,16 @@ def likely_label(key: str) -> Label | None:
     """Return what kind of identifier a field with this name may hold."""
     words = readable(key)
     return next((label for pattern, label in _LIKELY if pattern.search(words)), None)
+
+
+def telling(key: str) -> bool:
+    """Tell whether a field's name says that even a short number in it may be somebody's."""
+    return _TELLING.search(readable(key)) is not None
+
+
+def under(outer: str, name: str) -> str:
+    """Return the name by which a field inside another is to be judged: `identifier.value` is an identifier."""
+    words = readable(name)
+    if not outer or words not in _OF_THE_OUTER | {"id"}:
+        return name
+    return f"{outer} id" if words == "id" else outer

@@ -19,10 +19,11 @@ _FIELDS: Final = {
     "user": frozenset({"role", "content", "name"}),
     "assistant": frozenset(
         {"role", "content", "name", "refusal", "tool_calls", "reasoning", "reasoning_content", "annotations", "audio"}
-        | {"function_call"}
+        | {"function_call", "parsed"}
     ),
     "tool": frozenset({"role", "content", "tool_call_id", "name"}),
 }
+#: `parsed` and `parsed_arguments` are what a client library read in a reply; they are taken and not passed on.
 #: Fields that client libraries send back with nothing in them; with something in them they are refused.
 _EMPTY_ONLY: Final = ("annotations", "audio", "function_call")
 _PART_KINDS: Final = {"text": "text", "refusal": "refusal"}
@@ -115,7 +116,7 @@ class MessageWalk:
         only(call, frozenset({"id", "type", "function", "index"}), path)
         one_of(call.get("type", "function"), ("function",), inside(path, "type"))
         function = object_of(call.get("function"), inside(path, "function"))
-        only(function, frozenset({"name", "arguments"}), inside(path, "function"))
+        only(function, frozenset({"name", "arguments", "parsed_arguments"}), inside(path, "function"))
         name = identifier_of(function.get("name"), f"{path}.function.name")
         if name not in self.functions:
             unchanged(name, self.visit, f"{path}.function.name")

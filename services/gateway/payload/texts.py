@@ -15,6 +15,7 @@ from services.gateway.ports import Finder
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.redactor import replaced
 from services.gateway.redaction.roster.everyday import Everyday
+from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span, merged
 from services.gateway.redaction.view import View
 from services.gateway.refusals import TooLarge
@@ -22,7 +23,7 @@ from services.gateway.vault.placeholder import lookalikes
 from services.gateway.vault.vault import Vault
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SEPARATORS: Final = re.compile(r"[^A-Za-z0-9]+")
+_SEPARATORS: Final = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Texts:
             and not self.vault.may_be_in(clean.words, numbers=clean.numbers)
         ):
             return raw
-        spans = list(found) if text.whole else merged([*found, *self._seen(text)])
+        spans = list(found) if text.whole and found else merged([*found, *self._seen(text)])
         parts: list[str] = []
         at = 0
         for span in spans:
@@ -109,7 +110,7 @@ class Texts:
 
     def _spans(self, text: Text) -> tuple[tuple[Span, ...], Clean | None]:
         """Return what a text holds and what is known of it; each text is read once."""
-        if text.whole is not None:
+        if text.whole is not None and not (text.code and _everyday(text.raw)):
             return _inner(text.raw, text.whole), None
         asked = text.asked or ""
         digest = self.clean.digest(text.raw.encode(), text.key.encode(), asked.encode())
@@ -146,8 +147,8 @@ def _everyday(name: str) -> bool:
 
 
 def readable(key: str) -> str:
-    """Return the name of a JSON field as words: `patientPhone` and `patient_phone` are "patient phone"."""
-    return _SEPARATORS.sub(" ", _CAMEL.sub(" ", key)).strip().lower()
+    """Return the name of a JSON field as words: `patientPhone` and `patient_phone` are "patient phone"; no accents."""
+    return folded(_SEPARATORS.sub(" ", _CAMEL.sub(" ", key)).strip())
 
 
 def _readings(raw: str) -> tuple[str, ...]:

@@ -1,15 +1,20 @@
 """JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import orjson
 
-from services.gateway.payload.keys import likely_label, sure_label
+from services.gateway.payload.exactly import exactly, says_all
+from services.gateway.payload.keys import likely_label, sure_label, telling, under
 from services.gateway.payload.texts import Text, Visitor
+from services.gateway.redaction.labels import Label
 from services.gateway.refusals import TooLarge
 
 _LONG_NUMBER: Final = 100_000
+#: Above this JSON's readers differ, and no count or measure is so large: it is somebody's number.
+_LARGEST_COUNT: Final = 2**63
 _IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
 
 
@@ -27,6 +32,9 @@ def visited_text(text: Text, visit: Visitor, depth: int) -> str:
         return visit(text)
     if not isinstance(value, dict | list):
         return visit(text)
+    if not says_all(text.raw):
+        value = exactly(text.raw)
+        return orjson.dumps(visited_value(value, text, visit, depth)).decode()
     changed = visited_value(value, text, visit, depth)
     return text.raw if changed == value else orjson.dumps(changed).decode()
 
@@ -46,6 +54,8 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     if depth <= 0:
         raise TooLarge("JSON nests deeper than is read.", "Send it flatter.")
     if isinstance(value, Mapping):
+        if value.get("resourceType") == "Patient":
+            around = replace(around, key="patient")
         return {
             visit(Text(name, around.typed)): visited_value(each, _under(around, name), visit, depth - 1)
             for name, each in value.items()
@@ -57,23 +67,25 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     return _number(value, around, visit)
 
 
-def _under(around: Text, key: str) -> Text:
-    return Text("", around.typed, key=key)
+def _under(around: Text, name: str) -> Text:
+    return Text("", around.typed, key=under(around.key, name), code=around.code)
 
 
 def _valued(around: Text, value: str) -> Text:
     if around.key in _IDENTIFIER_KEYS:
-        return Text(value, around.typed)
-    return Text(value, around.typed, likely_label(around.key), around.key, sure_label(around.key, value))
+        return Text(value, around.typed, code=around.code)
+    whole = sure_label(around.key, value)
+    return Text(value, around.typed, likely_label(around.key), around.key, whole, around.code)
 
 
 def _number(value: object, around: Text, visit: Visitor) -> object:
     """Return a number, or a string with its placeholder where it identifies somebody; true, false and null stay."""
     if value is None or isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    written = str(value)
-    sure = sure_label(around.key, written)
-    if sure is None and abs(value) < _LONG_NUMBER:
+    long = abs(value) >= _LARGEST_COUNT
+    written = f"{value:.0f}" if long and isinstance(value, float) else str(value)
+    sure = sure_label(around.key, written) or (Label.ID if long else None)
+    if sure is None and abs(value) < _LONG_NUMBER and not telling(around.key):
         return value
     seen = visit(Text(written, around.typed, likely_label(around.key), around.key, sure))
     return value if seen == written else seen
