@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import anyio
 import httpx
 
 from services.gateway.api.pool import Answer, Pool
@@ -14,6 +15,8 @@ from services.gateway.refusals import UpstreamDown, UpstreamMalformed, UpstreamR
 
 _OK: Final = 200
 _LEAST_ERROR: Final = 400
+#: How long an answer to the question whether it is there may take.
+_PROBE_SECONDS: Final = 5.0
 _LOCAL: Final = "http://model-server"
 
 
@@ -101,9 +104,12 @@ class Upstream:
         return await self._whole("POST", "/audio/transcriptions", form.read(), headers)
 
     async def answers(self) -> bool:
-        """Tell whether anything speaks HTTP there."""
+        """Tell whether anything speaks HTTP there, and soon."""
         try:
-            await self.models()
+            with anyio.fail_after(_PROBE_SECONDS):
+                await self.models()
+        except TimeoutError:
+            return False
         except UpstreamDown:
             return False
         except (UpstreamRefused, UpstreamMalformed):
