@@ -36,6 +36,11 @@ def exactly(raw: str) -> object:
     return json.loads(raw)
 
 
+def written_exactly(value: object) -> str:
+    """Return a value as JSON, with its whole numbers in full."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _once(pairs: list[tuple[str, object]]) -> None:
     if len({name for name, _ in pairs}) != len(pairs):
         raise _SaysMore

@@ -6,7 +6,7 @@ from typing import Final
 
 import orjson
 
-from services.gateway.payload.exactly import exactly, says_all
+from services.gateway.payload.exactly import exactly, says_all, written_exactly
 from services.gateway.payload.keys import likely_label, sure_label, telling, under
 from services.gateway.payload.texts import Text, Visitor
 from services.gateway.redaction.labels import Label
@@ -33,8 +33,7 @@ def visited_text(text: Text, visit: Visitor, depth: int) -> str:
     if not isinstance(value, dict | list):
         return visit(text)
     if not says_all(text.raw):
-        value = exactly(text.raw)
-        return orjson.dumps(visited_value(value, text, visit, depth)).decode()
+        return written_exactly(visited_value(exactly(text.raw), text, visit, depth))
     changed = visited_value(value, text, visit, depth)
     return text.raw if changed == value else orjson.dumps(changed).decode()
 

@@ -80,6 +80,12 @@ def test_a_number_too_long_for_its_readers_is_hidden_in_full() -> None:
     assert [each.raw for each in seen if each.whole] == ["12345678901234567890123"]
 
 
+def test_what_is_only_looked_at_may_hold_such_numbers_too() -> None:
+    raw = '{"ref": 12345678901234567890123, "ref": "é"}'
+    assert visited_text(Text(raw), lambda text: text.raw, 12) == '{"ref":"é"}'
+    assert visited_text(Text(raw[:-13] + "}"), lambda text: text.raw, 12) == '{"ref":12345678901234567890123}'
+
+
 @pytest.mark.parametrize("key", ["age", "edad", "account", "memberId", "chart_no", "número", "confirmation"])
 def test_a_short_number_is_shown_where_its_field_may_be_somebodys(key: str) -> None:
     _, seen = visited(json.dumps({key: 4711}))
