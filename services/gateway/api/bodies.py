@@ -50,6 +50,8 @@ async def bounded(request: Request, most: int) -> bytes:
         raise Malformed("The body did not come in time.", "Send it at once.") from None
     except ClientDisconnect:
         raise Malformed("The body broke off.") from None
+    if not body and "upgrade" in request.headers:
+        raise Malformed("The body is lost where another protocol is asked for.", "Use HTTP/1.1, without 'Upgrade'.")
     return bytes(body)
 
 

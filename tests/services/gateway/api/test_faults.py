@@ -296,6 +296,13 @@ def test_refusals_say_what_http_wants_them_to_say(house: House) -> None:
     assert house.http.head("/health").headers["allow"] == "GET"
 
 
+def test_a_client_that_asks_for_another_protocol_is_told_so(house: House) -> None:
+    headers = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2-settings": "AAMAAABkAARAAAAAAAIAAAAA"}
+    answer = house.http.post("/v1/chat/completions", json={"model": MODEL, "messages": [user("hi")]}, headers=headers)
+    assert answer.status_code == 400
+    assert "Use HTTP/1.1" in answer.json()["error"]["message"]
+
+
 def test_json_that_is_only_written_and_never_read_so_deep_is_refused(house: House) -> None:
     deep = '{"items":' * 400 + "{}" + "}" * 400
     tools = '[{"type": "function", "function": {"name": "f", "parameters": %s}}]' % deep
