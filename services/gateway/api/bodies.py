@@ -11,7 +11,6 @@ from starlette.responses import Response
 from services.gateway.payload.shape import Object
 from services.gateway.refusals import CallRefused, Malformed, TooLarge
 
-
 #: How long a body may take to come.
 _LONGEST_SECONDS: Final = 120.0
 _JSON: Final = "application/json"

@@ -33,7 +33,9 @@ def all_asked_for(question: str) -> tuple[Label, ...]:
     tail = fold(question[-_TAIL:]).text
     if "?" not in tail and not re.search(r"\b(?:please|por favor|need|enter|provide|confirm|give|diga|digame)\b", tail):
         return ()
-    ends = sorted(((found.end(), label) for label, pattern in _PATTERNS for found in pattern.finditer(tail)), reverse=True)
+    ends = sorted(
+        ((found.end(), label) for label, pattern in _PATTERNS for found in pattern.finditer(tail)), reverse=True
+    )
     if not ends:
         return ()
     begins = max(tail.rfind(mark, 0, ends[0][0]) for mark in ".?!\n")

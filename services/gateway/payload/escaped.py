@@ -1,4 +1,4 @@
-r"""JSON that a model writes, with its escapes of plain characters written out: `\u005bNAME_1]` is `[NAME_1]`, `\/` is `/`.
+r"""JSON that a model writes, its escapes of plain characters written out: `\u005bNAME_1]` is `[NAME_1]`, `\/` is `/`.
 
 Both say the same (RFC 8259 section 7), so what looks for placeholders and addresses needs to know one form only.
 """

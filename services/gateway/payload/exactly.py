@@ -12,7 +12,7 @@ _EXACT_DIGITS: Final = 15
 """Digits that every reader keeps (IEEE 754 binary64)."""
 
 
-class _SaysMore(Exception):  # noqa: N818 a signal, not an error
+class _SaysMore(Exception):
     """The text says more than a reader of it sees."""
 
 

@@ -42,13 +42,29 @@ _SURE: Final[dict[str, Label]] = {
     **dict.fromkeys(("dob", "date of birth", "birth date", "birthdate", "birthday", "fecha de nacimiento"), Label.DOB),
     **dict.fromkeys(("birth year", "year of birth", "fecha nacimiento", "ano de nacimiento"), Label.DOB),
     **dict.fromkeys(
-        ("phone", "phone number", "mobile", "cell", "telephone", "home phone", "work phone", "telefono", "cell phone", "celular"),
+        (
+            "phone",
+            "phone number",
+            "mobile",
+            "cell",
+            "telephone",
+            "home phone",
+            "work phone",
+            "telefono",
+            "cell phone",
+            "celular",
+        ),
         Label.PHONE,
     ),
     **dict.fromkeys(("fax", "fax number"), Label.FAX),
     **dict.fromkeys(("email", "e mail", "email address", "correo", "correo electronico"), Label.EMAIL),
-    **dict.fromkeys(("ssn", "social security number", "social security", "seguro social", "ssn last4", "ssn last 4"), Label.SSN),
-    **dict.fromkeys(("mrn", "medical record number", "medical record", "chart number", "expediente", "numero de expediente"), Label.MRN),
+    **dict.fromkeys(
+        ("ssn", "social security number", "social security", "seguro social", "ssn last4", "ssn last 4"), Label.SSN
+    ),
+    **dict.fromkeys(
+        ("mrn", "medical record number", "medical record", "chart number", "expediente", "numero de expediente"),
+        Label.MRN,
+    ),
     **dict.fromkeys(
         ("member id", "policy number", "insurance id", "subscriber id", "beneficiary id", "medicare number", "mbi"),
         Label.HEALTH_PLAN,
@@ -58,7 +74,10 @@ _SURE: Final[dict[str, Label]] = {
         ("address", "street", "street address", "address line", "address line 1", "address line 2", "direccion"),
         Label.ADDRESS,
     ),
-    **dict.fromkeys(("zip", "zip code", "zipcode", "postal code", "postcode", "codigo postal", "latitude", "longitude"), Label.ADDRESS),
+    **dict.fromkeys(
+        ("zip", "zip code", "zipcode", "postal code", "postcode", "codigo postal", "latitude", "longitude"),
+        Label.ADDRESS,
+    ),
     **dict.fromkeys(("city", "county", "ciudad"), Label.PLACE),
     **dict.fromkeys(("license number", "drivers license", "driver license"), Label.LICENSE),
     **dict.fromkeys(("license plate", "vin"), Label.VEHICLE),
@@ -82,7 +101,25 @@ _TELLING: Final = re.compile(
 )
 #: Fields that say nothing of their own: what they are of is said by the field around them (FHIR's data types).
 _OF_THE_OUTER: Final = frozenset(
-    "value values number text display full raw digits year month day ano mes dia valor numero texto".split()
+    [
+        "value",
+        "values",
+        "number",
+        "text",
+        "display",
+        "full",
+        "raw",
+        "digits",
+        "year",
+        "month",
+        "day",
+        "ano",
+        "mes",
+        "dia",
+        "valor",
+        "numero",
+        "texto",
+    ]
 )
 _VALUELESS: Final = frozenset({"", "none", "null", "unknown", "n/a", "na", "-", "true", "false"})
 _LONGEST_VALUE: Final = 120

@@ -71,7 +71,10 @@ class SchemaWalk:
     def _keyword(self, name: str, value: object, path: str, left: int, key: str) -> object:
         if name in _NAMED:
             fields = object_of(value, path)
-            return {self._field(each): self.schema(below, path, left - 1, under(key, each)) for each, below in fields.items()}
+            return {
+                self._field(each): self.schema(below, path, left - 1, under(key, each))
+                for each, below in fields.items()
+            }
         if name in _SUBSCHEMAS:
             return self.schema(value, path, left - 1, key)
         if name in _VALUES:

@@ -72,7 +72,9 @@ def test_several_requests_on_one_connection_each_have_their_own_head(tmp_path: P
 
 def test_a_body_may_be_longer_than_a_head(tmp_path: Path) -> None:
     body = b"b" * 300_000
-    said = answered(tmp_path, HEAD + b"connection: close\r\ncontent-length: 300000\r\n\r\n", body[:100_000], body[100_000:])
+    said = answered(
+        tmp_path, HEAD + b"connection: close\r\ncontent-length: 300000\r\n\r\n", body[:100_000], body[100_000:]
+    )
     assert said.endswith(body + b"[]")
 
 
@@ -84,7 +86,9 @@ def test_a_head_without_an_end_is_refused(tmp_path: Path, begun: bytes) -> None:
     assert json.loads(body)["error"]["code"] in {"too_large", "malformed_request"}
 
 
-@pytest.mark.parametrize("said", [b"\x16\x03\x01\x02\x00\x01\x00", b"BREW / HTTP/1.1\r\n\r\n", HEAD + b"content-length: -1\r\n\r\n"])
+@pytest.mark.parametrize(
+    "said", [b"\x16\x03\x01\x02\x00\x01\x00", b"BREW / HTTP/1.1\r\n\r\n", HEAD + b"content-length: -1\r\n\r\n"]
+)
 def test_what_is_no_http_is_refused_in_openais_form(tmp_path: Path, said: bytes) -> None:
     head, _, body = answered(tmp_path, said).partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 400 Bad Request\r\ncontent-type: application/json")

