@@ -29,7 +29,7 @@ def asked_for(question: str) -> Label | None:
 
 
 def all_asked_for(question: str) -> tuple[Label, ...]:
-    """Return all that the last sentence that asks for something asks for ("your name and date of birth?"), last first."""
+    """Return all that the last sentence to ask for something asks for ("your name and birth date?"), last first."""
     tail = fold(question[-_TAIL:]).text
     if "?" not in tail and not re.search(r"\b(?:please|por favor|need|enter|provide|confirm|give|diga|digame)\b", tail):
         return ()

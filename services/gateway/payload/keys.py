@@ -101,25 +101,8 @@ _TELLING: Final = re.compile(
 )
 #: Fields that say nothing of their own: what they are of is said by the field around them (FHIR's data types).
 _OF_THE_OUTER: Final = frozenset(
-    [
-        "value",
-        "values",
-        "number",
-        "text",
-        "display",
-        "full",
-        "raw",
-        "digits",
-        "year",
-        "month",
-        "day",
-        "ano",
-        "mes",
-        "dia",
-        "valor",
-        "numero",
-        "texto",
-    ]
+    {"value", "values", "number", "text", "display", "full", "raw", "digits", "year", "month", "day"}
+    | {"valor", "numero", "texto", "ano", "mes", "dia"}
 )
 _VALUELESS: Final = frozenset({"", "none", "null", "unknown", "n/a", "na", "-", "true", "false"})
 _LONGEST_VALUE: Final = 120

@@ -290,7 +290,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(house: House, monkeypatch: 
         with wire.makefile("rb") as answer:
             head = b"".join(iter(answer.readline, b"\r\n"))
             assert head.startswith(b"HTTP/1.1 400")
-            assert b"did not come in time" in answer.read(40)
+            assert b"did not come in time" in answer.read(60)
 
 
 def test_refusals_say_what_http_wants_them_to_say(house: House) -> None:
