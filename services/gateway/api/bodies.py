@@ -37,21 +37,28 @@ async def bounded(request: Request, most: int) -> bytes:
         raise Malformed("A compressed body is not read.", "Send it as it is.")
     said = request.headers.get("content-length", "0")
     if not said.isdigit() or int(said) > most:
-        raise TooLarge(f"The body is larger than {most} bytes.", "Send less.")
+        raise _last(TooLarge(f"The body is larger than {most} bytes.", "Send less."))
     body = bytearray()
     try:
         with anyio.fail_after(_LONGEST_SECONDS):
             async for piece in request.stream():
                 body += piece
                 if len(body) > most:
-                    raise TooLarge(f"The body is larger than {most} bytes.", "Send less.")
+                    raise _last(TooLarge(f"The body is larger than {most} bytes.", "Send less."))
     except TimeoutError:
-        raise Malformed("The body did not come in time.", "Send it at once.") from None
+        raise _last(Malformed("The body did not come in time.", "Send it at once.")) from None
     except ClientDisconnect:
         raise Malformed("The body broke off.") from None
     if not body and "upgrade" in request.headers:
-        raise Malformed("The body is lost where another protocol is asked for.", "Use HTTP/1.1, without 'Upgrade'.")
+        error = Malformed("The body is lost where another protocol is asked for.", "Use HTTP/1.1, without 'Upgrade'.")
+        raise _last(error)
     return bytes(body)
+
+
+def _last(error: CallRefused) -> CallRefused:
+    """Return a refusal that ends the connection, on which a body stands half read."""
+    error.headers = {**error.headers, "connection": "close"}
+    return error
 
 
 def parsed(body: bytes) -> Object:

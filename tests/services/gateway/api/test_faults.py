@@ -304,6 +304,7 @@ def test_a_client_that_asks_for_another_protocol_is_told_so(house: House) -> Non
     answer = house.http.post("/v1/chat/completions", json={"model": MODEL, "messages": [user("hi")]}, headers=headers)
     assert answer.status_code == 400
     assert "Use HTTP/1.1" in answer.json()["error"]["message"]
+    assert answer.headers["connection"] == "close"
 
 
 def test_json_that_is_only_written_and_never_read_so_deep_is_refused(house: House) -> None:
