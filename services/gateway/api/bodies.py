@@ -37,14 +37,14 @@ async def bounded(request: Request, most: int) -> bytes:
         raise Malformed("A compressed body is not read.", "Send it as it is.")
     said = request.headers.get("content-length", "0")
     if not said.isdigit() or int(said) > most:
-        raise _last(TooLarge(f"The body is larger than {most} bytes.", "Send less."))
+        raise TooLarge(f"The body is larger than {most} bytes.", "Send less.")
     body = bytearray()
     try:
         with anyio.fail_after(_LONGEST_SECONDS):
             async for piece in request.stream():
                 body += piece
                 if len(body) > most:
-                    raise _last(TooLarge(f"The body is larger than {most} bytes.", "Send less."))
+                    raise TooLarge(f"The body is larger than {most} bytes.", "Send less.")
     except TimeoutError:
         raise _last(Malformed("The body did not come in time.", "Send it at once.")) from None
     except ClientDisconnect:
@@ -56,7 +56,7 @@ async def bounded(request: Request, most: int) -> bytes:
 
 
 def _last(error: CallRefused) -> CallRefused:
-    """Return a refusal that ends the connection, on which a body stands half read."""
+    """Return a refusal that ends the connection, on which a body cannot be told from what comes next."""
     error.headers = {**error.headers, "connection": "close"}
     return error
 

@@ -288,8 +288,7 @@ def test_a_body_that_does_not_come_is_not_waited_for(house: House, monkeypatch: 
         head = ["POST /v1/chat/completions HTTP/1.1", "host: x", "authorization: Bearer gateway-key"]
         wire.sendall("\r\n".join([*head, "content-type: application/json", "content-length: 9", "", "{"]).encode())
         with wire.makefile("rb") as answer:
-            head = b"".join(iter(answer.readline, b"\r\n"))
-            assert head.startswith(b"HTTP/1.1 400")
+            assert b"".join(iter(answer.readline, b"\r\n")).startswith(b"HTTP/1.1 400")
             assert b"did not come in time" in answer.read(60)
 
 
