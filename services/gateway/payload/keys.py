@@ -1,6 +1,7 @@
 """What the name of a JSON field says about its value: `last_name` and `mrn` leave no doubt."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from services.gateway.payload.texts import readable
@@ -104,6 +105,10 @@ _OF_THE_OUTER: Final = frozenset(
     {"value", "values", "number", "text", "display", "full", "raw", "digits", "year", "month", "day"}
     | {"valor", "numero", "texto", "ano", "mes", "dia"}
 )
+#: Fields in which the name of another field stands.
+_NAMING: Final = ("field", "key", "name", "label", "attribute", "question")
+#: `mrns: [48213]` are numbers of records, `phones: 2` is a count.
+_SHORTEST_OF_MANY: Final = 3
 _VALUELESS: Final = frozenset({"", "none", "null", "unknown", "n/a", "na", "-", "true", "false"})
 _LONGEST_VALUE: Final = 120
 
@@ -112,7 +117,16 @@ def sure_label(key: str, value: str) -> Label | None:
     """Return the label of a whole value where its field's name leaves no doubt."""
     if len(value) > _LONGEST_VALUE or value.strip().lower() in _VALUELESS:
         return None
-    return _SURE.get(readable(key))
+    words = readable(key)
+    if words in _SURE or len(value) < _SHORTEST_OF_MANY:
+        return _SURE.get(words)
+    return _SURE.get(words.removesuffix("s"))
+
+
+def named_beside(fields: Mapping[str, object]) -> str:
+    """Return what an object calls the value beside (`{"name": "mrn", "value": "48213"}`); "" for nothing known."""
+    names = (fields.get(each) for each in _NAMING)
+    return next((each for each in names if isinstance(each, str) and readable(each) in _SURE), "")
 
 
 def likely_label(key: str) -> Label | None:

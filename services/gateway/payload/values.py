@@ -7,12 +7,14 @@ from typing import Final
 import orjson
 
 from services.gateway.payload.exactly import exactly, says_all, written_exactly
-from services.gateway.payload.keys import likely_label, sure_label, telling, under
-from services.gateway.payload.texts import Text, Visitor
+from services.gateway.payload.keys import likely_label, named_beside, sure_label, telling, under
+from services.gateway.payload.texts import Text, Visitor, readable
 from services.gateway.redaction.labels import Label
 from services.gateway.refusals import TooLarge
 
 _LONG_NUMBER: Final = 100_000
+#: In a schema these name a part that somebody plays ("patient": self or child), not a person.
+_ROLES: Final = frozenset({"patient", "paciente", "guardian"})
 #: Above this JSON's readers differ, and no count or measure is so large: it is somebody's number.
 _LARGEST_COUNT: Final = 2**63
 _IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
@@ -55,6 +57,8 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     if isinstance(value, Mapping):
         if value.get("resourceType") == "Patient":
             around = replace(around, key="patient")
+        elif named := named_beside(value):
+            around = replace(around, key=named)
         return {
             visit(Text(name, around.typed)): visited_value(each, _under(around, name), visit, depth - 1)
             for name, each in value.items()
@@ -73,7 +77,8 @@ def _under(around: Text, name: str) -> Text:
 def _valued(around: Text, value: str) -> Text:
     if around.key in _IDENTIFIER_KEYS:
         return Text(value, around.typed, code=around.code)
-    whole = sure_label(around.key, value)
+    role = around.code and readable(around.key) in _ROLES
+    whole = None if role else sure_label(around.key, value)
     return Text(value, around.typed, likely_label(around.key), around.key, whole, around.code)
 
 
@@ -84,6 +89,7 @@ def _number(value: object, around: Text, visit: Visitor) -> object:
     long = abs(value) >= _LARGEST_COUNT
     written = f"{value:.0f}" if long and isinstance(value, float) else str(value)
     sure = sure_label(around.key, written) or (Label.ID if long else None)
+    sure = None if sure is Label.NAME else sure
     if sure is None and abs(value) < _LONG_NUMBER and not telling(around.key):
         return value
     seen = visit(Text(written, around.typed, likely_label(around.key), around.key, sure))

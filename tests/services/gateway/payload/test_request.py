@@ -206,10 +206,18 @@ def test_the_values_of_a_schema_are_judged_by_the_name_of_their_field() -> None:
         seen.append(text)
         return text.raw
 
-    names = {"last_name": {"enum": ["Vrabec"]}, "who": {"properties": {"mrn": {"anyOf": [{"default": "48213"}]}}}}
+    names: Json = {
+        "patient": {"enum": ["self"]},
+        "last_name": {"enum": ["Vrabec"]},
+        "who": {"properties": {"mrn": {"anyOf": [{"default": "48213"}]}}},
+    }
     schema = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"properties": names}}}
     RequestWalk(visit, Limits()).request({"model": "m", "messages": HI, "response_format": schema})
-    assert {each.raw: each.whole for each in seen if each.key} == {"Vrabec": Label.NAME, "48213": Label.MRN}
+    assert {each.raw: each.whole for each in seen if each.key} == {
+        "self": None,
+        "Vrabec": Label.NAME,
+        "48213": Label.MRN,
+    }
     assert all(each.code for each in seen if each.key)
 
 

@@ -92,6 +92,11 @@ def test_a_short_number_is_shown_where_its_field_may_be_somebodys(key: str) -> N
     assert [(each.raw, each.key) for each in seen if each.key] == [("4711", key)]
 
 
+@pytest.mark.parametrize("value", [{"patients": 120}, {"phones": 2}, {"name": "color", "value": "red"}])
+def test_counts_and_other_pairs_are_nobodys(value: object) -> None:
+    assert [each for each in visited(json.dumps(value))[1] if each.whole] == []
+
+
 @pytest.mark.parametrize("key", ["minutes", "count", "position", "systolic", "n"])
 def test_other_short_numbers_stay(key: str) -> None:
     assert visited(json.dumps({key: 4711}))[1][1:] == []
@@ -109,6 +114,9 @@ def test_other_short_numbers_stay(key: str) -> None:
         ({"resourceType": "Patient", "id": "48213"}, Label.ID),
         ({"ssn_last4": 7731}, Label.SSN),
         ({"teléfono": "x"}, Label.PHONE),
+        ({"mrns": [48213]}, Label.MRN),
+        ([{"name": "mrn", "value": "48213"}], Label.MRN),
+        ({"field": "date_of_birth", "value": 1957}, Label.DOB),
         ({"código_postal": 79936}, Label.ADDRESS),
     ],
 )
