@@ -29,6 +29,7 @@ _TIMES_ON_TABLE = (Step.OFFER, Step.CONFIRM)
 def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
     """Remember every fact of this turn; True when there was one that may lead to another question."""
     took = False
+    named = any(isinstance(each, StartMove | PickAppointment) for each in heard)
     for each in heard:
         if isinstance(each, StartMove | StartCancel | StartStatus):
             took = _goal(turn, each, unsure=unsure) or took
@@ -37,7 +38,7 @@ def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
         elif isinstance(each, ChooseOffer):
             took = _other_visit(turn, each, unsure=unsure) or took
         elif isinstance(each, Constrain):
-            took = _wish(turn, each, unsure=unsure) or took
+            took = _wish(turn, each, unsure=unsure, named=named) or took
         elif isinstance(each, GiveName | GiveBirthDate):
             took = _who(turn, each) or took
     return took
@@ -85,13 +86,16 @@ def _other_visit(turn: Turn, choice: ChooseOffer, *, unsure: bool) -> bool:
     return _which(turn, ref, unsure=unsure)
 
 
-def _wish(turn: Turn, constrain: Constrain, *, unsure: bool) -> bool:
-    """Remember a wish for the time; while times are on the table, the answer to them takes care of it."""
+def _wish(turn: Turn, constrain: Constrain, *, unsure: bool, named: bool) -> bool:
+    """Remember a wish for the time; while times are on the table, the answer to them takes care of it.
+
+    In answer to "which appointment?" a time alone is that of the appointment, unless one was `named` beside it.
+    """
     state = turn.state
     on_table = state.step in _TIMES_ON_TABLE and (state.offers or state.proposal)
     if on_table and state.chosen is not None and state.goal is Goal.MOVE:
         return False
-    if state.step is Step.WHICH and constrain.when:
+    if state.step is Step.WHICH and constrain.when and not named:
         selection.point_at(turn, AppointmentRef(when=constrain.when, provider=constrain.provider))
         return True
     if state.step is Step.CONFIRM and state.goal is Goal.CANCEL:

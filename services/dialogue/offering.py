@@ -171,7 +171,8 @@ def _meant(offers: Sequence[Slot], choice: ChooseOffer, proposed: Slot | None) -
     """Return the offered times the choice can mean."""
     if choice.ordinal is not None:
         index = choice.ordinal - 1 if choice.ordinal > 0 else len(offers) + choice.ordinal
-        return [offers[index]] if 0 <= index < len(offers) else []
+        at = [offers[index]] if 0 <= index < len(offers) else []
+        return [slot for slot in at if within(choice.when, slot) and named(choice.provider, slot.practitioner)]
     left = [slot for slot in offers if within(choice.when, slot) and named(choice.provider, slot.practitioner)]
     if choice.other:
         return [slot for slot in left if proposed is None or slot.id != proposed.id]

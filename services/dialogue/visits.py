@@ -40,7 +40,7 @@ def narrow(
     if ref is None:
         return list(appointments)
     if ref.ordinal is not None:
-        return _at(appointments, ref.ordinal)
+        return _placed(appointments, ref, ref.ordinal)
     kept = [each for each in appointments if not (ref.other and current and each.id == current.id)]
     return [each for each in kept if _fits(each, ref)]
 
@@ -99,6 +99,12 @@ def _fits(appointment: Appointment, ref: AppointmentRef) -> bool:
         and named(ref.provider, appointment.practitioner)
         and named(ref.place, appointment.location)
     )
+
+
+def _placed(appointments: Sequence[Appointment], ref: AppointmentRef, ordinal: int) -> list[Appointment]:
+    """Return the one at a place in the list, or, where it does not fit the other words, among those that do."""
+    placed = [each for each in _at(appointments, ordinal) if _fits(each, ref)]
+    return placed or _at([each for each in appointments if _fits(each, ref)], ordinal)
 
 
 def _at(appointments: Sequence[Appointment], ordinal: int) -> list[Appointment]:

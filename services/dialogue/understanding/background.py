@@ -18,7 +18,8 @@ from services.dialogue.understanding.words.word_set import word_set
 
 #: What introduces the wish after its reason. One space before and after each word of the message.
 _SO: Final = re.compile(
-    r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think) (?:so(?! (?:that|much|sorry|far|long|soon"
+    r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think)(?<! if)"
+    r" (?:(?:(?<! and )so|(?<= and )so(?! (?:is|are|do|does) ))(?! (?:that|much|sorry|far|long|soon"
     r"|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"
@@ -54,7 +55,7 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
         back = [item for item in wished if low <= item.symbol.first and item.symbol.last < high]
         fore = [item for item in wished if item not in back]
         if any(not item.negative for item in back) and fore:
-            free = any(token.text in _FREE for token in tokens[low:high])
+            free = any(token.text in _FREE for token in tokens[low:high]) or _only_its_day(back, fore, words, high)
             if all(getattr(item.symbol.value, "relative", "") in _NEXT_PERIOD for item in fore):
                 measured = [item.at for item in back]
             dropped, doubtful = _weigh([item for item in back if not item.negative], fore, free=free)
@@ -67,6 +68,18 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
 
 #: "The week after that" measures by the day told before it, which is no wish itself.
 _NEXT_PERIOD: Final = frozenset({"after_week", "after_month"})
+
+
+#: Words of a clause: somebody who does or has something.
+_CLAUSE: Final = frozenset({"WE", "NAMEIS", "HAVEAPPT", "HAVEQ", "POSS", "KIN", "VISIT", "APPT", "LAST"}) | _REFUSING
+
+
+def _only_its_day(back: Sequence[Item], fore: Sequence[Item], words: Sequence[Symbol], high: int) -> bool:
+    """Tell whether a bare day stands before a "so" with its hour: "tomorrow after church, so one or later"."""
+    said = [symbol for symbol in words if symbol.first < high]
+    bare = not any(symbol.cat in _CLAUSE for symbol in said) and sum(symbol.cat == "X" for symbol in said) <= 1
+    days = len(back) == 1 and isinstance(back[0].symbol.value, Days)
+    return bare and days and all(isinstance(item.symbol.value, Window) for item in fore)
 
 
 def _only_tells_why(item: Item, words: Sequence[Symbol], tokens: Sequence[Token]) -> bool:
@@ -89,7 +102,8 @@ def _reaffirmed(items: Sequence[Item], words: Sequence[Symbol], tokens: Sequence
     refusals = [symbol for symbol in words if symbol.cat in _REFUSING or symbol.word == "out"]
     ended = bool(so) and not any(symbol.first >= so for symbol in refusals)
     back = any(symbol.word.split(" ")[-1] in _POINTING for symbol in refusals)
-    begun = bool(so) and not back and not any(symbol.first < so for symbol in refusals)
+    told = [*refusals, *(symbol for symbol in words if symbol.cat == "HAVEAPPT")]
+    begun = bool(so) and not back and not any(symbol.first < so for symbol in told)
     denied = {symbol.last + 1 for symbol in refusals}
     return [
         replace(item, negative=False)

@@ -9,10 +9,15 @@ from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.doubt_days import (
+    bare_no,
     between_is_lost,
     days_disagree,
     denied_verb,
+    exception_is_lost,
     exception_misses,
+    exception_of_refusal,
+    exception_or_hour,
+    kept_until,
     no_between_two,
     points_at_refused,
     until_a_period,
@@ -127,7 +132,7 @@ def _traced(symbol: Symbol, intervals: Sequence[Interval]) -> bool:
 
 def _day_traced(days: Days, intervals: Sequence[Interval]) -> bool:
     """Tell whether some interval lies in the days."""
-    if days.relative:
+    if days.relative or (days.broad and days.domonth):
         return True
     if days.ranges:
         every = [each for ranges in (days.ranges, *days.alts) for each in ranges]
@@ -273,11 +278,16 @@ _CHECKS: Final[tuple[Callable[[Facts, Sequence[Interval]], bool], ...]] = (
     _date_is_an_hour,
     until_a_period,
     until_beside_a_day,
+    exception_is_lost,
     exception_misses,
+    exception_of_refusal,
+    exception_or_hour,
     no_between_two,
     between_is_lost,
     denied_verb,
     days_disagree,
+    bare_no,
+    kept_until,
     points_at_refused,
     only_tells,
     recurring,

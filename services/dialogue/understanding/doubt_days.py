@@ -6,7 +6,7 @@ from typing import Final
 
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
-from services.dialogue.understanding.grammar.values import DAY, Days
+from services.dialogue.understanding.grammar.values import DAY, Days, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 
@@ -28,10 +28,10 @@ def exception_misses(facts: Facts, intervals: Sequence[Interval]) -> bool:
     """A day of the month excepted from a stretch that does not hold it: "the first week of May but not the first"."""
     if not any(symbol.cat in {"EXCEPT", "MENOS"} for symbol in facts.symbols) or not intervals:
         return False
-    last = intervals[-1][1].date()
+    first, last = intervals[0][0].date() - DAY, intervals[-1][1].date()
     dated = [part for part in facts.roles.parts(WISH) if isinstance(part.value, Days) and part.value.ranges]
     return any(
-        part.negative and part.value.domonth and not intervals[0][0].date() <= part.value.ranges[0][0] <= last  # type: ignore[union-attr]
+        part.negative and part.value.domonth and not first <= part.value.ranges[0][0] <= last  # type: ignore[union-attr]
         for part in dated
     )
 
@@ -72,6 +72,40 @@ def between_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return then or any(symbol.cat == "BETWEEN" for symbol in facts.symbols)
 
 
+def exception_or_hour(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """Between two hours behind an excepted day: "any day except Wednesday between noon and two" may wish the hours."""
+    items = [item for item in facts.roles.items if item.role == WISH]
+    for one, two in pairwise(items):
+        window = two.symbol.value
+        bounded = isinstance(window, Window) and not window.part and 0 < window.low < window.high - 1 < _MIDNIGHT
+        excepted = one.negative and isinstance(one.symbol.value, Days) and one.symbol.value.weekdays
+        if bounded and excepted and two.negative and two.at == one.at + 1 and not two.link:
+            return any(symbol.cat == "EXCEPT" for symbol in facts.symbols)
+    return False
+
+
+def exception_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """An exception that took nothing away: "the first week of July minus the holiday"."""
+    excepts = any(
+        one.cat == "EXCEPT" and (two.cat == "X" or (two.cat in {"THE", "POSS"} and three.cat == "X"))
+        for one, two, three in zip(facts.symbols, facts.symbols[1:], facts.symbols[2:], strict=False)
+    )
+    return excepts and not any(item.negative for item in facts.roles.items)
+
+
+def exception_of_refusal(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A refusal with an exception: "no mornings next week except Wednesday" lets the exception in."""
+    at = next((at for at, symbol in enumerate(facts.symbols) if symbol.cat == "EXCEPT"), 0)
+    universal = at and facts.symbols[at].word.split()[0] in {"any", "every", "all", "anything", "cualquier", "todos"}
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in _TIMES]
+    before = [item for item in items if item.at < at]
+    apart = any(symbol.cat in {"AND", "COMMA", "BUT", "STOP", "ANY"} for symbol in facts.symbols[:at])
+    refused = (
+        any(symbol.cat in {"NO", "NOT", "BAD", "CANT"} for symbol in facts.symbols[:at]) and not apart and not universal
+    )
+    return bool(before) and refused and all(item.negative for item in items) and len(items) > len(before)
+
+
 def denied_verb(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A "no" before an unknown verb with a bound behind it: "no me suelen soltar antes de las 4"."""
     if facts.asked is not Asked.WHEN or facts.scene.language != "es":
@@ -107,5 +141,43 @@ def days_disagree(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     return False
 
 
+_MIDNIGHT: Final = 1439
+
+
+def bare_no(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "no" right before one day or hour, and nothing else: "no Friday" may refuse it, or wish for it instead."""
+    if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
+        return False
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "THANKS"}]
+    return facts.words[0].word == "no" and len(cats) > 1 and set(cats[1:]) <= _SINGLE
+
+
+def kept_until(facts: Facts, _intervals: Sequence[Interval]) -> bool:
+    """A "till Monday" behind something unknown: "the kids are off till Monday" may tell from when on, or how long."""
+    if facts.asked not in {Asked.OFFER, Asked.CONFIRM, Asked.WHEN} or facts.scene.language != "en":
+        return False
+    told = any(
+        one.cat in {"X", "FROMNOW"} and one.word not in _HERE and two.cat == "UNTIL"
+        for one, two in pairwise(facts.words)
+    )
+    read = any(getattr(item.symbol.value, "relative", "") for item in facts.roles.items)
+    return (
+        told
+        and not read
+        and _WISHED.isdisjoint(symbol.cat for symbol in facts.words)
+        and _begins_now(facts, _intervals)
+    )
+
+
+def _begins_now(facts: Facts, intervals: Sequence[Interval]) -> bool:
+    """Tell whether the wish was read as from today until then."""
+    return bool(intervals) and intervals[0][0].date() <= facts.scene.today
+
+
+_WISHED: Final = frozenset({"AVAIL", "TAKE", "WORKS", "YES", "NEED", "BEFORETHAT", "BEFORE"})
+_HERE: Final = frozenset({"here", "around", "town", "there"})
+_SINGLE: Final = frozenset(
+    {"WD", "REL", "CLOCK", "NUM", "ORD", "MON", "AMPM", "OCLOCK", "NDATE", "MANANA", "THIS", "NEXT"}
+)
 _TIMES: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _EITHER: Final = (_TIMES, {"NO"}, _TIMES, {"END"})

@@ -7,7 +7,7 @@ from typing import Final
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.grammar.intervals import Interval
-from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
+from services.dialogue.understanding.grammar.values import DAY, MINUTES_A_DAY, OPEN_DAYS, Days, Window
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import WISH
 from services.dialogue.understanding.words.word_set import word_set
@@ -61,12 +61,16 @@ def only_tells(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def _is_after(value: object) -> bool:
     """Tell whether what is wished begins where something ends: "my meeting runs until noon"."""
+    if isinstance(value, Days) and value.broad and len(value.ranges) == 1:
+        start, end = value.ranges[0]
+        return end - start == DAY * OPEN_DAYS and start.day > 1
     return isinstance(value, Window) and value.low > 0 and value.high == MINUTES_A_DAY
 
 
 def _tells(clause: Sequence[Symbol]) -> bool:
     """Tell whether somebody does something unknown in a clause without a wish."""
-    if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in clause):
+    telling = [two for one, two in pairwise(clause) if one.cat not in {"BEFORE", "AFTER"}] or list(clause)
+    if any(symbol.cat == "X" and symbol.word.split()[0] in {"i", "we", "my"} for symbol in telling):
         return not any(symbol.cat in _WISHES for symbol in clause)
     bounds = {at + 1 for at, symbol in enumerate(clause) if symbol.cat in {"AFTER", "BEFORE"}}
     who = [at for at, each in enumerate(clause) if each.cat in _SUBJECTS or each.word in _SPEAKERS]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import ChooseOffer, Command, Confirm, Constrain, StartBook, StartCancel, StartMove
+from services.dialogue.commands import ChooseOffer, Command, Confirm, Constrain, Keep, StartBook, StartCancel, StartMove
+from services.dialogue.understanding.decisions.conditions import of_it, only_under
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.intervals import Interval
 from services.dialogue.understanding.grammar.values import Days, Window
@@ -40,8 +41,49 @@ def conditional(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a yes or a choice holds only under a condition: "yes, if it's with Dr. Ruiz"."""
     if facts.asked not in {Asked.OFFER, Asked.CONFIRM} or facts.scene.language != "en":
         return False
+    if only_under(facts) is not None or (of_it(facts) and _held_by_offer(facts, commands)):
+        return False
     agrees = facts.has("YES") or any(isinstance(command, Confirm | ChooseOffer) for command in commands)
     return agrees and _IF.search(" ".join(token.text for token in facts.tokens if token.kind != "mark")) is not None
+
+
+#: What makes a yes one for later, or no whole one: "sure, after I talk to my wife", "yes, tentatively".
+_NOT_YET: Final = re.compile(
+    r"\b(?:after i|once (?:i|my|you|we|he|she)|when i|as soon as|pending|subject to|depending|depends|tentative"
+    r"|tentatively"
+    r"|provisionally|(?<!all )for now|for the time being|for the moment|until (?:i|we)|before (?:i|we)|in case|barring"
+    r"|hopefully|though|although|except|unless|possibly|penciled|most likely|more than likely|chances are)\b"
+)
+
+
+#: A question, or a reserve, behind the yes: "yes, and what time was that?", "yes, but only the one".
+_ASKS_TOO: Final = re.compile(
+    r"\b(?<!that )(?<!this )(?:is|was|are) (?:it|that|this|there|he|she|they)\b"
+    r"|\b(?:whats|who|whos|where|wheres|whens|how|which|why(?! (?:not|yes)\b))\b"
+    r"|\bwhat\b(?! (?:i|we|you|ever|he|she)\b)"
+    r"|\b(?:can|could|would|do|does|did) (?:i|we|he|she|they|my)\b|\b(?:can|could|does|did|will) it\b|\bbut only\b"
+    r"|\b(?:may|might|could) (?:need|have) to\b"
+)
+
+
+def not_yet(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether a yes waits for something else."""
+    if facts.scene.language != "en" or not any(isinstance(command, Confirm) for command in commands):
+        return False
+    words = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    return _NOT_YET.search(words) is not None or _ASKS_TOO.search(words) is not None
+
+
+def brings_company(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether "can my wife come at the same time" speaks of someone else's visit, not of an hour."""
+    same = any(isinstance(command, Constrain) and command.same_time for command in commands)
+    return same and any(symbol.cat == "KIN" for symbol in facts.words) and facts.asked in {Asked.OFFER, Asked.CONFIRM}
+
+
+def _held_by_offer(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether the offer chosen holds what the condition says: its provider or its time."""
+    placed = facts.roles.value(WISH, "PLACE") is not None
+    return not placed and any(isinstance(each, ChooseOffer) and (each.provider or each.when) for each in commands)
 
 
 def books_without_its_day(facts: Facts, commands: Sequence[Command]) -> bool:
@@ -80,12 +122,18 @@ _HOLDING: Final = re.compile(r"\b(?:hold|save|reserve|keep|pencil)\b.*\b(?:while
 
 def not_chosen(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a choice is only a point to measure from, or only to be held: "20 minutes after the first one"."""
-    if not any(isinstance(command, ChooseOffer) and command.ordinal for command in commands):
+    if not any(isinstance(command, ChooseOffer) and command.ordinal and not command.when for command in commands):
         return False
     bounds = [part.value for part in facts.roles.parts(WISH) if isinstance(part.value, Window) and not part.value.part]
     held = _HOLDING.search(" ".join(token.text for token in facts.tokens)) is not None
     held = held or (facts.has("BUT") and facts.has("PROV"))
+    held = held or any(symbol.cat == "BETWEEN" for symbol in facts.words)
+    held = held or not _MODE.isdisjoint(token.text for token in facts.tokens)
     return held or any(not window.point for window in bounds)
+
+
+#: How the visit is held: nothing that a choice says.
+_MODE: Final = frozenset({"video", "virtual", "virtually", "zoom", "telehealth", "remote", "remotely", "phone"})
 
 
 def somebody_elses(facts: Facts, commands: Sequence[Command]) -> bool:
@@ -133,10 +181,61 @@ def from_afar_instead(facts: Facts, commands: Sequence[Command]) -> bool:
 
 _AFAR: Final = frozenset({"video", "phone", "virtual", "telehealth", "online", "zoom", "remote", "telephone"})
 
+#: A condition on what shall stay.
+_IF_NOTHING: Final = re.compile(
+    r"\b(?:if (?:theres|there is|there isnt|you dont|you do not|nothing|not|its not|i cant))\b"
+)
+
+
+def keeps_if(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether an appointment stays only when nothing else is found: "if there's nothing Friday, keep Monday"."""
+    kept = any(isinstance(command, Keep) for command in commands)
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark").replace("'", "")
+    return kept and facts.asked in {None, Asked.WHAT} and _IF_NOTHING.search(said) is not None
+
+
+#: Two patients in one breath, in Spanish: whose identity is checked cannot be both.
+_HIS_AND_MINE: Final = re.compile(
+    r"\b(?:la mia y (?:tambien )?la (?:de mi|de el|de ella|del|suya)|la (?:de mi|del) \w+(?: \w+)? y"
+    r" (?:tambien )?la mia"
+    r"|la cita de mi \w+ y (?:tambien )?la (?:mia|de mi)|mi cita y (?:tambien )?la (?:de mi|de el|de ella|del)"
+    r"|la de mi \w+ y (?:tambien )?la de mi|mi cita\b.* y (?:tambien )?la de mi (?!doctor|doctora|terapeuta))\b"
+)
+
+
+#: What is to be done where something cannot be had, in Spanish: "si no hay, cancélela".
+_ELSE_CANCEL: Final = re.compile(r"\bsi no\b(?: \w+){0,5} (?:mejor )?(?:la |lo )?(?:cancel|anul)")
+
+
+def cancels_otherwise(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether it is to be cancelled where it cannot be moved."""
+    moves = any(isinstance(command, StartMove) for command in commands)
+    return moves and _ELSE_CANCEL.search(" ".join(t.text for t in facts.tokens if t.kind != "mark")) is not None
+
+
+def cancels_all_but(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether all are to be cancelled but one, which no command says: "cancele todas menos la del 25"."""
+    cancels = any(isinstance(command, StartCancel) for command in commands)
+    return cancels and facts.scene.language == "es" and facts.has("EXCEPT", "MENOS")
+
+
+def two_patients(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether visits of two people are to change: "cancele la mía y la de mi hermana"."""
+    acts = any(isinstance(command, StartCancel | StartMove) for command in commands)
+    said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
+    return acts and _HIS_AND_MINE.search(said) is not None
+
+
 _HELD: Final = (
+    keeps_if,
+    two_patients,
+    cancels_otherwise,
+    cancels_all_but,
     from_afar_instead,
     elsewhere,
     conditional,
+    not_yet,
+    brings_company,
     books_without_its_day,
     strongly_conditional,
     not_chosen,

@@ -20,5 +20,6 @@ def asks_about(facts: Facts, commands: Sequence[Command]) -> bool:
     if not any(isinstance(command, ChooseOffer | Confirm) for command in commands):
         return False
     words = [token.text for token in facts.tokens if token.kind != "mark" and token.text not in _SMALL]
-    told = words[:1] == ["do"] and bool({"it", "that", "this"} & set(words[1:2]))
+    told = words[:1] == ["do"] and bool({"it", "that", "this", "the"} & set(words[1:2]))
+    told = told or (words[:1] == ["do"] and len(words) > 1 and words[1].isdigit())
     return bool(words) and words[0] in _ASKING and not told and _TO_HAVE.isdisjoint(words)

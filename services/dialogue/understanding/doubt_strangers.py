@@ -22,7 +22,9 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.place_names import NO_NAME
+from services.dialogue.understanding.words.common_words import SPANISH
 from services.dialogue.understanding.words.life_words import LIFE
 from services.dialogue.understanding.words.tokens import fold
 from services.dialogue.understanding.words.word_set import phrase_set
@@ -52,7 +54,7 @@ def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
     if not commands or not all(isinstance(command, _WEIGHTY) for command in commands):
         return False
     held = _held(commands)
-    if _names_someone(facts) and not _holds(commands, _PROVIDER):
+    if (_names_someone(facts) or _sees_stranger(facts)) and not _holds(commands, _PROVIDER):
         return True
     acting = {symbol.first for symbol in facts.symbols if symbol.cat in _ACTING}
     words = [symbol for symbol in _without_name(facts.words) if symbol.first not in acting]
@@ -61,6 +63,27 @@ def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
         return True
     return any(_telling(one) and _unknown(two, held) for one, two in pairwise(facts.words) if two in words) or any(
         _ASKED_TO_DO.search(symbol.word) for symbol in lost
+    )
+
+
+#: How something is done, and no name.
+#: Words of so few letters are no surname.
+_SHORT: Final = 3
+_MANNER: Final = re.compile(r"(?:cion|dad|cia|miento|eza|tud|ismo|able|ible|mente|ito|ita|itos|itas|os|as)$")
+
+
+def _sees_stranger(facts: Facts) -> bool:
+    """Tell whether an unknown word behind "con" may be whom the patient wants to see: "una cita con Rivas"."""
+    if facts.scene.language != "es" or facts.asked not in {None, Asked.WHAT, Asked.WHEN}:
+        return False
+    return any(
+        one.word == "con"
+        and two.cat == "X"
+        and two.word.isalpha()
+        and len(two.word) > _SHORT
+        and two.word not in LIFE | SPANISH
+        and (facts.text[facts.tokens[two.first].start].isupper() or not _MANNER.search(two.word))
+        for one, two in pairwise(facts.words)
     )
 
 

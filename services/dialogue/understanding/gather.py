@@ -24,8 +24,10 @@ from services.dialogue.understanding.grammar.values import (
     one_day,
 )
 from services.dialogue.understanding.model import Asked, TurnContext
+from services.dialogue.understanding.nearest import placed
 from services.dialogue.understanding.preference import preferred_first
 from services.dialogue.understanding.prepare import prepare
+from services.dialogue.understanding.proposed_day import on_proposed_day, proposed_anchor
 from services.dialogue.understanding.references import settled
 from services.dialogue.understanding.rephrase import rephrase
 from services.dialogue.understanding.role_model import TARGET, WISH, Roles
@@ -50,7 +52,8 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     missed = any(symbol.cat == "MISSED" for symbol in symbols)
     target = _target(roles, scene, context, missed=missed)
     anchor = _anchor(target, context, dated=any(not isinstance(part.value, Window) for part in roles.parts(TARGET)))
-    wish = preferred_first(compose(_wish_parts(roles, symbols, anchor, scene), scene, anchor), roles, joined)
+    parts = on_proposed_day(_wish_parts(roles, symbols, anchor, scene), context)
+    wish = preferred_first(compose(parts, scene, proposed_anchor(parts, anchor, context)), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
         wish = replace(wish, unsure=False)
     if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat in _TAKING for symbol in symbols):
@@ -84,13 +87,16 @@ def _on_one_weekday(wish: Composed) -> bool:
 def _held(roles: Roles) -> bool:
     """Tell whether the wish is only relative to an appointment not known here, which the command says itself."""
     parts = roles.parts(WISH)
-    relations = [getattr(part.value, "relative", "") for part in parts]
-    return bool(parts) and set(relations) <= {"shift", "same"} and relations.count("shift") <= 1
+    relations = [getattr(part.value, "relative", "") for part in parts if not part.negative]
+    named = {"shift", "same", "that_day"} if "shift" in relations else {"shift", "same"}
+    return bool(parts) and len(relations) == len(parts) and set(relations) <= named and relations.count("shift") <= 1
 
 
 def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: Scene) -> list[Part]:
     """Return the wished parts; a time alone ("at 4 instead") is on the day of the appointment mentioned."""
-    parts = _at_the_same_hour(_on_its_weekday(roles.parts(WISH), anchor))
+    sooner = any(symbol.cat in {"MOVEUP", "EARLIER"} for symbol in symbols)
+    parts = _told_again(_at_the_same_hour(_on_its_weekday(roles.parts(WISH), anchor)))
+    parts = placed(parts, anchor, scene, sooner=sooner)
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
     pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
     cats = {symbol.cat for symbol in symbols}
@@ -142,11 +148,40 @@ def _at_the_same_hour(parts: list[Part]) -> list[Part]:
     kept: list[Part] = []
     for part in parts:
         value = part.value
-        if isinstance(value, Window) and value.point and not value.relative and not part.negative:
+        if isinstance(value, Window) and _is_hour(value) and not part.negative:
             said = value
         same = isinstance(value, Window) and value.relative == "same"
         kept.append(replace(part, value=said) if same and said is not None else part)
     return kept
+
+
+def _told_again(parts: list[Part]) -> list[Part]:
+    """Drop days each of which is said again with its hours: "the 18th or 19th, after 4 on the 18th and ..."."""
+    lead: list[Part] = []
+    for part in parts:
+        known = [value for each in lead for value in _single_days(each)]
+        if not _single_days(part) or any(value in known for value in _single_days(part)):
+            break
+        lead.append(part)
+    rest = parts[len(lead) :]
+    said = [value for part in rest for value in _single_days(part)]
+    named = [value for part in lead for value in _single_days(part)]
+    hours = sum(isinstance(part.value, Window) for part in rest)
+    again = len(named) > 1 and all(value in said for value in named) and hours >= len(named)
+    return [replace(rest[0], link=""), *rest[1:]] if again else parts
+
+
+def _single_days(part: Part) -> list[object]:
+    """Return the days that a part names one by one."""
+    days = part.value
+    if not isinstance(days, Days) or part.negative or days.broad or days.every:
+        return []
+    return [*days.ranges, *days.weekdays]
+
+
+def _is_hour(window: Window) -> bool:
+    """Tell whether a window is a time, or between two, and no part of the day."""
+    return not (window.part or window.relative) and window.high - window.low < MINUTES_A_DAY
 
 
 def _that_day(part: Part) -> bool:

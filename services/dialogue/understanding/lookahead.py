@@ -79,6 +79,15 @@ def list_goes_on(symbols: Sequence[Symbol], at: int) -> bool:
     return False
 
 
+def any_but(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether an "any day but" stands before a place."""
+    return any(
+        symbol.cat in {"ANY", "ANYTIME"}
+        or (symbol.cat == "EXCEPT" and symbol.word.startswith(("cualquier", "todos", "any", "every")))
+        for symbol in symbols[:at]
+    )
+
+
 def goes_on(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether a connective stands between two days or times of one list: "el lunes y el martes"."""
     between = at > 0 and symbols[at - 1].cat in TIME and symbols[at].cat in {"AND", "COMMA", "OR", "NOR"}
@@ -95,7 +104,8 @@ _BEHIND: Final = word_set(
     "estoy estare estar estamos estaremos"
     " tampoco either neither trabajo trabajamos curro viajo viaja viajamos ocupado ocupada fuera viaje vacaciones"
     " guardia viajar trabajar compromiso evento boda examen examenes junta juntas reunion reuniones terapia dialisis"
-    " quimio clase clases turno meeting meetings class classes exam exams wedding therapy dialysis finals call"
+    " quimio clase clases turno full fiesta fiestas paseo mudanza luto lleno llena saturado saturada copado copada gira"
+    " meeting meetings class classes exam exams wedding therapy dialysis finals call"
     " working work busy away vacation town trip traveling travelling gone unavailable"
 )
 

@@ -76,6 +76,12 @@ def _road(match: Match, _scene: Scene) -> list[Symbol] | None:
     return [*lead, Symbol("PLACE", " ".join(words), name[0].first, last.last, last.word)]
 
 
+def _on_its_road(match: Match, _scene: Scene) -> str | None:
+    """Read "tomorrow at 4, Elm Street office" with both words of the road."""
+    name, road, _office = match.symbols
+    return f"{name.word} {road.word}" if road.word in _ROADS and name.word not in NO_NAME else None
+
+
 def _one_there(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "from the oak park office to the one in Elm" as two places."""
     at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat == "TO")
@@ -91,6 +97,7 @@ _AHEAD: Final = "(THE|LA|EL|AT|IN|ON|TO|FROM|OF|POSS)"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(f"{_AHEAD} (X|TOPIC|NUM|ORD)+ PLACEW", "PLACEW", _before),
+    rule("X X PLACEW", "PLACE", _on_its_road),
     rule("X PLACEW", "PLACE", lambda m, _s: m.symbols[0].word if m.symbols[0].word not in NO_NAME else None),
     rule("(PLACEW|PERSON) (OF|IN|ON)? (EL|LA|THE)? (X|NUM|ORD)+", "X", _behind),
     rule("(AT|IN|ON|OF|TO|THE) (THE|LA|EL)? (X|ORD)+ (X|NUM|ORD)", "X", _road),

@@ -8,6 +8,7 @@ from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol,
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.place_names import RULES as PLACES
+from services.dialogue.understanding.surnames_said import RULES as SURNAMED
 from services.dialogue.understanding.words.common_words import ENGLISH, SPANISH
 from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.tokens import fold
@@ -60,7 +61,7 @@ CHOICES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "(?<!(WD|MON|ON|AT|LAS|BEFORE|AFTER|UNTIL|BY|OF|DIA|FROM|BETWEEN|AROUND|TO|DASH|NUM|IN|UNIT"
-        "|COLON|INSTEAD|EXCEPT))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q))(?!ONE END ONE)",
+        "|COLON|INSTEAD|EXCEPT))(THE|LA|EL)? NUM(?=(END|STOP|COMMA|ONE|YES|Q|THANKS))(?!ONE END ONE)",
         "CHOICE",
         lambda m, s: _when_choosing(m, s) if not (m.has("LA") and m.get("NUM") == 1) else None,
     ),
@@ -104,6 +105,7 @@ _NO_SURNAME: Final = word_set(
     """
     END STOP COMMA Q AND OR BUT ON AT IN OF FOR TO WITH WD WDS REL NOT NO APPT AVAIL MOVE
     CANCEL NEED A UN THE EL LA NUM INSTEAD NEXT THIS FILL BOOK CANT HAVEAPPT WE IS DRTITLE VISIT PART TARDE MANANA
+    PLACEW
     """
 )
 
@@ -119,6 +121,8 @@ _DOES: Final = word_set(
     " puedo puede podria podra pueda"
     " dice dijo quiere pidio mando receto recomendo que quien cual ya hoy aqui"
     " vino viene llega llego trabaja trabajan regreso esta estara estan atiende atendio vera vio pidio hizo sigue mujer"
+    " esa ese esos esas aquella aquel mejor preferible preferiblemente preferentemente porfa porfis nada"
+    " nomas igual tambien otra vez ni si no es"
     " hombre nueva nuevo joven siempre todavia tambien mismo misma sale salio llamo dejo tiene tenia recibe consulta"
 )
 
@@ -180,6 +184,7 @@ PROVIDERS: Final[tuple[Rule, ...]] = (
         _seeing,
     ),
     rule("(DRTITLE|VISIT|BOOKAPPT) STOP? .", "PROV", _surname),
+    *SURNAMED,
     *PLACES,
 )
 
@@ -255,6 +260,12 @@ def _is_time_of_day(symbols: Sequence[Symbol], at: int) -> bool:
 _BECAUSE: Final = word_set("porque because cuz cause pq xq")
 
 
+def _names_standing(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether the "for" of "my appointment for tomorrow to the day after" names the one that stands."""
+    beside = symbols[at].word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"}
+    return beside and symbols[at + 1].cat in _STARTS and _destination_follows(symbols, at)
+
+
 def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
     """Turn the "to" or "for" behind a verb of moving into TOW, so that it starts the wish and is no range."""
     moving = timed = False
@@ -269,6 +280,8 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
             moving = True
         elif symbol.cat in {"STOP", "Q"} or (symbol.cat == "X" and symbol.word in _BECAUSE):
             moving = False
+        elif moving and _names_standing(symbols, at):
+            symbols[at] = Symbol("FROMT", None, symbol.first, symbol.last, symbol.word)
         elif moving and _leads_on(symbols, at):
             one = symbols[at + 1].cat in {"A", "ONE", "UN", "SOMETIME", "ANY"}
             doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"} and not one

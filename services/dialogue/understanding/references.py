@@ -28,8 +28,8 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     """Return the roles with the days of the appointment that stands taken for what they are."""
     _drop_hints(roles)
     _liked(roles, symbols)
-    if asked is Asked.WHICH_APPOINTMENT:
-        _all_of_one(roles)
+    if asked is Asked.WHICH_APPOINTMENT and not _moves_on(symbols):
+        _which_and_where(roles, symbols)
     if asked not in _OPENING:
         _drop_reason(roles, symbols)
         return roles
@@ -46,6 +46,15 @@ def settled(roles: Roles, symbols: Sequence[Symbol], asked: Asked | None) -> Rol
     roles.cant_target = roles.cant_target or _cannot_keep(roles, symbols)
     _drop_repeats(roles, symbols)
     return roles
+
+
+def _which_and_where(roles: Roles, symbols: Sequence[Symbol]) -> None:
+    """Take the times of one answer together, unless a "to" leads from the one that is meant to the new time."""
+    leads = [at for at, symbol in enumerate(symbols) if symbol.cat == "TOW"]
+    if not leads:
+        _all_of_one(roles)
+    for item in roles.items:
+        item.role = TARGET if leads and item.at < leads[0] else item.role
 
 
 def _drop_why(roles: Roles, symbols: Sequence[Symbol]) -> None:
@@ -79,6 +88,8 @@ def _singled_out(roles: Roles, symbols: Sequence[Symbol]) -> None:
 def _the_one(symbols: Sequence[Symbol], at: int) -> bool:
     """Tell whether "cancel the one on" stands before a day."""
     before = [symbol.cat for symbol in symbols[max(at - 4, 0) : at] if symbol.cat != "EL"]
+    if {"EXCEPT", "MENOS"} & set(before):
+        return False
     return before[-2:] in (["LA", "OF"], ["ONE", "ON"]) and not _FLOW.isdisjoint(before[:-2])
 
 
@@ -114,6 +125,13 @@ def _liked(roles: Roles, symbols: Sequence[Symbol]) -> None:
         apart = item.role == TARGET and item.symbol.cat in TIME and before in {"COMMA", "STOP", "AND"}
         if apart and (beside == "WORKS" or (beside == "BAD" and item.symbol.cat == "WIN" and recurs(item.symbol))):
             item.role, item.negative = WISH, beside == "BAD"
+
+
+def _moves_on(symbols: Sequence[Symbol]) -> bool:
+    """Tell whether an answer to "which appointment?" goes on to the new time: "move the Friday one to Monday"."""
+    cats = [symbol.cat for symbol in symbols]
+    moves = next((at for at, cat in enumerate(cats) if cat in _FLOW - {"CANCEL"}), len(cats))
+    return "TOW" in cats[moves:] and any(cat in TIME for cat in cats[moves:])
 
 
 def _all_of_one(roles: Roles) -> None:

@@ -6,23 +6,35 @@ from services.dialogue.understanding.grammar.cascade import Match, Rule, Symbol,
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.rephrase_acts_es import RULES as ACTS
+from services.dialogue.understanding.rephrase_apart_es import RULES as APART
 from services.dialogue.understanding.rephrase_around import RULES as AROUND
+from services.dialogue.understanding.rephrase_asides import RULES as BESIDE
 from services.dialogue.understanding.rephrase_asked import RULES as ASKED
 from services.dialogue.understanding.rephrase_away_es import RULES as AWAY
+from services.dialogue.understanding.rephrase_bounded import RULES as BOUNDED
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
 from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
+from services.dialogue.understanding.rephrase_desk_es import RULES as DESK
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_free import RULES as FREE
+from services.dialogue.understanding.rephrase_heard import RULES as HEARD
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
+from services.dialogue.understanding.rephrase_hours_es import RULES as HOURS
+from services.dialogue.understanding.rephrase_kept_es import RULES as KEPT
 from services.dialogue.understanding.rephrase_lately import LAST as AFTERWARDS
 from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
+from services.dialogue.understanding.rephrase_moved_es import RULES as MOVED
+from services.dialogue.understanding.rephrase_offered_es import RULES as OFFERED
+from services.dialogue.understanding.rephrase_opening import RULES as OPENING
+from services.dialogue.understanding.rephrase_picking import RULES as PICKING
 from services.dialogue.understanding.rephrase_plain import RULES as PLAIN
 from services.dialogue.understanding.rephrase_refs import RULES as REFERENCES
 from services.dialogue.understanding.rephrase_refused_es import RULES as REFUSED
@@ -33,6 +45,8 @@ from services.dialogue.understanding.rephrase_told_es import RULES as TOLD
 from services.dialogue.understanding.rephrase_typed import RULES as TYPED
 from services.dialogue.understanding.rephrase_verbs import RULES as VERBS
 from services.dialogue.understanding.rephrase_visits_es import RULES as VISITS
+from services.dialogue.understanding.rephrase_wished import RULES as WISHED
+from services.dialogue.understanding.rephrase_wished_es import RULES as WISHED_ES
 
 _LONGEST_DAY: Final = 31
 _HOURS: Final = 12
@@ -102,7 +116,7 @@ def _is_date(match: Match, scene: Scene) -> list[Symbol] | None:
 
 def _not_this_but_that(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "not the 22nd the 23rd" as a refusal and a wish."""
-    *first, the, day = match.symbols
+    *first, the, day = [symbol for symbol in match.symbols if symbol.cat != "COMMA"]
     return [*first, Symbol("BUT", None, the.first, the.first), the, day]
 
 
@@ -195,6 +209,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule("(NUM|UN|CLOCK|HALF|QUARTER) OF (EL)? NOON", "AMPM", _afternoon_hour),
     rule("COMMA? CODEIS NUM", "EL", _is_date),
     rule("NOT (THE|EL) (ORD|NUM) (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES|COMMA))", "NOT", _not_this_but_that),
+    rule("NOT (THE|EL) (ORD|NUM) COMMA (THE|EL) (ORD|NUM)(?=(END|STOP|FILL|YES))", "NOT", _not_this_but_that),
     rule("EXCEPT FILL* (LATER|EARLIER|EARLY|LATE)(?!PART)", "BUT", _but_too),
     rule("NUM NUM ON THE? (ORD|NUM|MON|WD)", "CLOCK", _spoken_clock),
     rule("(NUM|CLOCK|HALF|QUARTER|UN) FILL TO (LAS|LA)", "COMMA", _then_at),
@@ -220,7 +235,21 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    LATELY
+    HEARD
+    + OFFERED
+    + FREE
+    + BESIDE
+    + WISHED
+    + OPENING
+    + PICKING
+    + BOUNDED
+    + DESK
+    + MOVED
+    + WISHED_ES
+    + KEPT
+    + APART
+    + HOURS
+    + LATELY
     + AROUND
     + VERBS
     + DAYS_EN

@@ -13,12 +13,14 @@ _AT_HAND: Final = word_set(
     "free off here around home available open flexible libre disponible aqui casa descanso town if si only solo"
     " anything something algo anytime whatever wait esperar"
 )
-_SPEAKS: Final = word_set("i im ive my we our he she his her estoy ando doy voy tengo trabajo estare andare mi sigo")
+_SPEAKS: Final = word_set(
+    "i im ive my we were weve our he she his her estoy ando doy voy tengo trabajo estare andare mi sigo"
+)
 _DOING: Final = "(WE|POSS|KIN|HAVEAPPT|NAMEIS|NO|NOT|CANT|FILL|X|AT|IN|ON|UN|A|APPT|OTHERONE|WITH|THE|LA|EL|TO|OF)"
 _TIME: Final = "(NUM|CLOCK|NOON|AMPM|AND|HALF|QUARTER|LAS|LA|EL|UN|THE|OF|OCLOCK|MINUTES)"
 
 
-def _busy(symbols: list[Symbol], scene: Scene) -> bool:
+def is_busy(symbols: list[Symbol], scene: Scene) -> bool:
     """Tell whether somebody does something, which is no being at hand."""
     words = [word for symbol in symbols for word in symbol.word.split()]
     denied = any(symbol.cat in {"NO", "NOT", "CANT"} for symbol in symbols)
@@ -30,14 +32,14 @@ def _busy(symbols: list[Symbol], scene: Scene) -> bool:
 def _until_it_ends(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "I'm in a meeting until noon" as after noon."""
     *before, last = match.symbols
-    return [*before, as_cat(last, "AFTER")] if _busy(before, scene) else None
+    return [*before, as_cat(last, "AFTER")] if is_busy(before, scene) else None
 
 
 def _until_then_busy(match: Match, scene: Scene) -> list[Symbol] | None:
     """Read "until two I've got the kids" as after two."""
     first, *rest = match.symbols
     doing = [symbol for symbol in rest if symbol.cat not in {"NUM", "CLOCK", "NOON", "AMPM", "HALF", "QUARTER"}]
-    return [as_cat(first, "AFTER"), *rest] if _busy(doing, scene) else None
+    return [as_cat(first, "AFTER"), *rest] if is_busy(doing, scene) else None
 
 
 def _not_until(match: Match, scene: Scene) -> list[Symbol] | None:

@@ -10,9 +10,11 @@ from services.dialogue.understanding.words.word_set import word_set
 _PROPOSED: Final = frozenset({Asked.OFFER, Asked.CONFIRM})
 
 
-def _not_the_others(_match: Match, scene: Scene) -> list[Symbol] | None:
+def _not_the_others(match: Match, scene: Scene) -> list[Symbol] | None:
     """Leave out the "but not the others" behind the one that is taken."""
-    return [] if scene.asked is Asked.OFFER else None
+    last = match.symbols[-1]
+    others = last.cat != "X" or last.word in {"others", "other", "rest", "otras", "otros", "demas"}
+    return [] if scene.asked is Asked.OFFER and others else None
 
 
 def _not_this_hour(match: Match, scene: Scene) -> list[Symbol] | None:

@@ -49,6 +49,7 @@ def _works_shifts(match: Match, _scene: Scene) -> list[Symbol] | None:
 def _shift(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "the night shift" as work, not as a move."""
     head, last = match.symbols
+    head = as_cat(head, "X") if head.cat in {"EARLY", "LATE"} else head
     return [head, Symbol("X", None, last.first, last.last, "shift")] if last.word == "shift" else None
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from services.dialogue.understanding.grammar.calendar import next_date
 from services.dialogue.understanding.grammar.cascade import Builder, Match, Rule, Symbol, as_cat, rule
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.values import DAY, WEEK, days_between, one_day
@@ -128,11 +129,20 @@ def _month_goes_on(match: Match, scene: Scene) -> list[Symbol] | None:
     first, month, last = match.symbols[at - 2].value, match.symbols[at], match.symbols[-1]
     if not 1 <= last.value <= _LAST_DAY:
         return None
-    same = last.value > first or match.has("MOVEUP", "EARLIER") or match.symbols[-2].cat in {"BEFORE"}
-    same = same or excepted or match.symbols[-3].cat == "BEFORE"
+    same = last.value > first or match.has("MOVEUP", "EARLIER") or match.symbols[-3].cat in {"BEFORE", "BY", "UNTIL"}
+    same = same or excepted or _lies_nearer(month.value, first, last.value, scene)
     value = month.value if same else month.value % 12 + 1
     of = Symbol("OF", None, last.last, last.last, "de")
     return [*match.symbols, of, Symbol("MON", value, last.last, last.last, month.word)]
+
+
+def _lies_nearer(month: int, first: int, last: int, scene: Scene) -> bool:
+    """Tell whether the 12th beside the 20th of May is of May too: it is to come, and the next is further off."""
+    named, meant = next_date(month, first, scene.today), next_date(month, last, scene.today)
+    return named is not None and meant is not None and meant < named and first - last <= _HALF_MONTH
+
+
+_HALF_MONTH: Final = 15
 
 
 def _is_on_weekday(match: Match) -> list[Symbol] | None:

@@ -79,6 +79,28 @@ def _cancel_all(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(head, "CANCEL", "cancelar"), as_cat(head, "ALLOF", "todo")]
 
 
+def _cancel_alone(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "cancelar todo", "cancel this" before anything was asked as cancelling: nothing is there to take back."""
+    head = match.symbols[-1]
+    every = "todo" in head.word.split()
+    if every and scene.asked is Asked.WHICH_APPOINTMENT:
+        return [as_cat(head, "ALLOF")]
+    if not head.word.startswith("cancel") or scene.asked not in {None, Asked.WHAT}:
+        return None
+    return [*match.symbols[:-1], as_cat(head, "CANCEL", "cancel"), as_cat(head, "ALLOF" if every else "THATONE")]
+
+
+def _drop_all(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "call everything off", "scrap all of it" as cancelling all."""
+    verb, every, *off = match.symbols
+    if scene.asked not in {None, Asked.WHAT, Asked.ANYTHING_ELSE} or verb.word not in _DROPPING:
+        return None
+    return [as_cat(verb, "CANCEL", "cancel"), every] if off or verb.word not in {"call", "take"} else None
+
+
+_DROPPING: Final = word_set("call scrap take drop wipe nix clear ditch remove delete erase kill axe")
+
+
 def _put_off_until_after(match: Match, _scene: Scene) -> list[Symbol]:
     """Read "put Thursday's off until after the 15th" with the Thursday before and the 15th to come."""
     *before, until, after = match.symbols
@@ -123,6 +145,8 @@ RULES: Final[tuple[Rule, ...]] = (
         "NEVERMIND",
         _cancel_all,
     ),
+    rule("^(HELLO|COMMA|STOP|FILL|NEED|WE|YES|TO)* NEVERMIND(?=(END|STOP|COMMA|THANKS|FILL))", "CANCEL", _cancel_alone),
+    rule("X ALLOF (FROMNOW|X)?(?=(END|STOP|COMMA|THANKS|FILL|HAVEAPPT))", "CANCEL", _drop_all),
     rule("(MOVE|MOVEBACK) ((?!(END|UNTIL)).)+ UNTIL AFTER", "UNTIL", _put_off_until_after),
     rule("(PART|TARDE|MANANAS|MANANA|WD|WDS|REL) (CANT|BAD) NOT", "NOT", _parted),
     rule("UNIT NO (LA|EL)(?=(QUEVIENE|FOLLOWING|NEXT|OTHERONE))", "NO", _parted),

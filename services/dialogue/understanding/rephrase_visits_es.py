@@ -230,7 +230,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
              _other_doctor),
         rule("(X|BOOK) (WE|UN|LA|A|POSS)* (APPT|VISIT) ((?!(END|STOP|MOVE|CANCEL|Q)).)* (FILL|X|NEED|CONFIRM|STATUS)"
              " (X|WE|FILL|STATUS|HAVEAPPT|THIS|YES|CONFIRM)+ Q?(?=END)", "STATUS", _was_it_made),
-        rule(f"(X|BOOK) (UN|LA|WE|A)* APPT FOR? (?={_DAYS}+ .*(MOVE|CANCEL|BUT|MOVEUP|MOVEBACK))",
+        rule(f"(X|BOOK) (UN|LA|WE|A)* APPT FOR? (?={_DAYS}+ .*(MOVE|CANCEL|BUT|MOVEUP|MOVEBACK|THAT UNIT NOT|CANT))",
             "HAVEQ",
             _made_for),
         rule("NEED REPEAT? (WE|KIN|X|FILL|AVAIL|LA)+ (EL|LA|UN|A|POSS)? (VISIT|DRTITLE)(?!X? (MOVE|CANCEL))",

@@ -13,7 +13,8 @@ from services.dialogue.understanding import lookahead
 from services.dialogue.understanding.grammar.cascade import Symbol
 from services.dialogue.understanding.lookahead import BREAKS, ITEMS, TIME
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles
+from services.dialogue.understanding.role_model import TARGET, WISH, Item, Roles, hour_behind, hour_of_them
+from services.dialogue.understanding.spared import spare
 
 _TO_TARGET: Final = frozenset(
     {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "STATUS", "MISSED", "HAVEAPPT", "HAVEQ", "POSS", "INSTEAD", "KEEP"}
@@ -57,6 +58,7 @@ def assign(symbols: Sequence[Symbol], asked: Asked | None) -> Roles:
     for item in roles.items:
         item.negative = item.negative or lookahead.turns_down(symbols, item.at + 1)
     _mark_named(symbols, roles, walk)
+    spare(symbols, roles.items)
     _apply_correction(roles, walk)
     return roles
 
@@ -117,6 +119,8 @@ def _deny(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> None
     ):
         _refuse(roles, walk, lookahead.reach(symbols, at))
     else:
+        if symbols[at].cat in {"EXCEPT", "MENOS"} and walk.verb in _FLOW - {"CANCEL"}:
+            walk.role = walk.role if any(symbol.cat == "TOW" for symbol in symbols[at:]) else WISH
         walk.negative = True
 
 
@@ -175,19 +179,16 @@ def _end_list(roles: Roles, walk: _Walk, symbols: Sequence[Symbol], at: int) -> 
     if lookahead.list_goes_on(symbols, at) and not run:
         return
     walk.negative = False
-    relative = getattr(lookahead.next_time(symbols, at).value, "relative", "")
+    behind = lookahead.next_time(symbols, at)
+    relative = getattr(behind.value, "relative", "")
     refused = sum(item.negative for item in roles.items)
     told = walk.denied or relative or run or refused > 1 or lookahead.positive_later(symbols, at)
-    told = told or (
-        bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(lookahead.next_time(symbols, at))
+    told = (
+        told
+        or (hour_behind(roles.items, behind) and lookahead.any_but(symbols, at))
+        or (bool(roles.items) and _is_period(roles.items[-1].symbol) and _is_period(behind))
     )
-    roles.ambiguous = roles.ambiguous or not (told or _hour_of_them(roles, lookahead.next_time(symbols, at)))
-
-
-def _hour_of_them(roles: Roles, behind: Symbol) -> bool:
-    """Tell whether a time of day stands behind days and one without: "next week except Wednesday, before noon"."""
-    days = [item for item in roles.items if item.symbol.cat == "DAYS"]
-    return behind.cat == "WIN" and len(days) == len(roles.items) > 1 and not days[0].negative and days[-1].negative
+    roles.ambiguous = roles.ambiguous or not (told or hour_of_them(roles.items, behind))
 
 
 def _is_period(symbol: Symbol) -> bool:

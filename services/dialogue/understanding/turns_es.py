@@ -99,10 +99,11 @@ def _the_coming(match: Match, _scene: Scene) -> list[Symbol] | None:
     if unit.value not in {"week", "month"}:
         return None
     last = match.symbols[-1]
+    after = match.symbols[2].cat in {"QUEVIENE", "NEXT"} and last.cat == "FOLLOWING"
     return [
         *match.symbols[:-1],
         Symbol("UNIT", unit.value, last.first, last.first, unit.word),
-        as_cat(last, "QUEVIENE"),
+        last if after else as_cat(last, "QUEVIENE"),
     ]
 
 
@@ -238,7 +239,7 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(MANANA|REL) EL? (NUM|ORD)"
              "(?!(UNIT|AMPM|OF LA|COLON|AND (HALF|QUARTER|NUM)|TO NUM|DASH|OCLOCK|MENOS))", "DATE", _same_day),
         rule("(HAVEAPPT|HAVEQ) APPT? FOR(?=(EL|LA|WD|MANANA|REL|NUM))", "HAVEAPPT", _without_last),
-        rule("POSS APPT (CODEIS|FILL) UNTIL(?=(EL|LA|WD|MANANA|REL|NUM))", "HAVEAPPT", _without_last),
+        rule("POSS APPT (CODEIS|FILL) UNTIL(?=(EL|LA|WD|MANANA|REL|NUM|MON|NEXT))", "HAVEAPPT", _without_last),
         rule("POSS NUM(?=(X|KIN|PERSON))", "POSS", _of_them),
         rule(
             "(THIS|LA|EL) UNIT ((?!(Q|END|UNIT|LA|EL)).)* (LA|EL) (QUEVIENE|NEXT|FOLLOWING)"

@@ -68,10 +68,18 @@ def _days(roles: Roles, role: str) -> list[Item]:
 
 
 def _around(item: Item, named: Sequence[Item]) -> bool:
-    """Tell whether an item is the week or month of a weekday said: "I have two this month, cancel Friday's"."""
+    """Tell whether an item is the week or month of a day said: "I have two this month, cancel Friday's"."""
     return getattr(item.symbol.value, "broad", False) and any(
-        getattr(each.symbol.value, "weekdays", None) for each in named
+        getattr(each.symbol.value, "weekdays", None) or _holds(item.symbol.value, each.symbol.value) for each in named
     )
+
+
+def _holds(period: Days, value: object) -> bool:
+    """Tell whether a single day lies in a period: "tengo dos en agosto, quite la del doce"."""
+    if not isinstance(value, Days) or value.broad or len(value.ranges) != 1 or len(period.ranges) != 1:
+        return False
+    (low, high), (start, end) = value.ranges[0], period.ranges[0]
+    return start <= low and high <= end
 
 
 def _listed(days: Sequence[Item], symbols: Sequence[Symbol]) -> bool:

@@ -80,10 +80,19 @@ _TWO_PLACES: Final = re.compile(
 )
 
 
+#: A place named without its kind, where clinics were spoken of: "cambiar de clínica, a la de Coyoacán".
+_THE_ONE_IN: Final = re.compile(
+    r"\b(?:clinicas?|sucursal|sede|consultorio|hospital|unidad)\b.* (?:a|en|para) (?:la|el) (?:de|de el|de la) (?!"
+    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|las?\b|los\b|manana|hoy|el\b|\d|ahora|doctora?|dentista)\w"
+)
+
+
 def lost_place(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether a place was described by what is near it, and no command holds one."""
     said = " ".join(token.text for token in facts.tokens if token.kind != "mark")
     wished = [command for command in commands if isinstance(command, Constrain)]
+    if not any(each.place for each in wished) and commands and _THE_ONE_IN.search(said):
+        return True
     if any(each.place for each in wished) and _TWO_PLACES.search(said):
         return True
     return bool(wished) and not any(each.place for each in wished) and _DESCRIBED.search(said) is not None

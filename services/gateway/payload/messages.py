@@ -8,7 +8,7 @@ from services.gateway.payload.asking import all_asked_for
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.shape import Object, identifier_of, inside, list_of, object_of, one_of, only, text_of
 from services.gateway.payload.texts import Text, Visitor
-from services.gateway.payload.values import visited_text
+from services.gateway.payload.values import PassageVisitor, visited_text
 from services.gateway.redaction.labels import Label
 from services.gateway.refusals import FieldRefused, TooLarge
 
@@ -42,11 +42,13 @@ class MessageWalk:
         visit: What is done with each text.
         limits: The caps.
         functions: The names of the tools that the request offers.
+        passage: How the content of a message and the arguments of a call are visited.
     """
 
     visit: Visitor
     limits: Limits
     functions: frozenset[str]
+    passage: PassageVisitor = visited_text
     _calls: dict[str, str] = field(default_factory=dict)
     _asked: tuple[Label, ...] = ()
     _said: str = field(default="", repr=False)
@@ -113,7 +115,7 @@ class MessageWalk:
         return {"type": kind, kind: self._words(text_of(part.get(kind), inside(path, kind)), around)}
 
     def _words(self, raw: str, around: Text) -> str:
-        return visited_text(replace(around, raw=raw), self.visit, self.limits.depth)
+        return self.passage(replace(around, raw=raw), self.visit, self.limits.depth)
 
     def _name(self, name: str, *, typed: bool) -> str:
         """Return a participant's name: a tool's own name stays, anybody else's is an identifier as a whole."""
@@ -136,7 +138,7 @@ class MessageWalk:
         return {
             "id": self._id(text_of(call.get("id", ""), inside(path, "id"))),
             "type": "function",
-            "function": {"name": name, "arguments": visited_text(Text(arguments), self.visit, self.limits.depth)},
+            "function": {"name": name, "arguments": self.passage(Text(arguments), self.visit, self.limits.depth)},
         }
 
     def _remember(self, role: str, words: str) -> None:

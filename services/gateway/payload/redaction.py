@@ -6,6 +6,7 @@ from typing import Final
 import orjson
 
 from services.gateway.payload.clean import Clean, described
+from services.gateway.payload.history import History
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.request import RequestWalk
 from services.gateway.payload.shape import Object
@@ -31,9 +32,10 @@ class Redaction:
         """
         digests = {name: self._digest(given[name]) for name in _STANDING if given.get(name) is not None}
         known = {name: clean for name, digest in digests.items() if (clean := self.texts.clean.known(digest))}
-        learned = RequestWalk(self.texts.learn, self.limits, _values(known)).request(given)
+        history = History(self.texts)
+        learned = RequestWalk(self.texts.learn, self.limits, _values(known), history.learn).request(given)
         still = {name: clean for name, clean in known.items() if not self._holds(clean)}
-        passed = RequestWalk(self.texts.rewrite, self.limits, _values(still)).request(given)
+        passed = RequestWalk(self.texts.rewrite, self.limits, _values(still), history.rewrite).request(given)
         for name, digest in digests.items():
             if name not in known and learned[name] == passed[name]:
                 self.texts.clean.keep(digest, described(self._strings(name, given), passed[name]))

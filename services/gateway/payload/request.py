@@ -21,7 +21,7 @@ from services.gateway.payload.shape import (
 )
 from services.gateway.payload.texts import Text, Visitor
 from services.gateway.payload.tools import ToolWalk, function_names, tool_choice
-from services.gateway.payload.values import visited_text
+from services.gateway.payload.values import PassageVisitor, visited_text
 from services.gateway.refusals import FieldRefused, Malformed, TooLarge
 
 _MODEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}\Z")
@@ -59,11 +59,13 @@ class RequestWalk:
         visit: What is done with each text.
         limits: The caps.
         ready: Fields of which it is known what may be passed on.
+        passage: How the content of a message and the arguments of a call are visited.
     """
 
     visit: Visitor
     limits: Limits
     ready: Mapping[str, object] = field(default_factory=dict)
+    passage: PassageVisitor = visited_text
 
     def request(self, body: Object) -> dict[str, object]:
         """Return the request as the model server may see it.
@@ -99,7 +101,7 @@ class RequestWalk:
         if name in self.ready:
             return self.ready[name]
         if name == "messages":
-            return MessageWalk(self.visit, self.limits, functions).messages(value)
+            return MessageWalk(self.visit, self.limits, functions, self.passage).messages(value)
         if name == "tool_choice":
             return tool_choice(value, functions)
         if name in _NUMBERS:

@@ -27,7 +27,7 @@ _REACH: Final = 160
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
     """One text of a request.
 
@@ -63,13 +63,28 @@ class Visitor(Protocol):
 
 @dataclass(slots=True)
 class Texts:
-    """The texts of one request: `learn` on the first pass, `rewrite` on the second."""
+    """The texts of one request: `learn` on the first pass, `rewrite` on the second.
+
+    Attributes:
+        finder: Finds identifiers.
+        vault: The conversation's.
+        clean: What is known of texts, across conversations.
+        longest: How many characters a text may have.
+        found: Is told what was replaced.
+        replaced: All that was replaced so far.
+    """
 
     finder: Finder
     vault: Vault
     clean: CleanTexts
     longest: int
     found: Callable[[Label], None] = lambda _label: None
+    replaced: list[Label] = field(default_factory=list)
+
+    def count(self, label: Label) -> None:
+        """Count something that is replaced."""
+        self.replaced.append(label)
+        self.found(label)
 
     def learn(self, text: Text) -> str:
         """Put every identifier of the text into the vault; the text stays as it is."""
@@ -94,7 +109,7 @@ class Texts:
         parts: list[str] = []
         at = 0
         for span in spans:
-            self.found(span.label)
+            self.count(span.label)
             known = self.vault.placeholder(span.label, raw[span.start : span.end], typed=text.typed)
             parts += [self._neutral(raw[at : span.start], text), known]
             at = span.end

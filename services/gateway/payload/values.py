@@ -1,8 +1,7 @@
 """JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Protocol
 
 import orjson
 
@@ -18,6 +17,14 @@ _ROLES: Final = frozenset({"patient", "paciente", "guardian"})
 #: Above this JSON's readers differ, and no count or measure is so large: it is somebody's number.
 _LARGEST_COUNT: Final = 2**63
 _IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
+
+
+class PassageVisitor(Protocol):
+    """What is done with a text that may be JSON: `visited_text`, or something that does without where it can."""
+
+    def __call__(self, text: Text, visit: Visitor, depth: int) -> str:
+        """Return what stands in the text's place."""
+        ...
 
 
 def visited_text(text: Text, visit: Visitor, depth: int) -> str:
@@ -54,7 +61,7 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     """
     if depth <= 0:
         raise TooLarge("JSON nests deeper than is read.", "Send it flatter.")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if value.get("resourceType") == "Patient":
             around = replace(around, key="patient")
         elif named := named_beside(value):

@@ -125,6 +125,8 @@ def _numbers(view: View) -> list[Span]:
         for run in view.once(digit_runs)
         if len(run.digits) >= _FEWEST_DIGITS and not _clock(view, run.span(0, len(run.digits), label, _WEIGHT))
     ]
+    if spans and label not in {Label.PHONE, Label.FAX, Label.SSN} and _FIRST_LETTER.match(view.raw):
+        spans = [Span(0 if span.start == _SECOND else span.start, span.end, label, span.weight) for span in spans]
     codes = [] if label in {Label.PHONE, Label.FAX, Label.SSN} else _CODE.finditer((view.spoken or view.folded).text)
     shadow = view.spoken or view.folded
     for found in codes:
@@ -133,6 +135,9 @@ def _numbers(view: View) -> list[Span]:
     return spans
 
 
+#: A letter said before the digits of a code: "e ninety one thirty four".
+_FIRST_LETTER: Final = re.compile(r"[^\W\d_]\s")
+_SECOND: Final = 2
 #: Letters and digits mixed, four of them at least.
 _CODE: Final = re.compile(r"(?<![\w-])(?=[a-z\-]{0,8}\d)[a-z0-9\-]{4,24}(?![\w-])")
 _AFTER_CLOCK: Final = re.compile(r"\s?(?:am|pm|a\.m|p\.m|o'?clock|de la (?:manana|tarde|noche))\b", re.IGNORECASE)

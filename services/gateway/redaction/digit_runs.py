@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.shadow import Shadow
@@ -14,8 +13,7 @@ _RUN: Final = re.compile(r"\d(?:[ \t().,+/#\-]{0,3}\d)*")
 _GROUP: Final = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Digits in a row.
 
     Attributes:

@@ -9,6 +9,8 @@ class Label(StrEnum):
     The letter after each is that of 45 CFR 164.514(b)(2)(i).
     """
 
+    __hash__ = str.__hash__  # an enumeration's own is a call of Python's, and labels are looked up for every find
+
     NAME = "NAME"
     """(A) Names of patients, relatives, employers, household members."""
     ADDRESS = "ADDRESS"

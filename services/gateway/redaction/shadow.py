@@ -7,8 +7,7 @@ folded to Latin (Unicode TR 39's idea, the letters that matter).
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.escapes import HINT, units
 
@@ -49,8 +48,7 @@ _LOOKALIKES: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shadow:
+class Shadow(NamedTuple):
     """A normalised text with the way back.
 
     Attributes:

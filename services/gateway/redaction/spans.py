@@ -1,13 +1,13 @@
 """Stretches of text that identify somebody."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """One find.
 
     Attributes:
@@ -23,10 +23,16 @@ class Span:
     weight: int = 1
 
 
+_START: Final = itemgetter(0)
+_END: Final = itemgetter(1)
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Return spans in order without overlaps: overlapping ones become their union, none is lost."""
     result: list[Span] = []
-    for span in sorted(spans, key=lambda each: (each.start, -each.end)):
+    ordered = sorted(spans, key=_END, reverse=True)
+    ordered.sort(key=_START)
+    for span in ordered:
         if span.start >= span.end:
             continue
         last = result[-1] if result else None

@@ -6,6 +6,7 @@ Between two groups of one number stands a tab, which tells them from numbers wit
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
@@ -28,8 +29,15 @@ _MOST_PAUSES: Final = 3
 _PREPOSITIONS: Final = frozenset({"a", "i", "o", "y", "e", "u", "de", "te", "se", "el", "en"})
 
 
-def something_spoken(text: str) -> bool:
-    """Return whether a folded text may hold spoken digits, spelled letters or spoken marks: a quick, generous look."""
+def something_spoken(text: str, letters: Iterable[str] | None = None) -> bool:
+    """Return whether a folded text may hold spoken digits, spelled letters or spoken marks: a quick, generous look.
+
+    Args:
+        text: The text.
+        letters: Its runs of letters, where they are known: every hint is one.
+    """
+    if letters is not None and SPOKEN.isdisjoint(letters):
+        return _typed_apart(text)
     words = text.translate(_SPACES).split()
     hints = [at for at, word in enumerate(words) if word in SPOKEN]
     if not hints:
@@ -44,10 +52,15 @@ def _typed_apart(text: str) -> bool:
     return "(at)" in text or "[at]" in text or (" at " in text and _AT_HOST.search(text) is not None)
 
 
-def spoken(folded: Shadow) -> Shadow | None:
-    """Return the spoken shadow of a folded text, or None where nothing in it is spoken."""
+def spoken(folded: Shadow, letters: Iterable[str] | None = None) -> Shadow | None:
+    """Return the spoken shadow of a folded text, or None where nothing in it is spoken.
+
+    Args:
+        folded: The text.
+        letters: Its runs of letters, where they are known.
+    """
     text = folded.text
-    if not something_spoken(text):
+    if not something_spoken(text, letters):
         return None
     items = _resolved(Reader(text).items())
     if all(item.kind is Kind.WORD for item in items):
@@ -153,15 +166,15 @@ def _written(folded: Shadow, items: list[Item]) -> Shadow:
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    copied = 0  # from here on the text stands as it is, and is copied once something else comes
 
     def put(written: str, start: int, end: int) -> None:
-        parts.append(written)
-        if written == text[start:end]:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
-            starts.extend([start] * len(written))
-            ends.extend([end] * len(written))
+        nonlocal copied
+        if written != text[start:end]:
+            parts.extend((text[copied:start], written))
+            starts.extend((*range(copied, start), *[start] * len(written)))
+            ends.extend((*range(copied + 1, start + 1), *[end] * len(written)))
+            copied = end
 
     before: Item | None = None
     paused = False
@@ -171,12 +184,20 @@ def _written(folded: Shadow, items: list[Item]) -> Shadow:
             paused = True
             continue
         glue = _glue(before, item, paused=paused) if before else None
-        put(text[at : item.start] if glue is None else glue, at, item.start)
-        put(item.text or text[item.start : item.end], item.start, item.end)
+        if glue is not None:
+            put(glue, at, item.start)
+        if item.text:
+            put(item.text, item.start, item.end)
         before, paused, at = item, False, item.end
-    put(text[at:], at, len(text))
-    if folded.starts is not None and folded.ends is not None:
-        first, last = folded.starts, folded.ends
-        starts = [first[min(each, len(first) - 1)] for each in starts]
-        ends = [last[each - 1] if each else 0 for each in ends]
-    return Shadow("".join(parts), starts, ends)
+    parts.append(text[copied:])
+    starts.extend(range(copied, len(text)))
+    ends.extend(range(copied + 1, len(text) + 1))
+    return Shadow("".join(parts), *_through(folded, starts, ends))
+
+
+def _through(folded: Shadow, starts: list[int], ends: list[int]) -> tuple[list[int], list[int]]:
+    """Return places in a folded text as those in the original."""
+    if folded.starts is None or folded.ends is None:
+        return starts, ends
+    first, last = folded.starts, folded.ends
+    return [first[min(each, len(first) - 1)] for each in starts], [last[each - 1] if each else 0 for each in ends]

@@ -67,6 +67,8 @@ _PREFIX: Final = 6
 class Kind(IntEnum):
     """What an item is."""
 
+    __hash__ = int.__hash__  # an enumeration's own is a call of Python's
+
     WORD = 0
     DIGIT = 1
     NUMBER = 2
@@ -140,9 +142,9 @@ class Reader:
 
     def _split(self) -> None:
         """Split the text into words, and find the signs of mail addresses among them."""
-        for found in _TOKEN.finditer(self.text):
-            self._words.append(found[0])
-            self._starts.append(found.start())
+        found = list(_TOKEN.finditer(self.text))
+        self._words = [each[0] for each in found]
+        self._starts = [each.start() for each in found]
         self._ats = signs(self._words, self._starts)
         self._near = near(self._words, self._ats)
 

@@ -11,6 +11,7 @@ _CENTURIES = (18, 19, 20)
 #: What may stand between tens and units: "cuarenta y, este, tres".
 _BETWEEN = frozenset({"-", "y", "este", "pues", "eh", "mmm", "uh", "um"})
 _MOST_BETWEEN = 3
+_PAIRED = frozenset({("o", "sea"), ("you", "know"), ("i", "mean")})
 
 
 def number_at(words: Sequence[str], at: int) -> Read | None:
@@ -33,8 +34,13 @@ def _tens(words: Sequence[str], at: int) -> Read | None:
     if word not in TENS:
         return None
     after = at + 1
-    while _word(words, after) in _BETWEEN and after - at <= _MOST_BETWEEN:
-        after += 1
+    while after - at <= _MOST_BETWEEN:
+        if _word(words, after) in _BETWEEN:
+            after += 1
+        elif (_word(words, after), _word(words, after + 1)) in _PAIRED:
+            after += 2
+        else:
+            break
     unit = _word(words, after)
     value = UNITS.get(unit) or ORDINALS.get(unit)
     return (TENS[word] + value, after + 1) if value else (TENS[word], at + 1)

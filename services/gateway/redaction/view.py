@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import accumulate, compress, count
-from typing import Final, NamedTuple, Protocol, TypeVar, cast
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.lazy import lazy
 from services.gateway.redaction.shadow import Shadow, fold
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.spoken import spoken
@@ -53,7 +54,7 @@ def cut(text: str, word: "re.Pattern[str]" = _WORD) -> Cut:
     return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class View:
     """A text as the layers see it.
 
@@ -67,38 +68,38 @@ class View:
     language: Language | None = None
     asked: Label | None = None
 
-    @cached_property
+    @lazy
     def folded(self) -> Shadow:
         """The plain fold."""
         return fold(self.raw)
 
-    @cached_property
+    @lazy
     def spoken(self) -> Shadow | None:
         """What was spoken written as characters ("five one two" is "512"); None where nothing is spoken."""
-        return spoken(self.folded)
+        return spoken(self.folded, self.letters)
 
-    @cached_property
+    @lazy
     def cut(self) -> Cut:
         """Words, numbers and marks of the folded text, in columns."""
         return cut(self.folded.text)
 
-    @cached_property
+    @lazy
     def words(self) -> list[Word]:
         """Words, numbers and marks of the folded text."""
         texts, starts, ends, _gaps = self.cut
         return list(map(_word, zip(texts, starts, ends, strict=True)))
 
-    @cached_property
+    @lazy
     def lettered(self) -> list[int]:
         """Which of the words begin with a letter: in records most are numbers and marks."""
         return list(compress(count(), map(str.isalpha, map(self.folded.text.__getitem__, self.cut.starts))))
 
-    @cached_property
+    @lazy
     def letters(self) -> list[str]:
         """The runs of letters of the folded text."""
         return _LETTERS.findall(self.folded.text)
 
-    @cached_property
+    @lazy
     def _made(self) -> dict[Callable[["View"], object], object]:
         return {}
 
@@ -107,7 +108,7 @@ class View:
         made = self._made
         if make not in made:
             made[make] = make(self)
-        return cast("Made", made[make])
+        return made[make]  # type: ignore[return-value]  # `make` says what it makes
 
     def span(self, start: int, end: int, label: Label, weight: int = 1) -> Span:
         """Return a find in the folded text as a span of the original."""

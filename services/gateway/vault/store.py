@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from services.gateway.refusals import VaultFull
+from services.gateway.vault.passages import Passages, Room
 from services.gateway.vault.vault import Vault
 from services.kernel.clock import Clock
 
@@ -52,6 +53,7 @@ class Vaults:
         self._key = secrets.token_bytes(32)
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._lock = threading.Lock()
+        self._room = Room()
 
     def __len__(self) -> int:
         return len(self._held)
@@ -103,13 +105,17 @@ class Vaults:
             held = self._held.get(name)
             if held is None:
                 self._make_room()
-                held = self._held[name] = _Held(Vault(), self._deadline())
+                held = self._held[name] = _Held(self._new(), self._deadline())
             if held.vault is None:
                 self._make_room()
-                held.vault = (self._spill.take(name) if self._spill else None) or Vault()
+                held.vault = (self._spill.take(name) if self._spill else None) or self._new()
+                held.vault.passages = held.vault.passages or Passages(self._room)
             held.users += 1
             self._held.move_to_end(name)
             return held, held.vault
+
+    def _new(self) -> Vault:
+        return Vault(passages=Passages(self._room))
 
     def _give_back(self, name: str, held: _Held) -> None:
         with self._lock:

@@ -14,10 +14,12 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.seen import Seen
 from services.gateway.redaction.shadow import fold
 from services.gateway.redaction.spans import Span
+from services.gateway.redaction.traces import Trace, meet, trace_of
 from services.gateway.redaction.view import View
 from services.gateway.refusals import VaultFull
 from services.gateway.vault.canonical import canonical, family, name_tokens
 from services.gateway.vault.ordinary import ORDINARY
+from services.gateway.vault.passages import Passage, Passages
 from services.gateway.vault.placeholder import LARGEST, LITERAL, TYPES, written
 from services.gateway.vault.surface import Entry, Surface
 
@@ -40,18 +42,23 @@ class Vault:
 
     Values are known by a keyed digest of their canonical form. `destroy` overwrites what can be overwritten: the
     values and the key. Copies that Python's strings leave behind are beyond reach until memory is used again.
+
+    Attributes:
+        passages: What was made of the conversation's texts; None where it has but one request.
     """
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES, passages: Passages | None = None) -> None:
+        self.passages = passages
         self._most_bytes = most_bytes
         self._bytes = 0
         self._key = bytearray(secrets.token_bytes(32))
         self._entries: dict[tuple[str, int], Entry] = {}
         self._by_value: dict[bytes, tuple[Entry, Surface]] = {}
+        self._people: dict[int, list[Entry]] = {}
         self._counts: Counter[str] = Counter()
         self._seen = Seen(ORDINARY)
         self._looked: dict[bytes, tuple[int, tuple[Span, ...]]] = {}
-        self._learned = 0
+        self._traces: list[Trace] = []
         self._words: set[int] = set()
         self._numbers = False
         self._lock = threading.RLock()
@@ -131,12 +138,26 @@ class Vault:
         with self._lock:
             text = self.digest("looked at", view.raw)
             learned, spans = self._looked.get(text, (-1, ()))
-            if learned != self._learned:
+            if learned != self.learned:
                 spans = tuple(self._seen.find(view))
                 while len(self._looked) >= _MOST_LOOKED:
                     self._looked.pop(next(iter(self._looked)))
-                self._looked[text] = self._learned, spans
+                self._looked[text] = self.learned, spans
             return list(spans)
+
+    @property
+    def learned(self) -> int:
+        """How many values were learned, in whatever form."""
+        return len(self._traces)
+
+    def holds(self, passage: Passage) -> bool:
+        """Tell whether what was made of a text still holds: no value learned since can stand in it."""
+        learned = self.learned
+        if passage.learned != learned:
+            if meet(self._traces[passage.learned :], passage.traces):
+                return False
+            passage.learned = learned
+        return not self._destroyed
 
     def may_be_in(self, words: frozenset[int], *, numbers: bool) -> bool:
         """Tell whether a value could stand in a text with these words (hashes, folded), without reading it."""
@@ -163,14 +184,16 @@ class Vault:
                 for surface in entry.surfaces:
                     surface.erase()
             self._key[:] = bytes(len(self._key))
-            for each in (self._entries, self._by_value, self._counts, self._looked):
+            for each in (self._entries, self._by_value, self._counts, self._looked, self._people):
                 each.clear()
             self._seen.forget()
             self._words.clear()
+            self._traces.clear()
+            if self.passages is not None:
+                self.passages.close()
             self._destroyed = True
 
     def _learn(self, label: Label, text: str) -> None:
-        self._learned += 1
         words = _WORD.findall(fold(text).text)
         self._words.update(map(hash, words))
         self._numbers = self._numbers or any(character.isdecimal() for character in canonical(label, text))
@@ -178,6 +201,7 @@ class Vault:
             self._seen.learn(label, text)
         except TooMuchSeen as full:
             raise VaultFull(full.what, "Start a new conversation.") from None
+        self._traces.append(trace_of(label, text))  # last: whoever counts it finds the value, too
 
     def _new(self, kind: str, label: Label | None) -> Entry:
         if self._destroyed or self._counts[kind] >= LARGEST:
@@ -194,11 +218,17 @@ class Vault:
             raise VaultFull("The conversation holds too many identifiers.", "Start a new conversation.")
         parts = len(name_tokens(text)) if entry.label is Label.NAME else 1
         if entry.label is Label.NAME:
-            entry.name |= _name(text)
+            self._call(entry, _name(text))
         surface = Surface(value, parts, typed=False)
         entry.surfaces.append(surface)
         self._by_value[key] = entry, surface
         return entry, surface
+
+    def _call(self, entry: Entry, name: frozenset[int]) -> None:
+        """Add parts to the name of somebody."""
+        for part in name - entry.name:
+            self._people.setdefault(part, []).append(entry)
+        entry.name |= name
 
     def _linked(self, label: Label, text: str) -> Entry | None:
         """Return the one person whose name this is a part or a fuller form of; None for nobody, and for two."""
@@ -207,7 +237,8 @@ class Vault:
         name = _name(text)
         if not name or name == _DOCTOR_ALONE:
             return None
-        people = [each for each in self._entries.values() if each.name and (name <= each.name or each.name <= name)]
+        sharing = {id(each): each for part in name for each in self._people.get(part, ())}
+        people = [each for each in sharing.values() if name <= each.name or each.name <= name]
         return people[0] if len(people) == 1 else None
 
 

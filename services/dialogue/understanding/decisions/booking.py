@@ -30,7 +30,8 @@ def _puts_in(facts: Facts) -> bool:
 #: What may stand beside "una cita".
 _OPENS_WITH_ONE: Final = compile_pattern(
     "^(HELLO|COMMA|STOP)* (UN APPT ((FOR|WITH) (POSS|LA|EL)?)? (KIN|X|VISIT|PROV)"
-    "|APPT FOR? WITH (LA|EL|THE|A)? VISIT|SOONEST UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
+    "|APPT X (COMMA|WITH|DAYS|WIN)|APPT (X|SOONEST) (DAYS|MOMENT)|APPT FOR? WITH (LA|EL|THE|A)? VISIT|SOONEST"
+    " UN APPT|(A|UN) APPT (FOR|ON)? (EL|LA)? (DAYS|MOMENT)"
     "|(A|UN) APPT BUT? EXCEPT PROV|APPT FOR (POSS|LA|EL|X|UN|DAYS|VISIT))"
 )
 _AROUND_ONE: Final = frozenset({"A", "UN", "APPT", "BOOK", "HELLO", "THANKS", "COMMA", "STOP", "END", "Q"})
@@ -67,8 +68,25 @@ _NAMED: Final = compile_pattern(
 )
 
 
+#: "Una limpieza para mi esposo el lunes": a visit named first, and its time.
+_NAMED_WITH_TIME: Final = compile_pattern(
+    "^(HELLO|COMMA|STOP|X|FILL|FOR)* (A|UN)? X? VISIT"
+    "((?!(MOVE|MOVEUP|MOVEBACK|CANCEL|HAVEAPPT|HAVEQ|STATUS|TOPIC|Q|POSS|CANT|BAD|REPEAT)).)*END"
+)
+#: "Una consulta, ..." may ask something.
+_ASKS: Final = frozenset({"consulta", "consult", "visit"})
+
+
 def _names_visit(facts: Facts) -> bool:
-    """Tell whether a visit's name is the whole answer to what the patient came for."""
+    """Tell whether a visit's name, with or without its time, is all that the patient came for."""
+    if facts.asked not in {None, Asked.WHAT}:
+        return False
+    timed = facts.wishes and not any(symbol.cat == "VISIT" and symbol.word in _ASKS for symbol in facts.symbols)
+    named = facts.has("A", "UN") or any(
+        symbol.cat == "VISIT" and symbol.word.startswith("cita ") for symbol in facts.symbols
+    )
+    if timed and named and _NAMED_WITH_TIME.search(encode(facts.symbols)) is not None:
+        return True
     return facts.asked is Asked.WHAT and _NAMED.search(encode(facts.symbols)) is not None
 
 

@@ -7,6 +7,7 @@ from services.dialogue.commands import ChooseOffer
 from services.dialogue.understanding.decisions.model import Decision
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import Symbol, compile_pattern, encode
+from services.dialogue.understanding.grammar.values import MINUTES_A_DAY, Window
 from services.dialogue.understanding.lookahead import TIME, too
 from services.dialogue.understanding.role_model import WISH
 
@@ -132,7 +133,7 @@ _EITHER_REFUSED: Final = compile_pattern(
 def unclear_which(facts: Facts) -> bool:
     """Tell whether the words do not say which one: of two, one is refused; all but one; "la que no es"; two."""
     text = " ".join(token.text for token in facts.tokens if token.kind != "mark")
-    every = facts.has("EXCEPT", "MENOS") and text.startswith(("todas", "todos", "all"))
+    every = facts.has("EXCEPT", "MENOS") and (facts.has("ALLOF") or text.startswith(("todas", "todos", "all")))
     several = facts.choice is not None and position_meant(facts) is None
     which_not = text.startswith(("la que no ", "el que no ")) and not facts.has("DUNNO")
     return every or several or which_not or _EITHER_REFUSED.search(encode(facts.symbols)) is not None
@@ -188,8 +189,74 @@ def points_at_hour(facts: Facts) -> bool:
     return named and len(items) == 1 and not items[0].negative and not facts.has(*_OTHERS)
 
 
+#: "El martes no el jueves", with no comma: either may be the one refused.
+_EITHER_TIME: Final = compile_pattern(
+    "^(EL|LA|LAS|OF|TO|FOR|NO)* (DAYS|WIN|MOMENT) NO (EL|LA|LAS|OF|TO)* (DAYS|WIN|MOMENT)(?=(END|STOP|THANKS|YES))"
+)
+
+
+def either_refused(facts: Facts) -> bool:
+    """Tell whether of two times one is refused, and the words do not say which."""
+    found = _EITHER_TIME.search(encode(facts.symbols))
+    return found is not None and facts.scene.language == "es"
+
+
 def any_choice(facts: Facts) -> Decision | None:
     """Read "the second one", said when nothing was offered that we know of."""
     if facts.choice is None or facts.count("CHOICE") > 1 or facts.has("NOT", "NO", "EXCEPT", "NEED", "BOOK", "AVAIL"):
         return None
     return [ChooseOffer(ordinal=facts.choice)], False
+
+
+def changes_goal(facts: Facts) -> bool:
+    """Tell whether "no, mejor cancele la del lunes" asks for something else than what the appointment is sought for."""
+    goal = facts.context.goal
+    return (goal == "move" and facts.has("CANCEL")) or (goal == "cancel" and facts.has("MOVE", "MOVEUP", "MOVEBACK"))
+
+
+def only_then(facts: Facts) -> bool:
+    """Tell whether "nomás puedo los sábados", "los lunes" says when the patient can come at all: no offer is taken."""
+    words = {token.text for token in facts.tokens}
+    limits = bool(words & _ONLY) and any(symbol.cat == "WORKS" and "puedo" in symbol.word for symbol in facts.words)
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    return limits or (
+        not facts.has("ANYOFFER", "ANYTIME", "ANY")
+        and any(getattr(item.symbol.value, "every", False) for item in items)
+    )
+
+
+_ONLY: Final = frozenset({"nomas", "solo", "solamente", "unicamente", "nada"})
+
+
+#: "No el jueves", with no comma: a refusal of that day, or a no and the day wished instead.
+_BARE_NO: Final = compile_pattern(
+    "^NO (EL|LA|LAS|TO|FOR|IN|POR|OF)* (DAYS|WIN|MOMENT)+ (OF? (DAYS|WIN))? (THANKS|STOP|FILL)* END$"
+)
+
+
+def bare_no(facts: Facts) -> bool:
+    """Tell whether "no el jueves" leaves open whether that day is refused or wished."""
+    return facts.scene.language == "es" and _BARE_NO.search(encode(facts.symbols)) is not None
+
+
+def complains(facts: Facts) -> bool:
+    """Tell whether the one offer that was named is only said to be too early, too late or too far."""
+    too_much = any(symbol.cat in {"EARLIER", "LATER"} and too(symbol.word) for symbol in facts.symbols)
+    return facts.count("CHOICE") == 1 and too_much and not facts.has("BUT", "YES", "WORKS")
+
+
+def bounds_only(facts: Facts) -> bool:
+    """Tell whether only "after five", "before eleven" was said: when the patient can come, and no offer."""
+    items = [item for item in facts.roles.items if item.role == WISH and item.symbol.cat in TIME]
+    windows = [item.symbol.value for item in items if isinstance(item.symbol.value, Window)]
+    return bool(items) and len(windows) == len(items) and all(_is_bound(window) for window in windows)
+
+
+def _is_bound(window: Window) -> bool:
+    """Tell whether a window is open at one end."""
+    return not window.part and not window.point and (window.low == 0) != (window.high == MINUTES_A_DAY)
+
+
+def shifts(facts: Facts) -> bool:
+    """Tell whether "una hora más tarde", "dos días después" was said: a wish, and no offer."""
+    return any(getattr(part.value, "relative", "") == "shift" for part in facts.roles.parts(WISH))

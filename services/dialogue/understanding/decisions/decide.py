@@ -29,8 +29,10 @@ from services.dialogue.understanding.decisions.asking import question
 from services.dialogue.understanding.decisions.booking import book
 from services.dialogue.understanding.decisions.choices import any_choice
 from services.dialogue.understanding.decisions.confirming import confirm
+from services.dialogue.understanding.decisions.leaving import cannot_come
 from services.dialogue.understanding.decisions.model import MOVES, Decision, DecisionRule
-from services.dialogue.understanding.decisions.starts import cannot_come, happened, price, start
+from services.dialogue.understanding.decisions.starts import happened, price, start
+from services.dialogue.understanding.decisions.unplain import unplain
 from services.dialogue.understanding.decisions.wishes import wish
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.model import Asked
@@ -114,10 +116,22 @@ def _help(facts: Facts) -> Decision | None:
 
 def _small_talk(facts: Facts) -> Decision | None:
     """Repeat, alternatives, yes, no, thanks, goodbye, hello, stop, keep; unsure when much else was said."""
+    if facts.asked is Asked.ANYTHING_ELSE and _is_content(facts):
+        return [Thanks()], False
     for cats, build in _SMALL:
         if facts.has(*cats) and not (cats == ("REPEAT",) and _in_passing(facts)):
             return [build()], _says_more(facts) or _unasked(facts, build)
     return None
+
+
+def _is_content(facts: Facts) -> bool:
+    """Tell whether "ok, gracias", "listo, gracias" to "anything else?" says no more than thanks."""
+    said = [symbol for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA"}]
+    fine = [symbol for symbol in said if symbol.cat in {"YES", "WORKS"}]
+    content = all(symbol.word.split()[0] not in {"si", "yes", "yeah", "yep", "sure", "claro"} for symbol in fine)
+    return (
+        bool(fine) and content and {symbol.cat for symbol in said} <= {"YES", "WORKS", "THANKS"} and facts.has("THANKS")
+    )
 
 
 def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
@@ -131,7 +145,7 @@ def _unasked(facts: Facts, build: Callable[[], Command]) -> bool:
 
 def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
     """Tell whether an answer hardly fits what was asked."""
-    if build is Deny and facts.asked is Asked.WHEN:
+    if build is Deny and facts.asked in {Asked.WHEN, Asked.WHICH_APPOINTMENT}:
         return not facts.has("NO") or facts.symbols[0].cat == "X"
     if build is AskAlternatives:
         return facts.asked in {Asked.WHAT, Asked.WHICH_APPOINTMENT}
@@ -142,7 +156,15 @@ def _misplaced(facts: Facts, build: Callable[[], Command]) -> bool:
 
 
 #: A goodbye that may be a yes.
-_FINE: Final = word_set("done") | {"all good", "all set", "im all set", "im good", "good for now", "were all set"}
+_FINE: Final = word_set("done") | {
+    "all good",
+    "all set",
+    "im all set",
+    "im good",
+    "good for now",
+    "were all set",
+    "were good",
+}
 #: Words that ask for a repetition only when they stand alone.
 _ALONE: Final = frozenset({"what", "que", "como", "huh", "eh", "wat", "pardon", "excuse me"})
 _MUCH: Final = 3
@@ -205,6 +227,8 @@ def _dunno(facts: Facts) -> Decision | None:
         return None
     if facts.has("ASKPERSON_ALONE"):
         return [StopHere()], False
+    if facts.asked in {Asked.OFFER, Asked.WHICH_APPOINTMENT} and facts.has("REPEAT"):
+        return [Repeat()], False
     return [Unclear()], True
 
 
@@ -213,9 +237,17 @@ def _put_off(facts: Facts) -> Decision | None:
     stops = facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM} and not facts.has("APPT", "VISIT", "POSS")
     if not facts.has("PUTOFF") or facts.has(*MOVES, *(() if stops else ("CANCEL",)), "BOOK", "BOOKAPPT", "TOPIC"):
         return None
-    if any(token.text in _WAITING for token in facts.tokens):
+    if _comes_back(facts):
         return [Unclear()], True
     return [StopHere()], facts.wishes or facts.has("YES")
+
+
+def _comes_back(facts: Facts) -> bool:
+    """Tell whether somebody is asked now ("hold on, let me ask"); "hold off" puts it off."""
+    words = [token.text for token in facts.tokens]
+    return any(
+        word in _WAITING and (word != "hold" or words[at + 1 : at + 2] != ["off"]) for at, word in enumerate(words)
+    )
 
 
 #: Who says this asks somebody now and comes back at once.
@@ -244,6 +276,7 @@ RULES: Final[tuple[DecisionRule, ...]] = (
     _put_off,
     _dunno,
     question,
+    unplain,
     which,
     price,
     happened,

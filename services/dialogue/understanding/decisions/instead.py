@@ -20,7 +20,13 @@ def was_done(facts: Facts) -> bool:
 def cancels_instead(facts: Facts) -> bool:
     """Tell whether "no, mejor cancélela" turns a proposal down and cancels."""
     refused = facts.asked is Asked.CONFIRM and facts.has("CANCEL")
-    return refused and any(_prefers(symbol, said=facts.has("NO")) for symbol in facts.symbols)
+    return refused and any(_prefers(symbol, said=facts.has("NO", "CANT")) for symbol in facts.symbols)
+
+
+def rather_cancels(facts: Facts) -> bool:
+    """Tell whether "mejor cancélela", "cancélela mejor" takes none of the offers and cancels."""
+    offered = facts.asked is Asked.OFFER and facts.has("CANCEL") and not facts.has("MOVE", "NO", "NOT", "Q")
+    return offered and any(_prefers(symbol, said=True) for symbol in facts.symbols)
 
 
 def adds_more(facts: Facts) -> bool:
@@ -32,4 +38,6 @@ def adds_more(facts: Facts) -> bool:
 def _prefers(symbol: Symbol, *, said: bool) -> bool:
     """Tell whether a word says "rather", beside a "no" or with one in it."""
     words = symbol.word.split()
+    if symbol.cat in {"CORRECT", "INSTEADADV"} and words[-1] == "meant":
+        return True
     return symbol.cat in {"CORRECT", "INSTEADADV"} and "mejor" in words and (said or "no" in words)

@@ -19,15 +19,15 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.understanding.decisions.booking import for_another
-from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, was_done
+from services.dialogue.understanding.decisions.instead import adds_more, cancels_instead, rather_cancels, was_done
 from services.dialogue.understanding.decisions.model import MOVES, REACTIONS, Decision
+from services.dialogue.understanding.decisions.other_flow import other_flow
 from services.dialogue.understanding.decisions.unsaid import moves_unsaid
 from services.dialogue.understanding.decisions.wishes import constraint
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.lookahead import TIME
 from services.dialogue.understanding.model import Asked
-from services.dialogue.understanding.references import asks_for_one
 from services.dialogue.understanding.role_model import TARGET, WISH
 from services.dialogue.understanding.words.word_set import phrase_set, word_set
 
@@ -73,22 +73,9 @@ def _anew(facts: Facts) -> Decision | None:
     return ([StartBook()], facts.wishes) if another else ([StartStatus(facts.reference())], True)
 
 
-def _other_flow(facts: Facts) -> str | None:
-    """Return what else the patient came for; who was late and missed it wants another appointment."""
-    other: str | None = facts.value("OTHERFLOW")
-    missed = other == "late" and facts.has("MISSED")
-    missed = missed or (other in _WHY and facts.has("CANCEL") and facts.has("NEED"))
-    elsewhere = missed or (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS"))
-    return None if elsewhere or facts.value("TOPIC") == "preparation" else other
-
-
-#: What may be why somebody cancels.
-_WHY: Final = frozenset({"insurance", "contact_details"})
-
-
 def start(facts: Facts) -> Decision | None:
     """What the patient came for: move, cancel, hear, book, something else."""
-    if (other := _other_flow(facts)) is not None:
+    if (other := other_flow(facts)) is not None:
         return [StartOther(other, facts.reference())], facts.asked is Asked.WHEN and facts.wishes
     kept = _kept(facts) if facts.has("KEEP") else None
     if kept is not None:
@@ -105,6 +92,7 @@ def _kept(facts: Facts) -> Decision | None:
     """What stays as it is; "keep the day but come earlier" moves it."""
     if facts.has("BUT", "NEED") and facts.has("EARLIER", "LATER") and not facts.has("CANCEL"):
         return [StartMove(facts.reference()), constraint(facts) or Constrain()], False
+    # A yes beside it may agree to the change, or leave all as it was: "ándele, así déjela".
     more = facts.has("WORKS") and facts.roles.value(WISH, "WIN") is not None
     more = more or (facts.has("ALTS", "BOOKAPPT") and facts.has("NEED"))
     asks = (facts.asked in {None, Asked.WHAT} and more) or (facts.asked is Asked.CONFIRM and _agrees_too(facts))
@@ -112,8 +100,9 @@ def _kept(facts: Facts) -> Decision | None:
 
 
 def _agrees_too(facts: Facts) -> bool:
-    """Tell whether "ándele, así déjela" may agree to the change, or leave all as it was."""
-    return facts.has("YES") and facts.scene.language == "es"
+    """Tell whether a yes comes first or, in Spanish, anywhere: "ándele, así déjela", "yes but don't cancel mine"."""
+    opening = next((symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "COMMA", "HELLO"}), "")
+    return opening == "YES" or (facts.has("YES") and facts.scene.language == "es")
 
 
 #: How "I will come" begins, among the words of keeping.
@@ -176,7 +165,9 @@ def _is_flow(facts: Facts) -> bool:
 
 def _move_or_cancel(facts: Facts) -> Decision:
     """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
-    bare = facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "NEED") and not facts.wishes
+    bare = facts.asked in REACTIONS and not (
+        facts.has("APPT", "VISIT", "NEED") or facts.wishes or rather_cancels(facts)
+    )
     reference = facts.reference()
     wish = constraint(facts)
     moves = facts.has(*MOVES)
@@ -194,6 +185,9 @@ def _move_or_cancel(facts: Facts) -> Decision:
     commands: list[Command] = [StartMove(reference), *([wish] if wish is not None else [])]
     bare = bare or (facts.has("CANCEL") and for_another(facts)) or was_done(facts)
     return commands, bare or facts.has("ORIGINAL") or (facts.has("CANCEL") and facts.has("ALLOF"))
+
+
+_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
 
 
 def _named_only(facts: Facts) -> AppointmentRef | None:
@@ -232,70 +226,3 @@ def _another(facts: Facts) -> bool:
     return any(symbol.cat == "BOOKAPPT" and symbol.value == "another" for symbol in facts.symbols) or any(
         symbol.cat == "ALTS" and symbol.word.split()[-1] in {"otra", "cita"} for symbol in facts.symbols
     )
-
-
-def cannot_come(facts: Facts) -> Decision | None:
-    """Read "I can't make it Tuesday": the appointment is to be moved."""
-    if facts.asked in {Asked.WHEN, Asked.OFFER, Asked.CONFIRM, Asked.ANYTHING_ELSE} and not facts.has("APPT"):
-        return None
-    if not _moves_away(facts):
-        return None
-    wish = constraint(facts)
-    if facts.has("RECOVERED") and wish is None and not facts.has("ALTS", "BOOKAPPT"):
-        return [StartCancel(facts.reference())], False
-    commands: list[Command] = [StartMove(facts.reference()), *([wish] if wish is not None else [])]
-    return commands, facts.wishes and _tells_only(facts)
-
-
-#: What tells a wish from a story.
-_WISHED: Final = (
-    "AVAIL", "TAKE", "NEED", "WORKS", "INSTEAD", "INSTEADADV", "CORRECT", "BOOK", "BOOKAPPT", "ALTS", "EARLIER",
-    "LATER",
-    "CANT", "BAD", "Q", "POSS", "YES", "NOT", "NO", "FOR",
-)  # fmt: skip
-
-
-def _tells_only(facts: Facts) -> bool:
-    """Tell whether a time beside the appointment's stands in a story: "me citaron a las 7 pero abren a las 8"."""
-    strange = any(symbol.cat in {"X", "TOPIC", "MISSED"} for symbol in facts.symbols)
-    return strange and not facts.has(*_WISHED)
-
-
-def _moves_away(facts: Facts) -> bool:
-    """Tell whether an appointment that stands is to be left: it cannot be kept, or another time is wished instead."""
-    has_target = bool(facts.roles.parts(TARGET))
-    if facts.roles.cant_target and has_target:
-        return True
-    if not has_target and _asks_for_one(facts):
-        return False
-    if facts.asked in {None, Asked.WHAT} and not has_target and _cannot_come_alone(facts):
-        return True
-    if facts.has("CANT", "MISSED", "BAD"):
-        return has_target or facts.has("APPT", "VISIT", "DRTITLE", "THATONE", "MISSED") or facts.roles.cant_target
-    return (
-        has_target
-        and facts.wishes
-        and not facts.has("STATUS")
-        and facts.has("INSTEAD", "HAVEAPPT", "HAVEQ", "INSTEADADV", "POSS")
-    )
-
-
-#: "I can't make it", said of the appointment that stands.
-_NOT_COMING: Final = (
-    "no voy", "no vamos",
-    "make it", "come", "come in", "attend", "be there", "show up", "able to make it", "get there", " ir", " llegar",
-    " asistir", " acudir", " venir", "pueda ir", " llevarlo", " llevarla", "alcanzar", "alcanzo", "no ire", "no llego",
-)  # fmt: skip
-
-
-def _cannot_come_alone(facts: Facts) -> bool:
-    """Tell whether it is only said that the patient cannot come: "sorry, can't make it"."""
-    return not facts.wishes and any(s.cat == "CANT" and s.word.endswith(_NOT_COMING) for s in facts.symbols)
-
-
-_THE_ONE_OF: Final = compile_pattern("OF (EL|LA)? (DAYS|MOMENT)")
-
-
-def _asks_for_one(facts: Facts) -> bool:
-    """Tell whether a new appointment is asked for: "quiero una cita, el jueves no puedo"."""
-    return facts.has("BOOK", "NEED") and asks_for_one(facts.symbols) and not facts.has("POSS", *MOVES)

@@ -21,7 +21,8 @@ def moves_unsaid(facts: Facts) -> Decision | None:
         return [*commands, *([wish] if wish is not None else [])], False
     if wish is not None and _no_more(facts):
         return [StartMove(facts.reference()), wish], facts.wish.unsure
-    shifts = wish is not None and wish.shift_minutes and (wish.when or facts.has("POSS", "HAVEAPPT"))
+    than = any("than" in symbol.word.split() for symbol in facts.words if symbol.cat in {"EARLIER", "LATER"})
+    shifts = wish is not None and wish.shift_minutes and (wish.when or than or facts.has("POSS", "HAVEAPPT"))
     if (shifts and not facts.has("BOOK", "BOOKAPPT")) or _sooner_than_mine(facts):
         return [StartMove(facts.reference()), wish or Constrain(earlier=True)], False
     return None
@@ -58,7 +59,8 @@ def _sooner_than_mine(facts: Facts) -> bool:
         and facts.has("EARLIER", "LATER")
         and not facts.has("BOOK")
     ):
-        return not facts.has("BOOKAPPT", "STATUS", "A", "UN", "NO", "NOT", "CANT")
+        anew = facts.has("A", "UN") and not facts.has("POSS")
+        return not anew and not facts.has("BOOKAPPT", "STATUS", "NO", "NOT", "CANT")
     return compared and mine and not facts.has("BOOKAPPT", "NO", "NOT", "CANT")
 
 

@@ -39,7 +39,7 @@ def constraint(facts: Facts) -> Constrain | None:
 def _at_the_same_time(facts: Facts) -> bool:
     """Tell whether the hour of the appointment that stands is wished; behind another hour, that one is meant."""
     parts = facts.roles.parts(WISH)
-    said = any(isinstance(part.value, Window) and part.value.point and not part.value.relative for part in parts)
+    said = any(isinstance(part.value, Window) and not (part.value.part or part.value.relative) for part in parts)
     return not said and any(getattr(part.value, "relative", "") == "same" for part in parts)
 
 

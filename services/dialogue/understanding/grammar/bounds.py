@@ -26,6 +26,11 @@ def _bound(match: Match) -> Days | int:
     return found
 
 
+def _domonth(value: Days | int) -> int:
+    """Return the day of the month of a bound without a month."""
+    return value.domonth if isinstance(value, Days) else 0
+
+
 def _unsure(value: Days | int) -> bool:
     """Tell whether a bound is ambiguous itself."""
     return isinstance(value, Days) and value.unsure
@@ -37,7 +42,12 @@ def _from_on(match: Match, scene: Scene) -> Days | None:
     if ends is None:
         return None
     start = max(ends[0], scene.today)
-    return Days(ranges=((start, start + DAY * OPEN_DAYS),), broad=True, unsure=_unsure(_bound(match)))
+    return Days(
+        ranges=((start, start + DAY * OPEN_DAYS),),
+        broad=True,
+        unsure=_unsure(_bound(match)),
+        domonth=_domonth(_bound(match)),
+    )
 
 
 def _after(match: Match, scene: Scene) -> Days | None:
@@ -46,7 +56,12 @@ def _after(match: Match, scene: Scene) -> Days | None:
     if ends is None:
         return None
     start = max(ends[1], scene.today)
-    return Days(ranges=((start, start + DAY * OPEN_DAYS),), broad=True, unsure=_unsure(_bound(match)))
+    return Days(
+        ranges=((start, start + DAY * OPEN_DAYS),),
+        broad=True,
+        unsure=_unsure(_bound(match)),
+        domonth=_domonth(_bound(match)),
+    )
 
 
 def _before(match: Match, scene: Scene) -> Days | None:
@@ -59,7 +74,9 @@ def _before(match: Match, scene: Scene) -> Days | None:
         end += WEEK
     if end <= scene.today:
         return None
-    return Days(ranges=((scene.today, end),), broad=True, unsure=_unsure(_bound(match)))
+    return Days(
+        ranges=((scene.today, end),), broad=True, unsure=_unsure(_bound(match)), domonth=_domonth(_bound(match))
+    )
 
 
 def _until(match: Match, scene: Scene) -> Days | None:
@@ -67,7 +84,9 @@ def _until(match: Match, scene: Scene) -> Days | None:
     ends = _ends(_bound(match), scene)
     if ends is None or ends[1] <= scene.today:
         return None
-    return Days(ranges=((scene.today, ends[1]),), broad=True, unsure=_unsure(_bound(match)))
+    return Days(
+        ranges=((scene.today, ends[1]),), broad=True, unsure=_unsure(_bound(match)), domonth=_domonth(_bound(match))
+    )
 
 
 def _around(match: Match, scene: Scene) -> Days | None:

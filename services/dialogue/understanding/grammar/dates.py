@@ -1,6 +1,7 @@
 """Rules for calendar dates: "December 3rd", "3 de diciembre", "12/3", "the 24th", "the 3rd or 4th"."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import (
@@ -144,7 +145,8 @@ def _ordinal_list(match: Match, scene: Scene) -> Days | None:
         start = found
     if match.has("TO", "DASH", "UNTIL", "BETWEEN", "FROM") and len(ranges) > 1:
         return Days(ranges=((ranges[0][0], ranges[-1][1]),), broad=True)
-    return Days(ranges=tuple(ranges))
+    apart = any(two[0].day > one[0].day and two[0].month != one[0].month for one, two in pairwise(ranges))
+    return Days(ranges=tuple(ranges), domonth=ranges[0][0].day, unsure=apart)
 
 
 def _weekday_and_date(match: Match, _scene: Scene) -> Days | None:
@@ -155,7 +157,7 @@ def _weekday_and_date(match: Match, _scene: Scene) -> Days | None:
         return None
     day = days.ranges[0][0]
     if day.weekday() == weekday:
-        return one_day(day)
+        return days if len(days.ranges) > 1 else one_day(day)
     if days.domonth:
         agreeing = _agreeing_month(days.domonth, weekday, day)
         if agreeing:
@@ -209,7 +211,11 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, s: _days_of_month(m, s) if max(m.all("NUM", "ORD")) <= _LAST_DAY else None,
     ),
     # one day of a month
-    rule(f"IN? {_MONTH} COMMA? {_BOUND} (THE ORD|EL (ORD|NUM)|ORD)", "DATE", _bound_in_month),
+    rule(
+        f"(?<!(NUM|ORD) OF)IN? {_MONTH} COMMA? {_BOUND} (THE ORD|EL (ORD|NUM)|ORD)(?!(OF MON|MON))",
+        "DATE",
+        _bound_in_month,
+    ),
     rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF) {_MONTH}(?!COMMA? ORD)", "DATE", _month_day),
     rule(f"{_MONTH} (THE|EL)? {_NUMBER}(?!UNIT|AMPM|OCLOCK)", "DATE", _month_day),
     rule(f"(THE|EL)? (?<!AT)(?<!LAS){_NUMBER} (OF|OF EL MES OF)? {_MONTH}", "DATE", _month_day),
@@ -243,9 +249,11 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda m, s: None if s.asked in {"offer", "which_appointment"} and not m.has("EL") else _ordinal_list(m, s),
     ),
     rule("EL (NUM|ORD)(?!UNIT|APPT|CHOICE|ONE|AMPM|OCLOCK|WD|HUECO)", "DATE", _ordinal),
+    rule("(?<=WD)THE ORD(?=(APPT|VISIT))", "DATE", _ordinal),
     rule("(?<=(ON|BY|UNTIL|BEFORE|AFTER))THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)", "DATE", _ordinal),
     rule(
-        "THE ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
+        "THE ORD(?!UNIT|NUM UNIT|FEW UNIT|COUPLE UNIT|APPT|ONE|OPTION|WD|HALF)"
+        "|(?<=(ON|BY|UNTIL|BEFORE|AFTER|WD))ORD(?!UNIT|APPT|ONE|OPTION|WD|HALF)",
         "DATE",
         lambda m, s: None if s.asked in {"offer", "which_appointment"} and m.get("ORD") <= 6 else _ordinal(m, s),  # noqa: PLR2004
     ),

@@ -36,12 +36,19 @@ def _week_of(match: Match, scene: Scene) -> Period | None:
     return Period("week", start, start + WEEK)
 
 
+#: Days from a holiday, by its weekday, to the first and the end of its long weekend.
+_LONG: Final = {0: (-2, 1), 3: (0, 4), 4: (0, 3)}
+
+
 def _weekend_of(match: Match, _scene: Scene) -> Days | None:
     """Read "the weekend of the 12th", "the weekend after Christmas"."""
     days = match.get("DATE", "DAYS")
     if not days or not days.ranges:
         return None
     first = days.ranges[0][0]
+    if match.symbols[0].cat == "DATE" and first.weekday() in _LONG:
+        low, high = _LONG[first.weekday()]
+        return days_between(first + DAY * low, first + DAY * high)
     saturday = coming(SATURDAY, first) if match.has("AFTER") else monday_of(first) + DAY * SATURDAY
     return days_between(saturday, saturday + DAY * 2)
 

@@ -70,6 +70,17 @@ def _offset(match: Match, scene: Scene) -> Days | None:
     return days_between(low, high + DAY, broad=low != high)
 
 
+def _within_of(match: Match, scene: Scene) -> Days | None:
+    """Read "within two weeks of the 20th" as so much to both sides."""
+    duration: Duration = match.get("DUR")
+    days: Days | None = match.get("DATE", "DAYS")
+    if days is None or not days.ranges:
+        return None
+    low = _add(days.ranges[0][0], -duration.most, duration.unit) if duration.unit != "bday" else None
+    high = _add(days.ranges[-1][1], duration.most, duration.unit)
+    return days_between(max(low, scene.today), high, broad=True) if low and high else None
+
+
 #: Days to both sides that "about" adds to a count.
 _SPREADS: Final = {"day": 1, "week": 3, "fortnight": 3, "month": 7, "year": 14}
 
@@ -134,6 +145,7 @@ def _moment(match: Match, scene: Scene) -> Moment | None:
 
 
 OFFSETS: Final[tuple[Rule, ...]] = (
+    rule("WITHIN A? DUR OF THE? (DATE|DAYS)", "DAYS", _within_of),
     rule(f"(IN|WITHIN|OVER|FOR|OF)? {THE} {NEXTISH} DUR|{THE} DUR {NEXTISH}|WITHIN {THE} DUR", "DAYS", _next_units),
     rule(
         f"IN {THE} {NEXTISH} UNIT",

@@ -52,6 +52,13 @@ def _ahead(steps: int) -> Builder:
     return lambda match, scene: _unit_period(match.get("UNIT"), steps, scene)
 
 
+def _this_coming(match: Match, scene: Scene) -> Period | None:
+    """Read "this coming week", said on a weekend, as the one that begins on Monday."""
+    comes = match.has("COMING") or match.symbols[0].word.endswith(" coming")
+    ahead = 1 if comes and match.get("UNIT") == "week" and scene.today.weekday() >= SATURDAY else 0
+    return _unit_period(match.get("UNIT"), ahead, scene)
+
+
 def _named_month(match: Match, scene: Scene) -> Period:
     """Read "December": the coming or current one; "next December" too."""
     start = next_month_start(match.get("MON", "MAY"), scene.today)
@@ -133,7 +140,7 @@ PERIODS: Final[tuple[Rule, ...]] = (
         "PERIOD",
         _ahead(1),
     ),
-    rule("(THIS|THE SAME) (COMING|SAME)? UNIT|THIS SAME UNIT", "PERIOD", _ahead(0)),
+    rule("(THIS|THE SAME) (COMING|SAME)? UNIT|THIS SAME UNIT", "PERIOD", _this_coming),
     rule(f"{THE} (LAST|PASTADJ) UNIT(?!OF|IN|DE)|{THE} UNIT PASTADJ", "PERIOD", _ahead(-1)),
     rule("IN (EL UNIT)? NUM(?!UNIT|AMPM)", "PERIOD", _year),
     rule("(NEXT|THIS|COMING)? MON (QUEVIENE|NEXT)?", "PERIOD", _named_month),

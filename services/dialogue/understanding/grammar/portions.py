@@ -101,7 +101,7 @@ def _nth_week(match: Match, scene: Scene) -> Days | None:
     if match.has("LAST"):
         return days_between(period.end - WEEK, period.end, broad=True)
     start = period.start + WEEK * (match.get("ORD") - 1)
-    if start >= period.end:
+    if start >= period.end or min(start + WEEK, period.end) <= scene.today:
         return None
     return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
 
@@ -118,6 +118,21 @@ def _edge_day(match: Match, scene: Scene) -> Days | None:
         return one_day(period.end - DAY)
     day = period.start + DAY * (match.get("ORD") - 1)
     return one_day(day) if scene.today <= day < period.end else None
+
+
+def _edge_days(match: Match, scene: Scene) -> Days | None:
+    """Read "the last two days of the month", "the first three weeks of April"."""
+    duration: Duration = match.get("DUR")
+    period: Period | None = match.get("PERIOD")
+    if period is None and match.get("UNIT") in {"week", "month", "year"}:
+        period = _current(match.get("UNIT"), 0, scene)
+    span = DAY * duration.least * {"day": 1, "week": 7}.get(duration.unit, 0)
+    if period is None or not span or (not match.has("LAST") and match.get("ORD") != 1):
+        return None
+    whole = 5 if period.kind == "week" and duration.unit == "day" else (period.end - period.start).days
+    low, high = period.start, period.start + DAY * whole
+    low, high = (high - span, high) if match.has("LAST") else (low, low + span)
+    return days_between(max(low, scene.today), high, broad=True) if high > scene.today else None
 
 
 def _new_year(scene: Scene) -> Days:
@@ -234,6 +249,7 @@ RELATIVE: Final[tuple[Rule, ...]] = (
 )
 
 PORTIONS: Final[tuple[Rule, ...]] = (
+    rule(f"{_THE} (LAST|ORD) DUR (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_days),
     rule(
         f"{_THE} (ORD|ORDS|LAST) UNIT (OF|IN) {_THE} PERIOD|{_THE} PERIOD COMMA? {_THE} (ORD|ORDS|LAST) UNIT",
         "DAYS",

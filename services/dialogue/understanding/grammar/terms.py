@@ -85,12 +85,17 @@ def grouped(parts: Sequence[Part]) -> list[Term]:
 
 
 def _with_their_day(terms: list[Term]) -> list[Term]:
-    """Give the time behind a refusal the day before both: "the 10th I can't mornings, but afternoons yes"."""
+    """Join the time and the days on both sides of a refusal: "after four, any day but Wednesday, next week"."""
     for first, refused, last in zip(terms, terms[1:], terms[2:], strict=False):
         around = not first.negative and refused.negative and not last.negative
         one_kind = bool(refused.windows) != bool(refused.days)
         if around and first.days and not first.windows and not last.days and one_kind:
             first.windows.extend(last.windows)
+            return [term for term in terms if term is not last]
+        bare = first.windows and not first.days and not last.windows and last.days
+        if around and bare and all(days.broad for days in last.days):
+            first.days.extend(last.days)
+            first.filters.extend(last.filters)
             return [term for term in terms if term is not last]
     return terms
 

@@ -46,6 +46,10 @@ _RELATIVES: Final = word_set(
 )
 
 
+#: "Only if it's doctor Kim" names the doctor, not who speaks.
+_TITLES: Final = word_set("doctor dr dra doctora doc nurse")
+
+
 @dataclass(frozen=True, slots=True)
 class Introduction:
     """What was said of the person, and the words that are left.
@@ -112,13 +116,21 @@ def _name_words(said: str) -> list[str]:
         if word in _ENDS:
             break
         words.append(word)
+        if word.endswith(".") and len(word) > _INITIAL:
+            break
     return words
+
+
+#: Longer than this with a full stop, a word ends its sentence: "this is Karen. I've got"; "Jr." does not.
+_INITIAL: Final = 4
 
 
 def _is_believed(how: str, words: Sequence[str], written: str) -> bool:
     """Tell whether a way of speaking that need not name anybody does: a known or a written name follows."""
     if how not in _WEAK:
         return not _RELATIVES & set(words)
+    if words[0] in _TITLES:
+        return False
     capital = all(word[:1].isupper() for word in written.split())
     known = sum(word.strip(".'-") in NAMES for word in words)
     full = len(words) >= _HALVES and (known > 0 or capital)

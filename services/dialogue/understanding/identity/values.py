@@ -40,8 +40,10 @@ def identity(facts: Facts) -> Decision | None:
     """Read a value of the identity check where one was asked for or is plainly stated."""
     if aims_at_machine(facts):
         return [Unclear()], True
-    if facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts):
-        return decide(facts)
+    escapes = facts.asked in IDENTITY and facts.has(*_ESCAPES) and not _is_surname(facts)
+    if escapes and not _only_misread(facts):
+        reached = _number_to_reach(facts)
+        return ([GivePhone(reached)], False) if reached is not None else decide(facts)
     name = _name(facts)
     birth = _birth_date(facts, named=name is not None)
     values: list[Command] = [GiveName(name)] if name else []
@@ -51,6 +53,13 @@ def identity(facts: Facts) -> Decision | None:
     if values:
         return values + _also(facts), len(birth) > 1
     return _no_value(facts)
+
+
+def _number_to_reach(facts: Facts) -> str | None:
+    """Return the number of "you can reach me on 617 555 0144", which asks for no call."""
+    alone = facts.scene.language == "en" and facts.has("ASKPERSON_ALONE")
+    calls = facts.asked is Asked.PHONE and not (alone or facts.has("RESEND", "NEVERMIND", "LANG"))
+    return phone_in(list(facts.tokens), facts.scene.language) if calls else None
 
 
 def _is_surname(facts: Facts) -> bool:
@@ -67,6 +76,15 @@ def _is_surname(facts: Facts) -> bool:
     )
     capital = all(word[:1].isupper() for word in said.split())
     return words[-1].word == last and (named or capital or facts.has("NAMEIS"))
+
+
+def _only_misread(facts: Facts) -> bool:
+    """Tell whether what is no name was only put there by the spelling's repair: "Rosa Huamán" is no "human"."""
+    if facts.asked is not Asked.NAME:
+        return False
+    written = fold(facts.text[:MAX_CHARS])
+    strange = [symbol for symbol in facts.words if symbol.cat in {*_ESCAPES, *_SURNAMES, "PERSON", "THANKS", "DUNNO"}]
+    return bool(strange) and all(symbol.word not in written for symbol in strange)
 
 
 #: What a surname may mean elsewhere.
@@ -94,13 +112,18 @@ def _no_value(facts: Facts) -> Decision | None:
     """Where a value of the identity check was asked for and a time was said, it was not understood."""
     if facts.asked not in IDENTITY:
         return None
+    if " ".join(token.text for token in facts.tokens if token.kind != "mark") in _PARDON:
+        return [Repeat()], False
     commands, unsure = decide(facts)
     if facts.asked is Asked.CODE and commands == [Deny()] and len(facts.tokens) > _BARE:
         return [Repeat()], unsure
     wishes = any(isinstance(command, Constrain | ChooseOffer | PickAppointment) for command in commands)
-    return ([Unclear()], True) if wishes else (commands, unsure)
+    moved = any(isinstance(command, StartMove | StartCancel) for command in commands)
+    bare = moved and not facts.has("APPT", "VISIT", "POSS", "DAYS", "NEED", "AVAIL", "Q", "MOMENT")
+    return ([Unclear()], True) if wishes or bare else (commands, unsure)
 
 
+_PARDON: Final = frozenset({"como", "que", "mande", "mande usted", "eh", "como dijo", "perdon", "what", "pardon"})
 #: A "no" with more words than these, where a code was asked for, says that none came.
 _BARE: Final = 2
 #: What an answer to an identity question may be instead of the value.
@@ -110,19 +133,30 @@ _ESCAPES: Final = ("ASKPERSON", "ASKPERSON_ALONE", "RESEND", "NEVERMIND", "LANG"
 def _name(facts: Facts) -> str | None:
     """Return the name said, where one was asked for or is stated as one."""
     asked = facts.asked is Asked.NAME
-    if not asked and facts.asked is not None and not facts.has("NAMEIS"):
+    if not asked and facts.asked is not None and not (facts.has("NAMEIS") and _tells_name(facts)):
         return None
     if (
         asked
         and facts.has("TOPIC", "REPEAT", "PERSON", "CANCEL", "MOVE", "DUNNO", *(() if facts.has("X") else ("THANKS",)))
         and not facts.has("NAMEIS")
         and not _is_surname(facts)
+        and not _only_misread(facts)
     ):
         return None
     if asked:
         return name_in(facts.text[:MAX_CHARS])
     stated = stated_name(facts.text[:MAX_CHARS])
     return stated[0] if stated else None
+
+
+def _tells_name(facts: Facts) -> bool:
+    """Tell whether a name is stated as one; "it's Kim" in answer to "which one?" names the doctor."""
+    proposed = facts.asked in {Asked.WHICH_APPOINTMENT, Asked.OFFER, Asked.CONFIRM, Asked.WHEN}
+    told = {word for symbol in facts.words if symbol.cat == "NAMEIS" for word in symbol.word.split()}
+    return not proposed or facts.scene.language != "en" or not told <= _WEAKLY
+
+
+_WEAKLY: Final = frozenset({"its", "it", "is", "im", "i", "am"})
 
 
 def _numbers(facts: Facts) -> list[Command]:

@@ -6,9 +6,11 @@ from services.dialogue.understanding.lexicon import (
     en_answers,
     en_bounds,
     en_callers,
+    en_choosing,
     en_days,
     en_details,
     en_everyday,
+    en_heard,
     en_hours,
     en_lately,
     en_moving,
@@ -24,10 +26,13 @@ from services.dialogue.understanding.lexicon import (
     es_bounds,
     es_callers,
     es_changes,
+    es_choosing,
     es_courtesy,
     es_days,
     es_delays,
+    es_desk,
     es_details,
+    es_heard,
     es_homely,
     es_hours,
     es_mishaps,
@@ -51,7 +56,9 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_lately.WORDS
+    Language.EN: en_heard.WORDS
+    + en_choosing.WORDS
+    + en_lately.WORDS
     + en_told.WORDS
     + en_moving.WORDS
     + en_callers.WORDS
@@ -64,7 +71,10 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_homely.WORDS
+    Language.ES: es_heard.WORDS
+    + es_choosing.WORDS
+    + es_desk.WORDS
+    + es_homely.WORDS
     + es_courtesy.WORDS
     + es_callers.WORDS
     + es_sayings.WORDS

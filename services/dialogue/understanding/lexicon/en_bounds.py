@@ -63,7 +63,13 @@ WORDS: Final[Entries] = (
         "around|about|approximately|roughly|like around|around about|close to|somewhere around|near|approx"
         "|sometime around|some time around|right around|circa|abt",
     ),
-    ("ISH", None, "ish|or so|thereabouts|or thereabouts|more or less|give or take"),
+    (
+        "ISH",
+        None,
+        "ish|or so|thereabouts|or thereabouts|more or less|give or take|give or take a day|give or take a few days"
+        "|give or take a day or two|give or take a couple days|give or take a couple of days|plus or minus a day"
+        "|give or take a little|give or take a bit",
+    ),
     ("IN", None, "in|inside|in about|in around"),
     ("WITHIN", None, "within|in under|in less than|over"),
     ("OF", None, "of"),

@@ -38,10 +38,11 @@ WORDS: Final[Entries] = (
         1,
         "tomorrow|tomorow|tommorow|tommorrow|tomorro|tommorro|tmrw|tmr|tmw|tmrow|2moro|2morow|2morrow"
         "|2morro|2mrw|2mro|2moroow|tmoro|tomoro|tomrrow|tomorrows|tomrw|tom|the day after today|tommarow"
+        "|tmrws|tmrs|tmws|2moros|tmrrw|tmrrows|tomorros|tommorows|tomarow"
         "|tomarrow",
     ),
     ("REL", 2, "day after tomorrow|the day after tomorrow|overmorrow|day after tmrw|day after tommorow"),
-    ("REL", -1, "yesterday|yesterdays|yday"),
+    ("REL", -1, "yesterday|yesterdays|yday|last night|last nite|yesterday evening|yesterday night"),
     ("REL", -2, "day before yesterday|the day before yesterday"),
     ("TONIGHT", None, "tonight|2nite|2night|tonite"),
     ("UNIT", "day", "day|days|dy|dys"),
@@ -61,7 +62,8 @@ WORDS: Final[Entries] = (
     (
         "WEEKDAYS",
         None,
-        "weekday|weekdays|week day|week days|during the work week|during the workweek|on a weekday",
+        "weekday|weekdays|week day|week days|during the work week|during the workweek|on a weekday|weeknight|weeknights"
+        "|week night|week nights",
     ),
     ("HOLIDAY", "christmas", "christmas|xmas|christmas day|x mas"),
     ("HOLIDAY", "christmas_eve", "christmas eve|xmas eve"),

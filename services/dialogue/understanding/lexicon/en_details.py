@@ -8,7 +8,9 @@ WORDS: Final[Entries] = (
     (
         "EARLIER",
         None,
-        "earlier|sooner|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time|earlier time"
+        "earlier|sooner|earlier than planned|sooner than planned|earlier than scheduled|sooner than scheduled"
+        "|earlier than originally planned|earlier than originally scheduled|earlier than expected|sooner than expected"
+        "|earlier than that|earlyer|earlier in the day|sooner than that|an earlier time|earlier time"
         "|an earlier date|earlier date|earlier one|an earlier one|sooner one|sooner please|earlier appointment"
         "|an earlier appointment|earlier slot|sooner than what i have|sooner than i have|sooner than my appointment"
         "|sooner than mine|earlier than what i have|earlier than i have|earlier than what you gave me"
@@ -19,7 +21,8 @@ WORDS: Final[Entries] = (
     (
         "LATER",
         None,
-        "later|later than that|later in the day|a later time|later time|a later date|later date|later one"
+        "later|later than planned|later than scheduled|later than originally planned|later than originally scheduled"
+        "|later than that|later in the day|a later time|later time|a later date|later date|later one"
         "|a later one|later on|afterwards|later please|later appointment|a later appointment|later slot"
         "|too early|is too early|too soon|thats too early|thats too soon|further out|farther out"
         "|as late as possible"

@@ -57,7 +57,8 @@ WORDS: Final[Entries] = (
     (
         "PART",
         "after_lunch",
-        "after lunch|after lunchtime|after my lunch break|post lunch|any time after lunch|anytime after lunch",
+        "right after lunch|just after lunch|shortly after lunch|soon after lunch|straight after lunch"
+        "|after lunch|after lunchtime|after my lunch break|post lunch|any time after lunch|anytime after lunch",
     ),
     ("PART", "before_lunch", "before lunch|before lunchtime"),
     ("PART", "school_hours", "during school hours|while the kids are at school|during school"),

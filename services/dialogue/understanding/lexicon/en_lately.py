@@ -47,6 +47,13 @@ WORDS: Final[Entries] = (
         "|without having to come in|without coming in|without me having to come in|so i dont have to come in"
         "|so i dont have to drive|so i dont have to drive in",
     ),
+    (
+        "FILL",
+        None,
+        "is it too late to|am i too late to|its not too late to|is it to late to|hope its not too late to"
+        "|i hope its not too late to|or are you full|or are you booked|or are you all booked|or are you booked up"
+        "|or are you guys full|or is it full|or is it all full",
+    ),
     ("FILL", None, "i was wondering whether|was wondering whether|wondering whether|i wonder whether|i wonder if"),
     (
         "BAD",
@@ -54,5 +61,30 @@ WORDS: Final[Entries] = (
         "no longer work|no longer works|no longer work for me|no longer works for me|no longer work for us"
         "|no longer works for us|no longer good|no longer good for me|no longer an option|are no longer good"
         "|is no longer good|no longer suit me|no longer suits me|no longer fit my schedule|no longer fits my schedule",
+    ),
+    (
+        "X",
+        None,
+        "never booked|i never booked|we never booked|never made that|i never made that|i never made this"
+        "|i never made an|never scheduled|i never scheduled|we never scheduled|i didnt book|didnt book"
+        "|i didnt schedule|i didnt make that appointment|i didnt make this appointment|i never asked for"
+        "|never asked for|i never requested|never set up|i never set up|i didnt set up|i didnt ask for"
+        "|dont remember booking|i dont remember booking|dont remember making|i dont remember making"
+        "|i dont remember scheduling",
+    ),
+    (
+        "CANCEL",
+        None,
+        "take it off|take that off|take this off|take that one off|take this one off|take it off please"
+        "|get it off|get that off|take it off the books|take it off my schedule|take it off the schedule"
+        "|take it off the calendar|take it off my calendar|take it off there|clear it off|wipe it off|wipe that off",
+    ),
+    (
+        "CANT",
+        None,
+        "theres no way i can make it|theres no way i can|no way i can make it|theres no way i could make it"
+        "|theres no way i will make it|theres no way ill make it|no way ill make it|no way im making it"
+        "|theres no way im making it|theres no way i can get there|no way i can get there|no way i can be there"
+        "|theres no way i can be there|theres no way we can make it|no way we can make it",
     ),
 )

@@ -36,7 +36,7 @@ WORDS: Final[Entries] = (
     (
         "BY",
         None,
-        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|para antes de|no mas alla de",
+        "a mas tardar|no despues de|no mas tarde de|no mas tarde que|como maximo|no mas alla de",
     ),
     ("UNTIL", None, "hasta"),
     (

@@ -21,7 +21,7 @@ _STEMS: Final = {
     " borrad quitar quita quite quiten quitad eliminar elimina elimine eliminen eliminad suspender suspende suspenda"
     " suspendan tachar tacha tache",
 }
-_HANGING: Final = "la lo las los me nos mela melo melas nosla noslo sela selo nosela"
+_HANGING: Final = "la lo las los me nos le les mela melo melas nosla noslo sela selo nosela"
 #: Present forms, which take the pronouns before them.
 _PRESENT: Final = {
     "MOVE": "cambias cambian cambiais cambia cambie cambien cambies mueves mueven moveis mueve mueva muevan pasas pasan"

@@ -15,7 +15,7 @@ ENGLISH: Final = word_set(
     whats lets please thanks thank yes no ok okay yeah yep nope hi hello hey sorry need help
     appointment today tomorrow still here where why am should may might must very really much more
     too again maybe sure fine great nice right call text phone name birthday born date doctor nurse
-    clinic office something anything nothing someone else another earlier later sooner before works
+    pending clinic office something anything nothing someone else another earlier later sooner before works
     work better best instead rather already month week weekend morning afternoon evening night noon
     free open available anyway though through between around under until mouth moth friend friends
     free next last past post lost list fast tests test rest nest text taxi weak seek meek stay away

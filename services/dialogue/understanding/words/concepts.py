@@ -69,7 +69,12 @@ def _split(phrase: str, language: Language) -> list[str]:
     if len(words) == 1:
         return words
     tokens = [Token("num" if word.isdigit() else "word", word, 0, 0) for word in words]
-    return [token.text for token in join_numbers(tokens, language)]
+    return [_key(token) for token in join_numbers(tokens, language)]
+
+
+def _key(token: Token) -> str:
+    """Return how a token is looked up: "one second" is no "one two"."""
+    return f"{token.text}°" if token.kind == "ord" and token.text.isdigit() else token.text
 
 
 _TRIES: Final = {language: _compile(TIME[language] + ACTS[language], language) for language in Language}
@@ -140,7 +145,7 @@ def _walk(trie: Trie, tokens: list[Token], index: int) -> tuple[Concept | None, 
     node = trie
     at = index
     while at < len(tokens) and tokens[at].kind in {"word", "num", "ord"}:
-        following = node.get(tokens[at].text)
+        following = node.get(_key(tokens[at]))
         if following is None:
             break
         node = following

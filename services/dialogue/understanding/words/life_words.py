@@ -77,6 +77,46 @@ _SPANISH: Final = word_set(
     nuevo nueva ciudad diabetico diabetica hipertenso hipertensa embarazada embarazo paciente pacientes internado
     internada operado operada opero operan operaron operar boletos compre recien delicado delicada alto alta bajo baja
     pagina web whatsapp linea internet pidio pidieron indico indicaron volver telefono aplicacion app
+    nene nena nenes chamaco chamaca chamacos chiquito chiquita chiquillo pelado pelada guagua wawa peque mami papi
+    mamita
+    papito abuelitos tata nana suegros padrino madrina ahijado comadre compadre jefes gente bautizo comunion velorio
+    entierro sepelio funerales mudanza taller mecanico grua choque choco choque bache ponchada ponchadas gas plomero
+    albanil electricista pintor vecinos casero renta banco cobro pago aduana frontera consulado embajada pasaporte
+    visa licencia corte juzgado abogado notario registro civil imss issste eps obra social prepaga mutual fonasa
+    isla pueblo rancho finca campo playa montana capital extranjero terminal autopista trancon taco cola presa
+    despierto despertar madrugar desvelo desvelado desvelada cansado cansada agotado agotada sueno gripado gripada
+    agripado resfriada constipado ronca ronco afonico chikungunya dengue presionado infarto derrame fractura esguince
+    yeso muletas silla ruedas herida puntada puntadas sutura cirugias quimio radioterapia dialisis oxigeno bypass
+    gotas jarabe ampolla inyectar sangrado sangra encias flemon muelita colita panza barriga guata lumbago ciatica
+    rinon rinones higado vesicula apendice prostata matriz ovarios pezon pecho mamas tiroides colesterol trigliceridos
+    anemia colon gastritis reflujo ulcera acidez estrenimiento orina vejiga infecciones hongos una unas acne manchas
+    verruga verrugas quiste quistes paperas varicela sarampion rubeola piojos lentes anteojos gafas audifono
+    maestra maestro profe profesora profesor universidad facultad prepa secundaria primaria jardin kinder preescolar
+    tarea exposicion proyecto entrega ensayo concierto obra teatro cancha futbol natacion karate ballet danza piano
+    gimnasio gym pesas entrenamiento entreno maraton carrera evento eventos congreso curso capacitacion inventario
+    cierre corte auditoria entregas reparto ruta camionero manejo manejar chofer uber didi bus guagua colectivo tren
+    subte moto bici bicicleta caminando pie transporte pasaje pasajes plata dinero quincena aguinaldo sueldo bono
+    desempleado desempleada despidieron corrieron contrataron contrataron ascenso horario rotativo nocturno nocturna
+    diurno matutino vespertino temporal contrato renuncie pension alquiler posadas posada patria patrias patrio
+    feria ferias carnaval semana santa puente puentes vispera ramos misas novena rosario procesion peregrinacion
+    promesa retiro culto congregacion pastor padrecito sacerdote mezquita templo sinagoga grupo estudio biblico
+    aclaro aclarar entendido entiendo comprendo comprende sabia sabiendo esperando espero esperaba ojala digamos
+    confundi confundido confundida equivocado equivocada equivocacion error despiste despistada despistado lio
+    enredo enrede chance oportunidad posible posiblemente seguramente supuestamente aparentemente simplemente
+    solamente unicamente especialmente principalmente tristemente afortunadamente felizmente urgentemente
+    cumplir cumplo cumpla organizarme organizo organizar acomodarme acomodo acomodar alcance alcanza alcanzo
+    calculo calcule aguanto aguantar sufriendo sufro molesta preocupa preocupada preocupado asustada asustado
+    cuida cuido cuidan cuidando dejo dejarlos recojo recoger recogo busco buscar llevan trajeron traje trayendo
+    despues mientras cuando tambien cuanto toda todas todita todito uste ustede usted ustedes vos sos tenes queres
+    podras podrias podria podrian sabes sabe decime decirme contame avisame avisarme mandame llamame llamarme
+    torci torcio doble doblo lastime lastimo lesione lesiono cai cayo fracture fracturo golpee golpeo corte corto queme
+    quemo pique pico mordio mordida raspe raspon quebre quebro rompi rompio tropece choque atropello accidente trague
+    cuestiones cuestion laborales laboral motivos motivo personales personal razones razon asuntos asunto ajenos
+    voluntad
+    amablemente cordialmente atentamente presente conducto medio agradeceria agradezco agradecida agradecido anticipadas
+    anticipado estimados estimado estimada cordial saludo respetuosamente informo informar comunico comunicar manifiesto
+    imprevisto imprevistos inconveniente inconvenientes situacion complicacion contratiempo emergencia familiar
+    familiares salud tema temas solicitud gestion atencion quedando pendiente respuesta favorable
     amabilidad molestia molestias molestar pena ayuda ayudarme ayudeme apoyar apoyarme apoyo atento saludos bendiciones
     """
 )

@@ -11,6 +11,7 @@ from services.dialogue.understanding.words.names import NAMES
 from services.dialogue.understanding.words.numbers import CARDINALS, ORDINALS
 from services.dialogue.understanding.words.spanish_words import LOOKALIKES
 from services.dialogue.understanding.words.spelling import Speller
+from services.dialogue.understanding.words.surnames import SURNAMES
 from services.dialogue.understanding.words.tokens import Token
 from services.dialogue.understanding.words.word_set import word_set
 from services.kernel.language import Language
@@ -54,6 +55,40 @@ CONTRACTIONS: Final[dict[str, tuple[str, ...]]] = {
     "reschedulin": ("rescheduling",),
     "wit": ("with",),
     "wewould": ("we", "would"),
+    "tmb": ("tambien",),
+    "tmbn": ("tambien",),
+    "tbn": ("tambien",),
+    "tambn": ("tambien",),
+    "kmbiar": ("cambiar",),
+    "cmbiar": ("cambiar",),
+    "kambiar": ("cambiar",),
+    "kmbio": ("cambio",),
+    "kancelar": ("cancelar",),
+    "knclar": ("cancelar",),
+    "kanselar": ("cancelar",),
+    "canselar": ("cancelar",),
+    "nesesito": ("necesito",),
+    "nesecito": ("necesito",),
+    "necesitp": ("necesito",),
+    "uste": ("usted",),
+    "dsp": ("despues",),
+    "dsps": ("despues",),
+    "dspues": ("despues",),
+    "desp": ("despues",),
+    "tngo": ("tengo",),
+    "tngu": ("tengo",),
+    "kita": ("quita",),
+    "ksi": ("casi",),
+    "msj": ("mensaje",),
+    "grax": ("gracias",),
+    "grac": ("gracias",),
+    "aki": ("aqui",),
+    "toy": ("estoy",),
+    "tamos": ("estamos",),
+    "salu2": ("saludos",),
+    "xa": ("para",),
+    "xfis": ("porfa",),
+    "plis": ("porfa",),
 }
 
 #: Words of acts that misspellings are repaired to, besides all words of time.
@@ -84,7 +119,14 @@ VOCABULARY: Final = {language: _words_in((TIME[language], ACTS[language])) for l
 
 _SPELLER: Final = Speller(
     wanted=_words_in(TIME.values()) | _ACT_WORDS | _NUMBER_WORDS,
-    known=VOCABULARY[Language.EN] | VOCABULARY[Language.ES] | ENGLISH | SPANISH | LOOKALIKES | EMERGENCY_WORDS | NAMES,
+    known=VOCABULARY[Language.EN]
+    | VOCABULARY[Language.ES]
+    | ENGLISH
+    | SPANISH
+    | LOOKALIKES
+    | EMERGENCY_WORDS
+    | NAMES
+    | SURNAMES,
 )
 
 

@@ -6,7 +6,7 @@ from services.dialogue.understanding.words.word_set import word_set
 
 LOOKALIKES: Final = word_set(
     """
-    abrio abrira acerca ademas adentro afines afuera ajenas alturas andes anoche aporte aquellas
+    posadas abrio abrira acerca ademas adentro afines afuera ajenas alturas andes anoche aporte aquellas
     aquello arenas arias artes asado atenas basada basadas basado basados bienes bocas bodas
     bruja caia caigo calvo cancer canto cantos carcel carga carta casada casado casados casta
     centra cera cientos cierre cines cintas circo clave claves cobre coches colegios comen

@@ -32,7 +32,7 @@ _TOKEN: Final = re.compile(
     r"(?P<iso>\d{4}[-/]\d{1,2}[-/]\d{1,2})(?!\d)(?:t(?=\d\d:))?"
     r"|(?P<date>\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})|\d{1,2}/\d{1,2})(?![\d/])"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}(?:\.|h)[0-5]\d)(?!\d)"
-    r"|(?P<ord>\d{1,2}(?:st|nd|rd|th|ero|ro|er|ra|do|to|vo|mo|o|a|°))(?![a-z])"
+    r"|(?P<ord>\d{1,2}(?:st|nd|rd|th|ero|ro|er|ra|do|da|to|ta|vo|va|mo|ma|no|na|o|a|°))(?![a-z])"
     rf"|(?P<leet>(?:{_LEET.removesuffix('|4pm')})(?![a-z0-9]))"
     r"|(?P<num>\d+)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"

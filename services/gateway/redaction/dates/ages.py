@@ -11,11 +11,12 @@ from services.gateway.redaction.view import View, Word
 from services.gateway.redaction.word_list import word_set
 
 _WORDS: Final = word_set("ninety ninty noventa hundred cien ciento hundredth one")
-_DIGITS: Final = re.compile(r"(?<![\d.,/$#:-])(?:9\d|1[01]\d|12[0-5])(?![\d/:%]|[.,]\d|-\d)")
+#: It looks back from its first digit, so that a search skips everything else fast.
+_DIGITS: Final = re.compile(r"[91](?<![\d.,/$#:-].)(?:(?<=9)\d|(?<=1)(?:[01]\d|2[0-5]))(?![\d/:%]|[.,]\d|-\d)")
 #: Right behind a number of years; "100 years ago" and "95 years of experience" are no ages.
 _YEARS: Final = re.compile(
     r"[\s-]?(?:years?[\s-]?(?:of age|olds?|young)|y(?:rs?)?[./-]?o(?:lds?)?(?!\w)|yrs?(?!\w)|yrs?\.?[\s-]olds?|"
-    r"year[\s-]old|anos? de edad|anitos|"
+    r"year[\s-]old|(?:th|st|nd|rd) b(?:irth)?-?day|anos? de edad|anitos|"
     r"(?:anos|anios)(?!\s(?:de (?:experiencia|servicio|casad|trabaj|garantia)|atras|despues)))|"
     # 94y, 94M; 94F may be a temperature
     r"[ym](?!\w)|f(?=\s(?:w/|with|c/o|presents?|hx|s/p|here|pt)(?!\w))"

@@ -9,11 +9,11 @@ from services.gateway.redaction.dates.grammar import month_dates
 from services.gateway.redaction.dates.items import Items, items
 from services.gateway.redaction.dates.moment import Moment
 from services.gateway.redaction.dates.months import MONTHS
-from services.gateway.redaction.dates.number_dates import digit_runs, number_dates, years_alone
+from services.gateway.redaction.dates.number_dates import FEWEST, digit_runs, number_dates, years_alone
 from services.gateway.redaction.dates.prefilter import has_digit_or
-from services.gateway.redaction.dates.spoken import NUMBER_WORDS
+from services.gateway.redaction.dates.spoken import NUMBER_WORDS, SAID
 from services.gateway.redaction.dates.window import Window
-from services.gateway.redaction.dates.written import HINT, written
+from services.gateway.redaction.dates.written import HINT, numbers_at, written
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -46,10 +46,12 @@ class DateLayer:
         named = not _MONTHS.isdisjoint(words)
         cued = asked or not _CUE_WORDS.isdisjoint(words)
         numbers = has_digit_or(text, words, NUMBER_WORDS)
-        if not numbers or not (named or cued or HINT.search(text) or _three_numbers(text, words)):
+        if not numbers:
             return []
-        moments = _apart([*view.once(written), *self._worded(view.once(items), cued=cued)])
-        return list(self._judged(view, moments, cues(text) if cued else []))
+        moments = list(view.once(written))
+        if named or cued or _bare_numbers(view):
+            moments += self._worded(view.once(items), cued=cued)
+        return list(self._judged(view, _apart(moments), cues(text) if cued else [])) if moments else []
 
     def _worded(self, listed: Items, *, cued: bool) -> Iterator[Moment]:
         """Yield the dates in words, and in birth context the years alone."""
@@ -81,6 +83,14 @@ class DateLayer:
             return True
         today = self.window.today()
         return any(each <= today for each in moment.dates(today))
+
+
+def _bare_numbers(view: View) -> bool:
+    """Return whether a text may hold a date of bare numbers."""
+    text, words = view.folded.text, view.letters
+    if len(view.once(numbers_at)) + sum(map(SAID.__contains__, words)) < FEWEST:
+        return False
+    return HINT.search(text) is not None or _three_numbers(text, words)
 
 
 def _three_numbers(text: str, words: list[str]) -> bool:

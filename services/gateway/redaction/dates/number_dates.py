@@ -9,6 +9,9 @@ from services.gateway.redaction.dates.items import YEARS, Item
 from services.gateway.redaction.dates.moment import Moment, orders
 from services.gateway.redaction.word_list import word_set
 
+FEWEST: Final = 3
+"""How many numbers there are at least in a date without a month's name; fewer need no look."""
+
 _LINK: Final = "(?:[-/,.]|fg?h?)?"
 _NUMBERS: Final = re.compile(
     rf"(?<![abcdkonY'])(?P<one>[abkdo]){_LINK}(?P<two>[abkdo]){_LINK}(?:{YEAR}|(?P<short>[abk]))(?:(?<=Y)|"
@@ -18,6 +21,14 @@ _RUN: Final = re.compile(r"(?<![abcdkonY'])[abcdkY]{3,8}(?![abcdkonY'])")
 _PAIRED: Final = re.compile(r"d.*k[abck]$")
 _YEAR_ALONE: Final = re.compile(rf"(?<![abcdkonY'])(?:{YEAR4}|'[abck]|c)(?![abcdkonY'])")
 _BEFORE_SHORT_YEAR: Final = frozenset({"in", "el", "del", "year", "ano"})
+_ANSWERS: Final = word_set("yes yeah ok okay sure um uh its it's is si pues es eh bueno this")
+_MEASURES: Final = word_set("""
+    dollars minutes mins min hours days weeks months years pounds lbs miles percent mg cents bucks degrees times
+    dolares pesos minutos horas dias semanas meses anos libras kilos grados veces
+""")
+_OPENING: Final = 4
+_OLD: Final = "30"
+_SAID: Final = 4
 _BEFORE_DATE: Final = word_set("on el since date fecha desde until del dated")
 
 
@@ -38,10 +49,20 @@ def _sure(items: Sequence[Item], found: "re.Match[str]", digits: str) -> bool:
     if found[0].count("/") > 1:
         return True
     if len(digits) < 4:  # noqa: PLR2004
-        return False
+        return _answers(items, found, digits)
     said = any(each.end - each.start > len(each.digits) for each in items[found.start() : found.end()])
     long = len(one.digits) == len(two.digits) == 2  # noqa: PLR2004
     return said or long or found[0].count("f") > 1 or _after_on(items, found.start())
+
+
+def _answers(items: Sequence[Item], found: "re.Match[str]", digits: str) -> bool:
+    """Return whether three numbers said in words open a text, as the answer to a question does: "twelve two fifty"."""
+    start, year = found.start(), found.end() - 1
+    said = all(items[at].end - items[at].start > len(items[at].digits) for at in (start, found.start("two"), year))
+    opens = start == 0 or (start < _OPENING and items[start - 1].digits in _ANSWERS)
+    if found.end() < len(items) and items[found.end()].digits in _MEASURES:
+        return False
+    return said and opens and len(digits) == 2 and digits >= _OLD and items[year].end - items[year].start > _SAID  # noqa: PLR2004
 
 
 def _after_on(items: Sequence[Item], at: int) -> bool:

@@ -106,9 +106,10 @@ def turns(view: View) -> list[int]:
     """
     words = view.once(apart)
     texts = texts_of(view, words)
-    numbers = compress(count(), map(str.isdecimal, texts))
+    numbers = list(compress(count(), map(str.isdecimal, texts)))
     said = () if SAID.isdisjoint(texts) else compress(count(), map(SAID.__contains__, texts))
-    return sorted({*numbers, *said, *_after_breaks(view.folded.text, words)})
+    breaks = _after_breaks(view.folded.text, words) if "\n" in view.folded.text else ()
+    return sorted({*numbers, *said, *breaks}) if said or breaks else numbers
 
 
 def texts_of(view: View, words: Sequence[Word]) -> list[str]:

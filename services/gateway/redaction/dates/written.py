@@ -43,7 +43,7 @@ _COUNTED: Final = re.compile(
     r"veces)"
 )
 _SCORE_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:pain|score|scale|grade|stage|strength|reflex(?:es)?|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
+    r"(?<!\w)(?:pain|score|apgars?|scale|grade|stage|strength|reflex(?:es)?|gcs|moca|mmse|phq|gad|vision|dolor|bp|ta)"
     r"\s?(?:is|was|of|at|a|de|:|-?\d)?\s?$"
 )
 #: Words of texts in which "7/10" is a score.
@@ -51,14 +51,22 @@ _SCORES: Final = re.compile(
     r"pain|hurt|ache|aching|sore|dolor|duele|score|scale|escala|strength|fuerza|murmur|soplo|reflex|pulses|"
     r"out of|rating|rate|"
     r"(?:down|up|went|dropped|improved|eased|bajo|subio|mejoro|paso)\s(?:de\s|from\s)?\d\d?/10|"
+    r"phalen|tinel|deltoid|biceps|triceps|\bquads?\b|\behl\b|\bapb\b|grip|flexion|extension|abduction|dorsiflex|plantar|"
+    r"monofilament|semmes|cuadriceps|"
     r"severity|intensidad|motor|bilateral|level|nivel|phq|gad|would recommend"
 )
 _TO_BEFORE: Final = re.compile(
     r"(?<!\w)(?:to|al|find|fecha|cita|control|visit|appt|appointment|accidente|for|implanted|note|cancel|"
     r"ingreso|egreso|alta|reprogramar|colocado):?\s$|[\[(]$"
 )
+_CLOCK_AFTER: Final = re.compile(r",?\s(?:at\s|@\s?|a\slas?\s)?\d{1,2}:\d\d(?!\d)")
 _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", "2/2"})
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
+
+
+def numbers_at(view: View) -> list[int]:
+    """Return where the numbers in digits begin; for `View.once`."""
+    return [found.start() for found in _NUMBER.finditer(view.folded.text)]
 
 
 def written(view: View) -> tuple[Moment, ...]:
@@ -66,7 +74,7 @@ def written(view: View) -> tuple[Moment, ...]:
     text = view.folded.text
     if not HINT.search(text):
         return ()
-    numbers = [found.start() for found in _NUMBER.finditer(text)]
+    numbers = view.once(numbers_at)
     forms = (_isos, _fulls, _month_years, _shorts, _compacts)
     return tuple(moment for form in forms for moment in form(text, numbers))
 
@@ -109,13 +117,14 @@ def _shorts(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     They are sure after "on", a weekday or another date, and where their numbers are no common fraction ("1/2") and no
     score ("5/10").
     """
-    scored = _SCORES.search(text) is not None
-    for found in _found(_SHORT, text, numbers):
+    listed = list(_found(_SHORT, text, numbers))
+    scored = bool(listed) and _SCORES.search(text) is not None
+    for found in listed:
         readings = orders(int(found["one"]), int(found["two"]))
         if not readings or _COUNTED.match(text, found.end()) or (scored and scored_of_ten(text, found)):
             continue
         before = text[max(0, found.start() - 24) : found.start()]
-        sure = bool(_DAY_BEFORE.search(before))
+        sure = bool(_DAY_BEFORE.search(before) or _CLOCK_AFTER.match(text, found.end()))
         if found["sep"] == "/":
             sure = sure or _dated(found[0], before, scored=scored)
         else:

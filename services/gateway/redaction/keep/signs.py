@@ -15,7 +15,7 @@ FINDINGS: Final = word_set("""
     positive positives pos negative neg negatives positivo positiva positivos positivas negativo negativa negativos
     negativas downgoing upgoing absent present ausente ausentes presente presentes intact intacto equivocal midline
     lateralizes lateralized lateraliza bilaterally bilateral bilat tender nontender reactive normal abnormal anormal
-    wnl elicited doloroso dolorosa indoloro done deferred brisk dudoso dudosa limitrofe
+    wnl nl elicited doloroso dolorosa indoloro done deferred brisk dudoso dudosa limitrofe
 """)
 #: What happens to a catheter, monitor, drain or boot, and what it does.
 _HANDLED: Final = word_set("""
@@ -37,11 +37,15 @@ _RARE: Final = word_set("""
 """)
 _JOIN: Final = r"(?:\s?(?:,|&|/|\+)\s?|\s(?:and|or|y|e|o|ni|nor)\s)"
 _NEXT: Final = re.compile(
-    rf"(?:'s)?(?P<join>{_JOIN})?\s?(?P<word>[^\W\d_]+(?:'d)?|[-+]|\(?[+-]\)?|\d{{1,3}}(?![\d\-]))"
+    rf"(?:'s)?(?P<join>{_JOIN})?\s?(?P<word>[^\W\d_]+(?:'d)?|[-+]|\(?[+-]\)?|\d{{1,3}}(?![\d\-/]))"
 )
 _NUMBERED: Final = word_set(
-    "glasgow apgar snellen bishop ballard braden wells norton morse mallampati gleason child pugh"
+    "glasgow apgar snellen bishop ballard braden wells norton morse mallampati gleason child pugh foley gustilo ranson "
+    "capurro schirmer weber killip forrester hinchey tanner fitzpatrick epworth alvarado centor bosniak garden "
+    "rome wagner outerbridge kellgren modic pfirrmann meyerding fontaine rutherford hurley rankin ashworth karnofsky "
+    "brackmann harris tinetti barthel katz lawton"
 )
+_GRADE: Final = re.compile(r"i{1,3}|iv|vi{0,3}|[abc]")
 _SIGNED: Final = frozenset({"+", "-", "(+)", "(-)"})
 _BEFORE: Final = re.compile(
     r"(?<![^\W\d_])(?:positive|negative|pos|neg|negativo|positivo|negativa|positiva|equivocal|"
@@ -59,11 +63,14 @@ def sign(raw: str, span: Span) -> bool:
     named = [
         each
         for each in words
-        if each not in FINDINGS and each not in {"and", "y", "or", "o", "ni", "sign", "test", "ac"}
+        if each not in FINDINGS
+        and each not in {"and", "y", "or", "o", "ni", "sign", "test", "ac"}
+        and not _GRADE.fullmatch(each)
     ]
     if not named or not all(_is_sign(each) for each in named):
         return False
-    if len(named) < len(words) and words[0] in named:
+    rest = [each for each in words if each not in named]
+    if rest and words[0] in named and (named[-1] in _NUMBERED or not all(map(_GRADE.fullmatch, rest))):
         return True
     return _found(folded(raw[span.end : span.end + _REACH]), named[-1]) or _told(raw, span, named)
 
@@ -72,6 +79,11 @@ def _is_sign(word: str) -> bool:
     """Return whether medicine has taken a name."""
     known = own_words("eponyms")
     return word in known or word.removesuffix("s") in known or word in _RARE or word in _DEVICES
+
+
+def is_device(word: str) -> bool:
+    """Return whether a word is a device or sign that hardly anybody is called after: "foley", "babinski"."""
+    return word in _DEVICES or word in _RARE
 
 
 def _told(raw: str, span: Span, named: list[str]) -> bool:
@@ -88,7 +100,7 @@ def _stated(word: str, name: str, *, joined: bool, of: bool) -> bool | None:
     """Return whether a word behind a name makes it a sign's; None where it says nothing."""
     if word in FINDINGS or word in _SIGNED:
         return name in _RARE or not (joined or of)
-    if word.isdecimal():
+    if word.isdecimal() or _GRADE.fullmatch(word):
         return name in _NUMBERED and not joined
     return (name in _DEVICES or name in _RARE) if word in _HANDLED and not joined else None
 

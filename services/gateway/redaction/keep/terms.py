@@ -12,15 +12,18 @@ from services.gateway.redaction.word_list import word_set
 
 _REACH: Final = 48
 _NEAR: Final = 12
+_TOLD: Final = 3
 _MOST_WORDS: Final = 5
 _MOST_DIGITS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _AFTER: Final = re.compile(r"^(?:'s?|s'|s)?[\s-]+([^\W\d_]+)")
 #: What stands before an eponym that no noun follows: "diagnosed with parkinson", "the foley", "tengo crohn".
 _ILL: Final = re.compile(
-    r"(?:\b(?:the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with|suffers? from"
-    r"|is this|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
-    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and"
+    r"(?:\b(?:s/p|status post|the|a|an|my|his|her|have|has|had|got|with|hx|h/o|r/o|hx of|history of|diagnosed with"
+    r"|suffers? from|is this"
+    r"|it'?s|it is|for|like|of|has been|diagnosed in \w+(?: \w+)? with|enfermedad|sindrome|paralisis|quiste"
+    r"|esofago|maniobra|sonda|monitor|prueba|signo|linfoma|tiroiditis|mal|tendon|una?|y|and|fenomeno|escala|reflejo"
+    r"|angina|hernia|triada|ulcera|clasificacion|criterios|test|examen|celulas|cuerpos|padece|padecen|sufren"
     r"|que es|what is|explain|fractura|el|la"
     r"|tengo|tiene|padece|padezco"
     r"|descartar|descarte|r/o|rule out|confirmar|posible|possible|probable|suspected|sospecha de|y/o [fm],"
@@ -48,6 +51,15 @@ _SCORE: Final = re.compile(r"^[\s:]*(?:(?:of|de|was|is|es|score)\s){0,2}\d{1,2}\
 _ILLNESS: Final = re.compile(
     r"enfermedad|sindrome|signo|escala|prueba|test|paralisis|quiste|esofago|sonda|maniobra|monitor|prueba|diagnosed|history|hx|disease"
 )
+_PERSON: Final = re.compile(
+    r"\b(?:mr|mrs|ms|dr|dra|sr|sra|srta|don|dona|senor|senora|name|named|nombre|apellido|surname|llamo|llama|am|i'?m|soy|"
+    r"habla|nurse|doctora?|called|call|this is|for|para|and|y)[.:]?\s(?:is\s|es\s|de\s)?$"
+)
+
+_ACTS: Final = re.compile(
+    r"^,?\s?(?:called|calls|wants|needs|says|said|asks|denies|reports|states|here|will|can|is (?:here|late|out|back|on)"
+    r"|llamo|quiere|necesita|dice|pregunta|niega|refiere|aqui)\b"
+)
 _FEASTS: Final = frozenset(
     {
         "domingo de ramos",
@@ -64,6 +76,8 @@ _FEASTS: Final = frozenset(
         "uncle sam",
         "mother nature",
         "christmas eve",
+        "roux-en-y",
+        "roux en y",
         "poison ivy",
         "poison oak",
         "new year's eve",
@@ -79,6 +93,11 @@ _LIMIT: Final = re.compile(
     r"\b(?:pocket|network|copay|deductible|benefit|annual|yearly|lifetime|dental|dose|daily|family|individual|plan)"
     r"\s(?:max|maximum)$"
 )
+#: "max 8 in 24 hours", "mac address 00:1b:44": no Max and no Mac.
+_MOST: Final = re.compile(
+    r"^max\s?[:.]?\s(?:of\s|de\s)?(?:\$?\d|dose|daily|dosis|diaria|heart|effort|assist|out)"
+    r"|^mac\s?:?\s?(?:(?:address|addr|id|is|es|de)\s?:?\s?){0,3}(?:[0-9a-f]{2}[:\-]){2}|^mac\s(?:address|addr)"
+)
 _LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
 
@@ -90,6 +109,12 @@ def _plain() -> frozenset[str]:
     return frozenset(line for name in lists for line in own_lines(name)) | frozenset(
         word for name in ("drugs", "departments", "plan_words") for word in own_words(name)
     )
+
+
+@lru_cache(maxsize=1)
+def _plan_names() -> frozenset[str]:
+    """Return the insurers and plans, each as written."""
+    return frozenset(own_lines("plans"))
 
 
 @lru_cache(maxsize=1)
@@ -129,6 +154,8 @@ def plain_term(raw: str, span: Span) -> bool:
         return False  # "georgia", "virginia": the layers of names knew why
     if text in _plain() or text in _FEASTS:
         return True
+    if text in {"max", "mac"} and span.weight < _TOLD and _MOST.match(folded(raw[span.start : span.end + _REACH])):
+        return True
     around = folded(raw[max(0, span.start - _REACH) : span.end])
     return around.endswith(_LONG_FEASTS) or _LIMIT.search(around) is not None
 
@@ -159,7 +186,7 @@ def _sold(raw: str, span: Span, text: str) -> bool:
         return True
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         head = " ".join(words[:count])
-        if head in _plain() and head in own_lines("plans") and (count > 1 or head not in _people_plans()):
+        if head in _plain() and head in _plan_names() and (count > 1 or head not in _people_plans()):
             rest = " ".join(words[count:])
             return _tiers(rest) and (count > 1 or head in own_words("plan_words") or not rest)
     return False
@@ -188,19 +215,48 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     words = _WORD.findall(_ARTICLE.sub("", folded(raw[span.start : span.end])))
     if words[-1:] == ["s"]:
         words.pop()
+    if len(words) > 1 and not told and words[0] in _pairs() and _several(words, raw[span.start : span.end]):
+        return _ACTS.match(_after(raw, span).lstrip()) is None
     if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
         return _ends_in_noun(words)
-    if any(word not in _eponyms() for word in words):
+    if any(word not in _eponyms() and word.removesuffix("s") not in _eponyms() for word in words):
         return False
-    after = shadow.folded(raw[span.end : span.end + _REACH])
-    noun = _AFTER.match(after)
+    noun = _AFTER.match(_after(raw, span))
     if noun is not None and noun[1] in own_words("eponym_nouns"):
         return True
+    return _by_neighbours(raw, span, words, told=told)
+
+
+def _after(raw: str, span: Span) -> str:
+    """Return what follows a find, as folded."""
+    return shadow.folded(raw[span.end : span.end + _REACH])
+
+
+def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> bool:
+    """Return whether what stands around a person's name, with no noun of medicine after it, makes it medicine's."""
+    after = _after(raw, span)
     scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
-    if scored or (told and raw[span.start].isupper()):
-        return scored
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
+    sure = len(words) == 1 and words[0] in _surest() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
+    if scored or sure or (told and raw[span.start].isupper()):
+        return scored or sure
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
+
+
+def _several(words: list[str], written: str) -> bool:
+    """Return whether a find is an eponym of several names, with nothing but words in small letters after it."""
+    size = next((len(pair) for pair in _pairs().get(words[0], ()) if tuple(words[: len(pair)]) == pair), 0)
+    rest = _WORD.findall(written)[size:]
+    return size > 0 and all(each.islower() or each.isupper() for each in rest)
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[str, list[tuple[str, ...]]]:
+    """Return the eponyms of several names by their first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for words in map(str.split, own_lines("eponym_pairs")):
+        found.setdefault(words[0], []).append(tuple(words))
+    return found
 
 
 def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001
@@ -225,6 +281,16 @@ def _eponyms() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _surest() -> frozenset[str]:
+    """Return eponyms that are nobody's surname but after a title, or after "name"."""
+    return word_set("""
+    parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins sjogren sjogrens raynaud raynauds
+    hashimoto hashimotos meniere menieres tourette tourettes asperger aspergers papanicolaou tinel phalen babinski
+    romberg lachman mcmurray mcburney blumberg dupuytren dupuytrens guillain chiari behcet kegel
+""")
+
+
+@lru_cache(maxsize=1)
 def _telling() -> frozenset[str]:
     """Return eponyms that hardly ever are a patient's surname."""
     return word_set("""
@@ -233,5 +299,5 @@ def _telling() -> frozenset[str]:
     asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
     barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
     wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
-    wegener doppler whipple coumadin
+    wegener doppler whipple coumadin roux nissen billroth kussmaul
 """)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from services.gateway.redaction.keep.signs import FINDINGS
+from services.gateway.redaction.keep.signs import FINDINGS, is_device
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.names.judge import given
+from services.gateway.redaction.names.judge import given, surname
 from services.gateway.redaction.names.lexicon import lexicon, own_words
 from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
@@ -16,7 +16,7 @@ from services.gateway.redaction.word_list import word_set
 
 _NOISE: Final = r"u+h+m*|u+m+|h+m{2,}|e+h+|e+r+m*|ugh+|ahh*|mm+"
 #: Only what means nothing parts a name in two: "kelechi um kelechi nwosu".
-_INSIDE: Final = re.compile(rf"[\s,.]+(?:{_NOISE}|este)[\s,.]+")
+_INSIDE: Final = re.compile(rf"[\s,.]+(?:{_NOISE}|este|that'?s|thats|spelled|spelt|se escribe)[\s,.]+")
 _FIRST: Final = re.compile(rf"(?:{_NOISE}|re|cb|cc|soc|is|es|aqui|so|yeah|pues|its|it's)[\s,.:]+")
 _LAST: Final = re.compile(rf"[\s,.:]+(?:{_NOISE}|is|es|aqui|here|habla|speaking|calling|y|and|yeah|este|pues)$")
 _ALONE: Final = re.compile(rf"(?:{_NOISE}|re|cb|soc|aqui|is|es)[\s.,]*$")
@@ -29,6 +29,19 @@ _BLANK: Final = re.compile(r"\s")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _REACH: Final = 32
 _KNOWN: Final = 6
+_SHORT: Final = 3
+_AILMENT: Final = re.compile(
+    r"..(?:pathy|itis|osis|ectomy|algia|plasty|scopy|uria|penia|otomy|ostomy|plegia|paresis|trophy|megaly|rrhea|"
+    r"rrhage|dynia|lysis|sclerosis|patia|ectomia|otomia|ostomia|scopia|plejia|megalia|rrea)$"
+)
+_RESULT: Final = re.compile(
+    r"\s(?:neg|pos|negative|positive|wnl|nl|nr|n/a|reactive|nonreactive|negativo|negativa|positivo|positiva)(?!\w)"
+    r"(?!\s(?:for|para|to|a|al)(?!\w))",
+    re.IGNORECASE,
+)
+#: "tPA", "mRS", "IgG": no name is written so.
+_INNER: Final = re.compile(r"[a-z]{1,2}[A-Z]{1,3}|[A-Z][a-z][A-Z]|Fe[A-Z][a-z]{1,3}")
+_VOWEL: Final = re.compile(r"[AEIOUY]")
 _TOLD: Final = 3
 _PERSONAL: Final = re.compile(
     r"(?:'s|,? (?:called|calls|wants|needs|says|said|asks|asked|is|was|has|had|will|here|calling|quiere|necesita|dice|"
@@ -38,7 +51,7 @@ _PERSONAL: Final = re.compile(
 _ASKING: Final = frozenset({"will", "may", "can", "hope", "mark", "bill", "grant"})
 #: What a verb at the beginning of a sentence has after it, and no name.
 _TAKEN: Final = word_set("i you we he she it they this that the my your our his these those there me us them to")
-_MONTHS: Final = frozenset({"may", "april", "june", "august", "julio", "abril", "junio", "mayo"})
+_MONTHS: Final = frozenset({"may", "april", "june", "july", "august", "julio", "abril", "junio", "mayo"})
 _NEXT: Final = re.compile(r"[\s]+([a-z']+)")
 _OR_MONTH: Final = re.compile(
     r"\s*(?:or|and|to|through|thru|-|/|o|y|a)\s*(?:early |late |mid )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
@@ -70,10 +83,38 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
     words = _WORD.findall(raw[span.start : span.end])
     words = [each for each in words if each.lower() not in FINDINGS] or words
     if not words or not all(each.lower() in own_words("abbreviations") for each in words):
-        return False
+        return not told and _short_capitals(words) and _PERSONAL.match(raw, span.end) is None
     if told or not all(each.isupper() for each in words) or _named(raw, span, words):
         return span.weight <= _TOLD and all(each.lower() in _shortened() for each in words)
     return True
+
+
+def _short_capitals(words: list[str]) -> bool:
+    """Return whether a find is short words in capitals that hardly anybody is called: "ABI 0.9", "CV RRR"."""
+    alone = list(map(_letters_alone, words))
+    return any(alone) and all(short or is_device(each.lower()) for short, each in zip(alone, words, strict=True))
+
+
+def _letters_alone(word: str) -> bool:
+    """Return whether a word in capitals is short and hardly anybody's name."""
+    if _INNER.fullmatch(word):
+        return True
+    if not (word.isupper() and word.isascii()) or len(word) > _SHORT + (_VOWEL.search(word) is None):
+        return False
+    code = lexicon().get(word.lower(), 0)
+    return word.lower() in own_words("abbreviations") or (given(code) < _KNOWN and surname(code) < _KNOWN)
+
+
+def ailment(raw: str, span: Span) -> bool:
+    """Return whether a find is one word of medicine by its ending, or a test by its result: "Quantiferon neg"."""
+    word = raw[span.start : span.end]
+    code = lexicon().get(word.lower(), 0) if word.isalpha() else 0
+    if not word.isalpha() or given(code) >= _KNOWN or surname(code) >= _KNOWN:
+        return False
+    rare = max(given(code), surname(code)) < _TOLD
+    if rare and span.weight < _TOLD and _RESULT.match(raw, span.end) is not None:
+        return True
+    return span.weight <= _TOLD and _AILMENT.search(word.lower()) is not None
 
 
 def _named(raw: str, span: Span, words: list[str]) -> bool:

@@ -26,6 +26,7 @@ _DESKS: Final = word_set("""
     referrals window counter recepcion caja farmacia facturacion citas archivo admisiones ventanilla laboratorio
     mostrador entrada admision triage upstairs downstairs
 """)
+_LINKS: Final = frozenset({"and", "y", "&", "e"})
 _BETWEEN: Final = frozenset({"the", "la", "el", "your", "our", "-"})
 _KIN: Final = word_set("""
     niece nephew cousin aunt uncle grandson granddaughter grandmother grandfather grandma grandpa sister brother son
@@ -49,6 +50,22 @@ _DOES: Final = word_set("""
     needs wants asked asks called says calling will has is was would had quiere necesita llamo pidio pregunta tiene
     cancelo confirmo
 """)
+#: What only people do; a bill says something, too.
+_WISHES: Final = word_set("""
+    wants needs called asks asked wondering quiere necesita llamo pregunta pregunto pide pidio dice
+    dijo cancelo confirmo busca trae viene llega solicita refiere acude presenta niega denies reports states presents
+""")
+_SAYS: Final = frozenset({("bill", "asks"), ("bill", "needs")})
+_DOES_ONLY: Final = word_set("""
+    wants needs asked called says is was has had can't quiere necesita llamo pidio pregunta tiene esta es dice dijo va
+""")
+_TELLS: Final = word_set("tell ask remind dile digale preguntale pregunte pregunta avisale avise recuerdale pidele")
+_TOLD: Final = word_set("to that about i i'm i'll we if que si")
+_MODALS: Final = word_set("can could may will would should does did puede podria puedo")
+_IFS: Final = word_set("if when because until and si cuando porque y")
+_FETCHES: Final = word_set("picks drives signs brings recoge maneja firma lleva")
+_COMES: Final = word_set("come go pick drive bring sign take sit stay attend join venir ir pasar recoger llevar traer")
+_COMES_OR_IS: Final = _COMES | word_set("be have get need see still also work do call ser estar entrar ver hacer")
 
 
 def called(read: Tokens, taken: list[Find]) -> Iterator[Find]:
@@ -63,7 +80,7 @@ def called(read: Tokens, taken: list[Find]) -> Iterator[Find]:
     for at, code in enumerate(read.codes):
         if at in busy or not read.texts[at].isalpha() or given(code) < _SOME or not _nameable(read, at):
             continue
-        if _sent(read, at) or _kin(read, at):
+        if _sent(read, at) or _kin(read, at) or _asked_of(read, at):
             yield at, max(at + 1, name_end(read, at)), _WEIGHT
         elif _first(read, at) and (end := _opening(read, at, starts)):
             yield at, end, _WEIGHT
@@ -82,7 +99,11 @@ def _sent(read: Tokens, at: int) -> bool:
     before = read.text(at - 1)
     if before == "a":
         before = read.text(at - 2)
-    if before not in _SENT or given(read.codes[at]) < _KNOWN or read.text(at + 1) not in _PLACED:
+    if before not in _SENT or given(read.codes[at]) < _KNOWN or read.texts[at] in _HARDLY:
+        return False
+    if before in _TELLS and read.text(at + 1) in _TOLD:
+        return True
+    if read.text(at + 1) not in _PLACED:
         return False
     place = at + 2
     while read.text(place) in _BETWEEN:
@@ -91,8 +112,21 @@ def _sent(read: Tokens, at: int) -> bool:
 
 
 def _kin(read: Tokens, at: int) -> bool:
-    """Return whether a word in capitals stands right behind one of kin: "niece Corazon"."""
-    return read.cap(at) and read.text(at - 1) in _KIN and not read.codes[at] & CITY
+    """Return whether a word stands right behind one of kin, in capitals or before what people do: "niece Corazon"."""
+    if read.text(at - 1) in {"el", "la"} and read.text(at - 2) in _KIN and read.cap(at):
+        return True
+    if read.text(at - 1) not in _KIN or read.codes[at] & CITY:
+        return False
+    return read.cap(at) or (read.text(at + 1) in _DOES_ONLY and read.texts[at] not in _HARDLY)
+
+
+def _asked_of(read: Tokens, at: int) -> bool:
+    """Return whether a question is about what somebody of that name may do: "can hope come in with me"."""
+    if read.text(at - 1) in _IFS and read.text(at + 1) in _FETCHES and given(read.codes[at]) >= _HEAVY:
+        return read.texts[at] not in _HARDLY
+    if read.text(at - 1) not in _MODALS or read.texts[at] in _HARDLY or given(read.codes[at]) < _KNOWN:
+        return False
+    return read.text(at + 1) in (_COMES if not read.cap(at) else _COMES_OR_IS)
 
 
 def _first(read: Tokens, at: int) -> bool:
@@ -106,7 +140,7 @@ def _opening(read: Tokens, at: int, starts: dict[int, int]) -> int:
     """Return where a name ends that opens a sentence, 0 where it is none: "Sol, te vemos", "Mar Ibanez aqui"."""
     if read.text(at + 1) == ",":
         return at + 1 if read.text(at + 2) in _SAID_TO and _called(read, at) else 0
-    if read.text(at + 1) in _SPEAKS and given(read.codes[at]) >= _LOUD and read.texts[at] not in _HARDLY:
+    if _alone(read, at, starts):
         return at + 1
     end = starts.get(at + 1) or (name_end(read, at) if _surname(read, at + 1) else 0)
     if not end or end <= at + 1 or not read.upper(at + 1):
@@ -116,6 +150,17 @@ def _opening(read: Tokens, at: int, starts: dict[int, int]) -> int:
     if after in _SPEAKS or after == "," or (after in _DOES and known):
         return end
     return end if known and (end >= len(read) or (is_mark(read.code(end)) and after in ".:-")) else 0
+
+
+def _alone(read: Tokens, at: int, starts: dict[int, int]) -> bool:
+    """Return whether one word opens a sentence as a name: "Hope wants", "Melody and Harmony Bell", "Sol aqui"."""
+    after = read.text(at + 1)
+    least = _SOME if read.texts[at] in own_words("ambiguous_es") else _LOUD
+    if given(read.codes[at]) < least or read.texts[at] in _HARDLY:
+        return False
+    if after in _WISHES:
+        return not read.codes[at] & CITY and (read.texts[at], after) not in _SAYS
+    return after in _SPEAKS or (after in _LINKS and at + 2 in starts)
 
 
 def _called(read: Tokens, at: int) -> bool:

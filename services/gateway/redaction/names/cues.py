@@ -13,6 +13,8 @@ from services.gateway.redaction.word_list import word_set
 class Strength(IntEnum):
     """How sure a cue is that a name follows."""
 
+    __hash__ = int.__hash__  # an enumeration's own is a call of Python's
+
     WEAK = 1
     """"with", "for", "hola": known names, and words that are common names with a fitting surrounding."""
     MEDIUM = 2

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction.names.beside import QUALITIES
 from services.gateway.redaction.names.extent import name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import is_mark, is_name, level, surname, told_word
@@ -30,6 +31,8 @@ _WEIGHT: Final = 2
 _NEAR: Final = 5
 #: Words that tell of work only beside a large employer's name: "call me at", "me lastime en", "me mando al examen".
 _LOOSE: Final = word_set("""
+    cashier teacher janitor welder mechanic bartender server waitress waiter stocker barista cajera cajero
+    maestra maestro mesera mesero chofer obrero obrera
     boss patron patrona limpio limpia limpiamos shop lastime accidente accident started empece mando call hired
     fired
 """)
@@ -45,6 +48,8 @@ _KINDS: Final = word_set("""
     panaderia carniceria taqueria restaurante fabrica escuela hospital tienda constructora empacadora lavanderia
     ferreteria mercado banco hotel taller supermercado
 """)
+#: Of these, what anything may be said of.
+_BROAD: Final = frozenset({"food", "foods", "group", "market", "store", "stores", "services", "school", "center"})
 
 
 def employers(read: Tokens, taken: list[Find]) -> list[Find]:
@@ -96,6 +101,8 @@ def _owner(read: Tokens, at: int) -> bool:
     code = read.codes[at]
     if is_mark(code) or code & CITY or code & CLASS == NEVER:
         return False
+    if read.texts[at] in QUALITIES and not read.cap(at) and read.text(at + 1) in _BROAD:
+        return False  # "rich foods", "small group"
     if code & CLASS:
         return (surname(code) >= _HEAVY or read.cap(at)) and not told_word(read, at)
     return read.cap(at) or (not code & CLASS and (level(code) > 0 or not wordlike(read.texts[at])))

@@ -69,12 +69,14 @@ def _after_particles(read: Tokens, at: int) -> int | None:
     if read.texts[end] in _DEVOTIONS:
         return end + 1
     if code & (TITLE | CLASS) > COMMON:
-        return None
+        real = read.cap(at) and read.cap(end) and surname(code) >= _SEVERAL and not code & TITLE
+        return end + 1 if real else None
     if read.texts[end - 1] == "al":
         return end + 1 if is_name(code) and not code & CITY and is_mark(read.code(end + 1)) else None
     least = _LOUD if code & CLASS < COMMON else _SEVERAL if several else _HEAVY
     titled = bool((read.code(at - 1) | read.code(at - 2)) & TITLE) and _sure_particle(read, at, end)
-    told = surname(code) >= least and (several or titled or read.cap(end))
+    lower = _sure_particle(read, at, end) and code & CLASS < COMMON and given(read.code(at - 1)) >= _SEVERAL
+    told = surname(code) >= least and (several or titled or lower or read.cap(end))
     if read.texts[end - 1] in {"y", "e"}:
         return end + 1 if known else None
     return end + 1 if known or told or (read.cap(end) and (_sure_particle(read, at, end) or read.cap(at - 1))) else None

@@ -126,7 +126,9 @@ def _family_asked(read: Tokens, at: int) -> bool:
 
 
 def _small_name(read: Tokens, at: int, strength: Strength) -> bool:
-    """Return whether a function word is a given name for once: "el papá de Mar"."""
+    """Return whether a function word is a given name for once: "el papá de Mar", "cita para Mía y"."""
+    if read.texts[at] == "mia" and read.cap(at) and read.text(at - 1) in {"para", "for", "a"}:
+        return True
     alone = read.cap(at) and given(read.codes[at]) >= _SOME and is_mark(read.code(at + 1))
     return alone and strength == Strength.MEDIUM and read.texts[at].isalpha()
 
@@ -224,6 +226,8 @@ def continues(read: Tokens, at: int) -> bool:
     """Return whether a token goes on with a name that begins before it."""
     if at >= len(read) or read.parted(at) or read.source.startswith("'s", read.ends[at - 1]):
         return False
+    if read.text(at + 1).isdecimal() and read.starts[at + 1] == read.ends[at]:
+        return False  # the "SR" of "case SR0091882"
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
         return initial(read, at)

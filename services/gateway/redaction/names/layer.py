@@ -14,13 +14,16 @@ from services.gateway.redaction.names.letters import spelled_with_words
 from services.gateway.redaction.names.lexicon import CITY, CLASS, MONTH
 from services.gateway.redaction.names.standing import standing
 from services.gateway.redaction.names.tokens import Tokens, tokens
-from services.gateway.redaction.shadow import Shadow
+from services.gateway.redaction.shadow import Shadow, folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import Cut, View, cut
 
 _CLOCK: Final = re.compile(r"\b[ap]\.?\s?m\b", re.IGNORECASE)
 """Letters of "9:15 a.m. y ..." that read together are no name."""
+_LETTERED: Final = re.compile(r"(?<![\w'])[^\W\d_](?:[\s,.\-]{1,2}[^\W\d_]){2,14}(?![\w'])")
+_NO_LETTER: Final = re.compile(r"[\W\d_]+")
 _LEAST: Final = 3
+_SHORT: Final = 8
 _REPEATED: Final = 2
 _KEYED: Final = 4
 
@@ -37,9 +40,10 @@ class Names:
         spans = self._in(view.folded, view.cut, raw)
         text = view.folded.text
         spans += [view.span(*each, Label.NAME, _KEYED) for each in (*keyed(text), *spelled_with_words(text))]
+        spans += _spelled_again(view, spans)
         if view.spoken is not None:
             said = self._in(view.spoken, cut(view.spoken.text), None)
-            spans += [span for span in said if not _CLOCK.search(view.raw, span.start, span.end)]
+            spans += [span for span in said if not _clock(view.raw, span)]
         return spans
 
     def _in(self, shadow: Shadow, words: Cut, raw: str | None) -> list[Span]:
@@ -52,6 +56,24 @@ class Names:
         finds += called(read, finds)
         finds += _again(read, finds)
         return [_span(shadow, read, find) for find in finds]
+
+
+def _spelled_again(view: View, spans: list[Span]) -> list[Span]:
+    """Return where the letters of names found are spelled: "Hsieh, h s i e h"."""
+    if not spans or list(map(len, view.letters)).count(1) < _LEAST:
+        return []
+    known = {word for span in spans for word in _NO_LETTER.split(folded(view.raw[span.start : span.end]))}
+    runs = _LETTERED.finditer(view.folded.text)
+    return [view.span(*run.span(), Label.NAME, _REPEATED) for run in runs if _NO_LETTER.sub("", run[0]) in known]
+
+
+def _clock(raw: str, span: Span) -> bool:
+    """Return whether what was read as letters of a name has the "a.m." of a time in it: "9:15 a.m. y", no "s a m"."""
+    found = _CLOCK.search(raw, span.start, span.end)
+    if found is None:
+        return False
+    after_number = raw[: found.start()].rstrip()[-1:].isdecimal()
+    return after_number or (found.start() == span.start and span.end - span.start < _SHORT)
 
 
 def _aligned(view: View) -> str:

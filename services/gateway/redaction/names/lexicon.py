@@ -70,6 +70,8 @@ _WORKS: Final = word_set("""
     work works worked working hr humanos drive drives retired shift shifts nights trabajo trabaja trabajaba
     trabajando employed employer employers empleado empleada empleador jobs job hired fired boss patron patrona
     limpio limpia limpiamos shop lastime accidente accident started empece mando call
+    cashier teacher janitor welder mechanic bartender server waitress waiter stocker barista cajera cajero
+    maestra maestro mesera mesero chofer obrero obrera
 """)
 
 

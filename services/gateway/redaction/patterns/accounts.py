@@ -68,7 +68,9 @@ _ROLES: Final = frozenset({"admin", "sysadmin", "root", "staff", "chatbot", "cro
 RULES: Final[Sequence[Rule]] = (
     _Account(
         Label.ID,
-        (r"\b(?:user|user\s?name|user\s?id|usernm|login|log\sin|logon|handle|usuario|screen\s?name)\b",),
+        (
+            r"\b(?:user|user\s?name|user\s?id|usernm|login|log\sin|logon|handle|usuario|(?:screen|portal|profile|display|gamer|mychart)\s?name)\b",
+        ),
         r"[a-z]",
         weight=2,
     ),

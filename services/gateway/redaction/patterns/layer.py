@@ -62,13 +62,12 @@ class PatternLayer:
 
     def find(self, view: View) -> list[Span]:
         """Return what the rules find, typed and spoken, in the original's offsets."""
-        spans = self._in(view.folded, said=False)
+        spans = self._in(mended(view.folded, view.letters), said=False)
         if view.spoken is not None:
-            spans += self._in(view.spoken, said=True)
+            spans += self._in(mended(view.spoken), said=True)
         return spans
 
-    def _in(self, plain: Shadow, *, said: bool) -> list[Span]:
-        shadow = mended(plain)
+    def _in(self, shadow: Shadow, *, said: bool) -> list[Span]:
         text = shadow.text
         hits = self._prefilter.hits(text)
         if not hits:

@@ -16,6 +16,7 @@ TRIGGERS: Final = (
     r"\b\d{2,}[a-z]{1,3}\d{4}",
     r"\b[a-z]{1,3}\d{1,4}[a-z]\d{4}",
     r"\b[0-9a-f]{24}",
+    r"\b[a-z]{1,4}-\d{2,5}-\d{3}",
 )
 """Where one of these matches there may be something left."""
 

@@ -6,6 +6,16 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
 from services.gateway.redaction.patterns.values import CODE
+from services.gateway.redaction.spans import Span
+
+
+class _Expediente(Shape):
+    """A record's number right after "exp", which before a card's month is its expiry."""
+
+    def look(self, text: str, start: int, end: int) -> list[Span]:
+        """Return the number alone."""
+        return [Span(each.start + 4, each.end, each.label, each.weight) for each in super().look(text, start, end)]
+
 
 RULES: Final[tuple[Rule, ...]] = (
     Shape(
@@ -19,6 +29,11 @@ RULES: Final[tuple[Rule, ...]] = (
         (r"\b00-\d{2}-\d{2}\b",),
         re.compile(r"00-\d{2}-\d{2}(?![\d\-/])", re.ASCII),
         lambda _value: 1,
+    ),
+    _Expediente(
+        Label.MRN,
+        (r"\bexp\s[a-z]{1,3}-\d{3}", r"\bexp\s\d{5}"),
+        re.compile(r"exp (?:[a-z]{1,3}-\d{3,10}|\d{5,12})(?![a-z0-9/])", re.ASCII),
     ),
     Cue(
         Label.MRN,
@@ -37,8 +52,9 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\bchart\b",
             r"\b(?:charts|records|expedientes)\s[a-z0-9\-]{4,14}\s(?:and|y|with|con)\b",
             r"\bpatient'?s?\s?(?:id|number|num|no|#|nbr|identifier|ident)[a-z]{0,10}\b",
-            r"\bp(?:atien)?t\s?(?:id|#|no)\b",
-            r"\bhospital\s?(?:id|number|num|no|#)\b",
+            r"\bp(?:atien)?t\s?(?:id|no)\b",
+            r"\b(?:p(?:atien)?t|hospital|chart|record)\s?#",
+            r"\bhospital\s?(?:id|number|num|no)\b",
             r"\b(?:unit|epic|cerner|athena)\s?(?:id|number|no|#)\b",
             r"\bexp[ei]dient[ea]s?\b",
             r"\bhistori[ao]l?\s?(?:clinic[ao]|medic[ao]|numero|no|num|#)?\b",
@@ -49,6 +65,7 @@ RULES: Final[tuple[Rule, ...]] = (
         CODE,
         weight=5,
     ),
+    Cue(Label.MRN, (r"\bcharts\b",), CODE, weight=4),
     Cue(
         Label.ID,
         (

@@ -1,6 +1,7 @@
 """Misspelt cue words put right: "accouunt nubmer", "polzia", "tarejta", by one letter dropped, doubled or swapped."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from services.gateway.redaction.shadow import Shadow
@@ -40,9 +41,16 @@ _RIGHT: Final = {
 }
 
 
-def mended(shadow: Shadow) -> Shadow:
-    """Return a shadow with its misspelt cue words put right; itself where it has none, or no digit to announce."""
+def mended(shadow: Shadow, letters: Iterable[str] | None = None) -> Shadow:
+    """Return a shadow with its misspelt cue words put right; itself where it has none, or no digit to announce.
+
+    Args:
+        shadow: The text.
+        letters: Its runs of letters, where they are known: every misspelt word is one.
+    """
     text = shadow.text
+    if letters is not None and _RIGHT.keys().isdisjoint(letters):
+        return shadow
     if _DIGIT.search(text) is None or _RIGHT.keys().isdisjoint(text.translate(_SPACES).split()):
         return shadow
     parts: list[str] = []

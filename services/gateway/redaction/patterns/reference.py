@@ -20,6 +20,8 @@ _SPANISH: Final = (
     "caso|reclamo|reclamacion|referencia|confirmacion|autorizacion|receta|orden|factura|recibo|folio|solicitud|tramite|seguimiento|cita|"
     "reserva|transaccion|empleado|estudiante|cliente|usuario|identificacion|pago|boleto|prescripcion|denuncia|reporte|control"
 )
+#: Whose a bare number is: "is 314739 me or my caregiver", "314739 es mio".
+_MINE: Final = r",?\s(?:(?:is|was|be|es|era|sea)\s)?(?:not\s|still\s|no\s)?(?:me|mine|my|mi|mio|hers|yours)\b"
 
 
 class _Hashed(Shape):
@@ -61,6 +63,15 @@ RULES: Final[tuple[Rule, ...]] = (
     Cue(
         Label.ID,
         (
+            r"\b(?:confirmation|confirm|reference|ref|tracking|ticket|claim|authorization|booking|reservation|referral|"
+            r"folio|confirmacion|referencia|reclamo|autorizacion|reserva)\s(?:is|es|was|fue|it's)\b",
+        ),
+        r"(?:[a-z]{1,4}-?\d[a-z0-9]{0,8}(?:-[a-z0-9]{2,8}){0,3}|\d{2,6}-[a-z0-9]{3,8})(?![a-z0-9/:.]\w)",
+        weight=2,
+    ),
+    Cue(
+        Label.ID,
+        (
             r"\b(?:verification|confirmation|access|one[ \t-]?time|login|log\sin|sms|text|pairing|"
             r"activation|invite|security|entry|gate|door|portal|passcode|temporary)\s?(?:pass)?code\b",
             r"\b(?:otp|passcode|pass\scode|pin|pin\scode|pin\snumber|mfa|2fa|totp)\b",
@@ -86,6 +97,12 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda _value: 1,
     ),
     Shape(
+        Label.MRN,
+        (rf"\b\d{{6,12}}{_MINE}",),
+        re.compile(rf"\d{{6,12}}(?={_MINE})", re.ASCII),
+        lambda _value: 1,
+    ),
+    Shape(
         Label.ID,
         (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",),
         re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII),
@@ -100,7 +117,7 @@ RULES: Final[tuple[Rule, ...]] = (
         least=1,
         strict=True,
     ),
-    Cue(Label.ID, (r"\brx\b",), CODE, least=5, weight=2),
+    Cue(Label.ID, (r"\brx\b", r"\b(?:badge|wristband|gafete|brazalete)\b"), CODE, least=5, weight=2),
     Cue(
         Label.ID,
         (r"\b[a-z]{4,14}\s(?:number|#|nbr)\b", r"\b(?:numero|num)\sde(?:\sl[ao])?\s[a-z]{4,14}\b"),

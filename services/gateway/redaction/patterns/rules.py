@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.lazy import lazy
 from services.gateway.redaction.patterns.values import announced, is_measure, is_year, number_of_digits, told_before
 from services.gateway.redaction.spans import Span
 
@@ -55,11 +55,11 @@ class Cue:
         """Compile the expressions when the rule is made, not under its first text."""
         _ = self._after, self._unless
 
-    @cached_property
+    @lazy
     def _after(self) -> re.Pattern[str]:
         return announced(self.value)
 
-    @cached_property
+    @lazy
     def _unless(self) -> re.Pattern[str] | None:
         return re.compile(rf"(?:{self.unless})\Z", re.ASCII) if self.unless else None
 

@@ -14,6 +14,11 @@ _NUMBER: Final = (
     + digits(4, 11)
     + ")"
 )
+#: What names the four digits before it: "4409 are the last of my social", "3381 de mi seguro social".
+_OF_MINE: Final = (
+    r"\s(?:(?:is|are|es|son|of|from|for|de|del|the|los|las|last|ultimos|ultimas|four|cuatro|4|digits|digitos|end|ends|"
+    r"numeros)\s){1,7}(?:my|mi|his|her|su|the|pt)\s(?:ssn|social|soc\b|seguro\ssocial|numero\sde\sseguro)"
+)
 
 
 def _weigh(value: str) -> int:
@@ -40,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\btax\s?(?:payer)?\s?id[a-z]{0,12}\b",
             r"\bid(?:entificacion)? (?:tributaria|fiscal)\b",
             r"\bcontribuyente\b",
+            r"\b(?:ssn|social)_?(?:last_?)?(?:4|four)\b",
         ),
         _NUMBER,
         weight=5,
@@ -60,6 +66,11 @@ RULES: Final[tuple[Rule, ...]] = (
         (r"\b\d{3}[ \t]?[\-. _/][ \t]?\d{2}[ \t]?[\-. _/][ \t]?\d{4}\b",),
         re.compile(r"\d{3} ?[\-. _/] ?\d{2} ?[\-. _/] ?\d{4}(?![\d])", re.ASCII),
         _weigh,
+    ),
+    Shape(
+        Label.SSN,
+        (rf"\b\d{{4}}{_OF_MINE}",),
+        re.compile(rf"\d{{4}}(?={_OF_MINE})", re.ASCII),
     ),
     Shape(
         Label.SSN,

@@ -22,7 +22,7 @@ _CONNECTORS: Final = (
 _MARKS: Final = r"[\s:#=,.;\"'()\[\]{}*>|\\\-]"
 _CONNECT: Final = (
     rf"(?:{_MARKS}|(?:{_CONNECTORS}|4(?=\D{{1,4}}\d{{4}}\b))(?![a-z0-9])|"
-    r"[naioyr](?![a-z0-9]|[ \t\-]?\d|[._][a-z0-9])){0,24}+"
+    r"(?<=')s(?![a-z0-9])|[naioyr](?![a-z0-9]|[ \t\-]?\d|[._][a-z0-9])){0,24}+"
 )
 #: "for the patient maria lopez is": a few unknown words, if "is" ends them.
 _WHOSE: Final = r"(?:(?:[a-z.']{2,20}+ ){1,4}?(?:is|es|was|are|son|says|dice)\b[ :,]{0,3})?"
@@ -69,15 +69,16 @@ NO_AFFIX: Final = (
     "her|he|she|it|its|all|you|que|con|sin|dl|id|ids|cpt|icd|ndc|rx|dx|has|had|did|get|got|our|out|off|up|un|una|los|"
     "las|del|su|al|se|le|lo|mi|tu|ya|si|son|fue|mas|hoy|dos|tel|cel|fax|ph|um|uh|eh|mrn|ssn|npi|dea|vin|pin|one|two|"
     "per|via|as|be|do|go|an|not|can|may|now|due|age|bp|hr|wt|ht|see|use|var|seg|num|nro|jan|feb|mar|apr|jun|jul|aug|sep|"
-    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc"
+    "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc|bin|pcn"
 )
-_AFFIX: Final = rf"(?:(?!(?:{NO_AFFIX})[ \t])(?:[a-z]{{1,3}}[ \t]|[a-z]{{1,6}}-))?"
+_AFFIX: Final = rf"(?:(?!(?:{NO_AFFIX})[ \t])(?:[a-z]{{1,3}}[ \t](?=[a-z0-9]{{3}}|\d{{1,2}}[ \-]\d)|[a-z]{{1,6}}-))?"
 _NO_UNIT: Final = r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)"
 CODE: Final = (
     r"(?:(?:[a-z] ?){0,3}\d{1,2}(?:[ \-]\d){3,24}(?:[ \-][b-df-hj-np-tv-xz](?![a-z0-9'/.]))?(?![a-z0-9/:.])|"
     rf"{_AFFIX}{_GROUP}"
     rf"(?:[\-./_][a-z0-9]{{1,40}}+|\t[a-z0-9]{{1,24}}(?![/:.]\d){_NO_UNIT}|"
-    rf"[ ](?!\d{{1,2}}[/:.]\d)[a-z]{{0,2}}\d{{2,}}(?![a-z0-9/:]){_NO_UNIT}){{0,9}})"
+    rf"[ ](?!\d{{1,2}}[/:.]\d)[a-z]{{0,2}}\d{{2,}}(?![a-z0-9/:]){_NO_UNIT}|"
+    r"(?<=\d)[ ][a-z0-9](?=[,;)\n]|[.]?\Z|[.] )){0,9})"
 )
 """Letters and digits that hold a digit early on, in groups: "abc-123456", "xq 4471902", "1234 5678 90"."""
 

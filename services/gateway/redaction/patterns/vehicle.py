@@ -6,8 +6,10 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns.checks import vin
 from services.gateway.redaction.patterns.rules import Cue, Rule, Shape
+from services.gateway.redaction.places.states import STATES
 
 _COLOURS: Final = "blue|red|white|black|gr[ae]y|silver|green|azul|rojo|roja|blanc[oa]|negr[oa]|gris|verde|plateado"
+_STATES: Final = "|".join((*sorted(STATES, key=len, reverse=True), "chihuahua", "guanajuato"))
 _LEAST_DIGITS: Final = 5
 _PLATE: Final = (
     r"(?=[a-z]{0,4}[ \t\-]?\d|\d{1,4}[ \t\-]?[a-z])"
@@ -60,7 +62,8 @@ RULES: Final[tuple[Rule, ...]] = (
             r"\bmatriculas?\b",
             r"\bpatente\b",
         ),
-        _PLATE,
+        rf"(?:(?:{_STATES})\s(?:is\s|es\s)?)?(?P<v>"
+        rf"(?:[a-z]{{1,4}}[\t\-]?\d{{1,4}}[\t\-]?){{2,3}}(?![a-z0-9])|{_PLATE})",
         least=2,
         weight=6,
     ),

@@ -87,15 +87,18 @@ class AddressLayer:
         listed = parts(view)
         letters = "".join([part.letter for part in listed])
         places = lexicon()
+        at_street = False
         for stretch in streets(view.folded.text, listed, letters, asked=asked):
             if _plausible(listed, stretch):
+                at_street = True
                 yield _span(view, listed, stretch.start, tail(listed, letters, stretch.end, places))
         for start, end in said_codes(listed, letters, places):
             yield _span(view, listed, start, end)
         for at in _ending(view, listed, known):
             yield _span(view, listed, at, tail(listed, letters, at + 1, places))
+        units = vocabulary.SURE_UNITS if known or at_street else vocabulary.HOME_UNITS
         for found in _UNIT.finditer(letters):
-            if listed[found.start()].text in vocabulary.SURE_UNITS:
+            if listed[found.start()].text in units:
                 yield _span(view, listed, found.start(), tail(listed, letters, found.end(), places))
 
 

@@ -12,7 +12,7 @@ from services.gateway.redaction.word_list import word_set
 
 #: Before a place, when it is no common word.
 WEAK_BEFORE: Final = word_set(
-    "in from near to outside around en hacia hasta toward towards desde leaving downtown greater"
+    "in from near to outside around en hacia hasta toward towards desde leaving left downtown greater"
 )
 #: Behind a place: "the Salem office".
 OFFICES: Final = word_set(

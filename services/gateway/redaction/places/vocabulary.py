@@ -75,6 +75,8 @@ UNITS: Final = word_set(
 )
 #: Those that say "address" by themselves.
 SURE_UNITS: Final = word_set("apartment apt apto apartamento suite ste depto dpto bldg")
+#: Of these, where people live: "suite 210" by itself is the clinic's door.
+HOME_UNITS: Final = SURE_UNITS - word_set("suite ste bldg")
 NUMBER_SIGNS: Final = word_set("# no num numero number nro n")
 DIRECTIONS: Final = word_set(
     "north south east west northeast northwest southeast southwest n s e w ne nw se sw norte sur este "

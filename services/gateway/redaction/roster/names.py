@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import compress, count
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.lexicon import own_words
@@ -51,8 +52,7 @@ _Known = tuple[Collection[int], int, bool, bool]
 """The roster's words that a word may be, how much it tells, whether it is written so, whether as a family name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A word that may be part of a patient's name.
 
     Attributes:
@@ -104,15 +104,11 @@ class RosterNames:
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
-        met: dict[str, _Known | None] = {}
-        for at, word in enumerate(words):
-            text = word.text
-            if len(text) == 1 or text in self._plain:
-                continue
-            found = met[text] if text in met else met.setdefault(text, self._known(text))
-            if found is None:
-                continue
-            numbers, tells, exact, family = found
+        texts = view.cut.texts if words is view.words else [word.text for word in words]
+        met = {text: known for text in set(texts) - self._plain if len(text) > 1 and (known := self._known(text))}
+        for at in compress(count(), map(met.__contains__, texts)) if met else ():
+            word = words[at]
+            numbers, tells, exact, family = met[word.text]
             start = folded.original(word.start, word.end)[0]
             capital = not shouted and raw[start].isupper() and not (tells < _EXACT and _begins(view, words, at))
             tells += _CAPITAL if capital and tells == _EVERYDAY else 0

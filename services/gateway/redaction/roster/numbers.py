@@ -28,6 +28,8 @@ _ANNOUNCED: Final = word_set(
 _LOOK_BACK: Final = 30
 _WORD: Final = re.compile(r"[a-z]+")
 _LETTERS: Final = re.compile(r"(?:\b[a-z][ .\-]{1,2}){1,4}$|\b[a-z]{1,4}[ .\-#:]{0,2}$")
+#: What `_LETTERS` lets stand behind the last letter.
+_AFTER_LETTERS: Final = " .-#:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class RosterNumbers:
     def _lettered(self, run: Run) -> Iterator[Span]:
         """Return the record number that letters just before the digits and these make: "a b 1234", "mr-1234"."""
         before = run.shadow.text[max(0, run.at[0] - _LOOK_BACK) : run.at[0]]
-        letters = _LETTERS.search(before)
+        lettered = before.rstrip(_AFTER_LETTERS)[-1:].isalpha()
+        letters = _LETTERS.search(before) if lettered else None
         label = self.index.label(plain(letters[0]) + run.digits) if letters else None
         if letters is not None and label is not None:
             first = run.shadow.original(run.at[0] - len(letters[0]), run.at[0])[0]

@@ -12,7 +12,7 @@ from services.gateway.redaction.view import View, Word
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 #: A mark within a word.
-_MARKED: Final = re.compile(r"[^\W\d_]['.\-](?=[^\W\d_])")
+_MARKED: Final = re.compile(r"['.\-](?<=[^\W\d_].)(?=[^\W\d_])")
 _start: Final = attrgetter("start")
 _PUNCTUATION: Final = re.compile(r"['.\-]")
 _POSSESSIVE: Final = "'s"

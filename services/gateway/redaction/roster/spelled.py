@@ -17,6 +17,8 @@ _MARKS: Final = frozenset({"-", ".", ",", "/"})
 
 def spelled(view: View, words: Sequence[Word], index: RosterIndex) -> list[Span]:
     """Return the names that single letters in a row spell, one or several in a row."""
+    if list(map(len, view.letters)).count(1) < _FEWEST:
+        return []
     return [
         view.span(letters[0].start, letters[-1].end, Label.NAME, _WEIGHT)
         for letters in _rows(words)

@@ -41,27 +41,25 @@ def finds(chances: Chances, sorts: npt.NDArray[np.int64], least: Limits) -> Iter
         sorts: The sort of each token.
         least: How likely a token must be of a kind to be taken.
     """
-    if not len(chances) or chances[:, 0].min() > _OUTSIDE:
+    places = np.flatnonzero(chances[:, 0] <= _OUTSIDE)
+    if not len(places):
         return
-    of_kind = chances[:, 1::2] + chances[:, 2::2]
+    likely = chances[places]
+    of_kind = likely[:, 1::2] + likely[:, 2::2]
     best = of_kind.argmax(axis=1)
     chance = of_kind[np.arange(len(of_kind)), best]
-    taken = chance >= least[sorts, best]
+    taken = chance >= least[sorts[places], best]
     if taken.any():
-        yield from _grouped(taken, taken | (chance >= JOINED), best)
+        joined = taken | (chance >= JOINED)
+        yield from _grouped(places[joined].tolist(), best[joined].tolist(), taken[joined].tolist())
 
 
-def _grouped(
-    taken: npt.NDArray[np.bool_], joined: npt.NDArray[np.bool_], kinds: npt.NDArray[np.int64]
-) -> Iterator[tuple[int, int, Label]]:
+def _grouped(places: list[int], kinds: list[int], taken: list[bool]) -> Iterator[tuple[int, int, Label]]:
     """Yield neighbours of one kind as one find where one of them at least is taken by itself."""
-    places = np.flatnonzero(joined).tolist()
-    of_kind = kinds[joined].tolist()
     first = 0
     for at in range(1, len(places) + 1):
-        if at < len(places) and places[at] == places[at - 1] + 1 and of_kind[at] == of_kind[first]:
+        if at < len(places) and places[at] == places[at - 1] + 1 and kinds[at] == kinds[first]:
             continue
-        start, end = places[first], places[at - 1] + 1
-        if taken[start:end].any():
-            yield start, end, KINDS[of_kind[first]]
+        if any(taken[first:at]):
+            yield places[first], places[at - 1] + 1, KINDS[kinds[first]]
         first = at

@@ -6,7 +6,7 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
 from services.gateway.redaction.names.cues import Strength, cue_table
-from services.gateway.redaction.names.judge import level
+from services.gateway.redaction.names.judge import given, level
 from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
 from services.gateway.redaction.spans import Span
@@ -19,8 +19,11 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _BEFORE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _REACH: Final = 36
 _KNOWN: Final = 6
+_RARE: Final = 3
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
+_KIN: Final = word_set("sons daughters kids twins hijos hijas ninos mom dad wife husband aide caregiver")
+_FRIENDS: Final = word_set("buddy bud nana nanas pal bro sis dude")
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _TELLING: Final = (BEFORE_WORDS - {"a"}) | word_set("it's its at is es en were are was estaba estan son")
 """What has a word after it that is no name, whatever else it may be: "it's sunny", "at dawn", "son gemelos"."""
@@ -41,7 +44,7 @@ def _plain_name(view: View, span: Span, written: str) -> bool:
     words = _WORD.findall(written.lower())
     before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
     word = before[-1] if before else ""
-    if len(words) == 1 and word in _ARTICLES and words[0] in own_words("mostly_names"):
+    if len(words) == 1 and (words[0] in _FRIENDS or (word in _ARTICLES and words[0] in own_words("mostly_names"))):
         return True
     if (
         not words
@@ -88,7 +91,7 @@ def fostering(text: str, read: Features, at: int) -> bool:
 def _leads(text: str, read: Features, at: int) -> bool:
     """Return whether a token stands before a name and is none of it: "an olive", the "s" of "r/s hansen"."""
     word = text[read.starts[at] : read.ends[at]]
-    return word in _ARTICLES or (len(word) == 1 and text[max(0, read.starts[at] - 1)] == "/")
+    return word in _ARTICLES or word in _KIN or (len(word) == 1 and text[max(0, read.starts[at] - 1)] == "/")
 
 
 def _function(word: str) -> bool:
@@ -102,6 +105,6 @@ def _function(word: str) -> bool:
 def _everyday(word: str) -> bool:
     """Return whether a word is one of the dictionary, or a form of one, and no part of a business's name."""
     code = lexicon().get(word)
-    if code is None:
+    if code is None or (not code & CLASS and not given(code) and level(code) < _RARE):
         return form_of_word(word)
     return bool(code & CLASS) and not code & FIRM and word not in own_words("employers")

@@ -250,3 +250,10 @@ def test_ordinary_pieces_and_fields_stay(house: House) -> None:
     parts = user([{"type": "text", "text": each} for each in ("Two questions:", "is it open?", "do I pay $45?")])
     house.chat(*messages, parts)
     assert house.fake.chats[-1]["messages"] == [*messages, parts]
+
+
+def test_what_was_made_of_a_text_is_not_taken_where_other_words_stand_before_it(house: House) -> None:
+    house.chat(user("I have"), user("48213"), conversation="here")
+    assert house.fake.chats[-1]["messages"][1] == user("48213")
+    house.chat(user("my mrn is"), user("48213"), conversation="here")
+    assert "48213" not in json.dumps(house.fake.chats[-1])

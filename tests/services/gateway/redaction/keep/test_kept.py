@@ -17,6 +17,19 @@ def stands(text: str, part: str, label: Label, weight: int = 1) -> bool:
     ("text", "part"),
     [
         ("i have parkinson's disease", "parkinson"),
+        ("he is 72 and has Parkinsons", "Parkinsons"),
+        ("mi papá de Parkinson", "Parkinson"),
+        ("Cheyne-Stokes breathing", "Cheyne-Stokes breathing"),
+        ("Gustilo II open fx", "Gustilo II"),
+        ("Weber B ankle", "Weber B"),
+        ("max 8 in 24 hours", "max"),
+        ("mac is 00:1b:44:11:3a:b7", "mac"),
+        ("tPA not given", "tPA"),
+        ("CV RRR no murmur", "CV RRR"),
+        ("w/ radiculopathy", "radiculopathy"),
+        ("Silfverskiold pos", "Silfverskiold"),
+        ("sometime in june or july", "july"),
+        ('"tz": "America/Chicago"', "Chicago"),
         ("she has Bell's palsy", "Bell"),
         ("they put in a Foley catheter", "Foley"),
         ("the foley is leaking", "foley"),
@@ -186,3 +199,30 @@ def test_fillers_are_no_part_of_a_name(text: str, part: str, left: list[str]) ->
 def test_a_number_has_no_cue_before_it() -> None:
     text = "cb 347-555-0164"
     assert kept(View(text), [Span(0, len(text), Label.PHONE)]) == [Span(3, len(text), Label.PHONE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("BP 142/91, HR 88, RR 16, temp 98.9", "RR 16"),
+        ("HR 112 RR 22 SpO2 93% RA", "22 SpO2 93% RA"),
+        ("K 3.9 Cl 101 BUN 14", "9 Cl 101"),
+    ],
+)
+def test_vitals_and_halves_of_numbers_are_no_address(text: str, part: str) -> None:
+    assert not stands(text, part, Label.ADDRESS, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "label"),
+    [
+        ("Parkinson called, wants a refill", "Parkinson", Label.NAME),
+        ("Jackson Pratt called", "Jackson Pratt", Label.NAME),
+        ("thanks, Leopold W.", "Leopold W", Label.NAME),
+        ("Rudi, Jackson and Campos", "Jackson", Label.NAME),
+        ("mail it to RR 3 Box 41", "RR 3 Box 41", Label.ADDRESS),
+        ("Bjornstad negative for strep", "Bjornstad", Label.NAME),
+    ],
+)
+def test_people_and_addresses_that_look_like_them_stand(text: str, part: str, label: Label) -> None:
+    assert stands(text, part, label, 2)

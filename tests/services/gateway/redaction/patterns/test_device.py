@@ -29,6 +29,7 @@ def test_finds_the_value_and_nothing_else(find: Find, text: str, expected: list[
     "text",
     [
         "icd implanted 2019; pacemaker checked 6 months ago",
+        "ICD-10 M54.50, ICD-9 724.2",
         "port 2 weeks ago; lens 20/40, vision 20/20",
     ],
 )

@@ -10,6 +10,9 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("policy number HP 0099 2281 7", [("HP 0099 2281 7", "HEALTH_PLAN")]),
+        ("afiliacion 4419 88 2207 1", [("4419 88 2207 1", "HEALTH_PLAN")]),
+        ("medicaid CX 552 019 A", [("CX 552 019 A", "HEALTH_PLAN")]),
         ("my medicaid id is 44 0 9 1 2 7 7 3 J", [("44 0 9 1 2 7 7 3 J", "HEALTH_PLAN")]),
         ("acct number with billing is 4471-00926", [("4471-00926", "ACCOUNT")]),
         (

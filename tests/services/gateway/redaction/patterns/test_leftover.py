@@ -10,6 +10,7 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("carnet QRO-55-1029", [("QRO-55-1029", "ID")]),
         ("it is 4471902 i think", [("4471902", "ID")]),
         ("it is 512441234", [("512441234", "SSN")]),
         ("1234567893", [("1234567893", "LICENSE")]),

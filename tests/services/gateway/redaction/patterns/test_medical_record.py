@@ -10,6 +10,10 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Merge charts 227-609 and 00-27-85", [("227-609", "MRN"), ("00-27-85", "MRN")]),
+        ("is 314739 me or my sister", [("314739", "MRN")]),
+        ("exp A-10093", [("A-10093", "MRN")]),
+        ("patient # 100-442", [("100-442", "MRN")]),
         ("the record number at st. luke's is 966660508", [("966660508", "MRN")]),
         ("PID|1||840-74388^^^MR", [("840-74388", "MRN")]),
         ("MRN-8694889385", [("MRN-8694889385", "MRN")]),

@@ -12,6 +12,8 @@ Find = Callable[[str], list[tuple[str, str]]]
     [
         ("confirmation number 8842-AX", [("8842-AX", "ID")]),
         ("confirmation code is QX7R9P", [("QX7R9P", "ID")]),
+        ("the confirmation is KQ4-7729", [("KQ4-7729", "ID")]),
+        ("badge 44018", [("44018", "ID")]),
         ("rx 7712345", [("7712345", "ID")]),
         ("Rx number 7712345", [("7712345", "ID")]),
         ("receta número 7712345", [("7712345", "ID")]),

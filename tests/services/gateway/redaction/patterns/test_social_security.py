@@ -10,6 +10,8 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("terminacion 3381 de mi seguro social", [("3381", "SSN")]),
+        ('{"ssn_last4":"8812"}', [("8812", "SSN")]),
         (
             "my social is uh five one two you know forty four nineteen eighty",
             [("five one two you know forty four nineteen eighty", "SSN")],

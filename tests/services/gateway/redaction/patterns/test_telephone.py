@@ -11,6 +11,10 @@ Find = Callable[[str], list[tuple[str, str]]]
     ("text", "expected"),
     [
         (
+            "estoy al ocho doble uno sesenta y o sea uno tres doce sesenta y siete",
+            [("ocho doble uno sesenta y o sea uno tres doce sesenta y siete", "PHONE")],
+        ),
+        (
             "cuarenta y este tres cero, cinco cinco cinco, doble eh cuatro doce",
             [("cuarenta y este tres cero, cinco cinco cinco, doble eh cuatro doce", "PHONE")],
         ),

@@ -10,6 +10,11 @@ Find = Callable[[str], list[tuple[str, str]]]
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "my tag is T as in tango, nine nine, L as in lima, four",
+            [("T as in tango, nine nine, L as in lima, four", "VEHICLE")],
+        ),
+        ("placas de Sonora VZA-12-30", [("VZA-12-30", "VEHICLE")]),
         ("i'm outside in the blue car, PMH-5330", [("PMH-5330", "VEHICLE")]),
         ("placas r j cuarenta setenta y nueve cinco", [("r j cuarenta setenta y nueve cinco", "VEHICLE")]),
         ("VIN 1HGCM82633A004352", [("1HGCM82633A004352", "VEHICLE")]),
