@@ -103,7 +103,7 @@ _TELLING: Final = re.compile(
 #: Fields that say nothing of their own: what they are of is said by the field around them (FHIR's data types).
 _OF_THE_OUTER: Final = frozenset(
     {"value", "values", "number", "text", "display", "full", "raw", "digits", "year", "month", "day"}
-    | {"valor", "numero", "texto", "ano", "mes", "dia"}
+    | {"valor", "numero", "número", "texto", "ano", "año", "mes", "dia", "día", "id"}
 )
 #: Fields in which the name of another field stands.
 _NAMING: Final = ("field", "key", "name", "label", "attribute", "question")
@@ -142,7 +142,7 @@ def telling(key: str) -> bool:
 
 def under(outer: str, name: str) -> str:
     """Return the name by which a field inside another is to be judged: `identifier.value` is an identifier."""
-    words = readable(name)
-    if not outer or words not in _OF_THE_OUTER | {"id"}:
+    word = name.lower()
+    if not outer or word not in _OF_THE_OUTER:
         return name
-    return f"{outer} id" if words == "id" else outer
+    return f"{outer} id" if word == "id" else outer

@@ -145,7 +145,7 @@ class MessageWalk:
         """Keep what was asked, and what the caller said last: people write one sentence in several messages."""
         if role == "assistant":
             self._asked = all_asked_for(words)
-            self._said = self._said if len(words) <= _IN_PASSING else ""
+            self._said = self._said if len(words) <= _IN_PASSING and not self._asked else ""
         elif role == "user":
             self._said = _end(words)
 
