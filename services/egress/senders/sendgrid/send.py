@@ -47,7 +47,7 @@ _OFF: Final = {
 
 @dataclass(frozen=True, slots=True)
 class SendGridAccount:
-    """Key and sender. `link` is the address on the clinic's own page to which the token is added, its slash included."""
+    """Key and sender. `link` is the address on the clinic's own page that the token is added to, with its slash."""
 
     key: str = field(repr=False)
     sender: MailAddress

@@ -79,7 +79,7 @@ class TwilioListing:
         return page
 
     def _next(self, page: dict[str, list[object]]) -> Filter:
-        """Return the filters of the next page, none at the end; its address is Twilio's word and may lead to nowhere else."""
+        """Return the filters of the next page, none at the end; no word of Twilio's leads anywhere else."""
         following: object = page.get("next_page_uri")
         if following is None:
             return ()

@@ -49,7 +49,7 @@ def is_sid(value: object) -> bool:
 
 def is_status(value: object) -> bool:
     """Tell whether a value is one of Twilio's states of a message."""
-    return value in _STATUSES
+    return isinstance(value, str) and value in _STATUSES
 
 
 def message_of(shown: object) -> TwilioMessage | None:
