@@ -89,7 +89,7 @@ def test_a_form_is_read_as_it_came() -> None:
     assert form_of(b"Body=+2++&Empty=&N=%C3%B1") == [("Body", " 2  "), ("Empty", ""), ("N", "ñ")]
 
 
-@pytest.mark.parametrize("body", [b"", b"Body", b"Body=%FF", b"\xff=1", b"a=" + b"x" * 70_000])
+@pytest.mark.parametrize("body", [b"Body", b"Body=%FF", b"\xff=1", b"a=" + b"x" * 70_000])
 def test_what_is_no_form(body: bytes) -> None:
     with pytest.raises(WrongCallback):
         form_of(body)
