@@ -1,7 +1,7 @@
 """Every request to a carrier, and every answer of its stand-in, against the carrier's own OpenAPI description."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +13,14 @@ from appliance.demo.carriers.faults import Fault
 from appliance.demo.carriers.sendgrid import SendGridStandIn
 from appliance.demo.carriers.twilio import TwilioStandIn
 from services.egress.senders.addresses import MailAddress, PhoneNumber
-from services.egress.senders.errors import CredentialsRefused, OptedOut, ReadFailed, SendRefused, SendUnknown
+from services.egress.senders.errors import (
+    CredentialsRefused,
+    OptedOut,
+    ReadFailed,
+    SendRefused,
+    SendUnknown,
+    SetupRefused,
+)
 from services.egress.senders.exchange import http_client
 from services.egress.senders.sendgrid.send import OutgoingNotice, SendGridSender
 from services.egress.senders.twilio.delivery import current
@@ -97,11 +104,11 @@ def sendgrid_proxy(sendgrid: SendGridStandIn) -> Iterator[str]:
 
 
 @pytest.fixture
-async def to_twilio(twilio_proxy: str, twilio: TwilioStandIn) -> AsyncIterator[Checked]:
+def to_twilio(twilio_proxy: str, twilio: TwilioStandIn) -> Checked:
     twilio.book.kept.clear()
     twilio.book.opted_out.clear()
     twilio.book.redacts = False
-    yield Checked(twilio_proxy)
+    return Checked(twilio_proxy)
 
 
 async def test_sends_by_number_and_by_service(to_twilio: Checked, twilio: TwilioStandIn) -> None:
@@ -115,7 +122,10 @@ async def test_sends_by_number_and_by_service(to_twilio: Checked, twilio: Twilio
 async def test_refusals(to_twilio: Checked, twilio: TwilioStandIn) -> None:
     http = to_twilio.client()
     twilio.book.receive(PATIENT.digits, "STOP")
-    twilio.book.refusals[number.digits] = 21408 if (number := PhoneNumber("+4915112345678")) else 0
+    abroad = PhoneNumber("+4915112345678")
+    twilio.book.refusals[abroad.digits] = 21408
+    with pytest.raises(SetupRefused):
+        await TwilioSender(http, ACCOUNT, texts).send(a_text(to=abroad))
     with pytest.raises(OptedOut):
         await TwilioSender(http, ACCOUNT, texts).send(a_text())
     with pytest.raises(CredentialsRefused):

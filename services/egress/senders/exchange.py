@@ -66,7 +66,7 @@ def http_client(
     Args:
         base_url: `https://host`; plain `http` only on this machine, where a stand-in listens.
         timeout_seconds: how long each phase of a call may take.
-        transport: dials, and begins TLS, instead of httpx's own, for example to the addresses that the door has checked.
+        transport: dials, and begins TLS, instead of httpx's own, for example to addresses that the door has checked.
 
     Raises:
         ValueError: the address is not one that a secret may be sent to.

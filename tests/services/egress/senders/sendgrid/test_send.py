@@ -38,7 +38,7 @@ async def test_a_notice_is_taken() -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_two_notices_differ_in_address_and_token_alone(language: Language) -> None:
-    sender = SendGridSender(http_client("https://x.example", transport=httpx.MockTransport(httpx.Response)), NOTICES)
+    sender = SendGridSender(calling(a_sendgrid()), NOTICES)
     other = OutgoingNotice("another row", MailAddress("someone@else.example"), language, "Z" * 22)
     first = sender.request(replace(NOTICE, language=language)).content.decode()
     second = sender.request(other).content.decode()
@@ -50,7 +50,7 @@ def test_a_notice_has_no_field_for_more() -> None:
 
 
 def test_nothing_is_tracked_named_or_attached() -> None:
-    sender = SendGridSender(http_client("https://x.example", transport=httpx.MockTransport(httpx.Response)), NOTICES)
+    sender = SendGridSender(calling(a_sendgrid()), NOTICES)
     body = json.loads(sender.request(NOTICE).content)
     assert set(body) == {"personalizations", "from", "subject", "content", "tracking_settings"}
     assert body["personalizations"] == [{"to": [{"email": TO.address}]}]

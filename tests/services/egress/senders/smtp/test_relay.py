@@ -34,7 +34,7 @@ MAIL = OutgoingMail("msg_1", PATIENT, "moved", Language.EN, {"new": "Tuesday\n.h
 
 @dataclass
 class Mailbox:
-    """What the server's handler does and keeps; `replies` says what it answers to a command, `drops` where it hangs up."""
+    """What the server keeps; `replies` says what it answers to a command, `drops` where it hangs up."""
 
     kept: list[Envelope] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -82,16 +82,18 @@ def mailbox() -> Mailbox:
 
 
 @asynccontextmanager
-async def running(mailbox: Mailbox, authority: Authority, mode: TlsMode | None, **options: Any) -> AsyncIterator[Relay]:
+async def running(
+    mailbox: Mailbox, authority: Authority, mode: TlsMode | None, options: dict[str, Any] | None = None
+) -> AsyncIterator[Relay]:
     """Run the server in the test's own loop: the sender works in a thread."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(*authority.issue("relay"))
     if mode is TlsMode.STARTTLS:
-        options |= {"tls_context": tls, "require_starttls": True}
+        options = {**(options or {}), "tls_context": tls, "require_starttls": True}
     loop = asyncio.get_running_loop()
     implicit = tls if mode is TlsMode.IMPLICIT else None
     server = await loop.create_server(
-        lambda: SMTP(mailbox, hostname="relay", loop=loop, **options), "127.0.0.1", 0, ssl=implicit
+        lambda: SMTP(mailbox, hostname="relay", loop=loop, **(options or {})), "127.0.0.1", 0, ssl=implicit
     )
     async with server:
         port = server.sockets[0].getsockname()[1]
@@ -149,7 +151,7 @@ async def test_a_ca_file_that_is_missing(mailbox: Mailbox, authority: Authority,
 
 async def test_login_goes_through_tls_alone(mailbox: Mailbox, authority: Authority) -> None:
     options = {"authenticator": login, "auth_required": True, "auth_require_tls": True}
-    async with running(mailbox, authority, TlsMode.STARTTLS, **options) as relay:
+    async with running(mailbox, authority, TlsMode.STARTTLS, options) as relay:
         known = replace(relay, user="sealdesk", password="an invented password")
         await sender(known).check()
         assert mailbox.said == []
