@@ -1,6 +1,7 @@
 import pytest
 
-from services.egress.senders.smtp.codes import STEPS, step_after
+from services.egress.senders.errors import CredentialsRefused, NotSent, SendRefused
+from services.egress.senders.smtp.codes import STEPS, refusal, step_after
 from services.egress.senders.steps import NextStep
 
 
@@ -27,5 +28,9 @@ def test_a_reply_that_is_none_is_unknown_only_after_the_mail(code: int) -> None:
     assert step_after(code, written=True).next is NextStep.UNKNOWN
 
 
-def test_every_step_says_why() -> None:
-    assert all(step.why for step in STEPS.values())
+@pytest.mark.parametrize("code", STEPS)
+def test_every_reply_becomes_the_error_of_its_step_without_the_relays_words(code: int) -> None:
+    errors = {NextStep.RETRY: NotSent, NextStep.KEY: CredentialsRefused, NextStep.NEVER: SendRefused}
+    raised = refusal(code, written=True)
+    assert type(raised) is errors[STEPS[code].next]
+    assert raised.what == f"The mail relay answered {code}: {STEPS[code].why}."

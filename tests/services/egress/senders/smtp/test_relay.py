@@ -61,7 +61,7 @@ class Mailbox:
     def _answered(self, server: SMTP, command: str) -> str:
         self.said.append(command)
         if self.drops == command:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return self.replies.get(command, "250 taken")
 
