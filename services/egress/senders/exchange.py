@@ -7,6 +7,7 @@ which a message without an idempotency key must not be. No connection is kept be
 
 import asyncio
 import json
+import logging
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ _LONGEST_PAUSE: Final = 86_400.0
 _CONNECT_SECONDS: Final = 5.0
 _CHECK: Final = "Check the network and the allow-list, then run `sealdesk doctor`."
 _LOOK: Final = "Look it up at the carrier before any second try."
+_TALKERS: Final = ("httpx", "httpcore")
+"""Libraries that log addresses and headers below a warning: a filter holds a patient's number, a header the key."""
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -74,6 +77,8 @@ def http_client(
     parts = urlsplit(base_url)
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise ValueError("A carrier is called by https; http is for this machine alone.")
+    for library in _TALKERS:
+        logging.getLogger(library).setLevel(logging.WARNING)
     return httpx.AsyncClient(
         base_url=base_url,
         transport=transport,
