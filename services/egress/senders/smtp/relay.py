@@ -1,0 +1,190 @@
+"""The clinic's mail relay, over TLS that we trust or not at all (RFC 5321, RFC 3207, RFC 8314).
+
+The standard library's smtplib, one command at a time: what failed is told by the phase in which it did. Until the last
+dot of the mail has been written the relay may not deliver it (RFC 5321, 4.1.1.4 and 4.5.3.2.6); from then on nobody
+knows without its answer.
+"""
+
+import asyncio
+import re
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from services.egress.senders.addresses import MailAddress
+from services.egress.senders.errors import CredentialsRefused, NotSent, TlsMissing
+from services.egress.senders.ports import Accepted, Texts
+from services.egress.senders.smtp.codes import GO_AHEAD, OK, refusal, unanswered
+from services.egress.senders.smtp.mail import OutgoingMail, built, message_id
+from services.kernel.clock import Clock
+
+_CHECK: Final = "Check the relay's address and the network, then run `sealdesk doctor`."
+_TRUST: Final = "Have TLS switched on at the relay, and its CA in the settings; mail is never sent without."
+_GOODBYE_SECONDS: Final = 2.0
+_DOTS: Final = re.compile(rb"(?m)^\.")
+
+
+class TlsMode(StrEnum):
+    """How TLS begins."""
+
+    STARTTLS = "starttls"
+    """In the connection, usually on port 587 or 25."""
+    IMPLICIT = "implicit"
+    """Before anything else, usually on port 465."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Where the relay is and what opens it.
+
+    Attributes:
+        host: its name, for which its certificate is made.
+        port: its port.
+        sender: the address that mails come from.
+        ca: PEM file of the CA that signs its certificate: no other is believed.
+        mode: how TLS begins.
+        user: who we are there; empty where it asks nobody.
+        password: the user's.
+        name: how we introduce ourselves in EHLO.
+        timeout_seconds: how long each answer may take.
+    """
+
+    host: str
+    port: int
+    sender: MailAddress
+    ca: Path
+    mode: TlsMode = TlsMode.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    name: str = "sealdesk"
+    timeout_seconds: float = 30.0
+
+
+class SmtpSender:
+    """Sends mails by the relay, each on a connection of its own, in a thread.
+
+    Args:
+        relay: where it is.
+        texts: the reviewed texts.
+        clock: the time.
+    """
+
+    def __init__(self, relay: Relay, texts: Texts, clock: Clock) -> None:
+        self._relay, self._texts, self._clock = relay, texts, clock
+
+    async def send(self, mail: OutgoingMail) -> Accepted:
+        """Hand the mail over, once; a relay that offers no TLS is told nothing, not even the patient's address.
+
+        Raises:
+            NotSent: it certainly did not leave. TlsMissing: there is no TLS that we trust.
+            SendRefused: it never will.
+            SendUnknown: nobody knows.
+        """
+        content = built(mail, self._relay.sender, self._texts, self._clock.now())
+        await asyncio.to_thread(self._handed_over, mail.to, content)
+        return Accepted(message_id(mail.id, self._relay.sender), "taken")
+
+    async def check(self) -> None:
+        """Connect, begin TLS and log in, and send nothing: what a doctor asks.
+
+        Raises:
+            NotSent: the relay cannot be used.
+        """
+        await asyncio.to_thread(self._checked)
+
+    def _checked(self) -> None:
+        with self._opened():
+            pass
+
+    def _handed_over(self, to: MailAddress, content: bytes) -> None:
+        with self._opened() as client:
+            with _before_the_mail():
+                _expect(client.mail(self._relay.sender.address), OK)
+                _expect(client.rcpt(to.address), OK)
+                _expect(client.docmd("DATA"), GO_AHEAD)
+            ended = b"" if content.endswith(b"\r\n") else b"\r\n"
+            try:
+                client.send(_DOTS.sub(b"..", content) + ended + b".\r\n")
+                answer = client.getreply()
+            except (OSError, smtplib.SMTPException):
+                raise unanswered() from None
+            _expect(answer, OK, written=True)
+
+    @contextmanager
+    def _opened(self) -> Iterator[smtplib.SMTP]:
+        """Yield a connection that is encrypted and logged in."""
+        with _before_the_mail():
+            tls = self._tls()
+            client = self._connected(tls)
+        try:
+            with _before_the_mail():
+                self._encrypted(client, tls)
+                self._logged_in(client)
+            yield client
+        finally:
+            _leave(client)
+
+    def _tls(self) -> ssl.SSLContext:
+        try:
+            tls = ssl.create_default_context(cafile=str(self._relay.ca))
+        except (OSError, ssl.SSLError):
+            raise TlsMissing("The CA of the mail relay cannot be read.", _TRUST) from None
+        tls.minimum_version = ssl.TLSVersion.TLSv1_2
+        return tls
+
+    def _connected(self, tls: ssl.SSLContext) -> smtplib.SMTP:
+        relay = self._relay
+        if relay.mode is TlsMode.IMPLICIT:
+            return smtplib.SMTP_SSL(
+                relay.host, relay.port, local_hostname=relay.name, timeout=relay.timeout_seconds, context=tls
+            )
+        return smtplib.SMTP(relay.host, relay.port, local_hostname=relay.name, timeout=relay.timeout_seconds)
+
+    def _encrypted(self, client: smtplib.SMTP, tls: ssl.SSLContext) -> None:
+        _expect(client.ehlo(), OK)
+        if self._relay.mode is TlsMode.IMPLICIT:
+            return
+        if not client.has_extn("starttls"):
+            raise TlsMissing("The mail relay offers no TLS.", _TRUST)
+        client.starttls(context=tls)
+        _expect(client.ehlo(), OK)
+
+    def _logged_in(self, client: smtplib.SMTP) -> None:
+        if self._relay.user:
+            client.login(self._relay.user, self._relay.password)
+
+
+@contextmanager
+def _before_the_mail() -> Iterator[None]:
+    """Name what goes wrong while the mail certainly has not left."""
+    try:
+        yield
+    except ssl.SSLError:
+        raise TlsMissing("The mail relay's TLS is not one that we trust.", _TRUST) from None
+    except smtplib.SMTPNotSupportedError:
+        raise CredentialsRefused("The mail relay takes no login.", "Correct the user in the settings.") from None
+    except smtplib.SMTPAuthenticationError:
+        raise CredentialsRefused("The mail relay does not accept our login.", "Correct it in the settings.") from None
+    except (OSError, smtplib.SMTPException):
+        raise NotSent("The mail relay cannot be reached, or hung up.", _CHECK) from None
+
+
+def _expect(answer: tuple[int, bytes], wanted: range, *, written: bool = False) -> None:
+    """Take an answer; `written` says that it is the one to the mail itself."""
+    if answer[0] not in wanted:
+        raise refusal(answer[0], written=written)
+
+
+def _leave(client: smtplib.SMTP) -> None:
+    """Say goodbye where somebody still listens."""
+    try:
+        if client.sock is not None:
+            client.sock.settimeout(_GOODBYE_SECONDS)
+        client.quit()
+    except (OSError, smtplib.SMTPException):
+        client.close()
