@@ -107,9 +107,8 @@ class SmtpSender:
                 _expect(client.mail(self._relay.sender.address), OK)
                 _expect(client.rcpt(to.address), OK)
                 _expect(client.docmd("DATA"), GO_AHEAD)
-            ended = b"" if content.endswith(b"\r\n") else b"\r\n"
             try:
-                client.send(_DOTS.sub(b"..", content) + ended + b".\r\n")
+                client.send(_DOTS.sub(b"..", content) + b".\r\n")
                 answer = client.getreply()
             except (OSError, smtplib.SMTPException):
                 raise unanswered() from None

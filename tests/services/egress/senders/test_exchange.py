@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import httpx
 import pytest
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from services.egress.senders.errors import NotSent, SendUnknown
 from services.egress.senders.exchange import Answer, Call, exchange, http_client
+from tests.doubles.loopback import serving
 
 CALL = Call("POST", "/send", {}, content=b"x")
 
@@ -83,3 +86,18 @@ def test_retry_after(header: str, seconds: float | None) -> None:
 def test_a_body_that_is_no_json() -> None:
     assert Answer(200, {}, b"<html>").json() is None
     assert Answer(200, {}, b"[" * 100_000).json() is None
+
+
+async def test_every_call_has_a_connection_of_its_own() -> None:
+    callers = []
+
+    async def note(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            callers.append(scope["client"])
+            await PlainTextResponse("x")(scope, receive, send)
+
+    with serving(note) as address:
+        http = http_client(address)
+        for _ in range(3):
+            assert (await exchange(http, CALL)).content == b"x"
+    assert len(set(callers)) == 3

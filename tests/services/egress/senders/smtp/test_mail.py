@@ -1,3 +1,4 @@
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -5,6 +6,7 @@ from email.policy import default
 import pytest
 
 from services.egress.senders.addresses import MailAddress
+from services.egress.senders.smtp.invitation import Invitation
 from services.egress.senders.smtp.mail import OutgoingMail, built, message_id
 from services.kernel.language import Language
 from tests.doubles.carriers import texts
@@ -62,6 +64,11 @@ def test_every_attempt_has_the_same_message_id_and_it_does_not_tell_the_row() ->
     assert message_id("msg_1", CLINIC) == read(MAIL)["Message-ID"]
     assert message_id("msg_1", CLINIC) != message_id("msg_2", CLINIC)
     assert "msg_1" not in message_id("msg_1", CLINIC)
+
+
+@pytest.mark.parametrize("invitation", [VISIT, None])
+def test_a_mail_ends_with_a_line_end(invitation: Invitation | None) -> None:
+    assert built(replace(MAIL, invitation=invitation), CLINIC, texts, MONDAY_MORNING).endswith(b"\r\n")
 
 
 @pytest.mark.parametrize("line", built(MAIL, CLINIC, texts, MONDAY_MORNING).split(b"\r\n")[::10])

@@ -21,7 +21,7 @@ from services.egress.senders.twilio.lookup import (
     shows_number,
 )
 from services.egress.senders.twilio.send import TwilioSender
-from tests.doubles.carriers import ACCOUNT, PATIENT, a_text, a_twilio, calling, replying, texts
+from tests.doubles.carriers import ACCOUNT, CLINIC, PATIENT, a_text, a_twilio, calling, replying, texts
 from tests.doubles.clock import ManualClock
 
 
@@ -107,6 +107,14 @@ async def test_other_words_another_number_another_day_and_texts_to_us_are_not_it
     leaves(world)
     attempt = await world.tries(Fault.FAIL_BEFORE)
     world.twilio.book.receive(PATIENT.digits, world.sender.words(a_text()))
+    world.clock.advance(SETTLED)
+    assert (await world.lookup.find(attempt)).verdict is Verdict.ABSENT
+
+
+async def test_a_text_from_a_patient_is_not_one_to_the_front_desk_on_the_same_number(world: World) -> None:
+    text = a_text(to=CLINIC)
+    attempt = await world.tries(Fault.FAIL_BEFORE, text)
+    world.twilio.book.receive(PATIENT.digits, world.sender.words(text))
     world.clock.advance(SETTLED)
     assert (await world.lookup.find(attempt)).verdict is Verdict.ABSENT
 
