@@ -104,6 +104,12 @@ class WaitlistClinic:
         self.system.add(an_appointment(id=f"appt-freed-{number}", slot=slot, patient_id=patient))
         return await self.cancels(f"appt-freed-{number}")
 
+    async def books(self, slot_id: str, start: datetime) -> None:
+        """Let a patient who does not wait have an appointment, named after its slot."""
+        slot = a_slot(id=slot_id, start=start)
+        self.system.add(a_patient(id=f"pat-of-{slot_id}"), slot)
+        self.system.add(an_appointment(id=f"appt-{slot_id}", slot=slot, patient_id=f"pat-of-{slot_id}"))
+
     async def opens(self, slot_id: str, depth: int = 0) -> Round | None:
         """Put a slot of the system on offer, as if it had just been freed."""
         freed = Freed(self.ids.new("freed"), self.system.records.slots[slot_id], Cause.CANCELLED, depth=depth)
