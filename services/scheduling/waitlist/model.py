@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from services.kernel.language import Language
 from services.scheduling.model import Modality, Slot
-from services.scheduling.operation import resource_of
+from services.scheduling.operation import Operation, resource_of
 
 EVERY_DAY = frozenset(range(7))
 
@@ -150,6 +150,7 @@ class Round:
         state: Where it stands.
         winner: The offer that was accepted first.
         operation_id: The change that serves the winner, and the name of the claim on the slot.
+        wanted: That change as it is asked for, once the clinic's system and policy were asked again.
         accepted_at: When it was accepted.
         ended_at: When it ended.
     """
@@ -164,6 +165,7 @@ class Round:
     state: RoundState = RoundState.OPEN
     winner: str | None = None
     operation_id: str | None = None
+    wanted: Operation | None = None
     accepted_at: datetime | None = None
     ended_at: datetime | None = None
 

@@ -58,7 +58,9 @@ class Settling:
         winner = await self.parts.store.read(lambda tx: _winner(tx, round_id))
         if winner is None:
             return
-        if winner.operation is None:
+        if winner.operation is None and winner.running.wanted is not None:
+            await self._request(winner, winner.running.wanted)
+        elif winner.operation is None:
             await self._begin(winner)
         elif winner.operation.state.final:
             await self._finish(winner, winner.operation)
@@ -83,10 +85,8 @@ class Settling:
             await self._ask(winner, visit)
 
     async def _ask(self, winner: Winner, visit: Appointment) -> None:
-        """Renew the claim, and ask for the change under the id that was drawn when the reply was taken."""
+        """Keep what is asked for, with the claim renewed, then ask: what is kept is asked for by whoever comes next."""
         running, entry = winner.running, winner.entry
-        if not await self._write(winner, lambda tx, now: _renew(tx, running, now)):
-            return
         wanted = Operation(
             id=running.operation_id or "",
             kind=ChangeKind.MOVE,
@@ -98,19 +98,21 @@ class Settling:
             language=entry.language,
             phone=entry.phone,
         )
+        asking = replace(running, wanted=wanted)
+        if await self._write(winner, lambda tx, now: _renew(tx, asking, now)):
+            await self._request(replace(winner, running=asking), wanted)
+
+    async def _request(self, winner: Winner, wanted: Operation) -> None:
         try:
             await self.parts.changes.request(wanted)
         except ChangeInProgress:
             await self._write(winner, lambda tx, now: self._pass_on(tx, winner, now, "change_in_progress"))
-            return
-        await self._later(winner)
 
     async def _not_read(self, winner: Winner, error: SchedulingError) -> None:
         """The system could not be read: try again for a while, keeping the claim, then let a person see to it."""
         accepted = winner.running.accepted_at or self.parts.clock.now()
         if self.parts.clock.now() - accepted < self.parts.settings.settle_within:
             await self._write(winner, lambda tx, now: _renew(tx, winner.running, now))
-            await self._later(winner)
         else:
             await self._write(winner, lambda tx, now: self._hand_over(tx, winner, now, error.code))
 
@@ -130,11 +132,11 @@ class Settling:
         await self._write(winner, work)
 
     async def _write(self, winner: Winner, work: Step) -> bool:
-        """Run the step in one transaction, unless the round went on meanwhile."""
+        """Run the step in one transaction, unless another worker brought the round or its change on meanwhile."""
 
         def guarded(tx: WaitlistTx) -> bool:
-            current = tx.waitlist.rounds.get(winner.running.id)
-            same = current is not None and (current.state, current.winner) == (RoundState.TAKEN, winner.offer.id)
+            current = _winner(tx, winner.running.id)
+            same = current is not None and _standing(current) == _standing(winner)
             return same and work(tx, self.parts.clock.now())
 
         return await self.parts.store.write(guarded)
@@ -161,8 +163,8 @@ class Settling:
         lost = replace(winner.offer, state=OfferState.LOST, told=winner.offer.told or told)
         tell_gone(self.parts, tx, lost, winner.running.slot, now)
         record_offer(tx, Action.WAITLIST_REPLIED, lost, now, answer="passed_on", reason=reason)
-        again = replace(winner.running, state=RoundState.OPEN, winner=None, operation_id=None, accepted_at=None)
-        tx.waitlist.rounds.save(replace(again, due_at=now))
+        again = replace(winner.running, state=RoundState.OPEN, winner=None, operation_id=None, wanted=None)
+        tx.waitlist.rounds.save(replace(again, accepted_at=None, due_at=now))
         return True
 
     def _hand_over(self, tx: WaitlistTx, winner: Winner, now: datetime, reason: str) -> bool:
@@ -220,7 +222,17 @@ def _winner(tx: WaitlistTx, round_id: str) -> Winner | None:
     return Winner(running, offer, entry, tx.operations.get(running.operation_id or ""))
 
 
+def _standing(winner: Winner) -> tuple[str, bool, OperationState | None]:
+    """Return what a worker must have seen to go on: who won, whether the change is asked for, and how far it is."""
+    asked = winner.running.wanted is not None
+    return winner.offer.id, asked, winner.operation.state if winner.operation else None
+
+
 def _renew(tx: WaitlistTx, running: Round, now: datetime) -> bool:
+    """Renew the claim and keep the round, to be looked at soon; False when another change has the time."""
     slot = running.slot
     claim = Claim(resource_of(slot), slot.interval, running.operation_id or "", now + CLAIM_LASTS)
-    return tx.claims.take(claim, now)
+    if not tx.claims.take(claim, now):
+        return False
+    tx.waitlist.rounds.save(replace(running, due_at=now + _AGAIN))
+    return True

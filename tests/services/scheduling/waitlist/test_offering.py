@@ -53,7 +53,7 @@ async def test_an_offer_says_when_its_code_and_until_when(clinic: WaitlistClinic
     await clinic.tick()
     [offer] = sent(list(store.outbox.values()), "waitlist_offer")
     assert offer.to == phone_of(1)
-    assert offer.values | {"offer": ""} == {
+    assert {**offer.values, "offer": ""} == {
         "clinic": "Lake View Clinic",
         "new": "Thursday, March 4 at 10am",
         "until": "10am",
@@ -166,7 +166,7 @@ async def asked_under(policy: VisitPolicy, store: MemoryStore) -> list[str]:
 async def test_a_minor_and_an_inactive_patient_are_for_people(clinic: WaitlistClinic, store: MemoryStore) -> None:
     for number, change in ((1, {"birth_date": date(2015, 1, 1)}), (2, {"active": False})):
         await clinic.waits(number, LATER + number * 30 * MINUTE)
-        clinic.system.add(replace(clinic.system.records.patients[f"pat-{number}"], **change))  # type: ignore[arg-type]
+        clinic.system.add(replace(clinic.system.records.patients[f"pat-{number}"], **change))
     await clinic.frees(SOON)
     await clinic.tick()
     assert asked(store) == []
