@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, Retention
+from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, WAITLIST_KEPT, Retention
 from services.kernel.language import Language
 from services.scheduling.operation import Escalation, OperationState, OutboxMessage
 from services.scheduling.waitlist.model import RoundState
@@ -76,7 +76,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
-    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0"}
+    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0", "waitlist": "0"}
 
 
 async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept(store: StateStore) -> None:
