@@ -17,6 +17,7 @@ SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
 MESSAGES_KEPT = timedelta(days=7)
 CASES_KEPT = timedelta(days=90)
 CHANGES_KEPT = timedelta(days=90)
+WAITLIST_KEPT = timedelta(days=90)
 WORKFLOWS_KEPT = timedelta(days=7)
 
 Job = Callable[[], Awaitable[object]]
@@ -24,7 +25,7 @@ Job = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Deletes sent messages, closed cases and ended changes.
+    """Deletes sent messages, closed cases, ended changes and what is over of the waitlist.
 
     Chats have their own use case, and the audit trail is never shortened.
     """
@@ -43,6 +44,7 @@ def _delete(tx: SealedTx, now: datetime) -> None:
         "messages": tx.outbox.expire(now - MESSAGES_KEPT),
         "cases": tx.escalations.expire(now - CASES_KEPT),
         "changes": tx.operations.expire(now - CHANGES_KEPT),
+        "waitlist": tx.waitlist.expire(now - WAITLIST_KEPT),
     }
     if any(counts.values()):
         body = {name: str(count) for name, count in counts.items()}

@@ -69,6 +69,16 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: we have your request. A person will finish it and tell you.",
         "{clinic}: tenemos su solicitud. Una persona la completará y le avisará.",
     ),
+    "waitlist_offer": _template(
+        "{clinic}: {new} is free. First to reply {offer} gets it.",
+        "{clinic}: libre el {new}. Responda {offer} y es suya.",
+        (" Reply by {until}.", " Hasta {until}."),
+        useful=timedelta(minutes=10),
+    ),
+    "waitlist_gone": _template(
+        "{clinic}: the time on {new} is taken now. Nothing changed for you.",
+        "{clinic}: la hora del {new} ya está ocupada. Nada cambió para usted.",
+    ),
     "person_wanted": _template(
         "Sealdesk: a patient needs a person. Case {case} ({reason}).",
         "Sealdesk: un paciente necesita a una persona. Caso {case} ({reason}).",

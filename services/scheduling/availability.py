@@ -96,6 +96,37 @@ async def find_offers(
     return Offers(for_person=asking, nearest=await search.around(wish, horizon))
 
 
+async def read_free(system: SchedulingSystem, search: SlotSearch, most: int = MOST_READS) -> list[Slot]:
+    """Return every free slot of the search, however many answers the system needs, up to `most` of them.
+
+    Raises:
+        SchedulingError: the system could not be read.
+    """
+    found: dict[str, Slot] = {}
+    for _ in range(most):
+        page = await system.free_slots(search)
+        fresh = [slot for slot in page if slot.id not in found]
+        found.update((slot.id, slot) for slot in fresh)
+        if not fresh or len(page) < search.limit:
+            break
+        search = replace(search, window=Interval(page[-1].interval.start, search.window.end))
+    return list(found.values())
+
+
+async def has_room(system: SchedulingSystem, book: PolicyBook, appointment: Appointment, slot: Slot) -> bool:
+    """Tell whether the provider is free for the visit and its buffers; the appointment's own old time does not count.
+
+    Raises:
+        SchedulingError: the system could not be read.
+    """
+    policy = book.for_visit(appointment.visit_type)
+    if not policy.buffer_before and not policy.buffer_after:
+        return True
+    visit = visit_time(appointment, slot, policy).padded(policy.buffer_before, policy.buffer_after)
+    occupants = await system.occupants(replace(slot, interval=visit))
+    return all(occupant.id == appointment.id for occupant in occupants)
+
+
 def _horizon(policy: VisitPolicy, now: datetime) -> Interval | None:
     start = now + max(policy.min_lead, _TICK)
     end = now + policy.max_horizon + _TICK
@@ -142,15 +173,8 @@ class _Search:
     async def read(self, window: Interval, practitioner_id: str | None, location_id: str | None) -> list[Slot]:
         """Return the free slots of the window, however many answers the system needs."""
         search = SlotSearch(window, self.appointment.visit_type, practitioner_id, location_id)
-        found: dict[str, Slot] = {}
-        for _ in range(MOST_READS):
-            page = await self.system.free_slots(search)
-            fresh = [slot for slot in page if slot.id not in found]
-            found.update((slot.id, slot) for slot in fresh)
-            if not fresh or len(page) < search.limit:
-                break
-            search = replace(search, window=Interval(page[-1].interval.start, window.end))
-        return sorted((slot for slot in found.values() if self._possible(slot)), key=lambda slot: slot.interval.start)
+        found = await read_free(self.system, search)
+        return sorted((slot for slot in found if self._possible(slot)), key=lambda slot: slot.interval.start)
 
     def _possible(self, slot: Slot) -> bool:
         if slot.status is not SlotStatus.FREE or slot.id in self.taken.slot_ids:
@@ -193,16 +217,13 @@ class _Search:
 
     async def _has_room(self, slot: Slot) -> bool:
         """Tell whether the provider is free for the buffers too; the patient's own old appointment does not count."""
-        before, after = self.policy.buffer_before, self.policy.buffer_after
-        if not before and not after:
+        if not self.policy.buffer_before and not self.policy.buffer_after:
             return True
         if slot.id not in self._room:
             if self.checks == 0:
                 return False
             self.checks -= 1
-            wide = replace(slot, interval=visit_time(self.appointment, slot, self.policy).padded(before, after))
-            occupants = await self.system.occupants(wide)
-            self._room[slot.id] = all(occupant.id == self.appointment.id for occupant in occupants)
+            self._room[slot.id] = await has_room(self.system, self.book, self.appointment, slot)
         return self._room[slot.id]
 
     async def around(self, wish: Wish, horizon: Interval) -> tuple[Slot, ...]:

@@ -7,6 +7,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
+from services.scheduling.waitlist.model import Entry, Offer, Round
+from services.scheduling.waitlist.ports import Known
 from services.state.errors import StateCorrupt
 
 T = TypeVar("T")
@@ -38,4 +40,8 @@ OPERATION = Codec(Operation)
 MESSAGE = Codec(OutboxMessage)
 ESCALATION = Codec(Escalation)
 LINE = Codec(Line)
+ENTRY = Codec(Entry)
+ROUND = Codec(Round)
+OFFER = Codec(Offer)
+KNOWN = Codec(Known)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

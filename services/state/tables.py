@@ -146,3 +146,70 @@ audit_head = sa.Table(
     sa.Column("chain", sa.LargeBinary, nullable=False),
 )
 """Where the trail stands, written in the commit of each record: a cut tail is noticed before anything is appended."""
+
+waitlist_entries = sa.Table(
+    "waitlist_entries",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("patient_id", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("visit_type", sa.Text, nullable=False),
+    sa.Column("since", sa.Integer, nullable=False),
+    sa.Column("expires_at", sa.Integer),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("source_id", sa.Text),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("waitlist_entries_waiting", "visit_type", sqlite_where=sa.text("state = 'waiting'")),
+    sa.Index("waitlist_entries_of_patient", "patient_id"),
+    sa.Index("waitlist_entries_of_source", "source", "source_id", unique=True),
+)
+"""Who waits. Several of our own may have no `source_id`: SQLite holds empty values to be different."""
+
+waitlist_rounds = sa.Table(
+    "waitlist_rounds",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("freed_key", sa.Text, nullable=False),
+    sa.Column("slot_key", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("opened_at", sa.Integer, nullable=False),
+    sa.Column("due_at", sa.Integer),
+    sa.Column("ended_at", sa.Integer),
+    sa.Column("operation_id", sa.Text),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("waitlist_rounds_of_freed", "freed_key", unique=True),
+    sa.Index("waitlist_rounds_on_offer", "slot_key", unique=True, sqlite_where=sa.text("ended_at IS NULL")),
+    sa.Index("waitlist_rounds_due", "due_at", sqlite_where=sa.text("due_at IS NOT NULL")),
+    sa.Index("waitlist_rounds_of_operation", "operation_id"),
+    sa.Index("waitlist_rounds_ended", "ended_at"),
+)
+"""Freed slots on offer. An event opens one round, and one time has one running round, whatever the code does."""
+
+waitlist_offers = sa.Table(
+    "waitlist_offers",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("round_id", sa.Text, nullable=False),
+    sa.Column("entry_id", sa.Text, nullable=False),
+    sa.Column("patient_id", sa.Text, nullable=False),
+    sa.Column("handle", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("offered_at", sa.Integer, nullable=False),
+    sa.Column("expires_at", sa.Integer, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("waitlist_offers_of_id", "id", unique=True),
+    sa.Index("waitlist_offers_of_handle", "handle", unique=True),
+    sa.Index("waitlist_offers_once", "round_id", "entry_id", unique=True),
+    sa.Index("waitlist_offers_of_patient", "patient_id", "offered_at"),
+    sa.Index("waitlist_offers_one_winner", "round_id", unique=True, sqlite_where=sa.text("state = 'won'")),
+)
+"""Offers: one for each entry in a round, and one winner, whatever the code does."""
+
+waitlist_known = sa.Table(
+    "waitlist_known",
+    metadata,
+    sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1"), primary_key=True),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+"""Which slots the clinic's system last showed as free."""

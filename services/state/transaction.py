@@ -11,6 +11,7 @@ from services.state.claims import SealedClaims
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
 from services.state.trail import SealedAudit
+from services.state.waitlist import SealedWaitlist
 
 
 class SealedTx:
@@ -23,4 +24,5 @@ class SealedTx:
         self.escalations = SealedCases(connection)
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)
+        self.waitlist = SealedWaitlist(connection)
         self.audit = SealedAudit(connection, node, pseudonym)

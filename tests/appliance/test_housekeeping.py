@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, Retention
+from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, WAITLIST_KEPT, Retention
 from services.kernel.language import Language
 from services.scheduling.operation import Escalation, OperationState, OutboxMessage
+from services.scheduling.waitlist.model import RoundState
 from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
 from tests.contract.store_world import an_operation
+from tests.contract.waitlist_store import a_round
 from tests.doubles.clock import ManualClock
 
 
@@ -50,6 +52,19 @@ async def test_sent_messages_and_closed_cases_are_deleted_after_their_time(store
     assert await store.read(lambda tx: tx.escalations.get("case_1")) is None
 
 
+async def test_what_is_over_of_the_waitlist_is_deleted_after_its_time(store: StateStore) -> None:
+    clock = ManualClock()
+    ended = a_round(state=RoundState.UNFILLED, due_at=None, ended_at=clock.now())
+    await store.write(lambda tx: tx.waitlist.rounds.add(ended))
+    retention = Retention(store, clock)
+    clock.advance(WAITLIST_KEPT)
+    await retention.apply()
+    assert await store.read(lambda tx: tx.waitlist.rounds.get("round_1")) == ended
+    clock.advance(timedelta(seconds=1))
+    await retention.apply()
+    assert await store.read(lambda tx: tx.waitlist.rounds.get("round_1")) is None
+
+
 async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) -> None:
     clock = ManualClock()
     retention = Retention(store, clock)
@@ -61,7 +76,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
-    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0"}
+    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0", "waitlist": "0"}
 
 
 async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept(store: StateStore) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.waitlist.model import Entry, Offer, Round
 from tests.doubles.tables import Journal, Table, Tables
 from tests.doubles.transaction import MemoryTx
 
@@ -77,6 +78,18 @@ class MemoryStore:
     @property
     def chats(self) -> dict[str, Chat]:
         return _copy(self._tables.chats)
+
+    @property
+    def entries(self) -> dict[str, Entry]:
+        return _copy(self._tables.entries)
+
+    @property
+    def rounds(self) -> dict[str, Round]:
+        return _copy(self._tables.rounds)
+
+    @property
+    def offers(self) -> dict[str, Offer]:
+        return _copy(self._tables.offers)
 
     def lines(self, chat_id: str) -> list[Line]:
         return list(self._tables.lines.get(chat_id, ()))

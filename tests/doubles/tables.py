@@ -7,6 +7,8 @@ from typing import Generic, TypeVar
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.waitlist.model import Entry, Offer, Round
+from services.scheduling.waitlist.ports import Known
 
 T = TypeVar("T")
 Table = dict[str, T]
@@ -26,6 +28,10 @@ class Tables:
     lines: Table[tuple[Line, ...]] = field(default_factory=dict)
     forms: Table[frozenset[str]] = field(default_factory=dict)
     attempts: Table[tuple[datetime, ...]] = field(default_factory=dict)
+    entries: Table[Entry] = field(default_factory=dict)
+    rounds: Table[Round] = field(default_factory=dict)
+    offers: Table[Offer] = field(default_factory=dict)
+    known: Table[Known] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -89,6 +95,10 @@ class Journal:
         self.lines = View(tables.lines, read_only=read_only)
         self.forms = View(tables.forms, read_only=read_only)
         self.attempts = View(tables.attempts, read_only=read_only)
+        self.entries = View(tables.entries, read_only=read_only)
+        self.rounds = View(tables.rounds, read_only=read_only)
+        self.offers = View(tables.offers, read_only=read_only)
+        self.known = View(tables.known, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:

@@ -7,6 +7,7 @@ from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from tests.doubles.tables import Journal
+from tests.doubles.waitlist import MemoryWaitlist
 
 
 class MemoryOperations:
@@ -192,4 +193,5 @@ class MemoryTx:
         self.escalations = MemoryCases(journal)
         self.chats = MemoryChats(journal)
         self.attempts = MemoryAttempts(journal)
+        self.waitlist = MemoryWaitlist(journal)
         self.audit = MemoryAudit(journal)

@@ -29,6 +29,8 @@ def values(language: Language) -> dict[str, str]:
         "new": when,
         "provider": "Dr. Maximiliana Featherstonehaugh-Cholmondeley",
         "place": "Riverside Outpatient Pavilion, Building C, 4th floor",
+        "offer": "K7M2-QXAB-9TRE",
+        "until": "10:30pm" if language is Language.EN else "10:30 p. m.",
         "case": f"op_{'f' * 32}:case",
         "reason": "old_appointment_remains",
     }
