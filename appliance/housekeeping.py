@@ -17,6 +17,9 @@ SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
 MESSAGES_KEPT = timedelta(days=7)
 CASES_KEPT = timedelta(days=90)
 CHANGES_KEPT = timedelta(days=90)
+FEES_KEPT = timedelta(days=760)
+"""Longer than the longest time for which a policy remembers a late change."""
+SUMMARIES_KEPT = timedelta(days=30)
 WORKFLOWS_KEPT = timedelta(days=7)
 
 Job = Callable[[], Awaitable[object]]
@@ -24,7 +27,7 @@ Job = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Deletes sent messages, closed cases and ended changes.
+    """Deletes sent messages, closed cases, settled fees, delivered summaries and ended changes.
 
     Chats have their own use case, and the audit trail is never shortened.
     """
@@ -42,6 +45,8 @@ def _delete(tx: SealedTx, now: datetime) -> None:
     counts = {
         "messages": tx.outbox.expire(now - MESSAGES_KEPT),
         "cases": tx.escalations.expire(now - CASES_KEPT),
+        "fees": tx.fees.expire(now - FEES_KEPT),
+        "summaries": tx.notices.expire(now - SUMMARIES_KEPT),
         "changes": tx.operations.expire(now - CHANGES_KEPT),
     }
     if any(counts.values()):

@@ -6,7 +6,9 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.state.errors import StateCorrupt
 
 T = TypeVar("T")
@@ -38,4 +40,7 @@ OPERATION = Codec(Operation)
 MESSAGE = Codec(OutboxMessage)
 ESCALATION = Codec(Escalation)
 LINE = Codec(Line)
+FEE = Codec(FeeRecord)
+NOTICE = Codec(ProviderNotice)
+SUMMARY = Codec(ProviderSummary)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

@@ -6,7 +6,9 @@ from typing import Generic, TypeVar
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 
 T = TypeVar("T")
 Table = dict[str, T]
@@ -26,6 +28,11 @@ class Tables:
     lines: Table[tuple[Line, ...]] = field(default_factory=dict)
     forms: Table[frozenset[str]] = field(default_factory=dict)
     attempts: Table[tuple[datetime, ...]] = field(default_factory=dict)
+    fees: Table[FeeRecord] = field(default_factory=dict)
+    payment_events: Table[datetime] = field(default_factory=dict)
+    notices: Table[ProviderNotice] = field(default_factory=dict)
+    told_in: Table[str] = field(default_factory=dict)
+    summaries: Table[ProviderSummary] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -89,6 +96,11 @@ class Journal:
         self.lines = View(tables.lines, read_only=read_only)
         self.forms = View(tables.forms, read_only=read_only)
         self.attempts = View(tables.attempts, read_only=read_only)
+        self.fees = View(tables.fees, read_only=read_only)
+        self.payment_events = View(tables.payment_events, read_only=read_only)
+        self.notices = View(tables.notices, read_only=read_only)
+        self.told_in = View(tables.told_in, read_only=read_only)
+        self.summaries = View(tables.summaries, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:
