@@ -163,10 +163,12 @@ def handed_over(fee: FeeRecord, url: str) -> FeeRecord:
 def returned(fee: FeeRecord) -> FeeRecord:
     """Return the fee as due again: its reference was not used in time.
 
+    The reference stays in the record, so that a payment made in its last minute still finds its fee.
+
     Raises:
         FeeSettled: nothing is asked any more.
     """
-    return replace(_open(fee), state=FeeState.DUE, handover=None)
+    return replace(_open(fee), state=FeeState.DUE)
 
 
 def paid(fee: FeeRecord, at: datetime) -> FeeRecord:
