@@ -158,12 +158,6 @@ class PaymentDesk:
         return fee
 
 
-def may_close(tx: PaymentTx, operation_id: str) -> bool:
-    """Tell whether the case of a change may be closed: its fee was handed over or settled, or there is none."""
-    fee = tx.fees.of_operation(operation_id)
-    return fee is None or fee.state is not FeeState.DUE
-
-
 def _fee(tx: PaymentTx, fee_id: str) -> FeeRecord:
     fee = tx.fees.get(fee_id)
     if fee is None:

@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.kernel.errors import SealdeskError
-from services.scheduling.fee_rule import Past
 from services.scheduling.operation import ChangeKind, Operation
 
 
@@ -207,14 +206,14 @@ def _open(fee: FeeRecord) -> FeeRecord:
     return fee
 
 
+def may_close(fee: FeeRecord | None) -> bool:
+    """Tell whether the case of a change may be closed: its fee was handed over or settled, or there is none."""
+    return fee is None or fee.state is not FeeState.DUE
+
+
 def past_late_changes(fees: Iterable[FeeRecord]) -> tuple[datetime, ...]:
     """Return when the late changes happened that count."""
     return tuple(sorted(fee.raised_at for fee in fees if fee.counts))
-
-
-def with_fees(past: Past, fees: Iterable[FeeRecord]) -> Past:
-    """Return what is remembered of a patient together with the late changes of these fees."""
-    return replace(past, late_changes=past_late_changes(fees))
 
 
 def fee_event(fee: FeeRecord, actor: Actor, action: Action, at: datetime, **body: str) -> AuditEvent:

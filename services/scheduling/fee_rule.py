@@ -75,11 +75,13 @@ def possible_fees(rules: Sequence[FeeRule], otherwise: int, case: LateCase) -> f
         case: The late change.
     """
     amounts: set[int] = set()
+    told: frozenset[str] = frozenset()
     for rule in rules:
         if not rule.fits(case):
             continue
         if not rule.payers or case.payer in rule.payers:
             return frozenset({*amounts, rule.cents})
-        if case.payer is None:
+        if case.payer is None and rule.payers - told:
             amounts.add(rule.cents)
+            told |= rule.payers
     return frozenset({*amounts, otherwise})

@@ -72,7 +72,8 @@ async def test_nothing_of_a_thousand_patients_reaches_stripe_or_a_log(caplog: py
     settle = Settlement(store, clock, CLINIC, (RaiseFee(ids), TellProviders()))
     desk = PaymentDesk(store, clock, ids, StripeCheckout(stripe, PAGES))
     hook = StripeWebhook(store, clock, [stripe.secret])
-    planted, said = [], []
+    planted: list[str] = []
+    said: list[str] = []
     for number in range(COUNT):
         values = canaries(number)
         planted += values.values()

@@ -1,6 +1,7 @@
 """Fees are handed over under an opaque reference, settled once, and each step is in the audit trail."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from services.audit.model import Action, Actor, ActorKind
 from services.kernel.ids import RandomIds
 from services.payments.errors import ChannelUnknown, NoSuchFee, NothingSent, ReferenceRefused
 from services.payments.ports import PaymentOrder
-from services.payments.service import PaymentDesk, may_close
+from services.payments.service import PaymentDesk
 from services.payments.stripe_checkout import StripeCheckout
 from services.scheduling.fee import FeeSettled, FeeState, HumanOnly, WaiverReason
 from tests.contract.payments import PAGES
@@ -143,7 +144,7 @@ async def test_nobody_but_a_person_waives(rig: Rig, actor: Actor, reason: Waiver
 
 @pytest.mark.parametrize("end", ["pay", "waive", "void"])
 async def test_a_settled_fee_stays_as_it_is(rig: Rig, end: str) -> None:
-    ends = {
+    ends: dict[str, Callable[[], Awaitable[None]]] = {
         "pay": lambda: rig.page.pay("fee_1", STAFF, "desk"),
         "waive": lambda: rig.page.waive("fee_1", STAFF, WaiverReason.EMERGENCY),
         "void": lambda: rig.page.void("fee_1", STAFF),
@@ -181,10 +182,3 @@ async def test_a_step_that_cannot_be_audited_does_not_happen(rig: Rig) -> None:
     with pytest.raises(OSError, match="full"):
         await rig.page.waive("fee_1", STAFF, WaiverReason.EMERGENCY)
     assert rig.fee.state is FeeState.DUE
-
-
-async def test_a_case_closes_only_once_its_fee_is_handed_over_or_settled(rig: Rig) -> None:
-    assert not await rig.store.read(lambda tx: may_close(tx, "op_1"))
-    assert await rig.store.read(lambda tx: may_close(tx, "op_2"))
-    await rig.page.hand_over("fee_1", PATIENT)
-    assert await rig.store.read(lambda tx: may_close(tx, "op_1"))

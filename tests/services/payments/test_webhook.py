@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -59,14 +60,14 @@ async def test_a_payment_after_a_waiver_goes_to_a_person(rig: Hooked) -> None:
 @pytest.mark.parametrize(
     "changes", [{"amount_total": 1}, {"amount_total": 99999}, {"currency": "eur"}, {"client_reference_id": "pay_x"}]
 )
-async def test_what_does_not_fit_exactly_settles_nothing(rig: Hooked, changes: dict[str, object]) -> None:
+async def test_what_does_not_fit_exactly_settles_nothing(rig: Hooked, changes: dict[str, Any]) -> None:
     assert await rig.hook.take(*rig.stripe.event(**changes)) is Applied.UNEXPECTED
     assert rig.fee.state is FeeState.HANDED_OVER
     assert rig.actions()[-1] is Action.PAYMENT_UNEXPECTED
 
 
 @pytest.mark.parametrize("changes", [{"payment_status": "unpaid"}, {"payment_status": "no_payment_required"}])
-async def test_a_completed_session_that_is_not_paid_settles_nothing(rig: Hooked, changes: dict[str, object]) -> None:
+async def test_a_completed_session_that_is_not_paid_settles_nothing(rig: Hooked, changes: dict[str, Any]) -> None:
     assert await rig.hook.take(*rig.stripe.event(**changes)) is Applied.IGNORED
     assert rig.fee.state is FeeState.HANDED_OVER
 

@@ -54,4 +54,4 @@ async def test_only_plain_names_are_inboxes(tmp_path: Path, name: str) -> None:
     message = type(MESSAGE)(MESSAGE.id, name, MESSAGE.subject, MESSAGE.text, MESSAGE.at)
     with pytest.raises(InboxRefused):
         await FolderInbox(tmp_path).leave(message)
-    assert os.listdir(tmp_path) == []
+    assert not any(entry.name for entry in os.scandir(tmp_path))
