@@ -10,7 +10,7 @@ from appliance.settings.section import Section
 from services.scheduling.operation import ChangeKind
 from services.scheduling.policy_model import Late, Ruling, Same
 
-_PAYER = r"[A-Za-z0-9._-]{1,64}"
+_PAYER = r"^[A-Za-z0-9._-]{1,64}$"
 Payer = Annotated[str, Field(pattern=_PAYER)]
 Label = Annotated[str, Field(min_length=1, max_length=64)]
 

@@ -11,7 +11,7 @@ from services.audit.model import Action, Actor, ActorKind
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
 from services.kernel.store import Store
-from services.payments.errors import NoSuchFee, ReferenceRefused
+from services.payments.errors import ChannelClosed, NoSuchFee, ReferenceRefused
 from services.payments.ports import PaymentChannel, PaymentOrder, PaymentTx
 from services.scheduling import fee as steps
 from services.scheduling.fee import FeeRecord, FeeSettled, FeeState, Handover, Waiver, WaiverReason, fee_event
@@ -37,7 +37,7 @@ class PaymentDesk:
     store: Store[PaymentTx]
     clock: Clock
     ids: Ids
-    channel: PaymentChannel
+    channel: PaymentChannel | None = None
 
     async def hand_over(self, fee_id: str, actor: Actor) -> Handover:
         """Return where the patient can pay the fee; asked again while that is good, the same place.
@@ -47,12 +47,15 @@ class PaymentDesk:
             FeeSettled: nothing is asked any more.
             PaymentError: the channel opened no page; the fee stays due.
         """
-        fee = await self.store.write(lambda tx: self._prepare(tx, fee_id, actor))
+        channel = self.channel
+        if channel is None:
+            raise ChannelClosed("There is no payment page.", "Take the fee at the desk, or set payments.page_url.")
+        fee = await self.store.write(lambda tx: self._prepare(tx, fee_id, channel, actor))
         handover = _handover(fee)
         if fee.state is FeeState.HANDED_OVER:
             return handover
         order = PaymentOrder(handover.reference, handover.key, fee.amount_cents, handover.expires_at)
-        url = await self.channel.open(order)
+        url = await channel.open(order)
         return _handover(await self.store.write(lambda tx: self._opened(tx, fee, url, actor)))
 
     async def redeem(self, reference: str, actor: Actor) -> PayableFee:
@@ -114,27 +117,20 @@ class PaymentDesk:
 
         return await self.store.write(work)
 
-    def _prepare(self, tx: PaymentTx, fee_id: str, actor: Actor) -> FeeRecord:
+    def _prepare(self, tx: PaymentTx, fee_id: str, channel: PaymentChannel, actor: Actor) -> FeeRecord:
         fee, now = _fee(tx, fee_id), self.clock.now()
         if fee.state.final:
             raise FeeSettled
-        if self._still_good(fee, now):
+        if _still_good(fee, channel.name, now):
             return fee
         handover = Handover(
             reference=self.ids.new("pay"),
             key=self.ids.new("idem"),
-            channel=self.channel.name,
+            channel=channel.name,
             created_at=now,
-            expires_at=_whole(now + self.channel.valid),
+            expires_at=_whole(now + channel.valid),
         )
         return self._keep(tx, steps.prepared(fee, handover), actor, Action.FEE_PREPARED)
-
-    def _still_good(self, fee: FeeRecord, now: datetime) -> bool:
-        """Tell whether the present try is used again: its page is open, or there is time enough to open it."""
-        if fee.handover is None or fee.handover.channel != self.channel.name:
-            return False
-        left = fee.handover.expires_at - now
-        return left > (timedelta(0) if fee.state is FeeState.HANDED_OVER else _LEAST_LEFT)
 
     def _opened(self, tx: PaymentTx, asked: FeeRecord, url: str, actor: Actor) -> FeeRecord:
         fee = _fee(tx, asked.id)
@@ -156,6 +152,14 @@ class PaymentDesk:
         channel = {"channel": fee.handover.channel} if fee.handover else {}
         tx.audit.record(fee_event(fee, actor, action, self.clock.now(), **{**channel, **body}))
         return fee
+
+
+def _still_good(fee: FeeRecord, channel: str, now: datetime) -> bool:
+    """Tell whether the present try is used again: its page is open, or there is time enough to open it."""
+    if fee.handover is None or fee.handover.channel != channel:
+        return False
+    left = fee.handover.expires_at - now
+    return left > (timedelta(0) if fee.state is FeeState.HANDED_OVER else _LEAST_LEFT)
 
 
 def _fee(tx: PaymentTx, fee_id: str) -> FeeRecord:

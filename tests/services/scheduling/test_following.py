@@ -1,5 +1,6 @@
 """A fee is raised once, in the commit of the change that was done, and the next change counts it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -142,7 +143,7 @@ def test_what_a_person_pardoned_or_took_back_is_not_counted() -> None:
     assert past_late_changes([free, a_fee(), paid(a_fee(), NOW)]) == (NOW, NOW, NOW)
 
 
-STEPS = {
+STEPS: dict[str, Callable[[FeeRecord], FeeRecord]] = {
     "prepare": lambda fee: prepared(fee, a_handover(url="")),
     "open": lambda fee: handed_over(fee, "https://pay.maple.example/"),
     "return": returned,
