@@ -18,6 +18,9 @@ MESSAGES_KEPT = timedelta(days=7)
 CASES_KEPT = timedelta(days=90)
 CHANGES_KEPT = timedelta(days=90)
 WAITLIST_KEPT = timedelta(days=90)
+FEES_KEPT = timedelta(days=760)
+"""Longer than the longest time for which a policy remembers a late change."""
+SUMMARIES_KEPT = timedelta(days=30)
 WORKFLOWS_KEPT = timedelta(days=7)
 
 Job = Callable[[], Awaitable[object]]
@@ -25,7 +28,7 @@ Job = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Deletes sent messages, closed cases, ended changes and what is over of the waitlist.
+    """Deletes sent messages, closed cases, settled fees, delivered summaries, ended changes, and what is over of the waitlist.
 
     Chats have their own use case, and the audit trail is never shortened.
     """
@@ -43,6 +46,8 @@ def _delete(tx: SealedTx, now: datetime) -> None:
     counts = {
         "messages": tx.outbox.expire(now - MESSAGES_KEPT),
         "cases": tx.escalations.expire(now - CASES_KEPT),
+        "fees": tx.fees.expire(now - FEES_KEPT),
+        "summaries": tx.notices.expire(now - SUMMARIES_KEPT),
         "changes": tx.operations.expire(now - CHANGES_KEPT),
         "waitlist": tx.waitlist.expire(now - WAITLIST_KEPT),
     }

@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from appliance.cli.fees_verbs import fees_app
 from appliance.cli.model_verbs import model_app
+from appliance.cli.policy_verbs import policy_app
 
 app = typer.Typer(
     name="sealdesk",
@@ -26,6 +28,8 @@ app.add_typer(audit_app, name="audit")
 gateway_app = typer.Typer(help="Run the gateway alone, or print its unit.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(gateway_app, name="gateway")
 app.add_typer(model_app, name="model")
+app.add_typer(policy_app, name="policy")
+app.add_typer(fees_app, name="fees")
 
 Config = Annotated[
     Path | None,

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from services.scheduling.policy_model import Late
+
 if TYPE_CHECKING:
     from appliance.settings.model import Settings
+    from appliance.settings.policy import VisitRules
 
 
 class Disagreement(ValueError):
@@ -23,6 +26,7 @@ def require_agreement(settings: "Settings") -> None:
     _llama_has_a_gateway(settings)
     _gateway_has_an_upstream(settings)
     _gateway_is_no_model_server(settings)
+    _policy_holds_together(settings)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:
@@ -46,3 +50,26 @@ def _gateway_is_no_model_server(settings: "Settings") -> None:
     if model is not None and named == f"unix:{model.socket}":
         msg = "is the model server's own socket, which redacts nothing; name the gateway's"
         raise Disagreement(("understanding", "gateway"), msg)
+
+
+def _policy_holds_together(settings: "Settings") -> None:
+    """Check the rules of every visit type as they are in force, after what they take from the default ones."""
+    policy = settings.policy
+    _rules_hold_together(policy.default, ("policy", "default"))
+    for name in policy.visit_types:
+        _rules_hold_together(policy.rules_for(name), ("policy", "visit_types", name))
+
+
+def _rules_hold_together(rules: "VisitRules", path: tuple[str, ...]) -> None:
+    if rules.opens and rules.closes and rules.closes <= rules.opens:
+        msg = "closes must be later than opens, also where one of the two comes from policy.default"
+        raise Disagreement((*path, "closes"), msg)
+    asked = Late.ALLOW_WITH_FEE in (rules.late_move, rules.late_cancel)
+    if (rules.fees or rules.free_offences) and not asked:
+        key = "fees" if rules.fees else "free_offences"
+        msg = "has no effect: set late_move or late_cancel to allow_with_fee, or leave it out"
+        raise Disagreement((*path, key), msg)
+    both = sorted(set(rules.slot_labels) & set(rules.reserved_labels))
+    if both:
+        msg = f"names {', '.join(both)}, which slot_labels offers to patients; keep it in one of the two"
+        raise Disagreement((*path, "reserved_labels"), msg)

@@ -42,9 +42,19 @@ def load(file: Path) -> Settings:
         SettingsError: the file cannot be read.
         WrongSettings: it says something impossible; every problem names file, line and key.
     """
+    return load_with_lines(file)[0]
+
+
+def load_with_lines(file: Path) -> tuple[Settings, Document]:
+    """Return the settings of a file, and where each of its keys stands.
+
+    Raises:
+        SettingsError: the file cannot be read.
+        WrongSettings: it says something impossible; every problem names file, line and key.
+    """
     document = _document(file)
     try:
-        return Settings(**document.values)
+        return Settings(**document.values), document
     except ValidationError as error:
         raise WrongSettings(_problems(error, file, document)) from None
     except EnvironmentMalformed:

@@ -7,6 +7,7 @@ from appliance.settings.agreement import require_agreement
 from appliance.settings.clinic import Clinic
 from appliance.settings.gateway import GatewaySettings
 from appliance.settings.language_model import LanguageModelSettings
+from appliance.settings.payments import PaymentSettings, SummarySettings
 from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
 from appliance.settings.system import SchedulingSystemSettings
@@ -27,6 +28,10 @@ class Settings(BaseSettings):
     scheduling_system: SchedulingSystemSettings = Field(description="The clinic's own FHIR R4 server.")
     policy: PolicySettings = Field(
         default_factory=PolicySettings, description="What patients may change by themselves."
+    )
+    payments: PaymentSettings = Field(default_factory=PaymentSettings, description="How patients pay fees.")
+    summaries: SummarySettings = Field(
+        default_factory=SummarySettings, description="What providers are told of changes, on the LAN."
     )
     chat: ChatSettings = Field(default_factory=ChatSettings, description="The patient chat page.")
     identity: IdentitySettings = Field(default_factory=IdentitySettings, description="The identity check.")

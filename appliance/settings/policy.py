@@ -1,12 +1,34 @@
 """What patients may change by themselves: default rules, other ones by visit type, and days off."""
 
 from datetime import date, time
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from appliance.settings.clinic import WEEKDAYS, Weekday
 from appliance.settings.section import Section
+from services.scheduling.operation import ChangeKind
 from services.scheduling.policy_model import Late, Ruling, Same
+
+_PAYER = r"^[A-Za-z0-9._-]{1,64}$"
+Payer = Annotated[str, Field(pattern=_PAYER)]
+Label = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class FeeEntry(Section):
+    """One line of the list of fees for late changes; it is the patient's own and is never billed to an insurer."""
+
+    cents: int = Field(ge=0, le=1_000_000, description="What is asked, in cents; 0 for nothing.")
+    changes: tuple[ChangeKind, ...] = Field(
+        tuple(ChangeKind), min_length=1, description="For which kinds of late change."
+    )
+    payers: tuple[Payer, ...] = Field(
+        (), description="For whom, by the payer's code in the scheduling system; empty for whoever pays."
+    )
+    from_offence: int = Field(1, ge=1, le=100, description="From which late change on, counted from 1.")
+    within_hours: float | None = Field(
+        None, gt=0, le=2160, description="Only where less than so many hours are left; null for any late change."
+    )
 
 
 class VisitRules(Section):
@@ -22,6 +44,18 @@ class VisitRules(Section):
     late_cancel_fee_cents: int = Field(
         0, ge=0, le=1_000_000, description="Fee of a late cancellation that is allowed with a fee."
     )
+    fees: tuple[FeeEntry, ...] = Field(
+        (), description="Fees by change, payer, count and time left; the first that fits goes before the two above."
+    )
+    free_offences: int = Field(0, ge=0, le=100, description="How many late changes cost nothing before a fee is asked.")
+    offence_days: int = Field(365, ge=1, le=730, description="For how many days a late change is remembered.")
+    max_no_shows: int | None = Field(
+        None, ge=1, le=100, description="Missed visits after which only people change; null for no limit."
+    )
+    no_show_days: int = Field(365, ge=1, le=730, description="For how many days a missed visit is remembered.")
+    prepaid_weekdays: tuple[Weekday, ...] = Field(
+        (), description="Days whose visits are paid in advance: a late change loses the money, so a person decides."
+    )
     max_moves: int | None = Field(None, ge=0, le=100, description="Moves of one appointment; null for no limit.")
     min_lead_hours: float = Field(2, ge=0, le=2160, description="How many hours ahead a new time must be at least.")
     max_horizon_days: int = Field(90, ge=1, le=730, description="How many days ahead a new time may be at most.")
@@ -33,6 +67,12 @@ class VisitRules(Section):
     weekdays: tuple[Weekday, ...] = Field(WEEKDAYS, min_length=1, description="Days on which the visit is given.")
     opens: time | None = Field(None, description='Earliest start on the clinic\'s clock, such as "08:00".')
     closes: time | None = Field(None, description='Latest end on the clinic\'s clock, such as "17:00".')
+    slot_labels: tuple[Label, ...] = Field(
+        (), description="Only slots that the provider's template labels so are offered; empty for any."
+    )
+    reserved_labels: tuple[Label, ...] = Field(
+        (), description="Slots that the provider's template labels so are given by a person alone."
+    )
     same_provider: Same = Field(Same.PREFERRED, description="Whether the provider must stay the same.")
     same_place: Same = Field(Same.PREFERRED, description="Whether the place must stay the same.")
     same_modality: Same = Field(Same.REQUIRED, description="Whether in person, video or phone must stay the same.")
@@ -46,6 +86,10 @@ class VisitRules(Section):
     group: Ruling = Field(Ruling.PERSON, description="When several patients share the appointment.")
     series: Ruling = Field(Ruling.PERSON, description="When the appointment belongs to a series.")
     linked: Ruling = Field(Ruling.PERSON, description="When other appointments hang on this one.")
+    interpreter: Ruling = Field(Ruling.PERSON, description="When a patient who needs an interpreter moves a visit.")
+    telehealth_link: Ruling = Field(
+        Ruling.ALLOWED, description="When a visit by video moves: its link may belong to the old time."
+    )
     adult_age: int = Field(18, ge=0, le=25, description="Below this age a guardian speaks to a person; 0 for no rule.")
 
     @model_validator(mode="after")

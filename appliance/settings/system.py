@@ -48,6 +48,8 @@ class ExtensionSettings(Section):
 
     modality: str = Field("", description="Extension URL for how patient and provider meet.")
     authorization_expires: str = Field("", description="Extension URL for the last day of an authorisation.")
+    referral_expires: str = Field("", description="Extension URL for the last day of a referral.")
+    payer: str = Field("", description="Extension URL, on a patient, for the code of who pays for visits.")
 
 
 class IdentifierSettings(Section):

@@ -35,6 +35,8 @@ def site_profile(settings: Settings) -> SiteProfile:
             Extensions(),
             modality=extensions.modality,
             authorization_expires=extensions.authorization_expires,
+            referral_expires=extensions.referral_expires,
+            payer=extensions.payer,
         ),
         identifiers=IdentifierSystems(system.identifiers.series, system.identifiers.linked),
         video_codes=frozenset(system.video_codes),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from appliance.settings.model import Settings
 from appliance.wiring.dialogue import clinic_facts
+from appliance.wiring.payments import follow_ups
 from appliance.wiring.policy import policy_book
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
@@ -34,7 +35,7 @@ def build_changes(
     settings: Settings, store: StateStore, system: SchedulingSystem, workflows: DbosWorkflows, clock: Clock
 ) -> ChangeService:
     """Register the change protocol with the durable runtime and return its use cases."""
-    settle = Settlement(store, clock, clinic_facts(settings))
+    settle = Settlement(store, clock, clinic_facts(settings), follow_ups(settings))
     protocol = ChangeProtocol(store, system, clock, PolicyNow(policy_book(settings), clock), settle)
     workflows.register(WORKFLOW, protocol.run)
     return ChangeService(store, clock, RandomIds(), workflows, settle)

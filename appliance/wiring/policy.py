@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from appliance.settings.clinic import WEEKDAYS
 from appliance.settings.model import Settings
-from appliance.settings.policy import VisitRules
+from appliance.settings.policy import FeeEntry, VisitRules
+from services.scheduling.fee_rule import FeeRule
 from services.scheduling.policy_model import Blackout, PolicyBook, VisitPolicy
 
 
@@ -30,6 +31,12 @@ def visit_policy(rules: VisitRules) -> VisitPolicy:
         late_cancel=rules.late_cancel,
         fee_cents_late_move=rules.late_move_fee_cents,
         fee_cents_late_cancel=rules.late_cancel_fee_cents,
+        fees=tuple(_fee(entry) for entry in rules.fees),
+        free_offences=rules.free_offences,
+        offence_window=timedelta(days=rules.offence_days),
+        max_no_shows=rules.max_no_shows,
+        no_show_window=timedelta(days=rules.no_show_days),
+        prepaid_weekdays=frozenset(WEEKDAYS.index(day) for day in rules.prepaid_weekdays),
         max_moves=rules.max_moves,
         min_lead=timedelta(hours=rules.min_lead_hours),
         max_horizon=timedelta(days=rules.max_horizon_days),
@@ -39,6 +46,8 @@ def visit_policy(rules: VisitRules) -> VisitPolicy:
         weekdays=frozenset(WEEKDAYS.index(day) for day in rules.weekdays),
         opens=rules.opens,
         closes=rules.closes,
+        slot_labels=frozenset(rules.slot_labels),
+        reserved_labels=frozenset(rules.reserved_labels),
         same_provider=rules.same_provider,
         same_place=rules.same_place,
         same_modality=rules.same_modality,
@@ -50,5 +59,12 @@ def visit_policy(rules: VisitRules) -> VisitPolicy:
         group=rules.group,
         series=rules.series,
         linked=rules.linked,
+        interpreter=rules.interpreter,
+        telehealth_link=rules.telehealth_link,
         adult_age=rules.adult_age,
     )
+
+
+def _fee(entry: FeeEntry) -> FeeRule:
+    within = None if entry.within_hours is None else timedelta(hours=entry.within_hours)
+    return FeeRule(entry.cents, frozenset(entry.changes), frozenset(entry.payers), entry.from_offence, within)

@@ -15,6 +15,7 @@ from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
+from appliance.wiring.payments import build_payment_desk, build_summary_desk
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
@@ -36,6 +37,7 @@ from services.state.store import StateStore
 
 SWEEP_EVERY = timedelta(seconds=5)
 CLEAN_EVERY = timedelta(minutes=5)
+SUMMARIES_EVERY = timedelta(minutes=1)
 DELIVER_EVERY = timedelta(milliseconds=500)
 SERVICE = Actor(ActorKind.SERVICE, "portal")
 
@@ -147,6 +149,10 @@ def _works(
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
         partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]
+    works.append(partial(repeat, "fees", build_payment_desk(settings, store, clock).return_expired, CLEAN_EVERY))
+    summaries = build_summary_desk(settings, store, clock)
+    if summaries is not None:
+        works.append(partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY))
     messaging = settings.messaging
     if messaging.sender == "demo" and messaging.demo_url is not None:
         delivery = OutboxSender(store, DemoSender(messaging.demo_url), clock)

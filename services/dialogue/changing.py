@@ -94,6 +94,8 @@ def _wanted(chat_id: str, state: FlowState, pending: Pending) -> Operation:
         conversation_id=chat_id,
         requested_at=pending.since,
         language=state.language,
+        late=proposal.late,
+        fee_cents=proposal.fee_cents,
         phone=state.identity.phone,
         words=" / ".join(state.words),
     )

@@ -33,10 +33,11 @@ async def propose_move(turn: Turn, slot: Slot) -> None:
     if not await selection.still_stands(turn) or state.chosen is None:
         turn.go_on = True
         return
-    fee = await rules.may_take(turn, slot)
-    if fee is not None:
+    verdict = await rules.may_take(turn, slot)
+    if verdict is not None:
+        fee = verdict.fee_cents
         key = proposal_key("move", state.chosen, slot, fee)
-        _read_back(turn, Proposal(key, ChangeKind.MOVE, state.chosen, slot, fee))
+        _read_back(turn, Proposal(key, ChangeKind.MOVE, state.chosen, slot, fee, verdict.late))
 
 
 async def propose_cancel(turn: Turn) -> None:
@@ -45,10 +46,11 @@ async def propose_cancel(turn: Turn) -> None:
     if not await selection.still_stands(turn) or state.chosen is None:
         turn.go_on = True
         return
-    fee = await rules.may_cancel(turn)
-    if fee is not None:
+    verdict = await rules.may_cancel(turn)
+    if verdict is not None:
+        fee = verdict.fee_cents
         key = proposal_key("cancel", state.chosen, None, fee)
-        _read_back(turn, Proposal(key, ChangeKind.CANCEL, state.chosen, None, fee))
+        _read_back(turn, Proposal(key, ChangeKind.CANCEL, state.chosen, None, fee, verdict.late))
 
 
 def _read_back(turn: Turn, proposal: Proposal) -> None:

@@ -21,6 +21,8 @@ _WHY = {
     "age_unknown": Phrase.WHY_RECORD,
     "minor": Phrase.WHY_MINOR,
     "referral_missing": Phrase.WHY_REFERRAL,
+    "referral_expired": Phrase.WHY_REFERRAL,
+    "referral_expires": Phrase.WHY_REFERRAL,
     "authorization_missing": Phrase.WHY_AUTHORIZATION,
     "authorization_expired": Phrase.WHY_AUTHORIZATION_EXPIRED,
     "authorization_expires": Phrase.WHY_AUTHORIZATION_EXPIRES,
@@ -34,6 +36,8 @@ _WHY = {
     "past": Phrase.WHY_CLOSED,
     "same_time": Phrase.WHY_SAME_TIME,
     "too_short": Phrase.WHY_NOT_OPEN,
+    "slot_label": Phrase.WHY_NOT_OPEN,
+    "reserved_slot": Phrase.WHY_NOT_OPEN,
     "other_visit_type": Phrase.WHY_NOT_OPEN,
     "too_soon": Phrase.WHY_NOT_OPEN,
     "too_far": Phrase.WHY_NOT_OPEN,
@@ -53,28 +57,29 @@ async def may_move(turn: Turn) -> bool:
     return False
 
 
-async def may_take(turn: Turn, slot: Slot) -> int | None:
-    """Return the fee in cents for moving to this slot, or None when the patient has heard why not."""
+async def may_take(turn: Turn, slot: Slot) -> Verdict | None:
+    """Return the verdict, with its fee, for moving to this slot, or None when the patient has heard why not."""
     verdict = await _on_move(turn)
     chosen = turn.state.chosen
     if verdict is None or chosen is None:
         return None
     verdict = verdict.plus(rule_on_slot(chosen, slot, turn.tools.book, turn.now))
     if verdict.allowed:
-        return verdict.fee_cents
+        return verdict
     turn.state.offers = (slot,)
     _explain(turn, verdict, slot)
     return None
 
 
-async def may_cancel(turn: Turn) -> int | None:
-    """Return the fee in cents for cancelling the chosen appointment, or None when the patient has heard why not."""
+async def may_cancel(turn: Turn) -> Verdict | None:
+    """Return the verdict, with its fee, for cancelling the chosen one, or None when the patient has heard why not."""
     chosen = turn.state.chosen
     if chosen is None:
         return None
-    verdict = rule_on_cancel(chosen, await _patient(turn), turn.tools.book, turn.now)
+    past = await turn.tools.past_of(chosen.patient_id)
+    verdict = rule_on_cancel(chosen, await _patient(turn), turn.tools.book, turn.now, past)
     if verdict.allowed:
-        return verdict.fee_cents
+        return verdict
     _explain(turn, verdict)
     return None
 
@@ -96,7 +101,8 @@ async def _on_move(turn: Turn) -> Verdict | None:
     if chosen is None:
         return None
     moves = await turn.tools.moves_of(chosen.id)
-    return rule_on_move(chosen, await _patient(turn), turn.tools.book, turn.now, moves)
+    past = await turn.tools.past_of(chosen.patient_id)
+    return rule_on_move(chosen, await _patient(turn), turn.tools.book, turn.now, moves, past)
 
 
 async def _patient(turn: Turn) -> Patient:

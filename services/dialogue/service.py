@@ -24,6 +24,7 @@ from services.kernel.ids import Ids
 from services.kernel.language import Language
 from services.kernel.store import Store
 from services.scheduling.operation import Claim
+from services.scheduling.past import PatientPast
 from services.scheduling.policy import PolicyBook
 from services.scheduling.ports import SchedulingSystem
 
@@ -59,6 +60,7 @@ class Conversations:
             ids=ids,
             count=self._count,
             moves_of=changes.moves_of,
+            past_of=PatientPast(store, system, book, clock),
             claims=self._claims,
             understander=understander,
             adviser=adviser or NoAdviser(),

@@ -99,6 +99,7 @@ class Proposal:
     appointment: Appointment
     slot: Slot | None
     fee_cents: int = 0
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

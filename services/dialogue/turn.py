@@ -14,6 +14,7 @@ from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState
 from services.dialogue.understanding.ports import Adviser, Understander
 from services.kernel.ids import Ids
+from services.scheduling.fee_rule import Past
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Claim, Escalation, OutboxMessage
 from services.scheduling.policy import PolicyBook
@@ -36,6 +37,14 @@ class MovesOf(Protocol):
         ...
 
 
+class PastOf(Protocol):
+    """Reads what is remembered of a patient: late changes and missed visits."""
+
+    async def __call__(self, patient_id: str) -> Past:
+        """Return it."""
+        ...
+
+
 class RunningClaims(Protocol):
     """Reads the local holds of running changes."""
 
@@ -54,6 +63,7 @@ class Tools:
     ids: Ids
     count: Counter
     moves_of: MovesOf
+    past_of: PastOf
     claims: RunningClaims
     understander: Understander
     adviser: Adviser

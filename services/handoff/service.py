@@ -6,11 +6,12 @@ Looking at a case discloses PHI and closing one changes it, so both are audited 
 from dataclasses import dataclass
 
 from services.audit.model import Action, Actor, AuditEvent
-from services.handoff.errors import NoSuchCase
+from services.handoff.errors import FeeStillDue, NoSuchCase
 from services.handoff.ports import HandoffTx
 from services.kernel.clock import Clock
 from services.kernel.language import Language
 from services.kernel.store import Store
+from services.scheduling.fee import may_close
 from services.scheduling.operation import Escalation, OutboxMessage
 
 
@@ -45,10 +46,13 @@ class FrontDesk:
 
         Raises:
             NoSuchCase: It is unknown, or closed already.
+            FeeStillDue: Its change costs something that was neither handed over nor settled.
         """
 
         def work(tx: HandoffTx) -> None:
             case = _open_case(tx, case_id)
+            if case.operation_id is not None and not may_close(tx.fees.of_operation(case.operation_id)):
+                raise FeeStillDue
             tx.escalations.close(case_id, staff.id, self.clock.now())
             tx.audit.record(self._event(case, staff, Action.CASE_CLOSED))
 

@@ -75,7 +75,8 @@ class Slot:
     """A bookable interval of one schedule, as the scheduling system last showed it.
 
     `version` is the system's own version (ETag) or None where it has none. `held_by` is the id of the Sealdesk
-    operation whose mark the slot carries, where the system keeps such marks.
+    operation whose mark the slot carries, where the system keeps such marks. `labels` are what the provider's template
+    calls such slots ("acute", "web").
     """
 
     id: str
@@ -89,6 +90,7 @@ class Slot:
     modality: Modality = Modality.IN_PERSON
     resources: tuple[Party, ...] = ()
     held_by: str | None = None
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Appointment:
     linked_ids: tuple[str, ...] = ()
     authorization_expires: date | None = None
     referral_id: str | None = None
+    referral_expires: date | None = None
     cancelable: bool | None = None
     reschedulable: bool | None = None
     operations: frozenset[str] = frozenset()
@@ -123,7 +126,10 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """Who the appointments are for. Names and numbers are PHI; `repr` hides them."""
+    """Who the appointments are for. Names and numbers are PHI; `repr` hides them.
+
+    `payer` is the code of whoever pays for visits, None where the system does not say.
+    """
 
     id: str
     given: tuple[str, ...] = field(repr=False)
@@ -132,6 +138,8 @@ class Patient:
     phones: tuple[str, ...] = field(repr=False, default=())
     language: Language | None = None
     active: bool = True
+    needs_interpreter: bool = False
+    payer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

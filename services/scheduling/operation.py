@@ -57,6 +57,7 @@ class Operation:
     """A change request; `id` is the idempotency key everywhere.
 
     `appointment` is what the patient saw when saying yes; `slot` is the chosen new slot (None for a cancellation).
+    `late` and `fee_cents` are what the patient heard and agreed to: the notice had passed, and what that costs.
     `result` is the appointment as read back; `reason` says why it ended `undone` or `with_person`.
     """
 
@@ -68,6 +69,8 @@ class Operation:
     conversation_id: str
     requested_at: datetime
     language: Language
+    late: bool = False
+    fee_cents: int = 0
     phone: str = field(repr=False, default="")
     words: str = field(repr=False, default="")
     state: OperationState = OperationState.REQUESTED

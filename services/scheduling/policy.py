@@ -9,16 +9,19 @@ Three questions, asked in this order, and all again just before writing:
 Days, hours and days off are read from the clinic's wall clock and calendar; notice, lead and horizon are real time.
 
 Rule codes, by the gravest ruling they can have. Refused: `not_changeable` `past` `not_theirs` `late` `same_time`
-`too_short` `other_visit_type` `too_soon` `too_far` `closed_day` `outside_hours` `blackout`. For a person: `no_time`
-`system_forbids_cancel` `system_forbids_move` `group` `series` `linked` `new_patient` `inactive_patient` `age_unknown`
-`minor` `referral_missing` `authorization_missing` `authorization_expired` `authorization_expires` `too_many_moves`
-`provider_approval` `resource` `other_provider` `other_place` `other_modality`. Only told: `late_fee`.
+`too_short` `other_visit_type` `slot_label` `too_soon` `too_far` `closed_day` `outside_hours` `blackout`. For a person:
+`no_time` `system_forbids_cancel` `system_forbids_move` `group` `series` `linked` `new_patient` `inactive_patient`
+`age_unknown` `minor` `referral_missing` `referral_expired` `referral_expires` `authorization_missing`
+`authorization_expired` `authorization_expires` `too_many_moves` `no_shows` `prepaid` `payer_unknown` `interpreter`
+`telehealth_link` `reserved_slot` `provider_approval` `resource` `other_provider` `other_place` `other_modality`. Only
+told: `late_fee` `late_free`.
 """
 
 from datetime import datetime
 
 from services.scheduling import policy_change as change
 from services.scheduling import policy_slot
+from services.scheduling.fee_rule import FeeRule, Past
 from services.scheduling.model import Appointment, Patient, Slot
 from services.scheduling.operation import ChangeKind, Operation
 from services.scheduling.policy_model import (
@@ -35,8 +38,10 @@ from services.scheduling.policy_model import (
 
 __all__ = [
     "Blackout",
+    "FeeRule",
     "Finding",
     "Late",
+    "Past",
     "PolicyBook",
     "Ruling",
     "Same",
@@ -49,7 +54,12 @@ __all__ = [
 ]
 
 
-def rule_on_cancel(appointment: Appointment, patient: Patient | None, book: PolicyBook, now: datetime) -> Verdict:
+_CLEAN = Past()
+
+
+def rule_on_cancel(
+    appointment: Appointment, patient: Patient | None, book: PolicyBook, now: datetime, past: Past = _CLEAN
+) -> Verdict:
     """Rule on cancelling the appointment.
 
     Args:
@@ -57,12 +67,18 @@ def rule_on_cancel(appointment: Appointment, patient: Patient | None, book: Poli
         patient: Who asks; None leaves out the rules on the person, where they were applied before.
         book: The clinic's policy.
         now: The present instant.
+        past: What is remembered of the patient's late changes and missed visits.
     """
-    return _rule_on(ChangeKind.CANCEL, appointment, patient, book, now)
+    return _rule_on(ChangeKind.CANCEL, appointment, book, change.Asked(patient, past, now))
 
 
 def rule_on_move(
-    appointment: Appointment, patient: Patient | None, book: PolicyBook, now: datetime, history: int = 0
+    appointment: Appointment,
+    patient: Patient | None,
+    book: PolicyBook,
+    now: datetime,
+    history: int = 0,
+    past: Past = _CLEAN,
 ) -> Verdict:
     """Rule on moving the appointment to any other time.
 
@@ -72,20 +88,24 @@ def rule_on_move(
         book: The clinic's policy.
         now: The present instant.
         history: How often it was moved already.
+        past: What is remembered of the patient's late changes and missed visits.
     """
     policy = book.for_visit(appointment.visit_type)
-    more = [*change.papers(appointment, policy, book.day_of(now)), *change.too_often(policy, history)]
-    return _rule_on(ChangeKind.MOVE, appointment, patient, book, now).plus(verdict_of(tuple(more)))
+    more = (
+        *change.papers(appointment, policy, book.day_of(now)),
+        *change.too_often(policy, history),
+        *change.arranged(appointment, patient, policy),
+    )
+    return _rule_on(ChangeKind.MOVE, appointment, book, change.Asked(patient, past, now)).plus(verdict_of(more))
 
 
-def _rule_on(
-    kind: ChangeKind, appointment: Appointment, patient: Patient | None, book: PolicyBook, now: datetime
-) -> Verdict:
+def _rule_on(kind: ChangeKind, appointment: Appointment, book: PolicyBook, asked: change.Asked) -> Verdict:
     policy = book.for_visit(appointment.visit_type)
-    late, fee = change.notice(kind, appointment, book, now)
+    late, fee = change.notice(kind, appointment, book, asked)
     findings = (
-        *change.standing(kind, appointment, now),
-        *change.who(appointment, patient, policy, book.day_of(now)),
+        *change.standing(kind, appointment, asked.now),
+        *change.who(appointment, asked.patient, policy, book.day_of(asked.now)),
+        *change.missed_often(policy, asked.past, asked.now),
         *change.company(appointment, policy),
         *late,
     )

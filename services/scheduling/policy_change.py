@@ -1,8 +1,10 @@
 """Rules on the appointment that is to be moved or cancelled."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from services.scheduling.model import Appointment, AppointmentStatus, Patient
+from services.scheduling.fee_rule import LateCase, Past, possible_fees
+from services.scheduling.model import Appointment, AppointmentStatus, Modality, Patient
 from services.scheduling.operation import ChangeKind
 from services.scheduling.policy_model import Finding, Late, PolicyBook, Ruling, VisitPolicy
 
@@ -66,6 +68,9 @@ def papers(appointment: Appointment, policy: VisitPolicy, today: date) -> list[F
     found = []
     if policy.needs_referral and appointment.referral_id is None:
         found.append(Finding("referral_missing"))
+    referral_ends = appointment.referral_expires
+    if referral_ends is not None and referral_ends < today:
+        found.append(Finding("referral_expired", {"expires": referral_ends.isoformat()}))
     expires = appointment.authorization_expires
     if expires is None:
         if policy.needs_authorization:
@@ -82,7 +87,33 @@ def too_often(policy: VisitPolicy, moves: int) -> list[Finding]:
     return [Finding("too_many_moves", {"max_moves": str(policy.max_moves)})]
 
 
-def notice(kind: ChangeKind, appointment: Appointment, book: PolicyBook, now: datetime) -> tuple[list[Finding], int]:
+def missed_often(policy: VisitPolicy, past: Past, now: datetime) -> list[Finding]:
+    """Find that the patient missed so many visits that only people change anything."""
+    if policy.max_no_shows is None or past.missed_since(now - policy.no_show_window) < policy.max_no_shows:
+        return []
+    return [Finding("no_shows", {"max_no_shows": str(policy.max_no_shows)})]
+
+
+def arranged(appointment: Appointment, patient: Patient | None, policy: VisitPolicy) -> list[Finding]:
+    """Find what was arranged for the old time and does not follow by itself: an interpreter, a video link."""
+    found = []
+    if patient is not None and patient.needs_interpreter and policy.interpreter is not Ruling.ALLOWED:
+        found.append(Finding("interpreter", ruling=policy.interpreter))
+    if appointment.modality is Modality.VIDEO and policy.telehealth_link is not Ruling.ALLOWED:
+        found.append(Finding("telehealth_link", ruling=policy.telehealth_link))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks for a change and when: the patient (None where the rules on the person were applied before)."""
+
+    patient: Patient | None
+    past: Past
+    now: datetime
+
+
+def notice(kind: ChangeKind, appointment: Appointment, book: PolicyBook, asked: Asked) -> tuple[list[Finding], int]:
     """Find a change that comes too late, and what it costs in cents.
 
     Notice is real elapsed time: 24 hours are 24 hours, also over the night in which the clocks change.
@@ -90,14 +121,32 @@ def notice(kind: ChangeKind, appointment: Appointment, book: PolicyBook, now: da
     policy = book.for_visit(appointment.visit_type)
     moving = kind is ChangeKind.MOVE
     needed = policy.notice_move if moving else policy.notice_cancel
-    if appointment.interval is None or elapsed(now, appointment.interval.start) >= needed:
+    if appointment.interval is None or elapsed(asked.now, appointment.interval.start) >= needed:
         return [], 0
     late = policy.late_move if moving else policy.late_cancel
-    fee = policy.fee_cents_late_move if moving else policy.fee_cents_late_cancel
     params = {"notice_hours": _hours(needed)}
+    if book.day_of(appointment.interval.start).weekday() in policy.prepaid_weekdays and late is not Late.REFUSE:
+        return [Finding("prepaid", params)], 0
     if late is Late.ALLOW_WITH_FEE:
-        return [Finding("late_fee", {**params, "fee_cents": str(fee)}, Ruling.ALLOWED)], fee
+        ahead = elapsed(asked.now, appointment.interval.start)
+        return _fee(kind, policy, asked, ahead, params)
     return [Finding("late", params, Ruling.PERSON if late is Late.PERSON else Ruling.REFUSED)], 0
+
+
+def _fee(
+    kind: ChangeKind, policy: VisitPolicy, asked: Asked, ahead: timedelta, params: dict[str, str]
+) -> tuple[list[Finding], int]:
+    before = asked.past.late_since(asked.now - policy.offence_window)
+    params = {**params, "offence": str(before + 1)}
+    if before < policy.free_offences:
+        return [Finding("late_free", {**params, "free_offences": str(policy.free_offences)}, Ruling.ALLOWED)], 0
+    case = LateCase(kind, ahead, before + 1, asked.patient.payer if asked.patient else None)
+    usual = policy.fee_cents_late_move if kind is ChangeKind.MOVE else policy.fee_cents_late_cancel
+    amounts = possible_fees(policy.fees, usual, case)
+    if len(amounts) > 1 and asked.patient is not None:
+        return [Finding("payer_unknown", params)], 0
+    cents = min(amounts)
+    return [Finding("late_fee", {**params, "fee_cents": str(cents)}, Ruling.ALLOWED)], cents
 
 
 def elapsed(earlier: datetime, later: datetime) -> timedelta:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from services.scheduling.fee_rule import FeeRule
+
 
 class Ruling(StrEnum):
     """Whether the appliance may do it, a person decides, or nobody does."""
@@ -19,6 +21,7 @@ class Ruling(StrEnum):
     REFUSED = "refused"
 
 
+_LATE = frozenset({"late_fee", "late_free"})
 _SEVERITY = {Ruling.ALLOWED: 0, Ruling.PERSON: 1, Ruling.REFUSED: 2}
 
 
@@ -69,6 +72,11 @@ class Verdict:
         """Return the codes of the findings that led to the ruling."""
         return tuple(finding.rule for finding in self.findings if finding.ruling is self.ruling)
 
+    @property
+    def late(self) -> bool:
+        """Tell whether the notice had passed and the change is allowed all the same, for a fee or once for free."""
+        return any(finding.rule in _LATE for finding in self.findings)
+
     def plus(self, other: "Verdict") -> "Verdict":
         """Return the ruling on both together: the graver one, with all findings and both fees."""
         return verdict_of((*self.findings, *other.findings), self.fee_cents + other.fee_cents)
@@ -94,6 +102,12 @@ class VisitPolicy:
         late_cancel: What happens to a late cancellation.
         fee_cents_late_move: What a late move costs where it is allowed with a fee.
         fee_cents_late_cancel: What a late cancellation costs where it is allowed with a fee.
+        fees: Fees by kind of change, payer, count or time left; the first that fits goes before the two above.
+        free_offences: How many late changes within `offence_window` cost nothing.
+        offence_window: How long a late change is remembered.
+        max_no_shows: Missed visits within `no_show_window` after which only people change; None for no limit.
+        no_show_window: How long a missed visit is remembered.
+        prepaid_weekdays: Days whose visits are paid in advance: a late change loses the money, so a person decides.
         max_moves: How often one appointment may be moved; None for no limit.
         min_lead: How far ahead of now a new slot must start.
         max_horizon: How far ahead of now a new slot may start.
@@ -103,6 +117,8 @@ class VisitPolicy:
         weekdays: Days on which the visit is given, Monday is 0.
         opens: Earliest local start; None for no limit.
         closes: Latest local end; None for no limit.
+        slot_labels: Only slots with one of these labels of the provider's template are offered; empty for any.
+        reserved_labels: Slots with one of these labels are given by a person alone.
         same_provider: Whether the provider must stay.
         same_place: Whether the place must stay.
         same_modality: Whether in person, video or phone must stay.
@@ -114,6 +130,8 @@ class VisitPolicy:
         group: What several patients in one appointment lead to.
         series: What an appointment of a series leads to.
         linked: What an appointment linked to others leads to.
+        interpreter: What a new time leads to where the patient needs an interpreter.
+        telehealth_link: What a new time leads to where the visit is by video and its link belongs to the old time.
         adult_age: Below this age a parent or guardian speaks to a person; 0 for no such rule.
     """
 
@@ -123,6 +141,12 @@ class VisitPolicy:
     late_cancel: Late = Late.PERSON
     fee_cents_late_move: int = 0
     fee_cents_late_cancel: int = 0
+    fees: tuple[FeeRule, ...] = ()
+    free_offences: int = 0
+    offence_window: timedelta = timedelta(days=365)
+    max_no_shows: int | None = None
+    no_show_window: timedelta = timedelta(days=365)
+    prepaid_weekdays: frozenset[int] = frozenset()
     max_moves: int | None = None
     min_lead: timedelta = timedelta(hours=2)
     max_horizon: timedelta = timedelta(days=90)
@@ -132,6 +156,8 @@ class VisitPolicy:
     weekdays: frozenset[int] = EVERY_DAY
     opens: time | None = None
     closes: time | None = None
+    slot_labels: frozenset[str] = frozenset()
+    reserved_labels: frozenset[str] = frozenset()
     same_provider: Same = Same.PREFERRED
     same_place: Same = Same.PREFERRED
     same_modality: Same = Same.REQUIRED
@@ -143,6 +169,8 @@ class VisitPolicy:
     group: Ruling = Ruling.PERSON
     series: Ruling = Ruling.PERSON
     linked: Ruling = Ruling.PERSON
+    interpreter: Ruling = Ruling.PERSON
+    telehealth_link: Ruling = Ruling.ALLOWED
     adult_age: int = 18
 
 

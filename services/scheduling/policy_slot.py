@@ -38,6 +38,8 @@ def shape(appointment: Appointment, slot: Slot, policy: VisitPolicy) -> list[Fin
         found.append(Finding("too_short", {"needed_minutes": minutes}, Ruling.REFUSED))
     if slot.visit_types and appointment.visit_type is not None and appointment.visit_type not in slot.visit_types:
         found.append(Finding("other_visit_type", ruling=Ruling.REFUSED))
+    if policy.slot_labels and not (policy.slot_labels & slot.labels):
+        found.append(Finding("slot_label", ruling=Ruling.REFUSED))
     return found
 
 
@@ -96,6 +98,11 @@ def consent(appointment: Appointment, slot: Slot, policy: VisitPolicy, book: Pol
     expires = appointment.authorization_expires
     if expires is not None and expires < book.day_of(slot.interval.start):
         found.append(Finding("authorization_expires", {"expires": expires.isoformat()}))
+    referral_ends = appointment.referral_expires
+    if referral_ends is not None and referral_ends < book.day_of(slot.interval.start):
+        found.append(Finding("referral_expires", {"expires": referral_ends.isoformat()}))
+    if policy.reserved_labels & slot.labels:
+        found.append(Finding("reserved_slot"))
     if policy.needs_provider_approval:
         found.append(Finding("provider_approval"))
     brought = {resource.id for resource in slot.resources}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from services.audit.ports import AuditTx
+from services.scheduling.fee_ports import Fees, ProviderNotices
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 
@@ -161,4 +162,14 @@ class ChangeTx(AuditTx, Protocol):
     @property
     def escalations(self) -> Escalations:
         """Cases for people."""
+        ...
+
+    @property
+    def fees(self) -> Fees:
+        """Fees of late changes."""
+        ...
+
+    @property
+    def notices(self) -> ProviderNotices:
+        """What providers are told."""
         ...

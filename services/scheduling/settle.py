@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
@@ -43,13 +44,22 @@ class ClinicFacts:
         return (self.answering or AnsweringTime(self.zone, timedelta(hours=4))).due(now)
 
 
+class Afterwards(Protocol):
+    """What else belongs into the commit of an ending: a fee, what providers are told."""
+
+    def __call__(self, tx: ChangeTx, operation: Operation, now: datetime) -> None:
+        """Add it; the operation is final, and its ending is kept for the first time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """Keeps endings."""
+    """Keeps endings, and what follows from each in the same commit."""
 
     store: Store[ChangeTx]
     clock: Clock
     clinic: ClinicFacts
+    afterwards: tuple[Afterwards, ...] = ()
 
     async def __call__(self, operation: Operation, ending: Ending) -> OperationState:
         """Keep the ending once; a second call returns the first one's state and changes nothing."""
@@ -70,6 +80,8 @@ class Settlement:
             tx.outbox.add(self._message(final, now))
         if ending.state is OperationState.WITH_PERSON or ending.leftovers:
             self._escalate(tx, final, ending, now)
+        for follow in self.afterwards:
+            follow(tx, final, now)
         return final.state
 
     def _message(self, operation: Operation, now: datetime) -> OutboxMessage:

@@ -6,9 +6,11 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.state.errors import StateCorrupt
 
 T = TypeVar("T")
@@ -44,4 +46,7 @@ ENTRY = Codec(Entry)
 ROUND = Codec(Round)
 OFFER = Codec(Offer)
 KNOWN = Codec(Known)
+FEE = Codec(FeeRecord)
+NOTICE = Codec(ProviderNotice)
+SUMMARY = Codec(ProviderSummary)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

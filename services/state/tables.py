@@ -213,3 +213,52 @@ waitlist_known = sa.Table(
     sa.Column("payload", sa.Text, nullable=False),
 )
 """Which slots the clinic's system last showed as free."""
+fees = sa.Table(
+    "fees",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("operation_id", sa.Text, nullable=False),
+    sa.Column("patient_id", sa.Text, nullable=False),
+    sa.Column("final", sa.Boolean, nullable=False),
+    sa.Column("raised_at", sa.Integer, nullable=False),
+    sa.Column("reference", sa.Text),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("fees_of_operation", "operation_id", unique=True),
+    sa.Index("fees_of_patient", "patient_id", "raised_at"),
+    sa.Index("fees_of_reference", "reference", unique=True),
+    sa.Index("fees_open", "raised_at", sqlite_where=sa.text("final = 0")),
+)
+"""Fees of late changes, one for each change."""
+
+payment_events = sa.Table(
+    "payment_events",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Index("payment_events_at", "at"),
+)
+"""Events of payment services that were taken, so that a replayed one is known."""
+
+provider_notices = sa.Table(
+    "provider_notices",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("told_in", sa.Text),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("provider_notices_waiting", "at", sqlite_where=sa.text("told_in IS NULL")),
+    sa.Index("provider_notices_at", "at"),
+)
+"""What providers are told of; `told_in` is the digest that told it."""
+
+provider_summaries = sa.Table(
+    "provider_summaries",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("created_at", sa.Integer, nullable=False),
+    sa.Column("next_at", sa.Integer),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("provider_summaries_due", "next_at", sqlite_where=sa.text("next_at IS NOT NULL")),
+    sa.Index("provider_summaries_created", "created_at"),
+)
+"""Summaries for inboxes; `next_at` is empty once one is delivered or given up."""

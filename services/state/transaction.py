@@ -8,6 +8,8 @@ from services.state.attempts import SealedAttempts
 from services.state.cases import SealedCases
 from services.state.chats import SealedChats
 from services.state.claims import SealedClaims
+from services.state.fees import SealedFees
+from services.state.notices import SealedNotices
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
 from services.state.trail import SealedAudit
@@ -22,6 +24,8 @@ class SealedTx:
         self.claims = SealedClaims(connection)
         self.outbox = SealedOutbox(connection)
         self.escalations = SealedCases(connection)
+        self.fees = SealedFees(connection)
+        self.notices = SealedNotices(connection)
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)
         self.waitlist = SealedWaitlist(connection)

@@ -4,13 +4,24 @@ from pathlib import Path
 
 import pytest
 
-from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, WAITLIST_KEPT, Retention
+from appliance.housekeeping import (
+    CASES_KEPT,
+    CHANGES_KEPT,
+    FEES_KEPT,
+    MESSAGES_KEPT,
+    SUMMARIES_KEPT,
+    WAITLIST_KEPT,
+    Retention,
+)
 from services.kernel.language import Language
+from services.scheduling.fee import FeeState
 from services.scheduling.operation import Escalation, OperationState, OutboxMessage
 from services.scheduling.waitlist.model import RoundState
+from services.scheduling.provider_notice import SummaryState
 from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
+from tests.contract.fees import a_fee, a_summary
 from tests.contract.store_world import an_operation
 from tests.contract.waitlist_store import a_round
 from tests.doubles.clock import ManualClock
@@ -76,7 +87,14 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
-    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0", "waitlist": "0"}
+    assert found.record.body == {
+        "messages": "1",
+        "cases": "0",
+        "fees": "0",
+        "summaries": "0",
+        "changes": "0",
+        "waitlist": "0",
+    }
 
 
 async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept(store: StateStore) -> None:
@@ -88,3 +106,21 @@ async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept
     await Retention(store, clock).apply()
     assert await store.read(lambda tx: tx.operations.get("op_1")) is None
     assert await store.read(lambda tx: tx.operations.get("op_2")) is not None
+
+
+async def test_settled_fees_and_told_summaries_go_when_their_time_is_over(store: StateStore) -> None:
+    clock = ManualClock()
+    settled = a_fee(state=FeeState.PAID, settled_at=clock.now())
+    open_one = a_fee(id="fee_2", operation_id="op_2")
+    told = a_summary(state=SummaryState.DELIVERED)
+    for fee in (settled, open_one):
+        await store.write(lambda tx, fee=fee: tx.fees.add(fee))  # type: ignore[misc]
+    await store.write(lambda tx: tx.notices.put_into(told, []))
+    clock.advance(SUMMARIES_KEPT + timedelta(minutes=1))
+    await Retention(store, clock).apply()
+    assert await store.write(lambda tx: tx.notices.put_into(told, []))
+    assert await store.read(lambda tx: tx.fees.get("fee_1")) == settled
+    clock.advance(FEES_KEPT)
+    await Retention(store, clock).apply()
+    assert await store.read(lambda tx: tx.fees.get("fee_1")) is None
+    assert await store.read(lambda tx: tx.fees.get("fee_2")) == open_one

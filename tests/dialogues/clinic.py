@@ -10,6 +10,7 @@ from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.ports import Adviser, Understander
 from services.kernel.language import Language
 from services.scheduling.change import ChangeProtocol
+from services.scheduling.following import RaiseFee, TellProviders
 from services.scheduling.model import Appointment, Capabilities, Party, Slot
 from services.scheduling.operation import Operation
 from services.scheduling.patience import Patience
@@ -105,7 +106,8 @@ class Clinic:
         self.store, self.workflows = MemoryStore(), MemoryWorkflows()
         self.system = FakeSchedulingSystem(capabilities)
         self.settings = settings or a_settings()
-        settle = Settlement(self.store, self.clock, ClinicFacts("Lakeside Clinic", ZONE, FRONT_DESK))
+        facts = ClinicFacts("Lakeside Clinic", ZONE, FRONT_DESK)
+        settle = Settlement(self.store, self.clock, facts, (RaiseFee(self.ids), TellProviders()))
 
         def allowed(operation: Operation, appointment: Appointment, slot: Slot | None) -> bool:
             return still_allowed(operation, appointment, slot, book, self.clock.now())

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from tests.doubles.tables import Journal, Table, Tables
 from tests.doubles.transaction import MemoryTx
 
@@ -25,7 +27,8 @@ class _Failure:
 class MemoryStore:
     """`services.kernel.store.Store[MemoryTx]`, which satisfies every room's transaction.
 
-    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `chats`, `lines`, `audit`.
+    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `fees`, `notices`,
+    `summaries`, `chats`, `lines`, `audit`.
     """
 
     def __init__(self) -> None:
@@ -74,6 +77,18 @@ class MemoryStore:
     @property
     def escalations(self) -> dict[str, Escalation]:
         return _copy(self._tables.escalations)
+
+    @property
+    def fees(self) -> dict[str, FeeRecord]:
+        return _copy(self._tables.fees)
+
+    @property
+    def notices(self) -> dict[str, ProviderNotice]:
+        return _copy(self._tables.notices)
+
+    @property
+    def summaries(self) -> dict[str, ProviderSummary]:
+        return _copy(self._tables.summaries)
 
     @property
     def chats(self) -> dict[str, Chat]:

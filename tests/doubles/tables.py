@@ -6,9 +6,11 @@ from typing import Generic, TypeVar
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 
 T = TypeVar("T")
 Table = dict[str, T]
@@ -32,6 +34,11 @@ class Tables:
     rounds: Table[Round] = field(default_factory=dict)
     offers: Table[Offer] = field(default_factory=dict)
     known: Table[Known] = field(default_factory=dict)
+    fees: Table[FeeRecord] = field(default_factory=dict)
+    payment_events: Table[datetime] = field(default_factory=dict)
+    notices: Table[ProviderNotice] = field(default_factory=dict)
+    told_in: Table[str] = field(default_factory=dict)
+    summaries: Table[ProviderSummary] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -99,6 +106,11 @@ class Journal:
         self.rounds = View(tables.rounds, read_only=read_only)
         self.offers = View(tables.offers, read_only=read_only)
         self.known = View(tables.known, read_only=read_only)
+        self.fees = View(tables.fees, read_only=read_only)
+        self.payment_events = View(tables.payment_events, read_only=read_only)
+        self.notices = View(tables.notices, read_only=read_only)
+        self.told_in = View(tables.told_in, read_only=read_only)
+        self.summaries = View(tables.summaries, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:

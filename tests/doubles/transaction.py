@@ -6,6 +6,7 @@ from datetime import datetime
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from tests.doubles.fees import MemoryFees, MemoryNotices
 from tests.doubles.tables import Journal
 from tests.doubles.waitlist import MemoryWaitlist
 
@@ -191,6 +192,8 @@ class MemoryTx:
         self.claims = MemoryClaims(journal)
         self.outbox = MemoryOutbox(journal)
         self.escalations = MemoryCases(journal)
+        self.fees = MemoryFees(journal)
+        self.notices = MemoryNotices(journal)
         self.chats = MemoryChats(journal)
         self.attempts = MemoryAttempts(journal)
         self.waitlist = MemoryWaitlist(journal)

@@ -34,6 +34,8 @@ _NAME_ORDER = {"official": 0, "usual": 1, None: 2, "nickname": 4, "maiden": 5, "
 _PHONE_ORDER = {"mobile": 0, "home": 1, None: 2, "work": 3}
 _OTHER_USE = 3
 _LANGUAGES = {language.value: language for language in Language}
+_INTERPRETER = "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"
+"""FHIR R4, standard extension of Patient."""
 
 
 class Mapper:
@@ -73,6 +75,7 @@ class Mapper:
             modality=self._modality(resource),
             resources=schedule.parties.resources,
             held_by=owners[-1] if owners else None,
+            labels=frozenset(each.code for each in codes(resource.get("appointmentType"))),
         )
 
     def appointment(self, resource: Json, patient_id: str | None = None) -> Appointment:
@@ -105,6 +108,7 @@ class Mapper:
             linked_ids=tuple(self._ids(objects(resource, "supportingInformation", "Appointment"), "Appointment")),
             authorization_expires=extension_date(resource, urls.authorization_expires),
             referral_id=next(self._ids(objects(resource, "basedOn", "Appointment"), "ServiceRequest"), None),
+            referral_expires=extension_date(resource, urls.referral_expires),
             cancelable=extension_flag(resource, urls.is_cancelable),
             reschedulable=extension_flag(resource, urls.is_reschedulable),
             operations=frozenset(marks(resource)),
@@ -167,8 +171,8 @@ def _visit_name(resource: Json) -> str | None:
     return text(resource, "description")
 
 
-def read_patient(resource: Json) -> Patient:
-    """Read a Patient: the official name, telephone numbers with mobiles first, the preferred language.
+def read_patient(resource: Json, payer_url: str = "") -> Patient:
+    """Read a Patient: the official name, telephone numbers with mobiles first, the preferred language, who pays.
 
     Raises:
         MalformedAnswer: a list element is not a list.
@@ -184,6 +188,8 @@ def read_patient(resource: Json) -> Patient:
         phones=_phones(objects(resource, "telecom", "Patient")),
         language=_language(objects(resource, "communication", "Patient")),
         active=_alive_and_active(resource),
+        needs_interpreter=extension_flag(resource, _INTERPRETER) is True,
+        payer=extension_text(resource, payer_url),
     )
 
 

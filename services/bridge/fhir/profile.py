@@ -42,6 +42,8 @@ class Extensions:
 
     modality: str = ""
     authorization_expires: str = ""
+    referral_expires: str = ""
+    payer: str = ""
     is_cancelable: str = "https://fhir-ehr.cerner.com/r4/StructureDefinition/is-cancelable"
     is_reschedulable: str = "https://fhir-ehr.cerner.com/r4/StructureDefinition/is-reschedulable"
 

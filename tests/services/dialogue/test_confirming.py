@@ -1,5 +1,6 @@
 """Read-back and yes; complaints: one yes, two changes; an old button; a slot that someone else took."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,9 +23,12 @@ from services.dialogue.commands import (
 from services.dialogue.state import Step
 from services.kernel.language import Language
 from services.scheduling.errors import OutcomeUnknown
+from services.scheduling.fee import FeeState
+from services.scheduling.fee_rule import FeeRule
 from services.scheduling.model import Capabilities, Lock, MoveSupport
 from services.scheduling.operation import OperationState
-from tests.dialogues.clinic import ZONE, Clinic, free_days
+from tests.contract.fees import a_fee
+from tests.dialogues.clinic import BOOK, ZONE, Clinic, free_days
 from tests.dialogues.talk import Scripted, Talk
 from tests.doubles.builders import a_patient, at
 from tests.services.dialogue.conftest import verified
@@ -221,6 +225,36 @@ async def test_a_fee_is_said_before_the_yes_with_the_choice_of_a_person(clinic: 
     assert said.index("fee of $40") < said.index("Shall I cancel it?")
     assert "Talk to a person" in talk.labels()
     assert "Done." in await talk.means(Confirm())
+
+
+async def test_the_fee_that_was_heard_is_the_fee_that_is_raised(clinic: Clinic) -> None:
+    clinic.visit(0, 16, "therapy")
+    talk = await verified(clinic)
+    await talk.means(StartCancel())
+    assert clinic.store.fees == {}
+    await talk.means(Confirm())
+    (fee,) = clinic.store.fees.values()
+    (operation,) = clinic.store.operations.values()
+    assert (fee.amount_cents, fee.state, fee.operation_id) == (4000, FeeState.DUE, operation.id)
+    assert (operation.late, operation.fee_cents) == (True, 4000)
+
+
+@pytest.mark.parametrize(("before", "cents"), [(0, None), (1, 4000), (2, 9000)])
+async def test_the_fee_that_is_said_counts_the_late_changes_before(before: int, cents: int | None) -> None:
+    rules = replace(BOOK.by_visit_type["therapy"], free_offences=1, fees=(FeeRule(9000, from_offence=3),))
+    clinic = Clinic(Scripted(), book=replace(BOOK, by_visit_type={"therapy": rules}))
+    clinic.system.add(a_patient())
+    clinic.visit(0, 16, "therapy")
+    for number in range(before):
+        fee = a_fee(id=f"fee_{number}", operation_id=f"op_x{number}", patient_id="pat-1", state=FeeState.PAID)
+        await clinic.store.write(lambda tx, fee=fee: tx.fees.add(fee))  # type: ignore[misc]
+    talk = await verified(clinic)
+    said = await talk.means(StartCancel())
+    assert ("fee of" in said) is (cents is not None)
+    assert cents is None or f"fee of ${cents // 100}" in said
+    await talk.means(Confirm())
+    (raised,) = (fee for fee in clinic.store.fees.values() if not fee.operation_id.startswith("op_x"))
+    assert (raised.amount_cents, raised.state) == (cents or 0, FeeState.DUE if cents else FeeState.WAIVED)
 
 
 async def test_the_last_word_comes_once_also_after_a_restart(clinic: Clinic, proposed: Talk) -> None:

@@ -3,9 +3,11 @@ from datetime import timedelta
 import pytest
 
 from services.audit.model import Action, Actor, ActorKind
-from services.handoff.errors import NoSuchCase
+from services.handoff.errors import FeeStillDue, NoSuchCase
 from services.handoff.service import FrontDesk
+from services.scheduling.fee import FeeState
 from services.scheduling.operation import Escalation
+from tests.contract.fees import a_fee, a_handover
 from tests.doubles.clock import ManualClock
 from tests.doubles.store import MemoryStore
 
@@ -63,3 +65,16 @@ async def test_a_case_that_nobody_answers_is_called_out_again_once(
     assert [(m.to, m.template, m.values["reason"]) for m in store.outbox.values()] == [
         (NOTIFY, "person_wanted", "overdue_policy_late")
     ]
+
+
+async def test_a_case_closes_only_once_its_fee_is_handed_over_or_settled(desk: FrontDesk, store: MemoryStore) -> None:
+    now = desk.clock.now()
+    case = Escalation("case_2", "policy_late", now, now + timedelta(hours=4), "chat_1", "pat-1", "op_1", {})
+    await store.write(lambda tx: tx.escalations.add(case))
+    await store.write(lambda tx: tx.fees.add(a_fee()))
+    with pytest.raises(FeeStillDue, match="waive"):
+        await desk.close("case_2", ALEX)
+    assert "case_2" in {each.id for each in await desk.waiting()}
+    opened = a_fee(state=FeeState.HANDED_OVER, handover=a_handover())
+    await store.write(lambda tx: tx.fees.save(opened))
+    await desk.close("case_2", ALEX)

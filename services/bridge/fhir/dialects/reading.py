@@ -68,7 +68,7 @@ class Reading:
 
     async def patient(self, patient_id: str) -> Patient:
         """Return one patient."""
-        return read_patient(await self.client.read("Patient", patient_id))
+        return read_patient(await self.client.read("Patient", patient_id), self.profile.extensions.payer)
 
     async def appointments(self, patient_id: str, since: datetime) -> list[Appointment]:
         """Return the patient's appointments from `since` on; one malformed entry spoils the list (fail closed)."""

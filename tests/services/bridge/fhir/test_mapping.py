@@ -17,7 +17,9 @@ PROFILE = SiteProfile(
     base_url=BASE,
     zone=ZoneInfo("America/Chicago"),
     service_types={"fu": "follow-up"},
-    extensions=Extensions(modality="urn:x:modality", authorization_expires="urn:x:authorized"),
+    extensions=Extensions(
+        modality="urn:x:modality", authorization_expires="urn:x:authorized", referral_expires="urn:x:referred"
+    ),
     identifiers=IdentifierSystems(series="urn:x:series", linked="urn:x:linked"),
 )
 RIVERA, MAIN = Party("prac-1", "Elena Rivera, MD"), Party("loc-1", "Main Street")
@@ -218,6 +220,24 @@ def test_a_patient_is_read_under_the_official_name_with_the_mobile_first() -> No
 @pytest.mark.parametrize("gone", [{"active": False}, {"deceasedBoolean": True}, {"deceasedDateTime": "2026"}])
 def test_nobody_acts_for_a_merged_or_deceased_patient(gone: dict[str, object]) -> None:
     assert not read_patient({**PATIENT, **gone}).active
+
+
+def test_who_pays_and_who_needs_an_interpreter_come_from_extensions() -> None:
+    extension = [
+        {"url": "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired", "valueBoolean": True},
+        {"url": "urn:x:payer", "valueCode": "medicaid"},
+    ]
+    found = read_patient({**PATIENT, "extension": extension}, "urn:x:payer")
+    assert (found.needs_interpreter, found.payer) == (True, "medicaid")
+    plain = read_patient(PATIENT)
+    assert (plain.needs_interpreter, plain.payer) == (False, None)
+
+
+def test_a_referrals_end_and_a_slots_labels_are_read() -> None:
+    extension = [{"url": "urn:x:referred", "valueDate": "2027-04-01"}]
+    assert mapper().appointment({**APPOINTMENT, "extension": extension}).referral_expires == date(2027, 4, 1)
+    assert slot(appointmentType={"coding": [{"code": "WALKIN"}]}).labels == frozenset({"WALKIN"})
+    assert slot(appointmentType=None).labels == frozenset()
 
 
 def test_a_bare_patient_is_read_too() -> None:

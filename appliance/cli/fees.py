@@ -1,0 +1,103 @@
+"""`sealdesk fees`: what late changes cost, and how it is settled."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from appliance.cli.opening import opened_state, settings_of, staff_actor
+from appliance.errors import ApplianceError
+from appliance.settings.model import Settings
+from appliance.wiring.payments import build_payment_desk
+from services.audit.model import Actor
+from services.kernel.clock import SystemClock
+from services.kernel.wording import say_money
+from services.payments.service import PaymentDesk
+from services.scheduling.fee import FeeRecord, WaiverReason
+
+T = TypeVar("T")
+
+
+class WrongReason(ApplianceError):
+    """The reason for a waiver is none that a person may give."""
+
+    code = "wrong_reason"
+
+
+def list_open(config: Path | None, staff: str, *, as_json: bool) -> int:
+    """Print the open fees, without whose they are."""
+    settings = settings_of(config)
+    staff_actor(staff)
+
+    async def work() -> list[FeeRecord]:
+        async with opened_state(settings) as store:
+            return await store.read(lambda tx: tx.fees.open())
+
+    fees = asyncio.run(work())
+    if as_json:
+        rows = [{"id": fee.id, "state": fee.state.value, "cents": fee.amount_cents} for fee in fees]
+        sys.stdout.write(json.dumps({"fees": rows}) + "\n")
+        return 0
+    for fee in fees:
+        sys.stdout.write(
+            f"{fee.id}  {say_money(fee.amount_cents)}  {fee.state.value}  Appointment/{fee.appointment_id}\n"
+        )
+    if not fees:
+        sys.stdout.write("No open fees.\n")
+    return 0
+
+
+def hand_over(config: Path | None, fee_id: str, staff: str) -> int:
+    """Print where the patient can pay."""
+    handover = _at_the_desk(config, staff, lambda desk, actor: desk.hand_over(fee_id, actor))
+    sys.stdout.write(f"{handover.url}\nGood until {handover.expires_at.isoformat()}.\n")
+    return 0
+
+
+def look_up(config: Path | None, reference: str, staff: str) -> int:
+    """Print which fee a reference stands for."""
+    payable = _at_the_desk(config, staff, lambda desk, actor: desk.redeem(reference, actor))
+    sys.stdout.write(f"{payable.fee_id}  {payable.words}  {say_money(payable.amount_cents)}\n")
+    return 0
+
+
+def paid(config: Path | None, fee_id: str, staff: str) -> int:
+    """Note a payment."""
+    _at_the_desk(config, staff, lambda desk, actor: desk.pay(fee_id, actor, "staff"))
+    return _done(fee_id, "paid")
+
+
+def waive(config: Path | None, fee_id: str, staff: str, reason: str) -> int:
+    """Waive a fee.
+
+    Raises:
+        WrongReason: the reason is none that a person may give.
+    """
+    allowed = [each.value for each in WaiverReason if each is not WaiverReason.FREE_BY_RULE]
+    if reason not in allowed:
+        raise WrongReason("That is no reason for a waiver.", f"Use one of: {', '.join(allowed)}.")
+    _at_the_desk(config, staff, lambda desk, actor: desk.waive(fee_id, actor, WaiverReason(reason)))
+    return _done(fee_id, "waived")
+
+
+def void(config: Path | None, fee_id: str, staff: str) -> int:
+    """Take a fee back."""
+    _at_the_desk(config, staff, lambda desk, actor: desk.void(fee_id, actor))
+    return _done(fee_id, "void")
+
+
+def _done(fee_id: str, what: str) -> int:
+    sys.stdout.write(f"{fee_id} is {what}.\n")
+    return 0
+
+
+def _at_the_desk(config: Path | None, staff: str, act: Callable[[PaymentDesk, Actor], Awaitable[T]]) -> T:
+    settings, actor = settings_of(config), staff_actor(staff)
+    return asyncio.run(_act(settings, actor, act))
+
+
+async def _act(settings: Settings, actor: Actor, act: Callable[[PaymentDesk, Actor], Awaitable[T]]) -> T:
+    async with opened_state(settings) as store:
+        return await act(build_payment_desk(settings, store, SystemClock()), actor)

@@ -1,0 +1,180 @@
+"""What is done with a fee: hand it over, look up a reference, take a payment, waive it, take it back.
+
+Each step and its audit record are one commit. A hand-over first keeps its reference, then asks the channel, then keeps
+the address; whoever tries again after a crash uses the same reference under the same key, so nothing opens twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.audit.model import Action, Actor, ActorKind
+from services.kernel.clock import Clock
+from services.kernel.ids import Ids
+from services.kernel.store import Store
+from services.payments.errors import ChannelClosed, NoSuchFee, ReferenceRefused
+from services.payments.ports import PaymentChannel, PaymentOrder, PaymentTx
+from services.scheduling import fee as steps
+from services.scheduling.fee import FeeRecord, FeeSettled, FeeState, Handover, Waiver, WaiverReason, fee_event
+
+SERVICE = Actor(ActorKind.SERVICE, "payments")
+_LEAST_LEFT = timedelta(hours=1)
+"""A page that was not opened yet needs so much time; Stripe takes no session that ends within half an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class PayableFee:
+    """What the clinic's payment page may know of a reference: the fee's id, its fixed words, and what is asked."""
+
+    fee_id: str
+    words: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDesk:
+    """The use cases of payments."""
+
+    store: Store[PaymentTx]
+    clock: Clock
+    ids: Ids
+    channel: PaymentChannel | None = None
+
+    async def hand_over(self, fee_id: str, actor: Actor) -> Handover:
+        """Return where the patient can pay the fee; asked again while that is good, the same place.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+            FeeSettled: nothing is asked any more.
+            PaymentError: the channel opened no page; the fee stays due.
+        """
+        channel = self.channel
+        if channel is None:
+            raise ChannelClosed("There is no payment page.", "Take the fee at the desk, or set payments.page_url.")
+        fee = await self.store.write(lambda tx: self._prepare(tx, fee_id, channel, actor))
+        handover = _handover(fee)
+        if fee.state is FeeState.HANDED_OVER:
+            return handover
+        order = PaymentOrder(handover.reference, handover.key, fee.amount_cents, handover.expires_at)
+        url = await channel.open(order)
+        return _handover(await self.store.write(lambda tx: self._opened(tx, fee, url, actor)))
+
+    async def redeem(self, reference: str, actor: Actor) -> PayableFee:
+        """Tell what a reference stands for: that one fee, and only while it can be paid.
+
+        Raises:
+            ReferenceRefused: unknown, used up, replaced or expired.
+        """
+        return await self.store.write(lambda tx: self._redeem(tx, reference, actor))
+
+    async def pay(self, fee_id: str, actor: Actor, how: str) -> None:
+        """Note that the fee was paid at the desk or on the clinic's page; `how` is one word for the audit trail.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+            FeeSettled: it is settled already.
+        """
+        now = self.clock.now()
+        await self.store.write(
+            lambda tx: self._keep(tx, steps.paid(_fee(tx, fee_id), now), actor, Action.FEE_PAID, channel=how)
+        )
+
+    async def waive(self, fee_id: str, staff: Actor, reason: WaiverReason) -> None:
+        """Ask nothing of the patient, by a person's decision; the late change is not counted either.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+            FeeSettled: it is settled already.
+            HumanOnly: no staff member decided it.
+        """
+        now = self.clock.now()
+
+        def work(tx: PaymentTx) -> None:
+            waived = steps.waived(_fee(tx, fee_id), Waiver(staff, reason), now)
+            self._keep(tx, waived, staff, Action.FEE_WAIVED)
+
+        await self.store.write(work)
+
+    async def void(self, fee_id: str, staff: Actor) -> None:
+        """Take a fee back that was raised by mistake.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+            FeeSettled: it is settled already.
+        """
+        now = self.clock.now()
+        await self.store.write(lambda tx: self._keep(tx, steps.voided(_fee(tx, fee_id), now), staff, Action.FEE_VOIDED))
+
+    async def return_expired(self) -> list[str]:
+        """Make every fee due again whose reference was not used in time; return their ids."""
+        now = self.clock.now()
+
+        def work(tx: PaymentTx) -> list[str]:
+            open_ones = (fee for fee in tx.fees.open() if fee.state is FeeState.HANDED_OVER)
+            late = [fee for fee in open_ones if _handover(fee).expires_at <= now]
+            for fee in late:
+                self._keep(tx, steps.returned(fee), SERVICE, Action.FEE_RETURNED)
+            return [fee.id for fee in late]
+
+        return await self.store.write(work)
+
+    def _prepare(self, tx: PaymentTx, fee_id: str, channel: PaymentChannel, actor: Actor) -> FeeRecord:
+        fee, now = _fee(tx, fee_id), self.clock.now()
+        if fee.state.final:
+            raise FeeSettled
+        if _still_good(fee, channel.name, now):
+            return fee
+        handover = Handover(
+            reference=self.ids.new("pay"),
+            key=self.ids.new("idem"),
+            channel=channel.name,
+            created_at=now,
+            expires_at=_whole(now + channel.valid),
+        )
+        return self._keep(tx, steps.prepared(fee, handover), actor, Action.FEE_PREPARED)
+
+    def _opened(self, tx: PaymentTx, asked: FeeRecord, url: str, actor: Actor) -> FeeRecord:
+        fee = _fee(tx, asked.id)
+        if fee.state is FeeState.HANDED_OVER and _handover(fee).reference == _handover(asked).reference:
+            return fee
+        if fee.handover is None or fee.handover.reference != _handover(asked).reference:
+            raise ReferenceRefused
+        return self._keep(tx, steps.handed_over(fee, url), actor, Action.FEE_HANDED_OVER)
+
+    def _redeem(self, tx: PaymentTx, reference: str, actor: Actor) -> PayableFee:
+        fee = tx.fees.of_reference(reference)
+        if fee is None or fee.state is not FeeState.HANDED_OVER or _handover(fee).expires_at <= self.clock.now():
+            raise ReferenceRefused
+        tx.audit.record(fee_event(fee, actor, Action.FEE_LOOKED_UP, self.clock.now()))
+        return PayableFee(fee.id, "Office fee", fee.amount_cents)
+
+    def _keep(self, tx: PaymentTx, fee: FeeRecord, actor: Actor, action: Action, **body: str) -> FeeRecord:
+        tx.fees.save(fee)
+        channel = {"channel": fee.handover.channel} if fee.handover else {}
+        tx.audit.record(fee_event(fee, actor, action, self.clock.now(), **{**channel, **body}))
+        return fee
+
+
+def _still_good(fee: FeeRecord, channel: str, now: datetime) -> bool:
+    """Tell whether the present try is used again: its page is open, or there is time enough to open it."""
+    if fee.handover is None or fee.handover.channel != channel:
+        return False
+    left = fee.handover.expires_at - now
+    return left > (timedelta(0) if fee.state is FeeState.HANDED_OVER else _LEAST_LEFT)
+
+
+def _fee(tx: PaymentTx, fee_id: str) -> FeeRecord:
+    fee = tx.fees.get(fee_id)
+    if fee is None:
+        raise NoSuchFee
+    return fee
+
+
+def _handover(fee: FeeRecord) -> Handover:
+    if fee.handover is None:
+        raise ReferenceRefused
+    return fee.handover
+
+
+def _whole(instant: datetime) -> datetime:
+    """Return the instant without fractions of a second, as payment services count."""
+    return instant.replace(microsecond=0)
