@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
+from services.kernel.texting import Lane, ReceivedText
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
 from services.state.errors import StateCorrupt
 
@@ -38,4 +39,6 @@ OPERATION = Codec(Operation)
 MESSAGE = Codec(OutboxMessage)
 ESCALATION = Codec(Escalation)
 LINE = Codec(Line)
+TEXT = Codec(ReceivedText)
+LANE = Codec(Lane)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

@@ -8,8 +8,10 @@ from services.state.attempts import SealedAttempts
 from services.state.cases import SealedCases
 from services.state.chats import SealedChats
 from services.state.claims import SealedClaims
+from services.state.numbers import SealedNumbers
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
+from services.state.texts import SealedTexts
 from services.state.trail import SealedAudit
 
 
@@ -20,6 +22,8 @@ class SealedTx:
         self.operations = SealedOperations(connection)
         self.claims = SealedClaims(connection)
         self.outbox = SealedOutbox(connection)
+        self.numbers = SealedNumbers(connection)
+        self.texts = SealedTexts(connection)
         self.escalations = SealedCases(connection)
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)

@@ -6,7 +6,9 @@ from typing import Generic, TypeVar
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
+from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.outbox import Delivery
 
 T = TypeVar("T")
 Table = dict[str, T]
@@ -26,6 +28,13 @@ class Tables:
     lines: Table[tuple[Line, ...]] = field(default_factory=dict)
     forms: Table[frozenset[str]] = field(default_factory=dict)
     attempts: Table[tuple[datetime, ...]] = field(default_factory=dict)
+    deliveries: Table[Delivery] = field(default_factory=dict)
+    opt_outs: Table[OptOut] = field(default_factory=dict)
+    consents: Table[Consent] = field(default_factory=dict)
+    marks: Table[SentMark] = field(default_factory=dict)
+    texts: Table[ReceivedText] = field(default_factory=dict)
+    texts_done: Table[datetime] = field(default_factory=dict)
+    lanes: Table[Lane] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -89,6 +98,13 @@ class Journal:
         self.lines = View(tables.lines, read_only=read_only)
         self.forms = View(tables.forms, read_only=read_only)
         self.attempts = View(tables.attempts, read_only=read_only)
+        self.deliveries = View(tables.deliveries, read_only=read_only)
+        self.opt_outs = View(tables.opt_outs, read_only=read_only)
+        self.consents = View(tables.consents, read_only=read_only)
+        self.marks = View(tables.marks, read_only=read_only)
+        self.texts = View(tables.texts, read_only=read_only)
+        self.texts_done = View(tables.texts_done, read_only=read_only)
+        self.lanes = View(tables.lanes, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:
