@@ -57,7 +57,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     assert await store.read(lambda tx: tx.audit.head().sequence) == 0
     message = OutboxMessage("msg_1", "+12125550101", "code", Language.EN, {"code": "1"}, clock.now())
     await store.write(lambda tx: tx.outbox.add(message))
-    await store.write(lambda tx: tx.outbox.mark_dead("msg_1", clock.now()))
+    await store.write(lambda tx: tx.outbox.mark_dead("msg_1", clock.now(), "send_refused"))
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
