@@ -27,11 +27,11 @@ class Kind(StrEnum):
 
 
 LONGEST: Mapping[Kind, int] = {
-    Kind.CLINIC: 48,
+    Kind.CLINIC: 40,
     Kind.WHEN: 48,
     Kind.NAME: 48,
     Kind.PHONE: 16,
-    Kind.CODE: 12,
+    Kind.CODE: 8,
     Kind.LINK: 48,
     Kind.MONEY: 10,
     Kind.WORD: 48,

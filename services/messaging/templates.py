@@ -1,14 +1,15 @@
 """The reviewed texts of every message, in English and Spanish. Free text never reaches a patient.
 
 A message says who it is from first and asks for one thing at most. English fits one GSM-7 segment whatever the names
-are: a needed value may cut itself short, and optional parts are added only while they fit. Spanish keeps its accents
-and fits as few UCS-2 segments as its longest values allow. A choice is a digit, never a reserved word: CANCEL, END,
+are: a needed value is cut at its longest, and optional parts are added only while they fit. Spanish keeps its accents,
+so its words are chosen without á, í, ó, ú, which would double the segments; a Saturday or a noon brings them back. A choice is a digit, never a reserved word: CANCEL, END,
 YES and their like opt a number out or in (47 CFR 64.1200(a)(10)). Unsolicited ones say how to stop them
 (64.1200(a)(9)(iv)(F)).
 
 The one exception is `conversation`, which carries the dialogue's own reviewed lines.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -45,6 +46,8 @@ def _template(
 
 _OFFER = MessageClass.REMINDER_OR_OFFER
 _CONTROL = MessageClass.CONTROL
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A time that ends in "a. m." before the sentence's own full stop."""
 _SOON = timedelta(minutes=5)
 """A confirmation of STOP must go within five minutes (47 CFR 64.1200(a)(12)); later it is not sent at all."""
 
@@ -79,8 +82,9 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "reminder": _template(
         "{clinic}: your visit is {when}. Reply 1 keep, 2 move, 3 call off. STOP ends texts.",
-        "{clinic}: su cita es el {when}. 1 mantener, 2 cambiar, 3 anular. ALTO: no más textos.",
+        "{clinic}: su cita es el {when}. 1 mantener, 2 cambiar, 3 anular. ALTO: fin de textos.",
         of=_OFFER,
+        segments=(1, 3),
     ),
     "reminder_kept": _template(
         "{clinic}: thank you. We will see you on {when}.",
@@ -89,19 +93,19 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "reminder_old": _template(
         "{clinic}: that reminder is old, so nothing was changed. Call us at {phone}.",
-        "{clinic}: ese aviso es viejo y no se cambió nada. Llame al {phone}.",
+        "{clinic}: ese aviso es viejo. Todo sigue igual. Llame al {phone}.",
         useful=timedelta(hours=2),
     ),
     "offer": _template(
         "{clinic}: an earlier time is open: {when}. Reply {code} to take it. STOP ends texts.",
-        "{clinic}: hay una hora libre antes: {when}. Responda {code} para tomarla. ALTO: no más textos.",
+        "{clinic}: hora libre antes: {when}. Para tomarla responda {code}. ALTO: fin de textos.",
         of=_OFFER,
         useful=timedelta(minutes=30),
         segments=(1, 3),
     ),
     "offer_gone": _template(
         "{clinic}: that time is taken now. You keep your visit and your place on the list. Thank you.",
-        "{clinic}: esa hora ya está dada. Usted conserva su cita y su lugar en la lista. Gracias.",
+        "{clinic}: esa hora ya la tiene otra persona. Usted conserva su cita y su lugar en la lista. Gracias.",
         useful=timedelta(hours=2),
     ),
     "approved_move": _template(
@@ -113,7 +117,7 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "approved_cancel": _template(
         "{clinic}: as you asked, your visit on {old} is called off.",
-        "{clinic}: como pidió, su cita del {old} queda anulada.",
+        "{clinic}: como usted quiso, su cita del {old} queda anulada.",
         later=True,
     ),
     "declined": _template(
@@ -129,7 +133,7 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "fee": _template(
         "{clinic}: an office fee of {amount} is due. Pay: {link} STOP ends texts.",
-        "{clinic}: hay un cargo de {amount} por pagar. Pague: {link} ALTO: no más textos.",
+        "{clinic}: hay un cargo de {amount} por pagar. Pague: {link} ALTO: fin de textos.",
         of=MessageClass.BILLING,
         useful=timedelta(days=3),
     ),
@@ -147,14 +151,13 @@ TEMPLATES: Mapping[str, Template] = {
     ),
     "stopped_visit": _template(
         "{clinic}: texts are off. Your visit was NOT called off. To do that, call {phone}. START: texts on.",
-        "{clinic}: no habrá más textos. Su cita NO se anuló. Para anularla, llame al {phone}. INICIAR: textos.",
+        "{clinic}: fin de los textos. Su cita sigue en pie. Para anularla llame al {phone}. INICIAR los activa.",
         of=_CONTROL,
         useful=_SOON,
-        segments=(1, 3),
     ),
     "started": _template(
         "{clinic}: texts are on. Call {phone} for help. STOP ends texts.",
-        "{clinic}: los textos están activos. Ayuda: {phone}. ALTO los para.",
+        "{clinic}: ya recibe textos otra vez. Ayuda: {phone}. ALTO los para.",
         of=_CONTROL,
         useful=timedelta(hours=1),
     ),
@@ -194,7 +197,7 @@ def render(name: str, language: Language, values: Mapping[str, str]) -> str:
         if all(clean.get(key) for key in fields_of(part)):
             longer = text + part.format_map(clean)
             text = longer if size_of(longer).segments <= template.segments[language] else text
-    return text
+    return _TWO_STOPS.sub(".", text)
 
 
 def _clean(key: str, value: str, language: Language) -> str:
