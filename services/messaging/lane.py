@@ -6,6 +6,7 @@ there. Every step may be repeated after a crash: the text's id is the turn's for
 """
 
 import asyncio
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -23,6 +24,8 @@ from services.messaging.ports import Conversations, MessagingTx
 from services.messaging.reminding import IDLE, Answered, Reminders, TextAnswers
 from services.messaging.spoken import pressed, replies, wording
 from services.scheduling.operation import OutboxMessage
+
+log = logging.getLogger(__name__)
 
 FOLLOWED = timedelta(minutes=30)
 """How long after a text later lines of its conversation (a change that ended) are still sent."""
@@ -43,7 +46,7 @@ class Lanes:
     async def work(self) -> int:
         """Take every waiting text of every number, numbers side by side; return how many were taken."""
         numbers = await self.store.read(lambda tx: tx.texts.waiting())
-        return sum(await asyncio.gather(*(self.drain(number) for number in numbers)))
+        return sum(await asyncio.gather(*(self._drained(number) for number in numbers)))
 
     async def drain(self, number: str) -> int:
         """Take the waiting texts of one number, oldest first, one at a time; return how many.
@@ -59,6 +62,13 @@ class Lanes:
                     break
                 taken += 1
         return taken
+
+    async def _drained(self, number: str) -> int:
+        try:
+            return await self.drain(number)
+        except Exception as error:  # noqa: BLE001 the edge of a background task: other numbers go on, this one waits
+            log.error("A text could not be answered: %s.", type(error).__name__)  # noqa: TRY400 no PHI
+            return 0
 
     async def follow_up(self) -> int:
         """Send lines that came after a text was answered; return how many texts were queued."""

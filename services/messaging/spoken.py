@@ -26,9 +26,8 @@ def replies(lines: Sequence[Line]) -> list[Line]:
 
 def wording(lines: Sequence[Line]) -> str:
     """Return the lines as one text, the buttons of the last reply with their digits below."""
-    spoken = replies(lines)
-    shown = [line.text for line in spoken]
-    choices = _choices(spoken)
+    shown = [line.text for line in replies(lines)]
+    choices = _choices(lines)
     shown += [f"{number} = {choice.label}" for number, choice in enumerate(choices, start=1)]
     return "\n".join(shown)
 
@@ -36,11 +35,17 @@ def wording(lines: Sequence[Line]) -> str:
 def pressed(text: str, lines: Sequence[Line]) -> str:
     """Return what to say in the conversation: the button's value where the text is its digit, else the text itself."""
     digit = digit_in(text)
-    choices = _choices(replies(lines))
+    choices = _choices(lines)
     if digit is None or digit > len(choices):
         return text
     return choices[digit - 1].value
 
 
-def _choices(spoken: Sequence[Line]) -> Sequence[Choice]:
-    return spoken[-1].choices[:_MOST] if spoken else ()
+def _choices(lines: Sequence[Line]) -> Sequence[Choice]:
+    """Return the newest buttons since the patient last said something."""
+    for line in reversed(lines):
+        if line.speaker is Speaker.PATIENT:
+            break
+        if line.choices:
+            return line.choices[:_MOST]
+    return ()

@@ -2,9 +2,9 @@
 
 A message says who it is from first and asks for one thing at most. English fits one GSM-7 segment whatever the names
 are: a needed value is cut at its longest, and optional parts are added only while they fit. Spanish keeps its accents,
-so its words are chosen without á, í, ó, ú, which would double the segments; a Saturday or a noon brings them back. A choice is a digit, never a reserved word: CANCEL, END,
-YES and their like opt a number out or in (47 CFR 64.1200(a)(10)). Unsolicited ones say how to stop them
-(64.1200(a)(9)(iv)(F)).
+so its words are chosen without á, í, ó, ú, which would double the segments; a Saturday or a noon brings them back.
+A choice is a digit, never a reserved word: CANCEL, END, YES and their like opt a number out or in (47 CFR
+64.1200(a)(10)). Unsolicited messages say how to stop them (64.1200(a)(9)(iv)(F)).
 
 The one exception is `conversation`, which carries the dialogue's own reviewed lines.
 """

@@ -50,3 +50,22 @@ async def test_each_failure_says_what_is_known(answer: httpx.Response | Exceptio
         await demo.send(MESSAGE)
     assert "555" not in str(caught.value)
     await demo.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "trace"),
+    [
+        (200, {"messages": [{"id": "msg_1"}]}, Trace.ARRIVED),
+        (200, {"messages": []}, Trace.ABSENT),
+        (200, {"other": 1}, Trace.UNSURE),
+        (500, {}, Trace.UNSURE),
+    ],
+)
+async def test_the_page_is_asked_what_it_has(status: int, body: object, trace: Trace) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        assert request.url.path == "/messages.json"
+        return httpx.Response(status, json=body)
+
+    sender = DemoSender("http://127.0.0.1:1/messages", httpx.MockTransport(answer))
+    assert await sender.look_up(MESSAGE, datetime(2026, 11, 24, tzinfo=UTC)) is trace
+    await sender.close()

@@ -38,7 +38,7 @@ def test_a_word_that_may_mean_the_visit_is_marked(word: str) -> None:
         "STOP!!",
         '"stop"',
         "st\u200bop",
-        "ＳＴＯＰ",
+        "\uff33\uff34\uff2f\uff30",
         "stop \U0001f6d1",
         "s t o p",
         "ÁLTO",
