@@ -4,7 +4,7 @@ The audit trail names the number by a keyed hash, as it does patients: it can be
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.kernel.clock import Clock
@@ -75,11 +75,6 @@ class Consents:
         """Opt the number in again at its owner's word; False when it was not out."""
         word = OptOut(number, stopped=False, at=self.clock.now(), source=source)
         return await self.store.write(lambda tx: set_stopped(tx, word, by, reference, word.at))
-
-    async def forget_counts(self) -> int:
-        """Drop counts that no cap looks at any more."""
-        before = self.clock.now() - COUNTED - timedelta(days=1)
-        return await self.store.write(lambda tx: tx.numbers.forget(before))
 
 
 def service(name: str = "messaging") -> Actor:

@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, MESSAGES_KEPT, Retention
+from appliance.housekeeping import CASES_KEPT, CHANGES_KEPT, COUNTS_KEPT, MESSAGES_KEPT, Retention
 from services.kernel.language import Language
+from services.kernel.texting import MessageClass, SentMark
+from services.messaging.rules import COUNTED
 from services.scheduling.operation import Escalation, OperationState, OutboxMessage
 from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
+from tests.contract.store_texts import NUMBER, a_text, an_opt_out
 from tests.contract.store_world import an_operation
 from tests.doubles.clock import ManualClock
 
@@ -61,7 +64,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
-    assert found.record.body == {"messages": "1", "cases": "0", "changes": "0"}
+    assert found.record.body == {"messages": "1", "texts": "0", "counts": "0", "cases": "0", "changes": "0"}
 
 
 async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept(store: StateStore) -> None:
@@ -73,3 +76,24 @@ async def test_ended_changes_are_deleted_after_their_time_and_open_ones_are_kept
     await Retention(store, clock).apply()
     assert await store.read(lambda tx: tx.operations.get("op_1")) is None
     assert await store.read(lambda tx: tx.operations.get("op_2")) is not None
+
+
+async def test_received_texts_and_counts_go_and_opt_outs_stay(store: StateStore) -> None:
+    clock = ManualClock()
+    now = clock.now()
+
+    def fill(tx: SealedTx) -> None:
+        tx.texts.add(a_text(at=now), waiting=False)
+        tx.numbers.mark(SentMark("msg_1", NUMBER, MessageClass.BILLING, now))
+        tx.numbers.save_opt_out(an_opt_out())
+
+    await store.write(fill)
+    clock.advance(COUNTS_KEPT + timedelta(minutes=1))
+    await Retention(store, clock).apply()
+    (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
+    assert (found.record.body["texts"], found.record.body["counts"]) == ("1", "1")
+    assert await store.read(lambda tx: tx.numbers.opt_out(NUMBER)) == an_opt_out()
+
+
+def test_counts_are_kept_as_long_as_a_cap_looks_at_them() -> None:
+    assert COUNTS_KEPT >= COUNTED

@@ -29,7 +29,8 @@ def a_lane(**changes: Any) -> Lane:  # noqa: ANN401 any field of the model
     """Return a lane with a conversation and a reminder."""
     reminded = Reminded("msg_1", "appt-1", NOW, NOW + 60 * MINUTE, Language.ES)
     fields: dict[str, Any] = {"number": NUMBER, "id": "lane_1", "chat_id": "chat_1", "last_line": 4}
-    return Lane(**({"language": Language.ES, "used_at": NOW, "reminded": reminded} | fields | changes))
+    fields |= {"language": Language.ES, "used_at": NOW, "reminded": reminded}
+    return Lane(**(fields | changes))
 
 
 def an_opt_out(minutes: int = 0, *, stopped: bool = True) -> OptOut:

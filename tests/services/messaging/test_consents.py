@@ -3,9 +3,8 @@ from datetime import timedelta
 import pytest
 
 from services.audit.model import Action, Actor, ActorKind
-from services.kernel.texting import MessageClass, OptOut, SentMark, Source
+from services.kernel.texting import MessageClass, OptOut, Source
 from services.messaging.consents import Consents, service, set_stopped
-from services.messaging.rules import COUNTED
 from tests.doubles.clock import ManualClock
 from tests.doubles.store import MemoryStore
 
@@ -65,12 +64,3 @@ async def test_a_start_from_before_the_stop_changes_nothing(scene: Scene) -> Non
     old = OptOut(NUMBER, stopped=False, at=scene.clock.now() - timedelta(days=1), source=Source.TEXT)
     assert not await scene.store.write(lambda tx: set_stopped(tx, old, service(), "SM1", scene.clock.now()))
     assert await scene.consents.stopped(NUMBER)
-
-
-async def test_counts_no_cap_looks_at_are_forgotten(scene: Scene) -> None:
-    mark = SentMark("msg_1", NUMBER, MessageClass.REMINDER_OR_OFFER, scene.clock.now())
-    await scene.store.write(lambda tx: tx.numbers.mark(mark))
-    scene.clock.advance(COUNTED)
-    assert await scene.consents.forget_counts() == 0
-    scene.clock.advance(timedelta(days=2))
-    assert await scene.consents.forget_counts() == 1

@@ -165,7 +165,7 @@ async def test_the_worker_goes_on_after_an_error_until_it_is_told_to_stop(scene:
         rounds += 1
         return rounds == 3
 
-    scene.store.read = broken  # type: ignore[method-assign]
+    scene.store.read = broken  # type: ignore[method-assign,assignment]
     await scene.delivery.run(pause)
     assert rounds == 3
 

@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 
 from services.kernel.language import Language
 from services.messaging.demo import DemoSender
 from services.messaging.errors import NotSent, SendRefused, SendUnknown
-from services.messaging.ports import TextMessage
+from services.messaging.ports import TextMessage, Trace
 
 MESSAGE = TextMessage("msg_1", "+12125550101", "Maple: hello.", "code", Language.ES)
 
@@ -62,10 +64,7 @@ async def test_each_failure_says_what_is_known(answer: httpx.Response | Exceptio
     ],
 )
 async def test_the_page_is_asked_what_it_has(status: int, body: object, trace: Trace) -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
-        assert request.url.path == "/messages.json"
-        return httpx.Response(status, json=body)
-
-    sender = DemoSender("http://127.0.0.1:1/messages", httpx.MockTransport(answer))
-    assert await sender.look_up(MESSAGE, datetime(2026, 11, 24, tzinfo=UTC)) is trace
-    await sender.close()
+    demo, seen = sender(httpx.Response(status, json=body))
+    assert await demo.look_up(MESSAGE, datetime(2026, 11, 24, tzinfo=UTC)) is trace
+    await demo.close()
+    assert [request.url.path for request in seen] == ["/messages.json"]
