@@ -101,7 +101,7 @@ async def test_an_unknown_outcome_is_repeated_only_where_that_is_harmless(idempo
     assert scene.state() == state
 
 
-async def test_a_crash_while_sending_leaves_it_unknown_where_a_repeat_would_arrive_twice() -> None:
+async def test_a_crash_while_sending_never_sends_twice_where_that_would_arrive_twice() -> None:
     scene = Scene(sender=MemorySender(idempotent=False))
     await scene.queue()
     await scene.begin(LEASE)  # what a worker that dies leaves behind
