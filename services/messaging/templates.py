@@ -9,12 +9,12 @@ A choice is a digit, never a reserved word: CANCEL, END, YES and their like opt 
 The one exception is `conversation`, which carries the dialogue's own reviewed lines.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 
 from services.kernel.language import Language
 from services.kernel.texting import MessageClass
+from services.kernel.wording import one_full_stop
 from services.messaging.errors import WrongMessage
 from services.messaging.gsm7 import size_of, to_gsm7
 from services.messaging.template_model import KINDS, LONGEST, Kind, Template, fields_of
@@ -46,8 +46,6 @@ def _template(
 
 _OFFER = MessageClass.REMINDER_OR_OFFER
 _CONTROL = MessageClass.CONTROL
-_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
-"""A time that ends in "a. m." before the sentence's own full stop."""
 _SOON = timedelta(minutes=5)
 """A confirmation of STOP must go within five minutes (47 CFR 64.1200(a)(12)); later it is not sent at all."""
 
@@ -70,6 +68,15 @@ TEMPLATES: Mapping[str, Template] = {
     "undone": _template(
         "{clinic}: nothing was changed. Your visit stays on {old}.",
         "{clinic}: no se cambió nada. Su cita sigue siendo el {old}.",
+    ),
+    "changed_already": _template(
+        "{clinic}: your visit had changed already. We did nothing.",
+        "{clinic}: su cita ya había cambiado, así que no hicimos nada.",
+        (" It is now {new}.", " Ahora es el {new}."),
+    ),
+    "cancelled_already": _template(
+        "{clinic}: your visit on {old} was cancelled before. Nothing was changed.",
+        "{clinic}: su cita del {old} ya estaba cancelada. Todo sigue igual.",
     ),
     "requested": _template(
         "{clinic}: we have your request. A person will finish it and tell you.",
@@ -197,7 +204,7 @@ def render(name: str, language: Language, values: Mapping[str, str]) -> str:
         if all(clean.get(key) for key in fields_of(part)):
             longer = text + part.format_map(clean)
             text = longer if size_of(longer).segments <= template.segments[language] else text
-    return _TWO_STOPS.sub(".", text)
+    return one_full_stop(text)
 
 
 def _clean(key: str, value: str, language: Language) -> str:
