@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 
 SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
 MESSAGES_KEPT = timedelta(days=7)
+TEXTS_KEPT = timedelta(days=7)
+COUNTS_KEPT = timedelta(days=10)
+"""How long what was sent to a number counts: the longest cap is a week."""
 CASES_KEPT = timedelta(days=90)
 CHANGES_KEPT = timedelta(days=90)
 WAITLIST_KEPT = timedelta(days=90)
@@ -28,7 +31,7 @@ Job = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Deletes sent messages, closed cases, settled fees, delivered summaries, ended changes, and what is over of the waitlist.
+    """Deletes what is over: sent messages, received texts, cases, changes, fees, summaries, and the waitlist's rounds.
 
     Chats have their own use case, and the audit trail is never shortened.
     """
@@ -45,6 +48,8 @@ class Retention:
 def _delete(tx: SealedTx, now: datetime) -> None:
     counts = {
         "messages": tx.outbox.expire(now - MESSAGES_KEPT),
+        "texts": tx.texts.expire(now - TEXTS_KEPT),
+        "counts": tx.numbers.forget(now - COUNTS_KEPT),
         "cases": tx.escalations.expire(now - CASES_KEPT),
         "fees": tx.fees.expire(now - FEES_KEPT),
         "summaries": tx.notices.expire(now - SUMMARIES_KEPT),

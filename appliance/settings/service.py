@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from appliance.settings.section import Section
 
+_HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]"
 _ORIGIN = r"https?://[a-z0-9.-]+(:[0-9]{1,5})?"
 
 
@@ -62,6 +63,24 @@ class IdentitySettings(Section):
     verified_minutes: int = Field(30, ge=5, le=240, description="Silent minutes after which the code is asked again.")
 
 
+class UnaskedSettings(Section):
+    """When and how often a patient may be texted without having asked."""
+
+    not_before: str = Field("08:00", pattern=_HOUR, description="Earliest time of day, where the patient is.")
+    not_after: str = Field("21:00", pattern=_HOUR, description="Latest time of day, where the patient is.")
+    reminders_per_day: int = Field(1, ge=1, le=5, description="Reminders and offers one number may get in a day.")
+    reminders_per_week: int = Field(3, ge=1, le=20, description="The same in any seven days.")
+    bills_per_day: int = Field(1, ge=1, le=5, description="Texts about fees one number may get in a day.")
+    bills_per_week: int = Field(3, ge=1, le=20, description="The same in any seven days.")
+
+    @model_validator(mode="after")
+    def _the_law_leaves_less_room(self) -> "UnaskedSettings":
+        if not "08:00" <= self.not_before < self.not_after <= "21:00":
+            msg = "not_before comes before not_after, and both lie between 08:00 and 21:00 (47 CFR 64.1200(c)(1))"
+            raise ValueError(msg)
+        return self
+
+
 class MessagingSettings(Section):
     """Where text messages go."""
 
@@ -72,6 +91,9 @@ class MessagingSettings(Section):
         None,
         pattern=r"http://(127\.0\.0\.1|localhost)(:[0-9]+)?/.*",
         description="The demo outbox page, on this machine.",
+    )
+    unasked: UnaskedSettings = Field(
+        default_factory=UnaskedSettings, description="When and how often a patient may be texted unasked."
     )
 
     @model_validator(mode="after")

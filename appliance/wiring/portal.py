@@ -16,6 +16,7 @@ from appliance.wiring.changes import build_changes
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.payments import build_payment_desk, build_summary_desk
+from appliance.wiring.messaging import message_rules
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
@@ -30,6 +31,7 @@ from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.messaging.delivery import OutboxSender
 from services.messaging.demo import DemoSender
+from services.messaging.unknowns import Unknowns
 from services.portal.app import create_portal
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
@@ -38,6 +40,7 @@ from services.state.store import StateStore
 SWEEP_EVERY = timedelta(seconds=5)
 CLEAN_EVERY = timedelta(minutes=5)
 SUMMARIES_EVERY = timedelta(minutes=1)
+LOOK_UP_EVERY = timedelta(minutes=1)
 DELIVER_EVERY = timedelta(milliseconds=500)
 SERVICE = Actor(ActorKind.SERVICE, "portal")
 
@@ -155,6 +158,8 @@ def _works(
         works.append(partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY))
     messaging = settings.messaging
     if messaging.sender == "demo" and messaging.demo_url is not None:
-        delivery = OutboxSender(store, DemoSender(messaging.demo_url), clock)
+        sender = DemoSender(messaging.demo_url)
+        delivery = OutboxSender(store, sender, clock, message_rules(settings))
         works.append(lambda stop: delivery.run(partial(wait, stop, DELIVER_EVERY)))
+        works.append(partial(repeat, "unknown messages", Unknowns(store, sender, clock).look_up, LOOK_UP_EVERY))
     return works

@@ -1,27 +1,35 @@
-"""The worker that empties the outbox: one message at a time, audited, with growing pauses, and never twice by us.
+"""The worker that empties the outbox: one message at a time, within the rules, audited, and at most once.
 
-A message is taken under a lease, sent, and marked. If the process dies in between, the lease ends and the message is
-tried again with the same id only where the sender is idempotent; else it is given up, and the audit trail says so.
+In one commit a message is judged by the rules and taken under a lease, then it is sent, then marked. Between the two
+commits anything may die. Where the carrier would not notice a repeat, what was cut off, or got no usable answer, is
+`unknown`: staff see it, and the carrier is asked by reading. It is sent again only if the carrier says that it is not
+there; `services.messaging.unknowns` does that.
 """
 
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
+from services.audit.model import Action, AuditEvent, AuditOutcome
 from services.kernel.clock import Clock
 from services.kernel.store import Store
-from services.messaging.errors import MessagingError, NotSent, SendUnknown
+from services.kernel.texting import OptOut, SentMark, Source
+from services.messaging.consents import service, set_stopped, standing_of
+from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
 from services.messaging.ports import MessageSender, MessagingTx, TextMessage
+from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, judge
 from services.messaging.templates import TEMPLATES, render
 from services.scheduling.operation import OutboxMessage
+from services.scheduling.outbox import Taken
 
 log = logging.getLogger(__name__)
 
-SERVICE = Actor(ActorKind.SERVICE, "messaging")
+SERVICE = service()
 LEASE = timedelta(seconds=60)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 20, 60, 300, 900, 1800))
+TOO_OFTEN = "too_often"
+INTERRUPTED = "interrupted"
 _BATCH = 20
 
 
@@ -32,6 +40,7 @@ class OutboxSender:
     store: Store[MessagingTx]
     sender: MessageSender
     clock: Clock
+    rules: MessageRules
     pauses: tuple[timedelta, ...] = field(default=PAUSES)
 
     async def deliver_due(self) -> int:
@@ -54,60 +63,113 @@ class OutboxSender:
                 return
 
     async def _deliver(self, message: OutboxMessage) -> bool:
-        now = self.clock.now()
-        lease_until = now + self._lease(message)
-        attempt = await self.store.write(lambda tx: tx.outbox.begin(message.id, now, lease_until))
-        if attempt == 0:
+        taken = await self.store.write(lambda tx: self._take(tx, message))
+        if taken is None:
             return False
         try:
-            if attempt > len(self.pauses) + 1 or self._stale(message, now):
-                raise SendUnknown("The message was not sent in time.")
-            await self.sender.send(_text(message))
+            await self.sender.send(text_of(message))
         except MessagingError as error:
-            await self._failed(message, attempt, error)
+            failure = error
+            await self.store.write(lambda tx: self._note_failure(tx, message, taken.attempt, failure))
             return False
-        await self.store.write(lambda tx: self._note_sent(tx, message, attempt))
+        await self.store.write(lambda tx: note_sent(tx, message, self.clock.now(), attempt=str(taken.attempt)))
         return True
 
-    def _lease(self, message: OutboxMessage) -> timedelta:
-        """Return how long a taken message stays taken; where a repeat would arrive twice, until it is too late."""
-        return LEASE if self.sender.idempotent else 2 * _useful(message)
-
-    def _stale(self, message: OutboxMessage, now: datetime) -> bool:
-        return now - message.created_at > _useful(message)
-
-    async def _failed(self, message: OutboxMessage, attempt: int, error: MessagingError) -> None:
+    def _take(self, tx: MessagingTx, message: OutboxMessage) -> Taken | None:
+        """Judge the message and take it; None when it is not to be sent now. One transaction, so caps hold."""
         now = self.clock.now()
-        may_retry = isinstance(error, NotSent) or (isinstance(error, SendUnknown) and self.sender.idempotent)
-        if may_retry and attempt <= len(self.pauses) and not self._stale(message, now):
-            retry_at = now + self.pauses[attempt - 1]
-            await self.store.write(lambda tx: tx.outbox.mark_failed(message.id, retry_at))
+        taken = tx.outbox.begin(message.id, now, now + LEASE)
+        if taken is None:
+            return None
+        if taken.interrupted and not self.sender.idempotent:
+            note_unknown(tx, message, now, INTERRUPTED)
+            return None
+        if taken.attempt > len(self.pauses) + 1:
+            self._give_up(tx, message, TOO_OFTEN)
+            return None
+        return taken if self._allowed(tx, message, now, interrupted=taken.interrupted) else None
+
+    def _allowed(self, tx: MessagingTx, message: OutboxMessage, now: datetime, *, interrupted: bool) -> bool:
+        """Tell whether the rules let the taken message go, and count it; else it waits, or is dropped.
+
+        One that was cut off may have left: where it may not go again, it is unknown, not dropped.
+        """
+        letter = letter_of(message)
+        counted = letter.message_class in UNSOLICITED
+        if counted:
+            tx.numbers.unmark(message.id)
+        verdict = judge(self.rules, letter, standing_of(tx, letter, now), now)
+        if verdict.go:
+            if counted:
+                tx.numbers.mark(SentMark(message.id, message.to, letter.message_class, now))
+        elif interrupted:
+            note_unknown(tx, message, now, INTERRUPTED)
+        else:
+            _hold_back(tx, message, verdict, now)
+        return verdict.go
+
+    def _note_failure(self, tx: MessagingTx, message: OutboxMessage, attempt: int, error: MessagingError) -> None:
+        now = self.clock.now()
+        if isinstance(error, SendUnknown) and not self.sender.idempotent:
+            note_unknown(tx, message, now, error.code)
             return
-        log.warning("A message was given up: %s.", error.code)
-        await self.store.write(lambda tx: self._note_dead(tx, message, error.code))
+        if letter_of(message).message_class in UNSOLICITED:
+            tx.numbers.unmark(message.id)
+        if isinstance(error, NotSent | SendUnknown) and attempt <= len(self.pauses):
+            retry_at = now + self.pauses[attempt - 1]
+            if retry_at <= letter_of(message).not_after:
+                tx.outbox.mark_failed(message.id, retry_at)
+                return
+        if isinstance(error, OptedOut):
+            word = OptOut(message.to, stopped=True, at=now, source=Source.CARRIER)
+            set_stopped(tx, word, SERVICE, message.id, now)
+        self._give_up(tx, message, error.code)
 
-    def _note_sent(self, tx: MessagingTx, message: OutboxMessage, attempt: int) -> None:
+    def _give_up(self, tx: MessagingTx, message: OutboxMessage, reason: str) -> None:
+        log.warning("A message was given up: %s.", reason)
         at = self.clock.now()
-        tx.outbox.mark_sent(message.id, at)
-        tx.audit.record(_event(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, attempt=str(attempt)))
-
-    def _note_dead(self, tx: MessagingTx, message: OutboxMessage, reason: str) -> None:
-        at = self.clock.now()
-        tx.outbox.mark_dead(message.id, at)
-        tx.audit.record(_event(message, at, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason=reason))
+        tx.outbox.mark_dead(message.id, at, reason)
+        tx.audit.record(event_of(message, at, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason=reason))
 
 
-def _useful(message: OutboxMessage) -> timedelta:
-    template = TEMPLATES.get(message.template)
-    return template.useful if template is not None else timedelta(hours=24)
+def letter_of(message: OutboxMessage) -> Letter:
+    """Return what the rules look at; a message without a template is judged as a reply, and fails when it is worded."""
+    template = TEMPLATES.get(message.template, TEMPLATES["requested"])
+    useful = message.created_at.astimezone(UTC) + template.useful
+    return Letter(
+        message_class=template.message_class,
+        number=message.to,
+        not_after=useful if message.not_after is None else min(useful, message.not_after),
+        zone=message.zone,
+        later=template.later,
+    )
 
 
-def _text(message: OutboxMessage) -> TextMessage:
+def text_of(message: OutboxMessage) -> TextMessage:
+    """Return the message as it leaves.
+
+    Raises:
+        WrongMessage: it fits no template.
+    """
     text = render(message.template, message.language, message.values)
     return TextMessage(message.id, message.to, text, message.template, message.language)
 
 
-def _event(message: OutboxMessage, at: datetime, action: Action, outcome: AuditOutcome, **body: str) -> AuditEvent:
+def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, **body: str) -> None:
+    """Mark the message sent, and audit it."""
+    tx.outbox.mark_sent(message.id, at)
+    tx.audit.record(event_of(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body))
+
+
+def note_unknown(tx: MessagingTx, message: OutboxMessage, at: datetime, reason: str) -> None:
+    """Mark the message unknown, for staff to see, and audit it; it still counts for the caps."""
+    log.warning("Nobody knows whether a message left: %s.", reason)
+    tx.outbox.mark_unknown(message.id, at, reason)
+    tx.audit.record(event_of(message, at, Action.MESSAGE_UNKNOWN, AuditOutcome.FAILED, reason=reason))
+
+
+def event_of(message: OutboxMessage, at: datetime, action: Action, outcome: AuditOutcome, **body: str) -> AuditEvent:
+    """Return the audit event of a message, without its text and its number."""
     return AuditEvent(
         at=at,
         actor=SERVICE,
@@ -116,3 +178,14 @@ def _event(message: OutboxMessage, at: datetime, action: Action, outcome: AuditO
         operation=message.operation_id,
         body={"message": message.id, "template": message.template, **body},
     )
+
+
+def _hold_back(tx: MessagingTx, message: OutboxMessage, verdict: Verdict, now: datetime) -> None:
+    reason = verdict.why.value if verdict.why else ""
+    if verdict.until is None:
+        tx.outbox.drop(message.id, now, reason)
+        tx.audit.record(event_of(message, now, Action.MESSAGE_DROPPED, AuditOutcome.REFUSED, reason=reason))
+        return
+    tx.outbox.postpone(message.id, verdict.until, reason)
+    until = verdict.until.isoformat()
+    tx.audit.record(event_of(message, now, Action.MESSAGE_POSTPONED, AuditOutcome.REFUSED, reason=reason, until=until))

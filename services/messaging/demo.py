@@ -1,9 +1,11 @@
 """The demo's sender: posts each message to the demo's outbox page on this machine, which keeps one per id."""
 
+from datetime import datetime
+
 import httpx
 
 from services.messaging.errors import NotSent, SendRefused, SendUnknown
-from services.messaging.ports import TextMessage
+from services.messaging.ports import TextMessage, Trace
 
 _TIMEOUT = 5.0
 
@@ -42,6 +44,16 @@ class DemoSender:
             raise NotSent("The demo outbox page is out of order.", "Start the demo again.")
         if not answer.is_success:
             raise SendRefused("The demo outbox page refused a message.")
+
+    async def look_up(self, message: TextMessage, since: datetime) -> Trace:
+        """Ask the page for its messages."""
+        del since  # the page keeps few
+        try:
+            answer = await self._client.get(f"{self._url}.json")
+            ids = {kept["id"] for kept in answer.raise_for_status().json()["messages"]}
+        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            return Trace.UNSURE
+        return Trace.ARRIVED if message.id in ids else Trace.ABSENT
 
     async def close(self) -> None:
         """Close the connection."""

@@ -4,7 +4,9 @@ MessagingError
 ├── WrongMessage     the message does not fit its template: it can never be sent
 ├── NotSent          certainly not sent: try again later
 ├── SendRefused      the carrier says no for good: never try again
-└── SendUnknown      no usable answer: it may have been sent
+│   └── OptedOut     ... because the number said STOP there
+├── SendUnknown      no usable answer: it may have been sent
+└── NotReceived      received texts could not be fetched: try again later
 """
 
 from services.kernel.errors import SealdeskError
@@ -38,3 +40,15 @@ class SendUnknown(MessagingError):
     """The carrier gave no usable answer; the message may have left."""
 
     code = "send_unknown"
+
+
+class OptedOut(SendRefused):
+    """The carrier holds an opt-out of this number (Twilio's 21610); it becomes ours too."""
+
+    code = "opted_out"
+
+
+class NotReceived(MessagingError):
+    """Received texts could not be fetched; they wait at the carrier."""
+
+    code = "not_received"

@@ -1,12 +1,18 @@
-"""What the delivery of messages needs: an outbox, the audit trail, and a sender."""
+"""What messaging needs: an outbox, what is kept of numbers and texts, the audit trail, carriers, and the dialogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from services.audit.ports import AuditTx
+from services.dialogue.model import Chat, Line
 from services.kernel.language import Language
+from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark
 from services.scheduling.operation import OutboxMessage
+from services.scheduling.outbox import Delivery, Taken
+from services.scheduling.ports import Escalations
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,14 @@ class TextMessage:
     text: str = field(repr=False)
     template: str
     language: Language
+
+
+class Trace(StrEnum):
+    """What the carrier knows of a message that may have left."""
+
+    ARRIVED = "arrived"
+    ABSENT = "absent"
+    UNSURE = "unsure"
 
 
 class MessageSender(Protocol):
@@ -34,39 +48,206 @@ class MessageSender(Protocol):
         Raises:
             NotSent: it certainly did not leave.
             SendRefused: it never will.
+            OptedOut: the carrier refuses because the number said STOP there.
             SendUnknown: nobody knows.
+        """
+        ...
+
+    async def look_up(self, message: TextMessage, since: datetime) -> Trace:
+        """Ask the carrier, by reading only, whether this message was taken at or after `since`.
+
+        ABSENT only where the carrier would show it by now. A look-up that fails is UNSURE; it does not raise.
+        """
+        ...
+
+
+class MessageSource(Protocol):
+    """Received texts from a carrier: by polling, or collected by a webhook's handler."""
+
+    async def received(self, since: datetime) -> Sequence[ReceivedText]:
+        """Return the texts received at or after `since`, oldest first; the same ones again do no harm.
+
+        Raises:
+            NotReceived: the carrier does not answer; nothing is lost, ask again later.
         """
         ...
 
 
 class DueMessages(Protocol):
-    """The outbox as the worker sees it."""
+    """The outbox as the worker and the staff see it."""
+
+    def add(self, message: OutboxMessage) -> None:
+        """Queue the message; the same id is queued once."""
+        ...
 
     def due(self, now: datetime, limit: int) -> list[OutboxMessage]:
         """Return messages whose next attempt is due, the longest waiting first."""
         ...
 
-    def begin(self, message_id: str, now: datetime, lease_until: datetime) -> int:
-        """Take a due message until `lease_until`; return the attempt's number from 1, or 0 when it is not due."""
+    def begin(self, message_id: str, now: datetime, lease_until: datetime) -> Taken | None:
+        """Take a due message until `lease_until`; None when it is not due (any more)."""
         ...
 
     def mark_sent(self, message_id: str, at: datetime) -> None:
-        """Note that the message was handed over; it is never sent again."""
+        """Note that the message was handed over; it is never sent again. Corrects `unknown` too."""
         ...
 
     def mark_failed(self, message_id: str, retry_at: datetime) -> None:
         """Note a failed attempt and when to try again."""
         ...
 
-    def mark_dead(self, message_id: str, at: datetime) -> None:
-        """Give the message up."""
+    def mark_dead(self, message_id: str, at: datetime, reason: str) -> None:
+        """Give the message up: it certainly did not leave."""
+        ...
+
+    def mark_unknown(self, message_id: str, at: datetime, reason: str) -> None:
+        """Note that nobody knows whether it left; nothing more is sent by itself."""
+        ...
+
+    def postpone(self, message_id: str, until: datetime, reason: str) -> None:
+        """Let a waiting message wait until then."""
+        ...
+
+    def drop(self, message_id: str, at: datetime, reason: str) -> None:
+        """Note that a rule forbids the waiting message for good."""
+        ...
+
+    def again(self, message_id: str, at: datetime) -> None:
+        """Queue an unknown message again, after the carrier said that it is not there."""
+        ...
+
+    def unknown(self, limit: int) -> list[Delivery]:
+        """Return unknown messages, the longest unknown first; for staff, and for asking the carrier."""
+        ...
+
+    def get(self, message_id: str) -> Delivery | None:
+        """Return one message and how far it got, or None."""
+        ...
+
+
+class Numbers(Protocol):
+    """What is known of telephone numbers: opt-outs, consents, and what was sent to them."""
+
+    def opt_out(self, number: str) -> OptOut | None:
+        """Return the number's newest word on texts, or None when it never said one."""
+        ...
+
+    def save_opt_out(self, word: OptOut) -> bool:
+        """Keep the word; False, and no change, when a newer one is kept already."""
+        ...
+
+    def consent(self, number: str, message_class: MessageClass) -> Consent | None:
+        """Return the number's consent to a class, or None when it was never asked."""
+        ...
+
+    def save_consent(self, consent: Consent) -> bool:
+        """Keep the consent; False, and no change, when a newer one is kept already."""
+        ...
+
+    def mark(self, mark: SentMark) -> None:
+        """Count a message; the same id counts once."""
+        ...
+
+    def unmark(self, message_id: str) -> None:
+        """Take back the count of a message that certainly did not leave."""
+        ...
+
+    def sent(self, number: str, message_class: MessageClass, since: datetime) -> list[datetime]:
+        """Return when messages of the class were counted since, oldest first."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Drop counts older than `before`; opt-outs and consents stay. Return how many."""
+        ...
+
+
+class Texts(Protocol):
+    """Received texts, and the lane of each number."""
+
+    def add(self, text: ReceivedText, *, waiting: bool) -> bool:
+        """Keep a received text, waiting for its lane or done with; False when its id was kept before."""
+        ...
+
+    def next(self, number: str) -> ReceivedText | None:
+        """Return the number's oldest waiting text (by its time, then by arrival), or None."""
+        ...
+
+    def waiting(self) -> list[str]:
+        """Return the numbers with waiting texts, the longest waiting first."""
+        ...
+
+    def done(self, text_id: str, at: datetime) -> bool:
+        """Note that the text was dealt with; False when it was before."""
+        ...
+
+    def lane(self, number: str) -> Lane | None:
+        """Return the number's lane, or None."""
+        ...
+
+    def save_lane(self, lane: Lane) -> None:
+        """Keep the lane in place of the number's former one."""
+        ...
+
+    def lanes(self, used_since: datetime) -> list[Lane]:
+        """Return the lanes with a conversation that were used since."""
+        ...
+
+    def expire(self, before: datetime) -> int:
+        """Delete texts dealt with before `before`, and lanes not used since; return how many texts."""
         ...
 
 
 class MessagingTx(AuditTx, Protocol):
-    """A transaction of the delivery."""
+    """A transaction of messaging."""
 
     @property
     def outbox(self) -> DueMessages:
         """Messages to send."""
+        ...
+
+    @property
+    def numbers(self) -> Numbers:
+        """What is known of telephone numbers."""
+        ...
+
+    @property
+    def texts(self) -> Texts:
+        """Received texts and their lanes."""
+        ...
+
+    @property
+    def escalations(self) -> Escalations:
+        """Cases for people."""
+        ...
+
+
+class Conversations(Protocol):
+    """The dialogue, the same as on the chat page; `services.dialogue.service.Conversations` is it."""
+
+    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
+        """Begin a conversation; its greeting is in the transcript when this returns."""
+        ...
+
+    async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
+        """Take one message; a `form_id` that was taken before does nothing.
+
+        Raises:
+            UnknownChat, ChatEnded, MessageTooLong, TooManyMessages: it was not taken.
+        """
+        ...
+
+    async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
+        """Return the lines with a number above `after`.
+
+        Raises:
+            UnknownChat: no such conversation, or it has expired.
+        """
+        ...
+
+    async def chat(self, chat_id: str) -> Chat:
+        """Return the conversation.
+
+        Raises:
+            UnknownChat: no such conversation, or it has expired.
+        """
         ...

@@ -98,7 +98,8 @@ def resource_of(slot: Slot) -> str:
 class OutboxMessage:
     """A message to send once the commit that holds it is durable. `id` makes sending idempotent.
 
-    `template` names a reviewed text; `values` are its typed values, already worded for `language`.
+    `template` names a reviewed text; `values` are its typed values, already worded for `language`. `zone` is the IANA
+    zone of the patient's record, where it has one. After `not_after` the message is of no use any more.
     """
 
     id: str
@@ -108,6 +109,8 @@ class OutboxMessage:
     values: Mapping[str, str] = field(repr=False)
     created_at: datetime
     operation_id: str | None = None
+    zone: str | None = None
+    not_after: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
 from services.scheduling.fee import FeeRecord
+from services.kernel.texting import Lane, ReceivedText
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
@@ -49,4 +50,6 @@ KNOWN = Codec(Known)
 FEE = Codec(FeeRecord)
 NOTICE = Codec(ProviderNotice)
 SUMMARY = Codec(ProviderSummary)
+TEXT = Codec(ReceivedText)
+LANE = Codec(Lane)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

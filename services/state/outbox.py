@@ -1,40 +1,22 @@
 """Messages in the database: `services.scheduling.ports.Outbox`, and what the messaging service needs beyond it.
 
-A message is `queued`, then `sending` under a lease, then `sent`, back to `queued` for a retry, or `failed` for good.
-A sender that dies leaves `sending` behind; when its lease ends the message is due again, with the same id.
+The states are those of `services.scheduling.outbox`. A sender that dies leaves `sending` behind; when its lease ends
+the message is due again, and whoever takes it is told that it was cut off.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.scheduling.operation import OutboxMessage
+from services.scheduling.outbox import Delivery, DeliveryState, Taken
 from services.state.codec import MESSAGE
 from services.state.instants import from_micros, to_micros
 from services.state.tables import outbox as table
 
-
-class DeliveryState(StrEnum):
-    """Where a message stands."""
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message and how far its sending got; `next_attempt_at` is None once it is sent or given up."""
-
-    message: OutboxMessage
-    state: DeliveryState
-    attempts: int
-    next_attempt_at: datetime | None
-    finished_at: datetime | None
+_WAITING = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 
 def _delivery(row: sa.Row[Any]) -> Delivery:
@@ -44,6 +26,7 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
         row.attempts,
         None if row.next_attempt_at is None else from_micros(row.next_attempt_at),
         None if row.finished_at is None else from_micros(row.finished_at),
+        row.reason,
     )
 
 
@@ -73,35 +56,61 @@ class SealedOutbox:
         ordered = query.order_by(table.c.next_attempt_at, table.c.created_at).limit(limit)
         return [MESSAGE.load(payload) for payload in self._connection.execute(ordered).scalars()]
 
-    def begin(self, message_id: str, now: datetime, lease_until: datetime) -> int:
-        """Take a due message for sending until `lease_until`.
-
-        Returns:
-            The number of this attempt, from 1; 0 when the message is not due (sent, given up or taken by another).
-        """
-        taken = (
-            sa.update(table)
-            .where(table.c.id == message_id, table.c.next_attempt_at <= to_micros(now))
-            .values(
-                state=DeliveryState.SENDING.value,
-                attempts=table.c.attempts + 1,
-                next_attempt_at=to_micros(lease_until),
-            )
-            .returning(table.c.attempts)
+    def begin(self, message_id: str, now: datetime, lease_until: datetime) -> Taken | None:
+        """Take a due message for sending until `lease_until`; None when it is not due (any more)."""
+        due = (table.c.id == message_id, table.c.next_attempt_at <= to_micros(now))
+        before = self._connection.execute(sa.select(table.c.state, table.c.attempts).where(*due)).first()
+        if before is None:
+            return None
+        self._change(
+            message_id,
+            state=DeliveryState.SENDING.value,
+            attempts=before.attempts + 1,
+            next_attempt_at=to_micros(lease_until),
         )
-        return self._connection.execute(taken).scalar() or 0
+        return Taken(before.attempts + 1, interrupted=before.state == DeliveryState.SENDING.value)
 
     def mark_sent(self, message_id: str, at: datetime) -> None:
-        """Note that the message was handed over; it is never sent again."""
-        self._finish(message_id, DeliveryState.SENT, at)
+        """Note that the message was handed over; it is never sent again. Corrects `unknown` too."""
+        self._finish(message_id, DeliveryState.SENT, at, None, (*_WAITING, DeliveryState.UNKNOWN))
 
     def mark_failed(self, message_id: str, retry_at: datetime) -> None:
         """Note a failed attempt and when to try again; a message that was sent stays sent."""
         self._change(message_id, state=DeliveryState.QUEUED.value, next_attempt_at=to_micros(retry_at))
 
-    def mark_dead(self, message_id: str, at: datetime) -> None:
-        """Give the message up."""
-        self._finish(message_id, DeliveryState.FAILED, at)
+    def mark_dead(self, message_id: str, at: datetime, reason: str) -> None:
+        """Give the message up: it certainly did not leave. Settles `unknown` too."""
+        self._finish(message_id, DeliveryState.FAILED, at, reason, (*_WAITING, DeliveryState.UNKNOWN))
+
+    def mark_unknown(self, message_id: str, at: datetime, reason: str) -> None:
+        """Note that nobody knows whether it left; nothing more is sent by itself."""
+        self._finish(message_id, DeliveryState.UNKNOWN, at, reason, _WAITING)
+
+    def drop(self, message_id: str, at: datetime, reason: str) -> None:
+        """Note that a rule forbids the waiting message for good."""
+        self._finish(message_id, DeliveryState.DROPPED, at, reason, _WAITING)
+
+    def postpone(self, message_id: str, until: datetime, reason: str) -> None:
+        """Let a waiting message wait until then; where it was taken for sending, that was no attempt."""
+        sending = table.c.state == DeliveryState.SENDING.value
+        self._change(
+            message_id,
+            state=DeliveryState.QUEUED.value,
+            attempts=sa.case((sending, table.c.attempts - 1), else_=table.c.attempts),
+            next_attempt_at=to_micros(until),
+            reason=reason,
+        )
+
+    def again(self, message_id: str, at: datetime) -> None:
+        """Queue an unknown message again, after the carrier said that it is not there."""
+        values = {"state": DeliveryState.QUEUED.value, "next_attempt_at": to_micros(at), "finished_at": None}
+        self._change(message_id, (DeliveryState.UNKNOWN,), **values)
+
+    def unknown(self, limit: int) -> list[Delivery]:
+        """Return unknown messages, the longest unknown first; for staff, and for asking the carrier."""
+        query = sa.select(table).where(table.c.state == DeliveryState.UNKNOWN.value)
+        ordered = query.order_by(table.c.finished_at, table.c.created_at).limit(limit)
+        return [_delivery(row) for row in self._connection.execute(ordered)]
 
     def get(self, message_id: str) -> Delivery | None:
         """Return one message and how far it got, or None."""
@@ -119,13 +128,29 @@ class SealedOutbox:
         return None if soonest is None else from_micros(soonest)
 
     def expire(self, before: datetime) -> int:
-        """Delete messages sent or given up before `before`; return how many."""
-        return self._connection.execute(sa.delete(table).where(table.c.finished_at < to_micros(before))).rowcount
+        """Delete messages that ended before `before`; unknown ones stay until somebody settles them."""
+        gone = sa.delete(table).where(
+            table.c.finished_at < to_micros(before), table.c.state != DeliveryState.UNKNOWN.value
+        )
+        return self._connection.execute(gone).rowcount
 
-    def _finish(self, message_id: str, state: DeliveryState, at: datetime) -> None:
-        self._change(message_id, state=state.value, next_attempt_at=None, finished_at=to_micros(at))
+    def _finish(
+        self,
+        message_id: str,
+        state: DeliveryState,
+        at: datetime,
+        reason: str | None,
+        from_states: Sequence[DeliveryState],
+    ) -> None:
+        values = {"state": state.value, "next_attempt_at": None, "finished_at": to_micros(at), "reason": reason}
+        self._change(message_id, from_states, **values)
 
-    def _change(self, message_id: str, **values: Any) -> None:  # noqa: ANN401 columns of one table
-        waiting = (DeliveryState.QUEUED.value, DeliveryState.SENDING.value)
-        change = sa.update(table).where(table.c.id == message_id, table.c.state.in_(waiting)).values(**values)
+    def _change(
+        self,
+        message_id: str,
+        from_states: Sequence[DeliveryState] = _WAITING,
+        **values: Any,  # noqa: ANN401 columns of one table
+    ) -> None:
+        allowed = [state.value for state in from_states]
+        change = sa.update(table).where(table.c.id == message_id, table.c.state.in_(allowed)).values(**values)
         self._connection.execute(change)

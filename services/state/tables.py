@@ -49,10 +49,12 @@ outbox = sa.Table(
     sa.Column("finished_at", sa.Integer),
     sa.Column("operation_id", sa.Text),
     sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
     sa.Index("outbox_due", "next_attempt_at", sqlite_where=sa.text("next_attempt_at IS NOT NULL")),
     sa.Index("outbox_newest", "created_at"),
+    sa.Index("outbox_unknown", "finished_at", sqlite_where=sa.text("state = 'unknown'")),
 )
-"""Messages. `next_attempt_at` is empty once a message is sent or given up."""
+"""Messages. `next_attempt_at` is empty once nothing more happens to a message by itself."""
 
 cases = sa.Table(
     "cases",
@@ -262,3 +264,59 @@ provider_summaries = sa.Table(
     sa.Index("provider_summaries_created", "created_at"),
 )
 """Summaries for inboxes; `next_at` is empty once one is delivered or given up."""
+opt_outs = sa.Table(
+    "opt_outs",
+    metadata,
+    sa.Column("number", sa.Text, primary_key=True),
+    sa.Column("stopped", sa.Boolean, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+)
+"""The newest word of each number on texts; never deleted."""
+
+consents = sa.Table(
+    "consents",
+    metadata,
+    sa.Column("number", sa.Text, primary_key=True),
+    sa.Column("message_class", sa.Text, primary_key=True),
+    sa.Column("given", sa.Boolean, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+)
+"""Consent of each number to each class of messages; never deleted."""
+
+sent_marks = sa.Table(
+    "sent_marks",
+    metadata,
+    sa.Column("message_id", sa.Text, primary_key=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("message_class", sa.Text, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Index("sent_marks_of_number", "number", "message_class", "at"),
+    sa.Index("sent_marks_at", "at"),
+)
+"""What the caps count."""
+
+texts = sa.Table(
+    "texts",
+    metadata,
+    sa.Column("arrival", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("finished_at", sa.Integer),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("texts_waiting", "number", "at", "arrival", sqlite_where=sa.text("finished_at IS NULL")),
+    sa.Index("texts_finished", "finished_at"),
+)
+"""Received texts. `finished_at` is empty while one waits for its lane."""
+
+lanes = sa.Table(
+    "lanes",
+    metadata,
+    sa.Column("number", sa.Text, primary_key=True),
+    sa.Column("used_at", sa.Integer, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("lanes_used", "used_at"),
+)
+"""The conversation with each number."""

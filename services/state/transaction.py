@@ -10,8 +10,10 @@ from services.state.chats import SealedChats
 from services.state.claims import SealedClaims
 from services.state.fees import SealedFees
 from services.state.notices import SealedNotices
+from services.state.numbers import SealedNumbers
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
+from services.state.texts import SealedTexts
 from services.state.trail import SealedAudit
 from services.state.waitlist import SealedWaitlist
 
@@ -23,6 +25,8 @@ class SealedTx:
         self.operations = SealedOperations(connection)
         self.claims = SealedClaims(connection)
         self.outbox = SealedOutbox(connection)
+        self.numbers = SealedNumbers(connection)
+        self.texts = SealedTexts(connection)
         self.escalations = SealedCases(connection)
         self.fees = SealedFees(connection)
         self.notices = SealedNotices(connection)

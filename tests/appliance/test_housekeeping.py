@@ -7,6 +7,7 @@ import pytest
 from appliance.housekeeping import (
     CASES_KEPT,
     CHANGES_KEPT,
+    COUNTS_KEPT,
     FEES_KEPT,
     MESSAGES_KEPT,
     SUMMARIES_KEPT,
@@ -14,6 +15,8 @@ from appliance.housekeeping import (
     Retention,
 )
 from services.kernel.language import Language
+from services.kernel.texting import MessageClass, SentMark
+from services.messaging.rules import COUNTED
 from services.scheduling.fee import FeeState
 from services.scheduling.operation import Escalation, OperationState, OutboxMessage
 from services.scheduling.waitlist.model import RoundState
@@ -22,6 +25,7 @@ from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
 from tests.contract.fees import a_fee, a_summary
+from tests.contract.store_texts import NUMBER, a_text, an_opt_out
 from tests.contract.store_world import an_operation
 from tests.contract.waitlist_store import a_round
 from tests.doubles.clock import ManualClock
@@ -83,12 +87,14 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     assert await store.read(lambda tx: tx.audit.head().sequence) == 0
     message = OutboxMessage("msg_1", "+12125550101", "code", Language.EN, {"code": "1"}, clock.now())
     await store.write(lambda tx: tx.outbox.add(message))
-    await store.write(lambda tx: tx.outbox.mark_dead("msg_1", clock.now()))
+    await store.write(lambda tx: tx.outbox.mark_dead("msg_1", clock.now(), "send_refused"))
     clock.advance(MESSAGES_KEPT + timedelta(minutes=1))
     await retention.apply()
     (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
     assert found.record.body == {
         "messages": "1",
+        "texts": "0",
+        "counts": "0",
         "cases": "0",
         "fees": "0",
         "summaries": "0",
@@ -124,3 +130,24 @@ async def test_settled_fees_and_told_summaries_go_when_their_time_is_over(store:
     await Retention(store, clock).apply()
     assert await store.read(lambda tx: tx.fees.get("fee_1")) is None
     assert await store.read(lambda tx: tx.fees.get("fee_2")) == open_one
+
+
+async def test_received_texts_and_counts_go_and_opt_outs_stay(store: StateStore) -> None:
+    clock = ManualClock()
+    now = clock.now()
+
+    def fill(tx: SealedTx) -> None:
+        tx.texts.add(a_text(at=now), waiting=False)
+        tx.numbers.mark(SentMark("msg_1", NUMBER, MessageClass.BILLING, now))
+        tx.numbers.save_opt_out(an_opt_out())
+
+    await store.write(fill)
+    clock.advance(COUNTS_KEPT + timedelta(minutes=1))
+    await Retention(store, clock).apply()
+    (found,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action="retention.applied")))
+    assert (found.record.body["texts"], found.record.body["counts"]) == ("1", "1")
+    assert await store.read(lambda tx: tx.numbers.opt_out(NUMBER)) == an_opt_out()
+
+
+def test_counts_are_kept_as_long_as_a_cap_looks_at_them() -> None:
+    assert COUNTS_KEPT >= COUNTED

@@ -2,14 +2,15 @@
 
 import pytest
 
-from tests.contract.store import AnyStore, StoreContract
+from tests.contract.store import StoreContract
+from tests.contract.store_texts import MessagingContract
 from tests.doubles.store import MemoryStore
 
 
 @pytest.fixture
-def store() -> AnyStore:
+def store() -> MemoryStore:
     return MemoryStore()
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(StoreContract, MessagingContract):
     pass

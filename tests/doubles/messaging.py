@@ -1,95 +1,70 @@
-"""Fakes of the messaging ports: an outbox with leases, its store, and a sender that fails on demand."""
+"""Fakes of the messaging ports: a sender that fails on demand, a carrier's texts, answers of another room."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 
-from services.audit.model import AuditEvent
-from services.messaging.errors import MessagingError
-from services.messaging.ports import MessagingTx, TextMessage
-from services.scheduling.operation import OutboxMessage
-
-T = TypeVar("T")
-
-
-@dataclass
-class Row:
-    message: OutboxMessage
-    next_at: datetime | None
-    attempts: int = 0
-    state: str = "queued"
-    ended_at: datetime | None = None
-
-
-class MemoryDueMessages:
-    """`services.messaging.ports.DueMessages`."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, Row] = {}
-
-    def put(self, message: OutboxMessage) -> None:
-        self.rows.setdefault(message.id, Row(message, message.created_at))
-
-    def due(self, now: datetime, limit: int) -> list[OutboxMessage]:
-        return [row.message for row in self.rows.values() if row.next_at and row.next_at <= now][:limit]
-
-    def begin(self, message_id: str, now: datetime, lease_until: datetime) -> int:
-        row = self.rows[message_id]
-        if row.next_at is None or row.next_at > now:
-            return 0
-        row.attempts, row.next_at, row.state = row.attempts + 1, lease_until, "sending"
-        return row.attempts
-
-    def mark_sent(self, message_id: str, at: datetime) -> None:
-        self._end(message_id, "sent", at)
-
-    def mark_failed(self, message_id: str, retry_at: datetime) -> None:
-        self.rows[message_id].state, self.rows[message_id].next_at = "queued", retry_at
-
-    def mark_dead(self, message_id: str, at: datetime) -> None:
-        self._end(message_id, "failed", at)
-
-    def _end(self, message_id: str, state: str, at: datetime) -> None:
-        row = self.rows[message_id]
-        row.state, row.next_at, row.ended_at = state, None, at
-
-
-class MemoryTrail:
-    """Keeps what was recorded."""
-
-    def __init__(self) -> None:
-        self.events: list[AuditEvent] = []
-
-    def record(self, event: AuditEvent) -> None:
-        self.events.append(event)
-
-
-@dataclass
-class MemoryMessagingStore:
-    """A store whose only transaction is the delivery's."""
-
-    outbox: MemoryDueMessages = field(default_factory=MemoryDueMessages)
-    audit: MemoryTrail = field(default_factory=MemoryTrail)
-
-    async def write(self, work: Callable[[MessagingTx], T]) -> T:
-        return work(self)
-
-    async def read(self, work: Callable[[MessagingTx], T]) -> T:
-        return work(self)
+from services.kernel.texting import ReceivedText
+from services.messaging.errors import MessagingError, NotReceived
+from services.messaging.ports import TextMessage, Trace
+from services.messaging.reminding import Answered
 
 
 @dataclass
 class MemorySender:
-    """`services.messaging.ports.MessageSender`: raises the queued errors first, then sends."""
+    """`services.messaging.ports.MessageSender`: raises the queued errors first, then sends.
+
+    `lost`: an error is raised although the message arrived. `traces` are what a look-up answers, in order; without
+    any, it says what is true.
+    """
 
     idempotent: bool = True
     errors: list[MessagingError] = field(default_factory=list)
     sent: list[TextMessage] = field(default_factory=list)
     attempts: int = 0
+    lost: bool = False
+    traces: list[Trace] = field(default_factory=list)
+    looked_up: list[str] = field(default_factory=list)
 
     async def send(self, message: TextMessage) -> None:
         self.attempts += 1
+        if self.lost or not self.errors:
+            self._take(message)
         if self.errors:
             raise self.errors.pop(0)
-        self.sent.append(message)
+
+    async def look_up(self, message: TextMessage, since: datetime) -> Trace:
+        del since
+        self.looked_up.append(message.id)
+        if self.traces:
+            return self.traces.pop(0)
+        return Trace.ARRIVED if message.id in {each.id for each in self.sent} else Trace.ABSENT
+
+    def _take(self, message: TextMessage) -> None:
+        if not (self.idempotent and message.id in {each.id for each in self.sent}):
+            self.sent.append(message)
+
+
+@dataclass
+class MemorySource:
+    """`services.messaging.ports.MessageSource`: what the carrier holds."""
+
+    texts: list[ReceivedText] = field(default_factory=list)
+    down: bool = False
+
+    async def received(self, since: datetime) -> Sequence[ReceivedText]:
+        if self.down:
+            raise NotReceived("The carrier does not answer.", "Try again later.")
+        return sorted((text for text in self.texts if text.at >= since), key=lambda text: text.at)
+
+
+@dataclass
+class ScriptedAnswers:
+    """`services.messaging.reminding.TextAnswers`: knows certain texts."""
+
+    known: dict[str, Answered] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def answer(self, text: ReceivedText) -> Answered | None:
+        self.asked.append(text.id)
+        return self.known.get(text.body)

@@ -12,6 +12,9 @@ from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
+from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
+from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.outbox import Delivery
 from tests.doubles.tables import Journal, Table, Tables
 from tests.doubles.transaction import MemoryTx
 
@@ -73,6 +76,30 @@ class MemoryStore:
     @property
     def outbox(self) -> dict[str, OutboxMessage]:
         return _copy(self._tables.outbox)
+
+    @property
+    def deliveries(self) -> dict[str, Delivery]:
+        return _copy(self._tables.deliveries)
+
+    @property
+    def opt_outs(self) -> dict[str, OptOut]:
+        return _copy(self._tables.opt_outs)
+
+    @property
+    def consents(self) -> dict[str, Consent]:
+        return _copy(self._tables.consents)
+
+    @property
+    def marks(self) -> dict[str, SentMark]:
+        return _copy(self._tables.marks)
+
+    @property
+    def texts(self) -> dict[str, ReceivedText]:
+        return _copy(self._tables.texts)
+
+    @property
+    def lanes(self) -> dict[str, Lane]:
+        return _copy(self._tables.lanes)
 
     @property
     def escalations(self) -> dict[str, Escalation]:

@@ -11,6 +11,9 @@ from services.scheduling.operation import Claim, Escalation, Operation, OutboxMe
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
+from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
+from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.outbox import Delivery
 
 T = TypeVar("T")
 Table = dict[str, T]
@@ -39,6 +42,13 @@ class Tables:
     notices: Table[ProviderNotice] = field(default_factory=dict)
     told_in: Table[str] = field(default_factory=dict)
     summaries: Table[ProviderSummary] = field(default_factory=dict)
+    deliveries: Table[Delivery] = field(default_factory=dict)
+    opt_outs: Table[OptOut] = field(default_factory=dict)
+    consents: Table[Consent] = field(default_factory=dict)
+    marks: Table[SentMark] = field(default_factory=dict)
+    texts: Table[ReceivedText] = field(default_factory=dict)
+    texts_done: Table[datetime] = field(default_factory=dict)
+    lanes: Table[Lane] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -111,6 +121,13 @@ class Journal:
         self.notices = View(tables.notices, read_only=read_only)
         self.told_in = View(tables.told_in, read_only=read_only)
         self.summaries = View(tables.summaries, read_only=read_only)
+        self.deliveries = View(tables.deliveries, read_only=read_only)
+        self.opt_outs = View(tables.opt_outs, read_only=read_only)
+        self.consents = View(tables.consents, read_only=read_only)
+        self.marks = View(tables.marks, read_only=read_only)
+        self.texts = View(tables.texts, read_only=read_only)
+        self.texts_done = View(tables.texts_done, read_only=read_only)
+        self.lanes = View(tables.lanes, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:

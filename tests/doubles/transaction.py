@@ -5,9 +5,10 @@ from datetime import datetime
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
-from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.operation import Claim, Escalation, Operation
 from tests.doubles.fees import MemoryFees, MemoryNotices
 from tests.doubles.tables import Journal
+from tests.doubles.texting import MemoryNumbers, MemoryOutbox, MemoryTexts
 from tests.doubles.waitlist import MemoryWaitlist
 
 
@@ -70,17 +71,6 @@ class MemoryClaims:
 
     def current(self, now: datetime) -> list[Claim]:
         return [c for kept in self._journal.claims.rows() for c in kept if c.expires_at > now]
-
-
-class MemoryOutbox:
-    """`services.scheduling.ports.Outbox`."""
-
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
-
-    def add(self, message: OutboxMessage) -> None:
-        if self._journal.outbox.find(message.id) is None:
-            self._journal.outbox.put(message.id, message)
 
 
 class MemoryCases:
@@ -191,6 +181,8 @@ class MemoryTx:
         self.operations = MemoryOperations(journal)
         self.claims = MemoryClaims(journal)
         self.outbox = MemoryOutbox(journal)
+        self.numbers = MemoryNumbers(journal)
+        self.texts = MemoryTexts(journal)
         self.escalations = MemoryCases(journal)
         self.fees = MemoryFees(journal)
         self.notices = MemoryNotices(journal)

@@ -65,6 +65,14 @@ def test_the_smallest_file_names_clinic_and_system(tmp_path: Path) -> None:
             "appliance.yaml:7 messaging - is not right - demo_url is needed where sender is demo",
         ),
         (
+            "messaging:\n  unasked:\n    not_after: '22:00'\n",
+            "appliance.yaml:8 messaging.unasked - is not right - not_before comes before not_after, and both lie",
+        ),
+        (
+            "messaging:\n  unasked:\n    not_before: 9\n",
+            "appliance.yaml:9 messaging.unasked.not_before - ",
+        ),
+        (
             "chat:\n  embed_origins: ['https://x.example/path']\n",
             "appliance.yaml:7 chat - is not right - embed_origins takes origins such as",
         ),

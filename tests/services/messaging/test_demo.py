@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 
 from services.kernel.language import Language
 from services.messaging.demo import DemoSender
 from services.messaging.errors import NotSent, SendRefused, SendUnknown
-from services.messaging.ports import TextMessage
+from services.messaging.ports import TextMessage, Trace
 
 MESSAGE = TextMessage("msg_1", "+12125550101", "Maple: hello.", "code", Language.ES)
 
@@ -50,3 +52,19 @@ async def test_each_failure_says_what_is_known(answer: httpx.Response | Exceptio
         await demo.send(MESSAGE)
     assert "555" not in str(caught.value)
     await demo.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "trace"),
+    [
+        (200, {"messages": [{"id": "msg_1"}]}, Trace.ARRIVED),
+        (200, {"messages": []}, Trace.ABSENT),
+        (200, {"other": 1}, Trace.UNSURE),
+        (500, {}, Trace.UNSURE),
+    ],
+)
+async def test_the_page_is_asked_what_it_has(status: int, body: object, trace: Trace) -> None:
+    demo, seen = sender(httpx.Response(status, json=body))
+    assert await demo.look_up(MESSAGE, datetime(2026, 11, 24, tzinfo=UTC)) is trace
+    await demo.close()
+    assert [request.url.path for request in seen] == ["/messages.json"]

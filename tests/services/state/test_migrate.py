@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from services.scheduling.outbox import DeliveryState
+from services.state.codec import MESSAGE
 from services.state.errors import NewerSchema
 from services.state.migrate import HEAD, alembic_config, migrate
 from services.state.sealed import Transactions, sealed_engine
 from services.state.store import open_state
 from services.state.tables import metadata
+from tests.contract.store_world import a_message
 
 KEY = bytes(range(32))
 
@@ -64,3 +68,24 @@ async def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
     engine.dispose()
     with pytest.raises(NewerSchema, match="newer version"):
         open_state(path, KEY, node="desk-1")
+
+
+async def test_a_file_of_the_first_version_keeps_its_messages(path: Path) -> None:
+    engine = sealed_engine(path, KEY, Transactions.WRITE)
+    with engine.begin() as connection:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        row = {"id": "msg_1", "payload": MESSAGE.dump(a_message())}
+        connection.execute(sa.text(_QUEUED), row)
+    engine.dispose()
+    store = open_state(path, KEY, node="desk-1")
+    kept = await store.read(lambda tx: tx.outbox.get("msg_1"))
+    assert kept is not None
+    assert (kept.message, kept.state, kept.reason) == (a_message(), DeliveryState.QUEUED, None)
+    await store.close()
+
+
+_QUEUED = """
+INSERT INTO outbox (id, state, attempts, created_at, next_attempt_at, payload) VALUES (:id, 'queued', 0, 1, 1, :payload)
+"""

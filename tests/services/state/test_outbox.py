@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.state.outbox import Delivery, DeliveryState
+from services.scheduling.outbox import Delivery, DeliveryState
 from services.state.store import StateStore
 from services.state.transaction import SealedTx
 from tests.contract.store_world import NOW, a_message
@@ -23,7 +23,8 @@ async def due(state: StateStore, minutes: int, limit: int = 10) -> list[str]:
 
 async def begin(state: StateStore, minutes: int, message_id: str = "msg_1") -> int:
     now = NOW + minutes * MINUTE
-    return await state.write(lambda tx: tx.outbox.begin(message_id, now, now + 5 * MINUTE))
+    taken = await state.write(lambda tx: tx.outbox.begin(message_id, now, now + 5 * MINUTE))
+    return 0 if taken is None else taken.attempt
 
 
 async def get(state: StateStore, message_id: str = "msg_1") -> Delivery:
@@ -72,7 +73,7 @@ async def test_a_failed_attempt_is_tried_again_when_told(state: StateStore) -> N
 async def test_a_message_given_up_stays_so(state: StateStore) -> None:
     await queued(state, "msg_1")
     await begin(state, 0)
-    await state.write(lambda tx: tx.outbox.mark_dead("msg_1", NOW + MINUTE))
+    await state.write(lambda tx: tx.outbox.mark_dead("msg_1", NOW + MINUTE, "send_refused"))
     assert await due(state, 1000) == []
     assert await state.read(lambda tx: tx.outbox.next_due()) is None
     assert (await get(state)).state is DeliveryState.FAILED
@@ -89,7 +90,7 @@ async def test_the_newest_come_first_in_any_state(state: StateStore) -> None:
 async def test_old_ones_go_when_finished(state: StateStore) -> None:
     def finish(tx: SealedTx) -> None:
         tx.outbox.mark_sent("msg_1", NOW)
-        tx.outbox.mark_dead("msg_2", NOW + MINUTE)
+        tx.outbox.mark_dead("msg_2", NOW + MINUTE, "send_refused")
 
     await queued(state, "msg_1", "msg_2", "msg_3")
     await state.write(finish)

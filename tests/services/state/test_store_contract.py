@@ -8,19 +8,20 @@ import pytest
 from services.kernel.store import Store
 from services.messaging.ports import MessagingTx
 from services.state.store import StateStore, open_state
-from tests.contract.store import AnyStore, StoreContract
+from tests.contract.store import StoreContract
+from tests.contract.store_texts import MessagingContract
 
 KEY = bytes(range(32))
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[AnyStore]:
+async def store(tmp_path: Path) -> AsyncIterator[StateStore]:
     opened = open_state(tmp_path / "state.db", KEY, node="test")
     yield opened
     await opened.close()
 
 
-class TestSealedStore(StoreContract):
+class TestSealedStore(StoreContract, MessagingContract):
     pass
 
 

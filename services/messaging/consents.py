@@ -1,0 +1,96 @@
+"""The use cases of opt-outs and consents; every change is audited in its own commit.
+
+The audit trail names the number by a keyed hash, as it does patients: it can be searched by number, not read.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
+from services.kernel.clock import Clock
+from services.kernel.store import Store
+from services.kernel.texting import Consent, MessageClass, OptOut, Source
+from services.messaging.ports import MessagingTx
+from services.messaging.rules import COUNTED, Letter, Standing
+
+
+def subject_of(number: str) -> str:
+    """Return what the audit trail hashes for a number."""
+    return f"tel:{number}"
+
+
+def stopped(tx: MessagingTx, number: str) -> bool:
+    """Tell whether the number has opted out of texts."""
+    word = tx.numbers.opt_out(number)
+    return word is not None and word.stopped
+
+
+def set_stopped(tx: MessagingTx, word: OptOut, actor: Actor, reference: str, now: datetime) -> bool:
+    """Keep an opt-out or opt-in and audit it; False when nothing changed: said before, or something newer was.
+
+    `reference` is what the change rests on: a text's id, a message's id, a case.
+    """
+    before = stopped(tx, word.number)
+    if not tx.numbers.save_opt_out(word) or before == word.stopped:
+        return False
+    action = Action.TEXTS_STOPPED if word.stopped else Action.TEXTS_STARTED
+    body = {"source": word.source.value, "reference": reference}
+    tx.audit.record(AuditEvent(now, actor, action, patient_id=subject_of(word.number), body=body))
+    return True
+
+
+def standing_of(tx: MessagingTx, letter: Letter, now: datetime) -> Standing:
+    """Return how the number stands for the letter's class."""
+    consent = tx.numbers.consent(letter.number, letter.message_class)
+    return Standing(
+        stopped=stopped(tx, letter.number),
+        consent=None if consent is None else consent.given,
+        sent=tx.numbers.sent(letter.number, letter.message_class, now - COUNTED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Consents:
+    """What staff and the chat do with consents and opt-outs."""
+
+    store: Store[MessagingTx]
+    clock: Clock
+
+    async def stopped(self, number: str) -> bool:
+        """Tell whether the number has opted out, before something is promised by text."""
+        return await self.store.read(lambda tx: stopped(tx, number))
+
+    async def record(self, number: str, message_class: MessageClass, source: Source, by: Actor, *, given: bool) -> bool:
+        """Keep consent to a class, or that it was taken back; False when that is known already."""
+        at = self.clock.now()
+        consent = Consent(number, message_class, given, at, source)
+        return await self.store.write(lambda tx: _record(tx, consent, by))
+
+    async def stop(self, number: str, source: Source, by: Actor, reference: str) -> bool:
+        """Opt the number out at its owner's word, said elsewhere than by text; False when it was out already."""
+        word = OptOut(number, stopped=True, at=self.clock.now(), source=source)
+        return await self.store.write(lambda tx: set_stopped(tx, word, by, reference, word.at))
+
+    async def start(self, number: str, source: Source, by: Actor, reference: str) -> bool:
+        """Opt the number in again at its owner's word; False when it was not out."""
+        word = OptOut(number, stopped=False, at=self.clock.now(), source=source)
+        return await self.store.write(lambda tx: set_stopped(tx, word, by, reference, word.at))
+
+
+def service(name: str = "messaging") -> Actor:
+    """Return the actor of what messaging does by itself."""
+    return Actor(ActorKind.SERVICE, name)
+
+
+def _record(tx: MessagingTx, consent: Consent, by: Actor) -> bool:
+    before = tx.numbers.consent(consent.number, consent.message_class)
+    if not tx.numbers.save_consent(consent) or (before is not None and before.given == consent.given):
+        return False
+    body = {
+        "class": consent.message_class.value,
+        "given": "yes" if consent.given else "no",
+        "source": consent.source.value,
+    }
+    subject = subject_of(consent.number)
+    tx.audit.record(AuditEvent(consent.at, by, Action.CONSENT_CHANGED, patient_id=subject, body=body))
+    return True
