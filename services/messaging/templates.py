@@ -55,6 +55,11 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: nothing was changed. Your visit stays on {old}.",
         "{clinic}: no se cambió nada. Su cita sigue siendo el {old}.",
     ),
+    "declined": _template(
+        "{clinic}: the clinic could not make the change you asked for.",
+        "{clinic}: la clínica no pudo hacer el cambio que pidió.",
+        (" Your visit stays on {old}.", " Su cita sigue siendo el {old}."),
+    ),
     "requested": _template(
         "{clinic}: we have your request. A person will finish it and tell you.",
         "{clinic}: tenemos su solicitud. Una persona la completará y le avisará.",

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
+from services.handoff.task import Task
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
 from services.state.errors import StateCorrupt
 
@@ -37,5 +38,6 @@ class Codec(Generic[T]):
 OPERATION = Codec(Operation)
 MESSAGE = Codec(OutboxMessage)
 ESCALATION = Codec(Escalation)
+TASK = Codec(Task)
 LINE = Codec(Line)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

@@ -7,7 +7,7 @@ from alembic.util import CommandError
 
 from services.state.errors import NewerSchema
 
-HEAD = "0001"
+HEAD = "0002_tasks"
 """The newest migration; a test compares it with the migrations at hand."""
 
 

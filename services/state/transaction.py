@@ -10,6 +10,7 @@ from services.state.chats import SealedChats
 from services.state.claims import SealedClaims
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
+from services.state.tasks import SealedTasks
 from services.state.trail import SealedAudit
 
 
@@ -21,6 +22,7 @@ class SealedTx:
         self.claims = SealedClaims(connection)
         self.outbox = SealedOutbox(connection)
         self.escalations = SealedCases(connection)
+        self.tasks = SealedTasks(connection)
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)
         self.audit = SealedAudit(connection, node, pseudonym)

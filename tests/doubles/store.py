@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
+from services.handoff.task import Task
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from tests.doubles.tables import Journal, Table, Tables
 from tests.doubles.transaction import MemoryTx
@@ -24,7 +25,8 @@ class _Failure:
 class MemoryStore:
     """`services.kernel.store.Store[MemoryTx]`, which satisfies every room's transaction.
 
-    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `chats`, `lines`, `audit`.
+    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `tasks`, `chats`,
+    `lines`, `audit`.
     """
 
     def __init__(self) -> None:
@@ -73,6 +75,10 @@ class MemoryStore:
     @property
     def escalations(self) -> dict[str, Escalation]:
         return _copy(self._tables.escalations)
+
+    @property
+    def tasks(self) -> dict[str, Task]:
+        return _copy(self._tables.tasks)
 
     @property
     def chats(self) -> dict[str, Chat]:
