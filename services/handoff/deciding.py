@@ -230,9 +230,11 @@ def _keep_refusal(tx: HandoffTx, case_id: str, staff: Actor, error: HandoffError
     found = find(tx, case_id)
     task = found.task
     present = error.present if isinstance(error, AppointmentMoved) else None
-    if task.request is not None and present is not None and _is_ours(task, staff, now):
+    fresh = task.request is not None and present is not None and _is_ours(task, staff, now)
+    if fresh and task.request is not None and present is not None:
         keep(tx, task, request=replace(task.request, appointment=present))
-    record(tx, found, staff, Action.CASE_REFUSED, now, AuditOutcome.REFUSED, why=type(error).__name__)
+    body = {"why": type(error).__name__, **({"shows": "present"} if fresh else {})}
+    record(tx, found, staff, Action.CASE_REFUSED, now, AuditOutcome.REFUSED, **body)
 
 
 def _is_ours(task: Task, staff: Actor, now: datetime) -> bool:

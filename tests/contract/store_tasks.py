@@ -1,6 +1,7 @@
 """What every state store promises about the work on cases."""
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from functools import partial
 
@@ -81,8 +82,6 @@ class TasksContract:
             _open("case_1", tx)
             raise ZeroDivisionError
 
-        try:
+        with contextlib.suppress(ZeroDivisionError):
             await store.write(work)
-        except ZeroDivisionError:
-            pass
         assert await store.read(lambda tx: tx.tasks.unfinished()) == []
