@@ -62,7 +62,7 @@ async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
     context = context_of(turn)
     found = _understood(turn, text, context)
-    if state.step is not Step.WITH_PERSON:
+    if state.step is not Step.WITH_PERSON and state.staff is None:
         found = await turn.tools.adviser.advise(text, context, found)
     if bare_weekday(text):
         found = _in_view(turn, found, context)
