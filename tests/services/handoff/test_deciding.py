@@ -315,7 +315,11 @@ async def test_an_approved_change_that_had_no_effect_opens_the_case_again() -> N
     rig = Desk()
     visit, slot = rig.visit(1), rig.free(1)
     task = await rig.claimed(await rig.asks(visit, slot))
-    rig.system.before("hold", lambda: rig.system.desk.take(slot.id))
+
+    def take() -> None:
+        rig.system.desk.take(slot.id)
+
+    rig.system.before("hold", take)
     await rig.decisions.approve(task.id, ALEX, task.version)
     again = await rig.ended(task.id)
     assert (again.state, again.decision, again.tried[0].failed) == (TaskState.OPEN, None, Reason.SLOT_TAKEN)
