@@ -40,7 +40,13 @@ GATE_OF: Mapping[str, Gate] = {
     "authorization_expired": Gate.INSURANCE,
     "authorization_expires": Gate.INSURANCE,
     "referral_missing": Gate.REFERRAL,
+    "referral_expired": Gate.REFERRAL,
+    "referral_expires": Gate.REFERRAL,
+    "payer_unknown": Gate.INSURANCE,
     "resource": Gate.RESOURCE,
+    "interpreter": Gate.RESOURCE,
+    "telehealth_link": Gate.RESOURCE,
+    "reserved_slot": Gate.RESOURCE,
     "new_patient": Gate.NEW_PATIENT,
     "minor": Gate.GUARDIAN,
     "age_unknown": Gate.GUARDIAN,
@@ -49,6 +55,7 @@ GATE_OF: Mapping[str, Gate] = {
     "linked": Gate.COMPANY,
     "no_shows": Gate.NO_SHOWS,
     "late": Gate.LATE,
+    "prepaid": Gate.LATE,
 }
 """The gate of each rule code of `services.scheduling.policy`; any other rule is `Gate.OTHER`."""
 

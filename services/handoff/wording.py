@@ -20,6 +20,19 @@ _RULES: Mapping[str, tuple[str, str]] = {
         "La autorización del seguro vence el {expires}, antes del nuevo horario.",
     ),
     "referral_missing": ("The referral is missing.", "Falta la orden médica."),
+    "referral_expired": ("The referral ran out on {expires}.", "La orden médica venció el {expires}."),
+    "referral_expires": (
+        "The referral ends on {expires}, before the new time.",
+        "La orden médica vence el {expires}, antes del nuevo horario.",
+    ),
+    "payer_unknown": ("It is not known who pays for the visit.", "No se sabe quién paga la cita."),
+    "interpreter": ("An interpreter has to be arranged anew.", "Hay que organizar de nuevo al intérprete."),
+    "telehealth_link": ("The video link has to be made anew.", "Hay que crear de nuevo el enlace de video."),
+    "reserved_slot": (
+        "The new time is reserved for other visits.",
+        "El nuevo horario está reservado para otras citas.",
+    ),
+    "prepaid": ("The late visit is paid for in advance.", "La cita, ya cercana, está pagada por adelantado."),
     "resource": (
         "A room or device of this visit does not come with the new time.",
         "Una sala o un equipo de esta cita no viene con el nuevo horario.",

@@ -1,5 +1,4 @@
 import re
-from pathlib import Path
 
 from services.handoff.gates import GATE_OF, Gate, GateBook
 from services.handoff.wording import CODES, say_rule, say_rules
@@ -36,7 +35,5 @@ def test_every_gate_has_a_rule_and_the_one_that_times_out_first_leads() -> None:
     assert book.first(["too_many_moves"]) is Gate.OTHER
 
 
-def test_the_policy_knows_every_rule_of_a_gate() -> None:
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(policy.__file__).parent.glob("policy*.py"))
-    known = {code for code in GATE_OF if f'"{code}"' in source}
-    assert set(GATE_OF) - known <= {"no_shows"}
+def test_every_rule_of_a_gate_has_words() -> None:
+    assert set(GATE_OF) <= CODES
