@@ -42,7 +42,7 @@ class SecretFiles:
             status = path.stat()
         except OSError as error:
             msg = f"The secret {path} cannot be opened ({type(error).__name__})."
-            raise SecretsError(msg, f"Put the file there, owned by this user, with mode 0400: {_how(name)}") from None
+            raise SecretsError(msg, _restore(name)) from None
         if not stat.S_ISREG(status.st_mode):
             raise SecretsError(f"The secret {path} is not a plain file.", "Replace it with a file.")
         if status.st_mode & 0o077:
@@ -77,7 +77,7 @@ class SecretFiles:
             key = b""
         if len(key) != KEY_BYTES:
             msg = f"The secret {self.folder / name} is not a key of {KEY_BYTES} bytes."
-            raise SecretsError(msg, f"Restore it from the backup. On a new machine: {_how(name)}")
+            raise SecretsError(msg, _restore(name))
         return key
 
 
@@ -108,7 +108,12 @@ def create_missing_keys(folder: Path) -> list[str]:
     return made
 
 
-def _how(name: str) -> str:
+def _restore(name: str) -> str:
+    """Say how to get a secret; a new key opens nothing that another one has sealed, so it is never the first advice."""
     if name in RAW_KEYS:
-        return f"`head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
-    return "it comes from the person who registered Sealdesk with the EHR"
+        new = f"`head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
+        return f"Restore it from the backup, for a new key opens no data that is there. On a new machine only: {new}"
+    return (
+        "Put the file there, owned by this user, with mode 0400: it comes from the person who registered Sealdesk "
+        "with the EHR"
+    )

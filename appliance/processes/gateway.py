@@ -18,6 +18,7 @@ from appliance.addresses import gateway_listen
 from appliance.audit_file import AuditFile
 from appliance.errors import ProcessError
 from appliance.processes.edge import run_process
+from appliance.processes.gateway_connections import short_heads
 from appliance.processes.peers import callers, only_for
 from appliance.processes.serve import bind_tcp, bind_unix, plain_server, serve_until
 from appliance.secret_files import SecretFiles
@@ -73,7 +74,9 @@ class Listen:
         Raises:
             ProcessError: the address cannot be used.
         """
-        return bind_unix(self.path, group=group) if self.path is not None else bind_tcp(self.host, self.port)
+        if self.path is not None:
+            return bind_unix(self.path, group=group)
+        return bind_tcp(self.host, self.port, "--listen or gateway.listen")
 
 
 async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, group: int | None = None) -> None:
@@ -95,7 +98,7 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, gr
     listener.listen()
     _LOG.info("The gateway listens.")
     app = create_gateway_app(gateway)
-    server = plain_server(app) if listen.path is None else plain_server(app, only_for(callers(group)))
+    server = plain_server(app, short_heads() if listen.path is None else short_heads(only_for(callers(group))))
     try:
         await serve_until(stop, (server, listener))
     finally:

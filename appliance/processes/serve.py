@@ -49,8 +49,8 @@ def _give(bound: socket.socket, path: Path, group: int) -> None:
         raise ProcessError(msg, "Put this process's user into that group.") from None
 
 
-def bind_tcp(host: str, port: int) -> socket.socket:
-    """Return a socket bound to an address.
+def bind_tcp(host: str, port: int, named: str = "chat.host and chat.port") -> socket.socket:
+    """Return a socket bound to an address; `named` is where people choose it.
 
     Raises:
         ProcessError: the address is taken, or not of this machine.
@@ -64,7 +64,7 @@ def bind_tcp(host: str, port: int) -> socket.socket:
     except OSError as error:
         bound.close()
         msg = f"The address {host}:{port} cannot be used ({error.strerror})."
-        raise ProcessError(msg, "Choose another with chat.host and chat.port.") from None
+        raise ProcessError(msg, f"Choose another with {named}.") from None
     return bound
 
 

@@ -93,7 +93,7 @@ class Clinic(Section):
     languages: tuple[Language, ...] = Field(
         (Language.EN, Language.ES),
         min_length=1,
-        description="Languages patients are served in; the first is the default.",
+        description="The first greets patients whose browser asks for no other; they may write in any at all times.",
     )
     hours: dict[Weekday, tuple[Span, ...]] = Field(
         default_factory=_usual_hours,

@@ -48,9 +48,15 @@ class Child:
             if self._stopping.is_set():
                 break
             pause = FIRST_PAUSE if clock() - began > STEADY_AFTER else pause
-            log.warning("%s ended with code %s; starting it again in %.1f s", self.process.name, code, pause)
+            log.warning(
+                "%s ended with code %s; starting it again in %.1f s. Read %s", self.process.name, code, pause, self._log
+            )
             await self._wait(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
+
+    @property
+    def _log(self) -> Path:
+        return self._plan.logs / f"{self.process.name}.log"
 
     async def stop(self) -> None:
         """Ask the process to end, and end it when it does not within 15 seconds."""
@@ -72,7 +78,7 @@ class Child:
         except (SealdeskError, OSError) as error:
             log.error("%s cannot be prepared: %s", self.process.name, error)  # noqa: TRY400 paths and names only
             return None
-        with _log_file(self._plan.logs / f"{self.process.name}.log") as output:
+        with _log_file(self._log) as output:
             self._running = running = await asyncio.create_subprocess_exec(
                 *self.process.command(),
                 stdin=asyncio.subprocess.DEVNULL,

@@ -6,7 +6,7 @@ from appliance.secret_files import PEPPER, SecretFiles
 from appliance.settings.model import Settings
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.model import ClinicHours
-from services.scheduling.answering_time import AnsweringTime
+from services.scheduling.answering_time import AnsweringTime, Week
 from services.scheduling.settle import ClinicFacts
 
 
@@ -21,7 +21,10 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         front_desk=clinic.notify_phone,
         pepper=secrets.key(PEPPER),
         hours=usual_hours(settings),
-        open_days=_open_days(settings),
+        week=_week(settings),
+        closed_on=frozenset(clinic.closed_on),
+        emergency_number=clinic.emergency.number,
+        crisis_line=clinic.emergency.crisis_line,
         visit_names=clinic.visit_names,
         default_language=clinic.languages[0],
         person_answers_within=timedelta(minutes=clinic.front_desk.answers_within_minutes),
@@ -46,13 +49,14 @@ def clinic_facts(settings: Settings) -> ClinicFacts:
 
 def answering_time(settings: Settings) -> AnsweringTime:
     """Return when the front desk is there to answer, and how long it may take."""
-    clinic, hours = settings.clinic, usual_hours(settings)
+    clinic = settings.clinic
     within = timedelta(minutes=clinic.front_desk.answers_within_minutes)
-    return AnsweringTime(clinic.zone_info, within, _open_days(settings), hours.opens, hours.closes)
+    return AnsweringTime(clinic.zone_info, within, _week(settings), frozenset(clinic.closed_on))
 
 
-def _open_days(settings: Settings) -> frozenset[int]:
-    return frozenset(day for day in range(7) if settings.clinic.spans(day))
+def _week(settings: Settings) -> Week:
+    days = [settings.clinic.spans(day) for day in range(7)]
+    return tuple(tuple(sorted((start, _minute(end)) for start, end in spans)) for spans in days)
 
 
 def usual_hours(settings: Settings) -> ClinicHours:

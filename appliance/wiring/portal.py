@@ -123,6 +123,7 @@ def portal_settings(settings: Settings, secrets: SecretFiles) -> PortalSettings:
         clinic_phone=clinic.people_phone,
         zone=clinic.zone_info,
         key=secrets.key(COOKIE_KEY),
+        emergency_number=clinic.emergency.number,
         default_language=clinic.languages[0],
         hosts=chat.public_hosts,
         tls=chat.tls is not None or chat.behind_tls,

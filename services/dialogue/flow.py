@@ -110,7 +110,7 @@ async def advance(turn: Turn) -> None:
     """Take the next step towards what the patient came for."""
     state = turn.state
     if state.goal is None:
-        greeting.ask_goal(turn)
+        greeting.ask_goal(turn, Phrase.ASK_GOAL_WHICH if state.wishes.said or state.target else Phrase.ASK_GOAL)
     elif not state.verified:
         await identity.proceed(turn)
     elif state.goal is Goal.STATUS:
@@ -155,7 +155,10 @@ async def ask_again(turn: Turn) -> None:
 
 
 async def _failed(turn: Turn) -> None:
-    """Ask once more, kindly; the second time in a row a person takes over."""
+    """Ask once more, kindly; the second time in a row a person takes over. After an outage it means "try again"."""
+    if turn.state.outages and turn.state.goal is not None:
+        turn.go_on = True
+        return
     if not _count_failure(turn, turn.state.failed):
         turn.say(Phrase.SORRY)
         await ask_again(turn)

@@ -11,7 +11,8 @@ from services.kernel.language import Language
 def greet(turn: Turn, *, bilingual: bool) -> None:
     """Open the conversation; `bilingual` says in the other language that it may be used."""
     choices = [*_goals(turn), turn.button(Phrase.B_PERSON, "/person"), _language_button(turn)]
-    turn.say(Phrase.GREETING, choices, clinic=turn.settings.clinic_name)
+    settings = turn.settings
+    turn.say(Phrase.GREETING, choices, clinic=settings.clinic_name, emergency=settings.emergency_number)
     if bilingual:
         turn.say(Phrase.GREETING_OTHER)
 

@@ -1,5 +1,7 @@
 """From a message to what the flow acts on: buttons by their tokens, words by the understander."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +17,7 @@ from services.dialogue.commands import (
     Unclear,
 )
 from services.dialogue.model import Line
+from services.dialogue.proof import folded
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState, Step
 from services.dialogue.turn import Turn
@@ -37,7 +40,18 @@ _ASKED = {
 }
 _WORDS_TELL_LANGUAGE = 3
 _MOST_WORDS = 24
+_MOST_DETAILS = 6
+_MONTH_EN = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_MONTH_ES = re.compile(
+    r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)\b"
+)
 _LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
+_DETAILS = (*_LANGUAGELESS, GiveBirthDate)
+_NAME_FIRST = re.compile(r"(?:[^\W\d_a-z][\w'-]*[ ,]+){3,}\d|(?:[^\W\d_a-z][\w'-]*[ ,]+){2,}\d+ (?:de )?[a-z]")
+"""Two capitalised words and more before the day: a name, not "sorry, it is"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +74,18 @@ async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
     if stands_for_something(text):
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
-    context = context_of(turn)
-    found = _understood(turn, text, context)
+    said, context = legible(text), context_of(turn)
+    found = _understood(turn, said, context)
     if state.step is not Step.WITH_PERSON and state.staff is None:
-        found = await turn.tools.adviser.advise(text, context, found)
-    if bare_weekday(text):
+        found = await turn.tools.adviser.advise(said, context, found)
+    if bare_weekday(said):
         found = _in_view(turn, found, context)
     return Message(text, found.commands, found.unsure, found.language, typed=True, proposed=found.proposed)
+
+
+def legible(text: str) -> str:
+    """Return the words without invisible letters, and with letters of another width or style as the usual ones."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
 
 
 def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
@@ -78,7 +97,19 @@ def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
         found = found if _lost(other) else other
     if turn.state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
+    if turn.state.step is Step.CODE and (_MONTH_EN.search(folded(text)) or _MONTH_ES.search(folded(text))):
+        found = _corrected(text, found, context, understander)
     return found
+
+
+def _corrected(text: str, found: Understanding, context: TurnContext, understander: Understander) -> Understanding:
+    """Take a birth date that is corrected while a code is awaited: "March 14 1985" has six digits, and is no code."""
+    details = understander.understand(text, replace(context, asked=Asked.BIRTH_DATE))
+    if not any(isinstance(each, GiveBirthDate) for each in details.commands):
+        return found
+    if _NAME_FIRST.match(text):
+        details = name_and_birth_date(text, details, context, understander)
+    return replace(details, commands=tuple(each for each in details.commands if not isinstance(each, GiveCode)))
 
 
 def _in_view(turn: Turn, found: Understanding, context: TurnContext) -> Understanding:
@@ -129,9 +160,22 @@ def settle_language(turn: Turn, message: Message) -> None:
     if not message.typed or any(isinstance(each, ChangeLanguage) for each in message.heard):
         return
     enough = len(message.shown.split()) >= _WORDS_TELL_LANGUAGE or isinstance(message.heard[0], Greeting)
-    if enough and not all(isinstance(each, _LANGUAGELESS) for each in message.heard):
-        state.language = message.language
-        state.language_chosen = True
+    if not enough or all(isinstance(each, _LANGUAGELESS) for each in message.heard):
+        return
+    details = all(isinstance(each, _DETAILS) for each in message.heard)
+    told = message.language if not details else None if state.language_chosen else _told_by_details(message)
+    if told is not None:
+        state.language, state.language_chosen = told, True
+
+
+def _told_by_details(message: Message) -> Language | None:
+    """Return the language of a name and a birth date: the month's, or that of the words around; a name tells none."""
+    words = folded(message.shown)
+    if _MONTH_ES.search(words):
+        return Language.ES
+    if _MONTH_EN.search(words):
+        return Language.EN
+    return message.language if len(words.split()) > _MOST_DETAILS else None
 
 
 def context_of(turn: Turn) -> TurnContext:

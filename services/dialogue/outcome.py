@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.dialogue.person import offer_person
+from services.dialogue.person import offer_person, visit_before
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import CalendarEntry, Goal, Pending, Step
 from services.dialogue.turn import Turn
@@ -46,7 +46,8 @@ def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
     state.queue = ()
     state.forget_plan()
     if queue and goal is not None:
-        state.goal, state.queue, turn.go_on = goal, queue, True
+        state.shown_visits, state.queue = queue[:1], queue[1:]
+        state.goal, turn.go_on = goal, True
     else:
         ask_anything_else(turn)
 
@@ -94,6 +95,8 @@ def _with_person(turn: Turn, operation: Operation) -> None:
     by = say_instant(due, turn.settings.zone, state.language)
     wish = operation.reason is Reason.NO_WRITE_BACK
     turn.say(Phrase.REQUESTED if wish else Phrase.FRONT_DESK_FINISHES, by=by)
+    if visit_before(turn, due) is not None:
+        turn.say(Phrase.VISIT_SOONER, phone=turn.settings.clinic_phone)
     state.step = Step.WITH_PERSON
     state.case_id = f"{operation.id}:case"
     state.case_told = False

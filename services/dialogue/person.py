@@ -38,16 +38,27 @@ def hand_over(turn: Turn, why: Why) -> None:
     """Open a case, notify the front desk, tell the patient what happens next, and fall silent."""
     state = turn.state
     due = turn.settings.answering.due(turn.now)
-    state.case_id = _open_case(turn, why, due)
+    sooner = visit_before(turn, due)
+    state.case_id = _open_case(turn, why, sooner or due)
     state.case_told = False
     turn.record(Action.PERSON_ASKED, resource=None, body={"reason": why.reason})
     by = say_instant(due, turn.settings.zone, state.language)
     turn.say(Phrase.PERSON_COMING, by=by, phone=turn.settings.clinic_phone)
+    if sooner is not None:
+        turn.say(Phrase.VISIT_SOONER, phone=turn.settings.clinic_phone)
     state.phone_asked = not state.verified
     if state.phone_asked:
         turn.say(Phrase.ASK_PHONE)
     state.step = Step.WITH_PERSON
     state.proposal = None
+
+
+def visit_before(turn: Turn, due: datetime) -> datetime | None:
+    """Return the start of the chosen visit when it begins before a person is bound to answer, else None."""
+    chosen = turn.state.chosen
+    if chosen is None or chosen.interval is None or not turn.now < chosen.interval.start < due:
+        return None
+    return chosen.interval.start
 
 
 def offer_person(turn: Turn, phrase: Phrase, reason: str, **values: str) -> None:
@@ -59,10 +70,18 @@ def offer_person(turn: Turn, phrase: Phrase, reason: str, **values: str) -> None
 
 
 def show_emergency(turn: Turn, emergency: Emergency, language: Language) -> None:
-    """Say at once whom to call, in the language of these very words, and alert the front desk."""
+    """Say at once whom to call, in the language of these very words, and alert the front desk.
+
+    What was to be confirmed is off the table: a "yes" now may answer these words.
+    """
     state = turn.state
+    state.proposal = None
     usual, state.language = state.language, language
-    turn.say(Phrase.EMERGENCY_CRISIS if emergency.kind in _CRISIS else Phrase.EMERGENCY)
+    number, crisis = turn.settings.emergency_number, turn.settings.crisis_line
+    if emergency.kind in _CRISIS and crisis is not None:
+        turn.say(Phrase.EMERGENCY_CRISIS, emergency=number, crisis=crisis)
+    else:
+        turn.say(Phrase.EMERGENCY, emergency=number)
     state.language = usual
     turn.record(Action.EMERGENCY_SHOWN, body={"kind": emergency.kind})
     if state.emergency_at is None or turn.now - state.emergency_at >= ALERT_AGAIN:

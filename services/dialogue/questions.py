@@ -1,10 +1,13 @@
 """Short answers to questions on the side; afterwards the flow repeats what it had asked."""
 
-from datetime import datetime, time
-
+from services.dialogue.opening import opening_hours
 from services.dialogue.phrases import Phrase
+from services.dialogue.proof import folded
 from services.dialogue.turn import Turn
-from services.kernel.wording import say_money, say_time
+from services.kernel.wording import say_money
+from services.scheduling.model import Appointment, Modality
+
+_MOST_VISITS = 3
 
 
 def answer(turn: Turn, topic: str) -> None:
@@ -14,21 +17,40 @@ def answer(turn: Turn, topic: str) -> None:
 
 
 def _hours(turn: Turn) -> None:
-    hours = turn.settings.hours
-    turn.say(Phrase.ANSWER_HOURS, opens=_wall(turn, hours.opens), closes=_wall(turn, hours.closes))
-
-
-def _wall(turn: Turn, moment: time) -> str:
-    zone = turn.settings.zone
-    day = turn.now.astimezone(zone).date()
-    return say_time(datetime.combine(day, moment, zone), zone, turn.state.language)
+    days = opening_hours(turn.settings.week, turn.state.language)
+    if days:
+        turn.say(Phrase.ANSWER_HOURS, days=days)
+    else:
+        _unknown(turn)
 
 
 def _address(turn: Turn) -> None:
-    if turn.settings.clinic_address:
-        turn.say(Phrase.ANSWER_ADDRESS, address=turn.settings.clinic_address)
+    """Tell the clinic's address, unless the patient's visits are elsewhere: that way is the front desk's to tell."""
+    settings = turn.settings
+    visits = _visits(turn)
+    in_person = [each for each in visits if each.modality is Modality.IN_PERSON]
+    elsewhere = [each.location.name for each in in_person if each.location and each.location.name]
+    elsewhere = [name for name in dict.fromkeys(elsewhere) if folded(name) != folded(settings.clinic_name)]
+    for visit in visits[:_MOST_VISITS]:
+        turn.say(Phrase.ANSWER_VISIT, visit=turn.visit(visit))
+    for place in elsewhere[:_MOST_VISITS]:
+        turn.say(Phrase.ANSWER_OTHER_PLACE, place=place, phone=settings.clinic_phone)
+    if visits and not in_person:
+        turn.say(Phrase.ANSWER_REMOTE)
+    if elsewhere or (visits and not in_person):
+        return
+    if settings.clinic_address:
+        turn.say(Phrase.ANSWER_ADDRESS, address=settings.clinic_address)
     else:
         _unknown(turn)
+
+
+def _visits(turn: Turn) -> list[Appointment]:
+    """Return the visits that a verified patient can mean: the chosen one, else all that were read."""
+    state = turn.state
+    if not state.verified:
+        return []
+    return [state.chosen] if state.chosen is not None else list(state.appointments)
 
 
 def _phone(turn: Turn) -> None:

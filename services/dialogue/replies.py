@@ -10,6 +10,7 @@ from services.dialogue.phrases import Phrase
 from services.dialogue.templates_en import TEXTS as ENGLISH
 from services.dialogue.templates_es import TEXTS as SPANISH
 from services.kernel.language import Language
+from services.kernel.wording import one_full_stop
 
 CATALOGUE = {Language.EN: ENGLISH, Language.ES: SPANISH}
 LONGEST_VALUE = 400
@@ -21,7 +22,8 @@ def render(phrase: Phrase, language: Language, **values: str) -> str:
     Raises:
         KeyError: A field of the text has no value (a mistake of ours; the tests look at every text).
     """
-    return CATALOGUE[language][phrase].format(**{name: clean(value) for name, value in values.items()})
+    filled = {name: clean(value) for name, value in values.items()}
+    return one_full_stop(CATALOGUE[language][phrase].format(**filled))
 
 
 def clean(value: str) -> str:

@@ -115,13 +115,13 @@ def _explain(turn: Turn, verdict: Verdict, slot: Slot | None = None) -> None:
     weighty = [finding for finding in verdict.findings if finding.ruling is verdict.ruling]
     why = " ".join(dict.fromkeys(_reason(turn, finding) for finding in weighty[:2]))
     rules = ",".join(verdict.rules)
+    chosen = turn.state.chosen
+    old = turn.when(chosen) if chosen else ""
     if verdict.ruling is Ruling.PERSON:
-        turn.say(Phrase.PERSON_DECIDES, why=why)
+        turn.say(Phrase.PERSON_DECIDES, why=why, old=old)
         detail = f"{rules}; wants {turn.time(slot)}" if slot else rules
         hand_over(turn, Why(f"policy_{verdict.rules[0]}", detail, _request(turn, tuple(weighty), slot)))
     else:
-        chosen = turn.state.chosen
-        old = turn.when(chosen) if chosen else ""
         offer_person(turn, Phrase.REFUSED, f"policy_{verdict.rules[0]}", why=why, old=old)
 
 

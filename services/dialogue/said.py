@@ -7,7 +7,7 @@ from services.dialogue.replies import clean, render
 from services.dialogue.settings import DialogueSettings
 from services.kernel.language import Language
 from services.kernel.wording import say_instant
-from services.scheduling.model import Appointment, Party, Slot
+from services.scheduling.model import Appointment, Modality, Party, Slot
 
 LONGEST_NAME = 80
 
@@ -31,9 +31,11 @@ def say_when(visit: Appointment | Slot, zone: ZoneInfo, language: Language) -> s
 
 
 def _who_and_where(visit: Appointment | Slot, language: Language) -> dict[str, str]:
+    """Return provider and place; a visit by video or telephone is at no place, whatever the system calls it."""
+    place = visit.location if visit.modality is Modality.IN_PERSON else None
     return {
         "provider": _named(Phrase.WITH_PROVIDER, "provider", visit.practitioner, language),
-        "place": _named(Phrase.AT_PLACE, "place", visit.location, language),
+        "place": _named(Phrase.AT_PLACE, "place", place, language),
     }
 
 

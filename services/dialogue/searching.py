@@ -11,6 +11,7 @@ from services.dialogue.visits import named
 from services.kernel.interval import Interval
 from services.scheduling.availability import Offers, Taken, find_offers
 from services.scheduling.model import Appointment, Party, Slot, SlotSearch
+from services.scheduling.spread import nearest, spread
 from services.scheduling.wish import Wish
 
 _NOT_NAMED = 40
@@ -68,11 +69,13 @@ async def _find_named(turn: Turn, chosen: Appointment, wish: Wish, wishes: Wishe
         limit=_NOT_NAMED,
     )
     found = await _find(turn, chosen, wish)
-    return Offers(
-        tuple(slot for slot in found.fitting if _is_named(slot, chosen, wishes))[:_SHOWN],
-        tuple(slot for slot in found.for_person if _is_named(slot, chosen, wishes))[:_SHOWN],
-        (found.nearest or found.fitting)[:_SHOWN],
+    zone = turn.settings.zone
+    fitting, asking = (
+        spread([slot for slot in slots if _is_named(slot, chosen, wishes)], _SHOWN, zone)
+        for slots in (found.fitting, found.for_person)
     )
+    other = found.nearest or found.fitting
+    return Offers(fitting, asking, nearest(other, wish.intervals, _SHOWN) if wish.intervals else other[:_SHOWN])
 
 
 async def _all_free(turn: Turn, chosen: Appointment) -> list[Slot]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.dialogue.understanding.model import USUAL_HOURS, ClinicHours
 from services.handoff.gates import GateBook
 from services.kernel.language import Language
-from services.scheduling.answering_time import AnsweringTime
+from services.scheduling.answering_time import AnsweringTime, Week
 
-WORKDAYS = frozenset({0, 1, 2, 3, 4})
+WORKWEEK: Week = (((time(7), time(19)),),) * 5 + ((), ())
 PEPPER_BYTES = 32
 
 
@@ -25,9 +25,12 @@ class DialogueSettings:
         zone: The clinic's time zone.
         front_desk: Where the front desk is notified (a number or address of the clinic's own).
         pepper: At least 32 secret bytes; keys the hashes of codes, attempts and decoys.
-        hours: Opening hours on the days the clinic is open.
+        hours: Earliest opening and latest closing of the week, for the understander.
+        week: Opening spans of each weekday, Monday first; what patients are told, and when people answer.
+        closed_on: Dates on which the clinic is closed.
+        emergency_number: Number to call in an emergency.
+        crisis_line: Number of the suicide and crisis line, or None where there is none.
         visit_names: What patients call a visit type, by its code and language; others go by the system's own name.
-        open_days: Weekdays on which it is open, Monday is 0.
         default_language: Used until the patient's words tell.
         person_answers_within: Opening time within which a person answers a case.
         code_valid: How long a one-time code may be used.
@@ -54,7 +57,10 @@ class DialogueSettings:
     clinic_address: str = ""
     hours: ClinicHours = USUAL_HOURS
     visit_names: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
-    open_days: frozenset[int] = WORKDAYS
+    week: Week = WORKWEEK
+    closed_on: frozenset[date] = frozenset()
+    emergency_number: str = "911"
+    crisis_line: str | None = "988"
     default_language: Language = Language.EN
     person_answers_within: timedelta = timedelta(hours=4)
     code_valid: timedelta = timedelta(minutes=10)
@@ -75,8 +81,7 @@ class DialogueSettings:
     @property
     def answering(self) -> AnsweringTime:
         """When the front desk is there to answer."""
-        hours = self.hours
-        return AnsweringTime(self.zone, self.person_answers_within, self.open_days, hours.opens, hours.closes)
+        return AnsweringTime(self.zone, self.person_answers_within, self.week, self.closed_on)
 
     def __post_init__(self) -> None:
         """Refuse a pepper that is too short to be secret.

@@ -102,6 +102,9 @@ async def _at_start(turn: Turn, said: Said) -> bool:
         state.step = Step.GOAL
         turn.say(Phrase.BYE)
         return True
+    if state.outages and state.goal is not None and confirming.plain_yes(said.heard):
+        turn.go_on = True  # yes to trying again
+        return True
     if any(isinstance(each, Confirm | Deny) for each in said.heard):
         greeting.ask_goal(turn)
         return True
@@ -116,6 +119,9 @@ async def _at_details(turn: Turn, said: Said) -> bool:
 
 
 async def _at_code(turn: Turn, said: Said) -> bool:
+    if turn.state.identity.code is None:  # other details than before: what was read as a code may be of a date
+        turn.go_on = True
+        return True
     code = first(said.heard, GiveCode)
     if code is not None:
         if await identity.take_code(turn, code) and not await rules.too_young(turn):
@@ -165,8 +171,9 @@ async def _at_offer(turn: Turn, said: Said) -> bool:
 
 async def _at_confirm(turn: Turn, said: Said) -> bool:
     state, proposal = turn.state, turn.state.proposal
-    if proposal is None:
-        return False
+    if proposal is None:  # an emergency came between: it is read back again before any yes counts
+        turn.go_on = True
+        return True
     if confirming.said_yes(turn, said.heard, unsure=said.unsure):
         confirming.start(turn)
         return True

@@ -5,7 +5,7 @@ from services.dialogue.phrases import Phrase
 TEXTS: dict[Phrase, str] = {
     Phrase.GREETING: (
         "Hello. This is the automated assistant of {clinic}. I can move or cancel your visit, or tell you "
-        "when it is. You can talk to a person at any time. In an emergency, call 911."
+        "when it is. You can talk to a person at any time. In an emergency, call {emergency}."
     ),
     Phrase.GREETING_OTHER: "Puede escribir en español.",
     Phrase.HELLO: "Hello.",
@@ -89,9 +89,10 @@ TEXTS: dict[Phrase, str] = {
     Phrase.FRONT_DESK_FINISHES: (
         "I have asked the front desk to finish this. I can't say yet that it is done. You will hear from them by {by}."
     ),
-    Phrase.PERSON_DECIDES: "{why} A person must decide this.",
+    Phrase.PERSON_DECIDES: "{why} A person must decide this. Until then, your visit on {old} stands.",
     Phrase.REFUSED: "{why} Your visit on {old} still stands. Shall I ask a person?",
     Phrase.PERSON_COMING: "I have told the front desk. A person will answer you by {by}. You can also call {phone}.",
+    Phrase.VISIT_SOONER: "Your visit is before that, so please call {phone}.",
     Phrase.ASK_PHONE: "At which phone number can they reach you?",
     Phrase.PHONE_NOTED: "Thank you. I have passed the number on.",
     Phrase.PERSON_HAS_IT: "A person has this now and can read what you write here. I will not change anything.",
@@ -102,10 +103,12 @@ TEXTS: dict[Phrase, str] = {
     Phrase.NOT_OFFERED: "I can't do that here. Shall I ask a person at the front desk?",
     Phrase.SORRY: "Sorry, I did not understand that.",
     Phrase.HANDOVER: "Sorry, I can't follow. A person will help you.",
-    Phrase.EMERGENCY: "If this is an emergency, call 911 now. Do not wait for an answer here. I have told the staff.",
+    Phrase.EMERGENCY: (
+        "If this is an emergency, call {emergency} now. Do not wait for an answer here. I have told the staff."
+    ),
     Phrase.EMERGENCY_CRISIS: (
-        "Call 911 now if you are in danger. You can call or text 988 at any time to talk to someone. I have "
-        "told the staff."
+        "Call {emergency} now if you are in danger. You can call or text {crisis} at any time to talk to someone. "
+        "I have told the staff."
     ),
     Phrase.SYSTEM_DOWN: (
         "I can't reach the clinic's schedule right now. Nothing was changed. Please try again in a few "
@@ -116,8 +119,13 @@ TEXTS: dict[Phrase, str] = {
     Phrase.BYE: "Thank you. Goodbye.",
     Phrase.LANGUAGE_NOW: "All right, we go on in English.",
     Phrase.FULL: "This chat is full. Please start a new one, or call {phone}.",
-    Phrase.ANSWER_HOURS: "We are open from {opens} to {closes}.",
+    Phrase.ANSWER_HOURS: "We are open: {days}.",
+    Phrase.OPEN_DAYS: "{first} to {last}",
+    Phrase.OPEN_SPAN: "from {opens} to {closes}",
+    Phrase.AND: " and ",
     Phrase.ANSWER_ADDRESS: "Our address is {address}.",
+    Phrase.ANSWER_OTHER_PLACE: "For the way to {place}, please call {phone}.",
+    Phrase.ANSWER_REMOTE: "You do not need to come in for that.",
     Phrase.ANSWER_PHONE: "You can call us at {phone}.",
     Phrase.ANSWER_FEE: "If there is a fee, I tell you before you say yes.",
     Phrase.ANSWER_FEE_NOW: "There is a fee of {fee} for this.",

@@ -5,7 +5,7 @@ from services.dialogue.phrases import Phrase
 TEXTS: dict[Phrase, str] = {
     Phrase.GREETING: (
         "Hola. Soy el asistente automático de {clinic}. Puedo cambiar o cancelar su cita, o decirle cuándo "
-        "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al 911."
+        "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al {emergency}."
     ),
     Phrase.GREETING_OTHER: "You can write in English.",
     Phrase.HELLO: "Hola.",
@@ -102,11 +102,12 @@ TEXTS: dict[Phrase, str] = {
     Phrase.FRONT_DESK_FINISHES: (
         "Le pedí a la recepción que termine esto. Todavía no puedo decir que esté hecho. Le responderán antes del {by}."
     ),
-    Phrase.PERSON_DECIDES: "{why} Una persona debe decidir esto.",
+    Phrase.PERSON_DECIDES: "{why} Una persona debe decidir esto. Hasta entonces, su cita del {old} sigue en pie.",
     Phrase.REFUSED: "{why} Su cita del {old} sigue en pie. ¿Le aviso a una persona?",
     Phrase.PERSON_COMING: (
         "Ya avisé a la recepción. Una persona le responderá antes del {by}. También puede llamar al {phone}."
     ),
+    Phrase.VISIT_SOONER: "Su cita es antes, así que por favor llame al {phone}.",
     Phrase.ASK_PHONE: "¿A qué número de teléfono le pueden llamar?",
     Phrase.PHONE_NOTED: "Gracias. Ya les pasé el número.",
     Phrase.PERSON_HAS_IT: "Una persona ya tiene su caso y puede leer lo que escriba aquí. Yo no voy a cambiar nada.",
@@ -117,10 +118,12 @@ TEXTS: dict[Phrase, str] = {
     Phrase.NOT_OFFERED: "Eso no lo puedo hacer aquí. ¿Le aviso a una persona de la recepción?",
     Phrase.SORRY: "Disculpe, no entendí.",
     Phrase.HANDOVER: "Disculpe, no logro entender. Una persona le va a ayudar.",
-    Phrase.EMERGENCY: "Si es una emergencia, llame ahora al 911. No espere una respuesta aquí. Ya avisé al personal.",
+    Phrase.EMERGENCY: (
+        "Si es una emergencia, llame ahora al {emergency}. No espere una respuesta aquí. Ya avisé al personal."
+    ),
     Phrase.EMERGENCY_CRISIS: (
-        "Llame ahora al 911 si está en peligro. Puede llamar o escribir al 988 a cualquier hora para hablar "
-        "con alguien. Ya avisé al personal."
+        "Llame ahora al {emergency} si está en peligro. Puede llamar o escribir al {crisis} a cualquier hora para "
+        "hablar con alguien. Ya avisé al personal."
     ),
     Phrase.SYSTEM_DOWN: (
         "Ahora no puedo ver la agenda de la clínica. No cambió nada. Por favor intente otra vez en unos "
@@ -131,8 +134,13 @@ TEXTS: dict[Phrase, str] = {
     Phrase.BYE: "Gracias. Adiós.",
     Phrase.LANGUAGE_NOW: "Muy bien, seguimos en español.",
     Phrase.FULL: "Este chat está lleno. Por favor empiece uno nuevo o llame al {phone}.",
-    Phrase.ANSWER_HOURS: "Abrimos de {opens} a {closes}.",
+    Phrase.ANSWER_HOURS: "Nuestro horario es: {days}.",
+    Phrase.OPEN_DAYS: "{first} a {last}",
+    Phrase.OPEN_SPAN: "de {opens} a {closes}",
+    Phrase.AND: " y ",
     Phrase.ANSWER_ADDRESS: "Nuestra dirección es {address}.",
+    Phrase.ANSWER_OTHER_PLACE: "Para saber cómo llegar a {place}, por favor llame al {phone}.",
+    Phrase.ANSWER_REMOTE: "Para eso no tiene que venir a la clínica.",
     Phrase.ANSWER_PHONE: "Puede llamarnos al {phone}.",
     Phrase.ANSWER_FEE: "Si hay un cargo, se lo digo antes de que diga que sí.",
     Phrase.ANSWER_FEE_NOW: "Esto tiene un cargo de {fee}.",

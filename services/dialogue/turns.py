@@ -163,7 +163,7 @@ class Turns:
         again.state.language, again.state.language_chosen = turn.state.language, turn.state.language_chosen
         again.state.words = turn.state.words
         if turn.state.verified and not again.state.verified:
-            again.state.identity = turn.state.identity
+            again.state.identity, again.state.step = turn.state.identity, Step.GOAL
             again.record(Action.IDENTITY_VERIFIED)
             again.say(Phrase.VERIFIED)
         turn.state, turn.effects, turn.go_on, turn.repeat = again.state, again.effects, False, False

@@ -9,6 +9,7 @@ from services.dialogue.state import FlowState, Wishes
 
 MOST_SPANS = 40
 _POINT = timedelta(hours=1)
+_WEEK = 7
 
 
 def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
@@ -20,7 +21,7 @@ def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
     relative = new.earlier or new.later
     return replace(
         old,
-        when=(overlap(old.when, new.when) or new.when) if new.when else old.when,
+        when=_narrowed(old.when, new.when) if new.when else old.when,
         latest=new.when or old.latest,
         provider=None if new.any_provider else new.provider or old.provider,
         place=new.place or old.place,
@@ -33,6 +34,15 @@ def wished(old: Wishes, new: Constrain, *, unsure: bool = False) -> Wishes:
         after=None if relative or new.when else old.after,
         unsure=unsure if new.when else old.unsure,
     )
+
+
+def _narrowed(old: tuple[When, ...], new: tuple[When, ...]) -> tuple[When, ...]:
+    """Return what both allow; else the new time of day on the days wished before; else the newer words alone."""
+    both = overlap(old, new)
+    if both or not old or not _on_any_day(new) or _on_any_day(old):
+        return both or new
+    days = {span.start.date() for span in old}
+    return tuple(span for span in new if span.start.date() in days) or new
 
 
 def overlap(old: Iterable[When], new: Iterable[When]) -> tuple[When, ...]:
@@ -70,7 +80,15 @@ def relaxed(wishes: Wishes) -> list[Wishes]:
     """Return what to try when nothing fits all the words: the newest days alone, "earlier" or "later" on any day."""
     if wishes.before is not None or wishes.after is not None:
         return [replace(wishes, when=(), latest=())] if wishes.when else []
+    if _on_any_day(wishes.latest) and not _on_any_day(wishes.when):
+        return []  # "at 9" after "Monday the 30th" is no wish for another day
     return [replace(wishes, when=wishes.latest)] if wishes.latest not in ((), wishes.when) else []
+
+
+def _on_any_day(spans: tuple[When, ...]) -> bool:
+    """Tell whether the words name a time of day and no day: the same hours on a week of days and more."""
+    hours = {(span.start.time(), span.end.time()) for span in spans}
+    return len(spans) >= _WEEK and len(hours) == 1
 
 
 def points_at_one(spans: tuple[When, ...]) -> bool:

@@ -24,6 +24,10 @@ from services.gateway.vault.vault import Vault
 #: A canary in a prompt announces itself: `canary-` and at least eight characters.
 _CANARY: Final = re.compile(r"canary[-_:][A-Za-z0-9]{8,64}", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]{1,20}:)?//\S*|\bwww\.\S*", re.IGNORECASE)
+#: In an attribute of HTML an address goes on to the end of the quotes, blanks and all.
+_ATTRIBUTE: Final = re.compile(
+    r"""=\s{0,3}\\{0,3}(["'])\s{0,3}(?:[a-z][a-z0-9+.-]{1,20}:)?//(?:(?!\1).)*""", re.IGNORECASE
+)
 _IMAGE: Final = re.compile(r"!\[[^\]\n]{0,200}\]\(\s*(?:https?:)?//|<img\b", re.IGNORECASE)
 _WINDOW: Final = 240
 _LONGEST_RUN: Final = 2048
@@ -126,7 +130,7 @@ class Guard:
     def _check_addresses(self, run: str) -> None:
         if _IMAGE.search(run):
             raise ReplyUnsafe("image")
-        for address in _ADDRESS.finditer(run):
+        for address in (*_ADDRESS.finditer(run), *_ATTRIBUTE.finditer(run)):
             reach = run[address.start() : address.end() + LONGEST_TAIL]
             if any(found.start <= len(address[0]) for found in found_in(reach)):
                 raise ReplyUnsafe("address")

@@ -7,6 +7,7 @@ GatewayError (services.gateway.errors)
     ├── Malformed         the body is not what the API takes
     ├── FieldRefused      a field that is unknown, dangerous or not allowed to reach the model server
     ├── TooLarge          a cap on bytes, messages, tokens, tools or choices
+    ├── ClientGone        the client hung up; the model server was told to stop
     ├── LayerFailed       a part of the gateway failed
     ├── RosterMissing     the clinic's patients are not known yet
     ├── VaultFull         no room for another conversation, or for another value in one
@@ -15,6 +16,8 @@ GatewayError (services.gateway.errors)
     ├── UpstreamMalformed the model server's answer is not one
     └── ReplyUnsafe       the reply failed an output check
 """
+
+from collections.abc import Mapping
 
 from services.gateway.errors import GatewayError
 
@@ -27,6 +30,7 @@ class CallRefused(GatewayError):
     status = 503
     code = "gateway_refused"
     kind = "server_error"
+    headers: Mapping[str, str] = {}
 
     def __init__(self, what: str, do: str = "", *, param: str | None = None) -> None:
         """Keep what happened, what to do about it, and the place in the request it is about."""
@@ -45,6 +49,7 @@ class NotAuthorized(CallRefused):
     status = 401
     code = "invalid_api_key"
     kind = "authentication_error"
+    headers = {"www-authenticate": "Bearer"}  # noqa: RUF012 nobody changes it
 
     def __init__(self) -> None:
         super().__init__("The key is missing or wrong.", "Send the gateway's key as 'Authorization: Bearer KEY'.")
@@ -57,13 +62,15 @@ class NoSuchRoute(CallRefused):
     code = "no_such_route"
     kind = "invalid_request_error"
 
-    def __init__(self, status: int = 404) -> None:
-        """`status` is 404, or 405 for a wrong method."""
+    def __init__(self, allowed: str = "") -> None:
+        """`allowed` is the method that the path has, if it is one of ours."""
         super().__init__(
             "The gateway does not offer this path or method.",
             "Use POST /v1/chat/completions, POST /v1/audio/transcriptions, GET /v1/models, /health or /metrics.",
         )
-        self.status = status
+        if allowed:
+            self.status = 405
+            self.headers = {"allow": allowed}
 
 
 class Malformed(CallRefused):
@@ -88,6 +95,17 @@ class TooLarge(CallRefused):
     status = 413
     code = "too_large"
     kind = "invalid_request_error"
+
+
+class ClientGone(CallRefused):
+    """The client hung up before its answer was there."""
+
+    status = 499  # nginx's, as there is none of the standard's; nobody is left to read it
+    code = "client_gone"
+    kind = "invalid_request_error"
+
+    def __init__(self) -> None:
+        super().__init__("The client hung up.", "Wait for the answer.")
 
 
 class LayerFailed(CallRefused):

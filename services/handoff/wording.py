@@ -30,7 +30,7 @@ _RULES: Mapping[str, tuple[str, str]] = {
     "telehealth_link": ("The video link has to be made anew.", "Hay que crear de nuevo el enlace de video."),
     "reserved_slot": (
         "The new time is reserved for other visits.",
-        "El nuevo horario está reservado para otras citas.",
+        "El nuevo horario está reservado a otras citas.",
     ),
     "prepaid": ("The late visit is paid for in advance.", "La cita, ya cercana, está pagada por adelantado."),
     "resource": (

@@ -3,7 +3,8 @@
 Babel's times carry U+202F, which would turn a text message from 160 characters into 70, so it becomes a plain space.
 """
 
-from datetime import date, datetime
+import re
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -13,6 +14,8 @@ from services.kernel.language import Language
 _LOCALES = {Language.EN: "en_US", Language.ES: "es_US"}
 _DAY_PATTERNS = {Language.EN: "EEEE, MMMM d", Language.ES: "EEEE d 'de' MMMM"}
 _NOON = 12
+_A_MONDAY = date(2024, 1, 1)
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 
 
 def _plain(text: str) -> str:
@@ -38,6 +41,16 @@ def say_time(instant: datetime, zone: ZoneInfo, language: Language) -> str:
     return _plain(format_time(local, pattern, locale="en_US")).lower()
 
 
+def say_clock(moment: time, language: Language) -> str:
+    """Return a time of the wall clock on no day in particular: "2:30pm", "noon"."""
+    return say_time(datetime.combine(date.min, moment, UTC), ZoneInfo("UTC"), language)
+
+
+def say_weekday(weekday: int, language: Language) -> str:
+    """Return "Tuesday" or "martes"; Monday is 0."""
+    return _plain(format_date(_A_MONDAY + timedelta(days=weekday), "EEEE", locale=_LOCALES[language]))
+
+
 def say_instant(instant: datetime, zone: ZoneInfo, language: Language) -> str:
     """Return weekday, date and time: "Tuesday, March 4 at 2:30pm", "martes 4 de marzo a las 2:30 p. m."."""
     local = instant.astimezone(zone)
@@ -49,6 +62,11 @@ def say_instant(instant: datetime, zone: ZoneInfo, language: Language) -> str:
         return f"{day} al {time}"
     article = "a la" if local.hour in (1, 13) else "a las"
     return f"{day} {article} {time}"
+
+
+def one_full_stop(text: str) -> str:
+    """Return a sentence whose last value already ended in a full stop ("a.m..") with one; an ellipsis stays."""
+    return _TWO_STOPS.sub(".", text)
 
 
 def say_money(cents: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from services.kernel.language import Language
+from services.kernel.wording import one_full_stop
 from services.messaging.errors import WrongMessage
 from services.messaging.gsm7 import size_of, to_gsm7
 
@@ -60,6 +61,15 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: la clínica no pudo hacer el cambio que pidió.",
         (" Your visit stays on {old}.", " Su cita sigue siendo el {old}."),
     ),
+    "changed_already": _template(
+        "{clinic}: your visit had changed already, so we did nothing.",
+        "{clinic}: su cita ya había cambiado, así que no hicimos nada.",
+        (" It is now {new}.", " Ahora es el {new}."),
+    ),
+    "cancelled_already": _template(
+        "{clinic}: your visit on {old} was cancelled before. Nothing was changed.",
+        "{clinic}: su cita del {old} ya estaba cancelada. No se cambió nada.",
+    ),
     "requested": _template(
         "{clinic}: we have your request. A person will finish it and tell you.",
         "{clinic}: tenemos su solicitud. Una persona la completará y le avisará.",
@@ -98,7 +108,7 @@ def render(name: str, language: Language, values: Mapping[str, str]) -> str:
         if all(clean.get(key) for key in fields_of(part)):
             longer = text + part.format_map(clean)
             text = longer if size_of(longer).segments <= _MOST_SEGMENTS[language] else text
-    return text
+    return one_full_stop(text)
 
 
 def _clean(value: str, language: Language) -> str:

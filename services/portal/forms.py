@@ -21,7 +21,7 @@ BODY_SECONDS = 20.0
 _MOST_FIELDS = 12
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _FORM_ID = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,14 @@ async def read_form(request: Request) -> Form:
 
 
 def clean(text: str) -> str:
-    """Return a message as people see it: no control characters, no hidden changes of direction, composed (NFC)."""
+    """Return a message as people see it: no control or invisible characters, composed (NFC).
+
+    The joiners of emoji and of some scripts stay, but are no message by themselves.
+    """
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    shown = (c for c in unified if c == "\n" or (unicodedata.category(c) != "Cc" and c not in _BIDI_CONTROLS))
-    return unicodedata.normalize("NFC", "".join(shown)).strip()
+    shown = (c for c in unified if c == "\n" or c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf"))
+    composed = unicodedata.normalize("NFC", "".join(shown)).strip()
+    return composed if composed.strip("\u200c\u200d \n") else ""
 
 
 def language_of(code: str | None) -> Language | None:

@@ -46,7 +46,11 @@ class Pages:
             loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self._environment.globals.update(
-            clinic=settings.clinic_name, phone=settings.clinic_phone, asset=assets.address, form_id=new_form_id
+            clinic=settings.clinic_name,
+            phone=settings.clinic_phone,
+            emergency_number=settings.emergency_number,
+            asset=assets.address,
+            form_id=new_form_id,
         )
 
     def start(self, language: Language, token: str, *, lost: bool = False) -> str:

@@ -30,6 +30,7 @@ class PortalSettings:
         zone: The clinic's time zone; every time on the page is in it.
         key: 32 secret bytes which seal the visit cookie. A new key forgets all open chats.
         clinic_phone: Number of the front desk as people write it, or None.
+        emergency_number: Number to call in an emergency.
         default_language: Used when the browser asks for none of ours.
         hosts: Host names, without port, under which the page answers.
         tls: The page is reached over TLS (ours or a proxy's): `__Host-` cookie and HSTS.
@@ -48,6 +49,7 @@ class PortalSettings:
     zone: ZoneInfo
     key: bytes = field(repr=False)
     clinic_phone: str | None = None
+    emergency_number: str = "911"
     default_language: Language = Language.EN
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     tls: bool = False

@@ -236,7 +236,7 @@ def _nothing_written(found: Found) -> Ending:
     if found.unsure:
         return with_person(Reason.OUTCOME_UNKNOWN, found.evidence, found.appointment)
     if reason in _NO_EFFECT:
-        return undone(reason, found.evidence)
+        return undone(reason, found.evidence, found.appointment)
     return with_person(reason, found.evidence, found.appointment)
 
 

@@ -40,9 +40,9 @@ def done(result: Appointment, leftovers: tuple[Reason, ...] = ()) -> Ending:
     return Ending(OperationState.DONE, result=result, leftovers=leftovers)
 
 
-def undone(reason: Reason, evidence: str = "") -> Ending:
-    """Return the ending of a change that had no effect."""
-    return Ending(OperationState.UNDONE, reason, evidence={"answer": evidence} if evidence else {})
+def undone(reason: Reason, evidence: str = "", result: Appointment | None = None) -> Ending:
+    """Return the ending of a change that had no effect; `result` is the appointment as it was found, if it was read."""
+    return Ending(OperationState.UNDONE, reason, result, evidence={"answer": evidence} if evidence else {})
 
 
 def with_person(reason: Reason, evidence: str = "", result: Appointment | None = None) -> Ending:

@@ -114,7 +114,8 @@ class OutboxMessage:
 class Escalation:
     """A case for a person: why, and what they need to finish it without asking again.
 
-    `due_at` is by when the patient was told to hear. `context` holds facts in plain words (PHI).
+    `due_at` is by when the patient was told to hear, or their visit where it begins before. `context` holds facts in
+    plain words (PHI).
     """
 
     id: str

@@ -12,8 +12,8 @@ from services.kernel.store import Store
 from services.kernel.wording import say_instant
 from services.scheduling.answering_time import AnsweringTime
 from services.scheduling.ending import Ending
-from services.scheduling.model import Appointment, Slot
-from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage
+from services.scheduling.model import Appointment, Modality, Slot
+from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage, Reason
 from services.scheduling.ports import ChangeTx
 
 SERVICE = Actor(ActorKind.SERVICE, "scheduling")
@@ -90,14 +90,25 @@ class Settlement:
             return "requested", {}
         old = _when(operation.appointment, self.clinic.zone, language)
         if operation.state is OperationState.UNDONE:
-            return "undone", {"old": old}
+            return self._undone(operation, old)
         if operation.kind is ChangeKind.CANCEL:
             return "cancelled", {"old": old}
         result = operation.result or operation.appointment
         provider = result.practitioner.name if result.practitioner else ""
-        place = result.location.name if result.location else ""
+        place = result.location.name if result.location and result.modality is Modality.IN_PERSON else ""
         new = _when(result, self.clinic.zone, language)
         return "moved", {"old": old, "new": new, "provider": provider, "place": place}
+
+    def _undone(self, operation: Operation, old: str) -> tuple[str, Mapping[str, str]]:
+        """Say how the visit stands when nothing was done; the old time only where it is still the visit's."""
+        if operation.reason is Reason.ALREADY_CANCELLED:
+            return "cancelled_already", {"old": old}
+        if operation.reason is not Reason.APPOINTMENT_CHANGED:
+            return "undone", {"old": old}
+        now = operation.result
+        theirs = now is not None and now.patient_id == operation.appointment.patient_id and now.status.changeable
+        new = _when(now, self.clinic.zone, operation.language) if now is not None and theirs else ""
+        return "changed_already", {"new": new}
 
     def _escalate(self, tx: ChangeTx, operation: Operation, ending: Ending, now: datetime) -> None:
         reason = str(ending.reason or ending.leftovers[0])
@@ -105,7 +116,7 @@ class Settlement:
             id=f"{operation.id}:case",
             reason=reason,
             opened_at=now,
-            due_at=self.clinic.due(now),
+            due_at=_due(operation.appointment, self.clinic.due(now), now),
             conversation_id=operation.conversation_id,
             patient_id=operation.appointment.patient_id,
             operation_id=operation.id,
@@ -142,6 +153,12 @@ class Settlement:
         if ending.result is not None:
             facts["system_shows"] = describe(ending.result, zone)
         return {**facts, **{key: value for key, value in ending.evidence.items() if value}}
+
+
+def _due(appointment: Appointment, due: datetime, now: datetime) -> datetime:
+    """Return when a case is due: before the visit, where that comes first."""
+    start = appointment.interval.start if appointment.interval else due
+    return start if now < start < due else due
 
 
 def describe(visit: Appointment | Slot, zone: ZoneInfo) -> str:

@@ -38,6 +38,7 @@ def test_a_secret_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> 
 def test_a_missing_secret_says_how_to_make_it(tmp_path: Path) -> None:
     with pytest.raises(SecretsError, match="cannot be opened") as caught:
         SecretFiles(tmp_path).key(STATE_KEY)
+    assert caught.value.do.startswith("Restore it from the backup")
     assert "/dev/urandom" in caught.value.do
     with pytest.raises(SecretsError) as other:
         SecretFiles(tmp_path).read("smart.pem")

@@ -86,6 +86,8 @@ async def test_a_named_site_may_show_the_chat_in_a_frame(
             await page.goto(site)
             frame = page.frame_locator("iframe")
             await frame.locator("#start .main").click()
+            await expect(frame.locator("#message")).to_be_attached()
+            await page.frames[-1].wait_for_load_state("domcontentloaded")  # before its script runs, Enter is a new line
             await frame.locator("#message").fill("move")
             await frame.locator("#message").press("Enter")
             await expect(frame.locator(".line")).to_have_count(3)

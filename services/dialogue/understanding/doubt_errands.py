@@ -11,7 +11,7 @@ from services.dialogue.understanding.role_model import TARGET
 
 _ACT: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
 _NAMED: Final = "(VISIT|WD|ORD|MON|REL|ONE|NUM|PROV|KIN)"
-_OWN: Final = f"(POSS|THE|KIN)+ {_NAMED}"
+_OWN: Final = f"((POSS|THE|KIN)+ {_NAMED}|OTHERONE)"
 #: A verb with its appointment, and behind it another with its own.
 _TWO_ACTS: Final = compile_pattern(
     f"{_ACT} (POSS|THE|KIN|APPT|ON|FOR|VISIT)* {_NAMED} .* (AND|COMMA|STOP|ALSO|APPT|ORD|WD|NUM|VISIT|ONE)"
@@ -25,6 +25,11 @@ _TWO_WAYS: Final = compile_pattern(
 #: Cancelling one's own and booking for somebody else.
 _FOR_ANOTHER: Final = compile_pattern(
     "CANCEL .* (AND|COMMA|STOP|ALSO|BUT) .*(BOOK|BOOKAPPT|NEED|AVAIL) .*((FOR|WITH)? KIN|POSS X VISIT)"
+)
+#: Cancelling one whose kind was not said, and booking one of a kind: it may be another kind.
+_OTHER_KIND: Final = compile_pattern(
+    "CANCEL ((?!(VISIT|END)).)* (AND|COMMA|STOP|ALSO|BUT) (FILL|WE|NEED|TO|LA|X|STOP|COMMA|AND)* (BOOK|BOOKAPPT|NEED)"
+    " (WE|FILL|A|UN|TO)* VISIT"
 )
 
 
@@ -53,5 +58,5 @@ def two_errands(facts: Facts, commands: Sequence[Command]) -> bool:
     if len(starts) != 1 or facts.has("KEEP"):
         return False
     codes = encode(facts.words)
-    patterns = (_TWO_ACTS, _TWO_WAYS, _FOR_ANOTHER)
+    patterns = (_TWO_ACTS, _TWO_WAYS, _FOR_ANOTHER, _OTHER_KIND)
     return any(pattern.search(codes) is not None for pattern in patterns)

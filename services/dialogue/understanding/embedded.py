@@ -36,7 +36,6 @@ from services.dialogue.understanding.identity.introduction import Introduction, 
 from services.dialogue.understanding.identity.values import IDENTITY, identity
 from services.dialogue.understanding.model import TurnContext, Understanding
 from services.dialogue.understanding.residue import leaves_residue
-from services.dialogue.understanding.role_model import TARGET, WISH, Item
 from services.dialogue.understanding.two_days import mixes_days
 from services.dialogue.understanding.unheld import (
     lost_distance,
@@ -141,15 +140,9 @@ def _answer(facts: Facts, commands: list[Command], *, unsure: bool, language: La
 def _moves_to_itself(facts: Facts, commands: list[Command]) -> bool:
     """Tell whether an appointment would move to the very day it is on: "es mañana mi cita? no puedo mañana"."""
     moves = any(isinstance(command, StartMove) for command in commands)
-    if not moves or not facts.target.intervals or list(facts.target.intervals) != list(facts.wish.intervals):
-        return False
-    said = {role: {_said(facts, item) for item in facts.roles.items if item.role == role} for role in (TARGET, WISH)}
-    return bool(said[WISH]) and said[WISH] <= said[TARGET]
-
-
-def _said(facts: Facts, item: Item) -> str:
-    """Return the words of an item."""
-    return " ".join(token.text for token in facts.tokens[item.symbol.first : item.symbol.last + 1])
+    shifted = any(isinstance(command, Constrain) and command.shift_minutes for command in commands)
+    same = bool(facts.target.intervals) and list(facts.target.intervals) == list(facts.wish.intervals)
+    return moves and same and not shifted
 
 
 def _spoken_of(facts: Facts, commands: list[Command]) -> Composed | None:

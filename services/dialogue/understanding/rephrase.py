@@ -23,6 +23,7 @@ from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
 from services.dialogue.understanding.rephrase_free import RULES as FREE
+from services.dialogue.understanding.rephrase_heard import RULES as HEARD
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
 from services.dialogue.understanding.rephrase_hours_es import RULES as HOURS
 from services.dialogue.understanding.rephrase_kept_es import RULES as KEPT
@@ -234,7 +235,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    OFFERED
+    HEARD
+    + OFFERED
     + FREE
     + BESIDE
     + WISHED

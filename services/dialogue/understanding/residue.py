@@ -21,6 +21,11 @@ _BOUNDS: Final = word_set(
     NEXT FOLLOWING
     """
 )
+#: One day or hour without a number tells nothing: "my day off", "not the day", "that same hour".
+_BARE: Final = word_set("day dia hora hour")
+_HOURS: Final = frozenset({"hora", "hour"})
+#: Behind these a "first" is none: "whichever comes first".
+_COMES: Final = word_set("caiga salga sea comes is haya llegue caigan")
 _TIME: Final = frozenset({"DAYS", "WIN", "MOMENT"})
 _STRANGERS: Final = frozenset({"X", "POSS", "WE", "TO", "CANCEL"})
 
@@ -31,9 +36,23 @@ _BECAUSE: Final = word_set("because cause cuz coz porque xq pq")
 def leaves_residue(symbols: Sequence[Symbol]) -> bool:
     """Tell whether values, bounds beside a time, or an "after" without a time are left over; a reason may hold any."""
     symbols = _without_reason(symbols)
-    if any(symbol.cat in _VALUES for symbol in symbols):
+    if any(symbol.cat in _VALUES and not _idle(symbols, at) for at, symbol in enumerate(symbols)):
         return True
     return any(_is_loose_bound(one, two) for one, two in pairwise(symbols))
+
+
+def _idle(symbols: Sequence[Symbol], at: int) -> bool:
+    """Tell whether a value stands for no time: a bare "day", "whichever comes first", the count of "two visits"."""
+    symbol = symbols[at]
+    before = symbols[at - 1] if at else symbol
+    behind = symbols[at + 1] if at + 1 < len(symbols) else symbol
+    if symbol.cat == "UNIT":
+        on_a_day = symbol.word not in _HOURS or any(each.cat in {"DAYS", "MOMENT"} for each in symbols)
+        return symbol.word in _BARE and on_a_day and before.cat not in {"NUM", "DUR", "UN", "A", "HALF"}
+    if symbol.cat == "ORD":
+        return symbol.value == 1 and before.word in _COMES
+    counted = behind.cat in {"APPT", "VISIT"} and behind.word.endswith("s")
+    return symbol.cat == "NUM" and counted and symbol.word.isalpha()
 
 
 def _without_reason(symbols: Sequence[Symbol]) -> Sequence[Symbol]:
@@ -46,4 +65,6 @@ def _is_loose_bound(first: Symbol, second: Symbol) -> bool:
     """Tell whether one of two neighbours is a bound that should have held the other: "after I drop the kids off"."""
     if first.cat in {"AFTER", "BEFORE", "UNTIL"} and second.cat in _STRANGERS:
         return first.cat != "UNTIL" or second.cat not in {"X", "WE"}
+    if "out" in {first.word, second.word} or second.word == "or so":
+        return False
     return (first.cat in _BOUNDS and second.cat in _TIME) or (first.cat in _TIME and second.cat in _BOUNDS)

@@ -23,7 +23,6 @@ from services.gateway.refusals import CallRefused, LayerFailed, NoSuchRoute, Not
 
 _LOG = logging.getLogger(__name__)
 _SWEEP_SECONDS: Final = 20.0
-_WRONG_METHOD: Final = 405
 _UNHEALTHY: Final = 503
 _PROBE: Final = "my ssn is 219-09-9999"
 _MODEL_FIELDS: Final = ("id", "object", "created", "owned_by")
@@ -75,7 +74,7 @@ class GatewayApp:
         if answer is None:
             raise NoSuchRoute
         if request.method != method:
-            raise NoSuchRoute(_WRONG_METHOD)
+            raise NoSuchRoute(allowed=method)
         return await answer(request, self._gateway)
 
     def _allowed(self, authorization: str) -> bool:

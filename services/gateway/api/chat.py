@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from services.gateway.api.bodies import bounded, json_response, parsed
+from services.gateway.api.bodies import bounded, json_response, parsed, told_as_json
 from services.gateway.api.gateway import Caller, Gateway
 from services.gateway.api.layers import layer
 from services.gateway.api.pool import Answer
+from services.gateway.api.presence import while_there
 from services.gateway.checks import Rules, canaries_in
 from services.gateway.payload.messages import plain
 from services.gateway.payload.redaction import Redaction
@@ -111,6 +112,7 @@ async def chat(request: Request, gateway: Gateway) -> Response:
     """
     started = perf_counter()
     caller = Caller.of(request.headers)
+    told_as_json(request)
     raw = await bounded(request, gateway.limits.body_bytes)
     given = parsed(raw)
     stack = AsyncExitStack()
@@ -121,9 +123,9 @@ async def chat(request: Request, gateway: Gateway) -> Response:
         call.audit()
         reply = call.reply()
         if given.get("stream"):
-            answer = await gateway.upstream.chat_stream(body, stack)
+            answer = await while_there(request.receive, lambda: gateway.upstream.chat_stream(body, stack))
             return Streamed(call, reply, answer, stack)
-        whole = await _whole(call, reply, body)
+        whole = await while_there(request.receive, lambda: _whole(call, reply, body))
     except BaseException:
         await stack.aclose()
         raise

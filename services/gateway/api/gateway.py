@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
+
+from starlette.datastructures import Headers
 
 from services.gateway.api.journal import Journal
 from services.gateway.api.layers import layer
@@ -42,12 +44,14 @@ class Caller:
     verified: Verified
 
     @classmethod
-    def of(cls, headers: Mapping[str, str]) -> "Caller":
+    def of(cls, headers: Headers) -> "Caller":
         """Read the two headers.
 
         Raises:
-            Malformed: one of them has another form.
+            Malformed: one of them has another form, or stands there twice.
         """
+        if any(len(headers.getlist(name)) > 1 for name in (CONVERSATION, VERIFIED)):
+            raise Malformed("X-Conversation-Id and X-Caller-Verified may stand there once.", "Send one of each.")
         conversation = headers.get(CONVERSATION)
         if conversation is not None and not _CONVERSATION.match(conversation):
             raise Malformed("X-Conversation-Id must be 1 to 128 letters, digits, '.', '_', ':' or '-'.")

@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator
 from time import perf_counter
 from typing import Final
 
+import anyio.to_thread
 import orjson
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -21,8 +22,10 @@ from starlette.responses import PlainTextResponse, Response
 from services.gateway.api.bodies import bounded, json_response
 from services.gateway.api.gateway import Caller, Gateway
 from services.gateway.api.layers import layer
+from services.gateway.api.presence import while_there
 from services.gateway.payload.request import RequestWalk
-from services.gateway.payload.texts import Text
+from services.gateway.payload.shape import inside
+from services.gateway.payload.texts import Text, Texts
 from services.gateway.refusals import FieldRefused, Malformed, UpstreamMalformed
 
 TRANSCRIPT: Final = "x-transcript"
@@ -65,17 +68,22 @@ async def _answer(request: Request, gateway: Gateway, caller: Caller, form: Form
         with layer("redaction"):
             fields = _fields(form, RequestWalk(texts.rewrite, gateway.limits))
         gateway.journal.called(ROUTE, gateway.name_of(caller), found, {"verified": caller.verified.value})
-        raw = await gateway.transcriber.transcribe(fields, await upload.read(), _file_name(upload.filename))
+        audio, name = await upload.read(), _file_name(upload.filename)
+        raw = await while_there(request.receive, lambda: gateway.transcriber.transcribe(fields, audio, name))
         said = _words(raw)
         with layer("redaction"):
-            heard = Text(said, typed=True)
-            texts.learn(heard)
-            hidden = texts.rewrite(heard)
+            hidden = await anyio.to_thread.run_sync(_hidden, texts, said)
     gateway.journal.metrics.whole.observe(perf_counter() - started)
     words = hidden if request.headers.get(TRANSCRIPT) == "redacted" else said
     if form.get("response_format") == "text":
         return PlainTextResponse(words, headers={"cache-control": "no-store"})
     return json_response({"text": words})
+
+
+def _hidden(texts: Texts, said: str) -> str:
+    heard = Text(said, typed=True)
+    texts.learn(heard)
+    return texts.rewrite(heard)
 
 
 async def _form(request: Request, most: int) -> FormData:
@@ -92,8 +100,11 @@ async def _form(request: Request, most: int) -> FormData:
 
 
 def _fields(form: FormData, walk: RequestWalk) -> dict[str, str]:
-    if not _FIELDS.issuperset(form):
-        raise FieldRefused("A field is not one that may reach the transcriber.", "Leave it out.")
+    for name in form:
+        if name not in _FIELDS:
+            raise FieldRefused(
+                "A field is not one that may reach the transcriber.", "Leave it out.", param=inside("", name)
+            )
     fields = {"model": walk.model(form.get("model")), "response_format": "json"}
     if form.get("response_format") not in (None, *_FORMATS):
         raise FieldRefused("Only json and text may stand here.", param="response_format")

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import anyio
 import httpx
 
 from services.gateway.api.pool import Answer, Pool
 from services.gateway.refusals import UpstreamDown, UpstreamMalformed, UpstreamRefused
 
+_FORM: Final = "An upstream is http://host:port, https://host:port or unix:/path."
 _OK: Final = 200
 _LEAST_ERROR: Final = 400
+#: How long an answer to the question whether it is there may take.
+_PROBE_SECONDS: Final = 5.0
 _LOCAL: Final = "http://model-server"
 
 
@@ -31,11 +35,15 @@ class Address:
         Raises:
             ValueError: it is none of these.
         """
-        parts = urlsplit(written)
+        try:
+            parts = urlsplit(written)
+            named = parts.hostname and parts.port != 0
+        except ValueError:
+            raise ValueError(_FORM) from None
         if parts.scheme == "unix" and parts.path:
             return cls(f"{_LOCAL}/v1", Path(parts.path))
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("An upstream is http://host:port, https://host:port or unix:/path.")
+        if parts.scheme not in {"http", "https"} or not named or parts.query or parts.fragment:
+            raise ValueError(_FORM)
         base = written.rstrip("/")
         return cls(base if parts.path.rstrip("/").endswith("/v1") else f"{base}/v1")
 
@@ -101,9 +109,12 @@ class Upstream:
         return await self._whole("POST", "/audio/transcriptions", form.read(), headers)
 
     async def answers(self) -> bool:
-        """Tell whether anything speaks HTTP there."""
+        """Tell whether anything speaks HTTP there, and soon."""
         try:
-            await self.models()
+            with anyio.fail_after(_PROBE_SECONDS):
+                await self.models()
+        except TimeoutError:
+            return False
         except UpstreamDown:
             return False
         except (UpstreamRefused, UpstreamMalformed):

@@ -24,12 +24,19 @@ _PATTERNS: Final = tuple((label, re.compile(pattern)) for label, pattern in _ASK
 
 def asked_for(question: str) -> Label | None:
     """Return what the end of an assistant's message asks for; where it asks for several things, the last of them."""
+    asked = all_asked_for(question)
+    return asked[0] if asked else None
+
+
+def all_asked_for(question: str) -> tuple[Label, ...]:
+    """Return all that the last sentence to ask for something asks for ("your name and birth date?"), last first."""
     tail = fold(question[-_TAIL:]).text
     if "?" not in tail and not re.search(r"\b(?:please|por favor|need|enter|provide|confirm|give|diga|digame)\b", tail):
-        return None
-    last: tuple[int, Label] | None = None
-    for label, pattern in _PATTERNS:
-        for found in pattern.finditer(tail):
-            if last is None or found.end() > last[0]:
-                last = found.end(), label
-    return last[1] if last else None
+        return ()
+    ends = sorted(
+        ((found.end(), label) for label, pattern in _PATTERNS for found in pattern.finditer(tail)), reverse=True
+    )
+    if not ends:
+        return ()
+    begins = max(tail.rfind(mark, 0, ends[0][0]) for mark in ".?!\n")
+    return tuple(dict.fromkeys(label for end, label in ends if end > begins))

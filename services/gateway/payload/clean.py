@@ -19,6 +19,9 @@ from services.gateway.redaction.view import View
 from services.gateway.vault.placeholder import lookalikes
 
 MOST: Final = 8192
+#: About 100 bytes each: words of clean texts, places in others, 16 characters of a kept field.
+MOST_WEIGHT: Final = 500_000
+_CHARACTERS_OF_ONE: Final = 16
 _DIGEST: Final = 16
 _WORD: Final = re.compile(r"[^\W_]+")
 _FEWEST_DIGITS: Final = 4
@@ -34,6 +37,7 @@ class Clean:
         numbers: Whether a number of four digits or more is in it, written or spoken.
         plain: Whether nothing in it looks like a placeholder.
         value: For a whole field of a request, what may be passed on of it.
+        weight: How much room it takes.
     """
 
     spans: tuple[Span, ...] = ()
@@ -41,25 +45,31 @@ class Clean:
     numbers: bool = True
     plain: bool = False
     value: object = field(default=None, repr=False)
+    weight: int = 1
 
 
 def described(texts: Iterable[str], value: object = None) -> Clean:
     """Return what is to be known of texts in which nothing was found."""
     given = list(texts)
+    words = frozenset(hash(word) for text in given for word in _WORD.findall(fold(text).text))
+    kept = sum(map(len, given)) // _CHARACTERS_OF_ONE if value is not None else 0
     return Clean(
-        words=frozenset(hash(word) for text in given for word in _WORD.findall(fold(text).text)),
+        words=words,
         numbers=any(len(run.digits) >= _FEWEST_DIGITS for text in given for run in digit_runs(View(text))),
         plain=not any(lookalikes(text) for text in given),
         value=value,
+        weight=1 + len(words) + kept,
     )
 
 
 class CleanTexts:
-    """A bounded memory; the oldest goes first. Safe to share between threads."""
+    """A memory bounded in texts and in weight; the oldest goes first. Safe to share between threads."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int = MOST, most_weight: int = MOST_WEIGHT) -> None:
         self._key = secrets.token_bytes(32)
         self._most = most
+        self._most_weight = most_weight
+        self._weight = 0
         self._known: dict[bytes, Clean] = {}
         self._lock = threading.Lock()
 
@@ -75,12 +85,21 @@ class CleanTexts:
         return self._known.get(digest)
 
     def keep(self, digest: bytes, clean: Clean) -> Clean:
-        """Remember what was found in a text."""
+        """Remember what was found in a text, unless it alone is more than there is room for."""
+        weight = _weight(clean)
+        if weight > self._most_weight:
+            return clean
         with self._lock:
-            while len(self._known) >= self._most:
-                del self._known[next(iter(self._known))]
+            self._drop(digest)
+            while self._known and (len(self._known) >= self._most or self._weight + weight > self._most_weight):
+                self._drop(next(iter(self._known)))
             self._known[digest] = clean
+            self._weight += weight
         return clean
+
+    def _drop(self, digest: bytes) -> None:
+        known = self._known.pop(digest, None)
+        self._weight -= _weight(known) if known else 0
 
     def clear(self) -> None:
         """Forget all, because the layers or the roster changed.
@@ -90,3 +109,8 @@ class CleanTexts:
         with self._lock:
             self._key = secrets.token_bytes(32)
             self._known.clear()
+            self._weight = 0
+
+
+def _weight(clean: Clean) -> int:
+    return clean.weight + len(clean.spans)

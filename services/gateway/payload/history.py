@@ -55,5 +55,6 @@ class History:
 
     def _digest(self, text: Text) -> bytes:
         """Return the digest of a text and of all that counts beside it."""
-        asked = (text.asked or "").encode()
-        return self.texts.clean.digest(b"passage", text.raw.encode(), asked, b"typed" if text.typed else b"")
+        asked = " ".join([text.asked or "", *text.also]).encode()
+        typed = b"typed" if text.typed else b""
+        return self.texts.clean.digest(b"passage", text.raw.encode(), asked, typed, text.before.encode())

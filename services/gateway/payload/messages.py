@@ -1,10 +1,10 @@
 """The messages of a request: each role's fields, content as text or parts, tool calls with their arguments."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from services.gateway.payload.asking import asked_for
+from services.gateway.payload.asking import all_asked_for
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.shape import Object, identifier_of, inside, list_of, object_of, one_of, only, text_of
 from services.gateway.payload.texts import Text, Visitor
@@ -19,13 +19,18 @@ _FIELDS: Final = {
     "user": frozenset({"role", "content", "name"}),
     "assistant": frozenset(
         {"role", "content", "name", "refusal", "tool_calls", "reasoning", "reasoning_content", "annotations", "audio"}
-        | {"function_call"}
+        | {"function_call", "parsed"}
     ),
     "tool": frozenset({"role", "content", "tool_call_id", "name"}),
 }
+#: `parsed` and `parsed_arguments` are what a client library read in a reply; they are taken and not passed on.
 #: Fields that client libraries send back with nothing in them; with something in them they are refused.
 _EMPTY_ONLY: Final = ("annotations", "audio", "function_call")
 _PART_KINDS: Final = {"text": "text", "refusal": "refusal"}
+#: Characters at the end of a message or a part that the next one may go on from.
+_LAST_WORDS: Final = 80
+#: The longest reply that does not end what the caller was saying ("Yes?").
+_IN_PASSING: Final = 40
 _WORDS: Final = ("refusal", "reasoning", "reasoning_content")
 
 
@@ -45,7 +50,8 @@ class MessageWalk:
     functions: frozenset[str]
     passage: PassageVisitor = visited_text
     _calls: dict[str, str] = field(default_factory=dict)
-    _asked: Label | None = None
+    _asked: tuple[Label, ...] = ()
+    _said: str = field(default="", repr=False)
 
     def messages(self, value: object) -> list[Object]:
         """Return all messages visited.
@@ -68,12 +74,16 @@ class MessageWalk:
             if message.get(name):
                 raise FieldRefused("A field must be empty.", "Leave it out.", param=inside(path, name))
         said: dict[str, object] = {"role": role}
-        around = Text("", typed=role == "user", asked=self._asked if role == "user" else None)
+        around = self._around() if role == "user" else Text("")
         if "content" in message:
             said["content"] = self._content(message["content"], around, inside(path, "content"))
         self._rest(message, said, path)
-        self._remember_question(role, message.get("content"))
+        self._remember(role, plain(message.get("content")))
         return said
+
+    def _around(self) -> Text:
+        """Return what is known of the next words of the caller."""
+        return Text("", typed=True, asked=next(iter(self._asked), None), also=self._asked[1:], before=self._said)
 
     def _rest(self, message: Object, said: dict[str, object], path: str) -> None:
         for name in _WORDS:
@@ -92,8 +102,11 @@ class MessageWalk:
             return None
         if isinstance(value, str):
             return self._words(value, around)
-        parts = list_of(value, path)
-        return [self._part(each, around, f"{path}[{at}]") for at, each in enumerate(parts)]
+        parts: list[Object] = []
+        for at, each in enumerate(list_of(value, path)):
+            parts.append(self._part(each, around, f"{path}[{at}]"))
+            around = replace(around, before=_end(plain([each])))
+        return parts
 
     def _part(self, value: object, around: Text, path: str) -> Object:
         part = object_of(value, path)
@@ -102,7 +115,7 @@ class MessageWalk:
         return {"type": kind, kind: self._words(text_of(part.get(kind), inside(path, kind)), around)}
 
     def _words(self, raw: str, around: Text) -> str:
-        return self.passage(Text(raw, around.typed, around.asked), self.visit, self.limits.depth)
+        return self.passage(replace(around, raw=raw), self.visit, self.limits.depth)
 
     def _name(self, name: str, *, typed: bool) -> str:
         """Return a participant's name: a tool's own name stays, anybody else's is an identifier as a whole."""
@@ -117,7 +130,7 @@ class MessageWalk:
         only(call, frozenset({"id", "type", "function", "index"}), path)
         one_of(call.get("type", "function"), ("function",), inside(path, "type"))
         function = object_of(call.get("function"), inside(path, "function"))
-        only(function, frozenset({"name", "arguments"}), inside(path, "function"))
+        only(function, frozenset({"name", "arguments", "parsed_arguments"}), inside(path, "function"))
         name = identifier_of(function.get("name"), f"{path}.function.name")
         if name not in self.functions:
             unchanged(name, self.visit, f"{path}.function.name")
@@ -128,11 +141,18 @@ class MessageWalk:
             "function": {"name": name, "arguments": self.passage(Text(arguments), self.visit, self.limits.depth)},
         }
 
-    def _remember_question(self, role: str, content: object) -> None:
+    def _remember(self, role: str, words: str) -> None:
+        """Keep what was asked, and what the caller said last: people write one sentence in several messages."""
         if role == "assistant":
-            self._asked = asked_for(plain(content))
+            self._asked = all_asked_for(words)
+            self._said = self._said if len(words) <= _IN_PASSING and not self._asked else ""
         elif role == "user":
-            self._asked = None
+            self._said = _end(words)
+
+
+def _end(words: str) -> str:
+    """Return the last words of a text."""
+    return words if len(words) <= _LAST_WORDS else words[-_LAST_WORDS:].partition(" ")[2]
 
 
 def plain(content: object) -> str:

@@ -11,6 +11,7 @@ from services.gateway.payload.limits import Limits
 from services.gateway.payload.request import RequestWalk
 from services.gateway.payload.shape import Object
 from services.gateway.payload.texts import Text, Texts
+from services.gateway.refusals import TooLarge
 
 #: Fields that come with every call of a client, mostly unchanged and with nothing in them.
 _STANDING: Final = ("tools", "response_format")
@@ -41,7 +42,10 @@ class Redaction:
         return passed
 
     def _digest(self, value: object) -> bytes:
-        return self.texts.clean.digest(b"field", orjson.dumps(value))
+        try:
+            return self.texts.clean.digest(b"field", orjson.dumps(value))
+        except orjson.JSONEncodeError:  # it reads deeper than it writes
+            raise TooLarge("A field nests deeper than is read.", "Send it flatter.") from None
 
     def _holds(self, clean: Clean) -> bool:
         return not clean.plain or self.texts.vault.may_be_in(clean.words, numbers=clean.numbers)

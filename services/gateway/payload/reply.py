@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.gateway.checks import Guard, Resolver, Rules
+from services.gateway.payload.escaped import WrittenOut
 from services.gateway.payload.shape import Object
 from services.gateway.refusals import ReplyUnsafe, UpstreamMalformed
 from services.gateway.restore import Restorer
@@ -32,6 +33,7 @@ class Channel:
 
     restorer: Restorer
     guard: Guard
+    written_out: WrittenOut | None = None
 
     def feed(self, piece: str, *, last: bool = False) -> str:
         """Return what can be said now; with `last`, all of it.
@@ -39,16 +41,22 @@ class Channel:
         Raises:
             ReplyUnsafe: an output check failed.
         """
+        if self.written_out is not None:
+            piece = self.written_out.feed(piece) + (self.written_out.finish() if last else "")
         self.guard.before(piece)
         said = self.restorer.feed(piece)
         if last:
             said += self.restorer.finish()
-        return self.guard.after(said, 0 if last else max(0, LONGEST_TAIL - self.restorer.held))
+        return self.guard.after(said, 0 if last else max(0, LONGEST_TAIL - self.restorer.held - self._escape))
 
     @property
     def held(self) -> int:
         """How many characters are held back now."""
-        return self.restorer.held + self.guard.held
+        return self.restorer.held + self.guard.held + self._escape
+
+    @property
+    def _escape(self) -> int:
+        return self.written_out.held if self.written_out is not None else 0
 
 
 @dataclass(slots=True)
@@ -191,7 +199,9 @@ class Reply:
         if channel is None:
             in_json = name == "arguments" or (name == "content" and self.in_json)
             restorer = Restorer(Resolver(self.vault, self.rules), self.dropped, in_json)
-            channel = self._channels[key] = Channel(restorer, Guard(self.rules, self.vault))
+            channel = self._channels[key] = Channel(
+                restorer, Guard(self.rules, self.vault), WrittenOut() if in_json else None
+            )
         return channel
 
     def _flush(self, index: int, said: dict[str, object], *, whole: bool = False) -> None:

@@ -73,7 +73,7 @@ class RequestWalk:
         Raises:
             CallRefused: a field is unknown, dangerous, malformed or over a cap.
         """
-        if "model" not in body or "messages" not in body:
+        if body.get("model") is None or body.get("messages") is None:
             raise Malformed("A request needs `model` and `messages`.")
         functions = function_names(body.get("tools"))
         passed: dict[str, object] = {}

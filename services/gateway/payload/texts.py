@@ -15,6 +15,7 @@ from services.gateway.ports import Finder
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.redactor import replaced
 from services.gateway.redaction.roster.everyday import Everyday
+from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span, merged
 from services.gateway.redaction.view import View
 from services.gateway.refusals import TooLarge
@@ -22,7 +23,8 @@ from services.gateway.vault.placeholder import lookalikes
 from services.gateway.vault.vault import Vault
 
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SEPARATORS: Final = re.compile(r"[^A-Za-z0-9]+")
+_REACH: Final = 160
+_SEPARATORS: Final = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class Text:
         whole: The label of the whole text, where its position leaves no doubt.
         code: Whether a program wrote it, as the name of a tool: there an everyday word is nobody's name, even if the
             conversation once took it for one.
+        also: What else the question before it asked for.
+        before: The end of what the same person said right before, in another message or part.
     """
 
     raw: str = field(repr=False)
@@ -45,6 +49,8 @@ class Text:
     key: str = field(default="", repr=False)
     whole: Label | None = None
     code: bool = False
+    also: tuple[Label, ...] = ()
+    before: str = field(default="", repr=False)
 
 
 class Visitor(Protocol):
@@ -99,7 +105,7 @@ class Texts:
             and not self.vault.may_be_in(clean.words, numbers=clean.numbers)
         ):
             return raw
-        spans = list(found) if text.whole else merged([*found, *self._seen(text)])
+        spans = list(found) if text.whole and found else merged([*found, *self._seen(text)])
         parts: list[str] = []
         at = 0
         for span in spans:
@@ -124,10 +130,10 @@ class Texts:
 
     def _spans(self, text: Text) -> tuple[tuple[Span, ...], Clean | None]:
         """Return what a text holds and what is known of it; each text is read once."""
-        if text.whole is not None:
+        if text.whole is not None and not (text.code and _everyday(text.raw)):
             return _inner(text.raw, text.whole), None
-        asked = text.asked or ""
-        digest = self.clean.digest(text.raw.encode(), text.key.encode(), asked.encode())
+        asked = " ".join([text.asked or "", *text.also])
+        digest = self.clean.digest(*(each.encode() for each in (text.raw, text.key, asked, text.before)))
         known = self.clean.known(digest)
         if known is None:
             found = self._find(text)
@@ -137,17 +143,22 @@ class Texts:
     def _find(self, text: Text) -> tuple[Span, ...]:
         lead = f"{readable(text.key)}: " if text.key else ""
         try:
-            spans = [
-                span for each in _readings(text.raw) for span in self.finder.find(View(lead + each, asked=text.asked))
-            ]
+            spans = [span for each in _readings(text.raw) for span in self._after(lead, each, text.asked)]
+            for label in text.also:
+                spans += self._after(lead, text.raw, label)
+            if text.before:
+                spans += self._after(f"{text.before} ", _beginning(text.raw), text.asked)
         except TextTooLong as error:
             raise TooLarge(error.what, error.do) from None
-        shifted = [
+        return tuple(merged(spans))
+
+    def _after(self, lead: str, raw: str, asked: Label | None) -> list[Span]:
+        """Return what a text holds that is read after other words; those are only for the sense."""
+        return [
             Span(max(0, each.start - len(lead)), each.end - len(lead), each.label, each.weight)
-            for each in spans
+            for each in self.finder.find(View(lead + raw, asked=asked))
             if each.end > len(lead)
         ]
-        return tuple(merged(shifted))
 
 
 @lru_cache(maxsize=1)
@@ -161,8 +172,8 @@ def _everyday(name: str) -> bool:
 
 
 def readable(key: str) -> str:
-    """Return the name of a JSON field as words: `patientPhone` and `patient_phone` are "patient phone"."""
-    return _SEPARATORS.sub(" ", _CAMEL.sub(" ", key)).strip().lower()
+    """Return the name of a JSON field as words: `patientPhone` and `patient_phone` are "patient phone"; no accents."""
+    return folded(_SEPARATORS.sub(" ", _CAMEL.sub(" ", key)).strip())
 
 
 def _readings(raw: str) -> tuple[str, ...]:
@@ -179,3 +190,8 @@ def _inner(raw: str, label: Label) -> tuple[Span, ...]:
         return ()
     start = raw.index(stripped)
     return (Span(start, start + len(stripped), label),)
+
+
+def _beginning(raw: str) -> str:
+    """Return so much of a text as the words before it may say something of."""
+    return raw if len(raw) <= _REACH else raw[:_REACH].rpartition(" ")[0] or raw[:_REACH]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.gateway.payload.keys import under
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.messages import unchanged
 from services.gateway.payload.shape import (
@@ -50,8 +51,8 @@ class SchemaWalk:
     visit: Visitor
     limits: Limits
 
-    def schema(self, value: object, path: str, depth: int | None = None) -> object:
-        """Return a schema visited.
+    def schema(self, value: object, path: str, depth: int | None = None, key: str = "") -> object:
+        """Return a schema visited; `key` is the name of the field whose values it describes.
 
         Raises:
             CallRefused: it has a keyword or a value that may not pass, or nests too deep.
@@ -62,19 +63,22 @@ class SchemaWalk:
         if isinstance(value, bool):
             return value
         if isinstance(value, list):
-            return [self.schema(each, path, left - 1) for each in value]
+            return [self.schema(each, path, left - 1, key) for each in value]
         given = object_of(value, path)
         kept = ((name, each) for name, each in given.items() if name not in _DROPPED)
-        return {name: self._keyword(name, each, inside(path, name), left) for name, each in kept}
+        return {name: self._keyword(name, each, inside(path, name), left, key) for name, each in kept}
 
-    def _keyword(self, name: str, value: object, path: str, left: int) -> object:
+    def _keyword(self, name: str, value: object, path: str, left: int, key: str) -> object:
         if name in _NAMED:
             fields = object_of(value, path)
-            return {self._field(each): self.schema(below, path, left - 1) for each, below in fields.items()}
+            return {
+                self._field(each): self.schema(below, path, left - 1, under(key, each))
+                for each, below in fields.items()
+            }
         if name in _SUBSCHEMAS:
-            return self.schema(value, path, left - 1)
+            return self.schema(value, path, left - 1, key)
         if name in _VALUES:
-            return visited_value(value, Text(""), self.visit, left)
+            return visited_value(value, Text("", key=key, code=True), self.visit, left)
         if name in _LISTED:
             return self._listed(value, path)
         return self._leaf(name, value, path)

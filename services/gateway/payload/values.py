@@ -1,14 +1,21 @@
 """JSON inside a request: tool-call arguments, tool results, and JSON in strings in them, to any allowed depth."""
 
+from dataclasses import replace
 from typing import Final, Protocol
 
 import orjson
 
-from services.gateway.payload.keys import likely_label, sure_label
-from services.gateway.payload.texts import Text, Visitor
+from services.gateway.payload.exactly import exactly, says_all, written_exactly
+from services.gateway.payload.keys import likely_label, named_beside, sure_label, telling, under
+from services.gateway.payload.texts import Text, Visitor, readable
+from services.gateway.redaction.labels import Label
 from services.gateway.refusals import TooLarge
 
 _LONG_NUMBER: Final = 100_000
+#: In a schema these name a part that somebody plays ("patient": self or child), not a person.
+_ROLES: Final = frozenset({"patient", "paciente", "guardian"})
+#: Above this JSON's readers differ, and no count or measure is so large: it is somebody's number.
+_LARGEST_COUNT: Final = 2**63
 _IDENTIFIER_KEYS: Final = frozenset({"type", "object", "format", "resourceType", "status", "system", "use", "unit"})
 
 
@@ -34,6 +41,8 @@ def visited_text(text: Text, visit: Visitor, depth: int) -> str:
         return visit(text)
     if not isinstance(value, dict | list):
         return visit(text)
+    if not says_all(text.raw):
+        return written_exactly(visited_value(exactly(text.raw), text, visit, depth))
     changed = visited_value(value, text, visit, depth)
     return text.raw if changed == value else orjson.dumps(changed).decode()
 
@@ -53,6 +62,10 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     if depth <= 0:
         raise TooLarge("JSON nests deeper than is read.", "Send it flatter.")
     if isinstance(value, dict):
+        if value.get("resourceType") == "Patient":
+            around = replace(around, key="patient")
+        elif named := named_beside(value):
+            around = replace(around, key=named)
         return {
             visit(Text(name, around.typed)): visited_value(each, _under(around, name), visit, depth - 1)
             for name, each in value.items()
@@ -64,23 +77,27 @@ def visited_value(value: object, around: Text, visit: Visitor, depth: int) -> ob
     return _number(value, around, visit)
 
 
-def _under(around: Text, key: str) -> Text:
-    return Text("", around.typed, key=key)
+def _under(around: Text, name: str) -> Text:
+    return Text("", around.typed, key=under(around.key, name), code=around.code)
 
 
 def _valued(around: Text, value: str) -> Text:
     if around.key in _IDENTIFIER_KEYS:
-        return Text(value, around.typed)
-    return Text(value, around.typed, likely_label(around.key), around.key, sure_label(around.key, value))
+        return Text(value, around.typed, code=around.code)
+    role = around.code and readable(around.key) in _ROLES
+    whole = None if role else sure_label(around.key, value)
+    return Text(value, around.typed, likely_label(around.key), around.key, whole, around.code)
 
 
 def _number(value: object, around: Text, visit: Visitor) -> object:
     """Return a number, or a string with its placeholder where it identifies somebody; true, false and null stay."""
     if value is None or isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    written = str(value)
-    sure = sure_label(around.key, written)
-    if sure is None and abs(value) < _LONG_NUMBER:
+    long = abs(value) >= _LARGEST_COUNT
+    written = f"{value:.0f}" if long and isinstance(value, float) else str(value)
+    sure = sure_label(around.key, written) or (Label.ID if long else None)
+    sure = None if sure is Label.NAME else sure
+    if sure is None and abs(value) < _LONG_NUMBER and not telling(around.key):
         return value
     seen = visit(Text(written, around.typed, likely_label(around.key), around.key, sure))
     return value if seen == written else seen

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -78,6 +79,12 @@ def test_where_it_listens(written: str, private: bool) -> None:  # noqa: FBT001
 def test_what_is_no_address(written: str) -> None:
     with pytest.raises(ProcessError):
         Listen.read(written)
+
+
+def test_an_address_that_is_taken_is_told_with_where_to_choose_another() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ProcessError) as told:
+        Listen.read(f"127.0.0.1:{taken.getsockname()[1]}").bound()
+    assert "--listen" in told.value.do
 
 
 def run(*options: str) -> subprocess.CompletedProcess[str]:

@@ -92,10 +92,13 @@ async def test_a_crashed_process_is_started_again(tmp_path: Path) -> None:
     await running.stop()
 
 
-async def test_a_process_that_fails_at_first_is_tried_again_until_it_works(tmp_path: Path) -> None:
+async def test_a_process_that_fails_at_first_is_tried_again_until_it_works(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     running = Running(plan_of(tmp_path, "crashes-twice"))
     await running.up()
     assert running.supervisor.children[0].starts == 3
+    assert f"Read {tmp_path / 'run/logs/crashes-twice.log'}" in caplog.text
     await running.stop()
 
 

@@ -80,13 +80,20 @@ def test_the_dialogue_knows_its_clinic(tmp_path: Path) -> None:
         "phone": "+1 212 555 0100",
         "zone": "America/Chicago",
         "languages": ["es", "en"],
-        "hours": {"monday": ["07:30-12:00"], "saturday": ["09:00-24:00"]},
+        "hours": {"monday": ["13:00-17:00", "07:30-12:00"], "saturday": ["09:00-24:00"]},
+        "closed_on": ["2027-01-01"],
+        "emergency": {"number": "112", "crisis_line": None},
         "front_desk": {"answers_within_minutes": 30},
     }
     settings = small_clinic(tmp_path, clinic=clinic)
     dialogue = dialogue_settings(settings, fresh_secrets(settings))
     assert (dialogue.clinic_name, dialogue.default_language) == ("Clínica Arce", Language.ES)
-    assert dialogue.open_days == frozenset({0, 5})
+    assert dialogue.week[0] == ((time(7, 30), time(12)), (time(13), time(17)))
+    assert dialogue.week[5] == ((time(9), time(23, 59)),)
+    assert not any(dialogue.week[day] for day in (1, 2, 3, 4, 6))
+    assert (dialogue.emergency_number, dialogue.crisis_line) == ("112", None)
+    assert portal_settings(settings, fresh_secrets(settings)).emergency_number == "112"
+    assert clinic_facts(settings).answering == dialogue.answering
     assert dialogue.person_answers_within == timedelta(minutes=30)
     assert clinic_facts(settings).name == "Clinica Arce"
     hours = usual_hours(settings)

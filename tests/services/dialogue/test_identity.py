@@ -3,6 +3,8 @@
 import asyncio
 from datetime import date, timedelta
 
+import pytest
+
 from services.audit.model import Action, ActorKind
 from services.dialogue.commands import (
     ChooseOffer,
@@ -16,6 +18,7 @@ from services.dialogue.commands import (
     StartStatus,
 )
 from services.dialogue.state import Step
+from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from tests.dialogues.clinic import Clinic, a_settings, free_days
 from tests.dialogues.talk import Scripted, Talk
 from tests.doubles.builders import a_patient
@@ -240,3 +243,50 @@ async def test_a_verified_patient_who_was_away_is_asked_again_and_keeps_the_wish
     assert not maria.state.verified
     await maria.means(Confirm())
     assert clinic.store.operations == {}
+
+
+async def test_details_corrected_at_the_code_are_checked_and_cost_no_try_at_the_code(
+    clinic: Clinic, talk: Talk
+) -> None:
+    await talk.means(StartMove())
+    await talk.means(GiveName("Maria Garcia"), GiveBirthDate(date(1980, 5, 3)))
+    said = await talk.means(GiveBirthDate(date(1980, 5, 4)), GiveCode("041980"))
+    assert "6-digit code" in said
+    assert "does not match" not in said
+    assert talk.state.identity.wrong_codes == 0
+    assert len(clinic.codes()) == 1
+
+
+@pytest.mark.parametrize("words", ["May 4 1980", "Maria Garcia, May 4, 1980", "perdón, es el 4 de mayo de 1980"])
+async def test_a_date_in_words_is_no_code(words: str) -> None:
+    clinic = Clinic(EmbeddedUnderstander())
+    clinic.system.add(a_patient())
+    talk = await Talk.open(clinic)
+    await talk.presses("Move a visit")
+    await talk.says("Maria Garcia")
+    await talk.says("May 3, 1980")
+    await talk.says(words)
+    assert talk.state.identity.birth_date == date(1980, 5, 4)
+    assert talk.state.identity.wrong_codes == 0
+    assert len(clinic.codes()) == 1
+
+
+async def test_a_code_in_words_stays_a_code() -> None:
+    clinic = Clinic(EmbeddedUnderstander())
+    clinic.system.add(a_patient())
+    talk = await Talk.open(clinic)
+    await talk.presses("Move a visit")
+    await talk.says("Maria Garcia, May 4, 1980")
+    await talk.says(f"it may be {clinic.codes()[-1]}")
+    assert talk.state.verified
+
+
+async def test_another_name_and_date_at_the_code_are_both_taken() -> None:
+    clinic = Clinic(EmbeddedUnderstander())
+    clinic.system.add(a_patient())
+    talk = await Talk.open(clinic)
+    await talk.presses("Move a visit")
+    await talk.says("Nora Nobody, February 3, 1971")
+    await talk.says("Maria Garcia May 4 1980")
+    assert (talk.state.identity.name, talk.state.identity.birth_date) == ("Maria Garcia", date(1980, 5, 4))
+    assert len(clinic.codes()) == 1

@@ -170,3 +170,20 @@ async def test_the_same_provider_and_nobody_else(maria: Talk) -> None:
 async def test_the_other_place_is_another_than_that_of_the_visit(maria: Talk) -> None:
     await maria.means(StartMove(), Constrain(any_provider=True, place=OTHER_PLACE))
     assert {slot.location for slot in maria.state.offers} == {LAKE_VIEW}
+
+
+async def test_a_wish_before_the_goal_is_asked_about(clinic: Clinic, talk: Talk) -> None:
+    clinic.visit(3, 9)
+    assert "move your visit, or cancel it?" in await talk.means(Constrain(earlier=True))
+
+
+async def test_the_nearest_times_of_a_named_provider_are_those_of_that_day(clinic: Clinic) -> None:
+    clinic.visit(3, 9)
+    talk = await verified(clinic)
+    early = at(8, 6).astimezone(ZONE)
+    said = await talk.means(
+        StartMove(), Constrain(when=(When(early, early + timedelta(minutes=1)),), provider="rivera")
+    )
+    assert "Nothing that is free fits" in said
+    days = {slot.interval.start.astimezone(ZONE).date() for slot in talk.state.offers}
+    assert days == {early.date()}

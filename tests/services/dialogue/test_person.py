@@ -1,6 +1,6 @@
 """A person at any step, emergencies first, and the policy's cases with full context."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -187,6 +187,57 @@ def test_the_answer_is_due_after_four_hours_of_opening_time(now: datetime, due: 
     assert a_settings().answering.due(now) == due
 
 
+async def test_a_late_visit_is_due_before_it_begins_and_the_patient_is_told_to_call(clinic: Clinic) -> None:
+    visit = clinic.visit(0, 11)
+    talk = await verified(clinic)
+    said = await talk.means(StartMove())
+    assert visit.interval is not None
+    assert "Until then, your visit on" in said
+    assert "Your visit is before that, so please call (312) 555-0100." in said
+    assert [case.due_at for case in clinic.store.escalations.values()] == [visit.interval.start]
+
+
+async def test_a_later_visit_needs_no_call(maria: Talk) -> None:
+    said = await maria.means(AskPerson())
+    assert "before that" not in said
+
+
+def test_a_short_saturday_and_a_holiday_are_no_promise() -> None:
+    nine_to_five = ((time(8), time(12)), (time(13), time(17)))
+    week = (nine_to_five,) * 5 + (((time(9), time(12)),), ())
+    answering = a_settings(week=week, closed_on=frozenset({date(2027, 3, 8)})).answering
+    friday_night, noon = datetime(2027, 3, 5, 19, tzinfo=ZONE), datetime(2027, 3, 5, 11, tzinfo=ZONE)
+    assert answering.due(friday_night) == datetime(2027, 3, 9, 9, tzinfo=ZONE)
+    assert answering.due(noon) == datetime(2027, 3, 5, 16, tzinfo=ZONE)
+
+
+async def test_a_yes_after_an_emergency_is_no_yes_to_a_cancellation(clinic: Clinic, maria: Talk) -> None:
+    await maria.means(StartCancel())
+    await maria.means(Emergency("breathing"))
+    assert "Shall I cancel it?" in await maria.means(Confirm(), text="yes")
+    assert clinic.store.operations == {}
+    assert "Done" in await maria.means(Confirm(), text="yes")
+
+
+async def test_a_yes_after_an_emergency_moves_nothing(clinic: Clinic, maria: Talk) -> None:
+    await maria.means(StartMove())
+    await maria.means(ChooseOffer(ordinal=1))
+    await maria.means(Emergency("chest_pain"))
+    assert "Choose one" in await maria.means(Confirm(), text="yes")
+    assert clinic.store.operations == {}
+
+
+async def test_the_clinics_own_emergency_numbers_are_said() -> None:
+    clinic = Clinic(Scripted(), settings=a_settings(emergency_number="112", crisis_line=None))
+    talk = await Talk.open(clinic)
+    assert "call 112" in clinic.store.lines(talk.id)[0].text
+    for kind in ("chest_pain", "suicide"):
+        said = await talk.means(Emergency(kind))
+        assert "112" in said
+        assert "988" not in said
+        assert "911" not in said
+
+
 def test_a_clinic_that_never_opens_still_answers_some_time() -> None:
     now = datetime(2027, 3, 1, 9, tzinfo=ZONE)
-    assert a_settings(open_days=frozenset()).answering.due(now) > now
+    assert a_settings(week=((),) * 7).answering.due(now) > now

@@ -160,5 +160,18 @@ async def test_both_are_done_one_after_the_other_with_a_yes_for_each(clinic: Cli
     said = await talk.means(Confirm())
     assert "Done" in said
     assert "cancel this visit: Eye exam" in said
-    await talk.means(Confirm())
+    said = await talk.means(Confirm())
     assert [o.appointment.visit_type for o in clinic.store.operations.values()] == ["cleaning", "eye"]
+    assert "anything else" in said
+    assert "no coming visit" not in said
+
+
+async def test_three_are_done_one_after_the_other_without_asking_which(clinic: Clinic) -> None:
+    for day, kind in ((1, "cleaning"), (2, "eye"), (3, "follow-up")):
+        clinic.visit(day, 14, kind)
+    talk = await verified(clinic)
+    await talk.means(StartCancel(AppointmentRef(all=True)))
+    for _ in range(3):
+        assert "Which one" not in await talk.means(Confirm())
+    kinds = [operation.appointment.visit_type for operation in clinic.store.operations.values()]
+    assert kinds == ["cleaning", "eye", "follow-up"]

@@ -184,6 +184,29 @@ async def test_a_right_code_counts_although_the_clinics_system_is_down(clinic: C
     assert [e.action for e in clinic.store.audit].count(Action.IDENTITY_VERIFIED) == 1
 
 
+@pytest.mark.parametrize("then", [Unclear(), Confirm()])
+async def test_after_an_outage_any_words_try_again_and_nothing_known_is_asked_again(
+    clinic: Clinic, talk: Talk, then: Unclear | Confirm
+) -> None:
+    clinic.visit(3, 9)
+    await talk.means(StartCancel())
+    await talk.means(*MARIA)
+    clinic.system.fail_next("appointments", SystemUnreachable("No connection.", "Try again later."))
+    await talk.means(GiveCode(clinic.codes()[-1]))
+    said = await talk.means(then, text="try again")
+    assert "cancel this visit" in said
+    assert "birth date" not in said
+    assert "did not understand" not in said
+
+
+async def test_words_after_an_outage_in_the_identity_check_send_the_code(clinic: Clinic, talk: Talk) -> None:
+    await talk.means(StartCancel())
+    clinic.system.fail_next("find_patients", SystemUnreachable("No connection.", "Try again later."))
+    await talk.means(*MARIA)
+    assert "6-digit code" in await talk.means(Unclear(), text="try again")
+    assert len(clinic.codes()) == 1
+
+
 @pytest.mark.parametrize("then", [Repeat(), Unclear()])
 async def test_after_an_outage_the_assistant_is_never_silent(
     clinic: Clinic, maria: Talk, then: Repeat | Unclear

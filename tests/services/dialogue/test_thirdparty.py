@@ -13,6 +13,15 @@ FOR_ANOTHER = (
     "es la limpieza de mi hijo",
     "escribo en nombre de mi esposo",
     "mi abuela tiene una cita el lunes",
+    "soy la mamá de Leo Park y quiero cambiar su cita",
+    "Soy su esposa, quiero cancelar la cita",
+    "soy el cuidador de don Pedro",
+    "hi im Leo Park's mother, I want to move his appointment",
+    "this is Leo's dad",
+    "I am her husband",
+    "I'm the mother of Leo Park",
+    "I need to cancel for my son",
+    "can you move it for my wife",
 )
 FOR_THEMSELVES = (
     "my son has a game that day, can you move my cleaning",
@@ -21,6 +30,12 @@ FOR_THEMSELVES = (
     "mi hijo tiene un juego ese día",
     "mi esposa está enferma, cancele mi cita",
     "cancel my appointment",
+    "I have to cancel for my son's graduation",
+    "I'm my mother's only carer so please move my cleaning",
+    "I am a mother and cannot come that early",
+    "I'm not Maria's mother",
+    "soy la mujer de las tres",
+    "soy la paciente de la doctora Brooks",
     "quiero cambiar mi cita",
     "",
 )

@@ -72,3 +72,16 @@ def test_one_point_in_time() -> None:
     assert points_at_one((on(9, 15, 1),))
     assert not points_at_one((on(9),))
     assert not points_at_one((on(9, 15, 1), on(10, 15, 1)))
+
+
+def test_a_time_of_day_does_not_take_the_day_back() -> None:
+    at_nine = tuple(on(day, 9, 1) for day in range(1, 20))
+    monday = wished(wished(Wishes(), Constrain(when=(on(8),))), Constrain(when=at_nine))
+    assert monday.when == (on(8, 9, 1),)
+    assert relaxed(monday) == []
+
+
+def test_another_time_of_day_stays_on_the_day() -> None:
+    at_nine, at_ten = (tuple(on(day, hour, 1) for day in range(1, 20)) for hour in (9, 10))
+    monday_at_nine = wished(Wishes(when=(on(8),)), Constrain(when=at_nine))
+    assert wished(monday_at_nine, Constrain(when=at_ten)).when == (on(8, 10, 1),)

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from services.kernel.language import Language
-from services.kernel.wording import say_day, say_instant, say_money, say_time
+from services.kernel.wording import one_full_stop, say_day, say_instant, say_money, say_time
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -56,3 +56,8 @@ def test_both_hours_of_a_fall_back_night_read_alike_but_are_two_instants() -> No
 def test_money() -> None:
     assert say_money(2500) == "$25"
     assert say_money(1250) == "$12.50"
+
+
+def test_two_full_stops_become_one_and_an_ellipsis_stays() -> None:
+    assert one_full_stop("a las 4:00 p.m.. Hola.") == "a las 4:00 p.m. Hola."
+    assert one_full_stop("wait... yes.") == "wait... yes."

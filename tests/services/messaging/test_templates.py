@@ -83,6 +83,11 @@ def test_provider_and_place_are_told_when_they_fit() -> None:
     assert text == "Maple Street Clinic: your visit is now Tuesday, March 4 at 2:30pm. With Dr. Lee. At Room 4."
 
 
+def test_a_time_that_ends_in_a_full_stop_ends_the_sentence() -> None:
+    text = render("undone", Language.ES, {"clinic": "Maple", "old": "martes 1 de diciembre a las 11:00 a.m."})
+    assert text == "Maple: no se cambió nada. Su cita sigue siendo el martes 1 de diciembre a las 11:00 a.m."
+
+
 def test_an_unknown_provider_is_not_told() -> None:
     text = render(
         "moved", Language.EN, {"clinic": "Maple", "new": "Tuesday, March 4 at 2:30pm", "provider": "", "place": ""}

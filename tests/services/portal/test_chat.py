@@ -21,7 +21,13 @@ async def test_the_first_page_opens_no_chat(browser: PlainBrowser, conversations
     await browser.get("/")
     assert browser.status == 200
     assert conversations.opened == 0
-    for said in (ENGLISH.automated, ENGLISH.emergency, ENGLISH.start, ENGLISH.person, "Main Street Clinic"):
+    for said in (
+        ENGLISH.automated,
+        ENGLISH.emergency.format(number="911"),
+        ENGLISH.start,
+        ENGLISH.person,
+        "Main Street Clinic",
+    ):
         assert said in browser.page
 
 

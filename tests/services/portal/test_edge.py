@@ -41,7 +41,7 @@ async def test_error_pages_are_in_both_languages(browser: PlainBrowser, method: 
     assert f"<h1>{SPANISH.errors[status].heading}</h1>" in response.text
     assert ENGLISH.errors[status].heading in response.text
     assert '<section lang="en">' in response.text
-    assert SPANISH.emergency in response.text
+    assert SPANISH.emergency.format(number="911") in response.text
 
 
 async def test_an_error_shows_words_and_logs_its_type_alone(

@@ -85,6 +85,7 @@ async def test_ten_thousand_characters_of_any_kind_are_read() -> None:
 def test_cleaned_text_has_no_hidden_characters_and_stays_as_it_is(text: str) -> None:
     cleaned = clean(text)
     assert all(c == "\n" or unicodedata.category(c) != "Cc" for c in cleaned)
+    assert cleaned == "" or set(cleaned) - set("\u200c\u200d \n")
     assert not set(cleaned) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     assert clean(cleaned) == cleaned
 
@@ -99,6 +100,9 @@ def test_cleaned_text_has_no_hidden_characters_and_stays_as_it_is(text: str) -> 
         ("man\u0303ana", "mañana"),
         ("👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧"),
         ("\u202eabc", "abc"),
+        ("\ufeffcan\u00adcel\u200b", "cancel"),
+        ("\u200b", ""),
+        ("\u200d \u200d", ""),
     ],
 )
 def test_clean_keeps_what_people_see(text: str, cleaned: str) -> None:

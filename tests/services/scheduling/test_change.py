@@ -17,7 +17,15 @@ from services.scheduling.errors import (
     SystemUnreachable,
     VersionConflict,
 )
-from services.scheduling.model import Appointment, AppointmentStatus, Capabilities, Lock, MoveSupport, SlotStatus
+from services.scheduling.model import (
+    Appointment,
+    AppointmentStatus,
+    Capabilities,
+    Lock,
+    Modality,
+    MoveSupport,
+    SlotStatus,
+)
 from services.scheduling.operation import OperationState, Reason
 from services.scheduling.service import ChangeInProgress
 from tests.doubles.builders import a_patient, a_slot, an_appointment, at
@@ -233,6 +241,45 @@ async def test_a_cancelled_appointment_refuses_a_move(strict: FakeSchedulingSyst
     await appliance.change(visit, None)
     again = await appliance.change(visit, new)
     assert (again.state, again.reason) == (OperationState.UNDONE, Reason.ALREADY_CANCELLED)
+
+
+@pytest.mark.parametrize(("modality", "place"), [(Modality.IN_PERSON, "Main Street Clinic"), (Modality.VIDEO, "")])
+async def test_the_text_names_a_place_for_a_visit_in_person_only(
+    strict: FakeSchedulingSystem, modality: Modality, place: str
+) -> None:
+    visit, _, new = a_booked_visit(strict)
+    here = strict.records.put_appointment(visit, modality=modality)
+    there = strict.records.put_slot(new, modality=modality)
+    appliance = Appliance(strict)
+    ended = await appliance.change(here, there)
+    assert appliance.store.outbox[f"{ended.id}:moved"].values["place"] == place
+
+
+async def test_a_visit_that_the_clinic_moved_first_is_not_said_to_stay(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    await appliance.change(visit, new)
+    again = await appliance.change(visit, None)
+    text = appliance.store.outbox[f"{again.id}:changed_already"]
+    assert again.reason is Reason.APPOINTMENT_CHANGED
+    assert dict(text.values) == {"clinic": "Lake View Clinic", "new": "Tuesday, March 9 at 10am"}
+
+
+async def test_the_new_time_of_a_visit_that_is_now_another_patients_is_not_told(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    strict.records.put_appointment(visit, patient_id="pat-2")
+    ended = await appliance.change(visit, new)
+    assert appliance.store.outbox[f"{ended.id}:changed_already"].values["new"] == ""
+
+
+async def test_a_visit_that_the_clinic_cancelled_first_is_not_said_to_stay(strict: FakeSchedulingSystem) -> None:
+    visit, _, new = a_booked_visit(strict)
+    appliance = Appliance(strict)
+    await appliance.change(visit, None)
+    again = await appliance.change(visit, new)
+    assert f"{again.id}:cancelled_already" in appliance.store.outbox
+    assert f"{again.id}:undone" not in appliance.store.outbox
 
 
 async def test_the_same_request_three_times_is_one_change(system: FakeSchedulingSystem) -> None:

@@ -26,6 +26,8 @@ from services.dialogue.understanding.words.word_set import word_set
 
 def asks_about_offer(facts: Facts) -> bool:
     """Tell whether "is the four o'clock with Dr. Lee" asks about an offer; "is it still free" takes it."""
+    if any(symbol.cat == "REPEAT" and symbol.word in _ASKED_AGAIN for symbol in facts.symbols):
+        return True
     words = [token.text for token in facts.tokens if token.text not in _OPENERS and token.kind != "mark"]
     if facts.has("EARLIEST", "LATEST") and words[-1:] == ["one"] and words[0] in _WHAT:
         return True
@@ -47,6 +49,7 @@ def asks_about_offer(facts: Facts) -> bool:
     return bool(words) and words[0] in _ASKING and told and not facts.has("AVAIL")
 
 
+_ASKED_AGAIN: Final = frozenset({"are you sure its", "you sure its", "are you positive its", "you said its"})
 _OPENERS: Final = word_set("wait and so um uh hmm ok okay but sorry hold on")
 _ASKING: Final = word_set("is are was would do does did")
 _WHAT: Final = word_set("how what whats what's when whens who whos where")

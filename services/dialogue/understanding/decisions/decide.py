@@ -46,26 +46,8 @@ def _injection(facts: Facts) -> Decision | None:
 
 
 #: What may stand beside "a person" without changing what is meant.
-_AROUND_PERSON: Final = frozenset(
-    {
-        "PERSON",
-        "NEED",
-        "TO",
-        "HELLO",
-        "YES",
-        "NO",
-        "NOT",
-        "OR",
-        "A",
-        "UN",
-        "THANKS",
-        "EL",
-        "LA",
-        "THE",
-        "WITH",
-        "AVAIL",
-        "NOW",
-    }
+_AROUND_PERSON: Final = word_set(
+    "PERSON NEED TO HELLO YES NO NOT OR A UN THANKS EL LA THE WITH AVAIL NOW TAKE WE THIS NEGAVOID PLACEW BAD ON"
 )
 
 
@@ -75,9 +57,10 @@ def _person(facts: Facts) -> Decision | None:
         return [AskPerson()], False
     if _transfers(facts):
         return [AskPerson()], False
-    if not facts.has("PERSON") or facts.has("TOPIC"):
+    if not facts.has("PERSON") or facts.value("TOPIC") not in {None, "help"}:
         return None
-    cats = [symbol.cat for symbol in facts.words if symbol.cat not in {"FILL", "END", "STOP", "COMMA", "Q", "X"}]
+    aside = {"FILL", "END", "STOP", "COMMA", "Q", "X", "TOPIC"}
+    cats = [symbol.cat for symbol in facts.words if symbol.cat not in aside]
     alone = set(cats) <= _AROUND_PERSON
     if alone or facts.has("ASKPERSON"):
         return [AskPerson()], False

@@ -104,7 +104,9 @@ def stated_name(text: str) -> tuple[str, int, int] | None:
         words = _name_words(folded[found.start("name") : found.end("name")])
         end = found.start("name") + len(" ".join(words))
         written = text[found.start("name") : end]
-        if words and is_name(written) and _is_believed(found["how"], words, written):
+        if not words or not is_name(written):
+            continue
+        if _is_believed(found["how"], words, written) or _is_born(words, folded[end:]):
             return written.strip(" .'-"), found.start(), end
     return None
 
@@ -135,6 +137,18 @@ def _is_believed(how: str, words: Sequence[str], written: str) -> bool:
     known = sum(word.strip(".'-") in NAMES for word in words)
     full = len(words) >= _HALVES and (known > 0 or capital)
     return (full or known == len(words)) and not _RELATIVES & set(words)
+
+
+#: What follows the words of a name where a birth date is told with it.
+_BORN_NEXT: Final = re.compile(
+    r"[,;.]? (?:(?:and|y|i was|my) )*(?:born|dob|d\.o\.b|date of birth|birth|naci|nacid|fecha de nac)"
+)
+
+
+def _is_born(words: Sequence[str], behind: str) -> bool:
+    """Tell whether two words or more, and behind them a birth date, name who speaks: "soy isaac bloom naci el"."""
+    plain = not _RELATIVES & set(words) and words[0] not in _TITLES
+    return plain and len(words) >= _HALVES and _BORN_NEXT.match(behind) is not None
 
 
 def _birth(facts: Facts) -> tuple[Readings, tuple[int, int]]:

@@ -93,9 +93,17 @@ _SURNAMES: Final = frozenset({"LANG", "MOVE", "CANCEL", "TOPIC", "BOOK", "OTHERF
 
 def _birth_date(facts: Facts, *, named: bool) -> tuple[date, ...]:
     """Return the readings of a birth date, where one was asked for, announced, or said with the name."""
-    if not (facts.asked is Asked.BIRTH_DATE or facts.has("BORN") or (facts.asked is Asked.NAME and named)):
+    asked = facts.asked is Asked.BIRTH_DATE or (facts.asked is Asked.NAME and named)
+    if not (asked or facts.has("BORN") or _dated(facts)):
         return ()
     return birth_date_in([copy(symbol) for symbol in facts.words], facts.scene) or ()
+
+
+def _dated(facts: Facts) -> bool:
+    """Tell whether a date with its month was said where a code was asked for: a birth date put right, and no code."""
+    coded = facts.has("CODEIS") or any(token.text.startswith(("cod", "pin")) for token in facts.tokens)
+    dated = any(symbol.cat in {"MON", "MAY"} for symbol in facts.words)
+    return facts.asked is Asked.CODE and dated and not coded
 
 
 def _also(facts: Facts) -> list[Command]:
@@ -163,7 +171,8 @@ def _numbers(facts: Facts) -> list[Command]:
     """Return the code or telephone number said, where one was asked for or announced."""
     if facts.asked is Asked.WHEN or not (facts.asked in {Asked.CODE, Asked.PHONE} or facts.has("CODEIS", "PHONEIS")):
         return []
-    if facts.asked is None and facts.has("APPT", "DAYS", "STATUS") and not any("cod" in t.text for t in facts.tokens):
+    told = facts.has("APPT", "DAYS", "STATUS") and not any("cod" in token.text for token in facts.tokens)
+    if (facts.asked is None and told) or (_dated(facts) and _birth_date(facts, named=False)):
         return []
     tokens = list(facts.tokens)
     phone = phone_in(tokens, facts.scene.language)

@@ -10,6 +10,7 @@ from services.dialogue.understanding.lexicon import (
     en_days,
     en_details,
     en_everyday,
+    en_heard,
     en_hours,
     en_lately,
     en_moving,
@@ -31,6 +32,7 @@ from services.dialogue.understanding.lexicon import (
     es_delays,
     es_desk,
     es_details,
+    es_heard,
     es_homely,
     es_hours,
     es_mishaps,
@@ -54,7 +56,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_choosing.WORDS
+    Language.EN: en_heard.WORDS
+    + en_choosing.WORDS
     + en_lately.WORDS
     + en_told.WORDS
     + en_moving.WORDS
@@ -68,7 +71,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_choosing.WORDS
+    Language.ES: es_heard.WORDS
+    + es_choosing.WORDS
     + es_desk.WORDS
     + es_homely.WORDS
     + es_courtesy.WORDS

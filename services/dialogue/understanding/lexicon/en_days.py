@@ -62,7 +62,8 @@ WORDS: Final[Entries] = (
     (
         "WEEKDAYS",
         None,
-        "weekday|weekdays|week day|week days|during the work week|during the workweek|on a weekday",
+        "weekday|weekdays|week day|week days|during the work week|during the workweek|on a weekday|weeknight|weeknights"
+        "|week night|week nights",
     ),
     ("HOLIDAY", "christmas", "christmas|xmas|christmas day|x mas"),
     ("HOLIDAY", "christmas_eve", "christmas eve|xmas eve"),

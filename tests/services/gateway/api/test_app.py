@@ -218,7 +218,10 @@ def test_addresses(written: str, base: str) -> None:
     assert Address.read(written).base == base
 
 
-@pytest.mark.parametrize("written", ["127.0.0.1:8000", "ftp://x", "unix:", "http://", "http://x/?a=b"])
+@pytest.mark.parametrize(
+    "written",
+    ["127.0.0.1:8000", "ftp://x", "unix:", "http://", "http://x/?a=b", "http://x:99999", "http://x:0", "http://[::1"],
+)
 def test_what_is_no_address(written: str) -> None:
     with pytest.raises(ValueError, match="upstream"):
         Address.read(written)

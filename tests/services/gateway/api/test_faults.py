@@ -8,10 +8,13 @@ from datetime import timedelta
 from typing import Any, NoReturn
 
 import httpx
+import orjson
 import pytest
 
 from services.audit.model import Action, AuditOutcome
+from services.gateway.api import bodies as bodies_module
 from services.gateway.api import chat as chat_module
+from services.gateway.api import upstream as upstream_module
 from services.gateway.api.gateway import Gateway
 from services.gateway.api.upstream import Address, Upstream
 from services.gateway.errors import RedactionFailed, TextTooLong
@@ -190,6 +193,16 @@ def test_a_model_server_that_is_silent() -> None:
         asyncio.run(silent())
 
 
+def test_health_does_not_wait_for_a_model_server_that_is_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upstream_module, "_PROBE_SECONDS", 0.01)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as deaf,
+        a_house(at=f"http://127.0.0.1:{deaf.getsockname()[1]}") as house,
+    ):
+        answer = house.http.get("/health")
+        assert (answer.status_code, answer.json()["model_server"]) == (503, "down")
+
+
 def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
@@ -245,9 +258,61 @@ def test_json_too_deep_is_refused(house: House) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"model": "m"}', b'{"model": "m", "messages": []}', b"\xff"])
 def test_a_body_that_is_no_request(house: House, body: bytes) -> None:
-    answer = house.http.post("/v1/chat/completions", content=body)
+    headers = {"content-type": "application/json"}
+    answer = house.http.post("/v1/chat/completions", content=body, headers=headers)
     assert answer.status_code == 400
     assert answer.json()["error"]["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "json", ""])
+def test_a_body_that_is_not_said_to_be_json_is_refused(house: House, kind: str) -> None:
+    content = orjson.dumps({"model": MODEL, "messages": [user("hi")]})
+    answer = house.http.post("/v1/chat/completions", content=content, headers={"content-type": kind})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "malformed_request")
+    assert house.fake.chats == []
+    kind = "Application/JSON; charset=utf-8"
+    assert house.http.post("/v1/chat/completions", content=content, headers={"content-type": kind}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["x-caller-verified", "x-conversation-id"])
+def test_a_header_that_stands_there_twice_is_refused(house: House, name: str) -> None:
+    twice = [(name, "yes"), (name, "no")]
+    answer = house.http.post("/v1/chat/completions", json={"model": MODEL, "messages": [user("hi")]}, headers=twice)
+    assert answer.status_code == 400
+    assert house.fake.chats == []
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies_module, "_LONGEST_SECONDS", 0.01)
+    with socket.create_connection((house.http.base_url.host, house.http.base_url.port or 80), timeout=20) as wire:
+        head = ["POST /v1/chat/completions HTTP/1.1", "host: x", "authorization: Bearer gateway-key"]
+        wire.sendall("\r\n".join([*head, "content-type: application/json", "content-length: 9", "", "{"]).encode())
+        with wire.makefile("rb") as answer:
+            assert b"".join(iter(answer.readline, b"\r\n")).startswith(b"HTTP/1.1 400")
+            assert b"did not come in time" in answer.read(60)
+
+
+def test_refusals_say_what_http_wants_them_to_say(house: House) -> None:
+    assert house.http.get("/v1/models", headers={"authorization": ""}).headers["www-authenticate"] == "Bearer"
+    assert house.http.get("/v1/chat/completions").headers["allow"] == "POST"
+    assert house.http.head("/health").headers["allow"] == "GET"
+
+
+def test_a_client_that_asks_for_another_protocol_is_told_so(house: House) -> None:
+    headers = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2-settings": "AAMAAABkAARAAAAAAAIAAAAA"}
+    answer = house.http.post("/v1/chat/completions", json={"model": MODEL, "messages": [user("hi")]}, headers=headers)
+    assert answer.status_code == 400
+    assert "Use HTTP/1.1" in answer.json()["error"]["message"]
+    assert answer.headers["connection"] == "close"
+
+
+def test_json_that_is_only_written_and_never_read_so_deep_is_refused(house: House) -> None:
+    deep = '{"items":' * 400 + "{}" + "}" * 400
+    tools: Any = [{"type": "function", "function": {"name": "f", "parameters": "DEEP"}}]
+    request = {"model": MODEL, "messages": [user("hi")], "tools": tools}
+    content = orjson.dumps(request).replace(b'"DEEP"', deep.encode())
+    headers = {"content-type": "application/json"}
+    assert house.http.post("/v1/chat/completions", content=content, headers=headers).status_code == 413
 
 
 def test_a_compressed_body_and_a_wrong_header_are_refused(house: House) -> None:
@@ -267,3 +332,24 @@ def test_a_client_that_goes_away_stops_the_model_server(house: House) -> None:
             break
         house.http.get("/metrics")
     assert house.fake.gone == 1
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_client_that_goes_away_before_the_first_word_stops_the_model_server(stream: bool) -> None:  # noqa: FBT001
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        a_house(at=f"http://127.0.0.1:{server.getsockname()[1]}") as house,
+    ):
+        server.settimeout(20)
+        content = orjson.dumps({"model": MODEL, "messages": [user("hi")], "stream": stream})
+        with socket.create_connection((house.http.base_url.host, house.http.base_url.port or 80), timeout=20) as wire:
+            head = ["POST /v1/chat/completions HTTP/1.1", "host: x", "authorization: Bearer gateway-key"]
+            rest = ["content-type: application/json", f"content-length: {len(content)}", "", ""]
+            wire.sendall("\r\n".join([*head, *rest]).encode() + content)
+            called, _ = server.accept()
+            assert called.recv(65536)
+        with called:
+            called.settimeout(20)
+            while called.recv(65536):
+                pass  # until the gateway hangs up
+        assert 'code="client_gone"' in house.http.get("/metrics").text

@@ -197,3 +197,63 @@ def test_a_fault_in_any_layer_of_the_redaction_refuses_the_call(
     assert house.http.get("/health").status_code == 503
     for canary in ("Zebulon", "219-09"):
         assert canary not in answer.text + outside(house, caplog)
+
+
+ASKS = {"role": "assistant", "content": "What is your last name and date of birth?"}
+IN_PIECES: dict[str, tuple[list[Json], tuple[str, ...]]] = {
+    "two messages": ([user("my mrn is"), user("48213")], ("48213",)),
+    "a word between": ([user("my mrn is"), {"role": "assistant", "content": "Yes?"}, user("48213")], ("48213",)),
+    "two parts": ([user([{"type": "text", "text": each} for each in ("mi expediente es", "48213")])], ("48213",)),
+    "a number in two parts": (
+        [user([{"type": "text", "text": each} for each in ("my ssn is 219-09-", "9821")])],
+        ("219-09", "9821"),
+    ),
+    "two answers": ([ASKS, user("tlapanco 3 14 57")], ("tlapanco", "3 14 57")),
+    "an answer after another": ([ASKS, user("sure"), user("tlapanco")], ("tlapanco",)),
+    "a field named twice": (
+        [user("hi"), {"role": "tool", "tool_call_id": "1", "content": '{"note": "ssn 219-09-9821", "note": "x"}'}],
+        ("219-09",),
+    ),
+    "fhir": (
+        [
+            user("hi"),
+            {
+                "role": "tool",
+                "tool_call_id": "1",
+                "content": json.dumps(
+                    {"resourceType": "Patient", "id": "p48213", "identifier": [{"value": "77120"}], "age": 97}
+                ),
+            },
+        ],
+        ("48213", "77120", "97"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IN_PIECES)
+def test_what_is_said_in_pieces_or_told_by_a_field_leaves_as_little(house: House, case: str) -> None:
+    messages, secrets = IN_PIECES[case]
+    assert house.chat(*messages).status_code == 200
+    said = json.dumps(house.fake.chats[-1])
+    assert [each for each in secrets if each in said] == []
+
+
+def test_ordinary_pieces_and_fields_stay(house: House) -> None:
+    told = {
+        "age": 41,
+        "number": 3,
+        "patient": {"status": "new"},
+        "slot": {"id": 7, "minutes": 30},
+        "bp": {"value": 120},
+    }
+    messages = [user("I need to see the doctor"), user("on Tuesday at 10"), system(json.dumps(told))]
+    parts = user([{"type": "text", "text": each} for each in ("Two questions:", "is it open?", "do I pay $45?")])
+    house.chat(*messages, parts)
+    assert house.fake.chats[-1]["messages"] == [*messages, parts]
+
+
+def test_what_was_made_of_a_text_is_not_taken_where_other_words_stand_before_it(house: House) -> None:
+    house.chat(user("I have"), user("48213"), conversation="here")
+    assert house.fake.chats[-1]["messages"][1] == user("48213")
+    house.chat(user("my mrn is"), user("48213"), conversation="here")
+    assert "48213" not in json.dumps(house.fake.chats[-1])

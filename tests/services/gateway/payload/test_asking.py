@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.gateway.payload.asking import asked_for
+from services.gateway.payload.asking import all_asked_for, asked_for
 from services.gateway.redaction.labels import Label
 
 
@@ -25,3 +25,16 @@ from services.gateway.redaction.labels import Label
 )
 def test_what_is_asked_for(question: str, label: Label | None) -> None:
     assert asked_for(question) is label
+
+
+@pytest.mark.parametrize(
+    ("question", "labels"),
+    [
+        ("What is your name and date of birth?", {Label.NAME, Label.DOB}),
+        ("¿Me da su nombre, fecha de nacimiento y teléfono?", {Label.NAME, Label.DOB, Label.PHONE}),
+        ("I have your phone number. What is your date of birth?", {Label.DOB}),
+        ("Would you like Tuesday?", set()),
+    ],
+)
+def test_one_question_may_ask_for_several_things(question: str, labels: set[Label]) -> None:
+    assert set(all_asked_for(question)) == labels

@@ -7,6 +7,7 @@ import pytest
 from services.gateway.payload.limits import Limits
 from services.gateway.payload.request import RequestWalk
 from services.gateway.payload.texts import Text
+from services.gateway.redaction.labels import Label
 from services.gateway.refusals import CallRefused, FieldRefused, Malformed
 
 Json = dict[str, Any]
@@ -196,3 +197,39 @@ def test_a_field_that_could_be_somebodys_words_is_not_repeated() -> None:
     with pytest.raises(CallRefused) as refused:
         walked(**{"Maria Santos": 1})
     assert "Maria" not in str(refused.value.body())
+
+
+def test_the_values_of_a_schema_are_judged_by_the_name_of_their_field() -> None:
+    seen: list[Text] = []
+
+    def visit(text: Text) -> str:
+        seen.append(text)
+        return text.raw
+
+    names: Json = {
+        "patient": {"enum": ["self"]},
+        "last_name": {"enum": ["Vrabec"]},
+        "who": {"properties": {"mrn": {"anyOf": [{"default": "48213"}]}}},
+    }
+    schema = {"type": "json_schema", "json_schema": {"name": "a", "schema": {"properties": names}}}
+    RequestWalk(visit, Limits()).request({"model": "m", "messages": HI, "response_format": schema})
+    assert {each.raw: each.whole for each in seen if each.key} == {
+        "self": None,
+        "Vrabec": Label.NAME,
+        "48213": Label.MRN,
+    }
+    assert all(each.code for each in seen if each.key)
+
+
+@pytest.mark.parametrize("name", ["model", "messages"])
+def test_a_request_without_its_two_fields_is_refused(name: str) -> None:
+    with pytest.raises(Malformed):
+        walked(**{name: None})
+
+
+def test_what_a_client_library_adds_to_a_reply_is_taken_back_and_stays_behind() -> None:
+    call = {"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}", "parsed_arguments": {"a": 1}}}
+    said = {"role": "assistant", "content": "{}", "parsed": {"who": "Maria Santos"}, "tool_calls": [call]}
+    passed = shouted([said, *HI], tools=[{"type": "function", "function": {"name": "f"}}])["messages"][0]
+    assert "parsed" not in passed
+    assert passed["tool_calls"][0]["function"] == {"name": "f", "arguments": "{}"}

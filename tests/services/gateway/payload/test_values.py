@@ -69,14 +69,70 @@ def test_other_names_are_a_hint() -> None:
     assert "status" not in hints
 
 
+@pytest.mark.parametrize("raw", ['{"note": "secret", "note": "x"}', '[{"b": {"note": "secret", "n\\u006fte": "x"}}]'])
+def test_of_two_fields_with_one_name_nothing_passes_unseen(raw: str) -> None:
+    assert "secret" not in visited(raw)[0]
+
+
+def test_a_number_too_long_for_its_readers_is_hidden_in_full() -> None:
+    out, seen = visited('{"ref": 12345678901234567890123, "n": 3}')
+    assert json.loads(out) == {"ref": "[X]", "n": 3}
+    assert [each.raw for each in seen if each.whole] == ["12345678901234567890123"]
+
+
+def test_what_is_only_looked_at_may_hold_such_numbers_too() -> None:
+    raw = '{"ref": 12345678901234567890123, "ref": "é"}'
+    assert visited_text(Text(raw), lambda text: text.raw, 12) == '{"ref":"é"}'
+    assert visited_text(Text(raw[:-13] + "}"), lambda text: text.raw, 12) == '{"ref":12345678901234567890123}'
+
+
+@pytest.mark.parametrize("key", ["age", "edad", "account", "memberId", "chart_no", "número", "confirmation"])
+def test_a_short_number_is_shown_where_its_field_may_be_somebodys(key: str) -> None:
+    _, seen = visited(json.dumps({key: 4711}))
+    assert [(each.raw, each.key) for each in seen if each.key] == [("4711", key)]
+
+
+@pytest.mark.parametrize("value", [{"patients": 120}, {"phones": 2}, {"name": "color", "value": "red"}])
+def test_counts_and_other_pairs_are_nobodys(value: object) -> None:
+    assert [each for each in visited(json.dumps(value))[1] if each.whole] == []
+
+
+@pytest.mark.parametrize("key", ["minutes", "count", "position", "systolic", "n"])
+def test_other_short_numbers_stay(key: str) -> None:
+    assert visited(json.dumps({key: 4711}))[1][1:] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ({"identifier": [{"system": "urn:x", "value": "48213"}]}, Label.ID),
+        ({"identifier": [{"value": 48213}]}, Label.ID),
+        ({"dob": {"year": 1957}}, Label.DOB),
+        ({"birthDate": {"month": "March"}}, Label.DOB),
+        ({"mrn": {"value": "48213"}}, Label.MRN),
+        ({"patient": {"id": "48213"}}, Label.ID),
+        ({"resourceType": "Patient", "id": "48213"}, Label.ID),
+        ({"ssn_last4": 7731}, Label.SSN),
+        ({"teléfono": "x"}, Label.PHONE),
+        ({"mrns": [48213]}, Label.MRN),
+        ([{"name": "mrn", "value": "48213"}], Label.MRN),
+        ({"field": "date_of_birth", "value": 1957}, Label.DOB),
+        ({"código_postal": 79936}, Label.ADDRESS),
+    ],
+)
+def test_what_is_around_a_field_tells_whose_value_it_is(value: object, label: Label) -> None:
+    assert [each.whole for each in visited(json.dumps(value))[1] if each.whole] == [label]
+
+
 def test_nesting_is_bounded() -> None:
     with pytest.raises(TooLarge):
         visited("[" * 50 + "]" * 50)
 
 
 def test_names_of_fields_as_words() -> None:
-    assert [readable(each) for each in ("patientPhone", "patient_phone", "X-Patient.Phone")] == [
+    assert [readable(each) for each in ("patientPhone", "patient_phone", "X-Patient.Phone", "teléfono")] == [
         "patient phone",
         "patient phone",
         "x patient phone",
+        "telefono",
     ]
