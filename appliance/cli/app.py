@@ -20,7 +20,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 config_app = typer.Typer(help="Check, show and describe the settings.", no_args_is_help=True, rich_markup_mode=None)
-cases_app = typer.Typer(help="List, show and close the cases that wait for a person.", no_args_is_help=True)
+cases_app = typer.Typer(help="The cases that wait for a person, and their decisions.", no_args_is_help=True)
 audit_app = typer.Typer(help="Check the audit trail.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(config_app, name="config")
 app.add_typer(cases_app, name="cases")
@@ -185,6 +185,33 @@ def cases_close(case: Annotated[str, typer.Argument(help="The case's id.")], sta
     from appliance.cli import cases as command
 
     sys.exit(command.close(config, case, staff))
+
+
+@cases_app.command("approve")
+def cases_approve(
+    case: Annotated[str, typer.Argument(help="The case's id.")],
+    staff: As,
+    slot: Annotated[str | None, typer.Option("--to", help="Another time: the Slot's id in the EHR.")] = None,
+    config: Config = None,
+) -> None:
+    """Approve the change that a case holds; it is checked again, made, and the patient is told."""
+    from appliance.cli import cases as command
+
+    sys.exit(command.approve(config, case, staff, slot))
+
+
+@cases_app.command("decline")
+def cases_decline(
+    case: Annotated[str, typer.Argument(help="The case's id.")],
+    staff: As,
+    reason: Annotated[str, typer.Option(help="Why, in one word; a wrong one lists those that exist.")],
+    note: Annotated[str, typer.Option(help="A note for staff; no patient sees it.")] = "",
+    config: Config = None,
+) -> None:
+    """Decline the change that a case holds; its time is given back, and the patient is told."""
+    from appliance.cli import cases as command
+
+    sys.exit(command.decline(config, case, staff, reason, note))
 
 
 @audit_app.command("verify")

@@ -1,5 +1,6 @@
 """Builds the portal process: dialogue, change protocol, durable workflows, outbox delivery, and its two web faces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 from starlette.applications import Starlette
 
 from appliance.background import Background, Work, endless
-from appliance.housekeeping import WORKFLOWS_KEPT, Job, Retention, repeat, wait
+from appliance.housekeeping import WORKFLOWS_KEPT, Retention, repeat, wait
 from appliance.local_api import create_local_api
 from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
@@ -17,6 +18,7 @@ from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.payments import build_payment_desk, build_summary_desk
 from appliance.wiring.messaging import message_rules
+from appliance.wiring.handoff import build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
@@ -26,7 +28,6 @@ from services.dialogue.service import Conversations
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
-from services.handoff.service import FrontDesk
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.messaging.delivery import OutboxSender
@@ -102,6 +103,10 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
     )
+    kept = (
+        partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
+        partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
+    )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock),
         local=create_local_api(conversations, store, advising.metrics),
@@ -109,7 +114,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         store=store,
         system=system,
         workflows=workflows,
-        background=Background(*_works(settings, store, workflows, changes, conversations.expire, clock)),
+        background=Background(*_works(settings, store, workflows, changes, kept, clock)),
         advising=advising,
         clock=clock,
     )
@@ -140,15 +145,15 @@ def _works(
     store: StateStore,
     workflows: DbosWorkflows,
     changes: ChangeService,
-    expire: Job,
+    kept: Sequence[Work],
     clock: Clock,
 ) -> list[Work]:
     watchdog = Watchdog(workflows, clock, changes.give_up)
     works: list[Work] = [
         partial(endless, watchdog.run),
         partial(repeat, "sweep", changes.sweep, SWEEP_EVERY),
-        partial(repeat, "expire", expire, CLEAN_EVERY),
-        partial(repeat, "remind", FrontDesk(store, clock, settings.clinic.notify_phone).remind, CLEAN_EVERY),
+        *kept,
+        partial(repeat, "remind", build_desk(settings, store, clock).remind, CLEAN_EVERY),
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
         partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]

@@ -16,6 +16,7 @@ from services.dialogue.ports import Changes, DialogueTx
 from services.dialogue.state import FlowState, Pending, Step, state_of
 from services.dialogue.turn import Turn
 from services.dialogue.turns import Before, Turns
+from services.handoff.task import TaskState
 from services.kernel.store import Store
 from services.scheduling.errors import SchedulingError
 from services.scheduling.operation import Operation
@@ -46,6 +47,8 @@ class Changing:
             The id of the operation that still runs, or None.
         """
         chat = await self._store.read(lambda tx: tx.chats.get(chat_id))
+        if chat is not None and Step.WITH_PERSON in chat.state:
+            await self._tell_case(chat_id, state_of(chat.state))
         if chat is None or '"pending":null' in chat.state:
             return None
         state = state_of(chat.state)
@@ -66,6 +69,23 @@ class Changing:
 
         await self._turns.run(chat_id, tell)
         return None
+
+    async def _tell_case(self, chat_id: str, state: FlowState) -> None:
+        """Say how a person decided the change that this conversation waits for."""
+        case_id = state.case_id
+        if case_id is None or state.step is not Step.WITH_PERSON or state.staff is not None:
+            return
+        task = await self._store.read(lambda tx: tx.tasks.get(case_id))
+        if task is None or task.state is not TaskState.CLOSED:
+            return
+        ended = task
+
+        async def tell(turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 the shape of every work
+            if turn.state.staff is None:
+                outcome.tell_case(turn, ended)
+            return None
+
+        await self._turns.run(chat_id, tell)
 
     async def _request(self, chat_id: str, state: FlowState, pending: Pending) -> Operation | None:
         try:
@@ -103,7 +123,7 @@ def _wanted(chat_id: str, state: FlowState, pending: Pending) -> Operation:
 
 async def _tell(turn: Turn, operation: Operation) -> Message | None:
     pending = turn.state.pending
-    if pending is None or pending.operation_id != operation.id:
+    if pending is None or pending.operation_id != operation.id or turn.state.staff is not None:
         return None
     outcome.tell(turn, operation)
     try:
@@ -114,14 +134,14 @@ async def _tell(turn: Turn, operation: Operation) -> Message | None:
 
 
 async def _still_working(turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 the shape of every work
-    if turn.state.pending is not None:
+    if turn.state.pending is not None and turn.state.staff is None:
         turn.say(Phrase.STILL_WORKING)
     return None
 
 
 async def _in_progress(turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 the shape of every work
     state = turn.state
-    if state.pending is not None:
+    if state.pending is not None and state.staff is None:
         state.pending = None
         state.forget_plan()
         state.step = Step.GOAL

@@ -4,7 +4,9 @@ DialogueError
 ├── UnknownChat        no such conversation, or it has expired, or it has no such file
 ├── ChatEnded          the conversation takes no more messages
 ├── MessageTooLong     the message is longer than is read
-└── TooManyMessages    too many messages in a short time
+├── TooManyMessages    too many messages in a short time
+├── WithColleagueNow   another member of staff writes in it
+└── NotInChat          this member of staff has not taken it over
 """
 
 from services.kernel.errors import SealdeskError
@@ -41,3 +43,18 @@ class TooManyMessages(DialogueError):
 
     def __init__(self) -> None:
         super().__init__("Too many messages came in a short time.", "Wait a minute, then go on.")
+
+
+class WithColleagueNow(DialogueError):
+    """Another member of staff has the conversation."""
+
+    def __init__(self, staff: str) -> None:
+        super().__init__(f"{staff} writes in this conversation.", "Speak with them, or take it over from them.")
+        self.staff = staff
+
+
+class NotInChat(DialogueError):
+    """This member of staff has not taken the conversation over, or wrote nothing for too long."""
+
+    def __init__(self) -> None:
+        super().__init__("You have not taken this conversation over.", "Take it over first.")

@@ -42,6 +42,8 @@ async def take(turn: Turn, message: Message) -> None:
     if emergency is not None:
         show_emergency(turn, emergency, message.language)
         return
+    if turn.state.staff is not None:
+        return
     if turn.state.step is Step.WITH_PERSON:
         while_with_person(turn, first(heard, GivePhone))
         return

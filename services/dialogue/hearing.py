@@ -76,7 +76,7 @@ async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
     said, context = legible(text), context_of(turn)
     found = _understood(turn, said, context)
-    if state.step is not Step.WITH_PERSON:
+    if state.step is not Step.WITH_PERSON and state.staff is None:
         found = await turn.tools.adviser.advise(said, context, found)
     if bare_weekday(said):
         found = _in_view(turn, found, context)

@@ -7,6 +7,8 @@ from services.dialogue.hearing import Message
 from services.dialogue.model import Chat, Line, Speaker
 from services.dialogue.ports import DialogueTx
 from services.dialogue.turn import Turn
+from services.handoff.opening import open_task
+from services.scheduling.operation import Escalation
 
 
 class Conflict(Exception):
@@ -60,9 +62,18 @@ def keep(tx: DialogueTx, turn: Turn, kept: Kept) -> None:
     for event in effects.audits:
         tx.audit.record(event)
     for case in effects.cases:
-        tx.escalations.add(case)
+        _open(tx, turn, case)
     for message in effects.messages:
         tx.outbox.add(message)
+
+
+def _open(tx: DialogueTx, turn: Turn, case: Escalation) -> None:
+    """Open the case; with the change that it puts before a person, if there is one."""
+    request = turn.effects.held.get(case.id)
+    if request is None:
+        tx.escalations.add(case)
+    else:
+        open_task(tx, case, request, turn.settings.gates, turn.settings.answering)
 
 
 def _count(tx: DialogueTx, turn: Turn) -> None:
@@ -82,6 +93,6 @@ def _numbered(turn: Turn, message: Message | None) -> tuple[Line, ...]:
 
 def _replies(turn: Turn, number: int) -> Sequence[Line]:
     return [
-        Line(number + place, Speaker.ASSISTANT, reply.text, turn.now, reply.choices, reply.attachment)
+        Line(number + place, reply.speaker, reply.text, turn.now, reply.choices, reply.attachment)
         for place, reply in enumerate(turn.effects.replies, start=1)
     ]

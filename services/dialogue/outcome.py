@@ -6,6 +6,7 @@ from services.dialogue.person import offer_person, visit_before
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import CalendarEntry, Goal, Pending, Step
 from services.dialogue.turn import Turn
+from services.handoff.task import End, Task
 from services.kernel.wording import say_instant
 from services.scheduling.model import Appointment
 from services.scheduling.operation import ChangeKind, Operation, OperationState, Reason
@@ -101,6 +102,25 @@ def _with_person(turn: Turn, operation: Operation) -> None:
     state.case_told = False
     state.phone_asked = False
     state.wishes = replace(state.wishes, unsure=False)
+
+
+_TOLD = {
+    End.CHANGED: Phrase.CASE_CHANGED,
+    End.DECLINED: Phrase.CASE_NOT_CHANGED,
+    End.TIMED_OUT: Phrase.CASE_NOT_CHANGED,
+}
+
+
+def tell_case(turn: Turn, task: Task) -> None:
+    """Say how a person decided; without the visit, which the text to the phone on file tells."""
+    state = turn.state
+    phrase = _TOLD.get(task.end) if task.end else None
+    if phrase is None or state.case_id != task.id or state.step is not Step.WITH_PERSON:
+        return
+    turn.say(phrase)
+    state.case_id, state.person_reason, state.appointments = None, "", ()
+    state.forget_plan()
+    ask_anything_else(turn)
 
 
 def ask_anything_else(turn: Turn) -> None:

@@ -13,6 +13,7 @@ from services.dialogue.commands import Emergency, GivePhone
 from services.dialogue.phrases import Phrase
 from services.dialogue.state import FlowState, Step, Wishes
 from services.dialogue.turn import Turn
+from services.handoff.task import Request
 from services.kernel.language import Language
 from services.kernel.wording import say_instant
 from services.scheduling.operation import Escalation, OutboxMessage
@@ -26,10 +27,11 @@ _CRISIS = frozenset({"suicide", "self_harm"})
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a person is needed: a stable `reason`, and what more they should know."""
+    """Why a person is needed: a stable `reason`, what more they should know, and the change they have to decide."""
 
     reason: str
     detail: str = ""
+    request: Request | None = None
 
 
 def hand_over(turn: Turn, why: Why) -> None:
@@ -111,6 +113,8 @@ def _open_case(turn: Turn, why: Why, due: datetime) -> str:
         context=case_context(turn.state, why, turn.settings.zone),
     )
     turn.effects.cases.append(case)
+    if why.request is not None:
+        turn.effects.held[case.id] = why.request
     note = OutboxMessage(
         id=f"{case.id}:person_wanted",
         to=turn.settings.front_desk,

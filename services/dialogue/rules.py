@@ -6,8 +6,11 @@ Three answers: the assistant may do it (with a fee that is said before the yes),
 from services.dialogue.person import Why, hand_over, offer_person
 from services.dialogue.phrases import Phrase
 from services.dialogue.replies import render
+from services.dialogue.state import Goal
 from services.dialogue.turn import Turn
+from services.handoff.task import Request, Transcript
 from services.scheduling.model import Patient, Slot
+from services.scheduling.operation import ChangeKind
 from services.scheduling.policy import Finding, Ruling, Verdict, rule_on_cancel, rule_on_move, rule_on_slot
 from services.scheduling.policy_change import age
 
@@ -123,9 +126,27 @@ def _explain(turn: Turn, verdict: Verdict, slot: Slot | None = None) -> None:
     if verdict.ruling is Ruling.PERSON:
         turn.say(Phrase.PERSON_DECIDES, why=why, old=old)
         detail = f"{rules}; wants {turn.time(slot)}" if slot else rules
-        hand_over(turn, Why(f"policy_{verdict.rules[0]}", detail))
+        hand_over(turn, Why(f"policy_{verdict.rules[0]}", detail, _request(turn, tuple(weighty), slot)))
     else:
         offer_person(turn, Phrase.REFUSED, f"policy_{verdict.rules[0]}", why=why, old=old)
+
+
+def _request(turn: Turn, findings: tuple[Finding, ...], slot: Slot | None) -> Request | None:
+    """Return the change that a person has to decide, with the patient's own words."""
+    state = turn.state
+    if state.chosen is None:
+        return None
+    return Request(
+        kind=ChangeKind.CANCEL if state.goal is Goal.CANCEL else ChangeKind.MOVE,
+        appointment=state.chosen,
+        slot=slot,
+        actor=turn.actor,
+        asked_at=turn.now,
+        language=state.language,
+        transcript=Transcript(turn.chat_id, state.last_line + 1, state.words),
+        findings=findings,
+        phone=state.identity.phone,
+    )
 
 
 def _reason(turn: Turn, finding: Finding) -> str:

@@ -15,6 +15,7 @@ from services.dialogue.keeping import Replayed, keep, to_keep
 from services.dialogue.model import Attachment, Chat, Line
 from services.dialogue.ports import Changes, DialogueTx
 from services.dialogue.settings import DialogueSettings
+from services.dialogue.staff import LiveChats
 from services.dialogue.state import FlowState, state_of
 from services.dialogue.turn import Tools
 from services.dialogue.turns import Turns
@@ -67,6 +68,7 @@ class Conversations:
         )
         self._turns = Turns(store, clock, tools)
         self._changing = Changing(store, self._turns, changes)
+        self.live = LiveChats(self._turns, settings)
 
     async def open(self, language: Language | None, origin: str | None = None) -> Chat:
         """Begin a conversation; its greeting is in the transcript when this returns.

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.dialogue.understanding.model import USUAL_HOURS, ClinicHours
+from services.handoff.gates import GateBook
 from services.kernel.language import Language
 from services.scheduling.answering_time import AnsweringTime, Week
 
@@ -45,6 +46,7 @@ class DialogueSettings:
         most_turns: Turns of one conversation.
         change_wait: How long a turn waits for the end of a change.
         kept: How long a conversation is kept after its last message.
+        gates: What each gate of the policy does when nobody decides in time.
     """
 
     clinic_name: str
@@ -74,6 +76,7 @@ class DialogueSettings:
     most_turns: int = 200
     change_wait: timedelta = timedelta(seconds=20)
     kept: timedelta = timedelta(hours=24)
+    gates: GateBook = field(default_factory=GateBook)
 
     @property
     def answering(self) -> AnsweringTime:

@@ -131,6 +131,14 @@ class EarlyWords:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class StaffOn:
+    """Who of the clinic writes in this conversation, and until when the automatic part waits for them."""
+
+    name: str
+    until: datetime
+
+
 @dataclass(slots=True)
 class FlowState:
     """The state of one conversation."""
@@ -166,6 +174,7 @@ class FlowState:
     case_told: bool = False
     phone_asked: bool = False
     emergency_at: datetime | None = None
+    staff: StaffOn | None = None
 
     @property
     def verified(self) -> bool:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Protocol
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
-from services.dialogue.model import Choice
+from services.dialogue.model import Choice, Speaker
 from services.dialogue.phrases import Phrase
 from services.dialogue.replies import render
 from services.dialogue.said import say_slot, say_visit, say_when
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import FlowState
 from services.dialogue.understanding.ports import Adviser, Understander
+from services.handoff.task import Request
 from services.kernel.ids import Ids
 from services.scheduling.fee_rule import Past
 from services.scheduling.model import Appointment, Slot
@@ -76,6 +77,7 @@ class Reply:
     text: str = field(repr=False)
     choices: tuple[Choice, ...] = field(repr=False, default=())
     attachment: str | None = None
+    speaker: Speaker = Speaker.ASSISTANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,16 @@ class Limit:
 
 @dataclass(slots=True)
 class Effects:
-    """What one commit brings about besides the new state."""
+    """What one commit brings about besides the new state.
+
+    `held` are the changes that a case of `cases` puts before a person, by the case's id.
+    """
 
     replies: list[Reply] = field(default_factory=list)
     audits: list[AuditEvent] = field(default_factory=list)
     messages: list[OutboxMessage] = field(default_factory=list)
     cases: list[Escalation] = field(default_factory=list)
+    held: dict[str, Request] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
     change: bool = False
 

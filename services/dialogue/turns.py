@@ -18,6 +18,7 @@ from services.dialogue.model import Chat, Line
 from services.dialogue.outage import say_system_down
 from services.dialogue.phrases import Phrase
 from services.dialogue.ports import DialogueTx
+from services.dialogue.presence import lapse_staff
 from services.dialogue.state import EarlyWords, Step, state_of
 from services.dialogue.turn import Tools, Turn
 from services.kernel.clock import Clock
@@ -145,6 +146,9 @@ class Turns:
     def _come_back(self, turn: Turn, before: Before) -> None:
         """See what time has done: a verification that has lapsed, a case that a person has closed."""
         state = turn.state
+        lapse_staff(turn)
+        if state.staff is not None:
+            return
         if state.step is Step.WITH_PERSON and state.case_id is not None and not before.case_open:
             state.step, state.case_id, state.person_reason = Step.GOAL, None, ""
             state.forget_plan()

@@ -69,6 +69,11 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: nothing was changed. Your visit stays on {old}.",
         "{clinic}: no se cambió nada. Su cita sigue siendo el {old}.",
     ),
+    "declined": _template(
+        "{clinic}: the clinic could not make the change you asked for.",
+        "{clinic}: la clínica no pudo hacer el cambio que pidió.",
+        (" Your visit stays on {old}.", " Su cita sigue siendo el {old}."),
+    ),
     "changed_already": _template(
         "{clinic}: your visit had changed already. We did nothing.",
         "{clinic}: su cita ya había cambiado, así que no hicimos nada.",

@@ -59,6 +59,7 @@ class Operation:
     `appointment` is what the patient saw when saying yes; `slot` is the chosen new slot (None for a cancellation).
     `late` and `fee_cents` are what the patient heard and agreed to: the notice had passed, and what that costs.
     `result` is the appointment as read back; `reason` says why it ended `undone` or `with_person`.
+    Where policy left the change to a person, `approver` is who approved it and `asked_at` when the patient had asked.
     """
 
     id: str
@@ -77,6 +78,8 @@ class Operation:
     reason: Reason | None = None
     result: Appointment | None = None
     finished_at: datetime | None = None
+    approver: Actor | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

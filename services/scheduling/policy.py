@@ -136,7 +136,7 @@ def still_allowed(
     Notice and lead count from the moment the patient said yes, so that our own delay never costs anybody a fee or a
     slot; but nothing is moved, moved to, or cancelled once its time has come. The rules on the person and on the
     number of moves were applied when the change was asked for. What this operation already wrote (a replay after a
-    crash) stays allowed.
+    crash) stays allowed. What policy leaves to a person is allowed once one approved it; what it refuses never is.
 
     Args:
         operation: What was asked, and when.
@@ -149,8 +149,14 @@ def still_allowed(
         return True
     if appointment.interval is not None and appointment.interval.start <= now:
         return False
+    asked = operation.asked_at or operation.requested_at
+    approved = operation.approver is not None
     if slot is None:
-        return rule_on_cancel(appointment, None, book, operation.requested_at).allowed
-    verdict = rule_on_move(appointment, None, book, operation.requested_at)
-    verdict = verdict.plus(rule_on_slot(appointment, slot, book, operation.requested_at))
-    return verdict.allowed and slot.interval.start > now
+        return _passes(rule_on_cancel(appointment, None, book, asked), approved=approved)
+    verdict = rule_on_move(appointment, None, book, asked).plus(rule_on_slot(appointment, slot, book, asked))
+    return _passes(verdict, approved=approved) and slot.interval.start > now
+
+
+def _passes(verdict: Verdict, *, approved: bool) -> bool:
+    """Tell whether the change may be written: allowed, or left to a person who approved it."""
+    return verdict.allowed or (approved and verdict.ruling is Ruling.PERSON)

@@ -45,11 +45,15 @@ class ChangeService:
         Raises:
             ChangeInProgress: another change of the same appointment has not ended yet.
         """
-        operation, new = await self.store.write(lambda tx: _record(tx, wanted, self.clock.now()))
+        operation, new = await self.store.write(lambda tx: record_change(tx, wanted, self.clock.now()))
         if new:
-            with suppress(SealdeskError):  # it is recorded: the sweep starts what could not be started now
-                await self.workflows.start(WORKFLOW, operation.id)
+            await self.begin(operation.id)
         return operation
+
+    async def begin(self, operation_id: str) -> None:
+        """Start the workflow of a change that is recorded; the sweep starts what could not be started now."""
+        with suppress(SealdeskError):
+            await self.workflows.start(WORKFLOW, operation_id)
 
     async def outcome(self, operation_id: str, timeout: timedelta) -> Operation | None:
         """Return the operation as it stands: final, or still open when `timeout` has passed; None when unknown."""
@@ -87,7 +91,12 @@ class ChangeService:
             await self.settle(operation, with_person(Reason.STUCK))
 
 
-def _record(tx: ChangeTx, wanted: Operation, now: datetime) -> tuple[Operation, bool]:
+def record_change(tx: ChangeTx, wanted: Operation, now: datetime) -> tuple[Operation, bool]:
+    """Record the change and its audit event; False beside it when the same id was recorded before.
+
+    Raises:
+        ChangeInProgress: another change of the same appointment has not ended yet.
+    """
     known = tx.operations.get(wanted.id)
     if known is not None:
         return known, False
@@ -96,6 +105,7 @@ def _record(tx: ChangeTx, wanted: Operation, now: datetime) -> tuple[Operation, 
         raise ChangeInProgress(msg, "Wait for the earlier change to end.")
     operation = replace(wanted, state=OperationState.REQUESTED)
     tx.operations.add(operation)
+    body = {"kind": str(operation.kind), "slot": operation.slot.id if operation.slot else ""}
     tx.audit.record(
         AuditEvent(
             at=now,
@@ -104,7 +114,7 @@ def _record(tx: ChangeTx, wanted: Operation, now: datetime) -> tuple[Operation, 
             patient_id=operation.appointment.patient_id,
             resource=f"Appointment/{operation.appointment.id}",
             operation=operation.id,
-            body={"kind": str(operation.kind), "slot": operation.slot.id if operation.slot else ""},
+            body={**body, "approver": operation.approver.id} if operation.approver else body,
         )
     )
     return operation, True

@@ -76,7 +76,7 @@ class Settlement:
         tx.operations.save(final)
         tx.claims.release(operation.id)
         tx.audit.record(_audit(final, ending, now))
-        if final.phone:
+        if final.phone and not _back_with_approver(final):
             tx.outbox.add(self._message(final, now))
         if ending.state is OperationState.WITH_PERSON or ending.leftovers:
             self._escalate(tx, final, ending, now)
@@ -157,6 +157,7 @@ class Settlement:
             "appointment": f"Appointment/{operation.appointment.id}",
             "state": str(ending.state),
             "leftovers": ", ".join(ending.leftovers),
+            "approved_by": operation.approver.id if operation.approver else "",
         }
         if operation.slot is not None:
             facts["new_slot"] = describe(operation.slot, zone)
@@ -184,6 +185,11 @@ def describe(visit: Appointment | Slot, zone: ZoneInfo) -> str:
 
 def _when(visit: Appointment | Slot, zone: ZoneInfo, language: Language) -> str:
     return say_instant(visit.interval.start, zone, language) if visit.interval else ""
+
+
+def _back_with_approver(operation: Operation) -> bool:
+    """Tell whether an approved change had no effect: whoever approved it decides what the patient is told."""
+    return operation.approver is not None and operation.state is OperationState.UNDONE
 
 
 def _audit(operation: Operation, ending: Ending, now: datetime) -> AuditEvent:

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from services.dialogue.model import Line
 from services.scheduling.fee import FeeRecord
 from services.kernel.texting import Lane, ReceivedText
+from services.handoff.task import Task
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
@@ -42,6 +43,7 @@ class Codec(Generic[T]):
 OPERATION = Codec(Operation)
 MESSAGE = Codec(OutboxMessage)
 ESCALATION = Codec(Escalation)
+TASK = Codec(Task)
 LINE = Codec(Line)
 ENTRY = Codec(Entry)
 ROUND = Codec(Round)

@@ -72,6 +72,18 @@ cases = sa.Table(
 )
 """Cases for people."""
 
+tasks = sa.Table(
+    "tasks",
+    metadata,
+    sa.Column("case_id", sa.Text, sa.ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("timeout_at", sa.Integer),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("tasks_unfinished", "timeout_at", sqlite_where=sa.text("state != 'closed'")),
+)
+"""The work of staff on cases; it goes when its case goes."""
+
 chats = sa.Table(
     "chats",
     metadata,

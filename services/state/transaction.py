@@ -14,6 +14,7 @@ from services.state.numbers import SealedNumbers
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
 from services.state.texts import SealedTexts
+from services.state.tasks import SealedTasks
 from services.state.trail import SealedAudit
 from services.state.waitlist import SealedWaitlist
 
@@ -30,6 +31,7 @@ class SealedTx:
         self.escalations = SealedCases(connection)
         self.fees = SealedFees(connection)
         self.notices = SealedNotices(connection)
+        self.tasks = SealedTasks(connection)
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)
         self.waitlist = SealedWaitlist(connection)

@@ -15,6 +15,7 @@ from services.dialogue.ports import DialogueTx
 from services.kernel.store import Store
 from services.scheduling.operation import Operation, OperationState, Reason
 from tests.contract.store_chats import ChatsContract
+from tests.contract.store_tasks import TasksContract
 from tests.contract.store_world import (
     NOW,
     a_chat,
@@ -237,5 +238,7 @@ class MessagesContract:
         assert [c.id for c in found] == ["case_1", "case_2"]
 
 
-class StoreContract(TransactionContract, OperationsContract, ClaimsContract, MessagesContract, ChatsContract):
+class StoreContract(
+    TransactionContract, OperationsContract, ClaimsContract, MessagesContract, TasksContract, ChatsContract
+):
     """All of it."""

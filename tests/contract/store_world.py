@@ -6,14 +6,28 @@ from typing import Any, TypeVar
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.dialogue.model import Chat, Choice, Line, Speaker
+from services.handoff.gates import Gate, OnTimeout
+from services.handoff.task import (
+    Assignment,
+    Decision,
+    DecisionKind,
+    DeclineReason,
+    End,
+    Hold,
+    Request,
+    Task,
+    Transcript,
+)
 from services.kernel.interval import Interval
 from services.kernel.language import Language
-from services.scheduling.operation import ChangeKind, Claim, Escalation, Operation, OutboxMessage
+from services.scheduling.operation import ChangeKind, Claim, Escalation, Operation, OutboxMessage, Reason
+from services.scheduling.policy_model import Finding, Ruling
 from tests.doubles.builders import a_slot, an_appointment, at, half_hour
 from tests.doubles.clock import MONDAY_MORNING
 
 NOW = MONDAY_MORNING
 CALLER = Actor(ActorKind.CALLER, "chat_1")
+DESK = Actor(ActorKind.STAFF, "alex")
 
 T = TypeVar("T")
 
@@ -66,6 +80,38 @@ def a_message(**changes: Any) -> OutboxMessage:  # noqa: ANN401 any field of the
         values={"when": "Tuesday, March 9 at 10am"},
         created_at=NOW,
         operation_id="op_1",
+    )
+    return _with(base, changes)
+
+
+def a_task(**changes: Any) -> Task:  # noqa: ANN401 any field of the model
+    """Return the first version of a task that holds every kind of value a task can hold."""
+    request = Request(
+        kind=ChangeKind.MOVE,
+        appointment=an_appointment(id="appt-1", operations=frozenset({"op_0"})),
+        slot=a_slot(id="slot-9"),
+        actor=CALLER,
+        asked_at=NOW,
+        language=Language.ES,
+        transcript=Transcript("chat_1", 7, ("mejor el jueves — ¿sí?", "o el viernes")),
+        findings=(Finding("late", {"notice_hours": "24"}), Finding("series", ruling=Ruling.PERSON)),
+        phone="+13125550142",
+    )
+    failed = Decision(DecisionKind.CHANGE, DESK, NOW, operation_id="op_1", failed=Reason.SLOT_TAKEN)
+    base = Task(
+        id="case_1",
+        version=1,
+        request=request,
+        gate=Gate.LATE,
+        timeout_at=NOW + timedelta(hours=2),
+        on_timeout=OnTimeout.TELL,
+        hold=Hold.HELD,
+        assignment=Assignment("alex", NOW, NOW + timedelta(minutes=10)),
+        decision=Decision(DecisionKind.DECLINE, DESK, NOW, DeclineReason.TOO_LATE, "called twice"),
+        tried=(failed,),
+        end=End.DECLINED,
+        closed_by="alex",
+        closed_at=NOW,
     )
     return _with(base, changes)
 

@@ -47,12 +47,12 @@ def plans(dialect: str) -> list[Json]:
     return list(islice(cycle(every_kill(dialect)), max(1, TRIALS // len(DIALECTS))))
 
 
-async def life(config: Json, directory: Path) -> tuple[int, Json]:
+async def life(config: Json, directory: Path, worker: str = "tests.crash.worker") -> tuple[int, Json]:
     """Run the appliance until it ends or is killed."""
     path = directory / "config.json"
     await asyncio.to_thread(path.write_text, json.dumps(config))
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.crash.worker", str(path), stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", worker, str(path), stdout=asyncio.subprocess.PIPE
     )
     out, _ = await process.communicate()
     return process.returncode or 0, json.loads(out) if out else {}

@@ -9,6 +9,7 @@ from typing import TypeVar
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.fee import FeeRecord
+from services.handoff.task import Task
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
@@ -30,8 +31,8 @@ class _Failure:
 class MemoryStore:
     """`services.kernel.store.Store[MemoryTx]`, which satisfies every room's transaction.
 
-    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `fees`, `notices`,
-    `summaries`, `chats`, `lines`, `audit`.
+    What was committed can be read straight: `operations`, `claims`, `outbox`, `escalations`, `tasks`, `fees`,
+    `notices`, `summaries`, `chats`, `lines`, `audit`.
     """
 
     def __init__(self) -> None:
@@ -116,6 +117,10 @@ class MemoryStore:
     @property
     def summaries(self) -> dict[str, ProviderSummary]:
         return _copy(self._tables.summaries)
+
+    @property
+    def tasks(self) -> dict[str, Task]:
+        return _copy(self._tables.tasks)
 
     @property
     def chats(self) -> dict[str, Chat]:

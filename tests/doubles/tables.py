@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.fee import FeeRecord
+from services.handoff.task import Task
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
@@ -29,6 +30,7 @@ class Tables:
     outbox: Table[OutboxMessage] = field(default_factory=dict)
     escalations: Table[Escalation] = field(default_factory=dict)
     closed: Table[str] = field(default_factory=dict)
+    tasks: Table[Task] = field(default_factory=dict)
     chats: Table[Chat] = field(default_factory=dict)
     lines: Table[tuple[Line, ...]] = field(default_factory=dict)
     forms: Table[frozenset[str]] = field(default_factory=dict)
@@ -108,6 +110,7 @@ class Journal:
         self.outbox = View(tables.outbox, read_only=read_only)
         self.escalations = View(tables.escalations, read_only=read_only)
         self.closed = View(tables.closed, read_only=read_only)
+        self.tasks = View(tables.tasks, read_only=read_only)
         self.chats = View(tables.chats, read_only=read_only)
         self.lines = View(tables.lines, read_only=read_only)
         self.forms = View(tables.forms, read_only=read_only)

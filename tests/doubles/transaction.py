@@ -7,6 +7,8 @@ from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.scheduling.operation import Claim, Escalation, Operation
 from tests.doubles.fees import MemoryFees, MemoryNotices
+from services.handoff.task import Task, TaskState
+from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from tests.doubles.tables import Journal
 from tests.doubles.texting import MemoryNumbers, MemoryOutbox, MemoryTexts
 from tests.doubles.waitlist import MemoryWaitlist
@@ -83,6 +85,9 @@ class MemoryCases:
         if self._journal.escalations.find(escalation.id) is None:
             self._journal.escalations.put(escalation.id, escalation)
 
+    def get(self, case_id: str) -> Escalation | None:
+        return self._journal.escalations.find(case_id)
+
     def open(self) -> list[Escalation]:
         waiting = [e for e in self._journal.escalations.rows() if self._journal.closed.find(e.id) is None]
         return sorted(waiting, key=lambda e: e.due_at)
@@ -97,6 +102,26 @@ class MemoryCases:
     def of_conversation(self, conversation_id: str) -> list[Escalation]:
         found = [e for e in self._journal.escalations.rows() if e.conversation_id == conversation_id]
         return sorted(found, key=lambda e: e.opened_at)
+
+
+class MemoryTasks:
+    """`services.handoff.ports.Tasks`."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def get(self, case_id: str) -> Task | None:
+        return self._journal.tasks.find(case_id)
+
+    def save(self, task: Task) -> bool:
+        stored = self._journal.tasks.find(task.id)
+        if task.version != (stored.version if stored else 0) + 1:
+            return False
+        self._journal.tasks.put(task.id, task)
+        return True
+
+    def unfinished(self) -> list[Task]:
+        return [task for task in self._journal.tasks.rows() if task.state is not TaskState.CLOSED]
 
 
 class MemoryChats:
@@ -186,6 +211,7 @@ class MemoryTx:
         self.escalations = MemoryCases(journal)
         self.fees = MemoryFees(journal)
         self.notices = MemoryNotices(journal)
+        self.tasks = MemoryTasks(journal)
         self.chats = MemoryChats(journal)
         self.attempts = MemoryAttempts(journal)
         self.waitlist = MemoryWaitlist(journal)

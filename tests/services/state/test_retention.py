@@ -7,7 +7,7 @@ from services.scheduling.operation import OperationState
 from services.state.sealed import Transactions, sealed_engine
 from services.state.store import StateStore
 from services.state.transaction import SealedTx
-from tests.contract.store_world import NOW, an_escalation, an_operation
+from tests.contract.store_world import NOW, a_task, an_escalation, an_operation
 
 KEY = bytes(range(32))
 HOUR = timedelta(hours=1)
@@ -37,6 +37,17 @@ async def test_cases_go_when_they_were_closed_before(state: StateStore) -> None:
     assert await state.write(lambda tx: tx.escalations.expire(NOW)) == 1
     assert await state.read(lambda tx: tx.escalations.get("case_1")) is None
     assert await state.read(lambda tx: tx.escalations.get("case_2")) == an_escalation(id="case_2")
+
+
+async def test_the_work_on_a_case_goes_with_it(state: StateStore) -> None:
+    def fill(tx: SealedTx) -> None:
+        tx.escalations.add(an_escalation())
+        tx.tasks.save(a_task())
+        tx.escalations.close("case_1", "desk", NOW - HOUR)
+
+    await state.write(fill)
+    await state.write(lambda tx: tx.escalations.expire(NOW))
+    assert await state.read(lambda tx: tx.tasks.get("case_1")) is None
 
 
 async def test_deleted_rows_are_overwritten(path: Path) -> None:
