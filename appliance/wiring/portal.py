@@ -16,9 +16,9 @@ from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
-from appliance.wiring.payments import build_payment_desk, build_summary_desk
-from appliance.wiring.messaging import message_rules
 from appliance.wiring.handoff import build_desk, build_upkeep
+from appliance.wiring.messaging import message_rules
+from appliance.wiring.payments import build_payment_desk, build_summary_desk
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser

@@ -6,13 +6,13 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from services.dialogue.model import Line
-from services.scheduling.fee import FeeRecord
-from services.kernel.texting import Lane, ReceivedText
 from services.handoff.task import Task
+from services.kernel.texting import Lane, ReceivedText
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Escalation, Operation, OutboxMessage
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
-from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.state.errors import StateCorrupt
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from services.state.notices import SealedNotices
 from services.state.numbers import SealedNumbers
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
-from services.state.texts import SealedTexts
 from services.state.tasks import SealedTasks
+from services.state.texts import SealedTexts
 from services.state.trail import SealedAudit
 from services.state.waitlist import SealedWaitlist
 

@@ -19,8 +19,8 @@ from services.kernel.texting import MessageClass, SentMark
 from services.messaging.rules import COUNTED
 from services.scheduling.fee import FeeState
 from services.scheduling.operation import Escalation, OperationState, OutboxMessage
-from services.scheduling.waitlist.model import RoundState
 from services.scheduling.provider_notice import SummaryState
+from services.scheduling.waitlist.model import RoundState
 from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx

@@ -8,14 +8,13 @@ from typing import TypeVar
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
-from services.scheduling.fee import FeeRecord
 from services.handoff.task import Task
-from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
-from services.scheduling.waitlist.model import Entry, Offer, Round
-from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
+from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from services.scheduling.outbox import Delivery
+from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
+from services.scheduling.waitlist.model import Entry, Offer, Round
 from tests.doubles.tables import Journal, Table, Tables
 from tests.doubles.transaction import MemoryTx
 

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
+from services.handoff.task import Task, TaskState
 from services.scheduling.operation import Claim, Escalation, Operation
 from tests.doubles.fees import MemoryFees, MemoryNotices
-from services.handoff.task import Task, TaskState
-from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
 from tests.doubles.tables import Journal
 from tests.doubles.texting import MemoryNumbers, MemoryOutbox, MemoryTexts
 from tests.doubles.waitlist import MemoryWaitlist
