@@ -82,5 +82,5 @@ async def test_two_workers_make_each_batch_once() -> None:
     await first.frees(at(3, 10))
     for batches in (1, 2, 3):
         await asyncio.gather(first.worker.tick(), second.worker.tick())
-        assert len(store.offers) == 2 * batches
+        assert (len(store.offers), store.rounds["round_0001"].batch) == (2 * batches, batches)
         first.clock.advance(OfferSettings().batch_every)
