@@ -73,6 +73,7 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: the clinic could not make the change you asked for.",
         "{clinic}: la clínica no pudo hacer el cambio que pidió.",
         (" Your visit stays on {old}.", " Su cita sigue siendo el {old}."),
+        later=True,
     ),
     "changed_already": _template(
         "{clinic}: your visit had changed already. We did nothing.",
@@ -86,16 +87,6 @@ TEMPLATES: Mapping[str, Template] = {
     "requested": _template(
         "{clinic}: we have your request. A person will finish it and tell you.",
         "{clinic}: tenemos su solicitud. Una persona la completará y le avisará.",
-    ),
-    "waitlist_offer": _template(
-        "{clinic}: {new} is free. First to reply {offer} gets it.",
-        "{clinic}: libre el {new}. Responda {offer} y es suya.",
-        (" Reply by {until}.", " Hasta {until}."),
-        useful=timedelta(minutes=10),
-    ),
-    "waitlist_gone": _template(
-        "{clinic}: the time on {new} is taken now. Nothing changed for you.",
-        "{clinic}: la hora del {new} ya está ocupada. Nada cambió para usted.",
     ),
     "person_wanted": _template(
         "Sealdesk: a patient needs a person. Case {case} ({reason}).",
@@ -118,14 +109,14 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: ese aviso es viejo. Todo sigue igual. Llame al {phone}.",
         useful=timedelta(hours=2),
     ),
-    "offer": _template(
+    "waitlist_offer": _template(
         "{clinic}: an earlier time is open: {when}. Reply {code} to take it. STOP ends texts.",
         "{clinic}: hora libre antes: {when}. Para tomarla responda {code}. ALTO: fin de textos.",
         of=_OFFER,
         useful=timedelta(minutes=30),
         segments=(1, 3),
     ),
-    "offer_gone": _template(
+    "waitlist_gone": _template(
         "{clinic}: that time is taken now. You keep your visit and your place on the list. Thank you.",
         "{clinic}: esa hora ya la tiene otra persona. Usted conserva su cita y su lugar en la lista. Gracias.",
         useful=timedelta(hours=2),
@@ -140,12 +131,6 @@ TEMPLATES: Mapping[str, Template] = {
     "approved_cancel": _template(
         "{clinic}: as you asked, your visit on {old} is called off.",
         "{clinic}: como usted quiso, su cita del {old} queda anulada.",
-        later=True,
-    ),
-    "declined": _template(
-        "{clinic}: we could not make the change. Your visit stays on {old}.",
-        "{clinic}: no pudimos hacer el cambio. Su cita sigue el {old}.",
-        (" Questions? Call {phone}.", " ¿Preguntas? Llame al {phone}."),
         later=True,
     ),
     "call_us": _template(

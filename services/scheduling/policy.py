@@ -13,8 +13,8 @@ Rule codes, by the gravest ruling they can have. Refused: `not_changeable` `past
 `no_time` `system_forbids_cancel` `system_forbids_move` `group` `series` `linked` `new_patient` `inactive_patient`
 `age_unknown` `minor` `referral_missing` `referral_expired` `referral_expires` `authorization_missing`
 `authorization_expired` `authorization_expires` `too_many_moves` `no_shows` `prepaid` `payer_unknown` `interpreter`
-`telehealth_link` `reserved_slot` `provider_approval` `resource` `other_provider` `other_place` `other_modality`. Only
-told: `late_fee` `late_free`.
+`telehealth_link` `reserved_slot` `provider_approval` `resource` `other_provider` `other_place` `other_modality`.
+Only told: `late_fee` `late_free`.
 """
 
 from datetime import datetime

@@ -189,8 +189,8 @@ def sent(outbox: Sequence[OutboxMessage], template: str, number: int | None = No
 
 def code_in(message: OutboxMessage) -> str:
     """Return the code in an offer."""
-    assert _CODE.fullmatch(message.values["offer"])
-    return message.values["offer"]
+    assert _CODE.fullmatch(message.values["code"])
+    return message.values["code"]
 
 
 LATER = at(20, 10)

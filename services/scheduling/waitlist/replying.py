@@ -102,10 +102,10 @@ class Replies:
             return self._first_reply(tx, offer, running, now) if accepts else self._decline(tx, offer)
         if offer.state is OfferState.OPEN:
             expired = replace(offer, state=OfferState.EXPIRED)
-            tell_gone(self.parts, tx, expired, running.slot, now)
+            tell_gone(self.parts, tx, expired, now)
             return Answer.EXPIRED
         if offer.state in (OfferState.LOST, OfferState.EXPIRED):
-            tell_gone(self.parts, tx, offer, running.slot, now)
+            tell_gone(self.parts, tx, offer, now)
         return _STANDING[offer.state]
 
     def _decline(self, tx: WaitlistTx, offer: Offer) -> Answer:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.audit.model import Action, AuditOutcome
-from services.kernel.wording import say_instant, say_time
+from services.kernel.wording import say_instant
 from services.scheduling.model import Slot
 from services.scheduling.operation import OutboxMessage
 from services.scheduling.waitlist.codes import Terms
@@ -14,9 +14,9 @@ from services.scheduling.waitlist.ports import WaitlistTx
 from services.scheduling.waitlist.record import record_offer, record_round
 
 OFFER = "waitlist_offer"
-"""The reviewed text of an offer. Values: clinic, new, offer (the code), until."""
+"""The reviewed text of an offer. Values: clinic, when, code."""
 GONE = "waitlist_gone"
-"""The reviewed text of the kind note. Values: clinic, new."""
+"""The reviewed text of the kind note. Values: clinic."""
 
 
 def terms_of(offer: Offer, slot: Slot) -> Terms:
@@ -50,7 +50,7 @@ def end_round(parts: Parts, tx: WaitlistTx, ending: Round, state: RoundState, no
         if offer.id == ending.winner or offer.state not in (OfferState.OPEN, OfferState.WAITING):
             continue
         if offer.state is OfferState.WAITING or now < offer.expires_at:
-            tell_gone(parts, tx, replace(offer, state=OfferState.LOST), ending.slot, now)
+            tell_gone(parts, tx, replace(offer, state=OfferState.LOST), now)
         else:
             tx.waitlist.offers.save(replace(offer, state=OfferState.EXPIRED))
     ended = replace(ending, state=state, due_at=None, ended_at=now)
@@ -60,14 +60,13 @@ def end_round(parts: Parts, tx: WaitlistTx, ending: Round, state: RoundState, no
     return ended
 
 
-def tell_gone(parts: Parts, tx: WaitlistTx, offer: Offer, slot: Slot, now: datetime) -> None:
+def tell_gone(parts: Parts, tx: WaitlistTx, offer: Offer, now: datetime) -> None:
     """Keep the offer, and queue the kind note that the time is gone unless it was queued before."""
     tx.waitlist.offers.save(replace(offer, told=True))
     entry = tx.waitlist.entries.get(offer.entry_id)
     if offer.told or entry is None:
         return
-    new = say_instant(slot.interval.start, parts.clinic.zone, entry.language)
-    tx.outbox.add(_message(f"{offer.id}:{GONE}", GONE, entry, {"clinic": parts.clinic.name, "new": new}, now))
+    tx.outbox.add(_message(f"{offer.id}:{GONE}", GONE, entry, {"clinic": parts.clinic.name}, now))
     record_offer(tx, Action.WAITLIST_TOLD, offer, now)
 
 
@@ -90,9 +89,8 @@ def make_offer(
     zone = parts.clinic.zone
     values = {
         "clinic": parts.clinic.name,
-        "new": say_instant(running.slot.interval.start, zone, entry.language),
-        "offer": str(parts.keys.sign(offer.handle, terms_of(offer, running.slot))),
-        "until": say_time(expires_at, zone, entry.language),
+        "when": say_instant(running.slot.interval.start, zone, entry.language),
+        "code": str(parts.keys.sign(offer.handle, terms_of(offer, running.slot))),
     }
     tx.outbox.add(_message(f"{offer.id}:{OFFER}", OFFER, entry, values, now))
     record_offer(tx, Action.WAITLIST_OFFERED, offer, now, batch=str(running.batch + 1))

@@ -152,7 +152,7 @@ class Settling:
 
     def _end_gone(self, tx: WaitlistTx, winner: Winner, now: datetime) -> bool:
         tx.claims.release(winner.running.operation_id or "")
-        tell_gone(self.parts, tx, replace(winner.offer, state=OfferState.LOST), winner.running.slot, now)
+        tell_gone(self.parts, tx, replace(winner.offer, state=OfferState.LOST), now)
         end_round(self.parts, tx, winner.running, RoundState.GONE, now)
         return True
 
@@ -161,7 +161,7 @@ class Settling:
         tx.claims.release(winner.running.operation_id or "")
         told = winner.operation is not None
         lost = replace(winner.offer, state=OfferState.LOST, told=winner.offer.told or told)
-        tell_gone(self.parts, tx, lost, winner.running.slot, now)
+        tell_gone(self.parts, tx, lost, now)
         record_offer(tx, Action.WAITLIST_REPLIED, lost, now, answer="passed_on", reason=reason)
         again = replace(winner.running, state=RoundState.OPEN, winner=None, operation_id=None, wanted=None)
         tx.waitlist.rounds.save(replace(again, accepted_at=None, due_at=now))

@@ -187,7 +187,7 @@ async def test_at_night_a_reminder_waits_for_the_morning_and_a_reply_does_not(sc
 
 async def test_an_offer_that_would_wait_too_long_is_dropped_with_its_reason(scene: Scene) -> None:
     scene.clock.set(datetime(2026, 11, 25, 4, 30, tzinfo=UTC))
-    await scene.queue(template="offer")
+    await scene.queue(template="waitlist_offer")
     await scene.delivery.deliver_due()
     assert (scene.state(), scene.row().reason) == ("dropped", "quiet_hours")
     assert scene.store.audit[-1].body["reason"] == "quiet_hours"
@@ -236,7 +236,7 @@ async def test_a_fee_notice_needs_its_own_consent(scene: Scene, given: bool | No
     assert scene.row().reason == (None if given else "no_consent")
 
 
-@pytest.mark.parametrize("template", ["reminder", "offer", "fee", "code", "cancelled", "declined"])
+@pytest.mark.parametrize("template", ["reminder", "waitlist_offer", "fee", "code", "cancelled", "declined"])
 async def test_after_stop_nothing_goes_out(scene: Scene, template: str) -> None:
     word = OptOut(PATIENT, stopped=True, at=START, source=Source.TEXT)
     await scene.store.write(lambda tx: tx.numbers.save_opt_out(word))

@@ -265,9 +265,9 @@ async def test_a_reminder_is_queued_once(scene: Scene) -> None:
 
 
 async def test_another_rooms_answers_go_first() -> None:
-    answers = ScriptedAnswers({"K7PQ": Answered("offer_taken", template="offer_gone", values={"clinic": "Maple"})})
+    answers = ScriptedAnswers({"K7PQ": Answered("offer_taken", template="waitlist_gone", values={"clinic": "Maple"})})
     scene = Scene(answers=answers)
-    assert await scene.says("K7PQ") == "offer_gone"
+    assert await scene.says("K7PQ") == "waitlist_gone"
     await scene.says("hello")
     assert scene.script.said == ["hello"]
     assert answers.asked == ["SM1", "SM2"]

@@ -47,17 +47,16 @@ async def test_a_cancellation_is_offered_in_batches_of_ten_every_five_minutes(
     assert len(asked(store)) == 25
 
 
-async def test_an_offer_says_when_its_code_and_until_when(clinic: WaitlistClinic, store: MemoryStore) -> None:
+async def test_an_offer_says_when_and_its_code(clinic: WaitlistClinic, store: MemoryStore) -> None:
     await clinic.waits(1, LATER)
     await clinic.frees(SOON)
     await clinic.tick()
     [offer] = sent(list(store.outbox.values()), "waitlist_offer")
     assert offer.to == phone_of(1)
-    assert {**offer.values, "offer": ""} == {
+    assert {**offer.values, "code": ""} == {
         "clinic": "Lake View Clinic",
-        "new": "Thursday, March 4 at 10am",
-        "until": "10am",
-        "offer": "",
+        "when": "Thursday, March 4 at 10am",
+        "code": "",
     }
     assert code_in(offer)
 
