@@ -78,7 +78,9 @@ def prompt(turn: Turn, opening: Phrase = Phrase.WHICH_OFFER) -> None:
 
 
 async def answer(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
-    """Handle what was said about the times on the table; False when nothing was."""
+    """Handle what was said about the times on the table; False when nothing was, or they went with their visit."""
+    if turn.state.chosen is None:
+        return False
     constraints = [each for each in heard if isinstance(each, Constrain)]
     if constraints:
         return await _constrained(turn, constraints, unsure=unsure)

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from services.dialogue.commands import (
     OTHER_PLACE,
+    AppointmentRef,
     AskAlternatives,
     ChooseOffer,
     Confirm,
     Constrain,
     Deny,
     Keep,
+    PickAppointment,
     StartCancel,
     StartMove,
     When,
@@ -187,3 +189,10 @@ async def test_the_nearest_times_of_a_named_provider_are_those_of_that_day(clini
     assert "Nothing that is free fits" in said
     days = {slot.interval.start.astimezone(ZONE).date() for slot in talk.state.offers}
     assert days == {early.date()}
+
+
+async def test_the_other_visit_of_one_beside_a_choice_without_a_time_gets_an_answer(maria: Talk) -> None:
+    await maria.means(StartMove())
+    said = await maria.means(ChooseOffer(), PickAppointment(AppointmentRef(other=True)))
+    assert "This is your visit" in said
+    assert maria.state.step is Step.OFFER
