@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -70,6 +71,11 @@ def outside(house: House, caplog: pytest.LogCaptureFixture) -> str:
     return "\n".join([house.fake.heard.decode(), house.http.get("/metrics").text, audited, *logged])
 
 
+def stands(canary: str, seen: str) -> bool:
+    """Tell whether a canary is there; the seconds that the metrics count may have its four digits behind their point."""
+    return re.search(rf"(?<![\d.]){canary}(?!\d)", seen) is not None if canary.isdigit() else canary in seen
+
+
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_identifier_leaves_from_any_position(
@@ -87,7 +93,7 @@ def test_no_identifier_leaves_from_any_position(
         assert answer.status_code in {200, 400}, (position, answer.text)
         assert house.fake.chats or answer.status_code == 400, position
         seen = outside(house, caplog)
-        leaks += [(position, canary) for canary in canaries if canary in seen]
+        leaks += [(position, canary) for canary in canaries if stands(canary, seen)]
     assert leaks == []
 
 
