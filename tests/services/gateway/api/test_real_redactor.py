@@ -72,7 +72,7 @@ def outside(house: House, caplog: pytest.LogCaptureFixture) -> str:
 
 
 def stands(canary: str, seen: str) -> bool:
-    """Tell whether a canary is there; the seconds that the metrics count may have its four digits behind their point."""
+    """Tell whether a canary is there; seconds in the metrics may have its digits behind their point."""
     return re.search(rf"(?<![\d.]){canary}(?!\d)", seen) is not None if canary.isdigit() else canary in seen
 
 
