@@ -8,7 +8,7 @@ from functools import partial
 from starlette.applications import Starlette
 
 from appliance.background import Background, Work, endless
-from appliance.housekeeping import WORKFLOWS_KEPT, Retention, repeat, wait
+from appliance.housekeeping import WORKFLOWS_KEPT, Retention, repeat
 from appliance.local_api import create_local_api
 from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
@@ -165,6 +165,6 @@ def _works(
     if messaging.sender == "demo" and messaging.demo_url is not None:
         sender = DemoSender(messaging.demo_url)
         delivery = OutboxSender(store, sender, clock, message_rules(settings))
-        works.append(lambda stop: delivery.run(partial(wait, stop, DELIVER_EVERY)))
+        works.append(partial(repeat, "messages", delivery.deliver_due, DELIVER_EVERY))
         works.append(partial(repeat, "unknown messages", Unknowns(store, sender, clock).look_up, LOOK_UP_EVERY))
     return works

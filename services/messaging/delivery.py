@@ -7,7 +7,6 @@ there; `services.messaging.unknowns` does that.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -51,16 +50,6 @@ class OutboxSender:
         for message in waiting:
             sent += await self._deliver(message)
         return sent
-
-    async def run(self, pause: Callable[[], Awaitable[bool]]) -> None:
-        """Deliver again and again; `pause` waits a little and returns True when it is time to stop."""
-        while True:
-            try:
-                await self.deliver_due()
-            except Exception as error:  # noqa: BLE001 the edge of a background worker: it goes on
-                log.error("The outbox could not be worked on: %s.", type(error).__name__)  # noqa: TRY400 no PHI
-            if await pause():
-                return
 
     async def _deliver(self, message: OutboxMessage) -> bool:
         taken = await self.store.write(lambda tx: self._take(tx, message))

@@ -122,11 +122,6 @@ class SealedOutbox:
         query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id.desc()).limit(limit)
         return [_delivery(row) for row in self._connection.execute(query)]
 
-    def next_due(self) -> datetime | None:
-        """Return when the next message falls due, or None when nothing waits."""
-        soonest = self._connection.execute(sa.select(sa.func.min(table.c.next_attempt_at))).scalar()
-        return None if soonest is None else from_micros(soonest)
-
     def expire(self, before: datetime) -> int:
         """Delete messages that ended before `before`; unknown ones stay until somebody settles them."""
         gone = sa.delete(table).where(

@@ -8,7 +8,7 @@ from appliance.background import Background, endless
 from appliance.housekeeping import repeat, wait
 
 
-async def test_a_job_runs_again_after_an_error_and_ends_at_the_stop() -> None:
+async def test_a_job_runs_again_after_an_error_and_ends_at_the_stop(caplog: pytest.LogCaptureFixture) -> None:
     stop, runs = asyncio.Event(), 0
 
     async def job() -> None:
@@ -16,10 +16,12 @@ async def test_a_job_runs_again_after_an_error_and_ends_at_the_stop() -> None:
         runs += 1
         if runs == 3:
             stop.set()
-        raise OSError("disk")
+        raise OSError("pat-1 is in here")
 
     await repeat("job", job, timedelta(milliseconds=1), stop)
     assert runs == 3
+    assert "OSError" in caplog.text
+    assert "pat-1" not in caplog.text
 
 
 async def test_waiting_says_whether_it_is_time_to_stop() -> None:

@@ -4,7 +4,7 @@ It keeps nothing in memory: each step is one commit, and after a crash the next 
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,16 +48,6 @@ class WaitlistWorker:
         for running in due:
             await self.bring_on(running)
         return len(due)
-
-    async def run(self, pause: Callable[[], Awaitable[bool]]) -> None:
-        """Tick again and again; `pause` waits for `settings.TICK` and returns True when it is time to stop."""
-        while True:
-            try:
-                await self.tick()
-            except Exception as error:  # noqa: BLE001 the edge of a background worker: it goes on
-                log.error("The waitlist could not be worked on: %s.", type(error).__name__)  # noqa: TRY400 no PHI
-            if await pause():
-                return
 
     async def bring_on(self, running: Round) -> None:
         """Bring one round a step on; while the clinic's system cannot be read it is looked at again a little later."""

@@ -154,22 +154,6 @@ async def test_a_message_that_fits_no_template_does_not_stop_the_others(scene: S
     assert (scene.state("msg_1"), scene.state("msg_2")) == ("failed", "sent")
 
 
-async def test_the_worker_goes_on_after_an_error_until_it_is_told_to_stop(scene: Scene) -> None:
-    rounds = 0
-
-    async def broken(_: object) -> None:
-        raise OSError("disk")
-
-    async def pause() -> bool:
-        nonlocal rounds
-        rounds += 1
-        return rounds == 3
-
-    scene.store.read = broken  # type: ignore[method-assign,assignment]
-    await scene.delivery.run(pause)
-    assert rounds == 3
-
-
 async def test_at_night_a_reminder_waits_for_the_morning_and_a_reply_does_not(scene: Scene) -> None:
     scene.clock.set(datetime(2026, 11, 25, 4, 30, tzinfo=UTC))  # 10:30 in the evening in Chicago
     await scene.queue("msg_1", "reminder")

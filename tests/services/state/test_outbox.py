@@ -37,7 +37,7 @@ async def test_messages_fall_due_the_longest_waiting_first(state: StateStore) ->
     await queued(state, "msg_1", "msg_2", "msg_3")
     assert await due(state, 1) == ["msg_1", "msg_2"]
     assert await due(state, 9, limit=2) == ["msg_1", "msg_2"]
-    assert await state.read(lambda tx: tx.outbox.next_due()) == NOW
+    assert (await get(state)).next_attempt_at == NOW
 
 
 async def test_a_taken_message_is_not_taken_again_until_its_lease_ends(state: StateStore) -> None:
@@ -75,7 +75,7 @@ async def test_a_message_given_up_stays_so(state: StateStore) -> None:
     await begin(state, 0)
     await state.write(lambda tx: tx.outbox.mark_dead("msg_1", NOW + MINUTE, "send_refused"))
     assert await due(state, 1000) == []
-    assert await state.read(lambda tx: tx.outbox.next_due()) is None
+    assert (await get(state)).next_attempt_at is None
     assert (await get(state)).state is DeliveryState.FAILED
 
 

@@ -29,9 +29,9 @@ _YES: Final = re.compile(r"^(?:si|sip|ok|okay|claro|bueno|va|vale|dale|perfecto|
 
 def asks_what_if(facts: Facts) -> bool:
     """Tell whether only a question is asked what happens if it has to be changed again."""
-    text = _words(facts)
-    if facts.wish.intervals or _YES.match(text) or "y sí " in facts.text.lower():
+    if facts.wish.intervals or _YES.match(_words(facts)):
         return False
+    text = _accented(facts)
     return _WHAT_IF.search(text) is not None or _LATER_ON.search(text) is not None
 
 
