@@ -85,9 +85,17 @@ class SmtpSender:
             SendRefused: it never will.
             SendUnknown: nobody knows.
         """
-        content = built(mail, self._relay.sender, self._texts, self._clock.now())
+        content = self.content(mail)
         await asyncio.to_thread(self._handed_over, mail.to, content)
         return Accepted(message_id(mail.id, self._relay.sender), "taken")
+
+    def content(self, mail: OutgoingMail) -> bytes:
+        """Return the mail as it is sent.
+
+        Raises:
+            SealdeskError: template and values do not fit.
+        """
+        return built(mail, self._relay.sender, self._texts, self._clock.now())
 
     async def check(self) -> None:
         """Connect, begin TLS and log in, and send nothing: what a doctor asks.
