@@ -5,6 +5,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from appliance.settings.agreement import require_agreement
 from appliance.settings.clinic import Clinic
+from appliance.settings.egress import EgressSettings
 from appliance.settings.gateway import GatewaySettings
 from appliance.settings.language_model import LanguageModelSettings
 from appliance.settings.payments import PaymentSettings, SummarySettings
@@ -44,6 +45,9 @@ class Settings(BaseSettings):
     )
     gateway: GatewaySettings = Field(
         default_factory=GatewaySettings, description="The redacting gateway in front of a language model."
+    )
+    egress: EgressSettings = Field(
+        default_factory=EgressSettings, description="The door out; stock, nothing may leave."
     )
     folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
 

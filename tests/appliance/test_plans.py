@@ -13,6 +13,7 @@ from appliance.supervisor.plan import ProcessPlan
 from tests.appliance.settings_files import fresh_secrets, small_clinic
 
 GATEWAY, MODEL = Account("sealdesk-gateway", 901, 801), Account("sealdesk-model", 902, 802)
+EGRESS = Account("sealdesk-egress", 903, 803)
 
 
 def served(folder: Path, **gateway: object) -> Settings:
@@ -28,7 +29,12 @@ def named(settings: Settings) -> dict[str, ProcessPlan]:
 @pytest.fixture
 def as_root(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be root on a machine that has our users."""
-    accounts = {"sealdesk-gateway": GATEWAY, "sealdesk-model": MODEL, "root": Account("root", 0, 0)}
+    accounts = {
+        "sealdesk-gateway": GATEWAY,
+        "sealdesk-model": MODEL,
+        "sealdesk-egress": EGRESS,
+        "root": Account("root", 0, 0),
+    }
     monkeypatch.setattr(plans, "own_account", accounts.get)
 
 
@@ -97,3 +103,26 @@ def test_a_missing_key_is_told_before_anything_starts(tmp_path: Path) -> None:
     secrets = fresh_secrets(settings)
     with pytest.raises(SecretsError, match=r"model\.key cannot be opened"):
         first_start(settings, secrets)
+
+
+def open_door(folder: Path, **egress: object) -> Settings:
+    twilio = {"account": "AC" + "0" * 32, "key": "SK" + "1" * 32, "number": "+12125550100"}
+    return small_clinic(folder, egress={"twilio": twilio, **egress})
+
+
+def test_the_door_runs_where_anything_may_leave(tmp_path: Path) -> None:
+    found = named(open_door(tmp_path))
+    assert list(found) == ["bridge", "portal", "egress"]
+    assert not found["egress"].vital
+    assert found["egress"].probe.socket == tmp_path / "run/egress/egress.sock"
+    assert found["egress"].secrets == ("twilio.secret",)
+    assert found["bridge"].secrets == found["portal"].secrets == ()
+
+
+@pytest.mark.usefixtures("as_root")
+def test_root_gives_the_door_a_user_of_its_own(tmp_path: Path) -> None:
+    found = named(open_door(tmp_path))
+    assert found["egress"].account == EGRESS
+    assert [folder.path for folder in found["egress"].folders] == [tmp_path / "run/egress", tmp_path / "state-egress"]
+    with pytest.raises(ProcessError, match=r"no system user nobody-here \(egress.user\)"):
+        require_accounts(open_door(tmp_path, user="nobody-here"))
