@@ -1,6 +1,7 @@
 """The office's face: `POST /v1/{errand}` with JSON both ways, on a Unix socket whose process checks who calls."""
 
 import logging
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -26,8 +27,11 @@ _INSIDE: Final = Failed("send_unknown", "The egress process failed inside.", "Ru
 _ERRANDS: Final = {errand.name: errand for errand in ERRANDS}
 
 
-def create_office_app(office: Office) -> Starlette:
-    """Build the ASGI app: 200 with the answer, or 409 with a `Failed`; 400 and 404 are of another version."""
+def create_office_app(office: Office, facts: Callable[[], Mapping[str, object]] = dict) -> Starlette:
+    """Build the ASGI app: 200 with the answer, or 409 with a `Failed`; 400 and 404 are of another version.
+
+    `facts` are what the process wants to say about its health.
+    """
     asks = {name: TypeAdapter[Any](errand.asks) for name, errand in _ERRANDS.items()}
     tells = {name: TypeAdapter[Any](errand.tells) for name, errand in _ERRANDS.items()}
 
@@ -52,7 +56,7 @@ def create_office_app(office: Office) -> Starlette:
     async def health(request: Request) -> Response:
         """Say which channels are set up."""
         del request
-        return JSONResponse({"channels": sorted(office.channels)})
+        return JSONResponse({"status": "ok", "channels": sorted(office.channels), **facts()})
 
     return Starlette(routes=[Route("/v1/{errand}", call, methods=["POST"]), Route("/health", health, methods=["GET"])])
 

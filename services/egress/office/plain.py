@@ -6,11 +6,11 @@ one request to the next: an opaque token, an opaque reference, a fixed page. The
 """
 
 import re
-from itertools import pairwise
 from typing import Final
 
 from services.egress.senders.errors import WrongRequest
 
+_HEXADECIMAL: Final = re.compile("[0-9a-f]{32,64}")
 _SHAPES: Final = (
     re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\.[A-Za-z]{2,}"),
     re.compile(r"(?<![A-Za-z0-9])\+?1?[-. (]*[2-9][0-9]{2}[-. )]*[2-9][0-9]{2}[-. ]?[0-9]{4}(?![A-Za-z0-9])"),
@@ -36,19 +36,10 @@ def require_plain(*values: str) -> None:
 
 
 def require_random(token: str) -> None:
-    """Let an opaque token pass: random letters, not words written together.
+    """Let the token of a link pass: hexadecimal digits, in which no name and no date with its marks can be written.
 
     Raises:
-        WrongRequest: it has the shape of an identifier, or is not mixed as random base64url or hexadecimal is.
+        WrongRequest: it is anything else.
     """
-    require_plain(token)
-    kinds = (any(map(str.islower, token)), any(map(str.isupper, token)), any(map(str.isdigit, token)))
-    turns = sum(_kind(one) != _kind(other) for one, other in pairwise(token))
-    if sum(kinds) < 2 or turns * 4 < len(token):  # noqa: PLR2004 random base64url turns at three of five letters
-        raise WrongRequest("The token of a link is not a random one.", "Make it of 128 random bits or more.")
-
-
-def _kind(letter: str) -> str:
-    if letter.isdigit():
-        return "digit"
-    return "upper" if letter.isupper() else "lower" if letter.islower() else "sign"
+    if not _HEXADECIMAL.fullmatch(token) or token.isdigit():
+        raise WrongRequest("The token of a link is not a random one.", "Make it of 128 random bits, in hexadecimal.")
