@@ -11,7 +11,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from appliance.demo.people import Person, cast
-from appliance.demo.settings import ZONE, Ports, demo_settings
+from appliance.demo.carriers.certificate import make_certificate
+from appliance.demo.carriers.keys import CarrierKeys
+from appliance.demo.outbox.carriers import CERTIFICATE, KEYS
+from appliance.demo.settings import MAIL_SENDER, NUMBER, ZONE, Home, Ports, carrier_secrets, demo_settings
 from appliance.errors import ProcessError
 from appliance.plans import appliance_processes
 from appliance.processes.quiet_logs import start_logging
@@ -25,9 +28,10 @@ from services.kernel.language import Language
 from services.kernel.wording import say_day
 
 SETTINGS = "appliance.yaml"
-WANTED = Ports(chat=8080, ehr=8081, outbox=8082)
+WANTED = Ports(chat=8080, ehr=8081, outbox=8082, relay=8083)
 READY_WITHIN = 60.0
-_OURS = {"state", "state-gateway", "run", "secrets", SETTINGS}
+_FRESH = ("state", "state-gateway", "state-egress", "secrets", "carriers")
+_OURS = {*_FRESH, "run", SETTINGS}
 _LONGEST_RUN = 85
 _STORIES = {
     "pat-001": "has one cleaning",
@@ -53,28 +57,51 @@ def launch(folder: Path, language: Language) -> None:
 def prepare(home: Path) -> tuple[Plan, Ports]:
     """Make a fresh folder with new random keys and settings; return the processes to start and their ports."""
     clear(home)
-    run = run_folder(home)
-    ports = Ports(*(free_port(wanted) for wanted in (WANTED.chat, WANTED.ehr, WANTED.outbox)))
+    places = Home(home, run_folder(home))
+    ports = Ports(*(free_port(wanted) for wanted in (WANTED.chat, WANTED.ehr, WANTED.outbox, WANTED.relay)))
+    keys = _open_accounts(places)
     file = home / SETTINGS
-    file.write_text(demo_settings(home, run, ports), encoding="utf-8")
-    create_missing_keys(home / "secrets")
+    file.write_text(demo_settings(places, ports, keys), encoding="utf-8")
     (home / "state").mkdir(mode=0o700)
     settings = load(file)
-    clinic = (
+    return Plan(places.run, _clinic(places, ports) + appliance_processes(settings, file), places.secrets), ports
+
+
+def _open_accounts(home: Home) -> CarrierKeys:
+    """Make the appliance's keys, and accounts at the stand-ins: each side gets what it needs, in its own folder."""
+    certificate = home.carriers / CERTIFICATE
+    certificate.mkdir(mode=0o700, parents=True)
+    make_certificate(certificate, SystemClock())
+    keys = CarrierKeys.fresh(NUMBER, MAIL_SENDER)
+    keys.write(home.carriers / KEYS)
+    create_missing_keys(home.secrets)
+    for name, secret in carrier_secrets(keys).items():
+        (home.secrets / name).touch(mode=0o600, exist_ok=False)
+        (home.secrets / name).write_text(secret, encoding="ascii")
+        (home.secrets / name).chmod(0o400)
+    return keys
+
+
+def _clinic(home: Home, ports: Ports) -> tuple[ProcessPlan, ...]:
+    """Return the processes around the appliance: the clinic's system, and everything beyond the clinic."""
+    ehr, outbox = f"http://127.0.0.1:{ports.ehr}", f"http://127.0.0.1:{ports.outbox}"
+    return (
         ProcessPlan(
             "ehr",
             "appliance.demo.ehr",
-            Probe(f"http://127.0.0.1:{ports.ehr}/fhir/metadata", headers={"accept": "application/fhir+json"}),
+            Probe(f"{ehr}/fhir/metadata", headers={"accept": "application/fhir+json"}),
             ("--port", str(ports.ehr), "--zone", ZONE),
         ),
         ProcessPlan(
             "outbox",
             "appliance.demo.outbox",
-            Probe(f"http://127.0.0.1:{ports.outbox}/"),
-            ("--port", str(ports.outbox), "--zone", ZONE),
+            Probe(f"{outbox}/"),
+            (
+                *("--port", str(ports.outbox), "--zone", ZONE),
+                *("--folder", str(home.carriers), "--mail-port", str(ports.relay)),
+            ),
         ),
     )
-    return Plan(run, clinic + appliance_processes(settings, file), settings.folders.secrets), ports
 
 
 def clear(home: Path) -> None:
@@ -91,7 +118,7 @@ def clear(home: Path) -> None:
     running = read_pid(run_folder(home, make=False) / "supervisor.pid")
     if running is not None and running.alive:
         raise ProcessError(f"A demo runs already in {home} (process {running.number}).", "Stop it with Ctrl-C there.")
-    for folder in (home / "state", home / "state-gateway", home / "secrets", run_folder(home, make=False) / "logs"):
+    for folder in (*(home / name for name in _FRESH), run_folder(home, make=False) / "logs"):
         shutil.rmtree(folder, ignore_errors=True)
     (home / SETTINGS).unlink(missing_ok=True)
 
