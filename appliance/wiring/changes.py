@@ -10,6 +10,7 @@ from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.scheduling.change import ChangeProtocol
+from services.scheduling.late_count import CountLate
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Operation
 from services.scheduling.policy import PolicyBook, still_allowed
@@ -36,6 +37,7 @@ def build_changes(
 ) -> ChangeService:
     """Register the change protocol with the durable runtime and return its use cases."""
     settle = Settlement(store, clock, clinic_facts(settings), follow_ups(settings))
-    protocol = ChangeProtocol(store, system, clock, PolicyNow(policy_book(settings), clock), settle)
+    book = policy_book(settings)
+    protocol = ChangeProtocol(store, system, clock, PolicyNow(book, clock), settle)
     workflows.register(WORKFLOW, protocol.run)
-    return ChangeService(store, clock, RandomIds(), workflows, settle)
+    return ChangeService(store, clock, RandomIds(), workflows, settle, beforehand=(CountLate(book),))
