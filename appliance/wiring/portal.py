@@ -22,6 +22,7 @@ from appliance.wiring.payments import build_payment_desk, build_summary_desk, st
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
+from appliance.wiring.waitlist import waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -93,7 +94,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     system = LinkedSchedulingSystem(Places.of(settings).bridge_socket)
     store = build_state(settings, secrets)
     workflows = build_workflows(settings, secrets, clock)
-    changes = build_changes(settings, store, system, workflows, clock)
+    changing = build_changes(settings, secrets, store, system, workflows, clock)
+    changes = changing.changes
     desk = build_payment_desk(settings, store, clock)
     understander = EmbeddedUnderstander()
     advising = build_adviser(settings, secrets, understander, clock)
@@ -111,10 +113,11 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     )
     stripe = stripe_webhook(settings, secrets, store, clock)
     hooks = [Hook("stripe", stripe.hook)] if stripe else []
-    kept = (
+    kept: Sequence[Work] = (
         partial(repeat, "fees", desk.work, CLEAN_EVERY),
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
+        *waitlist_works(settings, changing.waitlist),
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),

@@ -1,5 +1,6 @@
 """A link to pay is texted only to who agreed, once a day, and never in place of anything else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,8 +26,7 @@ class TextRig(Rig):
         self.desk = PaymentDesk(self.store, self.clock, CountingIds(), PAGE, FeeTexts("Maple Clinic", base))
 
     async def filled(self, *, phone: str = PHONE, given: bool | None = True) -> "TextRig":
-        operation = an_operation(1)
-        operation = type(operation)(**{**_fields(operation), "phone": phone})
+        operation = replace(an_operation(1), phone=phone)
         await self.store.write(lambda tx: tx.operations.add(operation))
         await self.with_fee(FEE)
         if given is not None:
@@ -36,10 +36,6 @@ class TextRig(Rig):
 
     def texts(self) -> list[str]:
         return [message.values["link"] for message in self.store.outbox.values()]
-
-
-def _fields(value: object) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__slots__}  # type: ignore[attr-defined]
 
 
 async def test_with_consent_the_first_hand_over_texts_the_link_in_its_commit() -> None:
