@@ -19,9 +19,10 @@ from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnk
 from services.messaging.ports import MessageSender, MessagingTx, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
 from services.messaging.templates import TEMPLATES, render
+from services.messaging.undelivered import tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
 from services.scheduling.operation import OutboxMessage
-from services.scheduling.outbox import Taken
+from services.scheduling.outbox import Journey, Taken
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,8 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 20, 60, 300, 900, 1
 TOO_OFTEN = "too_often"
 INTERRUPTED = "interrupted"
 ASK_AGAIN = timedelta(minutes=5)
+FIRST_ASKED = timedelta(seconds=30)
+"""How long after it was sent the carrier is first asked whether a message arrived."""
 _BATCH = 20
 _LOOK = 200
 
@@ -63,13 +66,19 @@ class OutboxSender:
             await self.store.write(lambda tx: self._set_aside(tx, message, why))
             return False
         try:
-            await self.sender.send(text_of(message))
+            carrier_id = await self.sender.send(text_of(message))
         except MessagingError as error:
             failure = error
             await self.store.write(lambda tx: self._note_failure(tx, message, taken.attempt, failure))
             return False
-        await self.store.write(lambda tx: note_sent(tx, message, self.clock.now(), attempt=str(taken.attempt)))
+        await self.store.write(lambda tx: self._sent(tx, message, carrier_id, taken.attempt))
         return True
+
+    def _sent(self, tx: MessagingTx, message: OutboxMessage, carrier_id: str, attempt: int) -> None:
+        now = self.clock.now()
+        note_sent(tx, message, now, attempt=str(attempt))
+        if carrier_id:
+            tx.journeys.add(Journey(message.id, carrier_id, now, now + FIRST_ASKED))
 
     async def _untrue(self, message: OutboxMessage) -> Why | None:
         """Return why the message is not true any more, of the visit that it speaks of."""
@@ -141,6 +150,7 @@ class OutboxSender:
         at = self.clock.now()
         tx.outbox.mark_dead(message.id, at, reason)
         forget_reminder(tx, message)
+        tell_staff(tx, message, reason, at)
         tx.audit.record(event_of(message, at, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason=reason))
 
 
