@@ -72,6 +72,8 @@ class Action(StrEnum):
     MESSAGE_POSTPONED = "message.postponed"
     MESSAGE_DROPPED = "message.dropped"
     MESSAGE_UNKNOWN = "message.unknown"
+    MESSAGE_UNDELIVERED = "message.undelivered"
+    MESSAGES_SHOWN = "messages.shown"
     TEXT_RECEIVED = "text.received"
     TEXT_ANSWERED = "text.answered"
     TEXTS_STOPPED = "texts.stopped"

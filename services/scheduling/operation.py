@@ -104,7 +104,8 @@ class OutboxMessage:
     """A message to send once the commit that holds it is durable. `id` makes sending idempotent.
 
     `template` names a reviewed text; `values` are its typed values, already worded for `language`. `zone` is the IANA
-    zone of the patient's record, where it has one. After `not_after` the message is of no use any more.
+    zone of the patient's record, where it has one. After `not_after` the message is of no use any more; one with an
+    `appointment_id` is true only while that appointment starts at `not_after`.
     """
 
     id: str
@@ -116,6 +117,7 @@ class OutboxMessage:
     operation_id: str | None = None
     zone: str | None = None
     not_after: datetime | None = None
+    appointment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
