@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from appliance.demo.people import Person, cast
 from appliance.demo.carriers.certificate import make_certificate
 from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.outbox.carriers import CERTIFICATE, KEYS
+from appliance.demo.people import Person, cast
 from appliance.demo.settings import MAIL_SENDER, NUMBER, ZONE, Home, Ports, carrier_secrets, demo_settings
 from appliance.errors import ProcessError
 from appliance.plans import appliance_processes
