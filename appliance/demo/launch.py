@@ -59,7 +59,7 @@ def prepare(home: Path) -> tuple[Plan, Ports]:
     clear(home)
     places = Home(home, run_folder(home))
     ports = Ports(*(free_port(wanted) for wanted in (WANTED.chat, WANTED.ehr, WANTED.outbox, WANTED.relay)))
-    keys = _open_accounts(places)
+    keys = open_accounts(places)
     file = home / SETTINGS
     file.write_text(demo_settings(places, ports, keys), encoding="utf-8")
     (home / "state").mkdir(mode=0o700)
@@ -67,7 +67,7 @@ def prepare(home: Path) -> tuple[Plan, Ports]:
     return Plan(places.run, _clinic(places, ports) + appliance_processes(settings, file), places.secrets), ports
 
 
-def _open_accounts(home: Home) -> CarrierKeys:
+def open_accounts(home: Home) -> CarrierKeys:
     """Make the appliance's keys, and accounts at the stand-ins: each side gets what it needs, in its own folder."""
     certificate = home.carriers / CERTIFICATE
     certificate.mkdir(mode=0o700, parents=True)

@@ -14,7 +14,6 @@ from services.kernel.texting import MessageClass
 from services.line.client import Line
 from services.messaging.carrier_link import EgressSender, EgressSource
 from services.messaging.delivery import OutboxSender
-from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessagingTx
 from services.messaging.quiet import Daytime
 from services.messaging.rules import Cap, MessageRules
@@ -40,8 +39,6 @@ class WayOut:
         """Close the connections."""
         if self.line is not None:
             await self.line.aclose()
-        if isinstance(self.sender, DemoSender):
-            await self.sender.close()
 
 
 def egress_line(settings: Settings) -> Line:
@@ -55,8 +52,6 @@ def way_out(settings: Settings) -> WayOut | None:
     if messaging.sender == "egress":
         line = egress_line(settings)
         return WayOut(EgressSender(line), line)
-    if messaging.sender == "demo" and messaging.demo_url is not None:
-        return WayOut(DemoSender(messaging.demo_url))
     return None
 
 

@@ -17,13 +17,8 @@ from appliance.wiring.changes import build_changes
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
-<<<<<<< HEAD
 from appliance.wiring.messaging import WayOut, message_works, way_out
-from appliance.wiring.payments import build_payment_desk, build_summary_desk
-=======
-from appliance.wiring.messaging import message_rules
 from appliance.wiring.payments import build_payment_desk, build_summary_desk, stripe_webhook
->>>>>>> main
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
@@ -36,15 +31,9 @@ from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
-<<<<<<< HEAD
-=======
 from services.messaging.consents import Consents
-from services.messaging.delivery import OutboxSender
-from services.messaging.demo import DemoSender
-from services.messaging.unknowns import Unknowns
 from services.payments.conversation import FeeTalk
 from services.payments.pages import PayPages
->>>>>>> main
 from services.portal.app import create_portal
 from services.portal.hooks import Hook
 from services.portal.settings import PortalSettings, Rate

@@ -5,30 +5,39 @@ from pathlib import Path
 
 import pytest
 
+from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.launch import announce, clear, free_port, prepare, run_folder, to_try
-from appliance.demo.settings import Ports, demo_settings
+from appliance.demo.settings import MAIL_SENDER, NUMBER, Home, Ports, carrier_secrets, demo_settings
 from appliance.errors import ProcessError
 from appliance.secret_files import RAW_KEYS
+from appliance.settings.allowed import destinations
 from appliance.settings.load import load
 from services.kernel.language import Language
 from tests.doubles.clock import ManualClock
 
-PORTS = Ports(8080, 8081, 8082)
+PORTS = Ports(8080, 8081, 8082, 8083)
 
 
 def test_the_demos_settings_are_right(tmp_path: Path) -> None:
     file = tmp_path / "appliance.yaml"
-    file.write_text(demo_settings(tmp_path, tmp_path / "run", PORTS), encoding="utf-8")
+    keys = CarrierKeys.fresh(NUMBER, MAIL_SENDER)
+    file.write_text(demo_settings(Home(tmp_path, tmp_path / "run"), PORTS, keys), encoding="utf-8")
     settings = load(file)
     assert settings.clinic.name == "Maple Street Clinic"
-    assert settings.messaging.demo_url == "http://127.0.0.1:8082/messages"
+    assert settings.messaging.sender == "egress"
+    assert {entry.host: entry.port for entry in destinations(settings.egress)} == {
+        "twilio.localhost": 8082,
+        "sendgrid.localhost": 8082,
+        "relay.localhost": 8083,
+    }
+    assert not any(secret in file.read_text() for secret in carrier_secrets(keys).values())
     assert settings.policy.rules_for("laser").needs_provider_approval
 
 
 def test_each_start_has_fresh_keys_and_no_old_state(tmp_path: Path) -> None:
     home = tmp_path / "demo"
     plan, _ = prepare(home)
-    assert [process.name for process in plan.processes] == ["ehr", "outbox", "bridge", "portal"]
+    assert [process.name for process in plan.processes] == ["ehr", "outbox", "bridge", "portal", "egress"]
     first = [(home / "secrets" / name).read_bytes() for name in RAW_KEYS]
     (home / "state" / "state.db").write_text("old")
     prepare(home)

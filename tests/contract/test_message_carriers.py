@@ -6,18 +6,14 @@ The last goes the whole way: our client, a Unix socket, the office, loopback HTT
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from appliance.demo.carriers.twilio_book import Kept
-from appliance.demo.outbox.app import create_outbox
 from services.kernel.texting import ReceivedText
 from services.line.client import Line
 from services.messaging.carrier_link import EgressSender, EgressSource
-from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessageSource
 from tests.contract.message_carriers import Hold, MessageSenderContract, MessageSourceContract
-from tests.doubles.clock import ManualClock
 from tests.doubles.messaging import MemorySender, MemorySource
 from tests.doubles.office import OfficeWorld, open_office
 
@@ -26,15 +22,6 @@ class TestMemorySender(MessageSenderContract):
     @pytest.fixture(params=[True, False])
     def sender(self, request: pytest.FixtureRequest) -> MessageSender:
         return MemorySender(idempotent=request.param)
-
-
-class TestDemoSender(MessageSenderContract):
-    @pytest.fixture
-    async def sender(self) -> AsyncIterator[MessageSender]:
-        transport = httpx.ASGITransport(create_outbox(clock=ManualClock()))
-        demo = DemoSender("http://127.0.0.1/messages", transport)
-        yield demo
-        await demo.close()
 
 
 class TestMemorySource(MessageSourceContract):

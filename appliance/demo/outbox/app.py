@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from appliance.demo.carriers.journal import Entry, Journal, Outcome, Way
+from appliance.demo.carriers.journal import Entry, Journal
 from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.clinic import CROWD
 from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, Carriers
@@ -57,7 +57,7 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
             yield
 
     app = Starlette(
-        routes=[*pages.routes, *_plain(carriers.journal, clock), *carriers.routes, static_files("/static")],
+        routes=[*pages.routes, *_plain(carriers.journal), *carriers.routes, static_files("/static")],
         lifespan=working,
     )
     app.add_middleware(SecurityHeaders, prefixes=("/",))
@@ -75,18 +75,11 @@ def _directory(today: date, front_desk: str) -> Directory:
     return Directory([*cast(today), *crowd(CROWD, today, _SEED)], front_desk)
 
 
-def _plain(journal: Journal, clock: Clock) -> list[Route]:
+def _plain(journal: Journal) -> list[Route]:
     """Return the routes for programs: the messages as JSON, newest first, and a way to forget them."""
 
     async def listing(_: Request) -> Response:
         return _json({"messages": [_described(entry) for entry in reversed(journal.entries)]})
-
-    async def receive(request: Request) -> Response:
-        try:
-            _keep(journal, orjson.loads(await request.body()), clock)
-        except (ValueError, KeyError, TypeError) as error:
-            return _json({"error": f"id, to and text are needed ({type(error).__name__})"}, 400)
-        return _json({"ok": True})
 
     async def forget(_: Request) -> Response:
         journal.clear()
@@ -94,19 +87,8 @@ def _plain(journal: Journal, clock: Clock) -> list[Route]:
 
     return [
         Route("/messages.json", listing),
-        Route("/messages", receive, methods=["POST"]),
         Route("/messages", forget, methods=["DELETE"]),
     ]
-
-
-def _keep(journal: Journal, described: dict[str, str], clock: Clock) -> None:
-    """Keep a text that the appliance hands over by itself; the same id once."""
-    name, to, words = (str(described[field] or "") for field in ("id", "to", "text"))
-    if not (name and to and words):
-        raise ValueError
-    if name not in {entry.id for entry in journal.entries}:
-        template = str(described.get("template", ""))
-        journal.note(Entry(name, Way.TEXT, to, clock.now(), words, Outcome.DELIVERED, template=template))
 
 
 def _described(entry: Entry) -> dict[str, object]:
