@@ -9,6 +9,7 @@ import typer
 from appliance.cli.fees_verbs import fees_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
+from appliance.cli.staff_verbs import staff_app
 
 app = typer.Typer(
     name="sealdesk",
@@ -30,6 +31,7 @@ app.add_typer(gateway_app, name="gateway")
 app.add_typer(model_app, name="model")
 app.add_typer(policy_app, name="policy")
 app.add_typer(fees_app, name="fees")
+app.add_typer(staff_app, name="staff")
 
 Config = Annotated[
     Path | None,

@@ -54,7 +54,7 @@ def create_portal(conversations: Conversations, settings: PortalSettings, clock:
         routes=_routes(chat, assets),
         middleware=[
             Middleware(SecurityHeaders, settings=settings),
-            Middleware(Edge, answers=answers, settings=settings, requests=requests),
+            Middleware(Edge, answers=answers, hosts=settings.hosts, requests=requests),
         ],
         exception_handlers={HTTPException: answers.http_exception},
         lifespan=_lifespan(turns),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from services.accounts.model import Account, Session
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
@@ -50,6 +51,8 @@ class Tables:
     texts: Table[ReceivedText] = field(default_factory=dict)
     texts_done: Table[datetime] = field(default_factory=dict)
     lanes: Table[Lane] = field(default_factory=dict)
+    accounts: Table[Account] = field(default_factory=dict)
+    sessions: Table[Session] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -101,8 +104,7 @@ class Journal:
     """One transaction's view of every table."""
 
     def __init__(self, tables: Tables, *, read_only: bool = False) -> None:
-        self._tables = tables
-        self._read_only = read_only
+        self._tables, self._read_only = tables, read_only
         self.operations = View(tables.operations, read_only=read_only)
         self.of_appointment = View(tables.of_appointment, read_only=read_only)
         self.claims = View(tables.claims, read_only=read_only)
@@ -130,6 +132,10 @@ class Journal:
         self.texts = View(tables.texts, read_only=read_only)
         self.texts_done = View(tables.texts_done, read_only=read_only)
         self.lanes = View(tables.lanes, read_only=read_only)
+        self.accounts, self.sessions = (
+            View(tables.accounts, read_only=read_only),
+            View(tables.sessions, read_only=read_only),
+        )
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:
