@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from appliance.settings.allowed import channels, destinations
+from services.egress.allow_list import require_distinct
+from services.egress.errors import WrongDestination
 from services.scheduling.policy_model import Late
 
 if TYPE_CHECKING:
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
 class Disagreement(ValueError):
     """Two sections do not fit together; `path` is the key to mend."""
 
-    def __init__(self, path: tuple[str, ...], what: str) -> None:
+    def __init__(self, path: tuple[str | int, ...], what: str) -> None:
         super().__init__(what)
         self.path = path
 
@@ -27,6 +30,7 @@ def require_agreement(settings: "Settings") -> None:
     _gateway_has_an_upstream(settings)
     _gateway_is_no_model_server(settings)
     _policy_holds_together(settings)
+    _allow_list_holds_together(settings)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:
@@ -73,3 +77,18 @@ def _rules_hold_together(rules: "VisitRules", path: tuple[str, ...]) -> None:
     if both:
         msg = f"names {', '.join(both)}, which slot_labels offers to patients; keep it in one of the two"
         raise Disagreement((*path, "reserved_labels"), msg)
+
+
+def _allow_list_holds_together(settings: "Settings") -> None:
+    egress = settings.egress
+    for index in range(len(egress.destinations)):
+        part = egress.model_copy(update={"destinations": egress.destinations[: index + 1]})
+        try:
+            require_distinct(destinations(part))
+        except WrongDestination as wrong:
+            path: tuple[str | int, ...] = ("egress", "destinations", index, *wrong.field.split("."))
+            raise Disagreement(path, f"{wrong.what} {wrong.do}") from None
+    try:
+        channels(egress)
+    except WrongDestination as wrong:
+        raise Disagreement(("egress", "smtp", *wrong.field.split(".")), f"{wrong.what} {wrong.do}") from None

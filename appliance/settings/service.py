@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from appliance.settings.section import Section
 
@@ -113,3 +113,11 @@ class Folders(Section):
         Path("/etc/sealdesk/secrets"),
         description="Secret files, where systemd gives none ($CREDENTIALS_DIRECTORY goes first).",
     )
+
+    @field_validator("state", "run", "secrets")
+    @classmethod
+    def _not_where_a_command_happens_to_run(cls, folder: Path) -> Path:
+        if not folder.is_absolute():
+            msg = "a folder is written from the root, such as /var/lib/sealdesk"
+            raise ValueError(msg)
+        return folder

@@ -23,6 +23,7 @@ from appliance.wiring.payments import build_payment_desk, build_summary_desk
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
+from appliance.wiring.waitlist import waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -91,7 +92,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     system = LinkedSchedulingSystem(Places.of(settings).bridge_socket)
     store = build_state(settings, secrets)
     workflows = build_workflows(settings, secrets, clock)
-    changes = build_changes(settings, store, system, workflows, clock)
+    changing = build_changes(settings, secrets, store, system, workflows, clock)
+    changes = changing.changes
     understander = EmbeddedUnderstander()
     advising = build_adviser(settings, secrets, understander, clock)
     conversations = Conversations(
@@ -105,9 +107,10 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
     )
-    kept = (
+    kept: Sequence[Work] = (
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
+        *waitlist_works(settings, changing.waitlist),
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock),

@@ -31,7 +31,7 @@ LONGEST: Mapping[Kind, int] = {
     Kind.WHEN: 48,
     Kind.NAME: 48,
     Kind.PHONE: 16,
-    Kind.CODE: 8,
+    Kind.CODE: 14,
     Kind.LINK: 48,
     Kind.MONEY: 10,
     Kind.WORD: 48,

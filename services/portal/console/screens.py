@@ -34,6 +34,7 @@ class Screens:
         def when(instant: datetime) -> str:
             return say_instant(instant, settings.zone, Language.EN)
 
+        idle = int(settings.times.idle.total_seconds())
         self._environment.filters.update(
             when=when,
             ago=lambda instant: ago(instant, clock.now()),
@@ -44,7 +45,8 @@ class Screens:
             clinic=settings.clinic_name,
             zone=zone_name(settings.zone, Language.EN),
             asset=self.assets.address,
-            idle_seconds=int(settings.times.idle.total_seconds()),
+            idle_seconds=idle,
+            idle_refresh=f"{idle + 5}; url=/sign-in?said=ended",
             role_names=ROLES,
         )
 

@@ -57,6 +57,10 @@ def test_the_smallest_file_names_clinic_and_system(tmp_path: Path) -> None:
             "appliance.yaml:9 policy.days_off.0 - is not right - last must not be before first",
         ),
         (
+            "folders:\n  state: state\n",
+            "appliance.yaml:8 folders.state - is not right - a folder is written from the root",
+        ),
+        (
             "policy:\n  default:\n    weekdays: [monday, mittwoch]\n",
             "appliance.yaml:9 policy.default.weekdays.1 - has a value that is not known - allowed: 'monday'",
         ),
