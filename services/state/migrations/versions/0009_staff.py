@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "0009_staff"
-down_revision = "0005_fees"
+down_revision = "0007_journeys"
 
 _TABLES = """
 CREATE TABLE staff_accounts (
