@@ -122,12 +122,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         *waitlist_works(settings, changing.waitlist),
     )
     return Portal(
-<<<<<<< HEAD
-        page=create_portal(conversations, portal_settings(settings, secrets), clock),
-        console=build_console(settings, secrets, ConsoleParts(store, clock)),
-=======
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
->>>>>>> main
+        console=build_console(settings, secrets, ConsoleParts(store, clock)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,
