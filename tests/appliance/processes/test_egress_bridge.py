@@ -86,7 +86,7 @@ def tls_ehr(authority: Authority, *names: str) -> Iterator[int]:
         yield int(address.rpartition(":")[2])
 
 
-def beyond(folder: Path, authority: Authority, port: int, **changes: Any) -> Beyond:  # noqa: ANN401 fields of an entry
+def beyond(folder: Path, authority: Authority, answering: int, /, **changes: Any) -> Beyond:  # noqa: ANN401 fields of an entry
     """Return the clinic; its agreement is on record and ends this midnight."""
     entry = {"name": "ehr", "host": HOST, "baa": {"vendor": "Harborbook", "product": "FHIR"}, **changes}
     agreements = folder / "agreements"
@@ -103,7 +103,7 @@ def beyond(folder: Path, authority: Authority, port: int, **changes: Any) -> Bey
     )
     Places.of(settings).egress_state.mkdir(mode=0o700)
     resolver = ScriptedResolver(**{HOST: [PUBLIC]})
-    return Beyond(settings, ManualClock(NOON), ManualTimer(), Diversion(port), resolver)
+    return Beyond(settings, ManualClock(NOON), ManualTimer(), Diversion(answering), resolver)
 
 
 @asynccontextmanager
