@@ -58,10 +58,15 @@ def account(caller: Caller) -> str:
 
 def beyond(settings: "Settings") -> bool:
     """Tell whether the scheduling system is a destination of the bridge's, and so reached by the door alone."""
+    entries = settings.egress.destinations
+    return any(reaches_system(settings, _tunnel(entry)) for entry in entries if entry.who is Caller.BRIDGE)
+
+
+def reaches_system(settings: "Settings", entry: Destination) -> bool:
+    """Tell whether an entry is about the scheduling system."""
     parts = urlsplit(settings.scheduling_system.base_url)
-    reached = ((parts.hostname or "").lower(), parts.port or _HTTPS)
-    bridged = [entry for entry in settings.egress.destinations if entry.who is Caller.BRIDGE]
-    return parts.scheme == "https" and reached in [(entry.host, entry.port) for entry in bridged]
+    host, port = (parts.hostname or "").lower(), parts.port or _HTTPS
+    return parts.scheme == "https" and (host, port) == (entry.host, entry.port)
 
 
 def _carrier(name: str, stand_in: int | None, phi: PhiPolicy) -> Destination:
