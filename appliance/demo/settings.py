@@ -64,6 +64,10 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
         "chat": {"port": ports.chat, "new_chats_per_minute": 60},
         "messaging": {"sender": "egress"},
         "egress": _egress(home, ports, keys),
+        "payments": {
+            "page_url": f"http://127.0.0.1:{ports.outbox}/pay",
+            "public_url": f"http://127.0.0.1:{ports.chat}",
+        },
         "folders": {"state": str(home.folder / "state"), "run": str(home.run), "secrets": str(home.secrets)},
     }
     return "# The demo clinic, invented. Written anew at each `sealdesk demo`.\n" + yaml.safe_dump(
@@ -92,6 +96,7 @@ def _policy() -> dict[str, object]:
             "laser": {"needs_provider_approval": True},
             "imaging": {"needs_authorization": True},
             "vaccination": {"notice_move_hours": 2, "notice_cancel_hours": 2},
+            "checkup": {"late_cancel": "allow_with_fee", "late_cancel_fee_cents": 2500},
         },
     }
 

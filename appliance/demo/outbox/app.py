@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,16 +15,14 @@ from starlette.routing import Route
 
 from appliance.demo.carriers.journal import Entry, Journal
 from appliance.demo.carriers.keys import CarrierKeys
-from appliance.demo.clinic import CROWD
+from appliance.demo.clinic import build_clinic
 from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, Carriers
 from appliance.demo.outbox.directory import Directory
 from appliance.demo.outbox.pages import OutboxPages
-from appliance.demo.people import cast, crowd
+from appliance.demo.waiting import STORY, waiting
 from appliance.demo.web.rendering import static_files
 from appliance.demo.web.security import SecurityHeaders
 from services.kernel.clock import Clock, SystemClock
-
-_SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
     config, clock = config or OutboxConfig(), clock or SystemClock()
     carriers = _carriers(config, clock)
     zone = ZoneInfo(config.zone)
-    pages = OutboxPages(carriers, _directory(clock.now().astimezone(zone).date(), config.front_desk), zone)
+    pages = OutboxPages(carriers, _directory(clock.now().astimezone(zone).date(), zone, config.front_desk), zone)
 
     @asynccontextmanager
     async def working(_: Starlette) -> AsyncIterator[None]:
@@ -71,8 +69,12 @@ def _carriers(config: OutboxConfig, clock: Clock) -> Carriers:
     return Carriers.build(CarrierKeys.read(config.folder / KEYS), clock, config.folder / CERTIFICATE)
 
 
-def _directory(today: date, front_desk: str) -> Directory:
-    return Directory([*cast(today), *crowd(CROWD, today, _SEED)], front_desk)
+def _directory(today: date, zone: ZoneInfo, front_desk: str) -> Directory:
+    """Return the people of the clinic that the simulated EHR builds on the same day."""
+    clinic = build_clinic(today.isoformat(), zone)
+    waits = {person.id for person, _ in waiting(clinic, today)}
+    people = [replace(person, story=STORY) if person.id in waits else person for person in clinic.people]
+    return Directory(people, front_desk)
 
 
 def _plain(journal: Journal) -> list[Route]:
