@@ -13,6 +13,7 @@ from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
 from appliance.settings.system import SchedulingSystemSettings
 from appliance.settings.understanding import UnderstandingSettings
+from appliance.settings.waitlist import WaitlistSettings
 
 
 class Settings(BaseSettings):
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
     chat: ChatSettings = Field(default_factory=ChatSettings, description="The patient chat page.")
     identity: IdentitySettings = Field(default_factory=IdentitySettings, description="The identity check.")
     messaging: MessagingSettings = Field(default_factory=MessagingSettings, description="Where text messages go.")
+    waitlist: WaitlistSettings = Field(
+        default_factory=WaitlistSettings, description="How freed times are offered to people who wait."
+    )
     model: LanguageModelSettings | None = Field(
         None, description="The language model's server; null where the appliance understands without one."
     )

@@ -1,43 +1,25 @@
-"""Texts by the egress process: `MessageSender` and `MessageSource` as errands over its socket.
+"""Texts by the egress process: `MessageSender` as errands over its socket.
 
 What is known of a message afterwards comes from the failure's code: a code that nobody knows, a connection that breaks
 and an answer that does not come all mean that the message may have left.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from services.kernel.errands import (
     LOOK_UP_TEXT,
     NOT_SENT_CODES,
-    READ_TEXT_CALL,
-    RECEIVED_TEXTS,
     SEND_TEXT,
-    TEXT_STATE,
     WRONG_CODES,
-    AskReceived,
-    AskTextState,
     Failed,
     Found,
     LookUpText,
     SendText,
-    TextCall,
-    TextNews,
-    TextState,
 )
-from services.kernel.texting import ReceivedText
 from services.line.client import Line
 from services.line.errors import ErrandFailed, LineDown, LineError
-from services.messaging.errors import (
-    MessagingError,
-    NotReceived,
-    NotSent,
-    OptedOut,
-    SendRefused,
-    SendUnknown,
-    WrongMessage,
-)
+from services.messaging.errors import MessagingError, NotSent, OptedOut, SendRefused, SendUnknown, WrongMessage
 from services.messaging.ports import TextMessage, Trace
 
 _TRACES: Final = {Found.ARRIVED: Trace.ARRIVED, Found.ABSENT: Trace.ABSENT, Found.UNSURE: Trace.UNSURE}
@@ -51,8 +33,8 @@ class EgressSender:
     def __init__(self, line: Line) -> None:
         self._line = line
 
-    async def send(self, message: TextMessage) -> None:
-        """Hand the message over, once.
+    async def send(self, message: TextMessage) -> str:
+        """Hand the message over, once; return the carrier's id for it.
 
         Raises:
             NotSent: it certainly did not leave.
@@ -61,9 +43,10 @@ class EgressSender:
             SendUnknown: nobody knows.
         """
         try:
-            await self._line.run(SEND_TEXT, _errand(message))
+            taken = await self._line.run(SEND_TEXT, _errand(message))
         except LineError as error:
             raise error_of(error) from None
+        return taken.carrier_id
 
     async def look_up(self, message: TextMessage, since: datetime) -> Trace:
         """Ask the carrier, by reading only, whether it took this message."""
@@ -72,51 +55,6 @@ class EgressSender:
         except LineError:
             return Trace.UNSURE
         return _TRACES[answer.found]
-
-    async def state(self, carrier_id: str) -> TextState:
-        """Ask how far a text has come that the carrier took.
-
-        Raises:
-            NotReceived: it could not be asked.
-        """
-        try:
-            return await self._line.run(TEXT_STATE, AskTextState(carrier_id))
-        except LineError as error:
-            raise NotReceived(error.what, error.do) from None
-
-
-class EgressSource:
-    """Received texts, asked for at the carrier by the egress process: no port is open for them."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-
-    async def received(self, since: datetime) -> Sequence[ReceivedText]:
-        """Return the texts received at or after `since`, oldest first.
-
-        Raises:
-            NotReceived: the carrier does not answer; nothing is lost, ask again later.
-        """
-        try:
-            return await self._line.run(RECEIVED_TEXTS, AskReceived(since))
-        except LineError as error:
-            raise NotReceived(error.what, error.do) from None
-
-    async def read_call(self, url: str, form: bytes, signature: str) -> TextNews:
-        """Read a call to the clinic's webhook, believed only with its signature; the egress process holds the key.
-
-        Args:
-            url: the public address, with its query, as it was called.
-            form: the body just as it came.
-            signature: the header X-Twilio-Signature.
-
-        Raises:
-            NotReceived: it is not the carrier's, or cannot be checked now; answer with a refusal.
-        """
-        try:
-            return await self._line.run(READ_TEXT_CALL, TextCall(url, form, signature))
-        except LineError as error:
-            raise NotReceived(error.what, error.do) from None
 
 
 def error_of(error: LineError) -> MessagingError:

@@ -6,7 +6,9 @@ from appliance import plans
 from appliance.accounts import Account
 from appliance.cli.lifecycle import first_start, same_user
 from appliance.errors import ProcessError, SecretsError
+from appliance.places import Places
 from appliance.plans import appliance_plan, require_accounts
+from appliance.secret_files import KEY_BYTES, STATE_KEY, WAITLIST_KEY
 from appliance.settings.model import Settings
 from appliance.supervisor.health import Health, ProcessStatus
 from appliance.supervisor.plan import ProcessPlan
@@ -102,6 +104,20 @@ def test_a_missing_key_is_told_before_anything_starts(tmp_path: Path) -> None:
     settings = served(tmp_path)
     secrets = fresh_secrets(settings)
     with pytest.raises(SecretsError, match=r"model\.key cannot be opened"):
+        first_start(settings, secrets)
+
+
+def test_a_key_that_is_new_with_a_version_is_made_on_a_machine_with_data(tmp_path: Path) -> None:
+    settings = small_clinic(tmp_path)
+    secrets = fresh_secrets(settings)
+    first_start(settings, secrets)
+    Places.of(settings).state_file.touch()
+    (secrets.folder / WAITLIST_KEY).unlink()
+    (said,) = first_start(settings, secrets)
+    assert WAITLIST_KEY in said
+    assert len(secrets.key(WAITLIST_KEY)) == KEY_BYTES
+    (secrets.folder / STATE_KEY).unlink()
+    with pytest.raises(SecretsError, match="cannot be opened"):
         first_start(settings, secrets)
 
 

@@ -10,10 +10,11 @@ import httpx
 import pytest
 
 from appliance.demo.carriers.twilio_book import Kept
-from appliance.demo.outbox import create_outbox
+from appliance.demo.outbox.app import create_outbox
 from services.kernel.texting import ReceivedText
 from services.line.client import Line
-from services.messaging.carrier_link import EgressSender, EgressSource
+from services.messaging.carrier_link import EgressSender
+from services.messaging.carrier_news import EgressNews
 from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessageSource
 from tests.contract.message_carriers import Hold, MessageSenderContract, MessageSourceContract
@@ -31,7 +32,7 @@ class TestMemorySender(MessageSenderContract):
 class TestDemoSender(MessageSenderContract):
     @pytest.fixture
     async def sender(self) -> AsyncIterator[MessageSender]:
-        transport = httpx.ASGITransport(create_outbox(ManualClock()))
+        transport = httpx.ASGITransport(create_outbox(clock=ManualClock()))
         demo = DemoSender("http://127.0.0.1/messages", transport)
         yield demo
         await demo.close()
@@ -75,10 +76,10 @@ class TestEgressSender(MessageSenderContract):
         return EgressSender(line)
 
 
-class TestEgressSource(MessageSourceContract):
+class TestEgressNews(MessageSourceContract):
     @pytest.fixture
     def source(self, line: Line) -> MessageSource:
-        return EgressSource(line)
+        return EgressNews(line)
 
     @pytest.fixture
     def hold(self, world: OfficeWorld) -> Hold:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
+from services.kernel.language import Language
 from services.scheduling.change import CLAIM_LASTS
 from services.scheduling.operation import Claim, resource_of
 from services.scheduling.waitlist.codes import Code, Terms, read_code
@@ -37,10 +38,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer, and the round to bring on where there is one."""
+    """The answer; the round to bring on and the language of the offer where the code is one."""
 
     answer: Answer
     round_id: str | None = None
+    language: Language | None = None
 
 
 _STANDING = {
@@ -82,7 +84,8 @@ class Replies:
             good = answer in (Answer.ACCEPTED, Answer.SECOND, Answer.DECLINED)
             outcome = AuditOutcome.SUCCESS if good else AuditOutcome.REFUSED
             record_offer(tx, Action.WAITLIST_REPLIED, offer, now, outcome, answer=str(answer))
-        return Reply(answer, running.id)
+        entry = tx.waitlist.entries.get(offer.entry_id)
+        return Reply(answer, running.id, entry.language if entry else None)
 
     def _find(self, tx: WaitlistTx, code: Code | None, phone: str | None) -> tuple[Offer, Round] | None:
         """Return the offer that the code was made for; the code is computed and compared even where there is none."""
