@@ -1,6 +1,6 @@
-"""The contracts of carriers: the fakes, the demo's sender on the demo's page, and the egress process's office.
+"""The contracts of carriers: the fakes, and the egress process's office.
 
-The last goes the whole way: our client, a Unix socket, the office, loopback HTTP, the stand-in of Twilio.
+The second goes the whole way: our client, a Unix socket, the office, loopback HTTP, the stand-in of Twilio.
 """
 
 from collections.abc import AsyncIterator, Iterator
@@ -11,7 +11,8 @@ import pytest
 from appliance.demo.carriers.twilio_book import Kept
 from services.kernel.texting import ReceivedText
 from services.line.client import Line
-from services.messaging.carrier_link import EgressSender, EgressSource
+from services.messaging.carrier_link import EgressSender
+from services.messaging.carrier_news import EgressNews
 from services.messaging.ports import MessageSender, MessageSource
 from tests.contract.message_carriers import Hold, MessageSenderContract, MessageSourceContract
 from tests.doubles.messaging import MemorySender, MemorySource
@@ -62,10 +63,10 @@ class TestEgressSender(MessageSenderContract):
         return EgressSender(line)
 
 
-class TestEgressSource(MessageSourceContract):
+class TestEgressNews(MessageSourceContract):
     @pytest.fixture
     def source(self, line: Line) -> MessageSource:
-        return EgressSource(line)
+        return EgressNews(line)
 
     @pytest.fixture
     def hold(self, world: OfficeWorld) -> Hold:
