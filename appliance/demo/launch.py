@@ -27,6 +27,7 @@ from appliance.supervisor.supervisor import Supervisor
 from appliance.wiring.state import build_state
 from services.kernel.clock import Clock, SystemClock
 from services.kernel.language import Language
+from services.state.transaction import SealedTx
 
 SETTINGS = "appliance.yaml"
 WANTED = Ports(chat=8080, ehr=8081, outbox=8082, relay=8083)
@@ -82,8 +83,13 @@ async def _fill_waitlist(settings: Settings, clock: Clock) -> None:
     zone, now = ZoneInfo(ZONE), clock.now()
     clinic = build_clinic(now.astimezone(zone).date().isoformat(), zone)
     store = build_state(settings, SecretFiles.locate(settings.folders.secrets))
+
+    def put(tx: SealedTx) -> None:
+        for entry in entries(clinic, zone, now):
+            tx.waitlist.entries.put(entry)
+
     try:
-        await store.write(lambda tx: [tx.waitlist.entries.put(entry) for entry in entries(clinic, zone, now)])
+        await store.write(put)
     finally:
         await store.close()
 
