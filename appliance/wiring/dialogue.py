@@ -38,6 +38,8 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         longest_message=chat.message_limit,
         messages_per_minute=chat.messages_per_minute,
         kept=timedelta(hours=chat.keep_hours),
+        waitlist=settings.waitlist.runs,
+        waitlist_travel=timedelta(minutes=settings.waitlist.travel_minutes),
     )
 
 

@@ -22,7 +22,7 @@ from appliance.wiring.payments import build_payment_desk, build_summary_desk
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
-from appliance.wiring.waitlist import waitlist_works
+from appliance.wiring.waitlist import MayText, waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -104,6 +104,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
+        may_text=MayText(store, clock),
     )
     kept: Sequence[Work] = (
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),

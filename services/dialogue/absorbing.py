@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from services.dialogue import confirming, identity, selection
+from services.dialogue import confirming, identity, selection, waiting
 from services.dialogue.buttons import Heard
 from services.dialogue.commands import (
     AppointmentRef,
@@ -33,6 +33,8 @@ def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
     for each in heard:
         if isinstance(each, StartMove | StartCancel | StartStatus):
             took = _goal(turn, each, unsure=unsure) or took
+        elif (goal := waiting.goal_of(turn, each)) is not None:
+            took = _waits(turn, goal) or took
         elif isinstance(each, PickAppointment):
             took = _which(turn, each.ref, unsure=unsure) or took
         elif isinstance(each, ChooseOffer):
@@ -54,6 +56,14 @@ def _goal(turn: Turn, start: StartMove | StartCancel | StartStatus, *, unsure: b
     confirming.settle_goal(turn, _GOALS[type(start)])
     if start.target is not None:
         _which(turn, start.target, unsure=unsure)
+    return True
+
+
+def _waits(turn: Turn, goal: Goal) -> bool:
+    """The patient wants to wait for a time, or no longer; what was wished for a move is wished for the wait."""
+    if turn.state.goal is not goal:
+        turn.state.proposal, turn.state.waiting = None, ""
+    turn.state.goal = goal
     return True
 
 

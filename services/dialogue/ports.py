@@ -7,6 +7,7 @@ from typing import Protocol
 from services.dialogue.model import Chat, Line
 from services.handoff.ports import HandoffTx
 from services.scheduling.operation import Operation
+from services.scheduling.waitlist.ports import WaitlistTx
 
 
 class Chats(Protocol):
@@ -64,7 +65,7 @@ class Attempts(Protocol):
         ...
 
 
-class DialogueTx(HandoffTx, Protocol):
+class DialogueTx(HandoffTx, WaitlistTx, Protocol):
     """A transaction of the dialogue."""
 
     @property
