@@ -59,7 +59,7 @@ async def test_a_wish_is_read_back_and_joined_by_a_yes(clinic: Clinic, maria: Ta
     assert "You are on the waitlist" in said
     assert "Your visit on Wednesday, March 17 at 9am stays" in said
     [entry] = entries(clinic)
-    [visit] = [each for each in clinic.system.records.appointments.values()]
+    [visit] = list(clinic.system.records.appointments.values())
     assert (entry.appointment_id, entry.visit_type, entry.consents, entry.sooner) == (visit.id, "follow-up", True, True)
     assert visit.interval is not None
     assert (entry.expires_at, entry.travel) == (visit.interval.start, timedelta(hours=2))
@@ -162,7 +162,7 @@ async def test_when_no_time_is_free_the_waitlist_is_offered(clinic: Clinic, mari
     assert len(entries(clinic)) == 1
 
 
-async def test_when_no_offer_fits_the_waitlist_is_one_button_away(clinic: Clinic, maria: Talk) -> None:
+async def test_when_no_offer_fits_the_waitlist_is_one_button_away(maria: Talk) -> None:
     await maria.says("I want to move my visit to Saturday March 6")
     said = await maria.presses("Put me on the waitlist")
     assert "Saturday" in said
