@@ -19,7 +19,7 @@ class DemoSender:
         self._url = url
         self._client = httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False, transport=transport)
 
-    async def send(self, message: TextMessage) -> None:
+    async def send(self, message: TextMessage) -> str:
         """Post the message; the page keeps the first of each id.
 
         Raises:
@@ -44,6 +44,7 @@ class DemoSender:
             raise NotSent("The demo outbox page is out of order.", "Start the demo again.")
         if not answer.is_success:
             raise SendRefused("The demo outbox page refused a message.")
+        return ""
 
     async def look_up(self, message: TextMessage, since: datetime) -> Trace:
         """Ask the page for its messages."""

@@ -47,7 +47,7 @@ class Unknowns:
     async def settle(self, message_id: str, by: Actor, *, arrived: bool) -> bool:
         """Keep what a person found out; False when the message is not unknown (any more). It is not sent again."""
         now = self.clock.now()
-        return await self.store.write(lambda tx: _by_person(tx, message_id, by, now, arrived=arrived))
+        return await self.store.write(lambda tx: settle_by_person(tx, message_id, by, now, arrived=arrived))
 
     def _settle(self, tx: MessagingTx, delivery: Delivery, trace: Trace) -> bool:
         message, now = delivery.message, self.clock.now()
@@ -67,7 +67,8 @@ class Unknowns:
         return True
 
 
-def _by_person(tx: MessagingTx, message_id: str, by: Actor, now: datetime, *, arrived: bool) -> bool:
+def settle_by_person(tx: MessagingTx, message_id: str, by: Actor, now: datetime, *, arrived: bool) -> bool:
+    """Keep what a person found out; False when the message is not unknown (any more)."""
     stored = tx.outbox.get(message_id)
     if stored is None or stored.state is not DeliveryState.UNKNOWN:
         return False

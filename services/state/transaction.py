@@ -9,6 +9,7 @@ from services.state.cases import SealedCases
 from services.state.chats import SealedChats
 from services.state.claims import SealedClaims
 from services.state.fees import SealedFees
+from services.state.journeys import SealedJourneys
 from services.state.notices import SealedNotices
 from services.state.numbers import SealedNumbers
 from services.state.operations import SealedOperations
@@ -26,6 +27,7 @@ class SealedTx:
         self.operations = SealedOperations(connection)
         self.claims = SealedClaims(connection)
         self.outbox = SealedOutbox(connection)
+        self.journeys = SealedJourneys(connection)
         self.numbers = SealedNumbers(connection)
         self.texts = SealedTexts(connection)
         self.escalations = SealedCases(connection)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from appliance.demo.outbox import create_outbox
+from appliance.demo.outbox.app import create_outbox
 from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessageSource
 from tests.contract.message_carriers import Hold, MessageSenderContract, MessageSourceContract
@@ -22,7 +22,7 @@ class TestMemorySender(MessageSenderContract):
 class TestDemoSender(MessageSenderContract):
     @pytest.fixture
     async def sender(self) -> AsyncIterator[MessageSender]:
-        transport = httpx.ASGITransport(create_outbox(ManualClock()))
+        transport = httpx.ASGITransport(create_outbox(clock=ManualClock()))
         demo = DemoSender("http://127.0.0.1/messages", transport)
         yield demo
         await demo.close()

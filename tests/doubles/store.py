@@ -12,7 +12,7 @@ from services.handoff.task import Task
 from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
 from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
-from services.scheduling.outbox import Delivery
+from services.scheduling.outbox import Delivery, Journey
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from tests.doubles.tables import Journal, Table, Tables
@@ -96,6 +96,10 @@ class MemoryStore:
     @property
     def texts(self) -> dict[str, ReceivedText]:
         return _copy(self._tables.texts)
+
+    @property
+    def journeys(self) -> dict[str, Journey]:
+        return _copy(self._tables.journeys)
 
     @property
     def lanes(self) -> dict[str, Lane]:

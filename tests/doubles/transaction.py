@@ -9,7 +9,7 @@ from services.handoff.task import Task, TaskState
 from services.scheduling.operation import Claim, Escalation, Operation
 from tests.doubles.fees import MemoryFees, MemoryNotices
 from tests.doubles.tables import Journal
-from tests.doubles.texting import MemoryNumbers, MemoryOutbox, MemoryTexts
+from tests.doubles.texting import MemoryJourneys, MemoryNumbers, MemoryOutbox, MemoryTexts
 from tests.doubles.waitlist import MemoryWaitlist
 
 
@@ -207,6 +207,7 @@ class MemoryTx:
         self.outbox = MemoryOutbox(journal)
         self.numbers = MemoryNumbers(journal)
         self.texts = MemoryTexts(journal)
+        self.journeys = MemoryJourneys(journal)
         self.escalations = MemoryCases(journal)
         self.fees = MemoryFees(journal)
         self.notices = MemoryNotices(journal)
