@@ -41,6 +41,7 @@ from services.portal.app import create_portal
 from services.portal.hooks import Hook
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
+from services.scheduling.waitlist.service import WaitlistService
 from services.state.store import StateStore
 
 SWEEP_EVERY = timedelta(seconds=5)
@@ -110,6 +111,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
         may_text=MayText(store, clock),
+        offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
         payments=FeeTalk(desk, Consents(store, clock)),
     )
     stripe = stripe_webhook(settings, secrets, store, clock)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.dialogue import confirming, identity, selection, waiting
-from services.dialogue.buttons import Heard
+from services.dialogue.buttons import Heard, Press
 from services.dialogue.commands import (
     AppointmentRef,
     ChooseOffer,
@@ -28,7 +28,7 @@ _TIMES_ON_TABLE = (Step.OFFER, Step.CONFIRM)
 
 def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
     """Remember every fact of this turn; True when there was one that may lead to another question."""
-    took = False
+    took = _offer_code(turn, heard)
     named = any(isinstance(each, StartMove | PickAppointment) for each in heard)
     for each in heard:
         if isinstance(each, StartMove | StartCancel | StartStatus):
@@ -57,6 +57,15 @@ def _goal(turn: Turn, start: StartMove | StartCancel | StartStatus, *, unsure: b
     if start.target is not None:
         _which(turn, start.target, unsure=unsure)
     return True
+
+
+def _offer_code(turn: Turn, heard: Sequence[Heard]) -> bool:
+    """Take the code of a waitlist offer; it goes before whatever was planned."""
+    code = next((each.key for each in heard if isinstance(each, Press) and each.what == "offer_code"), "")
+    if code:
+        turn.state.forget_plan()
+        turn.state.goal, turn.state.offer_code = Goal.TAKE_OFFER, code
+    return bool(code)
 
 
 def _waits(turn: Turn, goal: Goal) -> bool:

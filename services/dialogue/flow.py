@@ -7,6 +7,7 @@ appointment, wishes, identity) whatever was asked, then the answer to what was a
 from collections.abc import Sequence
 
 from services.dialogue import (
+    accepting,
     confirming,
     greeting,
     identity,
@@ -159,7 +160,11 @@ async def _tell_status(turn: Turn) -> None:
     ask_anything_else(turn)
 
 
-_TOLD_AT_ONCE = {Goal.STATUS: _tell_status, Goal.UNWAIT: waiting.leave}
+_TOLD_AT_ONCE = {
+    Goal.STATUS: _tell_status,
+    Goal.UNWAIT: waiting.leave,
+    Goal.TAKE_OFFER: accepting.take_offer,
+}
 """What needs no visit to be chosen."""
 
 

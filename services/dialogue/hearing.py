@@ -31,6 +31,7 @@ from services.dialogue.waitwords import joins_list, leaves_list
 from services.dialogue.weekdays import aligned, bare_weekday, in_the_week_of
 from services.kernel.language import Language
 from services.scheduling.model import Appointment, Party, Slot
+from services.scheduling.waitlist.codes import find_code
 
 _ASKED = {
     Step.GOAL: Asked.WHAT,
@@ -82,6 +83,10 @@ async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
     if stands_for_something(text):
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
+    offered = find_code(legible(text)) if turn.settings.waitlist else None
+    if offered is not None:
+        heard = (Press("offer_code", str(offered[0])),)
+        return Message(text, heard, unsure=False, language=state.language, typed=True)
     said, context = legible(text), context_of(turn)
     found = _understood(turn, said, context)
     if state.step is not Step.WITH_PERSON and state.staff is None:

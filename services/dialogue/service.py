@@ -28,6 +28,7 @@ from services.scheduling.operation import Claim
 from services.scheduling.past import PatientPast
 from services.scheduling.policy import PolicyBook
 from services.scheduling.ports import SchedulingSystem
+from services.scheduling.waitlist.answers import Answer, OfferReplies, Reply
 from services.scheduling.waitlist.model import Entry
 
 _SERVICE = Actor(ActorKind.SERVICE, "dialogue")
@@ -51,6 +52,7 @@ class Conversations:
         settings: DialogueSettings,
         adviser: Adviser | None = None,
         may_text: MayText | None = None,
+        offers: OfferReplies | None = None,
         payments: Payments | None = None,
     ) -> None:
         self._store = store
@@ -68,6 +70,7 @@ class Conversations:
             claims=self._claims,
             waiting=self._waiting,
             may_text=may_text or _always,
+            offers=offers or NoOffers(),
             understander=understander,
             adviser=adviser or NoAdviser(),
             payments=payments or NoPayments(),
@@ -203,6 +206,15 @@ class Conversations:
     async def _waiting(self, patient_id: str, now: datetime) -> list[Entry]:
         found = await self._store.read(lambda tx: tx.waitlist.entries.of_patient(patient_id))
         return [entry for entry in found if entry.waits(now)]
+
+
+class NoOffers:
+    """`services.scheduling.waitlist.answers.OfferReplies` where no waitlist runs."""
+
+    async def reply(self, text: str, phone: str | None = None, *, accepts: bool = True) -> Reply:
+        """Know no code."""
+        del text, phone, accepts
+        return Reply(Answer.UNKNOWN)
 
 
 async def _always(number: str) -> bool:

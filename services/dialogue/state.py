@@ -37,6 +37,7 @@ class Goal(StrEnum):
     STATUS = "status"
     WAIT = "wait"
     UNWAIT = "unwait"
+    TAKE_OFFER = "take_offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,7 @@ class FlowState:
     proposal: Proposal | None = field(repr=False, default=None)
     pending: Pending | None = field(repr=False, default=None)
     waiting: str = ""
+    offer_code: str = field(repr=False, default="")
     entries: tuple[CalendarEntry, ...] = field(repr=False, default=())
     words: tuple[str, ...] = field(repr=False, default=())
     early: tuple[EarlyWords, ...] = field(repr=False, default=())

@@ -85,6 +85,14 @@ TEXTS: dict[Phrase, str] = {
         "The waitlist works by text, and texts to your phone are off. Text START to us first, or call {phone}."
     ),
     Phrase.WAIT_UNKNOWN_NAME: "I can't put that wish on the waitlist myself. Shall I ask a person?",
+    Phrase.OFFER_CODE_FIRST: "Thank you, you are the first. We are booking it now and text you when it is done.",
+    Phrase.OFFER_CODE_SECOND: (
+        "Someone answered before you. If that falls through, the time is yours and we text you. Your visit stays."
+    ),
+    Phrase.OFFER_CODE_GONE: "That time is not open any more. Your visit stays, and you keep your place on the list.",
+    Phrase.OFFER_CODE_UNKNOWN: (
+        "I know no such code for your phone, so nothing was changed. Please look at the text, or call {phone}."
+    ),
     Phrase.ANY_DAY: "any day",
     Phrase.ANY_TIME: "at any time",
     Phrase.ANY_PROVIDER: "with anyone",

@@ -98,6 +98,14 @@ TEXTS: dict[Phrase, str] = {
         "o llame al {phone}."
     ),
     Phrase.WAIT_UNKNOWN_NAME: "Eso no lo puedo poner yo en la lista de espera. ¿Le aviso a una persona?",
+    Phrase.OFFER_CODE_FIRST: "Gracias, usted va primero. Ya la estamos reservando y le avisamos por mensaje al final.",
+    Phrase.OFFER_CODE_SECOND: (
+        "Otra persona respondió antes. Si al final no la toma, la hora es suya y le avisamos. Su cita queda igual."
+    ),
+    Phrase.OFFER_CODE_GONE: "Ese horario ya no está disponible. Su cita queda igual, y usted conserva su lugar.",
+    Phrase.OFFER_CODE_UNKNOWN: (
+        "No conozco esa clave para su teléfono, así que no cambió nada. Revise el mensaje, o llame al {phone}."
+    ),
     Phrase.ANY_DAY: "cualquier día",
     Phrase.ANY_TIME: "a cualquier hora",
     Phrase.ANY_PROVIDER: "con cualquier persona",

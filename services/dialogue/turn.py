@@ -21,6 +21,7 @@ from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Claim, Escalation, OutboxMessage
 from services.scheduling.policy import PolicyBook
 from services.scheduling.ports import SchedulingSystem
+from services.scheduling.waitlist.answers import OfferReplies
 from services.scheduling.waitlist.model import Entry
 
 
@@ -86,6 +87,7 @@ class Tools:
     claims: RunningClaims
     waiting: WaitingOf
     may_text: MayText
+    offers: OfferReplies
     understander: Understander
     adviser: Adviser
     payments: Payments

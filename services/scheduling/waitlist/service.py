@@ -5,6 +5,7 @@ from functools import partial
 
 from services.audit.model import Action, Actor
 from services.scheduling.errors import SchedulingError
+from services.scheduling.waitlist.answers import Reply
 from services.scheduling.waitlist.checking import Checker
 from services.scheduling.waitlist.errors import AlreadyWaiting, NoSuchEntry
 from services.scheduling.waitlist.joining import join, leave, same_wait
@@ -13,7 +14,7 @@ from services.scheduling.waitlist.offering import Offering
 from services.scheduling.waitlist.parts import Parts
 from services.scheduling.waitlist.ports import NativeEntry, NativeWaitlist, WaitlistTx
 from services.scheduling.waitlist.record import SERVICE, record_entry
-from services.scheduling.waitlist.replying import Replies, Reply
+from services.scheduling.waitlist.replying import Replies
 from services.scheduling.waitlist.settling import Settling
 from services.scheduling.waitlist.watching import FreeSlotWatch
 from services.scheduling.waitlist.worker import WaitlistWorker

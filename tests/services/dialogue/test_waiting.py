@@ -10,6 +10,7 @@ from services.dialogue.settings import DialogueSettings
 from services.dialogue.state import Step
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.kernel.language import Language
+from services.scheduling.waitlist.answers import Answer, Reply
 from services.scheduling.waitlist.model import Entry, EntryState, Hours, Source
 from tests.dialogues.clinic import Clinic, a_settings, free_days
 from tests.dialogues.talk import Talk
@@ -214,3 +215,51 @@ async def test_a_visit_that_was_cancelled_before_the_yes_is_not_waited_for(clini
     clinic.system.desk.cancel(visit.id)
     await maria.says("yes")
     assert entries(clinic) == []
+
+
+class Offers:
+    """Knows one code; remembers who replied."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+        self.asked: list[tuple[str, str | None]] = []
+
+    async def reply(self, text: str, phone: str | None = None, *, accepts: bool = True) -> Reply:
+        assert accepts
+        self.asked.append((text, phone))
+        return Reply(self.answer)
+
+
+def offering(clinic: Clinic, answer: Answer) -> Offers:
+    offers = Offers(answer)
+    turns = clinic.conversations._turns  # noqa: SLF001 the one part under test
+    turns._tools = replace(turns._tools, offers=offers)  # noqa: SLF001 as above
+    return offers
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer.ACCEPTED, "you are the first"),
+        (Answer.SECOND, "answered before you"),
+        (Answer.GONE, "not open any more"),
+        (Answer.EXPIRED, "not open any more"),
+        (Answer.UNKNOWN, "no such code"),
+    ],
+)
+async def test_a_code_from_a_text_is_taken_in_the_chat(clinic: Clinic, answer: Answer, said: str) -> None:
+    clinic.visit(16, 9)
+    offers = offering(clinic, answer)
+    talk = await Talk.open(clinic)
+    assert "who you are" in await talk.says("I got a text with code k7m2-a9bk-pcyv")
+    await talk.says("Maria Garcia, May 4 1980")
+    assert offers.asked == []
+    assert said in await talk.says(clinic.codes()[-1])
+    assert offers.asked == [("K7M2-A9BK-PCYV", a_patient().phones[0])]
+
+
+async def test_codes_are_not_guessed_in_the_chat(clinic: Clinic, maria: Talk) -> None:
+    offers = offering(clinic, Answer.UNKNOWN)
+    for number in range(7):
+        assert "no such code" in await maria.says(f"AAAA-1111-BBB{number}")
+    assert len(offers.asked) == a_settings().wrong_offer_codes
