@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from services.dialogue import confirming, identity, selection, waiting
-from services.dialogue.buttons import Heard, Press
+from services.dialogue.buttons import Heard, Press, is_offer_code
 from services.dialogue.commands import (
     AppointmentRef,
     ChooseOffer,
@@ -61,7 +61,7 @@ def _goal(turn: Turn, start: StartMove | StartCancel | StartStatus, *, unsure: b
 
 def _offer_code(turn: Turn, heard: Sequence[Heard]) -> bool:
     """Take the code of a waitlist offer; it goes before whatever was planned."""
-    code = next((each.key for each in heard if isinstance(each, Press) and each.what == "offer_code"), "")
+    code = next((each.key for each in heard if isinstance(each, Press) and is_offer_code(each)), "")
     if code:
         turn.state.forget_plan()
         turn.state.goal, turn.state.offer_code = Goal.TAKE_OFFER, code

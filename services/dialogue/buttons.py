@@ -59,6 +59,11 @@ Heard = Command | Press
 """What a turn brings: a command from words, or a pressed button."""
 
 
+def is_offer_code(heard: Heard) -> bool:
+    """Tell whether this is the code of a waitlist offer, which is typed and not pressed."""
+    return isinstance(heard, Press) and heard.what == "offer_code"
+
+
 def label_of(token: str, lines: Sequence[Line]) -> str | None:
     """Return the words of the newest button that sends `token`, or None when no button of the transcript does."""
     for line in reversed(lines):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from services.dialogue import confirming, greeting, identity, offering, paying, rules, selection, waiting
-from services.dialogue.buttons import Heard, Press
+from services.dialogue.buttons import Heard, Press, is_offer_code
 from services.dialogue.commands import (
     AppointmentRef,
     ChooseOffer,
@@ -48,7 +48,7 @@ async def answer(turn: Turn, heard: Sequence[Heard], *, unsure: bool, absorbed: 
     if not absorbed and (_again(turn, heard) or _elsewhere(turn, heard)):
         return True
     if absorbed:
-        heard = [each for each in heard if not isinstance(each, Deny | Confirm)]
+        heard = [each for each in heard if not isinstance(each, Deny | Confirm) and not is_offer_code(each)]
     return await _ANSWERS[turn.state.step](turn, Said(heard, unsure))
 
 

@@ -251,7 +251,9 @@ async def test_a_code_from_a_text_is_taken_in_the_chat(clinic: Clinic, answer: A
     clinic.visit(16, 9)
     offers = offering(clinic, answer)
     talk = await Talk.open(clinic)
-    assert "who you are" in await talk.says("I got a text with code k7m2-a9bk-pcyv")
+    asked = await talk.says("I got a text with code k7m2-a9bk-pcyv")
+    assert "who you are" in asked
+    assert "no longer open" not in asked
     await talk.says("Maria Garcia, May 4 1980")
     assert offers.asked == []
     assert said in await talk.says(clinic.codes()[-1])
