@@ -42,6 +42,7 @@ from tests.system.egress.names import (
 _EVERY_PROTOCOL: Final = 3
 _IP: Final = 0x0800
 _OUR_OWN: Final = 4
+Wishes = list[dict[str, Any]]
 _PIPE: Final = asyncio.subprocess.PIPE
 _START_SECONDS: Final = 60.0
 _AGAIN_SECONDS: Final = 0.05
@@ -167,7 +168,7 @@ class Frames:
         self._socket.setblocking(False)  # noqa: FBT003 the socket's own signature
 
     def seen(self) -> dict[str, int]:
-        """Return how many frames went where: an address and port, or what else they were."""
+        """Return how many frames went where, while the cable is there: an address and port, or what else they were."""
         found: Counter[str] = Counter()
         while True:
             try:
@@ -184,7 +185,7 @@ def _where(packet: bytes) -> str:
     return f"{name} {socket.inet_ntoa(packet[16:20])}:{int.from_bytes(packet[header + 2 : header + 4])}"
 
 
-async def asked_for(folder: Path, authority: Authority, wishes: list[dict[str, Any]]) -> dict[str, Any]:
+async def asked_for(folder: Path, authority: Authority, wishes: Wishes) -> dict[str, Any]:
     """Let a service without a network ask the door for these wishes; return what it was told."""
     module = (sys.executable, "-m", "tests.system.egress.service")
     words = (str(folder), json.dumps(wishes), str(authority.file))
@@ -215,38 +216,38 @@ async def the_bridge_reads(folder: Path) -> str:
     return "found"
 
 
-async def stock(folder: Path, authority: Authority, wishes: list[dict[str, Any]]) -> dict[str, Any]:
+async def stock(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
     """Run the whole stock appliance, and let a patient write."""
     async with a_machine(folder, "bridge", "egress", "portal"):
         await serve_everywhere(authority)
-        return {**await asked_for(folder, authority, wishes), "chat": await a_patient_writes(folder)}
+        told = {**await asked_for(folder, authority, wishes), "chat": await a_patient_writes(folder)}
+        return {**told, "frames": frames.seen()}
 
 
-async def shut(folder: Path, authority: Authority, wishes: list[dict[str, Any]]) -> dict[str, Any]:
+async def shut(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
     """Run a door whose destinations are named, and whose class is off."""
     async with a_machine(folder, "egress"):
         await serve_everywhere(authority)
-        return await asked_for(folder, authority, wishes)
+        return {**await asked_for(folder, authority, wishes), "frames": frames.seen()}
 
 
-async def opened(folder: Path, authority: Authority, wishes: list[dict[str, Any]]) -> dict[str, Any]:
+async def opened(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
     """Run a door as its clinic wants it, and beside it the bridge, which has no network."""
     async with a_machine(folder, "egress"):
         await serve_everywhere(authority)
         async with a_scheduling_system(authority), a_bridge_without_a_network(folder):
             told = await asked_for(folder, authority, wishes)
-            return {**told, "bridge": await the_bridge_reads(folder)}
+            return {**told, "bridge": await the_bridge_reads(folder), "frames": frames.seen()}
 
 
-async def main(mode: str, folder: Path, wishes: list[dict[str, Any]]) -> None:
+async def main(mode: str, folder: Path, wishes: Wishes) -> None:
     """Play one scene; print what happened, and every frame that left."""
     authority = make_authority(folder, "vendors")
     write_clinic(mode, folder, authority.file)
     (folder / "resolv.conf").write_text(f"nameserver {NAME_SERVER}\noptions timeout:2 attempts:1\n")
     frames = Frames()
     scenes = {"stock": stock, "shut": shut, "open": opened}
-    told = await scenes[mode](folder, authority, wishes)
-    print(json.dumps({**told, "frames": frames.seen()}))  # noqa: T201 its answer
+    print(json.dumps(await scenes[mode](folder, authority, wishes, frames)))  # noqa: T201 its answer
 
 
 if __name__ == "__main__":
