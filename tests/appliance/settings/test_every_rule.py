@@ -52,7 +52,7 @@ PLACES: dict[str, tuple[type[Section], str, str]] = {
     "fee": (FeeEntry, "policy.default.fees.0.", "policy:\n  default:\n    fees: [{{{1}{0}}}]"),
     "day off": (DaysOff, "policy.days_off.0.", "policy:\n  days_off:\n    - {{{1}{0}}}"),
 }
-BESIDE = {"fee": {"cents": 100}, "day off": {"first": "2027-01-01", "last": "2027-01-02"}}
+BESIDE: dict[str, dict[str, object]] = {"fee": {"cents": 100}, "day off": {"first": "2027-01-01", "last": "2027-01-02"}}
 
 
 def test_every_rule_field_of_real_policies_is_there() -> None:
