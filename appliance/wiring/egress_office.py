@@ -120,7 +120,7 @@ def _summaries(outfit: Outfit, settings: Settings) -> SummaryDesk | None:
     if channel is None or not settings.summaries.mail or channel.location not in INSIDE:
         return None
     inboxes = {name: MailAddress(address) for name, address in settings.summaries.mail.items()}
-    return SummaryDesk(_relay(outfit, channel), inboxes, outfit.memory(), outfit.clock)
+    return SummaryDesk(_relay(outfit, channel), inboxes, outfit.memory())
 
 
 def _relay(outfit: Outfit, channel: SmtpChannel) -> SmtpSender:

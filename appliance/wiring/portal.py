@@ -14,6 +14,7 @@ from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
+from appliance.wiring.console import ConsoleParts, build_console
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
@@ -22,7 +23,7 @@ from appliance.wiring.payments import build_payment_desk, build_summary_desk, do
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
-from appliance.wiring.waitlist import waitlist_works
+from appliance.wiring.waitlist import MayText, waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -39,6 +40,7 @@ from services.portal.app import create_portal
 from services.portal.hooks import Hook
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
+from services.scheduling.waitlist.service import WaitlistService
 from services.state.store import StateStore
 
 SWEEP_EVERY = timedelta(seconds=5)
@@ -52,6 +54,7 @@ class Portal:
     """Everything that runs in the portal process."""
 
     page: Starlette
+    console: Starlette | None
     local: Starlette
     conversations: Conversations
     store: StateStore
@@ -113,6 +116,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
+        may_text=MayText(store, clock),
+        offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
         payments=FeeTalk(desk, Consents(store, clock)),
     )
     stripe = stripe_webhook(settings, secrets, store, clock)
@@ -126,6 +131,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
+        console=build_console(settings, secrets, ConsoleParts(store, clock)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,

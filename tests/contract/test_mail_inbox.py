@@ -59,7 +59,7 @@ async def mailboxes(certificate: Path, tmp_path: Path) -> AsyncIterator[Mailboxe
             "localhost", port, MailAddress(SENDER), certificate / "ca.pem", user=KEYS.user, password=KEYS.password
         )
         inboxes = {name: MailAddress(address) for name, address in ADDRESSES.items()}
-        desk = SummaryDesk(SmtpSender(where, texts, clock), inboxes, Memory(clock.now()), clock)
+        desk = SummaryDesk(SmtpSender(where, texts, clock), inboxes, Memory(clock.now()))
         app = create_office_app(Office(Desks(summaries=desk), Errands(trail, clock)))
         with serving_on(tmp_path / "egress.sock", app) as path:
             line = Line(path)

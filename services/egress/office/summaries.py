@@ -10,7 +10,6 @@ from services.egress.office.memory import Memory
 from services.egress.office.texts import row_of, taken
 from services.egress.senders.addresses import MailAddress
 from services.egress.senders.smtp.relay import SmtpSender
-from services.kernel.clock import Clock
 from services.kernel.errands import SendSummary, Taken
 
 INSIDE: Final = frozenset({Location.LAN, Location.LOOPBACK})
@@ -25,10 +24,12 @@ class SummaryDesk:
     sender: SmtpSender
     inboxes: Mapping[str, MailAddress]
     memory: Memory
-    clock: Clock
 
     async def send(self, asked: SendSummary) -> Taken:
-        """Send a summary once; the same one again, taken before, is answered as then.
+        """Send a summary; the same one again, taken before, is answered as then.
+
+        One whose answer was lost is sent again: its Message-ID is the same, and a summary that comes twice is better
+        than one that never comes.
 
         Raises:
             WrongErrand: there is no such inbox, or it is no summary.
@@ -40,6 +41,6 @@ class SummaryDesk:
         before = self.memory.taken(row)
         if before is not None:
             return taken(before)
-        mail = self.sender.summary(row, to, asked.subject, asked.text)
-        self.memory.begin(row, self.clock.now())
-        return taken(await self.memory.noted(row, self.sender.hand_over(row, to, mail)))
+        accepted = await self.sender.hand_over(row, to, self.sender.summary(row, to, asked.subject, asked.text))
+        self.memory.take(row, accepted)
+        return taken(accepted)
