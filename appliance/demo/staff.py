@@ -49,9 +49,7 @@ async def enrol_staff(store: Store[AccountTx], clock: Clock) -> list[StaffMember
     for account_id, name, roles in _PEOPLE:
         invitation = await enrolling.add(account_id, name, roles, by)
         secret = (await enrolling.invited(invitation)).secret
-        password = (
-            "-".join(secrets.SystemRandom().sample(_WORDS, _WORDS_OF_PASSWORD)) + f"-{secrets.randbelow(90) + 10}"
-        )
+        password = "-".join(secrets.SystemRandom().sample(_WORDS, _WORDS_OF_PASSWORD))
         # The step before this one is used up, so that the code of the present one signs in at once.
         await enrolling.enrol(invitation, password, code_at(secret, step_of(clock.now()) - 1))
         made.append(StaffMember(account_id, name, tuple(sorted(roles)), password, secret))
