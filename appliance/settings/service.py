@@ -84,8 +84,10 @@ class UnaskedSettings(Section):
 class MessagingSettings(Section):
     """Where text messages go."""
 
-    sender: Literal["none", "demo"] = Field(
-        "none", description="`none` keeps messages in the outbox; `demo` posts them to the demo's outbox page."
+    sender: Literal["none", "demo", "egress"] = Field(
+        "none",
+        description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress; "
+        "`demo` posts them to the demo's outbox page.",
     )
     demo_url: str | None = Field(
         None,

@@ -17,7 +17,7 @@ from appliance.wiring.changes import build_changes
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
-from appliance.wiring.messaging import message_rules
+from appliance.wiring.messaging import WayOut, message_works, way_out
 from appliance.wiring.payments import build_payment_desk, build_summary_desk
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
@@ -31,9 +31,6 @@ from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
-from services.messaging.delivery import OutboxSender
-from services.messaging.demo import DemoSender
-from services.messaging.unknowns import Unknowns
 from services.portal.app import create_portal
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
@@ -42,8 +39,6 @@ from services.state.store import StateStore
 SWEEP_EVERY = timedelta(seconds=5)
 CLEAN_EVERY = timedelta(minutes=5)
 SUMMARIES_EVERY = timedelta(minutes=1)
-LOOK_UP_EVERY = timedelta(minutes=1)
-DELIVER_EVERY = timedelta(milliseconds=500)
 SERVICE = Actor(ActorKind.SERVICE, "portal")
 
 
@@ -60,6 +55,7 @@ class Portal:
     background: Background
     advising: Advising
     clock: Clock
+    way: WayOut | None
 
     async def start(self) -> None:
         """Resume interrupted changes and begin the background work."""
@@ -75,6 +71,8 @@ class Portal:
         await self.store.close()
         await self.system.aclose()
         await self.advising.aclose()
+        if self.way is not None:
+            await self.way.aclose()
 
     async def _record(self, action: Action) -> None:
         event = AuditEvent(at=self.clock.now(), actor=SERVICE, action=action, purpose="HSYSADMIN")
@@ -93,6 +91,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     changing = build_changes(settings, secrets, store, system, workflows, clock)
     changes = changing.changes
     understander = EmbeddedUnderstander()
+    way = way_out(settings)
     advising = build_adviser(settings, secrets, understander, clock)
     conversations = Conversations(
         store=store,
@@ -117,7 +116,10 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         store=store,
         system=system,
         workflows=workflows,
-        background=Background(*_works(settings, store, workflows, changes, kept, clock)),
+        background=Background(
+            *_works(settings, store, workflows, changes, kept, clock), *message_works(settings, way, store, clock)
+        ),
+        way=way,
         advising=advising,
         clock=clock,
     )
@@ -164,10 +166,4 @@ def _works(
     summaries = build_summary_desk(settings, store, clock)
     if summaries is not None:
         works.append(partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY))
-    messaging = settings.messaging
-    if messaging.sender == "demo" and messaging.demo_url is not None:
-        sender = DemoSender(messaging.demo_url)
-        delivery = OutboxSender(store, sender, clock, message_rules(settings))
-        works.append(partial(repeat, "messages", delivery.deliver_due, DELIVER_EVERY))
-        works.append(partial(repeat, "unknown messages", Unknowns(store, sender, clock).look_up, LOOK_UP_EVERY))
     return works

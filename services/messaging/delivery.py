@@ -18,7 +18,7 @@ from services.messaging.consents import service, set_stopped, standing_of
 from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
 from services.messaging.ports import MessageSender, MessagingTx, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
-from services.messaging.templates import TEMPLATES, render
+from services.messaging.templates import TEMPLATES, render, taken_by
 from services.messaging.undelivered import tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
 from services.scheduling.operation import OutboxMessage
@@ -179,7 +179,8 @@ def text_of(message: OutboxMessage) -> TextMessage:
         WrongMessage: it fits no template.
     """
     text = render(message.template, message.language, message.values)
-    return TextMessage(message.id, message.to, text, message.template, message.language)
+    values = {name: message.values[name] for name in taken_by(message.template) if name in message.values}
+    return TextMessage(message.id, message.to, text, message.template, message.language, values)
 
 
 def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, **body: str) -> None:

@@ -1,6 +1,6 @@
 """What messaging needs: an outbox, what is kept of numbers and texts, the audit trail, carriers, and the dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -17,13 +17,17 @@ from services.scheduling.ports import Escalations
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A message ready to leave. `id` makes sending idempotent where the sender can keep it."""
+    """A message ready to leave. `id` makes sending idempotent where the sender can keep it.
+
+    `values` are what the template needs of what the outbox row holds, for a sender that words the text itself.
+    """
 
     id: str
     to: str = field(repr=False)
     text: str = field(repr=False)
     template: str
     language: Language
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Trace(StrEnum):

@@ -211,6 +211,17 @@ def template_of(name: str) -> Template:
     return template
 
 
+def taken_by(name: str) -> frozenset[str]:
+    """Return the names of all values that a template takes, in either language.
+
+    Raises:
+        WrongMessage: there is none of that name.
+    """
+    template = template_of(name)
+    texts = (*template.needed.values(), *(part for parts in template.optional.values() for part in parts))
+    return frozenset().union(*map(fields_of, texts))
+
+
 def render(name: str, language: Language, values: Mapping[str, str]) -> str:
     """Return the message's text.
 
