@@ -29,6 +29,7 @@ def require_agreement(settings: "Settings") -> None:
     _llama_has_a_gateway(settings)
     _gateway_has_an_upstream(settings)
     _gateway_is_no_model_server(settings)
+    _one_payment_page(settings)
     _policy_holds_together(settings)
     _allow_list_holds_together(settings)
     _messages_have_a_channel(settings)
@@ -55,6 +56,12 @@ def _gateway_is_no_model_server(settings: "Settings") -> None:
     if model is not None and named == f"unix:{model.socket}":
         msg = "is the model server's own socket, which redacts nothing; name the gateway's"
         raise Disagreement(("understanding", "gateway"), msg)
+
+
+def _one_payment_page(settings: "Settings") -> None:
+    if settings.payments.stripe is not None and settings.payments.page_url is not None:
+        msg = "there are two payment pages: leave out either this or payments.stripe"
+        raise Disagreement(("payments", "page_url"), msg)
 
 
 def _policy_holds_together(settings: "Settings") -> None:

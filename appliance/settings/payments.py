@@ -10,18 +10,49 @@ from pydantic import AfterValidator, Field
 from appliance.settings.section import Section
 
 _PAGE = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&-]*)?")
+_SITE = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _INBOX = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
 
+_LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost)(?=[:/?])")
+
+
 def _page(text: str) -> str:
-    if not _PAGE.fullmatch(text):
+    """Check an address; one on this machine, as in the demo, may go without TLS."""
+    if not _PAGE.fullmatch(_LOOPBACK.sub("https://localhost", text)):
         msg = "is no address of a page; write one such as https://pay.example.org/fee, without #"
         raise ValueError(msg)
     return text
 
 
+def _site(text: str) -> str:
+    if not _SITE.fullmatch(_LOOPBACK.sub("https://localhost", f"{text}/")[:-1]):
+        msg = "is no address of a site; write one such as https://chat.example.org, without a path"
+        raise ValueError(msg)
+    return text
+
+
 Page = Annotated[str, AfterValidator(_page)]
+Site = Annotated[str, AfterValidator(_site)]
+SecretName = Annotated[str, Field(pattern=r"^[\w.-]+$")]
 Inbox = Annotated[str, Field(pattern=_INBOX)]
+
+
+class StripeSettings(Section):
+    """Stripe Checkout in place of the clinic's own page: told "Office fee", an amount and an opaque reference."""
+
+    webhook_secret_files: tuple[SecretName, ...] = Field(
+        ("stripe-webhook.key",),
+        min_length=1,
+        max_length=2,
+        description="Names of the webhook's signing secrets in the secrets directory: one, or two during a change.",
+    )
+    success_url: Page | None = Field(
+        None, description="Fixed page for whoever has paid; null: the appliance's own, `/pay/thanks`."
+    )
+    cancel_url: Page | None = Field(
+        None, description="Fixed page for whoever turned back; null: the appliance's own, `/pay/later`."
+    )
 
 
 class PaymentSettings(Section):
@@ -31,6 +62,14 @@ class PaymentSettings(Section):
         None, description="The clinic's own payment page; null: fees are paid at the front desk only."
     )
     link_days: int = Field(7, ge=1, le=30, description="Days for which a payment link is good.")
+    stripe: StripeSettings | None = Field(
+        None, description="Stripe Checkout, in place of page_url; `egress.stripe` has to be set up too."
+    )
+    public_url: Site | None = Field(
+        None,
+        description="How patients reach the chat page, such as https://chat.example.org; null: the first of "
+        "chat.public_hosts. A text names it, so it should be short.",
+    )
 
 
 class SummarySettings(Section):

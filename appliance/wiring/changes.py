@@ -12,6 +12,7 @@ from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.scheduling.change import ChangeProtocol, Settle
+from services.scheduling.late_count import CountLate
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Operation
 from services.scheduling.policy import PolicyBook, still_allowed
@@ -57,9 +58,10 @@ def build_changes(
         SealdeskError: the key of the waitlist's codes cannot be used.
     """
     settlement = Settlement(store, clock, clinic_facts(settings), follow_ups(settings))
-    changes = ChangeService(store, clock, RandomIds(), workflows, settlement)
+    book = policy_book(settings)
+    changes = ChangeService(store, clock, RandomIds(), workflows, settlement, beforehand=(CountLate(book),))
     parts = build_parts(settings, secrets, store, system, changes, clock)
     settle: Settle = SettleThenOffer(settlement, parts) if settings.waitlist.runs else settlement
-    protocol = ChangeProtocol(store, system, clock, PolicyNow(policy_book(settings), clock), settle)
+    protocol = ChangeProtocol(store, system, clock, PolicyNow(book, clock), settle)
     workflows.register(WORKFLOW, protocol.run)
     return Changing(changes, parts)

@@ -18,7 +18,7 @@ from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
 from appliance.wiring.messaging import WayOut, message_works, way_out
-from appliance.wiring.payments import build_payment_desk, build_summary_desk
+from appliance.wiring.payments import build_payment_desk, build_summary_desk, stripe_webhook
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
@@ -31,7 +31,11 @@ from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
+from services.messaging.consents import Consents
+from services.payments.conversation import FeeTalk
+from services.payments.pages import PayPages
 from services.portal.app import create_portal
+from services.portal.hooks import Hook
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
 from services.state.store import StateStore
@@ -90,6 +94,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     workflows = build_workflows(settings, secrets, clock)
     changing = build_changes(settings, secrets, store, system, workflows, clock)
     changes = changing.changes
+    desk = build_payment_desk(settings, store, clock)
     understander = EmbeddedUnderstander()
     way = way_out(settings)
     advising = build_adviser(settings, secrets, understander, clock)
@@ -103,14 +108,18 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
+        payments=FeeTalk(desk, Consents(store, clock)),
     )
+    stripe = stripe_webhook(settings, secrets, store, clock)
+    hooks = [Hook("stripe", stripe.hook)] if stripe else []
     kept: Sequence[Work] = (
+        partial(repeat, "fees", desk.work, CLEAN_EVERY),
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
         *waitlist_works(settings, changing.waitlist),
     )
     return Portal(
-        page=create_portal(conversations, portal_settings(settings, secrets), clock),
+        page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,
@@ -162,7 +171,6 @@ def _works(
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
         partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]
-    works.append(partial(repeat, "fees", build_payment_desk(settings, store, clock).return_expired, CLEAN_EVERY))
     summaries = build_summary_desk(settings, store, clock)
     if summaries is not None:
         works.append(partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY))

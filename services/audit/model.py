@@ -106,6 +106,8 @@ class Action(StrEnum):
     FEE_PAID = "fee.paid"
     FEE_WAIVED = "fee.waived"
     FEE_VOIDED = "fee.voided"
+    FEE_REFUNDED = "fee.refunded"
+    FEE_TEXTED = "fee.texted"
     FEE_LOOKED_UP = "fee.looked_up"
     PAYMENT_REFUSED = "payment.refused"
     PAYMENT_UNEXPECTED = "payment.unexpected"

@@ -29,7 +29,7 @@ from services.scheduling.model import Appointment, Slot
 
 _TOKEN = re.compile(r"/([a-z]+)(?: ([0-9a-z-]{1,32}))?")
 
-_OF_THE_TABLE = frozenset({"yes", "offer", "pick", "born"})
+_OF_THE_TABLE = frozenset({"yes", "offer", "pick", "born", "bill"})
 """Tokens that stand for one thing that was shown; without it they mean nothing."""
 
 _PLAIN: dict[str, Command] = {

@@ -6,7 +6,7 @@ appointment, wishes, identity) whatever was asked, then the answer to what was a
 
 from collections.abc import Sequence
 
-from services.dialogue import confirming, greeting, identity, offering, questions, rules, selection, steps
+from services.dialogue import confirming, greeting, identity, offering, paying, questions, rules, selection, steps
 from services.dialogue.absorbing import absorb
 from services.dialogue.buttons import Heard
 from services.dialogue.commands import (
@@ -52,7 +52,7 @@ async def take(turn: Turn, message: Message) -> None:
         greeting.switch(turn, switched)
         heard = tuple(each for each in heard if not isinstance(each, ChangeLanguage))
     if first(heard, AskPerson) is not None:
-        hand_over(turn, Why(turn.state.person_reason or "asked"))
+        _to_a_person(turn)
     elif turn.state.step is Step.WRITING:
         turn.say(Phrase.STILL_WORKING)
     elif _not_theirs(turn, message):
@@ -60,6 +60,12 @@ async def take(turn: Turn, message: Message) -> None:
         hand_over(turn, Why("for_another_person"))
     else:
         await _understood(turn, heard, message, switched=switched is not None)
+
+
+def _to_a_person(turn: Turn) -> None:
+    """Hand over at the patient's word; at a fee that was just said it is about that fee."""
+    if turn.state.step is not Step.CONFIRM or not paying.ask_waiver(turn):
+        hand_over(turn, Why(turn.state.person_reason or "asked"))
 
 
 async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, switched: bool) -> None:

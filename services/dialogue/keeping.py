@@ -93,6 +93,6 @@ def _numbered(turn: Turn, message: Message | None) -> tuple[Line, ...]:
 
 def _replies(turn: Turn, number: int) -> Sequence[Line]:
     return [
-        Line(number + place, reply.speaker, reply.text, turn.now, reply.choices, reply.attachment)
+        Line(number + place, reply.speaker, reply.text, turn.now, reply.choices, reply.attachment, reply.pay)
         for place, reply in enumerate(turn.effects.replies, start=1)
     ]

@@ -13,7 +13,7 @@ from services.dialogue.errors import MessageTooLong, UnknownChat
 from services.dialogue.identity import origin_key
 from services.dialogue.keeping import Replayed, keep, to_keep
 from services.dialogue.model import Attachment, Chat, Line
-from services.dialogue.ports import Changes, DialogueTx
+from services.dialogue.ports import Changes, DialogueTx, NoPayments, Payments
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.staff import LiveChats
 from services.dialogue.state import FlowState, state_of
@@ -49,6 +49,7 @@ class Conversations:
         ids: Ids,
         settings: DialogueSettings,
         adviser: Adviser | None = None,
+        payments: Payments | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -65,9 +66,10 @@ class Conversations:
             claims=self._claims,
             understander=understander,
             adviser=adviser or NoAdviser(),
+            payments=payments or NoPayments(),
         )
         self._turns = Turns(store, clock, tools)
-        self._changing = Changing(store, self._turns, changes)
+        self._changing = Changing(store, self._turns, changes, tools.payments)
         self.live = LiveChats(self._turns, settings)
 
     async def open(self, language: Language | None, origin: str | None = None) -> Chat:

@@ -100,6 +100,8 @@ class Proposal:
     slot: Slot | None
     fee_cents: int = 0
     late: bool = False
+    offence: int = 0
+    notice_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)

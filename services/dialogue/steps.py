@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from services.dialogue import confirming, greeting, identity, offering, rules, selection
+from services.dialogue import confirming, greeting, identity, offering, paying, rules, selection
 from services.dialogue.buttons import Heard, Press
 from services.dialogue.commands import (
     AppointmentRef,
@@ -98,6 +98,8 @@ def _elsewhere(turn: Turn, heard: Sequence[Heard]) -> bool:
 
 async def _at_start(turn: Turn, said: Said) -> bool:
     state = turn.state
+    if await paying.agreed(turn, first(said.heard, Press)):
+        return True
     if state.step is Step.ANYTHING_ELSE and any(isinstance(each, Deny | Thanks) for each in said.heard):
         state.step = Step.GOAL
         turn.say(Phrase.BYE)

@@ -68,7 +68,19 @@ TEXTS: dict[Phrase, str] = {
     ),
     Phrase.STALE: "That choice is no longer open.",
     Phrase.WHICH_OFFER: "Which of these times do you mean?",
-    Phrase.FEE: "Your visit is very soon, so there is a fee of {fee} for this. A person can tell you more about it.",
+    Phrase.FEE: (
+        "Less than {hours} hours are left, so there is a fee of {fee} for this. "
+        "Staff can waive it. For that, talk to a person first."
+    ),
+    Phrase.FEE_FREE: "Less than {hours} hours are left. It costs nothing this time. Next time there can be a fee.",
+    Phrase.FEE_AGAIN: "Another late change of yours counts too. So please look at the fee again.",
+    Phrase.LATE_IN_PROGRESS: "I am still working on another change of yours. Please say yes again in a minute.",
+    Phrase.FEE_TO_PERSON: "I will ask staff about the fee of {fee}. Until then, your visit on {old} stands.",
+    Phrase.FEE_PAY: "The fee for this is {fee}. You can pay it on our payment page.",
+    Phrase.FEE_PAY_AT_DESK: "The fee for this is {fee}. You can pay it at the front desk. Our number is {phone}.",
+    Phrase.FEE_TEXTED: "The link to pay is on its way to your phone too.",
+    Phrase.FEE_ASK_TEXT: "I can text you the link. We text about fees only if you say so, and STOP ends it.",
+    Phrase.FEE_NOT_TEXTED: "I can't text you that link. Please call {phone} if you need help to pay.",
     Phrase.CONFIRM_MOVE: "Your visit now: {old}. The new time: {new}. Shall I move it? Please say yes or no.",
     Phrase.CONFIRM_CANCEL: "I would cancel this visit: {old}. Shall I cancel it? Please say yes or no.",
     Phrase.NEED_YES: "I only go on with a clear yes.",
@@ -155,6 +167,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.B_AGAIN: "Try again",
     Phrase.B_RESEND: "Send a new code",
     Phrase.B_DETAILS: "Change my name or birth date",
+    Phrase.B_TEXT_FEE: "Yes, text me about this fee",
     Phrase.WHY_DEFAULT: "I may not change this visit myself.",
     Phrase.WHY_LATE: "Your visit is less than {notice_hours} hours away.",
     Phrase.WHY_GROUP: "Other patients share this visit.",

@@ -80,8 +80,24 @@ TEXTS: dict[Phrase, str] = {
     Phrase.STALE: "Esa opción ya no está disponible.",
     Phrase.WHICH_OFFER: "¿A cuál de estos horarios se refiere?",
     Phrase.FEE: (
-        "Esto tiene un cargo de {fee}, porque falta muy poco para su cita. Una persona le puede explicar más."
+        "Faltan menos de {hours} horas, así que esto tiene un cargo de {fee}. "
+        "El personal puede quitarlo. Para eso, hable primero con una persona."
     ),
+    Phrase.FEE_FREE: (
+        "Faltan menos de {hours} horas. Esta vez no le cuesta nada. La próxima vez puede haber un cargo."
+    ),
+    Phrase.FEE_AGAIN: "Otro cambio tardío suyo también cuenta. Por favor, vea el cargo otra vez.",
+    Phrase.LATE_IN_PROGRESS: "Todavía estoy con otro cambio suyo. Por favor diga que sí otra vez en un minuto.",
+    Phrase.FEE_TO_PERSON: (
+        "Le pregunto al personal por el cargo de {fee}. Hasta entonces, su cita del {old} sigue en pie."
+    ),
+    Phrase.FEE_PAY: "El cargo por esto es de {fee}. Puede pagarlo en nuestra página de pagos.",
+    Phrase.FEE_PAY_AT_DESK: "El cargo por esto es de {fee}. Puede pagarlo en la recepción. Nuestro número es {phone}.",
+    Phrase.FEE_TEXTED: "El enlace para pagar también va en camino a su teléfono.",
+    Phrase.FEE_ASK_TEXT: (
+        "Puedo enviarle el enlace por texto. Solo enviamos textos sobre cargos si usted quiere, y ALTO los para."
+    ),
+    Phrase.FEE_NOT_TEXTED: "No puedo enviarle ese enlace por texto. Llame al {phone} si necesita ayuda para pagar.",
     Phrase.CONFIRM_MOVE: "Su cita actual: {old}. El nuevo horario: {new}. ¿La cambio? Por favor diga sí o no.",
     Phrase.CONFIRM_CANCEL: "Voy a cancelar esta cita: {old}. ¿La cancelo? Por favor diga sí o no.",
     Phrase.NEED_YES: "Solo sigo adelante con un sí claro.",
@@ -172,6 +188,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.B_AGAIN: "Intentar otra vez",
     Phrase.B_RESEND: "Enviar un código nuevo",
     Phrase.B_DETAILS: "Corregir mi nombre o fecha de nacimiento",
+    Phrase.B_TEXT_FEE: "Sí, envíenme textos sobre este cargo",
     Phrase.WHY_DEFAULT: "No puedo cambiar esta cita yo mismo.",
     Phrase.WHY_LATE: "Faltan menos de {notice_hours} horas para su cita.",
     Phrase.WHY_GROUP: "Otros pacientes comparten esta cita.",

@@ -8,6 +8,7 @@ from typing import Protocol
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.dialogue.model import Choice, Speaker
 from services.dialogue.phrases import Phrase
+from services.dialogue.ports import Payments
 from services.dialogue.replies import render
 from services.dialogue.said import say_slot, say_visit, say_when
 from services.dialogue.settings import DialogueSettings
@@ -68,6 +69,7 @@ class Tools:
     claims: RunningClaims
     understander: Understander
     adviser: Adviser
+    payments: Payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class Reply:
     choices: tuple[Choice, ...] = field(repr=False, default=())
     attachment: str | None = None
     speaker: Speaker = Speaker.ASSISTANT
+    pay: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +136,17 @@ class Turn:
         """Who acts: a caller until verified, then the patient; the id is the conversation's."""
         return Actor(ActorKind.PATIENT if self.state.verified else ActorKind.CALLER, self.chat_id)
 
-    def say(self, phrase: Phrase, choices: Sequence[Choice] = (), attachment: str | None = None, **values: str) -> None:
-        """Say a reviewed text in the conversation's language."""
+    def say(
+        self,
+        phrase: Phrase,
+        choices: Sequence[Choice] = (),
+        attachment: str | None = None,
+        pay: str | None = None,
+        **values: str,
+    ) -> None:
+        """Say a reviewed text in the conversation's language; `pay` names the page of a fee beside it."""
         text = render(phrase, self.state.language, **values)
-        self.effects.replies.append(Reply(text, tuple(choices), attachment))
+        self.effects.replies.append(Reply(text, tuple(choices), attachment, pay=pay))
 
     def button(self, phrase: Phrase, token: str, **values: str) -> Choice:
         """Return a button with a reviewed label."""

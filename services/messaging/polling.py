@@ -1,6 +1,6 @@
 """The two loops of received texts: asking the carrier, and answering each number in a task of its own.
 
-The carrier is asked from the newest text that was kept, a little before it, so that nothing is lost when the process dies;
+The carrier is asked from a little before the newest text that was kept, so that nothing is lost when the process dies;
 what comes twice is known by its id. A number whose turn takes long keeps no other number waiting.
 """
 

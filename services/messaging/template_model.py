@@ -32,7 +32,7 @@ LONGEST: Mapping[Kind, int] = {
     Kind.NAME: 48,
     Kind.PHONE: 16,
     Kind.CODE: 14,
-    Kind.LINK: 48,
+    Kind.LINK: 60,
     Kind.MONEY: 10,
     Kind.WORD: 48,
     Kind.REPLY: 1200,

@@ -57,7 +57,8 @@ class Operation:
     """A change request; `id` is the idempotency key everywhere.
 
     `appointment` is what the patient saw when saying yes; `slot` is the chosen new slot (None for a cancellation).
-    `late` and `fee_cents` are what the patient heard and agreed to: the notice had passed, and what that costs.
+    `late`, `fee_cents` and `offence` are what the patient heard and agreed to: the notice had passed, what that costs,
+    and the how manieth late change it is (from 1; 0 where it does not matter).
     `result` is the appointment as read back; `reason` says why it ended `undone` or `with_person`.
     Where policy left the change to a person, `approver` is who approved it and `asked_at` when the patient had asked.
     """
@@ -72,6 +73,7 @@ class Operation:
     language: Language
     late: bool = False
     fee_cents: int = 0
+    offence: int = 0
     phone: str = field(repr=False, default="")
     words: str = field(repr=False, default="")
     state: OperationState = OperationState.REQUESTED

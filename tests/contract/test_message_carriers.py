@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from appliance.demo.carriers.twilio_book import Kept
-from appliance.demo.outbox import create_outbox
+from appliance.demo.outbox.app import create_outbox
 from services.kernel.texting import ReceivedText
 from services.line.client import Line
 from services.messaging.carrier_link import EgressSender, EgressSource
@@ -31,7 +31,7 @@ class TestMemorySender(MessageSenderContract):
 class TestDemoSender(MessageSenderContract):
     @pytest.fixture
     async def sender(self) -> AsyncIterator[MessageSender]:
-        transport = httpx.ASGITransport(create_outbox(ManualClock()))
+        transport = httpx.ASGITransport(create_outbox(clock=ManualClock()))
         demo = DemoSender("http://127.0.0.1/messages", transport)
         yield demo
         await demo.close()

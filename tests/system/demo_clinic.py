@@ -72,8 +72,7 @@ class DemoClinic:
     def texts(self, kind: str) -> list[dict[str, str]]:
         """Return the texts of one kind, newest first."""
         answer = httpx.get(f"{self.outbox}messages.json", trust_env=False)
-        found: list[dict[str, str]] = [text for text in answer.json()["messages"] if text["kind"] == kind]
-        return found
+        return [{**text, "body": text["words"]} for text in answer.json()["messages"] if text["template"] == kind]
 
     def fhir(self, path: str) -> dict[str, Any]:
         """Read from the simulated EHR, past Sealdesk."""
