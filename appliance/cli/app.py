@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from appliance.cli.fees_verbs import fees_app
+from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
 
@@ -30,6 +31,7 @@ app.add_typer(gateway_app, name="gateway")
 app.add_typer(model_app, name="model")
 app.add_typer(policy_app, name="policy")
 app.add_typer(fees_app, name="fees")
+app.add_typer(messages_app, name="messages")
 
 Config = Annotated[
     Path | None,

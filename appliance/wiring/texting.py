@@ -1,11 +1,10 @@
 """Joins received texts and reminders with the conversations, the waitlist and the way out."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-
-from starlette.routing import Route
 
 from appliance.background import Work
 from appliance.housekeeping import repeat
@@ -14,6 +13,7 @@ from appliance.wiring.messaging import WayOut, message_rules
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.messaging.arrivals import Arrivals
+from services.messaging.calls import TextCalls
 from services.messaging.carrier_link import EgressReader, EgressReports
 from services.messaging.inbound import Desk, Inbox
 from services.messaging.lane import Lanes
@@ -22,9 +22,7 @@ from services.messaging.ports import Conversations, DeliveryReports, MessageSour
 from services.messaging.reminder_plan import ReminderPlan
 from services.messaging.reminding import Reminders, TextAnswers
 from services.messaging.visits import VisitCheck
-from services.portal.limits import Limit
-from services.portal.settings import Rate
-from services.portal.texts import TextCalls
+from services.portal.hooks import Hook
 from services.scheduling.ports import SchedulingSystem
 from services.state.store import StateStore
 
@@ -34,7 +32,8 @@ ARRIVALS_EVERY = timedelta(seconds=15)
 PLAN_EVERY = timedelta(minutes=2)
 BACKSTOP_EVERY = timedelta(minutes=5)
 """How often the carrier is asked for texts although it calls: a call that was lost is found then."""
-_CALLS = Rate(burst=120, per_minute=1200)
+HOOK = "texts"
+"""The last part of the webhook's address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Texting:
     lanes: Lanes
     arrivals: Arrivals
     works: Sequence[Work]
-    routes: Sequence[Route] = ()
+    hooks: Sequence[Hook] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def build_texting(settings: Settings, parties: Parties, way: WayOut | None) -> T
         works += received_works(settings, parties, inbox, way.source)
     if way is not None and way.line is not None:
         works.append(arrival_work(arrivals, EgressReports(way.line)))
-    return Texting(inbox, lanes, arrivals, works, call_routes(settings, way, inbox, arrivals, clock))
+    return Texting(inbox, lanes, arrivals, works, text_hooks(settings, way, inbox, arrivals))
 
 
 def received_works(settings: Settings, parties: Parties, inbox: Inbox, source: MessageSource) -> list[Work]:
@@ -114,22 +113,22 @@ def arrival_work(arrivals: Arrivals, reports: DeliveryReports) -> Work:
     return partial(repeat, "arrivals", partial(arrivals.ask, reports), ARRIVALS_EVERY)
 
 
-def call_routes(
-    settings: Settings, way: WayOut | None, inbox: Inbox, arrivals: Arrivals, clock: Clock
-) -> Sequence[Route]:
+def text_hooks(settings: Settings, way: WayOut | None, inbox: Inbox, arrivals: Arrivals) -> Sequence[Hook]:
     """Return the carrier's door at the public listener; none where texts are asked for."""
     messaging = settings.messaging
     if messaging.inbound != "webhook" or messaging.webhook_url is None or way is None or way.line is None:
         return ()
-    calls = TextCalls(
-        inbox, arrivals, EgressReader(way.line), messaging.webhook_url, Limit("text calls", _CALLS, clock)
-    )
-    return (calls.route(),)
+    return (Hook(HOOK, TextCalls(inbox, arrivals, EgressReader(way.line), messaging.webhook_url).hook),)
 
 
 def _answering(parties: Parties, lanes: Lanes) -> list[Work]:
     answering = Answering(parties.store, lanes)
+
+    async def answer(stop: asyncio.Event) -> None:
+        await repeat("answers to texts", answering.work, ANSWER_EVERY, stop)
+        await answering.settle()
+
     return [
-        partial(repeat, "answers to texts", answering.work, ANSWER_EVERY),
+        answer,
         partial(repeat, "later lines", lanes.follow_up, FOLLOW_EVERY),
     ]
