@@ -1,11 +1,15 @@
 """The allow-list that the settings make: the channels of the senders, and the systems of record of our services."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from appliance.settings.egress import Caller, DestinationSettings, EgressSettings, SmtpChannel
 from services.egress.guard import SENDER
 from services.egress.limits import Limits
 from services.egress.model import Coverage, Destination, DestinationClass, Location, PhiPolicy
+
+if TYPE_CHECKING:
+    from appliance.settings.model import Settings
 
 TWILIO: Final = Coverage("twilio", "programmable messaging")
 """What an agreement has to cover before texts may tell anything of a patient."""
@@ -50,6 +54,19 @@ def carrier_url(entry: Destination) -> str:
 def account(caller: Caller) -> str:
     """Return the account under which a process of ours stands in the allow-list and in the audit trail."""
     return f"sealdesk-{caller.value}"
+
+
+def beyond(settings: "Settings") -> bool:
+    """Tell whether the scheduling system is a destination of the bridge's, and so reached by the door alone."""
+    entries = settings.egress.destinations
+    return any(reaches_system(settings, _tunnel(entry)) for entry in entries if entry.who is Caller.BRIDGE)
+
+
+def reaches_system(settings: "Settings", entry: Destination) -> bool:
+    """Tell whether an entry is about the scheduling system."""
+    parts = urlsplit(settings.scheduling_system.base_url)
+    host, port = (parts.hostname or "").lower(), parts.port or _HTTPS
+    return parts.scheme == "https" and (host, port) == (entry.host, entry.port)
 
 
 def _carrier(name: str, stand_in: int | None, phi: PhiPolicy) -> Destination:

@@ -5,6 +5,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from appliance.settings.agreement import require_agreement
 from appliance.settings.clinic import Clinic
+from appliance.settings.console import ConsoleSettings
 from appliance.settings.egress import EgressSettings
 from appliance.settings.gateway import GatewaySettings
 from appliance.settings.language_model import LanguageModelSettings
@@ -36,6 +37,9 @@ class Settings(BaseSettings):
         default_factory=SummarySettings, description="What providers are told of changes, on the LAN."
     )
     chat: ChatSettings = Field(default_factory=ChatSettings, description="The patient chat page.")
+    console: ConsoleSettings | None = Field(
+        None, description="The staff console's listener; null where staff work cases by the command line."
+    )
     identity: IdentitySettings = Field(default_factory=IdentitySettings, description="The identity check.")
     messaging: MessagingSettings = Field(default_factory=MessagingSettings, description="Where text messages go.")
     waitlist: WaitlistSettings = Field(

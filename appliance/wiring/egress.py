@@ -3,11 +3,13 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from starlette.applications import Starlette
 
 from appliance.audit_file import AuditFile
+from appliance.door_api import Tester, door_route
 from appliance.places import Places
 from appliance.processes.peers import peer_of
 from appliance.secret_files import SecretFiles
@@ -73,13 +75,17 @@ def build_egress(settings: Settings, secrets: SecretFiles, clock: Clock, network
     allow_list = build_allow_list(settings, clock)
     journal = Journal(trail, clock)
     ids = RandomIds()
-    guard = Guard(allow_list, journal, Ways(network.resolver, network.dialer, network.timer), ids)
+    ways = Ways(network.resolver, network.dialer, network.timer)
+    guard = Guard(allow_list, journal, ways, ids)
     outside = Outside(network.resolver, network.dialer, network.timer, peer_of)
+    office = build_office(settings, secrets, allow_list, guard, journal, clock)
+    tester = Tester(settings, allow_list.destinations, partial(Guard, allow_list, journal, ways, ids), trail, clock)
+    office.router.routes.insert(0, door_route(tester))
     return Egress(
         allow_list=allow_list,
         guard=guard,
         door=Door(allow_list, journal, outside, ids),
-        office=build_office(settings, secrets, allow_list, guard, journal, clock),
+        office=office,
         trail=trail,
         clock=clock,
     )

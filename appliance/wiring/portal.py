@@ -14,6 +14,7 @@ from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
+from appliance.wiring.console import ConsoleParts, build_console
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
@@ -54,6 +55,7 @@ class Portal:
     """Everything that runs in the portal process."""
 
     page: Starlette
+    console: Starlette | None
     local: Starlette
     conversations: Conversations
     store: StateStore
@@ -125,6 +127,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
+        console=build_console(settings, secrets, ConsoleParts(store, clock)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,

@@ -17,10 +17,14 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it: a kind and an opaque id (a chat id for a caller, a service name for a service)."""
+    """Who did it: a kind and an opaque id (a chat id for a caller, a service name for a service).
+
+    `role` is in what role a member of staff acted, empty where nobody knows; the trail keeps it beside the event.
+    """
 
     kind: ActorKind
     id: str
+    role: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an actor without an id."""
@@ -65,6 +69,15 @@ class Action(StrEnum):
     CHAT_TAKEN_OVER = "chat.taken_over"
     CHAT_STAFF_SAID = "chat.staff_said"
     CHAT_HANDED_BACK = "chat.handed_back"
+    STAFF_ADDED = "staff.added"
+    STAFF_ENROLLED = "staff.enrolled"
+    STAFF_RESET = "staff.reset"
+    STAFF_DISABLED = "staff.disabled"
+    STAFF_SIGNED_IN = "staff.signed_in"
+    STAFF_SIGN_IN_FAILED = "staff.sign_in_failed"
+    STAFF_LOCKED = "staff.locked"
+    STAFF_SIGNED_OUT = "staff.signed_out"
+    STAFF_DENIED = "staff.denied"
     EMERGENCY_SHOWN = "emergency.shown"
     MESSAGE_QUEUED = "message.queued"
     MESSAGE_SENT = "message.sent"
@@ -89,6 +102,12 @@ class Action(StrEnum):
     ERRAND_TAKEN = "errand.taken"
     ERRAND_DONE = "errand.done"
     ERRAND_REFUSED = "errand.refused"
+    EGRESS_TESTED = "egress.tested"
+    BAA_KEY_MADE = "baa.key_made"
+    BAA_SIGNED = "baa.signed"
+    BAA_ADDED = "baa.added"
+    BAA_LISTED = "baa.listed"
+    BAA_WITHDRAWN = "baa.withdrawn"
     WAITLIST_JOINED = "waitlist.joined"
     WAITLIST_CHANGED = "waitlist.changed"
     WAITLIST_LEFT = "waitlist.left"

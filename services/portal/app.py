@@ -75,7 +75,7 @@ def create_portal(
         ],
         middleware=[
             Middleware(SecurityHeaders, settings=settings),
-            Middleware(Edge, answers=answers, settings=settings, requests=requests),
+            Middleware(Edge, answers=answers, hosts=settings.hosts, requests=requests),
         ],
         exception_handlers={HTTPException: answers.http_exception},
         lifespan=_lifespan(turns),

@@ -352,3 +352,23 @@ journeys = sa.Table(
 
 heard = sa.Table("heard", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("since", sa.Integer))
 """One row: from when the carrier is asked for received texts."""
+
+staff_accounts = sa.Table(
+    "staff_accounts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+"""Staff by their sign-in names; nobody is ever removed, so that the trail's names keep their meaning."""
+
+staff_sessions = sa.Table(
+    "staff_sessions",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("account_id", sa.Text, nullable=False),
+    sa.Column("started_at", sa.Integer, nullable=False),
+    sa.Column("seen_at", sa.Integer, nullable=False),
+    sa.Index("staff_sessions_of_account", "account_id"),
+    sa.Index("staff_sessions_seen", "seen_at"),
+)
+"""Who is signed in to the console."""

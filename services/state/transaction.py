@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from services.state.accounts import SealedAccounts, SealedSessions
 from services.state.attempts import SealedAttempts
 from services.state.cases import SealedCases
 from services.state.chats import SealedChats
@@ -37,4 +38,6 @@ class SealedTx:
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)
         self.waitlist = SealedWaitlist(connection)
+        self.accounts = SealedAccounts(connection)
+        self.sessions = SealedSessions(connection)
         self.audit = SealedAudit(connection, node, pseudonym)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from services.accounts.model import Account, Session
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
@@ -140,6 +141,14 @@ class MemoryStore:
     @property
     def offers(self) -> dict[str, Offer]:
         return _copy(self._tables.offers)
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        return _copy(self._tables.accounts)
+
+    @property
+    def sessions(self) -> dict[str, Session]:
+        return _copy(self._tables.sessions)
 
     def lines(self, chat_id: str) -> list[Line]:
         return list(self._tables.lines.get(chat_id, ()))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from services.accounts.model import Account, Session
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
@@ -52,6 +53,8 @@ class Tables:
     lanes: Table[Lane] = field(default_factory=dict)
     heard: Table[datetime] = field(default_factory=dict)
     journeys: Table[Journey] = field(default_factory=dict)
+    accounts: Table[Account] = field(default_factory=dict)
+    sessions: Table[Session] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -141,6 +144,8 @@ class Journal(MessageViews):
         self.notices = View(tables.notices, read_only=read_only)
         self.told_in = View(tables.told_in, read_only=read_only)
         self.summaries = View(tables.summaries, read_only=read_only)
+        self.accounts = View(tables.accounts, read_only=read_only)
+        self.sessions = View(tables.sessions, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:
