@@ -12,7 +12,9 @@ from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.kernel.texting import MessageClass
 from services.line.client import Line
-from services.messaging.carrier_link import EgressSender, EgressSource
+from services.messaging.arrivals import Arrivals
+from services.messaging.carrier_link import EgressSender
+from services.messaging.carrier_news import EgressNews
 from services.messaging.delivery import OutboxSender
 from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessagingTx
@@ -33,9 +35,9 @@ class WayOut:
     line: Line | None = None
 
     @property
-    def source(self) -> EgressSource | None:
-        """Return where received texts come from; None where there is no carrier."""
-        return EgressSource(self.line) if self.line is not None else None
+    def news(self) -> EgressNews | None:
+        """Return what tells of received texts, of what became of sent ones, of calls; None without a carrier."""
+        return EgressNews(self.line) if self.line is not None else None
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -68,7 +70,10 @@ def message_works(
     if way is None:
         return []
     delivery = OutboxSender(store, way.sender, clock, message_rules(settings), check=check)
+    arrivals, news = Arrivals(store, clock), way.news
+    works = [] if news is None else [partial(repeat, "arrivals", partial(arrivals.ask, news), LOOK_UP_EVERY)]
     return [
+        *works,
         partial(repeat, "messages", delivery.deliver_due, DELIVER_EVERY),
         partial(repeat, "unknown messages", Unknowns(store, way.sender, clock).look_up, LOOK_UP_EVERY),
     ]

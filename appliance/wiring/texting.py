@@ -14,11 +14,10 @@ from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.messaging.arrivals import Arrivals
 from services.messaging.calls import TextCalls
-from services.messaging.carrier_link import EgressReader, EgressReports
 from services.messaging.inbound import Desk, Inbox
 from services.messaging.lane import Lanes
 from services.messaging.polling import Answering, Poller
-from services.messaging.ports import Conversations, DeliveryReports, MessageSource
+from services.messaging.ports import Conversations, MessageSource
 from services.messaging.reminder_plan import ReminderPlan
 from services.messaging.reminding import Reminders, TextAnswers
 from services.messaging.visits import VisitCheck
@@ -28,7 +27,6 @@ from services.state.store import StateStore
 
 ANSWER_EVERY = timedelta(milliseconds=500)
 FOLLOW_EVERY = timedelta(seconds=1)
-ARRIVALS_EVERY = timedelta(seconds=15)
 PLAN_EVERY = timedelta(minutes=2)
 BACKSTOP_EVERY = timedelta(minutes=5)
 """How often the carrier is asked for texts although it calls: a call that was lost is found then."""
@@ -75,10 +73,8 @@ def build_texting(settings: Settings, parties: Parties, way: WayOut | None) -> T
     if way is not None:
         works += _answering(parties, lanes)
         works += reminder_works(settings, parties, reminders)
-    if way is not None and way.source is not None:
-        works += received_works(settings, parties, inbox, way.source)
-    if way is not None and way.line is not None:
-        works.append(arrival_work(arrivals, EgressReports(way.line)))
+    if way is not None and way.news is not None:
+        works += received_works(settings, parties, inbox, way.news)
     return Texting(inbox, lanes, arrivals, works, text_hooks(settings, way, inbox, arrivals))
 
 
@@ -108,17 +104,12 @@ def reminder_works(settings: Settings, parties: Parties, reminders: Reminders) -
     return [partial(repeat, "reminders", plan.look, PLAN_EVERY)]
 
 
-def arrival_work(arrivals: Arrivals, reports: DeliveryReports) -> Work:
-    """Return what asks the carrier whether messages arrived."""
-    return partial(repeat, "arrivals", partial(arrivals.ask, reports), ARRIVALS_EVERY)
-
-
 def text_hooks(settings: Settings, way: WayOut | None, inbox: Inbox, arrivals: Arrivals) -> Sequence[Hook]:
     """Return the carrier's door at the public listener; none where texts are asked for."""
     messaging = settings.messaging
-    if messaging.inbound != "webhook" or messaging.webhook_url is None or way is None or way.line is None:
+    if messaging.inbound != "webhook" or messaging.webhook_url is None or way is None or way.news is None:
         return ()
-    return (Hook(HOOK, TextCalls(inbox, arrivals, EgressReader(way.line), messaging.webhook_url).hook),)
+    return (Hook(HOOK, TextCalls(inbox, arrivals, way.news, messaging.webhook_url).hook),)
 
 
 def _answering(parties: Parties, lanes: Lanes) -> list[Work]:

@@ -76,6 +76,8 @@ _WHEN = {
     "message.postponed": "A message may not go now (quiet hours, a cap); until when, and why, is in the body.",
     "message.dropped": "A message may not go at all: STOP, no consent, or too late; the reason is in the body.",
     "message.unknown": "Nobody knows whether a message left; staff see it, and the carrier is asked.",
+    "message.undelivered": "The carrier took a message and could not deliver it; its code is in the body.",
+    "messages.shown": "A person looked at messages that did not arrive, or at how a number stands.",
     "text.received": "A text came in; what it was taken for is in the body, the number is kept as a keyed hash.",
     "text.answered": "A text was taken by the conversation, or answered a reminder; which digit is in the body.",
     "texts.stopped": "A number opted out, by a text, at the carrier or by staff.",

@@ -13,7 +13,8 @@ from appliance.demo.carriers.twilio_book import Kept
 from appliance.demo.outbox.app import create_outbox
 from services.kernel.texting import ReceivedText
 from services.line.client import Line
-from services.messaging.carrier_link import EgressSender, EgressSource
+from services.messaging.carrier_link import EgressSender
+from services.messaging.carrier_news import EgressNews
 from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessageSource
 from tests.contract.message_carriers import Hold, MessageSenderContract, MessageSourceContract
@@ -75,10 +76,10 @@ class TestEgressSender(MessageSenderContract):
         return EgressSender(line)
 
 
-class TestEgressSource(MessageSourceContract):
+class TestEgressNews(MessageSourceContract):
     @pytest.fixture
     def source(self, line: Line) -> MessageSource:
-        return EgressSource(line)
+        return EgressNews(line)
 
     @pytest.fixture
     def hold(self, world: OfficeWorld) -> Hold:
