@@ -38,7 +38,7 @@ T = TypeVar("T")
 def config(tmp_path: Path) -> Path:
     path = tmp_path / "appliance.yaml"
     path.write_text(SETTINGS.format(tmp_path))
-    create_missing_keys(load(path))
+    create_missing_keys(load(path).folders.secrets)
     on_state(path, fill)
     return path
 
