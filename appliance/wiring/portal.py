@@ -24,7 +24,7 @@ from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.texting import Parties, build_texting
 from appliance.wiring.understanding import Advising, build_adviser
-from appliance.wiring.waitlist import build_offer_texts, waitlist_works
+from appliance.wiring.waitlist import MayText, build_offer_texts, waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -113,6 +113,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
+        may_text=MayText(store, clock),
+        offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
         payments=FeeTalk(desk, Consents(store, clock)),
     )
     answers = build_offer_texts(settings, secrets, store, WaitlistService(changing.waitlist), clock)

@@ -10,6 +10,7 @@ from services.dialogue.model import Chat, Line
 from services.handoff.ports import HandoffTx
 from services.kernel.texting import OptOut
 from services.scheduling.operation import Operation
+from services.scheduling.waitlist.ports import WaitlistTx
 
 
 class Chats(Protocol):
@@ -75,7 +76,7 @@ class OptOuts(Protocol):
         ...
 
 
-class DialogueTx(HandoffTx, Protocol):
+class DialogueTx(HandoffTx, WaitlistTx, Protocol):
     """A transaction of the dialogue."""
 
     @property
