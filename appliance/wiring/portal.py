@@ -23,7 +23,7 @@ from appliance.wiring.payments import build_payment_desk, build_summary_desk, st
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
-from appliance.wiring.waitlist import waitlist_works
+from appliance.wiring.waitlist import MayText, waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -39,6 +39,7 @@ from services.portal.app import create_portal
 from services.portal.hooks import Hook
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
+from services.scheduling.waitlist.service import WaitlistService
 from services.state.store import StateStore
 
 SWEEP_EVERY = timedelta(seconds=5)
@@ -110,6 +111,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
+        may_text=MayText(store, clock),
+        offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
         payments=FeeTalk(desk, Consents(store, clock)),
     )
     stripe = stripe_webhook(settings, secrets, store, clock)

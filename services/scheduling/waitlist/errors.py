@@ -16,12 +16,12 @@ class WaitlistError(SealdeskError):
 
 
 class AlreadyWaiting(WaitlistError):
-    """The patient is on the list for this kind of visit already."""
+    """The patient is on the list for this visit already."""
 
     code = "already_waiting"
 
     def __init__(self) -> None:
-        super().__init__("This patient waits for this kind of visit already.", "Change that entry, or end it first.")
+        super().__init__("This patient waits for this visit already.", "Change that entry, or end it first.")
 
 
 class NoSuchEntry(WaitlistError):
