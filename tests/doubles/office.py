@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -69,9 +70,9 @@ class OfficeWorld:
 
         return Starlette(routes=[Route("/v1/checkout/sessions", opened, methods=["POST"])])
 
-    def text_desk(self, address: str) -> TextDesk:
-        """Return a desk for texts that calls the stand-in at an address."""
-        http = http_client(address, PATIENCE_SECONDS)
+    def text_desk(self, address: str, client: httpx.AsyncClient | None = None) -> TextDesk:
+        """Return a desk for texts that calls the stand-in at an address, or by a client."""
+        http = client or http_client(address, PATIENCE_SECONDS)
         listing = TwilioListing(http, ACCOUNT)
         twilio = Twilio(
             ACCOUNT,
