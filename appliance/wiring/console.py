@@ -7,15 +7,25 @@ from starlette.applications import Starlette
 
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.handoff import build_desk
+from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
+from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
 from services.accounts.service import SessionTimes, SignIn
+from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
 from services.portal.console.app import Staff, create_console
+from services.portal.console.case import CaseParts, Cases
+from services.portal.console.case_file import CaseFiles
+from services.portal.console.chats import Chats
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
+from services.scheduling.ports import SchedulingSystem
+from services.scheduling.service import ChangeService
 from services.state.store import StateStore
+
+DECISION_WAIT = timedelta(seconds=10)
+"""How long the page of a decision waits for the end of its change before it says that it is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +34,9 @@ class ConsoleParts:
 
     store: StateStore
     clock: Clock
+    system: SchedulingSystem
+    changes: ChangeService
+    conversations: Conversations
 
 
 def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts) -> Starlette | None:
@@ -62,5 +75,18 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
 
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
     """Return the sections; each one's pages are in a file of their own in `services.portal.console`."""
-    desk = build_desk(settings, parts.store, parts.clock)
-    return [Queue(desk, parts.clock).section()]
+    store, clock, zone, live = parts.store, parts.clock, settings.clinic.zone_info, parts.conversations.live
+    desk = build_desk(settings, store, clock)
+    cases = Cases(
+        CaseParts(
+            desk=desk,
+            decisions=build_decisions(settings, store, parts.system, parts.changes, clock),
+            upkeep=build_upkeep(settings, store, parts.system, clock),
+            files=CaseFiles(store, parts.system, policy_book(settings), clock),
+            clock=clock,
+            zone=zone,
+            wait=DECISION_WAIT,
+            nudge=live.nudge,
+        )
+    )
+    return [Queue(desk, clock).section(*cases.pages()), Chats(desk, live, store, clock, zone).section()]

@@ -185,10 +185,24 @@ function press(key) {
   if (key === "k") return step(-1);
   const target = document.querySelector(`main [data-key="${CSS.escape(key)}"]`);
   if (!target || target.disabled) return false;
-  const details = target.closest("details:not([open])");
-  if (details) details.open = true;
+  if (target.tagName === "SUMMARY") {
+    const details = target.parentElement;
+    details.open = !details.open;
+    const first = details.open && details.querySelector("button, input:checked");
+    (first || target).focus();
+    return true;
+  }
+  if (target.closest("details:not([open])")) return false; // what nobody sees takes no key
   target.dataset.focus === undefined ? target.click() : target.focus();
   return true;
+}
+
+for (const field of document.querySelectorAll("[data-send]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
+    if (event.key === "Escape") field.blur();
+  });
+  if (!field.closest("details")) field.focus({ preventScroll: true });
 }
 
 let pending = "";
