@@ -47,19 +47,8 @@ async def _page(patient: Patient) -> str:
 
 async def _messages(patient: Patient) -> str:
     messaging = patient.settings.messaging
-    if messaging.sender == "egress":
-        return await _office(patient)
-    if messaging.demo_url is None or messaging.sender == "none":
+    if messaging.sender == "none":
         raise NotUsed("messaging.sender is none: messages stay in the outbox")
-    url = str(httpx.URL(messaging.demo_url).copy_with(path="/"))
-    async with httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False) as client:
-        answer = await _get(client, url)
-    if answer.status_code != _OK:
-        raise Wrong(f"{url} answers {answer.status_code}")
-    return f"{url} answers"
-
-
-async def _office(patient: Patient) -> str:
     transport = httpx.AsyncHTTPTransport(uds=str(Places.of(patient.settings).egress_socket))
     async with httpx.AsyncClient(transport=transport, timeout=_TIMEOUT, trust_env=False) as client:
         answer = await _get(client, "http://egress/health")

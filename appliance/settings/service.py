@@ -84,26 +84,13 @@ class UnaskedSettings(Section):
 class MessagingSettings(Section):
     """Where text messages go."""
 
-    sender: Literal["none", "demo", "egress"] = Field(
+    sender: Literal["none", "egress"] = Field(
         "none",
-        description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress; "
-        "`demo` posts them to the demo's outbox page.",
-    )
-    demo_url: str | None = Field(
-        None,
-        pattern=r"http://(127\.0\.0\.1|localhost)(:[0-9]+)?/.*",
-        description="The demo outbox page, on this machine.",
+        description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress.",
     )
     unasked: UnaskedSettings = Field(
         default_factory=UnaskedSettings, description="When and how often a patient may be texted unasked."
     )
-
-    @model_validator(mode="after")
-    def _demo_needs_its_page(self) -> "MessagingSettings":
-        if self.sender == "demo" and self.demo_url is None:
-            msg = "demo_url is needed where sender is demo"
-            raise ValueError(msg)
-        return self
 
 
 class Folders(Section):

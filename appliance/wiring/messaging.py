@@ -16,7 +16,6 @@ from services.messaging.arrivals import Arrivals
 from services.messaging.carrier_link import EgressSender
 from services.messaging.carrier_news import EgressNews
 from services.messaging.delivery import OutboxSender
-from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessagingTx
 from services.messaging.quiet import Daytime
 from services.messaging.rules import Cap, MessageRules
@@ -42,8 +41,6 @@ class WayOut:
         """Close the connections."""
         if self.line is not None:
             await self.line.aclose()
-        if isinstance(self.sender, DemoSender):
-            await self.sender.close()
 
 
 def egress_line(settings: Settings) -> Line:
@@ -57,8 +54,6 @@ def way_out(settings: Settings) -> WayOut | None:
     if messaging.sender == "egress":
         line = egress_line(settings)
         return WayOut(EgressSender(line), line)
-    if messaging.sender == "demo" and messaging.demo_url is not None:
-        return WayOut(DemoSender(messaging.demo_url))
     return None
 
 

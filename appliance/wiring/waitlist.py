@@ -15,6 +15,7 @@ from appliance.wiring.messaging import message_rules
 from appliance.wiring.policy import policy_book
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
+from services.messaging.consents import Consents
 from services.messaging.inbound import Desk
 from services.messaging.offers import OfferTexts, may_offer
 from services.messaging.rules import MessageRules
@@ -44,6 +45,18 @@ class MessageLimits:
         """Tell whether one more offer may be texted to the patient now."""
         sealed = cast(SealedTx, tx)  # the portal has one store, and its transactions are every room's
         return may_offer(self.rules, sealed, entry.phone, entry.zone, now)
+
+
+@dataclass(frozen=True, slots=True)
+class MayText:
+    """`services.dialogue.turn.MayText` by the opt-outs that are kept."""
+
+    store: StateStore
+    clock: Clock
+
+    async def __call__(self, number: str) -> bool:
+        """Tell whether the number's owner has not said STOP."""
+        return not await Consents(self.store, self.clock).stopped(number)
 
 
 def offer_settings(settings: Settings) -> OfferSettings:

@@ -105,6 +105,8 @@ _WHEN = {
     "waitlist.offered": "A freed slot was offered to one patient; the message is in the outbox.",
     "waitlist.accepted": "The first valid reply took the slot; its change begins.",
     "waitlist.replied": "Any other reply to an offer; what it led to is in the body.",
+    "message.undelivered": "The carrier says that a message did not arrive; staff see it.",
+    "messages.shown": "Staff looked at messages, or at how a number stands.",
     "waitlist.told": "The note that an offered time is gone was queued.",
     "waitlist.ended": "The offering of a slot ended; how is in the body.",
     "fee.raised": "A late change was done; its fee is due, or free by the clinic's rule.",

@@ -9,6 +9,7 @@ from services.audit.model import Actor
 from services.dialogue.model import Chat, Line
 from services.handoff.ports import HandoffTx
 from services.scheduling.operation import Operation
+from services.scheduling.waitlist.ports import WaitlistTx
 
 
 class Chats(Protocol):
@@ -66,7 +67,7 @@ class Attempts(Protocol):
         ...
 
 
-class DialogueTx(HandoffTx, Protocol):
+class DialogueTx(HandoffTx, WaitlistTx, Protocol):
     """A transaction of the dialogue."""
 
     @property

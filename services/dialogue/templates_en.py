@@ -66,6 +66,39 @@ TEXTS: dict[Phrase, str] = {
         "I see no other free time that suits. Your visit on {old} still stands. Shall I ask the front desk? "
         "They can put you on the waitlist."
     ),
+    Phrase.NO_OFFERS_WAIT: (
+        "I see no other free time that suits. Your visit on {old} still stands. Shall I put you on the waitlist? "
+        "We text you when a time is free."
+    ),
+    Phrase.CONFIRM_WAIT: (
+        "You would wait for a better time for: {visit}. What suits you: {wish}. You can still tell me other days or "
+        "hours. We text the phone that ends in {tail}. Your visit stays until you take another time. "
+        "Shall I put you on the waitlist? Please say yes or no."
+    ),
+    Phrase.WAIT_JOINED: (
+        "You are on the waitlist. When a time is free, we text the phone that ends in {tail}. The first one who "
+        "replies gets it. Your visit on {old} stays. To leave the list, write: take me off the waitlist."
+    ),
+    Phrase.WAIT_LEFT: "You are off the waitlist. Your visit stays as it is.",
+    Phrase.WAIT_NONE: "You are not on the waitlist. Your visit stays as it is.",
+    Phrase.WAIT_NO_TEXTS: (
+        "The waitlist works by text, and texts to your phone are off. Text START to us first, or call {phone}."
+    ),
+    Phrase.WAIT_UNKNOWN_NAME: "I can't put that wish on the waitlist myself. Shall I ask a person?",
+    Phrase.OFFER_CODE_FIRST: "Thank you, you are the first. We are booking it now and text you when it is done.",
+    Phrase.OFFER_CODE_SECOND: (
+        "Someone answered before you. If that falls through, the time is yours and we text you. Your visit stays."
+    ),
+    Phrase.OFFER_CODE_GONE: "That time is not open any more. Your visit stays, and you keep your place on the list.",
+    Phrase.OFFER_CODE_UNKNOWN: (
+        "I know no such code for your phone, so nothing was changed. Please look at the text, or call {phone}."
+    ),
+    Phrase.ANY_DAY: "any day",
+    Phrase.ANY_TIME: "at any time",
+    Phrase.ANY_PROVIDER: "with anyone",
+    Phrase.OR: " or ",
+    Phrase.FROM_DAY: "from {day} on",
+    Phrase.UNTIL_DAY: "until {day}",
     Phrase.STALE: "That choice is no longer open.",
     Phrase.WHICH_OFFER: "Which of these times do you mean?",
     Phrase.FEE: (
@@ -163,6 +196,8 @@ TEXTS: dict[Phrase, str] = {
     Phrase.B_KEEP: "No, keep it",
     Phrase.B_YES: "Yes",
     Phrase.B_NO: "No",
+    Phrase.B_WAIT: "Put me on the waitlist",
+    Phrase.B_YES_WAIT: "Yes, put me on the waitlist",
     Phrase.B_NONE: "None of these",
     Phrase.B_AGAIN: "Try again",
     Phrase.B_RESEND: "Send a new code",

@@ -77,6 +77,41 @@ TEXTS: dict[Phrase, str] = {
         "No veo otro horario libre que le convenga. Su cita del {old} sigue en pie. ¿Le aviso a la recepción?"
         " Ellos pueden ponerle en la lista de espera."
     ),
+    Phrase.NO_OFFERS_WAIT: (
+        "No veo otro horario libre que le convenga. Su cita del {old} sigue en pie. ¿Le pongo en la lista de espera?"
+        " Le avisamos por mensaje de texto cuando haya un horario libre."
+    ),
+    Phrase.CONFIRM_WAIT: (
+        "Usted esperaría un mejor horario para: {visit}. Lo que le conviene: {wish}. Todavía puede decirme otros "
+        "días u horas. Escribimos al teléfono que termina en {tail}. Su cita queda igual hasta que tome otro horario. "
+        "¿Le pongo en la lista de espera? Por favor diga sí o no."
+    ),
+    Phrase.WAIT_JOINED: (
+        "Ya está en la lista de espera. Cuando haya un horario libre, escribimos al teléfono que termina en {tail}. "
+        "Lo recibe la primera persona que responda. Su cita del {old} queda igual. Para salir de la lista, escriba: "
+        "quíteme de la lista de espera."
+    ),
+    Phrase.WAIT_LEFT: "Ya no está en la lista de espera. Su cita queda igual.",
+    Phrase.WAIT_NONE: "Usted no está en la lista de espera. Su cita queda igual.",
+    Phrase.WAIT_NO_TEXTS: (
+        "La lista de espera funciona por mensajes de texto, y los de su teléfono están apagados. Mande primero START, "
+        "o llame al {phone}."
+    ),
+    Phrase.WAIT_UNKNOWN_NAME: "Eso no lo puedo poner yo en la lista de espera. ¿Le aviso a una persona?",
+    Phrase.OFFER_CODE_FIRST: "Gracias, usted va primero. Ya la estamos reservando y le avisamos por mensaje al final.",
+    Phrase.OFFER_CODE_SECOND: (
+        "Otra persona respondió antes. Si al final no la toma, la hora es suya y le avisamos. Su cita queda igual."
+    ),
+    Phrase.OFFER_CODE_GONE: "Ese horario ya no está disponible. Su cita queda igual, y usted conserva su lugar.",
+    Phrase.OFFER_CODE_UNKNOWN: (
+        "No conozco esa clave para su teléfono, así que no cambió nada. Revise el mensaje, o llame al {phone}."
+    ),
+    Phrase.ANY_DAY: "cualquier día",
+    Phrase.ANY_TIME: "a cualquier hora",
+    Phrase.ANY_PROVIDER: "con cualquier persona",
+    Phrase.OR: " o ",
+    Phrase.FROM_DAY: "desde el {day}",
+    Phrase.UNTIL_DAY: "hasta el {day}",
     Phrase.STALE: "Esa opción ya no está disponible.",
     Phrase.WHICH_OFFER: "¿A cuál de estos horarios se refiere?",
     Phrase.FEE: (
@@ -184,6 +219,8 @@ TEXTS: dict[Phrase, str] = {
     Phrase.B_KEEP: "No, dejarla como está",
     Phrase.B_YES: "Sí",
     Phrase.B_NO: "No",
+    Phrase.B_WAIT: "Ponerme en la lista de espera",
+    Phrase.B_YES_WAIT: "Sí, póngame en la lista de espera",
     Phrase.B_NONE: "Ninguno de estos",
     Phrase.B_AGAIN: "Intentar otra vez",
     Phrase.B_RESEND: "Enviar un código nuevo",

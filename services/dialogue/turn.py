@@ -21,6 +21,8 @@ from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Claim, Escalation, OutboxMessage
 from services.scheduling.policy import PolicyBook
 from services.scheduling.ports import SchedulingSystem
+from services.scheduling.waitlist.answers import OfferReplies
+from services.scheduling.waitlist.model import Entry
 
 
 class Counter(Protocol):
@@ -55,6 +57,22 @@ class RunningClaims(Protocol):
         ...
 
 
+class WaitingOf(Protocol):
+    """Reads what a patient waits for."""
+
+    async def __call__(self, patient_id: str, now: datetime) -> list[Entry]:
+        """Return the entries that have not ended."""
+        ...
+
+
+class MayText(Protocol):
+    """Reads whether texts reach a number."""
+
+    async def __call__(self, number: str) -> bool:
+        """Tell whether its owner has not said STOP."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What every turn may use."""
@@ -67,6 +85,9 @@ class Tools:
     moves_of: MovesOf
     past_of: PastOf
     claims: RunningClaims
+    waiting: WaitingOf
+    may_text: MayText
+    offers: OfferReplies
     understander: Understander
     adviser: Adviser
     payments: Payments
@@ -96,7 +117,8 @@ class Limit:
 class Effects:
     """What one commit brings about besides the new state.
 
-    `held` are the changes that a case of `cases` puts before a person, by the case's id.
+    `joined` are put on the waitlist, `left` taken off it. `held` are the changes that a case of `cases` puts before a
+    person, by the case's id.
     """
 
     replies: list[Reply] = field(default_factory=list)
@@ -105,6 +127,8 @@ class Effects:
     cases: list[Escalation] = field(default_factory=list)
     held: dict[str, Request] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
+    joined: list[Entry] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     change: bool = False
 
 

@@ -20,14 +20,10 @@ from services.messaging.inbound import Desk
 from services.messaging.ports import MessagingTx
 from services.messaging.reminding import Answered
 from services.messaging.rules import Letter, MessageRules, judge
-from services.scheduling.waitlist.codes import read_code
-from services.scheduling.waitlist.replying import Answer, Reply
+from services.scheduling.waitlist.answers import Answer, OfferReplies
+from services.scheduling.waitlist.codes import find_code
 
 HOUR = timedelta(hours=1)
-_CODE = re.compile(
-    r"(?<![\w-])(?:[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}|(?=\w*[0-9])(?=\w*[a-z])[0-9a-z]{12})(?![\w-])", re.IGNORECASE
-)
-"""As printed, with hyphens; or its twelve letters in one word, some of them digits: "next week 10am" is no code."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,14 +42,6 @@ _TEMPLATES = {
     Answer.DECLINED: "waitlist_declined",
     Answer.UNKNOWN: "waitlist_no_code",
 }
-
-
-class OfferReplies(Protocol):
-    """The waitlist's use case; `services.scheduling.waitlist.service.WaitlistService` has it."""
-
-    async def reply(self, text: str, phone: str | None = None, *, accepts: bool = True) -> Reply:
-        """Take a reply to an offer."""
-        ...
 
 
 class OfferTextsTx(MessagingTx, Protocol):
@@ -110,12 +98,11 @@ class OfferTexts:
 
 def code_in(body: str) -> tuple[str, bool | None] | None:
     """Return the code in a text as people read it, and whether it is taken (True), turned down, or neither (None)."""
-    for match in _CODE.finditer(body):
-        code = read_code(match[0])
-        if code is not None:
-            words = frozenset(re.findall(r"\w+", folded(body[: match.start()] + " " + body[match.end() :])))
-            return str(code), _accepts(words)
-    return None
+    found = find_code(body)
+    if found is None:
+        return None
+    code, rest = found
+    return str(code), _accepts(frozenset(re.findall(r"\w+", folded(rest))))
 
 
 def _accepts(words: frozenset[str]) -> bool | None:

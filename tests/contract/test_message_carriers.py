@@ -1,24 +1,20 @@
-"""The contracts of carriers: the fakes, the demo's sender on the demo's page, and the egress process's office.
+"""The contracts of carriers: the fakes, and the egress process's office.
 
-The last goes the whole way: our client, a Unix socket, the office, loopback HTTP, the stand-in of Twilio.
+The second goes the whole way: our client, a Unix socket, the office, loopback HTTP, the stand-in of Twilio.
 """
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
 from appliance.demo.carriers.twilio_book import Kept
-from appliance.demo.outbox.app import create_outbox
 from services.kernel.texting import ReceivedText
 from services.line.client import Line
 from services.messaging.carrier_link import EgressSender
 from services.messaging.carrier_news import EgressNews
-from services.messaging.demo import DemoSender
 from services.messaging.ports import MessageSender, MessageSource
 from tests.contract.message_carriers import Hold, MessageSenderContract, MessageSourceContract
-from tests.doubles.clock import ManualClock
 from tests.doubles.messaging import MemorySender, MemorySource
 from tests.doubles.office import OfficeWorld, open_office
 
@@ -27,15 +23,6 @@ class TestMemorySender(MessageSenderContract):
     @pytest.fixture(params=[True, False])
     def sender(self, request: pytest.FixtureRequest) -> MessageSender:
         return MemorySender(idempotent=request.param)
-
-
-class TestDemoSender(MessageSenderContract):
-    @pytest.fixture
-    async def sender(self) -> AsyncIterator[MessageSender]:
-        transport = httpx.ASGITransport(create_outbox(clock=ManualClock()))
-        demo = DemoSender("http://127.0.0.1/messages", transport)
-        yield demo
-        await demo.close()
 
 
 class TestMemorySource(MessageSourceContract):

@@ -13,7 +13,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from services.kernel.clock import Clock
 
-HOST: Final = "localhost"
+HOST: Final = "relay.localhost"
+"""The relay's name: whatever ends in `localhost` is this machine (RFC 6761, 6.3)."""
 _VALID: Final = timedelta(days=30)
 _EARLIER: Final = timedelta(hours=1)
 
@@ -28,7 +29,7 @@ def make_certificate(folder: Path, clock: Clock) -> None:
         .add_extension(_usage(signs=True), critical=True)
         .sign(authority, hashes.SHA256())
     )
-    names = [x509.DNSName(HOST), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    names = [x509.DNSName(HOST), x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
     leaf = (
         _certificate(_named(HOST), issuer, key.public_key(), clock)
         .add_extension(x509.SubjectAlternativeName(names), critical=False)

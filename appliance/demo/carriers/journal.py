@@ -47,7 +47,6 @@ class Entry:
         note: the carrier's code or words where it did not simply take it.
         subject: a mail's.
         calendar: a mail's invitation (RFC 5545), as it came.
-        template: what the sender calls its template, where it says so.
     """
 
     id: str
@@ -59,7 +58,6 @@ class Entry:
     note: str = ""
     subject: str = ""
     calendar: bytes = field(default=b"", repr=False)
-    template: str = ""
 
 
 class Journal:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,18 +13,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from appliance.demo.carriers.journal import Entry, Journal, Outcome, Way
+from appliance.demo.carriers.journal import Entry, Journal
 from appliance.demo.carriers.keys import CarrierKeys
-from appliance.demo.clinic import CROWD
+from appliance.demo.clinic import build_clinic
 from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, Carriers
 from appliance.demo.outbox.directory import Directory
 from appliance.demo.outbox.pages import OutboxPages
-from appliance.demo.people import cast, crowd
+from appliance.demo.waiting import STORY, waiting
 from appliance.demo.web.rendering import static_files
 from appliance.demo.web.security import SecurityHeaders
 from services.kernel.clock import Clock, SystemClock
-
-_SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
     config, clock = config or OutboxConfig(), clock or SystemClock()
     carriers = _carriers(config, clock)
     zone = ZoneInfo(config.zone)
-    pages = OutboxPages(carriers, _directory(clock.now().astimezone(zone).date(), config.front_desk), zone)
+    pages = OutboxPages(carriers, _directory(clock.now().astimezone(zone).date(), zone, config.front_desk), zone)
 
     @asynccontextmanager
     async def working(_: Starlette) -> AsyncIterator[None]:
@@ -57,7 +55,7 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
             yield
 
     app = Starlette(
-        routes=[*pages.routes, *_plain(carriers.journal, clock), *carriers.routes, static_files("/static")],
+        routes=[*pages.routes, *_plain(carriers.journal), *carriers.routes, static_files("/static")],
         lifespan=working,
     )
     app.add_middleware(SecurityHeaders, prefixes=("/",))
@@ -71,22 +69,19 @@ def _carriers(config: OutboxConfig, clock: Clock) -> Carriers:
     return Carriers.build(CarrierKeys.read(config.folder / KEYS), clock, config.folder / CERTIFICATE)
 
 
-def _directory(today: date, front_desk: str) -> Directory:
-    return Directory([*cast(today), *crowd(CROWD, today, _SEED)], front_desk)
+def _directory(today: date, zone: ZoneInfo, front_desk: str) -> Directory:
+    """Return the people of the clinic that the simulated EHR builds on the same day."""
+    clinic = build_clinic(today.isoformat(), zone)
+    waits = {person.id for person, _ in waiting(clinic, today)}
+    people = [replace(person, story=STORY) if person.id in waits else person for person in clinic.people]
+    return Directory(people, front_desk)
 
 
-def _plain(journal: Journal, clock: Clock) -> list[Route]:
+def _plain(journal: Journal) -> list[Route]:
     """Return the routes for programs: the messages as JSON, newest first, and a way to forget them."""
 
     async def listing(_: Request) -> Response:
         return _json({"messages": [_described(entry) for entry in reversed(journal.entries)]})
-
-    async def receive(request: Request) -> Response:
-        try:
-            _keep(journal, orjson.loads(await request.body()), clock)
-        except (ValueError, KeyError, TypeError) as error:
-            return _json({"error": f"id, to and text are needed ({type(error).__name__})"}, 400)
-        return _json({"ok": True})
 
     async def forget(_: Request) -> Response:
         journal.clear()
@@ -94,19 +89,8 @@ def _plain(journal: Journal, clock: Clock) -> list[Route]:
 
     return [
         Route("/messages.json", listing),
-        Route("/messages", receive, methods=["POST"]),
         Route("/messages", forget, methods=["DELETE"]),
     ]
-
-
-def _keep(journal: Journal, described: dict[str, str], clock: Clock) -> None:
-    """Keep a text that the appliance hands over by itself; the same id once."""
-    name, to, words = (str(described[field] or "") for field in ("id", "to", "text"))
-    if not (name and to and words):
-        raise ValueError
-    if name not in {entry.id for entry in journal.entries}:
-        template = str(described.get("template", ""))
-        journal.note(Entry(name, Way.TEXT, to, clock.now(), words, Outcome.DELIVERED, template=template))
 
 
 def _described(entry: Entry) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The pages: the outbox, each phone, each inbox, the switches, and a payment page in Stripe's place."""
 
-from collections.abc import Awaitable, Callable
+import re
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -20,8 +20,8 @@ from appliance.demo.web.security import from_this_page
 
 QUICK: Final = ("1", "2", "3", "STOP", "START", "HELP")
 _LONGEST: Final = 1600
+_REFERENCE: Final = re.compile(r"[A-Za-z0-9_.-]{1,200}")
 _LINKS: Final = {"events": "/events", "static": "/static"}
-_Act = Callable[[Request], Awaitable[Response]]
 _ELSEWHERE: Final = "This form was not sent from this page."
 
 
@@ -43,6 +43,7 @@ class OutboxPages:
             Route("/phones/{key}", self.text, methods=["POST"]),
             Route("/inboxes/{key}", self.inbox),
             Route("/invitations/{id}.ics", self.invitation),
+            Route("/pay", self.payment),
             Route("/carriers", self.switches),
             Route("/carriers", self.throw, methods=["POST"]),
         ]
@@ -112,6 +113,13 @@ class OutboxPages:
             return self._switches(403, _ELSEWHERE)
         problem = throw(self.carriers, form)
         return self._switches(400, problem) if problem else RedirectResponse("/carriers", status_code=303)
+
+    async def payment(self, request: Request) -> Response:
+        """Stand in for the clinic's own payment page: it is told a reference, and asks the clinic what that means."""
+        reference = request.query_params.get("ref", "")
+        if not _REFERENCE.fullmatch(reference):
+            return self._missing("This payment page needs a reference.")
+        return page("payment.html", 200, **_LINKS, reference=reference)
 
     def _phone(self, key: str, status: int = 200, problem: str = "") -> Response:
         contact = self.directory.get(key)
