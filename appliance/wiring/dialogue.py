@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from appliance.secret_files import PEPPER, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.policy import gate_book
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.model import ClinicHours
 from services.scheduling.answering_time import AnsweringTime, Week
@@ -38,6 +39,7 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         longest_message=chat.message_limit,
         messages_per_minute=chat.messages_per_minute,
         kept=timedelta(hours=chat.keep_hours),
+        gates=gate_book(settings),
     )
 
 
