@@ -26,9 +26,7 @@ async def test_the_shipped_cost_is_owasps() -> None:
     assert await QUICK.fits("four green maple leaves", stored)
 
 
-@pytest.mark.parametrize(
-    "weak", ["", "elevenchars", "a" * 12, "m.kim m.kim x", "MIN is here, hello" * 8, "x kim 1234567"]
-)
+@pytest.mark.parametrize("weak", ["", "elevenchars", "a" * 12, "m.kim m.kim x", "maple leaves" * 11, "x kim 1234567"])
 def test_easy_passwords_are_refused(weak: str) -> None:
     with pytest.raises(WeakPassword):
         require_strong(weak, "m.kim", "Min Kim")
