@@ -13,10 +13,14 @@ from services.accounts.enrolling import Enrolling
 from services.accounts.service import SessionTimes, SignIn
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
+from services.messaging.desk import MessageDesk
+from services.payments.service import PaymentDesk
 from services.portal.console.app import Staff, create_console
 from services.portal.console.case import CaseParts, Cases
 from services.portal.console.case_file import CaseFiles
 from services.portal.console.chats import Chats
+from services.portal.console.fees import Fees
+from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
@@ -37,6 +41,7 @@ class ConsoleParts:
     system: SchedulingSystem
     changes: ChangeService
     conversations: Conversations
+    payments: PaymentDesk
 
 
 def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts) -> Starlette | None:
@@ -89,4 +94,9 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
             nudge=live.nudge,
         )
     )
-    return [Queue(desk, clock).section(*cases.pages()), Chats(desk, live, store, clock, zone).section()]
+    return [
+        Queue(desk, clock).section(*cases.pages()),
+        Chats(desk, live, store, clock, zone).section(),
+        Fees(parts.payments, store, parts.system, clock).section(),
+        Messages(MessageDesk(store, clock)).section(),
+    ]

@@ -9,10 +9,13 @@ from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.handoff.deciding import Decisions
 from services.handoff.service import FrontDesk
 from services.handoff.upkeep import Upkeep
+from services.messaging.desk import MessageDesk
 from services.portal.app import create_portal
 from services.portal.console.case import CaseParts, Cases
 from services.portal.console.case_file import CaseFiles
 from services.portal.console.chats import Chats
+from services.portal.console.fees import Fees
+from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.settings import PortalSettings, Rate
@@ -55,6 +58,8 @@ class ConsoleClinic(Clinic):
         self.sections: list[Section] = [
             Queue(self.front_desk, self.clock).section(*cases.pages()),
             Chats(self.front_desk, live, self.store, self.clock, ZONE).section(),
+            Fees(self.fees, self.store, self.system, self.clock).section(),
+            Messages(MessageDesk(self.store, self.clock)).section(),
         ]
 
     def console(self, **changes: object) -> Starlette:
