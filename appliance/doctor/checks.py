@@ -15,6 +15,7 @@ CHECKS: tuple[Check, ...] = (
     system.PATIENTS,
     faces.PORTAL,
     faces.PAGE,
+    faces.CONSOLE,
     faces.MESSAGES,
     egress.DOOR,
     gateway.SETTINGS,

@@ -1,5 +1,6 @@
 """Builds the staff console: its accounts, its settings, its sections in the order of the navigation."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,6 +56,11 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
     times = session_times(settings)
     staff = Staff(SignIn(parts.store, parts.clock, times), Enrolling(parts.store, parts.clock))
     return create_console(_sections(settings, parts), staff, console_settings(settings, secrets), parts.clock)
+
+
+def expire_sessions(settings: Settings, store: StateStore, clock: Clock) -> Callable[[], Awaitable[int]]:
+    """Return what forgets sessions that ended by themselves."""
+    return SignIn(store, clock, session_times(settings)).expire
 
 
 def session_times(settings: Settings) -> SessionTimes:

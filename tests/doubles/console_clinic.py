@@ -95,6 +95,10 @@ class ConsoleClinic(Clinic):
         await talk.says("the first one")
         return talk
 
+    async def visit_word(self, case_id: str, words: str) -> None:
+        """Let the patient of a case say one more thing in their chat."""
+        await self.conversations.say(self.store.escalations[case_id].conversation_id, words)
+
     def only_case(self) -> str:
         """Return the id of the one case there is."""
         (case,) = self.store.escalations
