@@ -7,7 +7,7 @@ import pytest
 
 from appliance.wiring.policy import gate_book
 from services.handoff.gates import Gate, GateBook, OnTimeout
-from tests.appliance.wiring.test_settings_become_parts import small_clinic
+from tests.appliance.settings_files import small_clinic
 
 
 def test_what_is_left_out_is_as_usual(tmp_path: Path) -> None:
