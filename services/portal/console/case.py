@@ -157,7 +157,8 @@ class Cases:
         file = await self.parts.files.read(one)
         values = case_values(file, call.person, self.parts.clock.now(), self.parts.zone)
         status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
-        return Screen("case.html", {**values, "problem": problem}, status)
+        at = f"/cases/{one.case.id}" if problem else ""
+        return Screen("case.html", {**values, "problem": problem}, status, at)
 
 
 def _gone(error: NoSuchCase) -> dict[str, object]:

@@ -134,7 +134,8 @@ class Chats:
             "problem": problem,
             "kept": kept,
         }
-        return Screen("chat.html", values, HTTPStatus.CONFLICT if problem else HTTPStatus.OK)
+        status, at = (HTTPStatus.CONFLICT, f"/chats/{one.case.id}") if problem else (HTTPStatus.OK, "")
+        return Screen("chat.html", values, status, at)
 
     async def _waiting(self) -> list[tuple[Desked, Chat]]:
         """Return the open cases whose patient can still read an answer in the chat; one for each chat."""

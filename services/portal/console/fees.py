@@ -116,7 +116,8 @@ class Fees:
         changes = await self.store.write(look)
         rows = [await self._row(fee, change, names, call) for fee, change in zip(fees, changes, strict=True)]
         values = {"rows": rows, "may_waive": call.may(Role.APPROVER), "problem": problem}
-        return Screen("fees.html", values, HTTPStatus.CONFLICT if problem else HTTPStatus.OK)
+        status, at = (HTTPStatus.CONFLICT, "/fees") if problem else (HTTPStatus.OK, "")
+        return Screen("fees.html", values, status, at)
 
     async def _row(
         self, fee: FeeRecord, change: Operation | None, names: Mapping[str, str], call: Call

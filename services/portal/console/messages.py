@@ -72,6 +72,5 @@ class Messages:
             }
             for one in await self.desk.troubled(call.person.actor, _SHOWN)
         ]
-        return Screen(
-            "messages.html", {"rows": rows, "problem": problem}, HTTPStatus.CONFLICT if problem else HTTPStatus.OK
-        )
+        status, at = (HTTPStatus.CONFLICT, "/messages") if problem else (HTTPStatus.OK, "")
+        return Screen("messages.html", {"rows": rows, "problem": problem}, status, at)

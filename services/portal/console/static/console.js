@@ -7,11 +7,16 @@ const live = document.body.dataset.live;
 
 // --- looking again -------------------------------------------------------------------------------------------------
 
+function shown() {
+  // After a form that was refused, the address is the form's own; the page it shows has another.
+  return live.replace(/\/live(\?|$)/, "$1");
+}
+
 function fetchPage() {
   // A document from XMLHttpRequest is parsed without running anything, which Trusted Types allow.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", location.href);
+    request.open("GET", shown());
     request.setRequestHeader("x-live", "1");
     request.responseType = "document";
     request.onload = () => (request.status === 401 ? leave() : resolve(request));
@@ -89,6 +94,7 @@ function say(text) {
 }
 
 if (live) {
+  if (location.pathname !== document.body.dataset.page) history.replaceState(null, "", shown());
   const events = new EventSource(live);
   events.addEventListener("changed", look);
   events.addEventListener("ended", leave);
