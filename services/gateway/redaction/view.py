@@ -112,8 +112,10 @@ class View:
 
     def span(self, start: int, end: int, label: Label, weight: int = 1) -> Span:
         """Return a find in the folded text as a span of the original."""
-        first, last = self.folded.original(start, end)
-        return Span(first, last, label, weight)
+        folded = self.folded
+        if folded.starts is not None:
+            start, end = folded.original(start, end)
+        return Span(start, end, label, weight)
 
 
 class Layer(Protocol):
