@@ -81,7 +81,11 @@ def _shorthand(raw: str, span: Span) -> bool:
             return True
         return _STATUS_POST.search(raw, max(0, span.start - 2), span.start + 2) is not None or _breaths(raw, span)
     named = span.label is Label.NAME or span.label is Label.PLACE
-    return named and raw.startswith("/", span.start - 1) and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None
+    return (
+        named
+        and raw.startswith("/", span.start - 1)
+        and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None
+    )
 
 
 def _harmless(view: View, span: Span) -> bool:

@@ -136,7 +136,10 @@ def _tiers(rest: str) -> bool:
 
 def plan_field(raw: str, span: Span) -> bool:
     """Return whether a find is the name of a plan in a record's field for it."""
-    return raw.startswith('"', span.start - 1) and _PLAN_FIELD.search(raw, max(0, span.start - _REACH), span.start) is not None
+    return (
+        raw.startswith('"', span.start - 1)
+        and _PLAN_FIELD.search(raw, max(0, span.start - _REACH), span.start) is not None
+    )
 
 
 def eponym(raw: str, span: Span, *, told: bool) -> bool:
@@ -174,7 +177,9 @@ def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> boo
     after = _after(raw, span)
     scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
-    sure = len(words) == 1 and words[0] in surest_eponyms() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
+    sure = (
+        len(words) == 1 and words[0] in surest_eponyms() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
+    )
     if scored or sure or (told and raw[span.start].isupper()):
         return scored or sure
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)

@@ -65,7 +65,11 @@ _IN: Final = re.compile(
 
 def key(raw: str, span: Span) -> bool:
     """Return whether a find is within a key of JSON: one word that begins with a small letter."""
-    if not "a" <= raw[span.start] <= "z" or _KEY.match(raw[span.start : span.end]) is None or _KEY_AFTER.match(raw, span.end) is None:
+    if (
+        not "a" <= raw[span.start] <= "z"
+        or _KEY.match(raw[span.start : span.end]) is None
+        or _KEY_AFTER.match(raw, span.end) is None
+    ):
         return False
     return _KEY_BEFORE.search(raw, max(0, span.start - _REACH), span.start) is not None
 

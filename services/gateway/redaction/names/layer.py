@@ -1,6 +1,7 @@
 """The layer of names: cues first, then the lexicons, then the same names again wherever they recur in the text."""
 
 import re
+from itertools import compress, count
 from typing import Final
 
 from services.gateway.redaction.labels import Label
@@ -102,6 +103,6 @@ def _again(read: Tokens, finds: list[Find]) -> list[Find]:
     busy = {at for start, end, _ in finds for at in range(start, end)}
     return [
         (at, at + 1, 1)
-        for at, text in enumerate(read.texts)
-        if text in known and at not in busy and not (read.codes[at] & MONTH and told_word(read, at))
+        for at in compress(count(), map(known.__contains__, read.texts))
+        if at not in busy and not (read.codes[at] & MONTH and told_word(read, at))
     ]

@@ -1,6 +1,7 @@
 """A text as the name rules read it: tokens with their lexicon entries and whether they are written as a name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, count, repeat
 from string import punctuation
@@ -75,6 +76,10 @@ class Tokens:
     def small(self, at: int) -> bool:
         """Return whether a token is in small letters after a capitalised one: no further part of a name."""
         return 0 < at < len(self.lowers) and self.lowers[at] and not self.lowers[at - 1]
+
+    def having(self, roles: int) -> Iterator[int]:
+        """Yield the tokens with any of some bits in their entries, in order."""
+        return compress(count(), map(roles.__and__, self.codes))
 
     def parted(self, at: int) -> bool:
         """Return whether a line break parts a token from the one before."""
@@ -170,7 +175,8 @@ def _capitals(read: Tokens, raw: str) -> list[bool]:
     letters = list(compress(upper, map(str.isalpha, map(read.source.__getitem__, read.starts))))
     if len(letters) > _FEW and sum(letters) > _TITLE_CASE * len(letters):
         return []
-    caps = [False] * len(upper)
+    caps, texts, broken = [False] * len(upper), read.texts, "\n" in read.source
     for at in compress(count(), upper):
-        caps[at] = at > 0 and (read.texts[at - 1] not in _ENDS or _abbreviated(read, at)) and not read.parted(at)
+        inside = at > 0 and (texts[at - 1] not in _ENDS or _abbreviated(read, at))
+        caps[at] = inside and not (broken and read.parted(at))
     return caps
