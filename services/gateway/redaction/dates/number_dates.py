@@ -95,8 +95,9 @@ def compact(digits: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
 def years_alone(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     """Yield years by themselves, which count in birth context only: "1984", "'84", "nineteen eighty four"."""
     for found in _YEAR_ALONE.finditer(letters):
+        if found[0] == "c" and not (found.start() and items[found.start() - 1].digits in _BEFORE_SHORT_YEAR):
+            continue
         stretch = items[found.start() : found.end()]
         digits = year_digits(stretch)
-        bare = found[0] == "c" and not (found.start() and items[found.start() - 1].digits in _BEFORE_SHORT_YEAR)
-        if is_year(digits) and not bare:
+        if is_year(digits):
             yield Moment(stretch[0].start, stretch[-1].end, int(digits), ((0, 0),), sure=False)
