@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import compress, count
-from operator import or_
 from string import ascii_lowercase
 from typing import Final
 
@@ -96,8 +95,11 @@ def standing(read: Tokens, taken: list[Find]) -> list[Find]:
 
 def _candidates(read: Tokens) -> Iterator[int]:
     """Yield the tokens that are no mark, number or function word, and the single letters."""
-    told = map(NEVER.__ne__, map(NEVER.__and__, read.codes))
-    return compress(count(), map(or_, told, map(_LETTERS.__contains__, read.texts)))
+    telling = {code for code in set(read.codes) if code & NEVER != NEVER}
+    found = compress(count(), map(telling.__contains__, read.codes)) if telling else iter(())
+    if _LETTERS.isdisjoint(read.texts):
+        return found
+    return iter(sorted({*found, *compress(count(), map(_LETTERS.__contains__, read.texts))}))
 
 
 def _may_begin(read: Tokens, at: int) -> bool:

@@ -127,8 +127,9 @@ def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iter
             continue
         for rule in _RULES:
             start = parts[at].start
-            if texts[at - 1] in rule.lasts and rule.before.search(text, max(0, start - 40), start):
-                yield from _matches(rule, parts, letters, at)
+            matches = list(_matches(rule, parts, letters, at)) if texts[at - 1] in rule.lasts else []
+            if matches and rule.before.search(text, max(0, start - 40), start):
+                yield from matches
     answer = _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~"))) if asked else None
     if answer:
         yield answer.span()
