@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from services.gateway.redaction.labels import Label
@@ -104,6 +104,11 @@ class View:
         """The runs of letters of the folded text."""
         text = self.folded.text
         return (_ASCII_LETTERS if text.isascii() else _LETTERS).findall(text)
+
+    @lazy
+    def spelt(self) -> bool:
+        """Whether three letters in a row stand by themselves, as those of a spelled name do."""
+        return b"\1\1\1" in bytes(map(min, map(len, self.letters), repeat(2)))
 
     @lazy
     def _made(self) -> dict[Callable[["View"], object], object]:

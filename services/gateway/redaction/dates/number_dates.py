@@ -6,7 +6,9 @@ from typing import Final
 
 from services.gateway.redaction.dates.grammar import YEAR, YEAR4, is_year, year_digits
 from services.gateway.redaction.dates.items import YEARS, Item
+from services.gateway.redaction.dates.items import items as items_of
 from services.gateway.redaction.dates.moment import Moment, orders
+from services.gateway.redaction.view import View
 from services.gateway.redaction.word_list import word_set
 
 FEWEST: Final = 3
@@ -30,6 +32,12 @@ _OPENING: Final = 4
 _OLD: Final = "30"
 _SAID: Final = 4
 _BEFORE_DATE: Final = word_set("on el since date fecha desde until del dated")
+
+
+def bare_dates(view: View) -> tuple[Moment, ...]:
+    """Return the dates of bare numbers of a text; for `View.once`."""
+    listed = view.once(items_of)
+    return (*number_dates(listed, listed.letters), *digit_runs(listed, listed.letters))
 
 
 def number_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:

@@ -61,7 +61,7 @@ class Names:
 
 def _spelled_again(view: View, spans: list[Span]) -> list[Span]:
     """Return where the letters of names found are spelled: "Hsieh, h s i e h"."""
-    if not spans or list(map(len, view.letters)).count(1) < _LEAST:
+    if not spans or not view.spelt:
         return []
     known = {word for span in spans for word in _NO_LETTER.split(folded(view.raw[span.start : span.end]))}
     runs = _LETTERED.finditer(view.folded.text)

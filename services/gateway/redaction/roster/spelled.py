@@ -16,7 +16,7 @@ _MARKS: Final = frozenset({"-", ".", ",", "/"})
 
 def spelled(view: View, words: Sequence[Word], index: RosterIndex) -> list[Span]:
     """Return the names that single letters in a row spell, one or several in a row."""
-    if list(map(len, view.letters)).count(1) < _FEWEST:
+    if not view.spelt:
         return []
     return [
         view.span(letters[0].start, letters[-1].end, Label.NAME, _WEIGHT)
