@@ -1,5 +1,10 @@
-"""Audit records of a process that holds no database: JSON lines, each chained to the one before (`services.audit`)."""
+"""Audit records of a process that holds no database: JSON lines, each chained to the one before (`services.audit`).
 
+A file that has grown to its size is put beside as `NAME.000000012345`, after the number of its last record, and the
+chain goes on in a new one. The full ones are never deleted by us; keep them for six years (45 CFR 164.316(b)(2)(i)).
+"""
+
+import glob
 import json
 import logging
 import secrets
@@ -15,6 +20,9 @@ from services.audit.model import AuditEvent
 _LOG = logging.getLogger(__name__)
 _MICROSECONDS: Final = 1_000_000
 _MODE: Final = 0o600
+_DIGITS: Final = 12
+LARGEST: Final = 64_000_000
+"""Bytes at which a new file is begun, if nothing else is said."""
 
 
 class AuditFileError(ApplianceError):
@@ -26,13 +34,13 @@ class AuditFileError(ApplianceError):
 class AuditFile:
     """`services.audit.ports.AuditTrail` that appends to a file; each record is with the system before it counts."""
 
-    def __init__(self, path: Path, node: str) -> None:
-        """Go on where the file ends.
+    def __init__(self, path: Path, node: str, largest: int = LARGEST) -> None:
+        """Go on where the file ends; `largest` is the size in bytes at which a new one is begun.
 
         Raises:
             AuditFileError: the file cannot be opened, or its last line is no record.
         """
-        self._node = node
+        self._path, self._node, self._largest = path, node, largest
         try:
             path.touch(mode=_MODE)
             self._head = _last(path)
@@ -42,11 +50,21 @@ class AuditFile:
             raise AuditFileError(msg, "Choose another, or mend its folder.") from None
 
     def record(self, event: AuditEvent) -> None:
-        """Append a record."""
+        """Append a record; where the file is full, begin a new one first."""
+        if self._file.tell() >= self._largest:
+            self._begin_another()
         chained = link(self._head, _record(self._head.sequence + 1, self._node, event))
         self._file.write(_line(chained) + "\n")
         self._file.flush()
         self._head = Head(chained.record.sequence, chained.chain)
+
+    def _begin_another(self) -> None:
+        """Put the full file beside; a kill in between loses nothing, for the start reads the newest full one too."""
+        full = self._path.with_name(f"{self._path.name}.{self._head.sequence:0{_DIGITS}}")
+        self._path.rename(full)
+        self._path.touch(mode=_MODE)
+        self._file.close()
+        self._file = self._path.open("a", encoding="utf-8")
 
     def close(self) -> None:
         """Close the file."""
@@ -63,12 +81,18 @@ class AuditLog:
 
 
 def verify_file(path: Path) -> Verdict:
-    """Check the chain of an audit file from its first record to its last.
+    """Check the chain of an audit file from the first record of the oldest full one beside it to its last.
 
     Raises:
         AuditFileError: a line is no record.
     """
-    return verify_chain(_links(path))
+    return verify_chain(each for file in (*full_files(path), path) for each in _links(file))
+
+
+def full_files(path: Path) -> list[Path]:
+    """Return the full files beside an audit file, the oldest first."""
+    found = path.parent.glob(f"{glob.escape(path.name)}.*")
+    return sorted(each for each in found if each.suffix[1:].isdigit() and len(each.suffix) == _DIGITS + 1)
 
 
 def _record(sequence: int, node: str, event: AuditEvent) -> Record:
@@ -111,7 +135,11 @@ def _link(line: str, path: Path) -> Link:
 
 
 def _last(path: Path) -> Head:
-    last = EMPTY
-    for each in _links(path):
-        last = Head(each.record.sequence, each.chain)
-    return last
+    """Return where the chain stands: the end of the file, or where it is empty, of the newest full one."""
+    for file in (path, *reversed(full_files(path))):
+        last = None
+        for each in _links(file):
+            last = Head(each.record.sequence, each.chain)
+        if last is not None:
+            return last
+    return EMPTY

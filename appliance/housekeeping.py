@@ -49,6 +49,7 @@ def _delete(tx: SealedTx, now: datetime) -> None:
     counts = {
         "messages": tx.outbox.expire(now - MESSAGES_KEPT),
         "texts": tx.texts.expire(now - TEXTS_KEPT),
+        "journeys": tx.journeys.expire(now - MESSAGES_KEPT),
         "counts": tx.numbers.forget(now - COUNTS_KEPT),
         "cases": tx.escalations.expire(now - CASES_KEPT),
         "fees": tx.fees.expire(now - FEES_KEPT),

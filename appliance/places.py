@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from appliance.settings.egress import Caller
 from appliance.settings.model import Settings
 
 
@@ -57,6 +58,25 @@ class Places:
     def gateway_state(self) -> Path:
         """Where the gateway keeps its audit records: beside the state, which its user must not see."""
         return self.state.with_name(f"{self.state.name}-gateway")
+
+    @property
+    def egress_folder(self) -> Path:
+        """The egress process's own folder below the run folder: its user makes its sockets there."""
+        return self.run / "egress"
+
+    @property
+    def egress_socket(self) -> Path:
+        """Where the egress process takes requests of messages."""
+        return self.egress_folder / "egress.sock"
+
+    def tunnel_socket(self, caller: Caller) -> Path:
+        """Where one service of ours asks for tunnels to systems of record."""
+        return self.egress_folder / f"connect-{caller.value}.sock"
+
+    @property
+    def egress_state(self) -> Path:
+        """Where the egress process keeps its audit records: beside the state, which its user must not see."""
+        return self.state.with_name(f"{self.state.name}-egress")
 
     @property
     def model_caches(self) -> Path:

@@ -15,6 +15,7 @@ from services.kernel.errors import SealdeskError
 _HERE: Final = "http://localhost"
 GATEWAY_USER: Final = "sealdesk-gateway"
 MODEL_USER: Final = "sealdesk-model"
+EGRESS_USER: Final = "sealdesk-egress"
 MODEL_KEY: Final = "model.key"
 #: glibc gives large freed blocks back at once (mallopt(3)): an old roster's memory does not stay beside the new one's.
 GATEWAY_MEMORY: Final = {
@@ -22,7 +23,7 @@ GATEWAY_MEMORY: Final = {
     "MALLOC_MMAP_THRESHOLD_": "524288",
     "MALLOC_TRIM_THRESHOLD_": "1048576",
 }
-APART: Final = {"gateway": GATEWAY_USER, "model": MODEL_USER}
+APART: Final = {"gateway": GATEWAY_USER, "model": MODEL_USER, "egress": EGRESS_USER}
 
 
 def appliance_processes(settings: Settings, file: Path) -> tuple[ProcessPlan, ...]:
@@ -36,6 +37,8 @@ def appliance_processes(settings: Settings, file: Path) -> tuple[ProcessPlan, ..
         "portal", "appliance.processes.portal", Probe(f"{_HERE}/health", places.portal_socket), environment=environment
     )
     more = [_gateway(settings, environment)] if settings.gateway.runs else []
+    if settings.egress.runs:
+        more.append(_egress(settings, environment))
     if settings.model is not None and settings.model.supervised:
         more.append(_model(settings, settings.model.socket, file))
     return bridge, portal, *more
@@ -52,6 +55,24 @@ def gateway_account(settings: Settings) -> Account | None:
     return found.within(group_id(settings.gateway.group)) if found else None
 
 
+def egress_account(settings: Settings) -> Account | None:
+    """Return the user that the egress process runs as below `up`; None is the user of `up`."""
+    found = own_account(settings.egress.user or EGRESS_USER)
+    return found.within(group_id(settings.egress.group)) if found else None
+
+
+def egress_secrets(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the secrets that only the egress process needs."""
+    egress = settings.egress
+    named = (
+        *((egress.twilio.secret_file, egress.twilio.token_file) if egress.twilio else ()),
+        *((egress.sendgrid.key_file,) if egress.sendgrid else ()),
+        *((egress.smtp.password_file,) if egress.smtp else ()),
+        *((egress.stripe.key_file, egress.stripe.webhook_secret_file) if egress.stripe else ()),
+    )
+    return tuple(name for name in named if name)
+
+
 def model_secrets(settings: Settings) -> set[str]:
     """Return the names of the secrets that the gateway and a model server started by `up` need."""
     supervised = settings.model is not None and settings.model.supervised
@@ -65,9 +86,13 @@ def require_accounts(settings: Settings) -> None:
     Raises:
         ProcessError: it is not.
     """
-    named = settings.gateway.user
-    if settings.gateway.runs and named is not None and own_account("root") and own_account(named) is None:
-        raise ProcessError(f"There is no system user {named} (gateway.user).", f"Run `useradd --system {named}`.")
+    named = {
+        "gateway.user": settings.gateway.user if settings.gateway.runs else None,
+        "egress.user": settings.egress.user if settings.egress.runs else None,
+    }
+    for key, name in named.items():
+        if name is not None and own_account("root") and own_account(name) is None:
+            raise ProcessError(f"There is no system user {name} ({key}).", f"Run `useradd --system {name}`.")
 
 
 def _gateway(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
@@ -84,6 +109,20 @@ def _gateway(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
         account=gateway_account(settings),
         folders=(OwnFolder(places.gateway_folder, 0o711), OwnFolder(places.gateway_state)),
         secrets=tuple(name for name in gateway_secrets(settings) if name),
+    )
+
+
+def _egress(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
+    places = Places.of(settings)
+    return ProcessPlan(
+        "egress",
+        "appliance.processes.egress",
+        Probe(f"{_HERE}/health", places.egress_socket),
+        environment=environment,
+        vital=False,
+        account=egress_account(settings),
+        folders=(OwnFolder(places.egress_folder, 0o711), OwnFolder(places.egress_state)),
+        secrets=egress_secrets(settings),
     )
 
 

@@ -6,17 +6,21 @@
 import os
 import secrets
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from appliance.errors import SecretsError
 
 KEY_BYTES = 32
+_MOST_KEYS = 2
 STATE_KEY = "state.key"
 PEPPER = "pepper.key"
 COOKIE_KEY = "cookie.key"
-RAW_KEYS = (STATE_KEY, PEPPER, COOKIE_KEY)
+WAITLIST_KEY = "waitlist.key"
+RAW_KEYS = (STATE_KEY, PEPPER, COOKIE_KEY, WAITLIST_KEY)
+REPLACEABLE = (WAITLIST_KEY,)
+"""Keys that seal nothing: made anew where they are missing, also on a machine that has data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,23 @@ def header_key(secrets: SecretFiles, name: str) -> str:
     return written.decode("ascii")
 
 
-def create_missing_keys(folder: Path) -> list[str]:
-    """Write each raw key that is not there yet, random, mode 0400; return the names of the new ones."""
+def header_keys(secrets: SecretFiles, name: str) -> list[str]:
+    """Return the keys of a file, one a line: one, or two while one is being replaced.
+
+    Raises:
+        SecretsError: it cannot be read, or holds something else than one or two lines of visible ASCII.
+    """
+    lines = secrets.read(name).split()
+    if not 1 <= len(lines) <= _MOST_KEYS or any(not 0x21 <= byte <= 0x7E for line in lines for byte in line):  # noqa: PLR2004
+        raise SecretsError(f"The secret {name} holds no keys.", "Write one key on a line, two while one is replaced.")
+    return [line.decode("ascii") for line in lines]
+
+
+def create_missing_keys(folder: Path, names: Iterable[str] = RAW_KEYS) -> list[str]:
+    """Write each of these keys that is not there yet, random, mode 0400; return the names of the new ones."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = []
-    for name in RAW_KEYS:
+    for name in names:
         try:
             handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
         except FileExistsError:
@@ -110,6 +126,8 @@ def create_missing_keys(folder: Path) -> list[str]:
 
 def _restore(name: str) -> str:
     """Say how to get a secret; a new key opens nothing that another one has sealed, so it is never the first advice."""
+    if name in REPLACEABLE:
+        return f"Make a new one: `head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
     if name in RAW_KEYS:
         new = f"`head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
         return f"Restore it from the backup, for a new key opens no data that is there. On a new machine only: {new}"

@@ -14,8 +14,11 @@ from appliance.wiring.payments import build_payment_desk
 from services.audit.model import Actor
 from services.kernel.clock import SystemClock
 from services.kernel.wording import say_money
+from services.messaging.consents import Consents
+from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
-from services.scheduling.fee import FeeRecord, WaiverReason
+from services.payments.texting import Texted
+from services.scheduling.fee import PERSONS_REASONS, FeeRecord, WaiverReason
 
 T = TypeVar("T")
 
@@ -24,6 +27,22 @@ class WrongReason(ApplianceError):
     """The reason for a waiver is none that a person may give."""
 
     code = "wrong_reason"
+
+
+class NotTexted(ApplianceError):
+    """The link to pay was not texted."""
+
+    code = "fee_not_texted"
+
+
+_NOT_TEXTED = {
+    Texted.NO_CONSENT: ("The patient did not agree to texts about fees.", "Ask them; with their word add --agreed."),
+    Texted.NO_NUMBER: (
+        "No telephone number is known for this fee.",
+        "Run `sealdesk fees hand-over` and tell it.",
+    ),
+    Texted.NO_LINK: ("The link is too long for a text.", "Set payments.public_url to a shorter address."),
+}
 
 
 def list_open(config: Path | None, staff: str, *, as_json: bool) -> int:
@@ -75,11 +94,47 @@ def waive(config: Path | None, fee_id: str, staff: str, reason: str) -> int:
     Raises:
         WrongReason: the reason is none that a person may give.
     """
-    allowed = [each.value for each in WaiverReason if each is not WaiverReason.FREE_BY_RULE]
-    if reason not in allowed:
-        raise WrongReason("That is no reason for a waiver.", f"Use one of: {', '.join(allowed)}.")
-    _at_the_desk(config, staff, lambda desk, actor: desk.waive(fee_id, actor, WaiverReason(reason)))
+    why = _reason(reason)
+    _at_the_desk(config, staff, lambda desk, actor: desk.waive(fee_id, actor, why))
     return _done(fee_id, "waived")
+
+
+def refund(config: Path | None, fee_id: str, staff: str, reason: str) -> int:
+    """Note that a paid fee was given back.
+
+    Raises:
+        WrongReason: the reason is none that a person may give.
+    """
+    why = _reason(reason)
+    _at_the_desk(config, staff, lambda desk, actor: desk.refund(fee_id, actor, why))
+    return _done(fee_id, "refunded")
+
+
+def text(config: Path | None, fee_id: str, staff: str, *, agreed: bool) -> int:
+    """Text the link to pay; `agreed`: the patient told this member of staff that they want such texts.
+
+    Raises:
+        NotTexted: it cannot be texted.
+    """
+    settings, actor = settings_of(config), staff_actor(staff)
+    texted = asyncio.run(_text(settings, actor, fee_id, agreed=agreed))
+    if texted is not Texted.QUEUED:
+        raise NotTexted(*_NOT_TEXTED[texted])
+    sys.stdout.write("The text is queued.\n")
+    return 0
+
+
+async def _text(settings: Settings, actor: Actor, fee_id: str, *, agreed: bool) -> Texted:
+    clock = SystemClock()
+    async with opened_state(settings) as store:
+        talk = FeeTalk(build_payment_desk(settings, store, clock), Consents(store, clock))
+        return await talk.text(fee_id, actor, agreed=agreed)
+
+
+def _reason(reason: str) -> WaiverReason:
+    if reason not in PERSONS_REASONS:
+        raise WrongReason("That is no reason for a waiver.", f"Use one of: {', '.join(PERSONS_REASONS)}.")
+    return WaiverReason(reason)
 
 
 def void(config: Path | None, fee_id: str, staff: str) -> int:

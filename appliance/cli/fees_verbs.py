@@ -65,6 +65,34 @@ def fees_waive(
     sys.exit(command.waive(config, fee, staff, reason))
 
 
+@fees_app.command("refund")
+def fees_refund(
+    fee: Fee,
+    staff: As,
+    reason: Annotated[str, typer.Option(help="As for `waive`.")],
+    config: Config = None,
+) -> None:
+    """Note that you gave a paid fee back where it was paid; the late change is not counted either."""
+    from appliance.cli import fees as command
+
+    sys.exit(command.refund(config, fee, staff, reason))
+
+
+@fees_app.command("text")
+def fees_text(
+    fee: Fee,
+    staff: As,
+    agreed: Annotated[
+        bool, typer.Option("--agreed", help="The patient told you that they want texts on fees.")
+    ] = False,
+    config: Config = None,
+) -> None:
+    """Text the patient the link to pay, if they agreed to texts about fees."""
+    from appliance.cli import fees as command
+
+    sys.exit(command.text(config, fee, staff, agreed=agreed))
+
+
 @fees_app.command("void")
 def fees_void(fee: Fee, staff: As, config: Config = None) -> None:
     """Take back a fee that was raised by mistake."""

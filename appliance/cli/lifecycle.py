@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from appliance.places import Places
-from appliance.plans import APART, appliance_plan, model_secrets, require_accounts
+from appliance.plans import APART, appliance_plan, egress_secrets, model_secrets, require_accounts
 from appliance.processes.quiet_logs import start_logging
-from appliance.secret_files import RAW_KEYS, STATE_KEY, SecretFiles, create_missing_keys
+from appliance.secret_files import RAW_KEYS, REPLACEABLE, STATE_KEY, SecretFiles, create_missing_keys
 from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
 from appliance.supervisor.health import ProcessStatus, status_of
@@ -51,13 +51,16 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
     said = []
     settings.folders.state.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = not Places.of(settings).state_file.exists()
-    if fresh and secrets.folder == settings.folders.secrets and create_missing_keys(secrets.folder):
+    ours = secrets.folder == settings.folders.secrets
+    if fresh and ours and create_missing_keys(secrets.folder):
         said.append(f"Made new keys in {secrets.folder}. Keep a copy of {STATE_KEY} apart from the data.")
+    if ours and secrets.folder.is_dir() and (made := create_missing_keys(secrets.folder, REPLACEABLE)):
+        said.append(f"Made {', '.join(made)} in {secrets.folder}: it is new with this version, and seals no data.")
     for name in RAW_KEYS:
         secrets.key(name)
     if settings.scheduling_system.smart is not None:
         secrets.read(settings.scheduling_system.smart.key_file)
-    for name in model_secrets(settings):
+    for name in (*model_secrets(settings), *egress_secrets(settings)):
         secrets.read(name)
     return said
 

@@ -24,6 +24,7 @@ class Person:
     gender: str
     story: str = ""
     active: bool = True
+    mail: str = ""
 
     @property
     def reference(self) -> str:
@@ -52,9 +53,9 @@ class Person:
             "birthDate": self.birth_date,
             "communication": [{"language": language, "preferred": True}],
         }
-        if self.phone:
-            patient["telecom"] = [{"system": "phone", "value": self.phone, "use": "mobile"}]
-        return patient
+        telecom = [{"system": "phone", "value": self.phone, "use": "mobile"}] if self.phone else []
+        telecom += [{"system": "email", "value": self.mail, "use": "home"}] if self.mail else []
+        return {**patient, "telecom": telecom} if telecom else patient
 
 
 # given, family, birth date, language, gender, story
@@ -88,6 +89,8 @@ _FAMILY = {
     "es": "Acosta Benítez Campos Domínguez Escobar Fuentes Guzmán Herrera Ibarra Juárez Luna Peña",
 }
 _WITHOUT_PHONE = "no telephone on file"
+_MAILS = {4: "rosa.delgado@example.com", 15: "isaac.bloom@example.com", 18: "peter.novak@example.com"}
+"""Mail addresses by number; the last of them has nothing else. The domain is set aside for examples (RFC 2606)."""
 
 
 def cast(today: date) -> list[Person]:
@@ -105,6 +108,7 @@ def cast(today: date) -> list[Person]:
                 gender=gender,
                 story=story,
                 active=story != "an inactive record",
+                mail=_MAILS.get(number, ""),
             )
         )
     return people

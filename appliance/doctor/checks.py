@@ -1,6 +1,6 @@
 """Every check, from the ground up: a later one leans on the earlier ones."""
 
-from appliance.doctor import adviser, faces, gateway, machine, state, system
+from appliance.doctor import adviser, egress, faces, gateway, machine, state, system
 from appliance.doctor.model import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -13,9 +13,11 @@ CHECKS: tuple[Check, ...] = (
     system.CAPABILITIES,
     system.SLOTS,
     system.PATIENTS,
+    system.REMINDERS,
     faces.PORTAL,
     faces.PAGE,
     faces.MESSAGES,
+    egress.DOOR,
     gateway.SETTINGS,
     gateway.RUNNING,
     adviser.ADVISER,

@@ -47,14 +47,14 @@ async def _page(patient: Patient) -> str:
 
 async def _messages(patient: Patient) -> str:
     messaging = patient.settings.messaging
-    if messaging.demo_url is None or messaging.sender == "none":
+    if messaging.sender == "none":
         raise NotUsed("messaging.sender is none: messages stay in the outbox")
-    url = str(httpx.URL(messaging.demo_url).copy_with(path="/"))
-    async with httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False) as client:
-        answer = await _get(client, url)
-    if answer.status_code != _OK:
-        raise Wrong(f"{url} answers {answer.status_code}")
-    return f"{url} answers"
+    transport = httpx.AsyncHTTPTransport(uds=str(Places.of(patient.settings).egress_socket))
+    async with httpx.AsyncClient(transport=transport, timeout=_TIMEOUT, trust_env=False) as client:
+        answer = await _get(client, "http://egress/health")
+    if answer.status_code != _OK or "twilio" not in answer.json().get("channels", []):
+        raise Wrong("the egress process has no channel for texts")
+    return "the egress process takes texts"
 
 
 async def _get(client: httpx.AsyncClient, url: str, headers: dict[str, str] | None = None) -> httpx.Response:

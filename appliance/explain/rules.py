@@ -25,7 +25,7 @@ class Rule:
 
 _CANCEL, _MOVE, _SLOT = (frozenset({stage}) for stage in Stage)
 _FEE = ("late_fee", "late_free", "payer_unknown")
-_FEE_KEYS = ("fees", "free_offences", "offence_days")
+_FEE_KEYS = ("fees", "free_offences", "offence_days", "waivers")
 
 RULES: tuple[Rule, ...] = (
     Rule("Is the visit still open?", ("not_changeable", "past", "no_time")),

@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from appliance.settings.allowed import channels, destinations
+from services.egress.allow_list import require_distinct
+from services.egress.errors import WrongDestination
+from services.egress.model import Location
 from services.scheduling.policy_model import Late
 
 if TYPE_CHECKING:
@@ -12,7 +16,7 @@ if TYPE_CHECKING:
 class Disagreement(ValueError):
     """Two sections do not fit together; `path` is the key to mend."""
 
-    def __init__(self, path: tuple[str, ...], what: str) -> None:
+    def __init__(self, path: tuple[str | int, ...], what: str) -> None:
         super().__init__(what)
         self.path = path
 
@@ -26,7 +30,11 @@ def require_agreement(settings: "Settings") -> None:
     _llama_has_a_gateway(settings)
     _gateway_has_an_upstream(settings)
     _gateway_is_no_model_server(settings)
+    _one_payment_page(settings)
+    _summaries_stay_inside(settings)
     _policy_holds_together(settings)
+    _allow_list_holds_together(settings)
+    _messages_have_a_channel(settings)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:
@@ -52,6 +60,33 @@ def _gateway_is_no_model_server(settings: "Settings") -> None:
         raise Disagreement(("understanding", "gateway"), msg)
 
 
+def _one_payment_page(settings: "Settings") -> None:
+    payments, channel = settings.payments, settings.egress.stripe
+    if payments.stripe and payments.page_url is not None:
+        msg = "there are two payment pages: leave out either this or payments.stripe"
+        raise Disagreement(("payments", "page_url"), msg)
+    if payments.stripe and channel is None:
+        raise Disagreement(("payments", "stripe"), "egress.stripe is needed too: it holds the key and the two pages")
+    if payments.stripe and channel is not None and channel.webhook_secret_file is None:
+        msg = "is needed where payments.stripe is true: without it no payment is ever noticed"
+        raise Disagreement(("egress", "stripe", "webhook_secret_file"), msg)
+
+
+def _summaries_stay_inside(settings: "Settings") -> None:
+    """Check that summaries go to inboxes that exist, by a relay on the clinic's own network."""
+    summaries, relay = settings.summaries, settings.egress.smtp
+    if not summaries.mail:
+        return
+    if summaries.folder is not None:
+        raise Disagreement(("summaries", "folder"), "there are two kinds of inbox: leave out either this or mail")
+    if relay is None or relay.location is Location.INTERNET:
+        msg = "needs egress.smtp with location lan: summaries never leave the clinic's network"
+        raise Disagreement(("summaries", "mail"), msg)
+    missing = sorted({summaries.team, *summaries.inboxes.values()} - set(summaries.mail))
+    if missing:
+        raise Disagreement(("summaries", "mail"), f"has no address for the inbox {missing[0]}")
+
+
 def _policy_holds_together(settings: "Settings") -> None:
     """Check the rules of every visit type as they are in force, after what they take from the default ones."""
     policy = settings.policy
@@ -73,3 +108,24 @@ def _rules_hold_together(rules: "VisitRules", path: tuple[str, ...]) -> None:
     if both:
         msg = f"names {', '.join(both)}, which slot_labels offers to patients; keep it in one of the two"
         raise Disagreement((*path, "reserved_labels"), msg)
+
+
+def _allow_list_holds_together(settings: "Settings") -> None:
+    egress = settings.egress
+    for index in range(len(egress.destinations)):
+        part = egress.model_copy(update={"destinations": egress.destinations[: index + 1]})
+        try:
+            require_distinct(destinations(part))
+        except WrongDestination as wrong:
+            path: tuple[str | int, ...] = ("egress", "destinations", index, *wrong.field.split("."))
+            raise Disagreement(path, f"{wrong.what} {wrong.do}") from None
+    try:
+        channels(egress)
+    except WrongDestination as wrong:
+        raise Disagreement(("egress", "smtp", *wrong.field.split(".")), f"{wrong.what} {wrong.do}") from None
+
+
+def _messages_have_a_channel(settings: "Settings") -> None:
+    if settings.messaging.sender == "egress" and settings.egress.twilio is None:
+        msg = "egress needs a channel for texts: set up egress.twilio, or keep messages in the outbox with none"
+        raise Disagreement(("messaging", "sender"), msg)

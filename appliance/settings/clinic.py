@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field
 
 from appliance.settings.section import Section
 from services.kernel.language import Language
+from services.kernel.phone import e164
 
 _SPAN = re.compile(r"([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
 _PHONE = re.compile(r"\+?[0-9 ().-]{7,20}")
@@ -124,8 +125,9 @@ class Clinic(Section):
 
     @property
     def notify_phone(self) -> str:
-        """The phone that hears of new cases."""
-        return self.front_desk.notify or self.people_phone
+        """The phone that hears of new cases, as it is dialled."""
+        written = self.front_desk.notify or self.people_phone
+        return e164(written) or written
 
     def spans(self, weekday: int) -> tuple[tuple[time, time], ...]:
         """Return the opening spans of a weekday (0 is Monday); an end of 24:00 becomes the day's last moment."""

@@ -5,6 +5,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from appliance.settings.agreement import require_agreement
 from appliance.settings.clinic import Clinic
+from appliance.settings.console import ConsoleSettings
+from appliance.settings.egress import EgressSettings
 from appliance.settings.gateway import GatewaySettings
 from appliance.settings.language_model import LanguageModelSettings
 from appliance.settings.payments import PaymentSettings, SummarySettings
@@ -12,6 +14,7 @@ from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
 from appliance.settings.system import SchedulingSystemSettings
 from appliance.settings.understanding import UnderstandingSettings
+from appliance.settings.waitlist import WaitlistSettings
 
 
 class Settings(BaseSettings):
@@ -34,8 +37,14 @@ class Settings(BaseSettings):
         default_factory=SummarySettings, description="What providers are told of changes, on the LAN."
     )
     chat: ChatSettings = Field(default_factory=ChatSettings, description="The patient chat page.")
+    console: ConsoleSettings | None = Field(
+        None, description="The staff console's listener; null where staff work cases by the command line."
+    )
     identity: IdentitySettings = Field(default_factory=IdentitySettings, description="The identity check.")
     messaging: MessagingSettings = Field(default_factory=MessagingSettings, description="Where text messages go.")
+    waitlist: WaitlistSettings = Field(
+        default_factory=WaitlistSettings, description="How freed times are offered to people who wait."
+    )
     model: LanguageModelSettings | None = Field(
         None, description="The language model's server; null where the appliance understands without one."
     )
@@ -44,6 +53,9 @@ class Settings(BaseSettings):
     )
     gateway: GatewaySettings = Field(
         default_factory=GatewaySettings, description="The redacting gateway in front of a language model."
+    )
+    egress: EgressSettings = Field(
+        default_factory=EgressSettings, description="The door out; stock, nothing may leave."
     )
     folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
 

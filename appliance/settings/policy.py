@@ -3,16 +3,27 @@
 from datetime import date, time
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from appliance.settings.clinic import WEEKDAYS, Weekday
 from appliance.settings.section import Section
+from services.scheduling.fee import PERSONS_REASONS, WaiverReason
 from services.scheduling.operation import ChangeKind
 from services.scheduling.policy_model import Late, Ruling, Same
 
 _PAYER = r"^[A-Za-z0-9._-]{1,64}$"
 Payer = Annotated[str, Field(pattern=_PAYER)]
 Label = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+def _persons(reasons: tuple[WaiverReason, ...]) -> tuple[WaiverReason, ...]:
+    if WaiverReason.FREE_BY_RULE in reasons:
+        msg = "free_by_rule is the rule's own reason, which free_offences sets"
+        raise ValueError(msg)
+    return reasons
+
+
+Waivers = Annotated[tuple[WaiverReason, ...], AfterValidator(_persons)]
 
 
 class FeeEntry(Section):
@@ -46,6 +57,9 @@ class VisitRules(Section):
     )
     fees: tuple[FeeEntry, ...] = Field(
         (), description="Fees by change, payer, count and time left; the first that fits goes before the two above."
+    )
+    waivers: Waivers = Field(
+        PERSONS_REASONS, description="For which reasons staff may waive or refund a fee; empty: nobody may."
     )
     free_offences: int = Field(0, ge=0, le=100, description="How many late changes cost nothing before a fee is asked.")
     offence_days: int = Field(365, ge=1, le=730, description="For how many days a late change is remembered.")

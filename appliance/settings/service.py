@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from appliance.settings.section import Section
 
 _HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_SOONEST, _FARTHEST = 2, 336
 _ORIGIN = r"https?://[a-z0-9.-]+(:[0-9]{1,5})?"
 
 
@@ -84,22 +85,42 @@ class UnaskedSettings(Section):
 class MessagingSettings(Section):
     """Where text messages go."""
 
-    sender: Literal["none", "demo"] = Field(
-        "none", description="`none` keeps messages in the outbox; `demo` posts them to the demo's outbox page."
+    sender: Literal["none", "egress"] = Field(
+        "none",
+        description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress.",
     )
-    demo_url: str | None = Field(
+    inbound: Literal["poll", "webhook"] = Field(
+        "poll",
+        description="How patients' texts come in: `poll` asks the carrier and opens no port; `webhook` lets it call.",
+    )
+    poll_seconds: int = Field(3, ge=1, le=300, description="Seconds between two questions to the carrier for texts.")
+    webhook_url: str | None = Field(
         None,
-        pattern=r"http://(127\.0\.0\.1|localhost)(:[0-9]+)?/.*",
-        description="The demo outbox page, on this machine.",
+        pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/hooks/texts$",
+        description="The public address of the webhook for texts, just as it stands in the carrier's console: "
+        "https://HOST/hooks/texts, HOST being one of chat.public_hosts.",
+    )
+    reminder_hours: tuple[int, ...] = Field(
+        (),
+        max_length=4,
+        description="Hours before a visit at which patients are reminded, such as [72, 24]; empty: never.",
     )
     unasked: UnaskedSettings = Field(
         default_factory=UnaskedSettings, description="When and how often a patient may be texted unasked."
     )
 
+    @field_validator("reminder_hours")
+    @classmethod
+    def _hours_are_some_time_before(cls, hours: tuple[int, ...]) -> tuple[int, ...]:
+        if any(not _SOONEST <= each <= _FARTHEST for each in hours) or len(set(hours)) != len(hours):
+            msg = "takes whole hours from 2 to 336, each once"
+            raise ValueError(msg)
+        return hours
+
     @model_validator(mode="after")
-    def _demo_needs_its_page(self) -> "MessagingSettings":
-        if self.sender == "demo" and self.demo_url is None:
-            msg = "demo_url is needed where sender is demo"
+    def _calls_need_an_address(self) -> "MessagingSettings":
+        if self.inbound == "webhook" and (self.webhook_url is None or self.sender != "egress"):
+            msg = "inbound: webhook needs webhook_url, and sender: egress"
             raise ValueError(msg)
         return self
 
@@ -113,3 +134,11 @@ class Folders(Section):
         Path("/etc/sealdesk/secrets"),
         description="Secret files, where systemd gives none ($CREDENTIALS_DIRECTORY goes first).",
     )
+
+    @field_validator("state", "run", "secrets")
+    @classmethod
+    def _not_where_a_command_happens_to_run(cls, folder: Path) -> Path:
+        if not folder.is_absolute():
+            msg = "a folder is written from the root, such as /var/lib/sealdesk"
+            raise ValueError(msg)
+        return folder

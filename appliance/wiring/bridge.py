@@ -5,7 +5,10 @@ from pathlib import Path
 
 import httpx
 
+from appliance.places import Places
 from appliance.secret_files import SecretFiles
+from appliance.settings.allowed import beyond
+from appliance.settings.egress import Caller
 from appliance.settings.model import Settings
 from appliance.settings.system import Smart
 from appliance.wiring.node import node_name
@@ -61,7 +64,8 @@ def build_system(settings: Settings, secrets: SecretFiles, clock: Clock) -> Fhir
     profile = site_profile(settings)
     ca_file = settings.scheduling_system.ca_file
     tls = tls_context(TlsFiles(Path(ca_file))) if ca_file else None
-    http = open_http(profile, tls, f"{AGENT}/{node_name()}")
+    door = Places.of(settings).tunnel_socket(Caller.BRIDGE) if beyond(settings) else None
+    http = open_http(profile, tls, f"{AGENT}/{node_name()}", door)
     client = FhirClient(http, profile.limits, _authorizer(settings, secrets, http, clock))
     return FhirSchedulingSystem(client, profile, clock)
 

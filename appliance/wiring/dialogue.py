@@ -38,6 +38,9 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         longest_message=chat.message_limit,
         messages_per_minute=chat.messages_per_minute,
         kept=timedelta(hours=chat.keep_hours),
+        waitlist=settings.waitlist.runs,
+        wrong_offer_codes=settings.waitlist.wrong_codes_per_hour,
+        waitlist_travel=timedelta(minutes=settings.waitlist.travel_minutes),
     )
 
 

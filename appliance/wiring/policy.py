@@ -32,6 +32,7 @@ def visit_policy(rules: VisitRules) -> VisitPolicy:
         fee_cents_late_move=rules.late_move_fee_cents,
         fee_cents_late_cancel=rules.late_cancel_fee_cents,
         fees=tuple(_fee(entry) for entry in rules.fees),
+        waivers=frozenset(rules.waivers),
         free_offences=rules.free_offences,
         offence_window=timedelta(days=rules.offence_days),
         max_no_shows=rules.max_no_shows,

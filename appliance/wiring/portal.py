@@ -14,14 +14,17 @@ from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
+from appliance.wiring.console import ConsoleParts, build_console
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
-from appliance.wiring.messaging import message_rules
-from appliance.wiring.payments import build_payment_desk, build_summary_desk
+from appliance.wiring.messaging import WayOut, message_works, way_out
+from appliance.wiring.payments import build_payment_desk, build_summary_desk, door_of, line_out, stripe_webhook
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
+from appliance.wiring.texting import Parties, build_texting
 from appliance.wiring.understanding import Advising, build_adviser
+from appliance.wiring.waitlist import MayText, build_offer_texts, waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -30,19 +33,21 @@ from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
-from services.messaging.delivery import OutboxSender
-from services.messaging.demo import DemoSender
-from services.messaging.unknowns import Unknowns
+from services.line.client import Line
+from services.messaging.consents import Consents
+from services.messaging.visits import VisitCheck
+from services.payments.conversation import FeeTalk
+from services.payments.pages import PayPages
 from services.portal.app import create_portal
+from services.portal.hooks import Hook
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.service import ChangeService
+from services.scheduling.waitlist.service import WaitlistService
 from services.state.store import StateStore
 
 SWEEP_EVERY = timedelta(seconds=5)
 CLEAN_EVERY = timedelta(minutes=5)
 SUMMARIES_EVERY = timedelta(minutes=1)
-LOOK_UP_EVERY = timedelta(minutes=1)
-DELIVER_EVERY = timedelta(milliseconds=500)
 SERVICE = Actor(ActorKind.SERVICE, "portal")
 
 
@@ -51,6 +56,7 @@ class Portal:
     """Everything that runs in the portal process."""
 
     page: Starlette
+    console: Starlette | None
     local: Starlette
     conversations: Conversations
     store: StateStore
@@ -59,6 +65,8 @@ class Portal:
     background: Background
     advising: Advising
     clock: Clock
+    way: WayOut | None
+    line: Line | None
 
     async def start(self) -> None:
         """Resume interrupted changes and begin the background work."""
@@ -74,6 +82,10 @@ class Portal:
         await self.store.close()
         await self.system.aclose()
         await self.advising.aclose()
+        if self.way is not None:
+            await self.way.aclose()
+        if self.line is not None:
+            await self.line.aclose()
 
     async def _record(self, action: Action) -> None:
         event = AuditEvent(at=self.clock.now(), actor=SERVICE, action=action, purpose="HSYSADMIN")
@@ -89,8 +101,12 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     system = LinkedSchedulingSystem(Places.of(settings).bridge_socket)
     store = build_state(settings, secrets)
     workflows = build_workflows(settings, secrets, clock)
-    changes = build_changes(settings, store, system, workflows, clock)
+    changing = build_changes(settings, secrets, store, system, workflows, clock)
+    changes = changing.changes
+    line = line_out(settings)
+    desk = build_payment_desk(settings, store, clock, door_of(line))
     understander = EmbeddedUnderstander()
+    way = way_out(settings)
     advising = build_adviser(settings, secrets, understander, clock)
     conversations = Conversations(
         store=store,
@@ -102,19 +118,36 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         clock=clock,
         ids=RandomIds(),
         settings=dialogue_settings(settings, secrets),
+        may_text=MayText(store, clock),
+        offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
+        payments=FeeTalk(desk, Consents(store, clock)),
     )
-    kept = (
+    answers = build_offer_texts(settings, secrets, store, WaitlistService(changing.waitlist), clock)
+    texting = build_texting(settings, Parties(store, system, conversations, answers, clock), way)
+    stripe = stripe_webhook(settings, secrets, store, clock)
+    hooks = [*([Hook("stripe", stripe.hook)] if stripe else []), *texting.hooks]
+    kept: Sequence[Work] = (
+        partial(repeat, "fees", desk.work, CLEAN_EVERY),
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
+        *waitlist_works(settings, changing.waitlist),
+        *_summary_works(settings, store, clock, line),
     )
     return Portal(
-        page=create_portal(conversations, portal_settings(settings, secrets), clock),
+        page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
+        console=build_console(settings, secrets, ConsoleParts(store, clock)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,
         system=system,
         workflows=workflows,
-        background=Background(*_works(settings, store, workflows, changes, kept, clock)),
+        background=Background(
+            *_works(settings, store, workflows, changes, kept, clock),
+            *message_works(settings, way, store, clock, VisitCheck(system)),
+            *texting.works,
+        ),
+        way=way,
+        line=line,
         advising=advising,
         clock=clock,
     )
@@ -157,14 +190,9 @@ def _works(
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
         partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]
-    works.append(partial(repeat, "fees", build_payment_desk(settings, store, clock).return_expired, CLEAN_EVERY))
-    summaries = build_summary_desk(settings, store, clock)
-    if summaries is not None:
-        works.append(partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY))
-    messaging = settings.messaging
-    if messaging.sender == "demo" and messaging.demo_url is not None:
-        sender = DemoSender(messaging.demo_url)
-        delivery = OutboxSender(store, sender, clock, message_rules(settings))
-        works.append(partial(repeat, "messages", delivery.deliver_due, DELIVER_EVERY))
-        works.append(partial(repeat, "unknown messages", Unknowns(store, sender, clock).look_up, LOOK_UP_EVERY))
     return works
+
+
+def _summary_works(settings: Settings, store: StateStore, clock: Clock, line: Line | None) -> list[Work]:
+    summaries = build_summary_desk(settings, store, clock, line)
+    return [] if summaries is None else [partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY)]

@@ -17,10 +17,14 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it: a kind and an opaque id (a chat id for a caller, a service name for a service)."""
+    """Who did it: a kind and an opaque id (a chat id for a caller, a service name for a service).
+
+    `role` is in what role a member of staff acted, empty where nobody knows; the trail keeps it beside the event.
+    """
 
     kind: ActorKind
     id: str
+    role: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an actor without an id."""
@@ -65,6 +69,15 @@ class Action(StrEnum):
     CHAT_TAKEN_OVER = "chat.taken_over"
     CHAT_STAFF_SAID = "chat.staff_said"
     CHAT_HANDED_BACK = "chat.handed_back"
+    STAFF_ADDED = "staff.added"
+    STAFF_ENROLLED = "staff.enrolled"
+    STAFF_RESET = "staff.reset"
+    STAFF_DISABLED = "staff.disabled"
+    STAFF_SIGNED_IN = "staff.signed_in"
+    STAFF_SIGN_IN_FAILED = "staff.sign_in_failed"
+    STAFF_LOCKED = "staff.locked"
+    STAFF_SIGNED_OUT = "staff.signed_out"
+    STAFF_DENIED = "staff.denied"
     EMERGENCY_SHOWN = "emergency.shown"
     MESSAGE_QUEUED = "message.queued"
     MESSAGE_SENT = "message.sent"
@@ -72,6 +85,8 @@ class Action(StrEnum):
     MESSAGE_POSTPONED = "message.postponed"
     MESSAGE_DROPPED = "message.dropped"
     MESSAGE_UNKNOWN = "message.unknown"
+    MESSAGE_UNDELIVERED = "message.undelivered"
+    MESSAGES_SHOWN = "messages.shown"
     TEXT_RECEIVED = "text.received"
     TEXT_ANSWERED = "text.answered"
     TEXTS_STOPPED = "texts.stopped"
@@ -84,6 +99,15 @@ class Action(StrEnum):
     EGRESS_OPENED = "egress.opened"
     EGRESS_REFUSED = "egress.refused"
     EGRESS_CLOSED = "egress.closed"
+    ERRAND_TAKEN = "errand.taken"
+    ERRAND_DONE = "errand.done"
+    ERRAND_REFUSED = "errand.refused"
+    EGRESS_TESTED = "egress.tested"
+    BAA_KEY_MADE = "baa.key_made"
+    BAA_SIGNED = "baa.signed"
+    BAA_ADDED = "baa.added"
+    BAA_LISTED = "baa.listed"
+    BAA_WITHDRAWN = "baa.withdrawn"
     WAITLIST_JOINED = "waitlist.joined"
     WAITLIST_CHANGED = "waitlist.changed"
     WAITLIST_LEFT = "waitlist.left"
@@ -101,6 +125,8 @@ class Action(StrEnum):
     FEE_PAID = "fee.paid"
     FEE_WAIVED = "fee.waived"
     FEE_VOIDED = "fee.voided"
+    FEE_REFUNDED = "fee.refunded"
+    FEE_TEXTED = "fee.texted"
     FEE_LOOKED_UP = "fee.looked_up"
     PAYMENT_REFUSED = "payment.refused"
     PAYMENT_UNEXPECTED = "payment.unexpected"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from services.dialogue import confirming, identity, selection
-from services.dialogue.buttons import Heard
+from services.dialogue import confirming, identity, selection, waiting
+from services.dialogue.buttons import Heard, Press, is_offer_code
 from services.dialogue.commands import (
     AppointmentRef,
     ChooseOffer,
@@ -28,11 +28,13 @@ _TIMES_ON_TABLE = (Step.OFFER, Step.CONFIRM)
 
 def absorb(turn: Turn, heard: Sequence[Heard], *, unsure: bool) -> bool:
     """Remember every fact of this turn; True when there was one that may lead to another question."""
-    took = False
+    took = _offer_code(turn, heard)
     named = any(isinstance(each, StartMove | PickAppointment) for each in heard)
     for each in heard:
         if isinstance(each, StartMove | StartCancel | StartStatus):
             took = _goal(turn, each, unsure=unsure) or took
+        elif (goal := waiting.goal_of(turn, each)) is not None:
+            took = _waits(turn, goal) or took
         elif isinstance(each, PickAppointment):
             took = _which(turn, each.ref, unsure=unsure) or took
         elif isinstance(each, ChooseOffer):
@@ -54,6 +56,23 @@ def _goal(turn: Turn, start: StartMove | StartCancel | StartStatus, *, unsure: b
     confirming.settle_goal(turn, _GOALS[type(start)])
     if start.target is not None:
         _which(turn, start.target, unsure=unsure)
+    return True
+
+
+def _offer_code(turn: Turn, heard: Sequence[Heard]) -> bool:
+    """Take the code of a waitlist offer; it goes before whatever was planned."""
+    code = next((each.key for each in heard if isinstance(each, Press) and is_offer_code(each)), "")
+    if code:
+        turn.state.forget_plan()
+        turn.state.goal, turn.state.offer_code = Goal.TAKE_OFFER, code
+    return bool(code)
+
+
+def _waits(turn: Turn, goal: Goal) -> bool:
+    """The patient wants to wait for a time, or no longer; what was wished for a move is wished for the wait."""
+    if turn.state.goal is not goal:
+        turn.state.proposal, turn.state.waiting = None, ""
+    turn.state.goal = goal
     return True
 
 

@@ -21,15 +21,17 @@ from services.dialogue.commands import (
     Repeat,
     StartCancel,
     StartMove,
+    StartOther,
     StartStatus,
 )
 from services.dialogue.model import Line
 from services.kernel.language import Language
 from services.scheduling.model import Appointment, Slot
+from services.scheduling.waitlist.model import Entry
 
 _TOKEN = re.compile(r"/([a-z]+)(?: ([0-9a-z-]{1,32}))?")
 
-_OF_THE_TABLE = frozenset({"yes", "offer", "pick", "born"})
+_OF_THE_TABLE = frozenset({"yes", "offer", "pick", "born", "bill"})
 """Tokens that stand for one thing that was shown; without it they mean nothing."""
 
 _PLAIN: dict[str, Command] = {
@@ -41,6 +43,7 @@ _PLAIN: dict[str, Command] = {
     "keep": Keep(),
     "no": Deny(),
     "resend": Repeat(),
+    "wait": StartOther("waitlist"),
 }
 
 
@@ -54,6 +57,11 @@ class Press:
 
 Heard = Command | Press
 """What a turn brings: a command from words, or a pressed button."""
+
+
+def is_offer_code(heard: Heard) -> bool:
+    """Tell whether this is the code of a waitlist offer, which is typed and not pressed."""
+    return isinstance(heard, Press) and heard.what == "offer_code"
 
 
 def label_of(token: str, lines: Sequence[Line]) -> str | None:
@@ -103,6 +111,14 @@ def proposal_key(kind: str, appointment: Appointment, slot: Slot | None, fee_cen
     """Return the hash that stands for exactly this change of exactly this appointment under exactly this fee."""
     new = (slot.id, _start(slot)) if slot else ()
     return _key(kind, appointment.id, appointment.version or "", _start(appointment), *new, str(fee_cents))
+
+
+def waiting_key(entry: Entry) -> str:
+    """Return the hash that stands for exactly this wish to wait, for this visit as it stands."""
+    hours = ",".join(f"{part.opens}-{part.closes}" for part in entry.hours)
+    days = ",".join(str(day) for day in sorted(entry.weekdays))
+    parts = (entry.earliest, entry.latest, entry.practitioner_id, entry.location_id, entry.sooner, entry.expires_at)
+    return _key("wait", entry.appointment_id or "", days, hours, *(str(part) for part in parts))
 
 
 def _start(visit: Appointment | Slot) -> str:

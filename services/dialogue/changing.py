@@ -5,31 +5,34 @@ same id has no second effect. So whoever looks at the conversation next can fini
 """
 
 from datetime import timedelta
+from functools import partial
 
 from services.audit.model import Actor, ActorKind
-from services.dialogue import flow, outcome
+from services.dialogue import confirming, flow, outcome
 from services.dialogue.hearing import Message
 from services.dialogue.outage import say_system_down
 from services.dialogue.outcome import ask_anything_else
 from services.dialogue.phrases import Phrase
-from services.dialogue.ports import Changes, DialogueTx
+from services.dialogue.ports import Changes, DialogueTx, FeeDue, Payments
 from services.dialogue.state import FlowState, Pending, Step, state_of
 from services.dialogue.turn import Turn
 from services.dialogue.turns import Before, Turns
 from services.handoff.task import TaskState
 from services.kernel.store import Store
 from services.scheduling.errors import SchedulingError
-from services.scheduling.operation import Operation
+from services.scheduling.late_count import FeeChanged, LateInProgress
+from services.scheduling.operation import Operation, OperationState
 from services.scheduling.service import ChangeInProgress
 
 
 class Changing:
     """Asks for confirmed changes and tells how they ended."""
 
-    def __init__(self, store: Store[DialogueTx], turns: Turns, changes: Changes) -> None:
+    def __init__(self, store: Store[DialogueTx], turns: Turns, changes: Changes, payments: Payments) -> None:
         self._store = store
         self._turns = turns
         self._changes = changes
+        self._payments = payments
 
     async def begin(self, chat_id: str, wait: timedelta) -> None:
         """Ask for the confirmed change, wait a while for its end, and say how it stands."""
@@ -63,9 +66,10 @@ class Changing:
         if not operation.state.final:
             return operation_id
         ended = operation
+        fee = await self._payments.due(ended.id) if ended.fee_cents and ended.state is OperationState.DONE else None
 
         async def tell(turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 the shape of every work
-            return await _tell(turn, ended)
+            return await _tell(turn, ended, fee)
 
         await self._turns.run(chat_id, tell)
         return None
@@ -92,7 +96,10 @@ class Changing:
             return await self._changes.request(_wanted(chat_id, state, pending))
         except ChangeInProgress:
             await self._turns.run(chat_id, _in_progress)
-            return None
+        except (LateInProgress, FeeChanged) as error:
+            phrase = Phrase.LATE_IN_PROGRESS if isinstance(error, LateInProgress) else Phrase.FEE_AGAIN
+            await self._turns.run(chat_id, partial(_propose_again, phrase))
+        return None
 
 
 def _wanted(chat_id: str, state: FlowState, pending: Pending) -> Operation:
@@ -116,16 +123,17 @@ def _wanted(chat_id: str, state: FlowState, pending: Pending) -> Operation:
         language=state.language,
         late=proposal.late,
         fee_cents=proposal.fee_cents,
+        offence=proposal.offence,
         phone=state.identity.phone,
         words=" / ".join(state.words),
     )
 
 
-async def _tell(turn: Turn, operation: Operation) -> Message | None:
+async def _tell(turn: Turn, operation: Operation, fee: FeeDue | None) -> Message | None:
     pending = turn.state.pending
     if pending is None or pending.operation_id != operation.id or turn.state.staff is not None:
         return None
-    outcome.tell(turn, operation)
+    outcome.tell(turn, operation, fee)
     try:
         await flow.go_on(turn)
     except SchedulingError:
@@ -136,6 +144,22 @@ async def _tell(turn: Turn, operation: Operation) -> Message | None:
 async def _still_working(turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 the shape of every work
     if turn.state.pending is not None and turn.state.staff is None:
         turn.say(Phrase.STILL_WORKING)
+    return None
+
+
+async def _propose_again(phrase: Phrase, turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 as above
+    """Read the change back once more, with the fee as it is now; nothing was asked for."""
+    state = turn.state
+    pending, state.pending = state.pending, None
+    if pending is None or state.staff is not None:
+        return None
+    turn.say(phrase)
+    slot = pending.proposal.slot
+    try:
+        await (confirming.propose_cancel(turn) if slot is None else confirming.propose_move(turn, slot))
+        await flow.go_on(turn)
+    except SchedulingError:
+        say_system_down(turn)
     return None
 
 

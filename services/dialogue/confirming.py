@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.dialogue import rules, selection
+from services.dialogue import paying, rules, selection
 from services.dialogue.buttons import Heard, Press, proposal_key
 from services.dialogue.commands import (
     AppointmentRef,
@@ -20,9 +20,9 @@ from services.dialogue.phrases import Phrase
 from services.dialogue.state import Goal, Pending, Proposal, Step
 from services.dialogue.turn import Turn
 from services.dialogue.visits import named, within
-from services.kernel.wording import say_money
-from services.scheduling.model import Slot
+from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import ChangeKind
+from services.scheduling.policy import Verdict
 
 FILLERS = (Greeting, Thanks)
 
@@ -35,9 +35,7 @@ async def propose_move(turn: Turn, slot: Slot) -> None:
         return
     verdict = await rules.may_take(turn, slot)
     if verdict is not None:
-        fee = verdict.fee_cents
-        key = proposal_key("move", state.chosen, slot, fee)
-        _read_back(turn, Proposal(key, ChangeKind.MOVE, state.chosen, slot, fee, verdict.late))
+        _read_back(turn, _proposal(ChangeKind.MOVE, state.chosen, slot, verdict))
 
 
 async def propose_cancel(turn: Turn) -> None:
@@ -48,9 +46,13 @@ async def propose_cancel(turn: Turn) -> None:
         return
     verdict = await rules.may_cancel(turn)
     if verdict is not None:
-        fee = verdict.fee_cents
-        key = proposal_key("cancel", state.chosen, None, fee)
-        _read_back(turn, Proposal(key, ChangeKind.CANCEL, state.chosen, None, fee, verdict.late))
+        _read_back(turn, _proposal(ChangeKind.CANCEL, state.chosen, None, verdict))
+
+
+def _proposal(kind: ChangeKind, appointment: Appointment, slot: Slot | None, verdict: Verdict) -> Proposal:
+    fee = verdict.fee_cents
+    key = proposal_key(str(kind), appointment, slot, fee)
+    return Proposal(key, kind, appointment, slot, fee, verdict.late, verdict.offence, verdict.notice_hours)
 
 
 def _read_back(turn: Turn, proposal: Proposal) -> None:
@@ -71,8 +73,7 @@ def prompt(turn: Turn) -> None:
     if move:
         choices.append(turn.button(Phrase.B_NONE, "/none"))
     choices.append(turn.button(Phrase.B_PERSON, "/person"))
-    if proposal.fee_cents:
-        turn.say(Phrase.FEE, fee=say_money(proposal.fee_cents))
+    paying.say_before(turn, proposal)
     old = turn.visit(proposal.appointment)
     if proposal.slot is not None:
         turn.say(Phrase.CONFIRM_MOVE, choices, old=old, new=turn.time(proposal.slot))

@@ -6,7 +6,19 @@ appointment, wishes, identity) whatever was asked, then the answer to what was a
 
 from collections.abc import Sequence
 
-from services.dialogue import confirming, greeting, identity, offering, questions, rules, selection, steps
+from services.dialogue import (
+    accepting,
+    confirming,
+    greeting,
+    identity,
+    offering,
+    paying,
+    questions,
+    rules,
+    selection,
+    steps,
+    waiting,
+)
 from services.dialogue.absorbing import absorb
 from services.dialogue.buttons import Heard
 from services.dialogue.commands import (
@@ -52,7 +64,7 @@ async def take(turn: Turn, message: Message) -> None:
         greeting.switch(turn, switched)
         heard = tuple(each for each in heard if not isinstance(each, ChangeLanguage))
     if first(heard, AskPerson) is not None:
-        hand_over(turn, Why(turn.state.person_reason or "asked"))
+        _to_a_person(turn)
     elif turn.state.step is Step.WRITING:
         turn.say(Phrase.STILL_WORKING)
     elif _not_theirs(turn, message):
@@ -60,6 +72,12 @@ async def take(turn: Turn, message: Message) -> None:
         hand_over(turn, Why("for_another_person"))
     else:
         await _understood(turn, heard, message, switched=switched is not None)
+
+
+def _to_a_person(turn: Turn) -> None:
+    """Hand over at the patient's word; at a fee that was just said it is about that fee."""
+    if turn.state.step is not Step.CONFIRM or not paying.ask_waiver(turn):
+        hand_over(turn, Why(turn.state.person_reason or "asked"))
 
 
 async def _understood(turn: Turn, heard: Sequence[Heard], message: Message, *, switched: bool) -> None:
@@ -113,12 +131,21 @@ async def advance(turn: Turn) -> None:
         greeting.ask_goal(turn, Phrase.ASK_GOAL_WHICH if state.wishes.said or state.target else Phrase.ASK_GOAL)
     elif not state.verified:
         await identity.proceed(turn)
-    elif state.goal is Goal.STATUS:
-        await _tell_status(turn)
+    elif state.goal in _TOLD_AT_ONCE:
+        await _TOLD_AT_ONCE[state.goal](turn)
     elif state.chosen is None and not await selection.choose(turn):
         return
-    elif state.goal is Goal.CANCEL:
+    else:
+        await _propose(turn)
+
+
+async def _propose(turn: Turn) -> None:
+    """Say what would be done with the chosen visit, or which times are free for it."""
+    goal = turn.state.goal
+    if goal is Goal.CANCEL:
         await confirming.propose_cancel(turn)
+    elif goal is Goal.WAIT:
+        await waiting.propose(turn)
     elif await rules.may_move(turn):
         await offering.offer(turn)
 
@@ -133,8 +160,21 @@ async def _tell_status(turn: Turn) -> None:
     ask_anything_else(turn)
 
 
+_TOLD_AT_ONCE = {
+    Goal.STATUS: _tell_status,
+    Goal.UNWAIT: waiting.leave,
+    Goal.TAKE_OFFER: accepting.take_offer,
+}
+"""What needs no visit to be chosen."""
+
+
 async def ask_again(turn: Turn) -> None:
     """Repeat what was asked last."""
+    if not await waiting.asked_again(turn):
+        await _repeat(turn)
+
+
+async def _repeat(turn: Turn) -> None:
     state = turn.state
     if state.step in (Step.NAME, Step.BIRTH_DATE, Step.CODE):
         identity.prompt(turn)

@@ -7,13 +7,17 @@ from dataclasses import dataclass, replace
 
 from services.dialogue.buttons import Heard, Press, heard_of, label_of, looks_like_token, stands_for_something
 from services.dialogue.commands import (
+    AskPerson,
     ChangeLanguage,
     Constrain,
+    Emergency,
     GiveBirthDate,
     GiveCode,
     GiveName,
     GivePhone,
     Greeting,
+    StartCancel,
+    StartOther,
     Unclear,
 )
 from services.dialogue.model import Line
@@ -23,9 +27,11 @@ from services.dialogue.state import FlowState, Step
 from services.dialogue.turn import Turn
 from services.dialogue.understanding.model import AppointmentInView, Asked, OfferInView, TurnContext, Understanding
 from services.dialogue.understanding.ports import Understander
+from services.dialogue.waitwords import joins_list, leaves_list
 from services.dialogue.weekdays import aligned, bare_weekday, in_the_week_of
 from services.kernel.language import Language
 from services.scheduling.model import Appointment, Party, Slot
+from services.scheduling.waitlist.codes import find_code
 
 _ASKED = {
     Step.GOAL: Asked.WHAT,
@@ -36,9 +42,12 @@ _ASKED = {
     Step.OFFER: Asked.OFFER,
     Step.CONFIRM: Asked.CONFIRM,
     Step.PERSON_OFFER: Asked.PERSON,
+    Step.WAIT_OFFER: Asked.CONFIRM,
+    Step.WAIT: Asked.CONFIRM,
     Step.ANYTHING_ELSE: Asked.ANYTHING_ELSE,
 }
 _WORDS_TELL_LANGUAGE = 3
+_BEFORE_WAITING = (AskPerson, Emergency, StartCancel)
 _MOST_WORDS = 24
 _MOST_DETAILS = 6
 _MONTH_EN = re.compile(
@@ -74,13 +83,34 @@ async def hear(turn: Turn, text: str, lines: Sequence[Line]) -> Message:
         return Message(label, (heard_of(text),), unsure=False, language=state.language, typed=False)
     if stands_for_something(text):
         return Message(text, (Press("unknown", ""),), unsure=True, language=state.language, typed=False)
+    offered = find_code(legible(text)) if turn.settings.waitlist else None
+    if offered is not None:
+        heard = (Press("offer_code", str(offered[0])),)
+        return Message(text, heard, unsure=False, language=state.language, typed=True)
     said, context = legible(text), context_of(turn)
     found = _understood(turn, said, context)
     if state.step is not Step.WITH_PERSON and state.staff is None:
         found = await turn.tools.adviser.advise(said, context, found)
+    found = _waits(turn, said, found, context)
     if bare_weekday(said):
         found = _in_view(turn, found, context)
     return Message(text, found.commands, found.unsure, found.language, typed=True, proposed=found.proposed)
+
+
+def _waits(turn: Turn, text: str, found: Understanding, context: TurnContext) -> Understanding:
+    """Hear a wish for the waitlist with the days and hours said beside it, or to leave the list."""
+    words = folded(text)
+    if not turn.settings.waitlist or any(isinstance(each, _BEFORE_WAITING) for each in found.commands):
+        return found
+    if leaves_list(words):
+        return replace(found, commands=(StartOther("waitlist_leave"),), unsure=False)
+    rest = joins_list(words)
+    if rest is None:
+        return found
+    others = turn.tools.understander.understand(rest, replace(context, asked=Asked.WHEN)) if rest else None
+    wishes = [each for each in others.commands if isinstance(each, Constrain)] if others else []
+    unsure = bool(others and wishes and others.unsure)
+    return replace(found, commands=(StartOther("waitlist"), *wishes), unsure=unsure)
 
 
 def legible(text: str) -> str:

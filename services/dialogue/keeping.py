@@ -9,6 +9,7 @@ from services.dialogue.ports import DialogueTx
 from services.dialogue.turn import Turn
 from services.handoff.opening import open_task
 from services.scheduling.operation import Escalation
+from services.scheduling.waitlist.joining import join, leave
 
 
 class Conflict(Exception):
@@ -63,6 +64,7 @@ def keep(tx: DialogueTx, turn: Turn, kept: Kept) -> None:
         tx.audit.record(event)
     for case in effects.cases:
         _open(tx, turn, case)
+    _wait(tx, turn)
     for message in effects.messages:
         tx.outbox.add(message)
 
@@ -74,6 +76,13 @@ def _open(tx: DialogueTx, turn: Turn, case: Escalation) -> None:
         tx.escalations.add(case)
     else:
         open_task(tx, case, request, turn.settings.gates, turn.settings.answering)
+
+
+def _wait(tx: DialogueTx, turn: Turn) -> None:
+    for entry in turn.effects.joined:
+        join(tx, entry, turn.now, turn.actor)
+    for entry_id in turn.effects.left:
+        leave(tx, entry_id, turn.now, turn.actor)
 
 
 def _count(tx: DialogueTx, turn: Turn) -> None:
@@ -93,6 +102,6 @@ def _numbered(turn: Turn, message: Message | None) -> tuple[Line, ...]:
 
 def _replies(turn: Turn, number: int) -> Sequence[Line]:
     return [
-        Line(number + place, reply.speaker, reply.text, turn.now, reply.choices, reply.attachment)
+        Line(number + place, reply.speaker, reply.text, turn.now, reply.choices, reply.attachment, reply.pay)
         for place, reply in enumerate(turn.effects.replies, start=1)
     ]

@@ -34,6 +34,8 @@ class Line:
     choices: tuple[Choice, ...] = field(repr=False, default=())
     attachment: str | None = None
     """Opaque name of something to fetch beside the text (a calendar file), or None."""
+    pay: str | None = None
+    """Opaque name of the page on which a fee can be paid, or None; shown as a link on the page, never in a text."""
 
 
 @dataclass(frozen=True, slots=True)

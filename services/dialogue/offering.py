@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from services.audit.model import Action
-from services.dialogue import confirming
+from services.dialogue import confirming, waiting
 from services.dialogue.buttons import Heard, Press, offer_token
 from services.dialogue.commands import AskAlternatives, ChooseOffer, Constrain, Deny
 from services.dialogue.model import Choice
@@ -74,6 +74,8 @@ def prompt(turn: Turn, opening: Phrase = Phrase.WHICH_OFFER) -> None:
         return
     choices = [Choice(offer_token(appointment, slot), turn.time(slot)) for slot in state.offers]
     other = [turn.button(Phrase.B_NONE, "/none"), turn.button(Phrase.B_KEEP, "/keep")]
+    if state.outside and turn.settings.waitlist:
+        other.insert(1, turn.button(Phrase.B_WAIT, "/wait"))
     turn.say(opening, [*choices, *other, turn.button(Phrase.B_PERSON, "/person")])
 
 
@@ -115,7 +117,10 @@ def _nothing_more(turn: Turn) -> None:
     """Offer the front desk and the waitlist: there are no other times, or none that suit."""
     chosen = turn.state.chosen
     old = turn.when(chosen) if chosen else ""
-    offer_person(turn, Phrase.NO_OFFERS, "waitlist", old=old)
+    if turn.settings.waitlist and chosen is not None:
+        waiting.offer_to_wait(turn, old)
+    else:
+        offer_person(turn, Phrase.NO_OFFERS, "waitlist", old=old)
 
 
 async def other_times(turn: Turn) -> None:

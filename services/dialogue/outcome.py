@@ -1,9 +1,13 @@
 """How a change ended, told to the patient once: "done" only for what was read back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from services.dialogue import paying
+from services.dialogue.model import Choice
 from services.dialogue.person import offer_person, visit_before
 from services.dialogue.phrases import Phrase
+from services.dialogue.ports import FeeDue
 from services.dialogue.state import CalendarEntry, Goal, Pending, Step
 from services.dialogue.turn import Turn
 from services.handoff.task import End, Task
@@ -15,21 +19,21 @@ _EPOCH_2020 = 1_577_836_800
 MOST_ENTRIES = 5
 
 
-def tell(turn: Turn, operation: Operation) -> None:
+def tell(turn: Turn, operation: Operation, fee: FeeDue | None = None) -> None:
     """Say how the change ended and set what comes next; `turn.go_on` asks for new offers or the next visit."""
     state = turn.state
     pending, state.pending = state.pending, None
     if pending is None:
         return
     if operation.state is OperationState.DONE:
-        _done(turn, pending, operation)
+        _done(turn, pending, operation, fee)
     elif operation.state is OperationState.UNDONE:
         _undone(turn, pending, operation)
     else:
         _with_person(turn, operation)
 
 
-def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
+def _done(turn: Turn, pending: Pending, operation: Operation, fee: FeeDue | None) -> None:
     state = turn.state
     old, new = pending.proposal.appointment, operation.result
     cancelled = operation.kind is ChangeKind.CANCEL or new is None
@@ -41,6 +45,7 @@ def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
         turn.say(Phrase.DONE_MOVE, attachment=entry.name, new=turn.visit(new), old=turn.when(old))
     if operation.phone:
         turn.say(Phrase.TEXT_ON_WAY)
+    more = paying.say_after(turn, fee)
     goal, queue = state.goal, state.queue
     state.appointments = ()
     state.queue = ()
@@ -49,7 +54,7 @@ def _done(turn: Turn, pending: Pending, operation: Operation) -> None:
         state.shown_visits, state.queue = queue[:1], queue[1:]
         state.goal, turn.go_on = goal, True
     else:
-        ask_anything_else(turn)
+        ask_anything_else(turn, more)
 
 
 def _entry(turn: Turn, operation: Operation, shown: Appointment, old: Appointment, *, cancelled: bool) -> CalendarEntry:
@@ -123,10 +128,11 @@ def tell_case(turn: Turn, task: Task) -> None:
     ask_anything_else(turn)
 
 
-def ask_anything_else(turn: Turn) -> None:
-    """Ask whether there is more to do."""
+def ask_anything_else(turn: Turn, more: Sequence[Choice] = ()) -> None:
+    """Ask whether there is more to do; `more` are buttons of what was just done."""
     turn.state.step = Step.ANYTHING_ELSE
     choices = [
+        *more,
         turn.button(Phrase.B_MOVE, "/move"),
         turn.button(Phrase.B_CANCEL, "/cancel"),
         turn.button(Phrase.B_PERSON, "/person"),

@@ -1,12 +1,16 @@
 """What a conversation needs from the state."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from services.audit.model import Actor
 from services.dialogue.model import Chat, Line
 from services.handoff.ports import HandoffTx
+from services.kernel.texting import OptOut
 from services.scheduling.operation import Operation
+from services.scheduling.waitlist.ports import WaitlistTx
 
 
 class Chats(Protocol):
@@ -64,8 +68,21 @@ class Attempts(Protocol):
         ...
 
 
-class DialogueTx(HandoffTx, Protocol):
+class OptOuts(Protocol):
+    """Which numbers said STOP to texts."""
+
+    def opt_out(self, number: str) -> OptOut | None:
+        """Return the number's newest word on texts, or None when it never said one."""
+        ...
+
+
+class DialogueTx(HandoffTx, WaitlistTx, Protocol):
     """A transaction of the dialogue."""
+
+    @property
+    def numbers(self) -> OptOuts:
+        """Which numbers said STOP to texts."""
+        ...
 
     @property
     def chats(self) -> Chats:
@@ -78,6 +95,43 @@ class DialogueTx(HandoffTx, Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class FeeDue:
+    """A fee that the patient owes for a change that was done.
+
+    `page` names the page on which it can be paid, None where it is paid at the front desk. `texted`: the link is on its
+    way by text; `may_text`: it could be, if the patient agrees to texts about fees.
+    """
+
+    cents: int
+    page: str | None
+    texted: bool = False
+    may_text: bool = False
+
+
+class Payments(Protocol):
+    """What a conversation says and does about fees."""
+
+    async def due(self, operation_id: str) -> FeeDue | None:
+        """Hand the fee of a change over, once, and return it; None where nothing is asked. It never fails."""
+        ...
+
+    async def agree(self, page: str, patient: Actor) -> bool:
+        """Keep that the patient agreed to texts about fees, and text the link; False where it cannot be texted."""
+        ...
+
+
+class NoPayments:
+    """No fees: nothing is asked, nothing is texted."""
+
+    async def due(self, operation_id: str) -> FeeDue | None:
+        """Return None."""
+
+    async def agree(self, page: str, patient: Actor) -> bool:  # noqa: ARG002 the port's shape
+        """Return False."""
+        return False
+
+
 class Changes(Protocol):
     """The use cases of the core that the dialogue calls; `services.scheduling.service.ChangeService` has them."""
 
@@ -86,6 +140,8 @@ class Changes(Protocol):
 
         Raises:
             ChangeInProgress: Another change of the same appointment has not ended yet.
+            LateInProgress: Another late change of the patient has not ended yet.
+            FeeChanged: The fee is not what the patient heard.
         """
         ...
 

@@ -126,12 +126,12 @@ def _explain(turn: Turn, verdict: Verdict, slot: Slot | None = None) -> None:
     if verdict.ruling is Ruling.PERSON:
         turn.say(Phrase.PERSON_DECIDES, why=why, old=old)
         detail = f"{rules}; wants {turn.time(slot)}" if slot else rules
-        hand_over(turn, Why(f"policy_{verdict.rules[0]}", detail, _request(turn, tuple(weighty), slot)))
+        hand_over(turn, Why(f"policy_{verdict.rules[0]}", detail, held(turn, tuple(weighty), slot)))
     else:
         offer_person(turn, Phrase.REFUSED, f"policy_{verdict.rules[0]}", why=why, old=old)
 
 
-def _request(turn: Turn, findings: tuple[Finding, ...], slot: Slot | None) -> Request | None:
+def held(turn: Turn, findings: tuple[Finding, ...], slot: Slot | None) -> Request | None:
     """Return the change that a person has to decide, with the patient's own words."""
     state = turn.state
     if state.chosen is None:

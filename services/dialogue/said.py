@@ -6,8 +6,9 @@ from services.dialogue.phrases import Phrase
 from services.dialogue.replies import clean, render
 from services.dialogue.settings import DialogueSettings
 from services.kernel.language import Language
-from services.kernel.wording import say_instant
+from services.kernel.wording import say_clock, say_day, say_instant, say_weekday
 from services.scheduling.model import Appointment, Modality, Party, Slot
+from services.scheduling.waitlist.model import EVERY_DAY, Entry
 
 LONGEST_NAME = 80
 
@@ -45,3 +46,25 @@ def _named(phrase: Phrase, name: str, party: Party | None, language: Language) -
 
 def _short(name: str) -> str:
     return clean(name)[:LONGEST_NAME]
+
+
+def say_entry(entry: Entry, provider: Party | None, language: Language) -> str:
+    """Return days, hours, first and last day and provider of what somebody waits for."""
+
+    def word(phrase: Phrase, **values: str) -> str:
+        return render(phrase, language, **values)
+
+    every_day = entry.weekdays == EVERY_DAY
+    days = word(Phrase.OR).join(say_weekday(day, language) for day in sorted(entry.weekdays))
+    hours = word(Phrase.OR).join(
+        word(Phrase.OPEN_SPAN, opens=say_clock(part.opens, language), closes=say_clock(part.closes, language))
+        for part in entry.hours
+    )
+    parts = [
+        word(Phrase.ANY_DAY) if every_day else days,
+        word(Phrase.FROM_DAY, day=say_day(entry.earliest, language)) if entry.earliest else "",
+        word(Phrase.UNTIL_DAY, day=say_day(entry.latest, language)) if entry.latest else "",
+        hours or word(Phrase.ANY_TIME),
+        _named(Phrase.WITH_PROVIDER, "provider", provider, language).strip(" ,") or word(Phrase.ANY_PROVIDER),
+    ]
+    return ", ".join(part for part in parts if part)

@@ -13,11 +13,11 @@ from services.dialogue.errors import MessageTooLong, UnknownChat
 from services.dialogue.identity import origin_key
 from services.dialogue.keeping import Replayed, keep, to_keep
 from services.dialogue.model import Attachment, Chat, Line
-from services.dialogue.ports import Changes, DialogueTx
+from services.dialogue.ports import Changes, DialogueTx, NoPayments, Payments
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.staff import LiveChats
 from services.dialogue.state import FlowState, state_of
-from services.dialogue.turn import Tools
+from services.dialogue.turn import MayText, Tools
 from services.dialogue.turns import Turns
 from services.dialogue.understanding.ports import Adviser, NoAdviser, Understander
 from services.kernel.clock import Clock
@@ -28,6 +28,8 @@ from services.scheduling.operation import Claim
 from services.scheduling.past import PatientPast
 from services.scheduling.policy import PolicyBook
 from services.scheduling.ports import SchedulingSystem
+from services.scheduling.waitlist.answers import Answer, OfferReplies, Reply
+from services.scheduling.waitlist.model import Entry
 
 _SERVICE = Actor(ActorKind.SERVICE, "dialogue")
 _LOOK_AGAIN_SECONDS = 1.0
@@ -49,6 +51,9 @@ class Conversations:
         ids: Ids,
         settings: DialogueSettings,
         adviser: Adviser | None = None,
+        may_text: MayText | None = None,
+        offers: OfferReplies | None = None,
+        payments: Payments | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -60,14 +65,19 @@ class Conversations:
             book=book,
             ids=ids,
             count=self._count,
+            stopped=self._stopped,
             moves_of=changes.moves_of,
             past_of=PatientPast(store, system, book, clock),
             claims=self._claims,
+            waiting=self._waiting,
+            may_text=may_text or _always,
+            offers=offers or NoOffers(),
             understander=understander,
             adviser=adviser or NoAdviser(),
+            payments=payments or NoPayments(),
         )
         self._turns = Turns(store, clock, tools)
-        self._changing = Changing(store, self._turns, changes)
+        self._changing = Changing(store, self._turns, changes, tools.payments)
         self.live = LiveChats(self._turns, settings)
 
     async def open(self, language: Language | None, origin: str | None = None) -> Chat:
@@ -191,8 +201,30 @@ class Conversations:
     async def _count(self, key: str, since: datetime) -> int:
         return await self._store.read(lambda tx: tx.attempts.count(key, since))
 
+    async def _stopped(self, number: str) -> bool:
+        word = await self._store.read(lambda tx: tx.numbers.opt_out(number))
+        return word is not None and word.stopped
+
     async def _claims(self, now: datetime) -> list[Claim]:
         return await self._store.read(lambda tx: tx.claims.current(now))
+
+    async def _waiting(self, patient_id: str, now: datetime) -> list[Entry]:
+        found = await self._store.read(lambda tx: tx.waitlist.entries.of_patient(patient_id))
+        return [entry for entry in found if entry.waits(now)]
+
+
+class NoOffers:
+    """`services.scheduling.waitlist.answers.OfferReplies` where no waitlist runs."""
+
+    async def reply(self, text: str, phone: str | None = None, *, accepts: bool = True) -> Reply:
+        """Know no code."""
+        del text, phone, accepts
+        return Reply(Answer.UNKNOWN)
+
+
+async def _always(number: str) -> bool:
+    """Tell that texts reach every number, where nobody keeps opt-outs."""
+    return bool(number)
 
 
 def _expire(tx: DialogueTx, now: datetime, settings: DialogueSettings) -> list[str]:

@@ -46,6 +46,9 @@ class DialogueSettings:
         most_turns: Turns of one conversation.
         change_wait: How long a turn waits for the end of a change.
         kept: How long a conversation is kept after its last message.
+        waitlist: Patients may wait for a time; else the front desk is offered.
+        waitlist_travel: How long before a visit patients who wait must know of it.
+        wrong_offer_codes: Wrong codes of waitlist offers from one number within `details_window`.
         gates: What each gate of the policy does when nobody decides in time.
     """
 
@@ -76,6 +79,9 @@ class DialogueSettings:
     most_turns: int = 200
     change_wait: timedelta = timedelta(seconds=20)
     kept: timedelta = timedelta(hours=24)
+    waitlist: bool = False
+    waitlist_travel: timedelta = timedelta(hours=1)
+    wrong_offer_codes: int = 5
     gates: GateBook = field(default_factory=GateBook)
 
     @property

@@ -23,6 +23,8 @@ class Step(StrEnum):
     CONFIRM = "confirm"
     WRITING = "writing"
     PERSON_OFFER = "person_offer"
+    WAIT_OFFER = "wait_offer"
+    WAIT = "wait"
     WITH_PERSON = "with_person"
     ANYTHING_ELSE = "anything_else"
 
@@ -33,6 +35,9 @@ class Goal(StrEnum):
     MOVE = "move"
     CANCEL = "cancel"
     STATUS = "status"
+    WAIT = "wait"
+    UNWAIT = "unwait"
+    TAKE_OFFER = "take_offer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ class Proposal:
     slot: Slot | None
     fee_cents: int = 0
     late: bool = False
+    offence: int = 0
+    notice_hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +168,8 @@ class FlowState:
     outside: bool = False
     proposal: Proposal | None = field(repr=False, default=None)
     pending: Pending | None = field(repr=False, default=None)
+    waiting: str = ""
+    offer_code: str = field(repr=False, default="")
     entries: tuple[CalendarEntry, ...] = field(repr=False, default=())
     words: tuple[str, ...] = field(repr=False, default=())
     early: tuple[EarlyWords, ...] = field(repr=False, default=())
@@ -209,6 +218,7 @@ class FlowState:
         self.rejected = ()
         self.outside = False
         self.proposal = None
+        self.waiting = ""
 
     def to_json(self) -> str:
         """Return the state as JSON text."""

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from services.dialogue import confirming, greeting, identity, offering, rules, selection
-from services.dialogue.buttons import Heard, Press
+from services.dialogue import confirming, greeting, identity, offering, paying, rules, selection, waiting
+from services.dialogue.buttons import Heard, Press, is_offer_code
 from services.dialogue.commands import (
     AppointmentRef,
     ChooseOffer,
@@ -48,7 +48,7 @@ async def answer(turn: Turn, heard: Sequence[Heard], *, unsure: bool, absorbed: 
     if not absorbed and (_again(turn, heard) or _elsewhere(turn, heard)):
         return True
     if absorbed:
-        heard = [each for each in heard if not isinstance(each, Deny | Confirm)]
+        heard = [each for each in heard if not isinstance(each, Deny | Confirm) and not is_offer_code(each)]
     return await _ANSWERS[turn.state.step](turn, Said(heard, unsure))
 
 
@@ -89,6 +89,8 @@ def _again(turn: Turn, heard: Sequence[Heard]) -> bool:
 def _elsewhere(turn: Turn, heard: Sequence[Heard]) -> bool:
     """Offer a person for what the assistant does not do."""
     other = next((each for each in heard if isinstance(each, StartBook | StartOther)), None)
+    if other is not None and waiting.goal_of(turn, other) is not None:
+        return False
     if other is None:
         return False
     reason = f"other_{other.topic}" if isinstance(other, StartOther) else "book"
@@ -98,6 +100,8 @@ def _elsewhere(turn: Turn, heard: Sequence[Heard]) -> bool:
 
 async def _at_start(turn: Turn, said: Said) -> bool:
     state = turn.state
+    if await paying.agreed(turn, first(said.heard, Press)):
+        return True
     if state.step is Step.ANYTHING_ELSE and any(isinstance(each, Deny | Thanks) for each in said.heard):
         state.step = Step.GOAL
         turn.say(Phrase.BYE)
@@ -202,6 +206,14 @@ async def _at_person_offer(turn: Turn, said: Said) -> bool:
     return _stale(turn, said.heard)
 
 
+async def _at_wait_offer(turn: Turn, said: Said) -> bool:
+    return await waiting.answer_offer(turn, said.heard, unsure=said.unsure) or _stale(turn, said.heard)
+
+
+async def _at_wait(turn: Turn, said: Said) -> bool:
+    return await waiting.answer(turn, said.heard, unsure=said.unsure) or _stale(turn, said.heard)
+
+
 def _stale(turn: Turn, heard: Sequence[Heard]) -> bool:
     """A button of something that is not on the table (any more) is told so, and changes nothing."""
     pressed = first(heard, Press)
@@ -222,4 +234,6 @@ _ANSWERS: dict[Step, Answer] = {
     Step.OFFER: _at_offer,
     Step.CONFIRM: _at_confirm,
     Step.PERSON_OFFER: _at_person_offer,
+    Step.WAIT_OFFER: _at_wait_offer,
+    Step.WAIT: _at_wait,
 }

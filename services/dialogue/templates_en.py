@@ -20,7 +20,8 @@ TEXTS: dict[Phrase, str] = {
     Phrase.ASK_BIRTH_DATE_WHICH: "Is your birth date {first} or {second}?",
     Phrase.CODE_SENT: (
         "Thank you. If this matches our records, I have sent a 6-digit code by text. It goes to the phone we "
-        "have on file, which ends in {tail}. Please write the code here. It works for {minutes} minutes."
+        "have on file, which ends in {tail}. Please write the code here. It works for {minutes} minutes. "
+        "A phone that texted us STOP gets no code. Text START from it first, or ask for a person."
     ),
     Phrase.CODE_AGAIN: "Please write the 6-digit code from the text. It goes to the phone that ends in {tail}.",
     Phrase.CODE_WRONG: "That code does not match. Please look at the text and try again.",
@@ -66,9 +67,54 @@ TEXTS: dict[Phrase, str] = {
         "I see no other free time that suits. Your visit on {old} still stands. Shall I ask the front desk? "
         "They can put you on the waitlist."
     ),
+    Phrase.NO_OFFERS_WAIT: (
+        "I see no other free time that suits. Your visit on {old} still stands. Shall I put you on the waitlist? "
+        "We text you when a time is free."
+    ),
+    Phrase.CONFIRM_WAIT: (
+        "You would wait for a better time for: {visit}. What suits you: {wish}. You can still tell me other days or "
+        "hours. We text the phone that ends in {tail}. Your visit stays until you take another time. "
+        "Shall I put you on the waitlist? Please say yes or no."
+    ),
+    Phrase.WAIT_JOINED: (
+        "You are on the waitlist. When a time is free, we text the phone that ends in {tail}. The first one who "
+        "replies gets it. Your visit on {old} stays. To leave the list, write: take me off the waitlist."
+    ),
+    Phrase.WAIT_LEFT: "You are off the waitlist. Your visit stays as it is.",
+    Phrase.WAIT_NONE: "You are not on the waitlist. Your visit stays as it is.",
+    Phrase.WAIT_NO_TEXTS: (
+        "The waitlist works by text, and texts to your phone are off. Text START to us first, or call {phone}."
+    ),
+    Phrase.WAIT_UNKNOWN_NAME: "I can't put that wish on the waitlist myself. Shall I ask a person?",
+    Phrase.OFFER_CODE_FIRST: "Thank you, you are the first. We are booking it now and text you when it is done.",
+    Phrase.OFFER_CODE_SECOND: (
+        "Someone answered before you. If that falls through, the time is yours and we text you. Your visit stays."
+    ),
+    Phrase.OFFER_CODE_GONE: "That time is not open any more. Your visit stays, and you keep your place on the list.",
+    Phrase.OFFER_CODE_UNKNOWN: (
+        "I know no such code for your phone, so nothing was changed. Please look at the text, or call {phone}."
+    ),
+    Phrase.ANY_DAY: "any day",
+    Phrase.ANY_TIME: "at any time",
+    Phrase.ANY_PROVIDER: "with anyone",
+    Phrase.OR: " or ",
+    Phrase.FROM_DAY: "from {day} on",
+    Phrase.UNTIL_DAY: "until {day}",
     Phrase.STALE: "That choice is no longer open.",
     Phrase.WHICH_OFFER: "Which of these times do you mean?",
-    Phrase.FEE: "Your visit is very soon, so there is a fee of {fee} for this. A person can tell you more about it.",
+    Phrase.FEE: (
+        "Less than {hours} hours are left, so there is a fee of {fee} for this. "
+        "Staff can waive it. For that, talk to a person first."
+    ),
+    Phrase.FEE_FREE: "Less than {hours} hours are left. It costs nothing this time. Next time there can be a fee.",
+    Phrase.FEE_AGAIN: "Another late change of yours counts too. So please look at the fee again.",
+    Phrase.LATE_IN_PROGRESS: "I am still working on another change of yours. Please say yes again in a minute.",
+    Phrase.FEE_TO_PERSON: "I will ask staff about the fee of {fee}. Until then, your visit on {old} stands.",
+    Phrase.FEE_PAY: "The fee for this is {fee}. You can pay it on our payment page.",
+    Phrase.FEE_PAY_AT_DESK: "The fee for this is {fee}. You can pay it at the front desk. Our number is {phone}.",
+    Phrase.FEE_TEXTED: "The link to pay is on its way to your phone too.",
+    Phrase.FEE_ASK_TEXT: "I can text you the link. We text about fees only if you say so, and STOP ends it.",
+    Phrase.FEE_NOT_TEXTED: "I can't text you that link. Please call {phone} if you need help to pay.",
     Phrase.CONFIRM_MOVE: "Your visit now: {old}. The new time: {new}. Shall I move it? Please say yes or no.",
     Phrase.CONFIRM_CANCEL: "I would cancel this visit: {old}. Shall I cancel it? Please say yes or no.",
     Phrase.NEED_YES: "I only go on with a clear yes.",
@@ -151,10 +197,13 @@ TEXTS: dict[Phrase, str] = {
     Phrase.B_KEEP: "No, keep it",
     Phrase.B_YES: "Yes",
     Phrase.B_NO: "No",
+    Phrase.B_WAIT: "Put me on the waitlist",
+    Phrase.B_YES_WAIT: "Yes, put me on the waitlist",
     Phrase.B_NONE: "None of these",
     Phrase.B_AGAIN: "Try again",
     Phrase.B_RESEND: "Send a new code",
     Phrase.B_DETAILS: "Change my name or birth date",
+    Phrase.B_TEXT_FEE: "Yes, text me about this fee",
     Phrase.WHY_DEFAULT: "I may not change this visit myself.",
     Phrase.WHY_LATE: "Your visit is less than {notice_hours} hours away.",
     Phrase.WHY_GROUP: "Other patients share this visit.",

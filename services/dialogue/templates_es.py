@@ -21,7 +21,8 @@ TEXTS: dict[Phrase, str] = {
     Phrase.CODE_SENT: (
         "Gracias. Si esto coincide con nuestros registros, le envié un código de 6 números por mensaje de "
         "texto. Va al teléfono que tenemos registrado, que termina en {tail}. Por favor escriba el código "
-        "aquí. Sirve por {minutes} minutos."
+        "aquí. Sirve por {minutes} minutos. Un teléfono que nos mandó ALTO no recibe códigos. Mande primero "
+        "INICIAR desde él, o pida hablar con una persona."
     ),
     Phrase.CODE_AGAIN: (
         "Por favor escriba el código de 6 números del mensaje de texto. Va al teléfono que termina en {tail}."
@@ -77,11 +78,62 @@ TEXTS: dict[Phrase, str] = {
         "No veo otro horario libre que le convenga. Su cita del {old} sigue en pie. ¿Le aviso a la recepción?"
         " Ellos pueden ponerle en la lista de espera."
     ),
+    Phrase.NO_OFFERS_WAIT: (
+        "No veo otro horario libre que le convenga. Su cita del {old} sigue en pie. ¿Le pongo en la lista de espera?"
+        " Le avisamos por mensaje de texto cuando haya un horario libre."
+    ),
+    Phrase.CONFIRM_WAIT: (
+        "Usted esperaría un mejor horario para: {visit}. Lo que le conviene: {wish}. Todavía puede decirme otros "
+        "días u horas. Escribimos al teléfono que termina en {tail}. Su cita queda igual hasta que tome otro horario. "
+        "¿Le pongo en la lista de espera? Por favor diga sí o no."
+    ),
+    Phrase.WAIT_JOINED: (
+        "Ya está en la lista de espera. Cuando haya un horario libre, escribimos al teléfono que termina en {tail}. "
+        "Lo recibe la primera persona que responda. Su cita del {old} queda igual. Para salir de la lista, escriba: "
+        "quíteme de la lista de espera."
+    ),
+    Phrase.WAIT_LEFT: "Ya no está en la lista de espera. Su cita queda igual.",
+    Phrase.WAIT_NONE: "Usted no está en la lista de espera. Su cita queda igual.",
+    Phrase.WAIT_NO_TEXTS: (
+        "La lista de espera funciona por mensajes de texto, y los de su teléfono están apagados. Mande primero START, "
+        "o llame al {phone}."
+    ),
+    Phrase.WAIT_UNKNOWN_NAME: "Eso no lo puedo poner yo en la lista de espera. ¿Le aviso a una persona?",
+    Phrase.OFFER_CODE_FIRST: "Gracias, usted va primero. Ya la estamos reservando y le avisamos por mensaje al final.",
+    Phrase.OFFER_CODE_SECOND: (
+        "Otra persona respondió antes. Si al final no la toma, la hora es suya y le avisamos. Su cita queda igual."
+    ),
+    Phrase.OFFER_CODE_GONE: "Ese horario ya no está disponible. Su cita queda igual, y usted conserva su lugar.",
+    Phrase.OFFER_CODE_UNKNOWN: (
+        "No conozco esa clave para su teléfono, así que no cambió nada. Revise el mensaje, o llame al {phone}."
+    ),
+    Phrase.ANY_DAY: "cualquier día",
+    Phrase.ANY_TIME: "a cualquier hora",
+    Phrase.ANY_PROVIDER: "con cualquier persona",
+    Phrase.OR: " o ",
+    Phrase.FROM_DAY: "desde el {day}",
+    Phrase.UNTIL_DAY: "hasta el {day}",
     Phrase.STALE: "Esa opción ya no está disponible.",
     Phrase.WHICH_OFFER: "¿A cuál de estos horarios se refiere?",
     Phrase.FEE: (
-        "Esto tiene un cargo de {fee}, porque falta muy poco para su cita. Una persona le puede explicar más."
+        "Faltan menos de {hours} horas, así que esto tiene un cargo de {fee}. "
+        "El personal puede quitarlo. Para eso, hable primero con una persona."
     ),
+    Phrase.FEE_FREE: (
+        "Faltan menos de {hours} horas. Esta vez no le cuesta nada. La próxima vez puede haber un cargo."
+    ),
+    Phrase.FEE_AGAIN: "Otro cambio tardío suyo también cuenta. Por favor, vea el cargo otra vez.",
+    Phrase.LATE_IN_PROGRESS: "Todavía estoy con otro cambio suyo. Por favor diga que sí otra vez en un minuto.",
+    Phrase.FEE_TO_PERSON: (
+        "Le pregunto al personal por el cargo de {fee}. Hasta entonces, su cita del {old} sigue en pie."
+    ),
+    Phrase.FEE_PAY: "El cargo por esto es de {fee}. Puede pagarlo en nuestra página de pagos.",
+    Phrase.FEE_PAY_AT_DESK: "El cargo por esto es de {fee}. Puede pagarlo en la recepción. Nuestro número es {phone}.",
+    Phrase.FEE_TEXTED: "El enlace para pagar también va en camino a su teléfono.",
+    Phrase.FEE_ASK_TEXT: (
+        "Puedo enviarle el enlace por texto. Solo enviamos textos sobre cargos si usted quiere, y ALTO los para."
+    ),
+    Phrase.FEE_NOT_TEXTED: "No puedo enviarle ese enlace por texto. Llame al {phone} si necesita ayuda para pagar.",
     Phrase.CONFIRM_MOVE: "Su cita actual: {old}. El nuevo horario: {new}. ¿La cambio? Por favor diga sí o no.",
     Phrase.CONFIRM_CANCEL: "Voy a cancelar esta cita: {old}. ¿La cancelo? Por favor diga sí o no.",
     Phrase.NEED_YES: "Solo sigo adelante con un sí claro.",
@@ -168,10 +220,13 @@ TEXTS: dict[Phrase, str] = {
     Phrase.B_KEEP: "No, dejarla como está",
     Phrase.B_YES: "Sí",
     Phrase.B_NO: "No",
+    Phrase.B_WAIT: "Ponerme en la lista de espera",
+    Phrase.B_YES_WAIT: "Sí, póngame en la lista de espera",
     Phrase.B_NONE: "Ninguno de estos",
     Phrase.B_AGAIN: "Intentar otra vez",
     Phrase.B_RESEND: "Enviar un código nuevo",
     Phrase.B_DETAILS: "Corregir mi nombre o fecha de nacimiento",
+    Phrase.B_TEXT_FEE: "Sí, envíenme textos sobre este cargo",
     Phrase.WHY_DEFAULT: "No puedo cambiar esta cita yo mismo.",
     Phrase.WHY_LATE: "Faltan menos de {notice_hours} horas para su cita.",
     Phrase.WHY_GROUP: "Otros pacientes comparten esta cita.",

@@ -8,6 +8,7 @@ from typing import Protocol
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.dialogue.model import Choice, Speaker
 from services.dialogue.phrases import Phrase
+from services.dialogue.ports import Payments
 from services.dialogue.replies import render
 from services.dialogue.said import say_slot, say_visit, say_when
 from services.dialogue.settings import DialogueSettings
@@ -20,6 +21,8 @@ from services.scheduling.model import Appointment, Slot
 from services.scheduling.operation import Claim, Escalation, OutboxMessage
 from services.scheduling.policy import PolicyBook
 from services.scheduling.ports import SchedulingSystem
+from services.scheduling.waitlist.answers import OfferReplies
+from services.scheduling.waitlist.model import Entry
 
 
 class Counter(Protocol):
@@ -27,6 +30,14 @@ class Counter(Protocol):
 
     async def __call__(self, key: str, since: datetime) -> int:
         """Return the count since an instant."""
+        ...
+
+
+class Stopped(Protocol):
+    """Reads whether a number said STOP to texts."""
+
+    async def __call__(self, number: str) -> bool:
+        """Return it; no number never did."""
         ...
 
 
@@ -54,6 +65,22 @@ class RunningClaims(Protocol):
         ...
 
 
+class WaitingOf(Protocol):
+    """Reads what a patient waits for."""
+
+    async def __call__(self, patient_id: str, now: datetime) -> list[Entry]:
+        """Return the entries that have not ended."""
+        ...
+
+
+class MayText(Protocol):
+    """Reads whether texts reach a number."""
+
+    async def __call__(self, number: str) -> bool:
+        """Tell whether its owner has not said STOP."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What every turn may use."""
@@ -63,11 +90,16 @@ class Tools:
     book: PolicyBook
     ids: Ids
     count: Counter
+    stopped: Stopped
     moves_of: MovesOf
     past_of: PastOf
     claims: RunningClaims
+    waiting: WaitingOf
+    may_text: MayText
+    offers: OfferReplies
     understander: Understander
     adviser: Adviser
+    payments: Payments
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +110,7 @@ class Reply:
     choices: tuple[Choice, ...] = field(repr=False, default=())
     attachment: str | None = None
     speaker: Speaker = Speaker.ASSISTANT
+    pay: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +126,8 @@ class Limit:
 class Effects:
     """What one commit brings about besides the new state.
 
-    `held` are the changes that a case of `cases` puts before a person, by the case's id.
+    `joined` are put on the waitlist, `left` taken off it. `held` are the changes that a case of `cases` puts before a
+    person, by the case's id.
     """
 
     replies: list[Reply] = field(default_factory=list)
@@ -102,6 +136,8 @@ class Effects:
     cases: list[Escalation] = field(default_factory=list)
     held: dict[str, Request] = field(default_factory=dict)
     limits: list[Limit] = field(default_factory=list)
+    joined: list[Entry] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     change: bool = False
 
 
@@ -133,10 +169,17 @@ class Turn:
         """Who acts: a caller until verified, then the patient; the id is the conversation's."""
         return Actor(ActorKind.PATIENT if self.state.verified else ActorKind.CALLER, self.chat_id)
 
-    def say(self, phrase: Phrase, choices: Sequence[Choice] = (), attachment: str | None = None, **values: str) -> None:
-        """Say a reviewed text in the conversation's language."""
+    def say(
+        self,
+        phrase: Phrase,
+        choices: Sequence[Choice] = (),
+        attachment: str | None = None,
+        pay: str | None = None,
+        **values: str,
+    ) -> None:
+        """Say a reviewed text in the conversation's language; `pay` names the page of a fee beside it."""
         text = render(phrase, self.state.language, **values)
-        self.effects.replies.append(Reply(text, tuple(choices), attachment))
+        self.effects.replies.append(Reply(text, tuple(choices), attachment, pay=pay))
 
     def button(self, phrase: Phrase, token: str, **values: str) -> Choice:
         """Return a button with a reviewed label."""

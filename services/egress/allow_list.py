@@ -1,6 +1,6 @@
 """The allow-list: exact hosts and ports, each for one service; stock, it is empty and nothing gets out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from services.egress.errors import WrongDestination
@@ -53,7 +53,7 @@ class AllowList:
         self._clock = clock
         self._destinations = tuple(destinations)
         self._systems_of_record = systems_of_record
-        self._require_distinct()
+        require_distinct(self._destinations)
 
     @property
     def destinations(self) -> tuple[Destination, ...]:
@@ -85,10 +85,16 @@ class AllowList:
             return Reason.CLASS_OFF
         return Reason.ALLOWED if entry.baa is None else self._register.standing(entry.baa, self._clock.now())
 
-    def _require_distinct(self) -> None:
-        names = [entry.name for entry in self._destinations]
-        wishes = [(entry.host, entry.port, entry.who) for entry in self._destinations]
-        for field, seen in (("name", names), ("host", wishes)):
-            if len(set(seen)) != len(seen):
-                what = f"Two destinations of the allow-list have the same {field}."
-                raise WrongDestination(field, what, "Keep one of them.")
+
+def require_distinct(destinations: Sequence[Destination]) -> None:
+    """Require that no two entries have one name, or say something about one wish.
+
+    Raises:
+        WrongDestination: two do.
+    """
+    names = [entry.name for entry in destinations]
+    wishes = [(entry.host, entry.port, entry.who) for entry in destinations]
+    for field, seen in (("name", names), ("host", wishes)):
+        if len(set(seen)) != len(seen):
+            what = f"Two destinations of the allow-list have the same {field}."
+            raise WrongDestination(field, what, "Keep one of them.")

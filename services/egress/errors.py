@@ -5,7 +5,8 @@ EgressError
 ├── WrongBaaRecord     a record of a business associate agreement cannot be read
 ├── Refused            the door stays shut; its reason says why
 ├── HelloRefused       the TLS greeting does not name the server that was asked for
-└── NotReached         the destination has no address, or does not answer
+├── NotReached         the destination has no address, or does not answer
+└── NotTrusted         it answers, and its certificate is not believed
 """
 
 from services.egress.reasons import SENTENCES, Reason
@@ -58,3 +59,15 @@ class NotReached(EgressError):
     """The destination has no address, or does not answer."""
 
     code = "not_reached"
+
+
+class NotTrusted(EgressError):
+    """The destination answers, and its certificate is not believed."""
+
+    code = "not_trusted"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The destination's certificate is not believed: {why}.",
+            "Check the host's name, the CA file and the machine's date; nothing is sent to it until then.",
+        )

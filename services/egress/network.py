@@ -5,6 +5,7 @@ import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, ip_address
+from typing import Final
 
 from services.egress.errors import NotReached
 from services.egress.ports import IPAddress, Stream
@@ -12,6 +13,7 @@ from services.egress.ports import IPAddress, Stream
 _MOST = 16
 """No honest name has more addresses that we would try."""
 READ_LIMIT = 64 * 1024
+LOCALHOST: Final = ".localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,13 @@ class SystemResolver:
     timeout: float = 5.0
 
     async def addresses(self, host: str) -> Sequence[IPAddress]:
-        """Return all addresses of a name, at least one.
+        """Return all addresses of a name, at least one; a name below `localhost` is this machine, and nobody is asked.
 
         Raises:
             NotReached: it has none, or nobody can say.
         """
+        if host.endswith(LOCALHOST):  # RFC 6761 section 6.3
+            return [IPv4Address("127.0.0.1")]
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self.timeout):

@@ -33,7 +33,7 @@ class FolderRegister:
 
     def standing(self, need: Coverage, now: datetime) -> Reason:
         """Return `ALLOWED` while a valid record covers the need, else one of the `BAA_...` reasons."""
-        found = {self._judge(signed, now) for signed in self.records() if signed.record.covers(need)}
+        found = {self.judge(signed, now) for signed in self.records() if signed.record.covers(need)}
         return next((reason for reason in _BEST_FIRST if reason in found), Reason.BAA_MISSING)
 
     def records(self) -> Iterator[SignedBaa]:
@@ -51,7 +51,8 @@ class FolderRegister:
         except OSError:
             return []
 
-    def _judge(self, signed: SignedBaa, now: datetime) -> Reason:
+    def judge(self, signed: SignedBaa, now: datetime) -> Reason:
+        """Return how one record stands: `ALLOWED`, or one of the `BAA_...` reasons."""
         if not any(signed.signed_by(key) for key in self.trusted):
             return Reason.BAA_UNTRUSTED
         return self._on(signed.record, now)

@@ -13,22 +13,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from services.egress.addresses import refused
 from services.egress.allow_list import AllowList
 from services.egress.client_hello import HelloReader, require_name
 from services.egress.connect_request import ESTABLISHED, HEAD_END, Target, alert, parse_head, refusal
-from services.egress.errors import NotReached, Refused
+from services.egress.errors import Refused
 from services.egress.journal import Journal
 from services.egress.model import Destination
 from services.egress.ports import Dialer, IPAddress, PeerOf, Resolver, Stream, Timer
+from services.egress.reaching import dialled, resolved
 from services.egress.reasons import Reason
 from services.egress.second_hello import SecondHello
 from services.egress.traffic import Traffic
 from services.egress.tunnel import Tunnel
 from services.kernel.ids import Ids
 
-_TRIES: Final = 4
-"""So many of a name's addresses are dialled before the door gives up."""
 _READ: Final = 4096
 
 
@@ -92,7 +90,7 @@ class Visit:
             return
         entry = self._allowed()
         with self._desk.traffic.place(f"to {entry.name}", entry.limits.connections):
-            addresses = await self._resolved(entry)
+            addresses = await resolved(self._desk.outside.resolver, entry)
             await self._say(ESTABLISHED)
             self._answer = alert
             reader = await self._greeted(entry)
@@ -124,17 +122,6 @@ class Visit:
             raise Refused(decision.reason)
         return decision.destination
 
-    async def _resolved(self, entry: Destination) -> list[IPAddress]:
-        """Look the name up, once for this call; what is checked here is what is dialled."""
-        try:
-            addresses = list(await self._desk.outside.resolver.addresses(entry.host))
-        except NotReached:
-            raise Refused(Reason.NOT_RESOLVED) from None
-        if wrong := refused(addresses, entry.location):
-            kinds = " ".join(dict.fromkeys(kind.value for kind in wrong))
-            raise Refused(Reason.ADDRESS_REFUSED, classes=kinds, addresses=" ".join(map(str, addresses)))
-        return addresses
-
     async def _greeted(self, entry: Destination) -> HelloReader:
         """Read the TLS greeting; return its reader with all that came, to be passed on."""
         reader, hello = HelloReader(), None
@@ -160,7 +147,7 @@ class Visit:
         self._desk.journal.opened(name, entry, addresses)
         reason, tunnel = Reason.STOPPING, None
         try:
-            outside = await self._dial(entry, addresses)
+            outside = await dialled(self._desk.outside.dialer, entry, addresses)
             if outside is None:
                 reason = Reason.NOT_REACHED
                 await self._say(alert(reason))
@@ -171,14 +158,6 @@ class Visit:
         finally:
             sent, received = (tunnel.sent, tunnel.received) if tunnel is not None else (0, 0)
             self._desk.journal.closed(name, entry, reason, sent, received)
-
-    async def _dial(self, entry: Destination, addresses: list[IPAddress]) -> Stream | None:
-        """Try the checked addresses in turn; None where none of them answers."""
-        for address in addresses[:_TRIES]:
-            with suppress(NotReached, TimeoutError):
-                async with asyncio.timeout(entry.limits.dial_seconds):
-                    return await self._desk.outside.dialer.dial(address, entry.port)
-        return None
 
     async def _say(self, answer: bytes) -> None:
         with suppress(OSError):

@@ -55,6 +55,7 @@ GATE_OF: Mapping[str, Gate] = {
     "linked": Gate.COMPANY,
     "no_shows": Gate.NO_SHOWS,
     "late": Gate.LATE,
+    "late_fee": Gate.LATE,
     "prepaid": Gate.LATE,
 }
 """The gate of each rule code of `services.scheduling.policy`; any other rule is `Gate.OTHER`."""

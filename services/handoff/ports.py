@@ -23,6 +23,10 @@ class Cases(Escalations, Protocol):
         """Close the case; False when it is closed already or unknown."""
         ...
 
+    def closed(self, limit: int) -> list[Escalation]:
+        """Return the cases that were closed last, the latest first."""
+        ...
+
     def of_conversation(self, conversation_id: str) -> list[Escalation]:
         """Return the cases opened from this conversation, oldest first."""
         ...

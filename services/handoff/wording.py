@@ -52,6 +52,10 @@ _RULES: Mapping[str, tuple[str, str]] = {
         "The visit is less than {notice_hours} hours away.",
         "Faltan menos de {notice_hours} horas para la cita.",
     ),
+    "late_fee": (
+        "The patient asks about the fee of {fee} for this late change; your approval makes it free.",
+        "El paciente pregunta por el cargo de {fee} de este cambio tardío; si usted aprueba, no paga nada.",
+    ),
     "too_many_moves": (
         "The visit was moved {max_moves} times, which is the limit.",
         "La cita ya se cambió {max_moves} veces, que es el límite.",

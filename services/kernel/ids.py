@@ -12,6 +12,17 @@ class Ids(Protocol):
         ...
 
 
+class ShortIds:
+    """79 random bits in 16 letters and digits that people do not mix up: short enough for a link in a text."""
+
+    _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+    _LENGTH = 16
+
+    def new(self, kind: str) -> str:
+        """Return `kind`, an underscore and 16 letters and digits."""
+        return f"{kind}_{''.join(secrets.choice(self._LETTERS) for _ in range(self._LENGTH))}"
+
+
 class RandomIds:
     """128 random bits behind a readable prefix."""
 

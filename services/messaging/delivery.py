@@ -17,10 +17,12 @@ from services.kernel.texting import OptOut, SentMark, Source
 from services.messaging.consents import service, set_stopped, standing_of
 from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
 from services.messaging.ports import MessageSender, MessagingTx, TextMessage
-from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, judge
-from services.messaging.templates import TEMPLATES, render
+from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
+from services.messaging.templates import TEMPLATES, render, taken_by
+from services.messaging.undelivered import tell_staff
+from services.messaging.visits import Check, forget_reminder, unchecked
 from services.scheduling.operation import OutboxMessage
-from services.scheduling.outbox import Taken
+from services.scheduling.outbox import Journey, Taken
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +31,11 @@ LEASE = timedelta(seconds=60)
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 20, 60, 300, 900, 1800))
 TOO_OFTEN = "too_often"
 INTERRUPTED = "interrupted"
+ASK_AGAIN = timedelta(minutes=5)
+FIRST_ASKED = timedelta(seconds=30)
+"""How long after it was sent the carrier is first asked whether a message arrived."""
 _BATCH = 20
+_LOOK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +47,14 @@ class OutboxSender:
     clock: Clock
     rules: MessageRules
     pauses: tuple[timedelta, ...] = field(default=PAUSES)
+    check: Check = unchecked
 
     async def deliver_due(self) -> int:
-        """Try every message that is due, once; return how many were sent."""
+        """Try what is due, once, answers before what nobody asked for; return how many were sent."""
         now = self.clock.now()
-        waiting = await self.store.read(lambda tx: tx.outbox.due(now, _BATCH))
+        waiting = await self.store.read(lambda tx: tx.outbox.due(now, _LOOK))
         sent = 0
-        for message in waiting:
+        for message in sorted(waiting, key=_unasked)[:_BATCH]:
             sent += await self._deliver(message)
         return sent
 
@@ -55,14 +62,38 @@ class OutboxSender:
         taken = await self.store.write(lambda tx: self._take(tx, message))
         if taken is None:
             return False
+        if (why := await self._untrue(message)) is not None:
+            await self.store.write(lambda tx: self._set_aside(tx, message, why))
+            return False
         try:
-            await self.sender.send(text_of(message))
+            carrier_id = await self.sender.send(text_of(message))
         except MessagingError as error:
             failure = error
             await self.store.write(lambda tx: self._note_failure(tx, message, taken.attempt, failure))
             return False
-        await self.store.write(lambda tx: note_sent(tx, message, self.clock.now(), attempt=str(taken.attempt)))
+        await self.store.write(lambda tx: self._sent(tx, message, carrier_id, taken.attempt))
         return True
+
+    def _sent(self, tx: MessagingTx, message: OutboxMessage, carrier_id: str, attempt: int) -> None:
+        now = self.clock.now()
+        note_sent(tx, message, now, attempt=str(attempt))
+        if carrier_id:
+            tx.journeys.add(Journey(message.id, carrier_id, now, now + FIRST_ASKED))
+
+    async def _untrue(self, message: OutboxMessage) -> Why | None:
+        """Return why the message is not true any more, of the visit that it speaks of."""
+        if message.appointment_id is None or message.not_after is None:
+            return None
+        return await self.check(message.appointment_id, message.not_after)
+
+    def _set_aside(self, tx: MessagingTx, message: OutboxMessage, why: Why) -> None:
+        """Drop a taken message that is not true any more; where nobody could say, it waits."""
+        now = self.clock.now()
+        tx.numbers.unmark(message.id)
+        until = now + ASK_AGAIN if why is Why.UNCHECKED else None
+        if until is not None and until > letter_of(message).not_after:
+            until = None
+        _hold_back(tx, message, Verdict(why, until), now)
 
     def _take(self, tx: MessagingTx, message: OutboxMessage) -> Taken | None:
         """Judge the message and take it; None when it is not to be sent now. One transaction, so caps hold."""
@@ -118,7 +149,14 @@ class OutboxSender:
         log.warning("A message was given up: %s.", reason)
         at = self.clock.now()
         tx.outbox.mark_dead(message.id, at, reason)
+        forget_reminder(tx, message)
+        tell_staff(tx, message, reason, at)
         tx.audit.record(event_of(message, at, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason=reason))
+
+
+def _unasked(message: OutboxMessage) -> bool:
+    """Sort the answers to what somebody just did or said before everything else."""
+    return letter_of(message).message_class in UNSOLICITED
 
 
 def letter_of(message: OutboxMessage) -> Letter:
@@ -141,7 +179,8 @@ def text_of(message: OutboxMessage) -> TextMessage:
         WrongMessage: it fits no template.
     """
     text = render(message.template, message.language, message.values)
-    return TextMessage(message.id, message.to, text, message.template, message.language)
+    values = {name: message.values[name] for name in taken_by(message.template) if name in message.values}
+    return TextMessage(message.id, message.to, text, message.template, message.language, values)
 
 
 def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, **body: str) -> None:
@@ -173,6 +212,7 @@ def _hold_back(tx: MessagingTx, message: OutboxMessage, verdict: Verdict, now: d
     reason = verdict.why.value if verdict.why else ""
     if verdict.until is None:
         tx.outbox.drop(message.id, now, reason)
+        forget_reminder(tx, message)
         tx.audit.record(event_of(message, now, Action.MESSAGE_DROPPED, AuditOutcome.REFUSED, reason=reason))
         return
     tx.outbox.postpone(message.id, verdict.until, reason)

@@ -6,7 +6,8 @@ MessagingError
 ├── SendRefused      the carrier says no for good: never try again
 │   └── OptedOut     ... because the number said STOP there
 ├── SendUnknown      no usable answer: it may have been sent
-└── NotReceived      received texts could not be fetched: try again later
+├── NotReceived      received texts could not be fetched: try again later
+└── WrongCall        a call to our webhook is not the carrier's: refuse it
 """
 
 from services.kernel.errors import SealdeskError
@@ -52,3 +53,9 @@ class NotReceived(MessagingError):
     """Received texts could not be fetched; they wait at the carrier."""
 
     code = "not_received"
+
+
+class WrongCall(MessagingError):
+    """A call to the webhook for texts is not the carrier's, or not for this clinic."""
+
+    code = "wrong_call"

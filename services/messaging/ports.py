@@ -1,6 +1,6 @@
 """What messaging needs: an outbox, what is kept of numbers and texts, the audit trail, carriers, and the dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,19 +11,23 @@ from services.dialogue.model import Chat, Line
 from services.kernel.language import Language
 from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark
 from services.scheduling.operation import OutboxMessage
-from services.scheduling.outbox import Delivery, Taken
+from services.scheduling.outbox import Arrival, Delivery, Journey, Taken
 from services.scheduling.ports import Escalations
 
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A message ready to leave. `id` makes sending idempotent where the sender can keep it."""
+    """A message ready to leave. `id` makes sending idempotent where the sender can keep it.
+
+    `values` are what the template needs of what the outbox row holds, for a sender that words the text itself.
+    """
 
     id: str
     to: str = field(repr=False)
     text: str = field(repr=False)
     template: str
     language: Language
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Trace(StrEnum):
@@ -42,8 +46,8 @@ class MessageSender(Protocol):
         """Tell whether a second attempt with the same id is harmless."""
         ...
 
-    async def send(self, message: TextMessage) -> None:
-        """Hand the message over.
+    async def send(self, message: TextMessage) -> str:
+        """Hand the message over; return the carrier's own id for it, "" where it has none.
 
         Raises:
             NotSent: it certainly did not leave.
@@ -70,6 +74,90 @@ class MessageSource(Protocol):
         Raises:
             NotReceived: the carrier does not answer; nothing is lost, ask again later.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a carrier says of a message it took: where it is, its error code, and whether the number said STOP there."""
+
+    arrival: Arrival
+    code: int | None = None
+    opted_out: bool = False
+
+
+class DeliveryReports(Protocol):
+    """Asks a carrier what became of messages; a carrier that tells nothing has none of these."""
+
+    async def arrival(self, carrier_id: str) -> Told:
+        """Return what the carrier says now.
+
+        Raises:
+            NotReceived: it does not answer; ask again later.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCall:
+    """A carrier's call to our webhook, just as it came; `url` is the public address that was called."""
+
+    url: str
+    form: bytes = field(repr=False)
+    signature: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CallNews:
+    """What a call says whose signature was right: a received text, what became of one of ours, or neither."""
+
+    text: ReceivedText | None = field(default=None, repr=False)
+    carrier_id: str | None = None
+    told: Told | None = None
+
+
+class CallReader(Protocol):
+    """Checks and reads a carrier's calls; only the process that holds the carrier's secret can."""
+
+    async def read(self, call: SignedCall) -> CallNews:
+        """Return what the call says.
+
+        Raises:
+            WrongCall: it is not the carrier's, or not for us.
+            NotReceived: nobody can check it now; the carrier has to call again.
+        """
+        ...
+
+
+class Journeys(Protocol):
+    """Messages on their way, until it is known whether they arrived."""
+
+    def add(self, journey: Journey) -> None:
+        """Keep a journey; the same message again changes nothing."""
+        ...
+
+    def get(self, message_id: str) -> Journey | None:
+        """Return the journey of a message, or None."""
+        ...
+
+    def of_carrier(self, carrier_id: str) -> Journey | None:
+        """Return the journey that the carrier knows by this id, or None."""
+        ...
+
+    def save(self, journey: Journey) -> None:
+        """Replace the journey of the same message."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> list[Journey]:
+        """Return journeys to ask about, the longest waiting first."""
+        ...
+
+    def undelivered(self, limit: int) -> list[Journey]:
+        """Return messages that did not arrive, the newest first."""
+        ...
+
+    def expire(self, before: datetime) -> int:
+        """Delete journeys that began before; return how many."""
         ...
 
 
@@ -118,6 +206,10 @@ class DueMessages(Protocol):
 
     def unknown(self, limit: int) -> list[Delivery]:
         """Return unknown messages, the longest unknown first; for staff, and for asking the carrier."""
+        ...
+
+    def failed(self, limit: int) -> list[Delivery]:
+        """Return messages that were given up, the newest first; for staff."""
         ...
 
     def get(self, message_id: str) -> Delivery | None:
@@ -192,6 +284,14 @@ class Texts(Protocol):
         """Return the lanes with a conversation that were used since."""
         ...
 
+    def heard(self) -> datetime | None:
+        """Return from when the carrier is to be asked for texts, or None when it never was."""
+        ...
+
+    def save_heard(self, since: datetime) -> None:
+        """Keep from when the carrier is to be asked for texts."""
+        ...
+
     def expire(self, before: datetime) -> int:
         """Delete texts dealt with before `before`, and lanes not used since; return how many texts."""
         ...
@@ -203,6 +303,11 @@ class MessagingTx(AuditTx, Protocol):
     @property
     def outbox(self) -> DueMessages:
         """Messages to send."""
+        ...
+
+    @property
+    def journeys(self) -> Journeys:
+        """Messages on their way."""
         ...
 
     @property

@@ -18,7 +18,9 @@ from services.kernel.texting import Lane, ReceivedText, Reminded
 from services.kernel.wording import say_instant
 from services.messaging.inbound import Desk
 from services.messaging.ports import MessagingTx
+from services.messaging.rules import Why
 from services.messaging.spoken import digit_in
+from services.messaging.visits import Check, unchecked
 from services.scheduling.operation import OutboxMessage
 
 IDLE = timedelta(hours=2)
@@ -27,6 +29,7 @@ _SAID = {
     2: {Language.EN: "I want to move my appointment", Language.ES: "Quiero cambiar mi cita"},
     3: {Language.EN: "I want to cancel my appointment", Language.ES: "Quiero cancelar mi cita"},
 }
+_NO_LONGER = (Why.MOVED, Why.CALLED_OFF)
 _MEANT = {1: "keep", 2: "move", 3: "call_off"}
 
 
@@ -83,6 +86,7 @@ class Reminders:
     ids: Ids
     desk: Desk
     zone: ZoneInfo
+    check: Check = unchecked
 
     async def queue(self, reminder: Reminder) -> None:
         """Queue one reminder; the same id again does nothing. Of two, digits answer the newer."""
@@ -102,7 +106,7 @@ class Reminders:
         reminded = lane.reminded
         if lane.chat_id is not None and reminded.at < lane.used_at < text.at < lane.used_at + IDLE:
             return None
-        if text.at > reminded.until:
+        if text.at > reminded.until or await self.check(reminded.appointment_id, reminded.until) in _NO_LONGER:
             return self._old(reminded)
         about = f"Appointment/{reminded.appointment_id}"
         if digit == 1:
@@ -129,6 +133,7 @@ class Reminders:
                 created_at=now,
                 zone=reminder.zone,
                 not_after=reminder.start,
+                appointment_id=reminder.appointment_id,
             )
         )
         lane = tx.texts.lane(reminder.number)

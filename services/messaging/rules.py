@@ -35,6 +35,9 @@ class Why(StrEnum):
     DAY_CAP = "day_cap"
     WEEK_CAP = "week_cap"
     TOO_LATE = "too_late"
+    MOVED = "moved"
+    CALLED_OFF = "called_off"
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,8 @@ TEMPLATES: Mapping[str, Template] = {
         useful=timedelta(hours=2),
     ),
     "waitlist_offer": _template(
-        "{clinic}: an earlier time is open: {when}. Reply {code} to take it. STOP ends texts.",
-        "{clinic}: hora libre antes: {when}. Para tomarla responda {code}. ALTO: fin de textos.",
+        "{clinic}: earlier time open: {when}. To take it reply {code}. STOP ends texts.",
+        "{clinic}: hora libre: {when}. Para tomarla: {code}. ALTO: fin de textos.",
         of=_OFFER,
         useful=timedelta(minutes=30),
         segments=(1, 3),
@@ -119,6 +119,31 @@ TEMPLATES: Mapping[str, Template] = {
     "waitlist_gone": _template(
         "{clinic}: that time is taken now. You keep your visit and your place on the list. Thank you.",
         "{clinic}: esa hora ya la tiene otra persona. Usted conserva su cita y su lugar en la lista. Gracias.",
+        useful=timedelta(hours=2),
+    ),
+    "waitlist_taking": _template(
+        "{clinic}: thank you, you are first. We are booking it now and text you when it is done.",
+        "{clinic}: gracias, usted va primero. Ya la estamos reservando y le avisamos al final.",
+        useful=timedelta(minutes=5),
+    ),
+    "waitlist_second": _template(
+        "{clinic}: somebody answered before you. If that falls through, the time is yours and we text you.",
+        "{clinic}: otra persona fue la primera. Si al final no la toma, la hora es suya y le avisamos.",
+        useful=timedelta(minutes=30),
+    ),
+    "waitlist_declined": _template(
+        "{clinic}: thanks for telling us. You keep your visit and your place on the list.",
+        "{clinic}: gracias por avisar. Usted conserva su cita y su lugar en la lista.",
+        useful=timedelta(hours=2),
+    ),
+    "waitlist_code_alone": _template(
+        "{clinic}: to take the time, send {code} and nothing else. Nothing was changed yet.",
+        "{clinic}: para tomar la hora, mande {code} sin otro texto. Todo sigue igual por ahora.",
+        useful=timedelta(hours=2),
+    ),
+    "waitlist_no_code": _template(
+        "{clinic}: we know no such code, so nothing was changed. Help: {phone}.",
+        "{clinic}: no conocemos esa clave. Todo sigue igual. Ayuda: {phone}.",
         useful=timedelta(hours=2),
     ),
     "approved_move": _template(
@@ -184,6 +209,17 @@ def template_of(name: str) -> Template:
             "A message names a template that does not exist.", "Add it to services/messaging/templates.py."
         )
     return template
+
+
+def taken_by(name: str) -> frozenset[str]:
+    """Return the names of all values that a template takes, in either language.
+
+    Raises:
+        WrongMessage: there is none of that name.
+    """
+    template = template_of(name)
+    texts = (*template.needed.values(), *(part for parts in template.optional.values() for part in parts))
+    return frozenset().union(*map(fields_of, texts))
 
 
 def render(name: str, language: Language, values: Mapping[str, str]) -> str:

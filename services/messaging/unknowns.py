@@ -18,6 +18,8 @@ from services.scheduling.outbox import Delivery, DeliveryState
 SETTLES = timedelta(minutes=2)
 """How long after the attempt the carrier surely shows what it took."""
 _BATCH = 50
+_ASKED = 1000
+"""Far more than a clinic ever has: one that stays unsure must not keep the others from being asked about."""
 _SKEW = timedelta(minutes=1)
 
 
@@ -36,7 +38,7 @@ class Unknowns:
     async def look_up(self) -> int:
         """Ask the carrier about each; return how many are settled now."""
         settled = 0
-        for delivery in await self.listed():
+        for delivery in await self.listed(_ASKED):
             if delivery.finished_at is None or self.clock.now() - delivery.finished_at < SETTLES:
                 continue
             message = delivery.message
@@ -47,7 +49,7 @@ class Unknowns:
     async def settle(self, message_id: str, by: Actor, *, arrived: bool) -> bool:
         """Keep what a person found out; False when the message is not unknown (any more). It is not sent again."""
         now = self.clock.now()
-        return await self.store.write(lambda tx: _by_person(tx, message_id, by, now, arrived=arrived))
+        return await self.store.write(lambda tx: settle_by_person(tx, message_id, by, now, arrived=arrived))
 
     def _settle(self, tx: MessagingTx, delivery: Delivery, trace: Trace) -> bool:
         message, now = delivery.message, self.clock.now()
@@ -67,7 +69,8 @@ class Unknowns:
         return True
 
 
-def _by_person(tx: MessagingTx, message_id: str, by: Actor, now: datetime, *, arrived: bool) -> bool:
+def settle_by_person(tx: MessagingTx, message_id: str, by: Actor, now: datetime, *, arrived: bool) -> bool:
+    """Keep what a person found out; False when the message is not unknown (any more)."""
     stored = tx.outbox.get(message_id)
     if stored is None or stored.state is not DeliveryState.UNKNOWN:
         return False

@@ -2,6 +2,7 @@
 
 PaymentError
 ├── NoSuchFee            there is no such fee
+├── NotWaivable          the clinic's policy does not know this reason for such visits
 ├── ReferenceRefused     the reference is unknown, used up, replaced or expired
 ├── NothingSent          the payment page was not asked for: try again later
 │   └── ChannelClosed    the way out is closed by configuration: use the clinic's own page
@@ -27,6 +28,18 @@ class NoSuchFee(PaymentError):
 
     def __init__(self) -> None:
         super().__init__("There is no such fee.", "Look at the list of open fees.")
+
+
+class NotWaivable(PaymentError):
+    """The clinic's policy does not let staff waive such a fee for this reason."""
+
+    code = "not_waivable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The policy lets nobody waive this fee for that reason.",
+            "Use a reason that `waivers` of the visit's rules names.",
+        )
 
 
 class ReferenceRefused(PaymentError):

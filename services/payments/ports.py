@@ -8,10 +8,25 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from services.kernel.texting import Consent, MessageClass
 from services.scheduling.ports import ChangeTx
 
-PaymentTx = ChangeTx
-"""A transaction of payments: fees, cases for people, and the audit trail."""
+
+class Consents(Protocol):
+    """What the owners of telephone numbers agreed to."""
+
+    def consent(self, number: str, message_class: MessageClass) -> Consent | None:
+        """Return the number's consent to a class of messages, or None when it was never asked."""
+        ...
+
+
+class PaymentTx(ChangeTx, Protocol):
+    """A transaction of payments: fees, messages, consents, cases for people, and the audit trail."""
+
+    @property
+    def numbers(self) -> Consents:
+        """What the owners of numbers agreed to."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ Each step and its audit record are one commit. A hand-over first keeps its refer
 the address; whoever tries again after a crash uses the same reference under the same key, so nothing opens twice.
 """
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,14 +13,36 @@ from services.audit.model import Action, Actor, ActorKind
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
 from services.kernel.store import Store
-from services.payments.errors import ChannelClosed, NoSuchFee, ReferenceRefused
+from services.payments.errors import ChannelClosed, NoSuchFee, NotWaivable, PaymentError, ReferenceRefused
 from services.payments.ports import PaymentChannel, PaymentOrder, PaymentTx
+from services.payments.texting import FeeTexts, Texted
 from services.scheduling import fee as steps
-from services.scheduling.fee import FeeRecord, FeeSettled, FeeState, Handover, Waiver, WaiverReason, fee_event
+from services.scheduling.fee import (
+    PERSONS_REASONS,
+    FeeRecord,
+    FeeSettled,
+    FeeState,
+    Handover,
+    Waiver,
+    WaiverReason,
+    fee_event,
+)
+from services.scheduling.operation import Operation
 
 SERVICE = Actor(ActorKind.SERVICE, "payments")
+TRIED_FOR = timedelta(days=7)
+"""For so long a fee that nobody could hand over is tried again by itself; then staff see it as due."""
+
+Waivable = Callable[[Operation | None], frozenset[WaiverReason]]
+"""Returns for which reasons the clinic's policy lets staff waive the fee of a change; None: it is not kept any more."""
+
+log = logging.getLogger(__name__)
 _LEAST_LEFT = timedelta(hours=1)
 """A page that was not opened yet needs so much time; Stripe takes no session that ends within half an hour."""
+
+
+def _any_reason(operation: Operation | None) -> frozenset[WaiverReason]:  # noqa: ARG001 the shape of every answer
+    return frozenset(PERSONS_REASONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +62,8 @@ class PaymentDesk:
     clock: Clock
     ids: Ids
     channel: PaymentChannel | None = None
+    texts: FeeTexts | None = None
+    waivable: Waivable = _any_reason
 
     async def hand_over(self, fee_id: str, actor: Actor) -> Handover:
         """Return where the patient can pay the fee; asked again while that is good, the same place.
@@ -85,14 +111,71 @@ class PaymentDesk:
             NoSuchFee: there is no such fee.
             FeeSettled: it is settled already.
             HumanOnly: no staff member decided it.
+            NotWaivable: the clinic's policy does not know this reason for such visits.
         """
         now = self.clock.now()
 
         def work(tx: PaymentTx) -> None:
-            waived = steps.waived(_fee(tx, fee_id), Waiver(staff, reason), now)
+            waived = steps.waived(self._waivable(tx, fee_id, reason), Waiver(staff, reason), now)
             self._keep(tx, waived, staff, Action.FEE_WAIVED)
 
         await self.store.write(work)
+
+    async def refund(self, fee_id: str, staff: Actor, reason: WaiverReason) -> None:
+        """Note that a person gave a paid fee back; the money itself goes back where it was paid.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+            NotPaid: it was not paid, or is given back already.
+            HumanOnly: no staff member decided it.
+            NotWaivable: the clinic's policy does not know this reason for such visits.
+        """
+        now = self.clock.now()
+
+        def work(tx: PaymentTx) -> None:
+            refunded = steps.refunded(self._waivable(tx, fee_id, reason), Waiver(staff, reason), now)
+            self._keep(tx, refunded, staff, Action.FEE_REFUNDED)
+
+        await self.store.write(work)
+
+    async def reasons(self, fee_id: str) -> list[WaiverReason]:
+        """Return for which reasons staff may waive or refund the fee, in the order of the list.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+        """
+        allowed = await self.store.read(lambda tx: self._reasons(tx, _fee(tx, fee_id)))
+        return [reason for reason in WaiverReason if reason in allowed]
+
+    async def text(self, fee_id: str, actor: Actor) -> Texted:
+        """Text the patient the link to the fee's page, if they agreed to such texts.
+
+        Raises:
+            NoSuchFee: there is no such fee.
+            FeeSettled: nothing is asked any more.
+        """
+        now = self.clock.now()
+
+        def work(tx: PaymentTx) -> Texted:
+            fee = _fee(tx, fee_id)
+            if fee.state.final:
+                raise FeeSettled
+            return self._text(tx, fee, actor, now)
+
+        return await self.store.write(work)
+
+    async def work(self) -> None:
+        """Make fees due again whose reference ran out, and hand over what nobody could hand over yet."""
+        await self.return_expired()
+        if self.channel is None:
+            return
+        since = self.clock.now() - TRIED_FOR
+        for fee in await self.store.read(lambda tx: tx.fees.open()):
+            if fee.state is FeeState.DUE and not fee.tried and fee.raised_at > since:
+                try:
+                    await self.hand_over(fee.id, SERVICE)
+                except (PaymentError, FeeSettled) as error:
+                    log.warning("A fee could not be handed over: %s.", error.code)
 
     async def void(self, fee_id: str, staff: Actor) -> None:
         """Take a fee back that was raised by mistake.
@@ -138,7 +221,27 @@ class PaymentDesk:
             return fee
         if fee.handover is None or fee.handover.reference != _handover(asked).reference:
             raise ReferenceRefused
-        return self._keep(tx, steps.handed_over(fee, url), actor, Action.FEE_HANDED_OVER)
+        handed = self._keep(tx, steps.handed_over(fee, url), actor, Action.FEE_HANDED_OVER)
+        if not fee.tried:
+            self._text(tx, handed, actor, self.clock.now())
+        return handed
+
+    def _text(self, tx: PaymentTx, fee: FeeRecord, actor: Actor, now: datetime) -> Texted:
+        if self.texts is None:
+            return Texted.NO_LINK
+        texted = self.texts.queue(tx, fee, now)
+        if texted is Texted.QUEUED:
+            tx.audit.record(fee_event(fee, actor, Action.FEE_TEXTED, now))
+        return texted
+
+    def _waivable(self, tx: PaymentTx, fee_id: str, reason: WaiverReason) -> FeeRecord:
+        fee = _fee(tx, fee_id)
+        if reason is not WaiverReason.FREE_BY_RULE and reason not in self._reasons(tx, fee):
+            raise NotWaivable
+        return fee
+
+    def _reasons(self, tx: PaymentTx, fee: FeeRecord) -> frozenset[WaiverReason]:
+        return self.waivable(tx.operations.get(fee.operation_id))
 
     def _redeem(self, tx: PaymentTx, reference: str, actor: Actor) -> PayableFee:
         fee = tx.fees.of_reference(reference)

@@ -1,6 +1,6 @@
 """Takes Stripe's signed messages: each believed only with its signature, applied once, and never more than it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -31,6 +31,25 @@ class Applied(StrEnum):
     UNEXPECTED = "unexpected"
 
 
+MOST_REFUSALS = 30
+"""So many refused messages are recorded in a minute; anybody can send them, and the trail's disk is not theirs."""
+
+
+@dataclass(slots=True)
+class Refusals:
+    """Counts refused messages by the minute."""
+
+    minute: int = 0
+    count: int = 0
+
+    def recorded(self, now: datetime) -> bool:
+        """Count one; tell whether it is recorded."""
+        minute = int(now.timestamp()) // 60
+        self.count = self.count + 1 if minute == self.minute else 1
+        self.minute = minute
+        return self.count <= MOST_REFUSALS
+
+
 @dataclass(frozen=True, slots=True)
 class StripeWebhook:
     """Applies messages. `secrets` are the endpoint's signing secrets: one, or two while one is being replaced."""
@@ -39,6 +58,15 @@ class StripeWebhook:
     clock: Clock
     secrets: Sequence[str] = field(repr=False)
     currency: str = "usd"
+    refusals: Refusals = field(default_factory=Refusals)
+
+    async def hook(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Take a message as it came in at the listener; False where it is not believed."""
+        try:
+            await self.take(body, headers.get("stripe-signature", ""))
+        except PaymentError:
+            return False
+        return True
 
     async def take(self, body: bytes, header: str) -> Applied:
         """Believe, apply once and return what happened.
@@ -52,8 +80,9 @@ class StripeWebhook:
             require_signature(body, header, self.secrets, now)
             news = read_event(body)
         except PaymentError as error:
-            refusal = _refusal(now, error.code)
-            await self.store.write(lambda tx: tx.audit.record(refusal))
+            if self.refusals.recorded(now):
+                refusal = _refusal(now, error.code)
+                await self.store.write(lambda tx: tx.audit.record(refusal))
             raise
         return await self.store.write(lambda tx: self._apply(tx, news, now))
 

@@ -1,6 +1,6 @@
 """The patient chat as an ASGI application."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from http import HTTPStatus
@@ -13,12 +13,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from services.kernel.clock import Clock
+from services.payments.pages import PayPages
 from services.portal.assets import Assets
 from services.portal.chat import ChatParts, ChatRequests
 from services.portal.edge import Edge, ErrorAnswers
 from services.portal.headers import SecurityHeaders
+from services.portal.hooks import Hook, hook_routes
 from services.portal.limits import Limit
 from services.portal.pages import Pages
+from services.portal.pay import PayRequests
 from services.portal.ports import Conversations
 from services.portal.settings import PortalSettings
 from services.portal.stream import Streams
@@ -29,8 +32,22 @@ _KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 _LAST_TURNS = timedelta(seconds=20)
 
 
-def create_portal(conversations: Conversations, settings: PortalSettings, clock: Clock) -> Starlette:
-    """Return the patient chat. It keeps no state of its own beyond limits: several may serve the same conversations."""
+def create_portal(
+    conversations: Conversations,
+    settings: PortalSettings,
+    clock: Clock,
+    payments: PayPages | None = None,
+    hooks: Sequence[Hook] = (),
+) -> Starlette:
+    """Return the patient chat. It keeps no state of its own beyond limits: several may serve the same conversations.
+
+    Args:
+        conversations: The dialogue.
+        settings: What the pages have to know.
+        clock: The time.
+        payments: The pages of fees; None where there are none.
+        hooks: Webhooks on the same listener.
+    """
     assets = Assets()
     pages = Pages(settings, assets)
     turns = Turns(conversations)
@@ -51,10 +68,14 @@ def create_portal(conversations: Conversations, settings: PortalSettings, clock:
     )
     requests = Limit("requests", settings.requests, clock)
     portal = Starlette(
-        routes=_routes(chat, assets),
+        routes=[
+            *_routes(chat, assets),
+            *(PayRequests(payments, pages, settings).routes() if payments else ()),
+            *hook_routes(hooks),
+        ],
         middleware=[
             Middleware(SecurityHeaders, settings=settings),
-            Middleware(Edge, answers=answers, settings=settings, requests=requests),
+            Middleware(Edge, answers=answers, hosts=settings.hosts, requests=requests),
         ],
         exception_handlers={HTTPException: answers.http_exception},
         lifespan=_lifespan(turns),

@@ -24,8 +24,8 @@ class Asset:
 class Assets:
     """Every file of the static folder."""
 
-    def __init__(self) -> None:
-        self._assets = {path.name: _read(path) for path in sorted(_STATIC.iterdir()) if path.suffix in _TYPES}
+    def __init__(self, folder: Path = _STATIC) -> None:
+        self._assets = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in _TYPES}
 
     def get(self, name: str) -> Asset | None:
         """Return the file of this name, or None."""

@@ -2,6 +2,7 @@
 
 import logging
 from http import HTTPStatus
+from typing import Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,6 +19,14 @@ from services.portal.words import words_in
 log = logging.getLogger(__name__)
 
 _UNLIMITED = ("/static/", "/healthz")
+
+
+class Answers(Protocol):
+    """Words what the edge refuses."""
+
+    def answer(self, request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+        """Return the answer for a status."""
+        ...
 
 
 class ErrorAnswers:
@@ -46,10 +55,10 @@ class ErrorAnswers:
 class Edge:
     """ASGI middleware: admits a request, and answers whatever goes wrong behind it."""
 
-    def __init__(self, app: ASGIApp, answers: ErrorAnswers, settings: PortalSettings, requests: Limit) -> None:
+    def __init__(self, app: ASGIApp, answers: Answers, hosts: tuple[str, ...], requests: Limit) -> None:
         self._app = app
         self._answers = answers
-        self._hosts = frozenset(settings.hosts)
+        self._hosts = frozenset(hosts)
         self._requests = requests
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -44,7 +44,25 @@ class Form:
 
 
 async def read_form(request: Request) -> Form:
-    """Read and check the body of a form post.
+    """Read and check the body of a form post of the chat.
+
+    Raises:
+        BadRequest: It is not a form we made.
+        TooLarge: It is larger than any of ours.
+        TooSlow: It did not come in time.
+    """
+    fields = await read_fields(request)
+    return Form(
+        token=fields.get("token", ""),
+        form_id=_form_id(fields),
+        text=clean(fields.get("text", "")),
+        after=line_number(fields.get("after")) or 0,
+        language=language_of(fields.get("language")),
+    )
+
+
+async def read_fields(request: Request) -> dict[str, str]:
+    """Read the body of a form post, and return its fields as they came.
 
     Raises:
         BadRequest: It is not a form we made.
@@ -62,14 +80,7 @@ async def read_form(request: Request) -> Form:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except ValueError as error:
         raise BadRequest("The form cannot be read.") from error
-    fields = dict(pairs)
-    return Form(
-        token=fields.get("token", ""),
-        form_id=_form_id(fields),
-        text=clean(fields.get("text", "")),
-        after=line_number(fields.get("after")) or 0,
-        language=language_of(fields.get("language")),
-    )
+    return dict(pairs)
 
 
 def clean(text: str) -> str:

@@ -1,9 +1,24 @@
 """The security headers of every response, whole and in one place."""
 
+from typing import Protocol
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.portal.settings import PortalSettings
+
+class Facing(Protocol):
+    """What the headers depend on."""
+
+    @property
+    def tls(self) -> bool:
+        """Whether the page is reached over TLS."""
+        ...
+
+    @property
+    def embed_origins(self) -> tuple[str, ...]:
+        """Web sites that may show the page in an iframe."""
+        ...
+
 
 _TWO_YEARS = 63_072_000
 _NO_FEATURES = (
@@ -13,7 +28,7 @@ _NO_FEATURES = (
 )
 
 
-def content_security_policy(settings: PortalSettings) -> str:
+def content_security_policy(settings: Facing) -> str:
     """Return the policy (CSP 3, Trusted Types): everything from this origin only, nothing inline, nothing evaluated."""
     ancestors = " ".join(settings.embed_origins) or "'none'"
     return (
@@ -23,7 +38,7 @@ def content_security_policy(settings: PortalSettings) -> str:
     )
 
 
-def security_headers(settings: PortalSettings) -> dict[str, str]:
+def security_headers(settings: Facing) -> dict[str, str]:
     """Return the headers that every response carries, errors and assets too."""
     headers = {
         "content-security-policy": content_security_policy(settings),
@@ -43,7 +58,7 @@ def security_headers(settings: PortalSettings) -> dict[str, str]:
 class SecurityHeaders:
     """ASGI middleware that adds the headers, and `no-store` where a response says nothing about caching."""
 
-    def __init__(self, app: ASGIApp, settings: PortalSettings) -> None:
+    def __init__(self, app: ASGIApp, settings: Facing) -> None:
         self._app = app
         self._headers = security_headers(settings)
 

@@ -71,6 +71,10 @@ class Pages:
             after=lines[-1].number if lines else 0,
         )
 
+    def pay(self, language: Language, state: str, fee: str = "", url: str = "", *, problem: bool = False) -> str:
+        """Return the page of one fee, in one of its states."""
+        return self._render("pay.html", language, state=state, fee=fee, url=url, problem=problem)
+
     def error(self, status: int, language: Language) -> str:
         """Return an error page in both languages, the browser's first."""
         return self._render("error.html", language, other=words_in(other_language(language)), status=status)

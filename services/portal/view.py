@@ -30,6 +30,7 @@ class LineView(TypedDict):
     time: str
     choices: list[ChoiceView]
     calendar: str | None
+    pay: str | None
 
 
 def line_view(line: Line, language: Language, zone: ZoneInfo) -> LineView:
@@ -45,6 +46,7 @@ def line_view(line: Line, language: Language, zone: ZoneInfo) -> LineView:
         time=say_time(line.at, zone, language),
         choices=[ChoiceView(value=choice.value, label=choice.label) for choice in line.choices],
         calendar=None if line.attachment is None else f"/chat/calendar/{line.attachment}.ics",
+        pay=None if line.pay is None else f"/pay/{line.pay}",
     )
 
 

@@ -57,6 +57,13 @@ class Words:
     not_sent: str
     not_answered: str
     to_chat: str
+    pay: str
+    pay_heading: str
+    pay_states: dict[str, str]
+    pay_go: str
+    pay_renew: str
+    pay_problem: str
+    pay_phone: str
     errors: dict[int, ErrorWords]
 
 
@@ -98,6 +105,21 @@ ENGLISH = Words(
     not_sent="Your message was not sent. Please send it again.",
     not_answered="We had a problem with your last message. Please send it again, or talk to a person.",
     to_chat="Go to the chat",
+    pay="Go to the payment page",
+    pay_heading="Office fee",
+    pay_states={
+        "open": "An office fee of {fee} is due.",
+        "renew": "An office fee of {fee} is due. Open the payment page to pay it.",
+        "desk": "An office fee of {fee} is due. You can pay it at the front desk.",
+        "paid": "This fee of {fee} is paid. Thank you.",
+        "nothing": "Nothing is due. You do not have to pay anything.",
+        "thanks": "Thank you for your payment. It can take a minute until we see it.",
+        "later": "You have not paid yet. You can come back by the same link.",
+    },
+    pay_go="Pay {fee} now",
+    pay_renew="Open the payment page",
+    pay_problem="The payment page did not open. Please try again in a minute.",
+    pay_phone="Questions? Call us at {phone}.",
     errors={
         400: ErrorWords("We could not read that", "Please go back to the chat and try again."),
         403: ErrorWords("This page is too old", "Please open the chat again. Your browser must allow cookies."),
@@ -148,6 +170,21 @@ SPANISH = Words(
     not_sent="Su mensaje no se envió. Por favor, envíelo otra vez.",
     not_answered="Hubo un problema con su último mensaje. Envíelo otra vez o hable con una persona.",
     to_chat="Ir al chat",
+    pay="Ir a la página de pagos",
+    pay_heading="Cargo de la clínica",
+    pay_states={
+        "open": "Hay un cargo de {fee} por pagar.",
+        "renew": "Hay un cargo de {fee} por pagar. Abra la página de pagos para pagarlo.",
+        "desk": "Hay un cargo de {fee} por pagar. Puede pagarlo en la recepción.",
+        "paid": "Este cargo de {fee} está pagado. Gracias.",
+        "nothing": "No hay nada por pagar. Usted no tiene que pagar nada.",
+        "thanks": "Gracias por su pago. Podemos tardar un minuto en verlo.",
+        "later": "Todavía no ha pagado. Puede volver con el mismo enlace.",
+    },
+    pay_go="Pagar {fee} ahora",
+    pay_renew="Abrir la página de pagos",
+    pay_problem="La página de pagos no se abrió. Inténtelo otra vez en un minuto.",
+    pay_phone="¿Preguntas? Llámenos al {phone}.",
     errors={
         400: ErrorWords("No pudimos leer eso", "Vuelva al chat e inténtelo otra vez."),
         403: ErrorWords("Esta página es muy vieja", "Abra el chat otra vez. Su navegador debe permitir cookies."),

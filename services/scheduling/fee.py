@@ -15,18 +15,19 @@ from services.scheduling.operation import ChangeKind, Operation
 
 
 class FeeState(StrEnum):
-    """Where a fee stands. The last three are final."""
+    """Where a fee stands. The last four are final; only a paid one can become refunded."""
 
     DUE = "due"
     HANDED_OVER = "handed_over"
     PAID = "paid"
     WAIVED = "waived"
     VOID = "void"
+    REFUNDED = "refunded"
 
     @property
     def final(self) -> bool:
         """Tell whether nothing is asked of the patient any more."""
-        return self in (FeeState.PAID, FeeState.WAIVED, FeeState.VOID)
+        return self not in (FeeState.DUE, FeeState.HANDED_OVER)
 
 
 class WaiverReason(StrEnum):
@@ -38,6 +39,10 @@ class WaiverReason(StrEnum):
     PAYER_FORBIDS = "payer_forbids"
     HARDSHIP = "hardship"
     GOODWILL = "goodwill"
+
+
+PERSONS_REASONS = tuple(reason for reason in WaiverReason if reason is not WaiverReason.FREE_BY_RULE)
+"""The reasons that a person may give."""
 
 
 class PayableBy(StrEnum):
@@ -72,7 +77,10 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class FeeRecord:
-    """A late change and what it costs. A free one is kept too, with 0 cents, because the next one counts it."""
+    """A late change and what it costs. A free one is kept too, with 0 cents, because the next one counts it.
+
+    `tried`: it was handed over once, so the patient could hear where to pay.
+    """
 
     id: str
     operation_id: str
@@ -86,6 +94,7 @@ class FeeRecord:
     waiver: Waiver | None = None
     settled_at: datetime | None = None
     payable_by: PayableBy = PayableBy.PATIENT
+    tried: bool = False
 
     @property
     def counts(self) -> bool:
@@ -108,6 +117,15 @@ class FeeSettled(FeeError):
 
     def __init__(self) -> None:
         super().__init__("This fee is settled already.", "Nothing was changed. Look at the list of open fees.")
+
+
+class NotPaid(FeeError):
+    """Only what was paid can be given back."""
+
+    code = "fee_not_paid"
+
+    def __init__(self) -> None:
+        super().__init__("This fee was not paid.", "Waive it instead, if it shall not be asked.")
 
 
 class HumanOnly(FeeError):
@@ -156,7 +174,7 @@ def handed_over(fee: FeeRecord, url: str) -> FeeRecord:
     if handover is None:
         msg = "A fee is handed over only after it was prepared."
         raise ValueError(msg)
-    return replace(fee, state=FeeState.HANDED_OVER, handover=replace(handover, url=url))
+    return replace(fee, state=FeeState.HANDED_OVER, handover=replace(handover, url=url), tried=True)
 
 
 def returned(fee: FeeRecord) -> FeeRecord:
@@ -186,8 +204,7 @@ def waived(fee: FeeRecord, waiver: Waiver, at: datetime) -> FeeRecord:
         FeeSettled: nothing is asked any more.
         HumanOnly: no person, or not a person's reason.
     """
-    if waiver.by.kind is not ActorKind.STAFF or waiver.reason is WaiverReason.FREE_BY_RULE:
-        raise HumanOnly
+    _by_a_person(waiver)
     return replace(_open(fee), state=FeeState.WAIVED, waiver=waiver, settled_at=at)
 
 
@@ -198,6 +215,24 @@ def voided(fee: FeeRecord, at: datetime) -> FeeRecord:
         FeeSettled: nothing is asked any more.
     """
     return replace(_open(fee), state=FeeState.VOID, settled_at=at)
+
+
+def refunded(fee: FeeRecord, waiver: Waiver, at: datetime) -> FeeRecord:
+    """Return the paid fee as given back by a person, outside this appliance; the late change counts no more.
+
+    Raises:
+        NotPaid: it was not paid, or is given back already.
+        HumanOnly: no person, or not a person's reason.
+    """
+    _by_a_person(waiver)
+    if fee.state is not FeeState.PAID:
+        raise NotPaid
+    return replace(fee, state=FeeState.REFUNDED, waiver=waiver, settled_at=at)
+
+
+def _by_a_person(waiver: Waiver) -> None:
+    if waiver.by.kind is not ActorKind.STAFF or waiver.reason is WaiverReason.FREE_BY_RULE:
+        raise HumanOnly
 
 
 def _open(fee: FeeRecord) -> FeeRecord:

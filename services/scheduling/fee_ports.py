@@ -19,7 +19,7 @@ class Fees(Protocol):
         ...
 
     def save(self, fee: FeeRecord) -> None:
-        """Replace the stored fee of the same id. A final state is never replaced.
+        """Replace the stored fee of the same id. A final state is never replaced, but `paid` by `refunded`.
 
         Raises:
             LookupError: the fee was never added.

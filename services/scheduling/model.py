@@ -209,3 +209,5 @@ class Capabilities:
     baa_required: bool = False
     frees_slots: bool = False
     """True where the system itself frees the slot of a moved or cancelled appointment."""
+    starting: bool = False
+    """True where everybody's appointments of a span of time can be listed; reminders need it."""

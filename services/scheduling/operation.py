@@ -57,7 +57,8 @@ class Operation:
     """A change request; `id` is the idempotency key everywhere.
 
     `appointment` is what the patient saw when saying yes; `slot` is the chosen new slot (None for a cancellation).
-    `late` and `fee_cents` are what the patient heard and agreed to: the notice had passed, and what that costs.
+    `late`, `fee_cents` and `offence` are what the patient heard and agreed to: the notice had passed, what that costs,
+    and the how manieth late change it is (from 1; 0 where it does not matter).
     `result` is the appointment as read back; `reason` says why it ended `undone` or `with_person`.
     Where policy left the change to a person, `approver` is who approved it and `asked_at` when the patient had asked.
     """
@@ -72,6 +73,7 @@ class Operation:
     language: Language
     late: bool = False
     fee_cents: int = 0
+    offence: int = 0
     phone: str = field(repr=False, default="")
     words: str = field(repr=False, default="")
     state: OperationState = OperationState.REQUESTED
@@ -102,7 +104,8 @@ class OutboxMessage:
     """A message to send once the commit that holds it is durable. `id` makes sending idempotent.
 
     `template` names a reviewed text; `values` are its typed values, already worded for `language`. `zone` is the IANA
-    zone of the patient's record, where it has one. After `not_after` the message is of no use any more.
+    zone of the patient's record, where it has one. After `not_after` the message is of no use any more; one with an
+    `appointment_id` is true only while that appointment starts at `not_after`.
     """
 
     id: str
@@ -114,6 +117,7 @@ class OutboxMessage:
     operation_id: str | None = None
     zone: str | None = None
     not_after: datetime | None = None
+    appointment_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,29 @@ class Taken:
 
     attempt: int
     interrupted: bool
+
+
+class Arrival(StrEnum):
+    """What became of a message after the carrier took it. All but the first are final."""
+
+    ON_ITS_WAY = "on_its_way"
+    ARRIVED = "arrived"
+    UNDELIVERED = "undelivered"
+    UNTOLD = "untold"
+    """The carrier never said, and is asked no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A message that a carrier took, until it is known whether it arrived.
+
+    `carrier_id` is the carrier's own id. `ask_at` is when to ask next, None once nothing more is asked. `code` is the
+    carrier's error code of one that was not delivered.
+    """
+
+    message_id: str
+    carrier_id: str
+    sent_at: datetime
+    ask_at: datetime | None
+    arrival: Arrival = Arrival.ON_ITS_WAY
+    code: int | None = None

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from services.scheduling.fee import PERSONS_REASONS, WaiverReason
 from services.scheduling.fee_rule import FeeRule
 
 
@@ -77,6 +78,16 @@ class Verdict:
         """Tell whether the notice had passed and the change is allowed all the same, for a fee or once for free."""
         return any(finding.rule in _LATE for finding in self.findings)
 
+    @property
+    def offence(self) -> int:
+        """Return the how manieth late change it is, from 1; 0 where it is not late."""
+        return next((int(each.params["offence"]) for each in self.findings if each.rule in _LATE), 0)
+
+    @property
+    def notice_hours(self) -> str:
+        """Return the notice that has passed, in hours as they are said; empty where it is not late."""
+        return next((each.params["notice_hours"] for each in self.findings if each.rule in _LATE), "")
+
     def plus(self, other: "Verdict") -> "Verdict":
         """Return the ruling on both together: the graver one, with all findings and both fees."""
         return verdict_of((*self.findings, *other.findings), self.fee_cents + other.fee_cents)
@@ -103,6 +114,7 @@ class VisitPolicy:
         fee_cents_late_move: What a late move costs where it is allowed with a fee.
         fee_cents_late_cancel: What a late cancellation costs where it is allowed with a fee.
         fees: Fees by kind of change, payer, count or time left; the first that fits goes before the two above.
+        waivers: For which reasons staff may waive or refund a fee.
         free_offences: How many late changes within `offence_window` cost nothing.
         offence_window: How long a late change is remembered.
         max_no_shows: Missed visits within `no_show_window` after which only people change; None for no limit.
@@ -142,6 +154,7 @@ class VisitPolicy:
     fee_cents_late_move: int = 0
     fee_cents_late_cancel: int = 0
     fees: tuple[FeeRule, ...] = ()
+    waivers: frozenset[WaiverReason] = frozenset(PERSONS_REASONS)
     free_offences: int = 0
     offence_window: timedelta = timedelta(days=365)
     max_no_shows: int | None = None

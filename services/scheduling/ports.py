@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from services.audit.ports import AuditTx
+from services.kernel.interval import Interval
 from services.scheduling.fee_ports import Fees, ProviderNotices
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
@@ -33,6 +34,14 @@ class SchedulingSystem(Protocol):
 
     async def appointments(self, patient_id: str, since: datetime) -> list[Appointment]:
         """Return the patient's appointments that start at or after `since`, any status, soonest first."""
+        ...
+
+    async def starting(self, window: Interval) -> list[Appointment]:
+        """Return everybody's booked appointments that start within the window, soonest first.
+
+        Raises:
+            Refused: the system does not list them (`Capabilities.starting` is False).
+        """
         ...
 
     async def appointment(self, appointment_id: str) -> Appointment:

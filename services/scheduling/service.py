@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from services.audit.model import Action, AuditEvent
 from services.kernel.clock import Clock
@@ -26,6 +27,18 @@ class ChangeInProgress(ChangeError):
     """The appointment is being changed already; the earlier change must end first."""
 
 
+class Beforehand(Protocol):
+    """What must hold in the commit that records a change, besides that its appointment has no other one."""
+
+    def __call__(self, tx: ChangeTx, wanted: Operation) -> None:
+        """Look once more.
+
+        Raises:
+            ChangeError: it does not hold (any more).
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ChangeService:
     """Records changes and runs them durably."""
@@ -36,6 +49,7 @@ class ChangeService:
     workflows: Workflows
     settle: Settlement
     stuck_after: timedelta = timedelta(minutes=15)
+    beforehand: tuple[Beforehand, ...] = ()
 
     async def request(self, wanted: Operation) -> Operation:
         """Record the change and its audit event in one commit, then start its workflow.
@@ -44,11 +58,18 @@ class ChangeService:
 
         Raises:
             ChangeInProgress: another change of the same appointment has not ended yet.
+            ChangeError: what must hold beforehand does not.
         """
-        operation, new = await self.store.write(lambda tx: record_change(tx, wanted, self.clock.now()))
+        operation, new = await self.store.write(lambda tx: self._record(tx, wanted))
         if new:
             await self.begin(operation.id)
         return operation
+
+    def _record(self, tx: ChangeTx, wanted: Operation) -> tuple[Operation, bool]:
+        if tx.operations.get(wanted.id) is None:
+            for must in self.beforehand:
+                must(tx, wanted)
+        return record_change(tx, wanted, self.clock.now())
 
     async def begin(self, operation_id: str) -> None:
         """Start the workflow of a change that is recorded; the sweep starts what could not be started now."""

@@ -46,6 +46,12 @@ class SealedCases:
         closed = self._connection.execute(closing.values(closed_at=to_micros(at), closed_by=by))
         return closed.rowcount == 1
 
+    def closed(self, limit: int) -> list[Escalation]:
+        """Return the cases that were closed last, the latest first."""
+        query = sa.select(table.c.payload).where(table.c.closed_at.is_not(None))
+        latest = query.order_by(table.c.closed_at.desc(), _ROWID.desc()).limit(limit)
+        return [ESCALATION.load(payload) for payload in self._connection.execute(latest).scalars()]
+
     def of_conversation(self, conversation_id: str) -> list[Escalation]:
         """Return the cases opened from this conversation, oldest first."""
         query = sa.select(table.c.payload).where(table.c.conversation_id == conversation_id)

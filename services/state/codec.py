@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from services.accounts.model import Account
 from services.dialogue.model import Line
 from services.handoff.task import Task
 from services.kernel.texting import Lane, ReceivedText
@@ -54,4 +55,5 @@ NOTICE = Codec(ProviderNotice)
 SUMMARY = Codec(ProviderSummary)
 TEXT = Codec(ReceivedText)
 LANE = Codec(Lane)
+ACCOUNT = Codec(Account)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.scheduling.fee import FeeRecord
+from services.scheduling.fee import FeeRecord, FeeState
 from services.state.codec import FEE
 from services.state.instants import to_micros
 from services.state.tables import fees as table
@@ -41,15 +41,17 @@ class SealedFees:
         return self._one(table.c.id == fee_id)
 
     def save(self, fee: FeeRecord) -> None:
-        """Replace the stored fee of the same id. A final state is never replaced.
+        """Replace the stored fee of the same id. A final state is never replaced, but `paid` by `refunded`.
 
         Raises:
             LookupError: the fee was never added.
         """
-        change = sa.update(table).where(table.c.id == fee.id, table.c.final == sa.false()).values(**_columns(fee))
-        if self._connection.execute(change).rowcount == 0 and self.get(fee.id) is None:
+        kept = self.get(fee.id)
+        if kept is None:
             msg = "The fee was never added."
             raise LookupError(msg)
+        if not kept.state.final or (kept.state is FeeState.PAID and fee.state is FeeState.REFUNDED):
+            self._connection.execute(sa.update(table).where(table.c.id == fee.id).values(**_columns(fee)))
 
     def of_operation(self, operation_id: str) -> FeeRecord | None:
         """Return the fee of a change, or None."""

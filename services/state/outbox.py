@@ -112,6 +112,13 @@ class SealedOutbox:
         ordered = query.order_by(table.c.finished_at, table.c.created_at).limit(limit)
         return [_delivery(row) for row in self._connection.execute(ordered)]
 
+    def failed(self, limit: int) -> list[Delivery]:
+        """Return messages that were given up, the newest first; for staff."""
+        query = sa.select(table).where(table.c.state == DeliveryState.FAILED.value)
+        return [
+            _delivery(row) for row in self._connection.execute(query.order_by(table.c.finished_at.desc()).limit(limit))
+        ]
+
     def get(self, message_id: str) -> Delivery | None:
         """Return one message and how far it got, or None."""
         row = self._connection.execute(sa.select(table).where(table.c.id == message_id)).first()

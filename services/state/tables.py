@@ -53,6 +53,7 @@ outbox = sa.Table(
     sa.Index("outbox_due", "next_attempt_at", sqlite_where=sa.text("next_attempt_at IS NOT NULL")),
     sa.Index("outbox_newest", "created_at"),
     sa.Index("outbox_unknown", "finished_at", sqlite_where=sa.text("state = 'unknown'")),
+    sa.Index("outbox_failed", "finished_at", sqlite_where=sa.text("state = 'failed'")),
 )
 """Messages. `next_attempt_at` is empty once nothing more happens to a message by itself."""
 
@@ -332,3 +333,42 @@ lanes = sa.Table(
     sa.Index("lanes_used", "used_at"),
 )
 """The conversation with each number."""
+
+journeys = sa.Table(
+    "journeys",
+    metadata,
+    sa.Column("message_id", sa.Text, primary_key=True),
+    sa.Column("carrier_id", sa.Text, nullable=False),
+    sa.Column("sent_at", sa.Integer, nullable=False),
+    sa.Column("ask_at", sa.Integer),
+    sa.Column("arrival", sa.Text, nullable=False),
+    sa.Column("code", sa.Integer),
+    sa.Index("journeys_of_carrier", "carrier_id"),
+    sa.Index("journeys_due", "ask_at", sqlite_where=sa.text("ask_at IS NOT NULL")),
+    sa.Index("journeys_undelivered", "sent_at", sqlite_where=sa.text("arrival = 'undelivered'")),
+    sa.Index("journeys_sent", "sent_at"),
+)
+"""Messages that a carrier took, until it is known whether they arrived."""
+
+heard = sa.Table("heard", metadata, sa.Column("id", sa.Integer, primary_key=True), sa.Column("since", sa.Integer))
+"""One row: from when the carrier is asked for received texts."""
+
+staff_accounts = sa.Table(
+    "staff_accounts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+"""Staff by their sign-in names; nobody is ever removed, so that the trail's names keep their meaning."""
+
+staff_sessions = sa.Table(
+    "staff_sessions",
+    metadata,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("account_id", sa.Text, nullable=False),
+    sa.Column("started_at", sa.Integer, nullable=False),
+    sa.Column("seen_at", sa.Integer, nullable=False),
+    sa.Index("staff_sessions_of_account", "account_id"),
+    sa.Index("staff_sessions_seen", "seen_at"),
+)
+"""Who is signed in to the console."""

@@ -6,10 +6,11 @@ import sqlalchemy as sa
 
 from services.kernel.texting import Lane, ReceivedText
 from services.state.codec import LANE, TEXT
-from services.state.instants import to_micros
-from services.state.tables import lanes
+from services.state.instants import from_micros, to_micros
+from services.state.tables import heard, lanes
 from services.state.tables import texts as table
 
+_ONLY = 1
 _WAITS = table.c.finished_at.is_(None)
 
 
@@ -62,6 +63,16 @@ class SealedTexts:
         query = sa.select(lanes.c.payload).where(lanes.c.used_at >= to_micros(used_since))
         found = self._connection.execute(query.order_by(lanes.c.used_at, lanes.c.number)).scalars()
         return [lane for lane in map(LANE.load, found) if lane.chat_id is not None]
+
+    def heard(self) -> datetime | None:
+        """Return from when the carrier is to be asked for texts, or None when it never was."""
+        since = self._connection.execute(sa.select(heard.c.since).where(heard.c.id == _ONLY)).scalar()
+        return None if since is None else from_micros(since)
+
+    def save_heard(self, since: datetime) -> None:
+        """Keep from when the carrier is to be asked for texts."""
+        row = {"id": _ONLY, "since": to_micros(since)}
+        self._connection.execute(sa.insert(heard).prefix_with("OR REPLACE"), row)
 
     def expire(self, before: datetime) -> int:
         """Delete texts dealt with before `before`, and lanes not used since; return how many texts."""

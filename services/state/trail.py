@@ -81,7 +81,7 @@ class SealedAudit:
             operation=event.operation,
             purpose=event.purpose,
             accountable=event.accountable,
-            body=dict(event.body),
+            body={**event.body, **({"role": event.actor.role} if event.actor.role else {})},
             salt=secrets.token_bytes(SALT_BYTES),
         )
         self._append(link(head, record))

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
+from services.state.accounts import SealedAccounts, SealedSessions
 from services.state.attempts import SealedAttempts
 from services.state.cases import SealedCases
 from services.state.chats import SealedChats
 from services.state.claims import SealedClaims
 from services.state.fees import SealedFees
+from services.state.journeys import SealedJourneys
 from services.state.notices import SealedNotices
 from services.state.numbers import SealedNumbers
 from services.state.operations import SealedOperations
@@ -26,6 +28,7 @@ class SealedTx:
         self.operations = SealedOperations(connection)
         self.claims = SealedClaims(connection)
         self.outbox = SealedOutbox(connection)
+        self.journeys = SealedJourneys(connection)
         self.numbers = SealedNumbers(connection)
         self.texts = SealedTexts(connection)
         self.escalations = SealedCases(connection)
@@ -35,4 +38,6 @@ class SealedTx:
         self.chats = SealedChats(connection)
         self.attempts = SealedAttempts(connection)
         self.waitlist = SealedWaitlist(connection)
+        self.accounts = SealedAccounts(connection)
+        self.sessions = SealedSessions(connection)
         self.audit = SealedAudit(connection, node, pseudonym)

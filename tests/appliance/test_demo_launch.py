@@ -1,39 +1,45 @@
 import socket
 import tempfile
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from appliance.demo.launch import announce, clear, free_port, prepare, run_folder, to_try
-from appliance.demo.settings import Ports, demo_settings
+from appliance.demo.carriers.keys import CarrierKeys
+from appliance.demo.launch import clear, free_port, prepare, run_folder
+from appliance.demo.settings import MAIL_SENDER, NUMBER, Home, Ports, carrier_secrets, demo_settings
 from appliance.errors import ProcessError
 from appliance.secret_files import RAW_KEYS
+from appliance.settings.allowed import destinations
 from appliance.settings.load import load
-from services.kernel.language import Language
-from tests.doubles.clock import ManualClock
 
-PORTS = Ports(8080, 8081, 8082)
+PORTS = Ports(8080, 8081, 8082, 8083)
 
 
 def test_the_demos_settings_are_right(tmp_path: Path) -> None:
     file = tmp_path / "appliance.yaml"
-    file.write_text(demo_settings(tmp_path, tmp_path / "run", PORTS), encoding="utf-8")
+    keys = CarrierKeys.fresh(NUMBER, MAIL_SENDER)
+    file.write_text(demo_settings(Home(tmp_path, tmp_path / "run"), PORTS, keys), encoding="utf-8")
     settings = load(file)
     assert settings.clinic.name == "Maple Street Clinic"
-    assert settings.messaging.demo_url == "http://127.0.0.1:8082/messages"
+    assert settings.messaging.sender == "egress"
+    assert {entry.host: entry.port for entry in destinations(settings.egress)} == {
+        "twilio.localhost": 8082,
+        "sendgrid.localhost": 8082,
+        "relay.localhost": 8083,
+    }
+    assert not any(secret in file.read_text() for secret in carrier_secrets(keys).values())
     assert settings.policy.rules_for("laser").needs_provider_approval
 
 
 def test_each_start_has_fresh_keys_and_no_old_state(tmp_path: Path) -> None:
     home = tmp_path / "demo"
     plan, _ = prepare(home)
-    assert [process.name for process in plan.processes] == ["ehr", "outbox", "bridge", "portal"]
+    assert [process.name for process in plan.processes] == ["ehr", "outbox", "bridge", "portal", "egress"]
     first = [(home / "secrets" / name).read_bytes() for name in RAW_KEYS]
     (home / "state" / "state.db").write_text("old")
     prepare(home)
     assert [(home / "secrets" / name).read_bytes() for name in RAW_KEYS] != first
-    assert list((home / "state").iterdir()) == []
+    assert (home / "state" / "state.db").read_bytes()[:3] != b"old"
     assert home.stat().st_mode & 0o777 == 0o700
 
 
@@ -57,20 +63,3 @@ def test_a_path_too_long_for_a_socket_is_avoided(tmp_path: Path, monkeypatch: py
     home = tmp_path / ("long" * 40)
     assert run_folder(home).parent == tmp_path
     assert len(str(run_folder(Path("/srv/demo"), make=False) / "bridge.sock")) < 100
-
-
-@pytest.mark.parametrize(("language", "word"), [(Language.EN, "Patient chat"), (Language.ES, "Chat de pacientes")])
-def test_the_greeting_names_addresses_and_people(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: Language, word: str
-) -> None:
-    announce(tmp_path, PORTS, language, ManualClock())
-    said = capsys.readouterr().out
-    assert word in said
-    assert all(f"http://127.0.0.1:{port}/" in said for port in (8080, 8081, 8082))
-    assert "Maria Santos, born March 14, 1985 (03/14/1985): has one cleaning" in said
-
-
-def test_the_people_to_try_are_of_age_and_have_a_phone() -> None:
-    people = to_try(date(2026, 11, 22))
-    assert len(people) == 5
-    assert all(person.phone and person.birth_date < "2005" for person in people)

@@ -6,13 +6,16 @@ from appliance import plans
 from appliance.accounts import Account
 from appliance.cli.lifecycle import first_start, same_user
 from appliance.errors import ProcessError, SecretsError
+from appliance.places import Places
 from appliance.plans import appliance_plan, require_accounts
+from appliance.secret_files import KEY_BYTES, STATE_KEY, WAITLIST_KEY
 from appliance.settings.model import Settings
 from appliance.supervisor.health import Health, ProcessStatus
 from appliance.supervisor.plan import ProcessPlan
 from tests.appliance.settings_files import fresh_secrets, small_clinic
 
 GATEWAY, MODEL = Account("sealdesk-gateway", 901, 801), Account("sealdesk-model", 902, 802)
+EGRESS = Account("sealdesk-egress", 903, 803)
 
 
 def served(folder: Path, **gateway: object) -> Settings:
@@ -28,7 +31,12 @@ def named(settings: Settings) -> dict[str, ProcessPlan]:
 @pytest.fixture
 def as_root(monkeypatch: pytest.MonkeyPatch) -> None:
     """Be root on a machine that has our users."""
-    accounts = {"sealdesk-gateway": GATEWAY, "sealdesk-model": MODEL, "root": Account("root", 0, 0)}
+    accounts = {
+        "sealdesk-gateway": GATEWAY,
+        "sealdesk-model": MODEL,
+        "sealdesk-egress": EGRESS,
+        "root": Account("root", 0, 0),
+    }
     monkeypatch.setattr(plans, "own_account", accounts.get)
 
 
@@ -97,3 +105,40 @@ def test_a_missing_key_is_told_before_anything_starts(tmp_path: Path) -> None:
     secrets = fresh_secrets(settings)
     with pytest.raises(SecretsError, match=r"model\.key cannot be opened"):
         first_start(settings, secrets)
+
+
+def test_a_key_that_is_new_with_a_version_is_made_on_a_machine_with_data(tmp_path: Path) -> None:
+    settings = small_clinic(tmp_path)
+    secrets = fresh_secrets(settings)
+    first_start(settings, secrets)
+    Places.of(settings).state_file.touch()
+    (secrets.folder / WAITLIST_KEY).unlink()
+    (said,) = first_start(settings, secrets)
+    assert WAITLIST_KEY in said
+    assert len(secrets.key(WAITLIST_KEY)) == KEY_BYTES
+    (secrets.folder / STATE_KEY).unlink()
+    with pytest.raises(SecretsError, match="cannot be opened"):
+        first_start(settings, secrets)
+
+
+def open_door(folder: Path, **egress: object) -> Settings:
+    twilio = {"account": "AC" + "0" * 32, "key": "SK" + "1" * 32, "number": "+12125550100"}
+    return small_clinic(folder, egress={"twilio": twilio, **egress})
+
+
+def test_the_door_runs_where_anything_may_leave(tmp_path: Path) -> None:
+    found = named(open_door(tmp_path))
+    assert list(found) == ["bridge", "portal", "egress"]
+    assert not found["egress"].vital
+    assert found["egress"].probe.socket == tmp_path / "run/egress/egress.sock"
+    assert found["egress"].secrets == ("twilio.secret",)
+    assert found["bridge"].secrets == found["portal"].secrets == ()
+
+
+@pytest.mark.usefixtures("as_root")
+def test_root_gives_the_door_a_user_of_its_own(tmp_path: Path) -> None:
+    found = named(open_door(tmp_path))
+    assert found["egress"].account == EGRESS
+    assert [folder.path for folder in found["egress"].folders] == [tmp_path / "run/egress", tmp_path / "state-egress"]
+    with pytest.raises(ProcessError, match=r"no system user nobody-here \(egress.user\)"):
+        require_accounts(open_door(tmp_path, user="nobody-here"))

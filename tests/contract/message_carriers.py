@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from services.kernel.language import Language
 from services.kernel.texting import ReceivedText
 from services.messaging.ports import MessageSender, MessageSource, TextMessage, Trace
+from services.messaging.templates import render
 from tests.doubles.clock import MONDAY_MORNING
 
 NOW = MONDAY_MORNING
@@ -17,7 +18,9 @@ MINUTE = timedelta(minutes=1)
 
 def a_message(message_id: str = "msg_1") -> TextMessage:
     """Return a message that may be sent."""
-    return TextMessage(message_id, "+13125550142", "Maple: your visit is cancelled.", "cancelled", Language.EN)
+    values = {"clinic": "Maple", "old": "Tuesday, March 4, 2:30pm"}
+    text = render("cancelled", Language.EN, values)
+    return TextMessage(message_id, "+13125550142", text, "cancelled", Language.EN, values)
 
 
 class MessageSenderContract:
@@ -51,7 +54,7 @@ class MessageSourceContract:
     async def test_texts_come_oldest_first(self, source: MessageSource, hold: Hold) -> None:
         for minutes in (3, 1, 2):
             hold(_text(minutes))
-        assert [text.id for text in await source.received(NOW)] == ["SM1", "SM2", "SM3"]
+        assert [text.id for text in await source.received(NOW)] == [_id(1), _id(2), _id(3)]
 
     async def test_they_come_as_they_were_sent(self, source: MessageSource, hold: Hold) -> None:
         hold(_text(1))
@@ -60,7 +63,7 @@ class MessageSourceContract:
     async def test_older_ones_are_left_out(self, source: MessageSource, hold: Hold) -> None:
         hold(_text(1))
         hold(_text(5))
-        assert [text.id for text in await source.received(_at(5))] == ["SM5"]
+        assert [text.id for text in await source.received(_at(5))] == [_id(5)]
 
     async def test_asking_again_brings_them_again(self, source: MessageSource, hold: Hold) -> None:
         hold(_text(1))
@@ -71,5 +74,9 @@ def _at(minutes: int) -> datetime:
     return NOW + minutes * MINUTE
 
 
+def _id(minutes: int) -> str:
+    return f"SM{minutes:032x}"
+
+
 def _text(minutes: int) -> ReceivedText:
-    return ReceivedText(f"SM{minutes}", "+13125550142", "+13125550100", "¿Mañana? \U0001f44d", _at(minutes))
+    return ReceivedText(_id(minutes), "+13125550142", "+13125550100", "¿Mañana? \U0001f44d", _at(minutes))

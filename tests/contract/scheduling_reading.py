@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from services.kernel.interval import Interval
-from services.scheduling.errors import NotFound
+from services.scheduling.errors import NotFound, Refused
 from services.scheduling.model import AppointmentStatus, SlotSearch, SlotStatus
 from tests.contract.scheduling_harness import Harness
 from tests.contract.scheduling_world import a_week, a_world
 from tests.doubles.builders import DR_CHEN, LAKE_VIEW, a_patient, a_slot, an_appointment, at, half_hour
+
+_NAMES = ("Garcia Lopez", "Okafor")
 
 
 class ReadingContract:
@@ -141,3 +143,33 @@ class ReadingContract:
             value = an_appointment(slot=seeded, patient_id=world.patient.id, status=status)
             await harness.seed_appointment(value, seeded)
         assert await harness.system.occupants(world.new) == []
+
+    async def test_everybodys_booked_appointments_of_a_span_are_listed_soonest_first_or_it_says_that_they_are_not(
+        self, harness: Harness
+    ) -> None:
+        """Reminders need it; a system that does not declare it refuses, and nobody is reminded half."""
+        window, wanted = Interval(at(8, 9), at(8, 12)), []
+        people = [await harness.seed_patient(a_patient(id=f"pat-{n}", family=name)) for n, name in enumerate(_NAMES)]
+        for hour, status in ((11, "booked"), (9, "booked"), (8, "booked"), (12, "booked"), (10, "cancelled")):
+            slot = await harness.seed_slot(a_slot(start=at(8, hour)))
+            visit = an_appointment(slot=slot, patient_id=people[hour % 2].id, status=AppointmentStatus(status))
+            seeded = await harness.seed_appointment(visit, slot)
+            if status == "booked" and window.contains(at(8, hour)):
+                wanted.append((at(8, hour), seeded.id, seeded.patient_id))
+        if (await harness.system.capabilities()).starting:
+            read = await harness.system.starting(window)
+            assert [(a.interval.start, a.id, a.patient_id) for a in read if a.interval] == sorted(wanted)
+            return
+        with pytest.raises(Refused):
+            await harness.system.starting(window)
+
+    async def test_every_page_of_a_days_appointments_is_read(self, harness: Harness) -> None:
+        if not (await harness.system.capabilities()).starting:
+            return
+        patient = await harness.seed_patient(a_patient())
+        total = 2 * harness.page_size + 1
+        for number in range(total):
+            slot = await harness.seed_slot(a_slot(start=at(8, 8) + timedelta(minutes=30 * number)))
+            await harness.seed_appointment(an_appointment(slot=slot, patient_id=patient.id), slot)
+        read = await harness.system.starting(Interval(at(8, 0), at(9, 0)))
+        assert len({a.id for a in read}) == len(read) == total

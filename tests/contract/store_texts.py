@@ -1,6 +1,7 @@
 """What every state store promises messaging: the outbox's states, numbers, received texts and lanes."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from services.kernel.language import Language
 from services.kernel.store import Store
 from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, Reminded, SentMark, Source
 from services.messaging.ports import MessagingTx
-from services.scheduling.outbox import Delivery, DeliveryState, Taken
+from services.scheduling.outbox import Arrival, Delivery, DeliveryState, Journey, Taken
 from tests.contract.store_world import NOW, a_message
 
 MessagingStore = Store[MessagingTx]
@@ -36,6 +37,12 @@ def a_lane(**changes: Any) -> Lane:  # noqa: ANN401 any field of the model
 def an_opt_out(minutes: int = 0, *, stopped: bool = True) -> OptOut:
     """Return a word on texts, said so many minutes from now."""
     return OptOut(NUMBER, stopped, NOW + minutes * MINUTE, Source.TEXT)
+
+
+def a_journey(message_id: str = "msg_1", carrier_id: str = "SM1", **changes: Any) -> Journey:  # noqa: ANN401 any field
+    """Return a message on its way, to be asked about now."""
+    fields: dict[str, Any] = {"sent_at": NOW, "ask_at": NOW}
+    return Journey(message_id, carrier_id, **(fields | changes))
 
 
 async def _begin(store: MessagingStore, minutes: int = 0) -> Taken | None:
@@ -273,5 +280,60 @@ class TextsContract:
         assert await store.write(lambda tx: tx.texts.add(a_text("SM1", at=NOW), waiting=False))
 
 
-class MessagingContract(OutboxContract, NumbersContract, TextsContract):
+class JourneysContract:
+    """What became of sent messages, and from when texts are asked for."""
+
+    async def test_a_journey_is_kept_once_and_found_by_either_id(self, store: MessagingStore) -> None:
+        await store.write(lambda tx: tx.journeys.add(a_journey()))
+        await store.write(lambda tx: tx.journeys.add(a_journey(carrier_id="SM9")))
+        assert await store.read(lambda tx: tx.journeys.get("msg_1")) == a_journey()
+        assert await store.read(lambda tx: tx.journeys.of_carrier("SM1")) == a_journey()
+        assert await store.read(lambda tx: tx.journeys.of_carrier("SM9")) is None
+
+    async def test_what_is_due_comes_the_longest_waiting_first(self, store: MessagingStore) -> None:
+        def work(tx: Tx) -> None:
+            tx.journeys.add(a_journey("b", "SM2", ask_at=NOW + MINUTE))
+            tx.journeys.add(a_journey("a", "SM1", ask_at=NOW))
+            tx.journeys.add(a_journey("c", "SM3", ask_at=NOW + 2 * MINUTE))
+            tx.journeys.add(a_journey("d", "SM4", ask_at=None))
+
+        await store.write(work)
+        due = await store.read(lambda tx: tx.journeys.due(NOW + MINUTE, 9))
+        assert [each.message_id for each in due] == ["a", "b"]
+        assert len(await store.read(lambda tx: tx.journeys.due(NOW + MINUTE, 1))) == 1
+
+    async def test_what_did_not_arrive_is_listed_newest_first_and_goes_in_time(self, store: MessagingStore) -> None:
+        lost = [a_journey(name, name, sent_at=NOW + n * MINUTE) for n, name in enumerate("abc")]
+
+        def work(tx: Tx) -> None:
+            for each in lost:
+                tx.journeys.add(each)
+                tx.journeys.save(replace(each, arrival=Arrival.UNDELIVERED, code=30005, ask_at=None))
+            tx.journeys.add(a_journey("d", "d"))
+
+        await store.write(work)
+        found = await store.read(lambda tx: tx.journeys.undelivered(2))
+        assert [(each.message_id, each.code, each.ask_at) for each in found] == [("c", 30005, None), ("b", 30005, None)]
+        assert await store.write(lambda tx: tx.journeys.expire(NOW + MINUTE)) == 2
+        assert await store.read(lambda tx: tx.journeys.get("a")) is None
+
+    async def test_what_was_given_up_is_listed_newest_first(self, store: MessagingStore) -> None:
+        def work(tx: Tx) -> None:
+            for number in range(3):
+                tx.outbox.add(a_message(id=f"m{number}"))
+            tx.outbox.mark_dead("m1", NOW, "wrong")
+            tx.outbox.mark_dead("m0", NOW + MINUTE, "send_refused")
+
+        await store.write(work)
+        found = await store.read(lambda tx: tx.outbox.failed(9))
+        assert [(each.message.id, each.reason) for each in found] == [("m0", "send_refused"), ("m1", "wrong")]
+
+    async def test_from_when_texts_are_asked_for_is_remembered(self, store: MessagingStore) -> None:
+        assert await store.read(lambda tx: tx.texts.heard()) is None
+        for at in (NOW, NOW + MINUTE):
+            await store.write(lambda tx, at=at: tx.texts.save_heard(at))  # type: ignore[misc]
+            assert await store.read(lambda tx: tx.texts.heard()) == at
+
+
+class MessagingContract(OutboxContract, NumbersContract, TextsContract, JourneysContract):
     """All of it."""

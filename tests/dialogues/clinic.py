@@ -8,9 +8,17 @@ from zoneinfo import ZoneInfo
 from services.dialogue.service import Conversations
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.ports import Adviser, Understander
+from services.kernel.ids import ShortIds
 from services.kernel.language import Language
+from services.messaging.consents import Consents
+from services.payments.clinic_page import ClinicPage
+from services.payments.conversation import FeeTalk
+from services.payments.ports import PaymentChannel
+from services.payments.service import PaymentDesk
+from services.payments.texting import FeeTexts
 from services.scheduling.change import ChangeProtocol
 from services.scheduling.following import RaiseFee, TellProviders
+from services.scheduling.late_count import CountLate
 from services.scheduling.model import Appointment, Capabilities, Party, Slot
 from services.scheduling.operation import Operation
 from services.scheduling.patience import Patience
@@ -26,6 +34,7 @@ from tests.doubles.workflows import MemoryWorkflows
 
 ZONE = ZoneInfo("America/Chicago")
 FRONT_DESK = "+13125550100"
+PAY_PAGE = ClinicPage("https://pay.lakeside.example/fee")
 DR_PATEL = Party("prac-patel", "Anita Patel, DDS")
 
 VISITS = {
@@ -101,20 +110,25 @@ class Clinic:
         settings: DialogueSettings | None = None,
         book: PolicyBook = BOOK,
         adviser: Adviser | None = None,
+        channel: PaymentChannel | None = PAY_PAGE,
     ) -> None:
         self.clock, self.ids = ManualClock(), CountingIds()
         self.store, self.workflows = MemoryStore(), MemoryWorkflows()
         self.system = FakeSchedulingSystem(capabilities)
         self.settings = settings or a_settings()
         facts = ClinicFacts("Lakeside Clinic", ZONE, FRONT_DESK)
-        settle = Settlement(self.store, self.clock, facts, (RaiseFee(self.ids), TellProviders()))
+        settle = Settlement(self.store, self.clock, facts, (RaiseFee(ShortIds()), TellProviders()))
 
         def allowed(operation: Operation, appointment: Appointment, slot: Slot | None) -> bool:
             return still_allowed(operation, appointment, slot, book, self.clock.now())
 
         protocol = ChangeProtocol(self.store, self.system, self.clock, allowed, settle, Patience(waits=()))
         self.workflows.register(WORKFLOW, protocol.run)
-        self.changes = ChangeService(self.store, self.clock, self.ids, self.workflows, settle)
+        count = (CountLate(book),)
+        self.changes = ChangeService(self.store, self.clock, self.ids, self.workflows, settle, beforehand=count)
+        texts = FeeTexts("Lakeside Clinic", "https://chat.lakeside.example/pay/")
+        self.fees = PaymentDesk(self.store, self.clock, self.ids, channel, texts)
+        self.consents = Consents(self.store, self.clock)
         self.understander = understander
         self.adviser = adviser
         self.book = book
@@ -127,6 +141,7 @@ class Clinic:
             system=self.system,
             book=self.book,
             changes=self.changes,
+            payments=FeeTalk(self.fees, self.consents),
             understander=self.understander,
             adviser=self.adviser,
             clock=self.clock,

@@ -1,10 +1,12 @@
 """The truth inside the fake scheduling system: patients, slots and appointments with versions."""
 
 import dataclasses
+from datetime import datetime
 from typing import Any
 
+from services.kernel.interval import Interval
 from services.scheduling.errors import NotFound
-from services.scheduling.model import Appointment, Patient, Slot, SlotStatus
+from services.scheduling.model import Appointment, AppointmentStatus, Patient, Slot, SlotStatus
 
 
 class ClinicRecords:
@@ -58,6 +60,19 @@ class ClinicRecords:
         written = dataclasses.replace(appointment, **{**changes, "version": self.next_version()})
         self.appointments[written.id] = written
         return written
+
+    def of_patient(self, patient_id: str, since: datetime) -> list[Appointment]:
+        """Return the patient's appointments from `since` on, soonest first."""
+        return [a for start, a in self._dated() if a.patient_id == patient_id and start >= since]
+
+    def starting(self, window: Interval) -> list[Appointment]:
+        """Return everybody's booked appointments that start within the window, soonest first."""
+        booked = AppointmentStatus.BOOKED
+        return [a for start, a in self._dated() if a.status is booked and window.contains(start)]
+
+    def _dated(self) -> list[tuple[datetime, Appointment]]:
+        rows = [(a.interval.start, a) for a in self.appointments.values() if a.interval is not None]
+        return sorted(rows, key=lambda row: (row[0], row[1].id))
 
     def occupants(self, slot: Slot) -> list[Appointment]:
         """Return the appointments that refer to the slot or take its practitioner's time in it."""

@@ -1,6 +1,7 @@
 """The door's ports in memory: a name service by script, a register in a test's hand, time that stands still."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from ipaddress import ip_address
@@ -39,13 +40,22 @@ class Diversion:
     def __init__(self, port: int) -> None:
         self.dialled: list[tuple[str, int]] = []
         self.silent: set[str] = set()
+        self.streams: list[Stream] = []
         self._port = port
 
     async def dial(self, address: IPAddress, port: int) -> Stream:
         self.dialled.append((str(address), port))
         if str(address) in self.silent:
             raise NotReached("An allowed destination did not answer.", "Check the clinic's line.")
-        return await TcpDialer().dial(ip_address("127.0.0.1"), self._port)
+        self.streams.append(await TcpDialer().dial(ip_address("127.0.0.1"), self._port))
+        return self.streams[-1]
+
+    async def hang_up(self) -> None:
+        """Close every connection that is still open."""
+        for _, writer in self.streams:
+            writer.transport.abort()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
 
 class StandingRegister:

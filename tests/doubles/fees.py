@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from services.scheduling.fee import FeeRecord
+from services.scheduling.fee import FeeRecord, FeeState
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary, SummaryState
 from tests.doubles.tables import Journal
 
@@ -26,7 +26,7 @@ class MemoryFees:
         stored = self.get(fee.id)
         if stored is None:
             raise LookupError("The fee was never added.")
-        if not stored.state.final:
+        if not stored.state.final or (stored.state is FeeState.PAID and fee.state is FeeState.REFUNDED):
             self._journal.fees.put(fee.id, fee)
 
     def of_operation(self, operation_id: str) -> FeeRecord | None:

@@ -14,8 +14,8 @@ from services.messaging.reminding import Answered
 class MemorySender:
     """`services.messaging.ports.MessageSender`: raises the queued errors first, then sends.
 
-    `lost`: an error is raised although the message arrived. `traces` are what a look-up answers, in order; without
-    any, it says what is true.
+    `names`: it gives each message an id of its own. `lost`: an error is raised although the message arrived. `traces`
+    are what a look-up answers, in order; without any, it says what is true.
     """
 
     idempotent: bool = True
@@ -25,13 +25,15 @@ class MemorySender:
     lost: bool = False
     traces: list[Trace] = field(default_factory=list)
     looked_up: list[str] = field(default_factory=list)
+    names: bool = False
 
-    async def send(self, message: TextMessage) -> None:
+    async def send(self, message: TextMessage) -> str:
         self.attempts += 1
         if self.lost or not self.errors:
             self._take(message)
         if self.errors:
             raise self.errors.pop(0)
+        return f"SM{message.id}" if self.names else ""
 
     async def look_up(self, message: TextMessage, since: datetime) -> Trace:
         del since

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
 
+from services.kernel.interval import Interval
 from services.scheduling.errors import NotFound, Refused, SlotTaken, VersionConflict
 from services.scheduling.model import (
     Appointment,
@@ -32,7 +33,9 @@ from tests.doubles.hooks import Callback, Hooks
 
 T = TypeVar("T")
 
-STRICT = Capabilities(system="fake", move=MoveSupport.ATOMIC, cancel=True, lock=Lock.ETAG, frees_slots=False)
+STRICT = Capabilities(
+    system="fake", move=MoveSupport.ATOMIC, cancel=True, lock=Lock.ETAG, frees_slots=False, starting=True
+)
 """One write moves, ETags guard, and Sealdesk frees the old slot."""
 
 
@@ -110,15 +113,12 @@ class FakeSchedulingSystem:
         return await self._call("patient", read)
 
     async def appointments(self, patient_id: str, since: datetime) -> list[Appointment]:
-        def read() -> list[Appointment]:
-            dated = [
-                (a.interval.start, a.id, a)
-                for a in self.records.appointments.values()
-                if a.patient_id == patient_id and a.interval is not None and a.interval.start >= since
-            ]
-            return [a for _, _, a in sorted(dated, key=lambda row: row[:2])]
+        return await self._call("appointments", lambda: self.records.of_patient(patient_id, since))
 
-        return await self._call("appointments", read)
+    async def starting(self, window: Interval) -> list[Appointment]:
+        if not self._capabilities.starting:
+            raise Refused("The system does not list everybody's appointments.", "Remind nobody.", "no_starting")
+        return await self._call("starting", lambda: self.records.starting(window))
 
     async def appointment(self, appointment_id: str) -> Appointment:
         return await self._call("appointment", lambda: self.records.appointment(appointment_id))

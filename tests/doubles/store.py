@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from services.accounts.model import Account, Session
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
 from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
 from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
-from services.scheduling.outbox import Delivery
+from services.scheduling.outbox import Delivery, Journey
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from tests.doubles.tables import Journal, Table, Tables
@@ -98,6 +99,10 @@ class MemoryStore:
         return _copy(self._tables.texts)
 
     @property
+    def journeys(self) -> dict[str, Journey]:
+        return _copy(self._tables.journeys)
+
+    @property
     def lanes(self) -> dict[str, Lane]:
         return _copy(self._tables.lanes)
 
@@ -136,6 +141,14 @@ class MemoryStore:
     @property
     def offers(self) -> dict[str, Offer]:
         return _copy(self._tables.offers)
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        return _copy(self._tables.accounts)
+
+    @property
+    def sessions(self) -> dict[str, Session]:
+        return _copy(self._tables.sessions)
 
     def lines(self, chat_id: str) -> list[Line]:
         return list(self._tables.lines.get(chat_id, ()))

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from services.accounts.model import Account, Session
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
 from services.kernel.texting import Consent, Lane, OptOut, ReceivedText, SentMark
 from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import Claim, Escalation, Operation, OutboxMessage
-from services.scheduling.outbox import Delivery
+from services.scheduling.outbox import Delivery, Journey
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.ports import Known
@@ -50,6 +51,10 @@ class Tables:
     texts: Table[ReceivedText] = field(default_factory=dict)
     texts_done: Table[datetime] = field(default_factory=dict)
     lanes: Table[Lane] = field(default_factory=dict)
+    heard: Table[datetime] = field(default_factory=dict)
+    journeys: Table[Journey] = field(default_factory=dict)
+    accounts: Table[Account] = field(default_factory=dict)
+    sessions: Table[Session] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -97,10 +102,26 @@ class View(Generic[T]):
                 self._committed[key] = value
 
 
-class Journal:
+class MessageViews:
+    """One transaction's view of the tables of messages."""
+
+    def __init__(self, tables: Tables, *, read_only: bool) -> None:
+        self.deliveries = View(tables.deliveries, read_only=read_only)
+        self.opt_outs = View(tables.opt_outs, read_only=read_only)
+        self.consents = View(tables.consents, read_only=read_only)
+        self.marks = View(tables.marks, read_only=read_only)
+        self.texts = View(tables.texts, read_only=read_only)
+        self.texts_done = View(tables.texts_done, read_only=read_only)
+        self.lanes = View(tables.lanes, read_only=read_only)
+        self.heard = View(tables.heard, read_only=read_only)
+        self.journeys = View(tables.journeys, read_only=read_only)
+
+
+class Journal(MessageViews):
     """One transaction's view of every table."""
 
     def __init__(self, tables: Tables, *, read_only: bool = False) -> None:
+        super().__init__(tables, read_only=read_only)
         self._tables = tables
         self._read_only = read_only
         self.operations = View(tables.operations, read_only=read_only)
@@ -123,13 +144,8 @@ class Journal:
         self.notices = View(tables.notices, read_only=read_only)
         self.told_in = View(tables.told_in, read_only=read_only)
         self.summaries = View(tables.summaries, read_only=read_only)
-        self.deliveries = View(tables.deliveries, read_only=read_only)
-        self.opt_outs = View(tables.opt_outs, read_only=read_only)
-        self.consents = View(tables.consents, read_only=read_only)
-        self.marks = View(tables.marks, read_only=read_only)
-        self.texts = View(tables.texts, read_only=read_only)
-        self.texts_done = View(tables.texts_done, read_only=read_only)
-        self.lanes = View(tables.lanes, read_only=read_only)
+        self.accounts = View(tables.accounts, read_only=read_only)
+        self.sessions = View(tables.sessions, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark
 from services.scheduling.operation import OutboxMessage
-from services.scheduling.outbox import Delivery, DeliveryState, Taken
+from services.scheduling.outbox import Arrival, Delivery, DeliveryState, Journey, Taken
 from tests.doubles.tables import Journal
 
 _WAITING = (DeliveryState.QUEUED, DeliveryState.SENDING)
@@ -73,6 +73,10 @@ class MemoryOutbox:
         found = [d for d in self._journal.deliveries.rows() if d.state is DeliveryState.UNKNOWN]
         return sorted(found, key=lambda d: (d.finished_at or d.message.created_at, d.message.created_at))[:limit]
 
+    def failed(self, limit: int) -> list[Delivery]:
+        found = [d for d in self._journal.deliveries.rows() if d.state is DeliveryState.FAILED]
+        return sorted(found, key=lambda d: d.finished_at or d.message.created_at, reverse=True)[:limit]
+
     def get(self, message_id: str) -> Delivery | None:
         return self._journal.deliveries.find(message_id)
 
@@ -94,6 +98,40 @@ class MemoryOutbox:
         row = self._row(message_id, states)
         if row is not None:
             self._put(replace(row, state=state, next_attempt_at=None, finished_at=at, reason=reason))
+
+
+class MemoryJourneys:
+    """`services.messaging.ports.Journeys`."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def add(self, journey: Journey) -> None:
+        if self.get(journey.message_id) is None:
+            self.save(journey)
+
+    def get(self, message_id: str) -> Journey | None:
+        return self._journal.journeys.find(message_id)
+
+    def of_carrier(self, carrier_id: str) -> Journey | None:
+        return next((each for each in self._journal.journeys.rows() if each.carrier_id == carrier_id), None)
+
+    def save(self, journey: Journey) -> None:
+        self._journal.journeys.put(journey.message_id, journey)
+
+    def due(self, now: datetime, limit: int) -> list[Journey]:
+        ripe = [(each.ask_at, each) for each in self._journal.journeys.rows() if each.ask_at and each.ask_at <= now]
+        return [each for _, each in sorted(ripe, key=lambda row: row[0])[:limit]]
+
+    def undelivered(self, limit: int) -> list[Journey]:
+        lost = [each for each in self._journal.journeys.rows() if each.arrival is Arrival.UNDELIVERED]
+        return sorted(lost, key=lambda each: each.sent_at, reverse=True)[:limit]
+
+    def expire(self, before: datetime) -> int:
+        old = [each for each in self._journal.journeys.rows() if each.sent_at < before]
+        for each in old:
+            self._journal.journeys.drop(each.message_id)
+        return len(old)
 
 
 class MemoryNumbers:
@@ -180,6 +218,12 @@ class MemoryTexts:
     def lanes(self, used_since: datetime) -> list[Lane]:
         found = [lane for lane in self._journal.lanes.rows() if lane.used_at >= used_since and lane.chat_id]
         return sorted(found, key=lambda lane: (lane.used_at, lane.number))
+
+    def heard(self) -> datetime | None:
+        return self._journal.heard.find("since")
+
+    def save_heard(self, since: datetime) -> None:
+        self._journal.heard.put("since", since)
 
     def expire(self, before: datetime) -> int:
         for lane in self._journal.lanes.rows():

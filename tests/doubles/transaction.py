@@ -7,9 +7,10 @@ from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task, TaskState
 from services.scheduling.operation import Claim, Escalation, Operation
+from tests.doubles.accounts import MemoryAccounts, MemorySessions
 from tests.doubles.fees import MemoryFees, MemoryNotices
 from tests.doubles.tables import Journal
-from tests.doubles.texting import MemoryNumbers, MemoryOutbox, MemoryTexts
+from tests.doubles.texting import MemoryJourneys, MemoryNumbers, MemoryOutbox, MemoryTexts
 from tests.doubles.waitlist import MemoryWaitlist
 
 
@@ -97,6 +98,11 @@ class MemoryCases:
             return False
         self._journal.closed.put(case_id, f"{by} {at.isoformat()}")
         return True
+
+    def closed(self, limit: int) -> list[Escalation]:
+        ended = [(self._journal.closed.find(e.id), e) for e in self._journal.escalations.rows()]
+        found = [(text.rpartition(" ")[2], e) for text, e in ended if text is not None]
+        return [e for _, e in sorted(found, key=lambda pair: pair[0], reverse=True)][:limit]
 
     def of_conversation(self, conversation_id: str) -> list[Escalation]:
         found = [e for e in self._journal.escalations.rows() if e.conversation_id == conversation_id]
@@ -207,6 +213,7 @@ class MemoryTx:
         self.outbox = MemoryOutbox(journal)
         self.numbers = MemoryNumbers(journal)
         self.texts = MemoryTexts(journal)
+        self.journeys = MemoryJourneys(journal)
         self.escalations = MemoryCases(journal)
         self.fees = MemoryFees(journal)
         self.notices = MemoryNotices(journal)
@@ -214,4 +221,6 @@ class MemoryTx:
         self.chats = MemoryChats(journal)
         self.attempts = MemoryAttempts(journal)
         self.waitlist = MemoryWaitlist(journal)
+        self.accounts = MemoryAccounts(journal)
+        self.sessions = MemorySessions(journal)
         self.audit = MemoryAudit(journal)

@@ -17,8 +17,8 @@ import pytest
 from services.audit.model import Action
 from services.kernel.ids import RandomIds
 from services.scheduling.operation import OperationState
+from services.scheduling.waitlist.answers import Answer
 from services.scheduling.waitlist.model import Offer, OfferState, Round, RoundState
-from services.scheduling.waitlist.replying import Answer
 from services.scheduling.waitlist.rounds import OFFER
 from services.scheduling.waitlist.settings import OfferSettings
 from services.state.store import StateStore, open_state

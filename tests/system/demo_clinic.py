@@ -16,6 +16,13 @@ from typing import Any, Self
 import httpx
 
 _TURN = Path(tempfile.gettempdir()) / f"sealdesk-demo-start-{os.getuid()}.lock"
+_ARRIVED = ("taken", "delivered")
+KINDS = {
+    "code": re.compile(r"\b\d{6} (is your code|es su código)"),
+    "cancelled": re.compile(r"(is cancelled|está cancelada)\."),
+    "person_wanted": re.compile("a patient needs a person"),
+}
+"""Carriers are told words and no template: by these a text is known."""
 _ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/\w*")
 
 
@@ -72,8 +79,8 @@ class DemoClinic:
     def texts(self, kind: str) -> list[dict[str, str]]:
         """Return the texts of one kind, newest first."""
         answer = httpx.get(f"{self.outbox}messages.json", trust_env=False)
-        found: list[dict[str, str]] = [text for text in answer.json()["messages"] if text["kind"] == kind]
-        return found
+        found = [text["words"] for text in answer.json()["messages"] if text["outcome"] in _ARRIVED]
+        return [{"body": words} for words in found if KINDS[kind].search(words)]
 
     def fhir(self, path: str) -> dict[str, Any]:
         """Read from the simulated EHR, past Sealdesk."""

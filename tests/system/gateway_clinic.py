@@ -11,8 +11,8 @@ from typing import Any, Self
 import httpx
 import yaml
 
-from appliance.demo.launch import free_port
-from appliance.demo.settings import ZONE, Ports, demo_settings
+from appliance.demo.launch import free_port, open_accounts
+from appliance.demo.settings import ZONE, Home, Ports, demo_settings
 from tests.system.demo_clinic import DemoClinic
 
 READY = "Sealdesk is up"
@@ -28,10 +28,13 @@ class GatewayClinic(DemoClinic):
     def up(cls, folder: Path, upstream: str, patients: list[dict[str, Any]], **gateway: object) -> Self:
         """Run `sealdesk up` and return once it says that it is up."""
         ehr, ehr_at = _beside("appliance.demo.ehr")
-        outbox, outbox_at = _beside("appliance.demo.outbox")
+        home, relay = Home(folder, folder / "run"), free_port(0)
+        keys = open_accounts(home)
+        carriers = ("--folder", str(home.carriers), "--mail-port", str(relay))
+        outbox, outbox_at = _beside("appliance.demo.outbox", *carriers)
         httpx.post(f"{ehr_at}/_control/load", json={"resources": patients}, trust_env=False).raise_for_status()
-        ports = Ports(free_port(0), int(ehr_at.rpartition(":")[2]), int(outbox_at.rpartition(":")[2]))
-        settings = yaml.safe_load(demo_settings(folder, folder / "run", ports))
+        ports = Ports(free_port(0), int(ehr_at.rpartition(":")[2]), int(outbox_at.rpartition(":")[2]), relay)
+        settings = yaml.safe_load(demo_settings(home, ports, keys))
         settings["gateway"] = {"runs": True, "upstream": upstream, **gateway}
         settings["understanding"] = {"engine": "llama", "timeout_seconds": 5}
         (folder / "appliance.yaml").write_text(yaml.safe_dump(settings))
@@ -64,9 +67,9 @@ class GatewayClinic(DemoClinic):
         return code
 
 
-def _beside(module: str) -> tuple["subprocess.Popen[str]", str]:
+def _beside(module: str, *arguments: str) -> tuple["subprocess.Popen[str]", str]:
     """Start one of the clinic's own systems; return it and its address."""
-    command = [sys.executable, "-m", module, "--port", "0", "--zone", ZONE]
+    command = [sys.executable, "-m", module, "--port", "0", "--zone", ZONE, *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 our own module
     assert process.stdout is not None
     return process, str(json.loads(process.stdout.readline())["address"])

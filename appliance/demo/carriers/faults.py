@@ -24,7 +24,9 @@ class Fault(StrEnum):
     GIBBERISH_AFTER = "gibberish_after"
     """It is taken, and the answer says success and not which."""
     TOO_MANY = "too_many"
-    """It is not taken: 429 with Retry-After."""
+    """It is not taken: 429 with Retry-After; a mail relay says 450."""
+    REFUSED = "refused"
+    """It is refused for good: Twilio's 21610, a mail relay's 550, a 400 elsewhere."""
 
     @property
     def taken(self) -> bool:
@@ -33,10 +35,15 @@ class Fault(StrEnum):
 
 
 class Faults:
-    """The faults of the sends to come."""
+    """The faults of the sends to come.
+
+    Attributes:
+        held: what goes wrong with every send after the planned ones, until it is None again.
+    """
 
     def __init__(self) -> None:
         self._coming: deque[Fault | None] = deque()
+        self.held: Fault | None = None
 
     def plan(self, *faults: Fault | None) -> None:
         """Let the next sends go wrong, one each; None for one that goes well."""
@@ -44,7 +51,16 @@ class Faults:
 
     def next(self) -> Fault | None:
         """Return the fault of this send."""
-        return self._coming.popleft() if self._coming else None
+        return self._coming.popleft() if self._coming else self.held
+
+    def coming(self) -> list[Fault]:
+        """Return the faults that are planned."""
+        return [fault for fault in self._coming if fault is not None]
+
+    def stop(self) -> None:
+        """Let everything go well again."""
+        self._coming.clear()
+        self.held = None
 
 
 class CutOff(Response):

@@ -11,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from appliance.demo.carriers.faults import CutOff, Fault, Faults, gone
+from appliance.demo.carriers.journal import Entry, Journal, Outcome, Way, outcome_of
+from services.kernel.clock import Clock, SystemClock
 
 _FIELDS: Final = {"personalizations", "from", "subject", "content", "tracking_settings"}
 _TRACKERS: Final = {"click_tracking", "open_tracking", "subscription_tracking", "ganalytics"}
@@ -33,10 +35,14 @@ class SendGridStandIn:
     Args:
         key: the API key it takes.
         sender: the address that may send.
+        clock: the time.
+        journal: where every notice is noted.
     """
 
-    def __init__(self, key: str, sender: str) -> None:
+    def __init__(self, key: str, sender: str, clock: Clock | None = None, journal: Journal | None = None) -> None:
         self._key, self._sender = key, sender
+        self._clock = clock or SystemClock()
+        self.journal = journal or Journal()
         self.faults = Faults()
         self.kept: list[KeptMail] = []
         self.raw: list[bytes] = []
@@ -56,10 +62,18 @@ class SendGridStandIn:
         if wrong:
             return _refused(403 if wrong == "from" else 400, "The request is not a bare notice.", wrong)
         self.raw.append(raw)
-        fault = self.faults.next()
+        fault, body = self.faults.next(), json.loads(raw)
+        kept = self._keep(body) if fault is None or fault.taken else ""
+        self._note(body, kept, outcome_of(fault), str(fault or ""))
         if fault is None:
-            return Response(status_code=202, headers={"x-message-id": self._keep(json.loads(raw))})
-        return await self._misbehave(request, fault, json.loads(raw))
+            return Response(status_code=202, headers={"x-message-id": kept})
+        return await self._misbehave(request, fault)
+
+    def _note(self, body: dict[str, Any], kept: str, outcome: Outcome, note: str) -> None:
+        to, words = body["personalizations"][0]["to"][0]["email"], body["content"][0]["value"]
+        name = kept or self.journal.name("notice")
+        entry = Entry(name, Way.NOTICE, to, self._clock.now(), words, outcome, note, subject=body["subject"])
+        self.journal.note(entry)
 
     def _wrong(self, body: dict[str, Any]) -> str:
         """Return the field that is wrong, nothing where none is."""
@@ -82,9 +96,7 @@ class SendGridStandIn:
         self.kept.append(KeptMail(name, to, body["subject"], body["content"][0]["value"]))
         return name
 
-    async def _misbehave(self, request: Request, fault: Fault, body: dict[str, Any]) -> Response:
-        if fault.taken:
-            self._keep(body)
+    async def _misbehave(self, request: Request, fault: Fault) -> Response:
         if fault in (Fault.HANG_BEFORE, Fault.HANG_AFTER):
             await gone(request)
         answers: dict[Fault, Response] = {
@@ -93,6 +105,7 @@ class SendGridStandIn:
             Fault.FAIL_AFTER: _refused(500, "internal", None),
             Fault.GIBBERISH_AFTER: Response(status_code=202),
             Fault.TOO_MANY: Response(status_code=429, headers={"retry-after": "7"}),
+            Fault.REFUSED: _refused(400, "The address is on a suppression list.", "personalizations"),
         }
         return answers.get(fault, Response(status_code=504))
 

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from appliance.demo.carriers.faults import CutOff, Fault, Faults, gone
+from appliance.demo.carriers.journal import Entry, Journal, Outcome, Way, outcome_of
 from appliance.demo.carriers.twilio_book import Kept, TwilioBook, shown
 from appliance.demo.carriers.twilio_pages import page_of
 from services.kernel.clock import Clock
@@ -27,6 +28,7 @@ _FORM: Final = "application/x-www-form-urlencoded"
 _E164: Final = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
 _LONGEST_BODY: Final = 1600
 _LONGEST_WAIT: Final = 36_000
+_OPTED_OUT: Final = 21610
 _ALLOWED: Final = frozenset(
     {"To", "From", "MessagingServiceSid", "Body", "ContentRetention", "AddressRetention", "ValidityPeriod"}
 )
@@ -49,10 +51,13 @@ class TwilioStandIn:
     Args:
         keys: the account it serves.
         clock: the time.
+        journal: where every text is noted, sent or received.
     """
 
-    def __init__(self, keys: TwilioKeys, clock: Clock) -> None:
+    def __init__(self, keys: TwilioKeys, clock: Clock, journal: Journal | None = None) -> None:
         self.keys = keys
+        self.journal = journal or Journal()
+        self._clock = clock
         self.book = TwilioBook(keys.account, keys.number, clock)
         self.faults = Faults()
         self.repeats_in_pages = False
@@ -85,11 +90,35 @@ class TwilioStandIn:
         form = dict(fields)
         code = 20001 if len(form) != len(fields) else self._wrong(form)
         if code:
+            self._note(form, "", Outcome.REFUSED, str(code))
             return _refused(400, code)
         fault = self.faults.next()
-        if fault is None:
-            return JSONResponse(shown(self.book.take(form)), 201)
-        return await self._misbehave(request, fault, form)
+        kept = self.book.take(form) if fault is None or fault.taken else None
+        self._note(form, kept.sid if kept else "", outcome_of(fault), str(fault or ""))
+        if fault is None and kept is not None:
+            return JSONResponse(shown(kept), 201)
+        return await self._misbehave(request, fault or Fault.GIBBERISH_AFTER)
+
+    def receive(self, sender: str, body: str) -> Kept:
+        """Let a patient text the clinic."""
+        kept = self.book.receive(sender, body)
+        self.journal.note(Entry(kept.sid, Way.TEXT, sender, kept.created_at, body, Outcome.RECEIVED))
+        return kept
+
+    def deliver(self) -> None:
+        """Let every text that waits arrive at its phone."""
+        self.book.advance("delivered")
+        arriving = [entry for entry in self.journal.entries if entry.way is Way.TEXT and entry.outcome is Outcome.TAKEN]
+        for entry in arriving:
+            entry.outcome = Outcome.DELIVERED
+        if arriving:
+            self.journal.changed()
+
+    def _note(self, form: _Form, sid: str, outcome: Outcome, note: str) -> None:
+        """Note a send under Twilio's id, or under one of ours where it got none."""
+        name = sid or self.journal.name("text")
+        words = form.get("Body", "")
+        self.journal.note(Entry(name, Way.TEXT, form.get("To", ""), self._clock.now(), words, outcome, note))
 
     def _wrong(self, form: _Form) -> int:
         """Return the error code of what is wrong with a send, 0 for nothing; Twilio checks in about this order."""
@@ -110,9 +139,7 @@ class TwilioStandIn:
         refused = self.book.refusals.get(form.get("To", ""), 0)
         return next((code for holds, code in checks if not holds), refused)
 
-    async def _misbehave(self, request: Request, fault: Fault, form: _Form) -> Response:
-        if fault.taken:
-            self.book.take(form)
+    async def _misbehave(self, request: Request, fault: Fault) -> Response:
         if fault in (Fault.HANG_BEFORE, Fault.HANG_AFTER):
             await gone(request)
         answers: dict[Fault, Response] = {
@@ -121,6 +148,7 @@ class TwilioStandIn:
             Fault.FAIL_AFTER: _refused(500, 20500),
             Fault.GIBBERISH_AFTER: JSONResponse({"sid": "none"}, 201),
             Fault.TOO_MANY: _refused(429, 20429, {"retry-after": "7"}),
+            Fault.REFUSED: _refused(400, _OPTED_OUT),
         }
         return answers.get(fault, Response(status_code=504))
 

@@ -37,6 +37,7 @@ class TwilioBook:
         kept: every message by SID, oldest first.
         opted_out: numbers to which nothing is sent.
         refusals: numbers to which a send is refused with a code.
+        filters: whether STOP and START are taken here, as Twilio does unless it is asked to leave them to the clinic.
         redacts: whether sent texts lose their words and the last digits of their numbers.
     """
 
@@ -45,6 +46,7 @@ class TwilioBook:
         self.kept: dict[str, Kept] = {}
         self.opted_out: set[str] = set()
         self.refusals: dict[str, int] = {}
+        self.filters = True
         self.redacts = False
 
     def take(self, form: Mapping[str, str]) -> Kept:
@@ -68,7 +70,7 @@ class TwilioBook:
 
     def receive(self, sender: str, body: str) -> Kept:
         """Let a patient text the clinic; STOP and START are taken as Twilio takes them by default."""
-        word = body.strip().upper()
+        word = body.strip().upper() if self.filters else ""
         if word in {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"}:
             self.opted_out.add(sender)
         elif word in {"START", "YES", "UNSTOP"}:

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import orjson
 
+from services.bridge.fhir.door import DoorRefused
 from services.bridge.fhir.limits import Limits
 from services.bridge.fhir.statuses import Kind
 from services.scheduling.errors import MalformedAnswer, OutcomeUnknown, SchedulingError, SystemUnreachable
@@ -16,6 +17,7 @@ FHIR_JSON = "application/fhir+json"
 JSON_PATCH = "application/json-patch+json"
 _JSON_TYPES = frozenset({FHIR_JSON, "application/json"})
 _CHECK = "Check the network, the address and the certificate, then run `sealdesk doctor`."
+_ASK_DOOR = "Run `sealdesk egress test`; it says what to do."
 _ASK_VENDOR = "Ask the vendor of the scheduling system."
 _READ_IT = "Read it to find out."
 
@@ -78,6 +80,8 @@ async def exchange(http: httpx.AsyncClient, request: Request, limits: Limits) ->
     try:
         async with asyncio.timeout(limits.total_seconds):
             return await _send(http, request, limits)
+    except DoorRefused as no:
+        raise SystemUnreachable(f"The door to the scheduling system is shut ({no.reason}).", _ASK_DOOR) from None
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol):
         raise SystemUnreachable("The scheduling system cannot be reached.", _CHECK) from None
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):

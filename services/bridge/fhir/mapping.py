@@ -26,6 +26,7 @@ from services.bridge.fhir.references import Target, target
 from services.bridge.fhir.schedules import Schedule, parties_of
 from services.kernel.interval import Interval
 from services.kernel.language import Language
+from services.kernel.phone import e164
 from services.scheduling.model import Appointment, Modality, Patient, Slot, SlotStatus
 
 _MODALITIES = {modality.value: modality for modality in Modality}
@@ -201,7 +202,8 @@ def _rank(order: dict[str | None, int], item: Json) -> int:
 def _phones(telecom: list[Json]) -> tuple[str, ...]:
     phones = [item for item in telecom if item.get("system") in ("phone", "sms") and item.get("use") != "old"]
     ordered = sorted(phones, key=lambda item: _rank(_PHONE_ORDER, item))
-    return tuple(dict.fromkeys(value for item in ordered if (value := text(item, "value"))))
+    numbers = (e164(text(item, "value") or "") for item in ordered)
+    return tuple(dict.fromkeys(number for number in numbers if number is not None))
 
 
 def _language(communication: list[Json]) -> Language | None:

@@ -15,6 +15,7 @@ from services.bridge.fhir.dialects.oracle import Oracle
 from services.bridge.fhir.profile import DialectName, SiteProfile
 from services.bridge.fhir.roster import roster_pages
 from services.kernel.clock import Clock
+from services.kernel.interval import Interval
 from services.kernel.roster import RosterEntry
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
 
@@ -96,6 +97,10 @@ class FhirSchedulingSystem:
     async def appointments(self, patient_id: str, since: datetime) -> list[Appointment]:
         """Return the patient's appointments that start at or after `since`, soonest first."""
         return await (await self.dialect()).appointments(patient_id, since)
+
+    async def starting(self, window: Interval) -> list[Appointment]:
+        """Return everybody's booked appointments that start within the window, soonest first."""
+        return await (await self.dialect()).starting(window)
 
     async def appointment(self, appointment_id: str) -> Appointment:
         """Return one appointment as it is now."""

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from services.bridge.link import wire
 from services.bridge.link.wire import FAILURE, Method, error_of
+from services.kernel.interval import Interval
 from services.scheduling.errors import MalformedAnswer, OutcomeUnknown, SchedulingError, SystemUnreachable
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
 
@@ -65,6 +66,10 @@ class LinkedSchedulingSystem:
     async def appointments(self, patient_id: str, since: datetime) -> list[Appointment]:
         """Return the patient's appointments that start at or after `since`, soonest first."""
         return await self._call(wire.APPOINTMENTS, patient_id, since)
+
+    async def starting(self, window: Interval) -> list[Appointment]:
+        """Return everybody's booked appointments that start within the window, soonest first."""
+        return await self._call(wire.STARTING, window)
 
     async def appointment(self, appointment_id: str) -> Appointment:
         """Return one appointment as it is now."""

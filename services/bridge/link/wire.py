@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 
+from services.kernel.interval import Interval
 from services.scheduling.errors import (
     ERROR_CODES,
     Refused,
@@ -45,6 +46,7 @@ CAPABILITIES = _method("capabilities", TypeAdapter(Capabilities))
 FIND_PATIENTS = _method("find_patients", TypeAdapter(list[Patient]), birth_date=date, family=str)
 PATIENT = _method("patient", TypeAdapter(Patient), patient_id=str)
 APPOINTMENTS = _method("appointments", _APPOINTMENTS, patient_id=str, since=datetime)
+STARTING = _method("starting", _APPOINTMENTS, window=Interval)
 APPOINTMENT = _method("appointment", _APPOINTMENT, appointment_id=str)
 FREE_SLOTS = _method("free_slots", _SLOTS, search=SlotSearch)
 SLOT = _method("slot", _SLOT, slot_id=str)
@@ -56,7 +58,8 @@ WRITTEN_BY = _method("written_by", _FOUND, operation_id=str, template=Appointmen
 CANCEL = _method("cancel", _APPOINTMENT, writes=True, appointment=Appointment, operation_id=str)
 RELEASE = _method("release", _SLOT, writes=True, slot=Slot, operation_id=str)
 
-_READS = (CAPABILITIES, FIND_PATIENTS, PATIENT, APPOINTMENTS, APPOINTMENT, FREE_SLOTS, SLOT, OCCUPANTS, WRITTEN_BY)
+_PEOPLE = (FIND_PATIENTS, PATIENT, APPOINTMENTS, STARTING, APPOINTMENT)
+_READS = (CAPABILITIES, *_PEOPLE, FREE_SLOTS, SLOT, OCCUPANTS, WRITTEN_BY)
 _WRITES = (HOLD, MOVE, BOOK, CANCEL, RELEASE)
 METHODS: dict[str, Method[Any]] = {method.name: method for method in (*_READS, *_WRITES)}
 """Every method of `services.scheduling.ports.SchedulingSystem` by name."""

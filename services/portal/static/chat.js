@@ -97,6 +97,12 @@ function calendarOf(line) {
   return part;
 }
 
+function payOf(line) {
+  const part = shape("#pay-shape");
+  part.querySelector("a").href = line.pay;
+  return part;
+}
+
 /** Add a line once, whichever way it came. */
 function addLine(line) {
   if (line.number <= after) return;
@@ -111,6 +117,7 @@ function addLine(line) {
   time.textContent = line.time;
   item.querySelector(".text").textContent = line.text;
   if (line.calendar) item.append(calendarOf(line));
+  if (line.pay) item.append(payOf(line));
   if (line.speaker === "assistant") {
     const hadFocus = dropChoices();
     if (line.choices.length) item.append(choicesOf(line));

@@ -36,7 +36,8 @@ class Checker:
         """Return the visit that would move into the slot; None where clinic or policy would not have it.
 
         For an entry without an appointment it is a description of the wish. A visit that would cost a fee is not
-        offered: a fee needs its own yes. One that is sooner than the slot already is left alone.
+        offered: a fee needs its own yes. One that is sooner than the slot already is left
+        alone, unless the patient wished for later times.
         """
         parts, now = self.parts, self.parts.clock.now()
         try:
@@ -52,7 +53,7 @@ class Checker:
         if held is not None:
             history = await parts.changes.moves_of(held.id)
             verdict = verdict.plus(rule_on_move(held, patient, parts.book, now, history))
-        if not verdict.allowed or verdict.fee_cents or not _sooner(visit, slot) or self._busy(own, visit, slot):
+        if not verdict.allowed or verdict.fee_cents or not _welcome(entry, visit, slot) or self._busy(own, visit, slot):
             return None
         return visit if await parts.patience.ask(lambda: has_room(parts.system, parts.book, visit, slot)) else None
 
@@ -63,5 +64,5 @@ class Checker:
         return any(other.interval.overlaps(wanted) for other in others if other.interval)
 
 
-def _sooner(visit: Appointment, slot: Slot) -> bool:
-    return visit.interval is None or slot.interval.start < visit.interval.start
+def _welcome(entry: Entry, visit: Appointment, slot: Slot) -> bool:
+    return visit.interval is None or not entry.sooner or slot.interval.start < visit.interval.start

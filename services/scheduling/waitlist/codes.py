@@ -6,6 +6,7 @@ read as the digits. A code opens one offer for minutes or hours, so that 35 bits
 """
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ CODE_LETTERS = HANDLE_LETTERS + 1 + TAG_LETTERS
 _BITS = 5
 _PURPOSE = b"sealdesk/waitlist/offer/1"
 _SHORTEST_KEY = 32
+_IN_TEXT = re.compile(
+    r"(?<![\w-])(?:[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}|(?=\w*[0-9])(?=\w*[a-z])[0-9a-z]{12})(?![\w-])", re.IGNORECASE
+)
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 
 
@@ -80,6 +84,18 @@ def read_code(text: str) -> Code | None:
     if len(plain) != CODE_LETTERS or any(letter not in ALPHABET for letter in plain):
         return None
     return Code(plain[:HANDLE_LETTERS], plain[HANDLE_LETTERS], plain[HANDLE_LETTERS + 1 :])
+
+
+def find_code(text: str) -> tuple[Code, str] | None:
+    """Return the code in a sentence and the words around it; None when there is none.
+
+    As printed, with hyphens; or its twelve letters in one word, some of them digits: "next week 10am" is no code.
+    """
+    for match in _IN_TEXT.finditer(text):
+        code = read_code(match[0])
+        if code is not None:
+            return code, f"{text[: match.start()]} {text[match.end() :]}"
+    return None
 
 
 def random_handle() -> str:

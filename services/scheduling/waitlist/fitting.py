@@ -18,6 +18,7 @@ def suits(entry: Entry, slot: Slot, zone: ZoneInfo) -> bool:
         and entry.location_id in (None, _id(slot.location))
         and entry.modality in (None, slot.modality)
         and (entry.earliest is None or start.date() >= entry.earliest)
+        and (entry.latest is None or start.date() <= entry.latest)
         and start.weekday() in entry.weekdays
         and (not entry.hours or any(hours.hold(start.time()) for hours in entry.hours))
     )

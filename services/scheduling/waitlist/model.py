@@ -54,11 +54,13 @@ class Entry:
         location_id: At this place; None at any.
         modality: In person, by video or by phone; None however.
         earliest: Not before this day; None any day.
+        latest: Not after this day; None any day.
         weekdays: Days that suit, Monday is 0.
         hours: Parts of the day that suit; none given means any.
         priority: Staff's word; the higher goes first.
         appointment_id: The appointment they hold now and would give up; None if they hold none.
         consents: They agreed to get offers.
+        sooner: Only times before the appointment they hold; else later ones too.
         travel: How long before the visit they must know of it.
         expires_at: When the wish ends; None when it does not.
         zone: Their own time zone where it is not the clinic's, for the quiet hours.
@@ -78,11 +80,13 @@ class Entry:
     location_id: str | None = None
     modality: Modality | None = None
     earliest: date | None = None
+    latest: date | None = None
     weekdays: frozenset[int] = EVERY_DAY
     hours: tuple[Hours, ...] = ()
     priority: int = 0
     appointment_id: str | None = None
     consents: bool = False
+    sooner: bool = True
     travel: timedelta = timedelta(0)
     expires_at: datetime | None = None
     zone: str | None = None

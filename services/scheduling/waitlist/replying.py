@@ -5,11 +5,11 @@ Whoever comes second, while the first one's change still runs, waits: if that ch
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.scheduling.change import CLAIM_LASTS
 from services.scheduling.operation import Claim, resource_of
+from services.scheduling.waitlist.answers import Answer, Reply
 from services.scheduling.waitlist.codes import Code, Terms, read_code
 from services.scheduling.waitlist.model import Offer, OfferState, Round, RoundState
 from services.scheduling.waitlist.parts import Parts
@@ -19,28 +19,6 @@ from services.scheduling.waitlist.rounds import tell_gone, terms_of
 
 NOBODY = Actor(ActorKind.CALLER, "waitlist")
 """Somebody whose code is none: nothing is known of them."""
-
-
-class Answer(StrEnum):
-    """What a reply led to.
-
-    `accepted` and `second` are not final: the change still has to be made. `gone` and `expired` were told by a note.
-    """
-
-    ACCEPTED = "accepted"
-    SECOND = "second"
-    GONE = "gone"
-    EXPIRED = "expired"
-    DECLINED = "declined"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer, and the round to bring on where there is one."""
-
-    answer: Answer
-    round_id: str | None = None
 
 
 _STANDING = {
@@ -82,7 +60,8 @@ class Replies:
             good = answer in (Answer.ACCEPTED, Answer.SECOND, Answer.DECLINED)
             outcome = AuditOutcome.SUCCESS if good else AuditOutcome.REFUSED
             record_offer(tx, Action.WAITLIST_REPLIED, offer, now, outcome, answer=str(answer))
-        return Reply(answer, running.id)
+        entry = tx.waitlist.entries.get(offer.entry_id)
+        return Reply(answer, running.id, entry.language if entry else None)
 
     def _find(self, tx: WaitlistTx, code: Code | None, phone: str | None) -> tuple[Offer, Round] | None:
         """Return the offer that the code was made for; the code is computed and compared even where there is none."""

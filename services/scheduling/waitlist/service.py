@@ -5,14 +5,16 @@ from functools import partial
 
 from services.audit.model import Action, Actor
 from services.scheduling.errors import SchedulingError
+from services.scheduling.waitlist.answers import Reply
 from services.scheduling.waitlist.checking import Checker
 from services.scheduling.waitlist.errors import AlreadyWaiting, NoSuchEntry
+from services.scheduling.waitlist.joining import join, leave, same_wait
 from services.scheduling.waitlist.model import Entry, EntryState, Source
 from services.scheduling.waitlist.offering import Offering
 from services.scheduling.waitlist.parts import Parts
 from services.scheduling.waitlist.ports import NativeEntry, NativeWaitlist, WaitlistTx
 from services.scheduling.waitlist.record import SERVICE, record_entry
-from services.scheduling.waitlist.replying import Replies, Reply
+from services.scheduling.waitlist.replying import Replies
 from services.scheduling.waitlist.settling import Settling
 from services.scheduling.waitlist.watching import FreeSlotWatch
 from services.scheduling.waitlist.worker import WaitlistWorker
@@ -28,7 +30,7 @@ class WaitlistService:
         """Put somebody on the list; the same id again returns the first entry.
 
         Raises:
-            AlreadyWaiting: the patient waits for this kind of visit already.
+            AlreadyWaiting: the patient waits for this visit already.
         """
         return await self.parts.store.write(lambda tx: self._join(tx, entry, actor))
 
@@ -37,13 +39,9 @@ class WaitlistService:
         known = tx.waitlist.entries.get(entry.id)
         if known is not None:
             return known
-        others = tx.waitlist.entries.of_patient(entry.patient_id)
-        if any(other.waits(now) and other.visit_type == entry.visit_type for other in others):
+        if same_wait(tx, entry, now) is not None:
             raise AlreadyWaiting
-        joined = replace(entry, state=EntryState.WAITING, last_offered_at=None)
-        tx.waitlist.entries.put(joined)
-        record_entry(tx, Action.WAITLIST_JOINED, joined, now, actor)
-        return joined
+        return join(tx, replace(entry, last_offered_at=None), now, actor)
 
     async def change(self, entry: Entry, actor: Actor) -> Entry:
         """Keep what a person changed about an entry: the wish, the consent, the staff's priority.
@@ -67,13 +65,8 @@ class WaitlistService:
         Raises:
             NoSuchEntry: it is not there, or has ended.
         """
-
-        def work(tx: WaitlistTx) -> None:
-            left = replace(_waiting(tx, entry_id), state=EntryState.LEFT)
-            tx.waitlist.entries.put(left)
-            record_entry(tx, Action.WAITLIST_LEFT, left, self.parts.clock.now(), actor)
-
-        await self.parts.store.write(work)
+        if not await self.parts.store.write(lambda tx: leave(tx, entry_id, self.parts.clock.now(), actor)):
+            raise NoSuchEntry
 
     async def take_over(self, native: NativeWaitlist) -> int:
         """Bring our copy of the clinic's own list up to date; return how many wait on it.

@@ -11,6 +11,7 @@ from services.scheduling.ending import Ending
 from services.scheduling.errors import SchedulingError
 from services.scheduling.model import Slot, SlotSearch
 from services.scheduling.operation import ChangeKind, Operation, OperationState, Reason
+from services.scheduling.waitlist.following import follow_visit
 from services.scheduling.waitlist.model import Cause, Freed
 from services.scheduling.waitlist.parts import Parts
 from services.scheduling.waitlist.ports import Known, WaitlistTx
@@ -34,7 +35,10 @@ class SettleThenOffer:
     async def __call__(self, operation: Operation, ending: Ending) -> OperationState:
         """Keep the ending, then put what it freed on offer."""
         state = await self.settle(operation, ending)
-        if state is OperationState.DONE and Reason.OLD_SLOT_NOT_FREED not in ending.leftovers:
+        if state is not OperationState.DONE:
+            return state
+        await self.parts.store.write(lambda tx: follow_visit(tx, operation, ending.result, self.parts.clock.now()))
+        if Reason.OLD_SLOT_NOT_FREED not in ending.leftovers:
             for slot in await self._freed(operation):
                 await self.parts.store.write(partial(self._open, operation, slot))
         return state

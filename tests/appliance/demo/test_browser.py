@@ -33,12 +33,6 @@ def ehr() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def outbox() -> Iterator[str]:
-    with running("appliance.demo.outbox") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = shutil.which("chromium")
@@ -87,23 +81,9 @@ def test_the_clinics_view_follows_the_front_desk_and_works_by_keyboard(
     assert wrong == []
 
 
-def test_the_outbox_shows_a_text_without_a_reload(outbox: str, watched: tuple[Page, list[str]]) -> None:
-    page, wrong = watched
-    page.goto(outbox)
-    expect(page.get_by_text(LIVE)).to_be_visible()
-    assert_accessible(page)
-    message = {"id": "m1", "to": "+12125550101", "body": "<b>Su visita</b> es el martes.", "language": "es"}
-    httpx.post(f"{outbox}/messages", json=message).raise_for_status()
-    expect(page.get_by_text("<b>Su visita</b> es el martes.")).to_be_visible()
-    assert_accessible(page)
-    assert wrong == []
-
-
-def test_both_pages_work_without_javascript(ehr: str, outbox: str, browser: Browser) -> None:
+def test_the_clinics_view_works_without_javascript(ehr: str, browser: Browser) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.goto(outbox)
-        expect(page.get_by_role("heading", name="Outbox")).to_be_visible()
         page.goto(f"{ehr}/clinic")
         expect(page.get_by_text("Reload the page to see changes.")).to_be_visible()
         before = page.get_by_role("button", name="Open").count()

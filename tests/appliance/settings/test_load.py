@@ -57,12 +57,16 @@ def test_the_smallest_file_names_clinic_and_system(tmp_path: Path) -> None:
             "appliance.yaml:9 policy.days_off.0 - is not right - last must not be before first",
         ),
         (
+            "folders:\n  state: state\n",
+            "appliance.yaml:8 folders.state - is not right - a folder is written from the root",
+        ),
+        (
             "policy:\n  default:\n    weekdays: [monday, mittwoch]\n",
             "appliance.yaml:9 policy.default.weekdays.1 - has a value that is not known - allowed: 'monday'",
         ),
         (
-            "messaging:\n  sender: demo\n",
-            "appliance.yaml:7 messaging - is not right - demo_url is needed where sender is demo",
+            "messaging:\n  sender: pigeon\n",
+            "appliance.yaml:8 messaging.sender - has a value that is not known - allowed: 'none' or 'egress'",
         ),
         (
             "messaging:\n  unasked:\n    not_after: '22:00'\n",

@@ -235,7 +235,7 @@ async def test_the_fee_that_was_heard_is_the_fee_that_is_raised(clinic: Clinic) 
     await talk.means(Confirm())
     (fee,) = clinic.store.fees.values()
     (operation,) = clinic.store.operations.values()
-    assert (fee.amount_cents, fee.state, fee.operation_id) == (4000, FeeState.DUE, operation.id)
+    assert (fee.amount_cents, fee.state, fee.operation_id) == (4000, FeeState.HANDED_OVER, operation.id)
     assert (operation.late, operation.fee_cents) == (True, 4000)
 
 
@@ -254,7 +254,7 @@ async def test_the_fee_that_is_said_counts_the_late_changes_before(before: int, 
     assert cents is None or f"fee of ${cents // 100}" in said
     await talk.means(Confirm())
     (raised,) = (fee for fee in clinic.store.fees.values() if not fee.operation_id.startswith("op_x"))
-    assert (raised.amount_cents, raised.state) == (cents or 0, FeeState.DUE if cents else FeeState.WAIVED)
+    assert (raised.amount_cents, raised.state) == (cents or 0, FeeState.HANDED_OVER if cents else FeeState.WAIVED)
 
 
 async def test_the_last_word_comes_once_also_after_a_restart(clinic: Clinic, proposed: Talk) -> None:

@@ -117,7 +117,7 @@ class Carrier:
     arrived: list[str] = field(default_factory=list)
     idempotent: bool = False
 
-    async def send(self, message: TextMessage) -> None:
+    async def send(self, message: TextMessage) -> str:
         fate = self.plan.pop() if self.plan else "ok"
         if fate in ("ok", "late", "dies_after"):
             self.arrived.append(message.id)
@@ -129,6 +129,7 @@ class Carrier:
             raise NotSent("down")
         if fate == "no":
             raise SendRefused("no")
+        return ""
 
     async def look_up(self, message: TextMessage, since: datetime) -> Trace:
         del since

@@ -27,6 +27,7 @@ def test_a_line_is_shown_at_the_clinics_wall_clock() -> None:
         "time": "3:30am",
         "choices": [{"value": "a", "label": "A"}],
         "calendar": None,
+        "pay": None,
     }
 
 

@@ -1,10 +1,9 @@
-"""The names, addresses and entries of the world; the vendors are invented, the addresses are nobody's (RFC 7535)."""
+"""The names and addresses of the world; the vendors are invented, the addresses are nobody's (RFC 7535)."""
 
 from typing import Final
 
-from services.egress.model import Coverage, Destination, DestinationClass, Location, PhiPolicy
+from services.egress.model import Coverage
 
-WHO: Final = "sealdesk-bridge"
 NEED: Final = Coverage("Harborbook", "Scheduling API")
 
 ROUTER: Final = "192.31.196.1"
@@ -19,6 +18,8 @@ ALLOWED: Final = "api.harborbook.example"
 REBOUND: Final = "rebound.harborbook.example"
 UNCOVERED: Final = "api.pelican.example"
 CLINIC: Final = "ehr.clinic.example"
+FHIR: Final = "fhir.harborbook.example"
+FHIR_PORT: Final = 9443
 UNLISTED: Final = "elsewhere.harborbook.example"
 
 ANSWERS: Final = {
@@ -27,16 +28,6 @@ ANSWERS: Final = {
     UNCOVERED: [VENDOR],
     CLINIC: [EHR],
     UNLISTED: [VENDOR],
+    FHIR: [VENDOR],
 }
 """What the name server says to the first, second, ... question; the last answer stays."""
-
-
-def entries() -> list[Destination]:
-    """Return the allow-list of a clinic with two destinations at one vendor, one at another, and its own EHR."""
-    record = DestinationClass.SYSTEM_OF_RECORD
-    return [
-        Destination("harborbook", record, ALLOWED, 443, WHO, PhiPolicy.FULL, NEED),
-        Destination("rebound", record, REBOUND, 443, WHO, PhiPolicy.FULL, NEED),
-        Destination("pelican", record, UNCOVERED, 443, WHO, PhiPolicy.FULL, Coverage("Pelican", "EHR")),
-        Destination("ehr", record, CLINIC, 443, WHO, PhiPolicy.FULL, location=Location.LAN),
-    ]

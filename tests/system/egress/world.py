@@ -5,6 +5,7 @@ Run in network and mount namespaces of its own; prints what happened as JSON.
 
 import asyncio
 import json
+import os
 import socket
 import ssl
 import sys
@@ -14,14 +15,38 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
+import uvicorn
+
+from appliance.demo.ehr.app import create_ehr
+from appliance.demo.ehr.config import EhrConfig
+from appliance.processes.serve import QuietServer
+from services.bridge.link.client import LinkedSchedulingSystem
+from services.scheduling.errors import SchedulingError
 from tests.contract.certificates import Authority, make_authority
+from tests.system.egress.clinic import write_clinic
 from tests.system.egress.name_server import NameServer
-from tests.system.egress.names import ADDRESSES, ANSWERS, DOOR, EHR, INSIDE, NAME_SERVER, ROUTER, VENDOR
+from tests.system.egress.names import (
+    ADDRESSES,
+    ANSWERS,
+    DOOR,
+    EHR,
+    FHIR,
+    FHIR_PORT,
+    INSIDE,
+    NAME_SERVER,
+    ROUTER,
+    VENDOR,
+)
 
 _EVERY_PROTOCOL: Final = 3
 _IP: Final = 0x0800
 _OUR_OWN: Final = 4
+Wishes = list[dict[str, Any]]
 _PIPE: Final = asyncio.subprocess.PIPE
+_START_SECONDS: Final = 60.0
+_AGAIN_SECONDS: Final = 0.05
+_SOCKETS: Final = {"bridge": "bridge.sock", "portal": "portal.sock", "egress": "egress/egress.sock"}
 
 
 async def run(*command: str) -> None:
@@ -39,7 +64,7 @@ async def _echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 async def serve_everywhere(authority: Authority) -> None:
     """Start the name server, and TLS servers that would answer to any name at every address there is."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*authority.issue("vendors", *ANSWERS))
+    context.load_cert_chain(*authority.issue("everyone", *ANSWERS))
     for address in (VENDOR, INSIDE, EHR):
         for port in (443, 8443):
             await asyncio.start_server(_echo, address, port, ssl=context)
@@ -48,25 +73,80 @@ async def serve_everywhere(authority: Authority) -> None:
 
 
 @asynccontextmanager
-async def a_door(mode: str, folder: Path) -> AsyncIterator[None]:
-    """Start a door in a network of its own, joined to this one by a cable."""
+async def a_scheduling_system(authority: Authority) -> AsyncIterator[None]:
+    """Serve an empty simulated EHR over TLS at the vendor's."""
+    certificate, key = authority.issue("fhir", FHIR)
+    listener = socket.create_server((VENDOR, FHIR_PORT))
+    app = create_ehr(EhrConfig(load_clinic=False))
+    config = uvicorn.Config(
+        app,
+        log_level="critical",
+        lifespan="off",
+        timeout_graceful_shutdown=1,
+        ssl_certfile=str(certificate),
+        ssl_keyfile=str(key),
+    )
+    server = QuietServer(config)
+    serving = asyncio.create_task(server.serve([listener]))
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving
+
+
+@asynccontextmanager
+async def a_machine(folder: Path, *processes: str) -> AsyncIterator[None]:
+    """Start processes of the appliance on a machine of its own, joined to this network by a cable."""
+    started = "; ".join(f"{sys.executable} -m appliance.processes.{name} &" for name in processes)
     inside = (
         f"mount --bind {folder}/resolv.conf /etc/resolv.conf && echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6 && "
-        f"echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6 && echo apart && "
-        f"exec {sys.executable} -m tests.system.egress.door {mode} {folder}"
+        f"echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6 && ip link set lo up && echo apart && read go && "
+        f"{{ {started.replace('&;', '&')} wait; }}"
     )
-    process = await asyncio.create_subprocess_exec("unshare", "-nm", "sh", "-ec", inside, stdin=_PIPE, stdout=_PIPE)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
+    async with _apart(folder, "-nm", inside) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
         assert await process.stdout.readline() == b"apart\n"
         await _cable(process.pid)
         process.stdin.write(b"go\n")
-        assert await process.stdout.readline() == b"ready\n"
+        for name in processes:
+            await _answers(folder / "run" / _SOCKETS[name])
         yield
+
+
+@asynccontextmanager
+async def a_bridge_without_a_network(folder: Path) -> AsyncIterator[None]:
+    """Start the bridge where there is no network at all."""
+    async with _apart(folder, "-n", f"{sys.executable} -m appliance.processes.bridge & wait"):
+        await _answers(folder / "run" / _SOCKETS["bridge"])
+        yield
+
+
+@asynccontextmanager
+async def _apart(folder: Path, namespaces: str, command: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run a command in namespaces of its own; everything that it started ends with it."""
+    words = ("unshare", f"{namespaces}pf", "--kill-child", "sh", "-ec", command)
+    environment = {**os.environ, "SEALDESK_CONFIG": str(folder / "appliance.yaml")}
+    process = await asyncio.create_subprocess_exec(*words, stdin=_PIPE, stdout=_PIPE, env=environment)
+    try:
+        yield process
     finally:
         process.kill()
         await process.wait()
+
+
+async def _answers(path: Path) -> None:
+    """Wait until somebody listens at a socket."""
+    async with asyncio.timeout(_START_SECONDS):
+        while True:
+            try:
+                _, writer = await asyncio.open_unix_connection(str(path))
+            except OSError:
+                await asyncio.sleep(_AGAIN_SECONDS)
+            else:
+                writer.close()
+                return
 
 
 async def _cable(pid: int) -> None:
@@ -88,7 +168,7 @@ class Frames:
         self._socket.setblocking(False)  # noqa: FBT003 the socket's own signature
 
     def seen(self) -> dict[str, int]:
-        """Return how many frames went where: an address and port, or what else they were."""
+        """Return how many frames went where, while the cable is there: an address and port, or what else they were."""
         found: Counter[str] = Counter()
         while True:
             try:
@@ -105,24 +185,69 @@ def _where(packet: bytes) -> str:
     return f"{name} {socket.inet_ntoa(packet[16:20])}:{int.from_bytes(packet[header + 2 : header + 4])}"
 
 
-async def scene(mode: str, folder: Path, authority: Authority, wishes: list[dict[str, Any]]) -> dict[str, Any]:
-    """Let a service ask a door for these wishes; return what it was told, and every frame that left."""
-    frames = Frames()
-    async with a_door(mode, folder):
+async def asked_for(folder: Path, authority: Authority, wishes: Wishes) -> dict[str, Any]:
+    """Let a service without a network ask the door for these wishes; return what it was told."""
+    module = (sys.executable, "-m", "tests.system.egress.service")
+    words = (str(folder), json.dumps(wishes), str(authority.file))
+    service = await asyncio.create_subprocess_exec("unshare", "-n", *module, *words, stdout=_PIPE)
+    output, _ = await service.communicate()
+    found: dict[str, Any] = json.loads(output)
+    return found
+
+
+async def a_patient_writes(folder: Path) -> str:
+    """Open a chat at the portal's own socket and say something; return the status of the answer."""
+    transport = httpx.AsyncHTTPTransport(uds=str(folder / "run/portal.sock"))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost", timeout=30) as http:
+        chat = (await http.post("/chats", json={"language": "en"})).json()["chat"]
+        answer = await http.post(f"/chats/{chat}/messages", json={"text": "I need to move my visit"})
+    return str(answer.status_code)
+
+
+async def the_bridge_reads(folder: Path) -> str:
+    """Ask the scheduling system beyond for a patient who is not there; return how that ended."""
+    system = LinkedSchedulingSystem(folder / "run/bridge.sock")
+    try:
+        await system.patient("nobody")
+    except SchedulingError as error:
+        return type(error).__name__
+    finally:
+        await system.aclose()
+    return "found"
+
+
+async def stock(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
+    """Run the whole stock appliance, and let a patient write."""
+    async with a_machine(folder, "bridge", "egress", "portal"):
         await serve_everywhere(authority)
-        module = (sys.executable, "-m", "tests.system.egress.service")
-        service = await asyncio.create_subprocess_exec(
-            "unshare", "-n", *module, str(folder), mode, json.dumps(wishes), str(authority.file), stdout=_PIPE
-        )
-        output, _ = await service.communicate()
-        return {**json.loads(output), "frames": frames.seen()}
+        told = {**await asked_for(folder, authority, wishes), "chat": await a_patient_writes(folder)}
+        return {**told, "frames": frames.seen()}
 
 
-async def main(mode: str, folder: Path, wishes: list[dict[str, Any]]) -> None:
-    """Play one scene."""
+async def shut(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
+    """Run a door whose destinations are named, and whose class is off."""
+    async with a_machine(folder, "egress"):
+        await serve_everywhere(authority)
+        return {**await asked_for(folder, authority, wishes), "frames": frames.seen()}
+
+
+async def opened(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
+    """Run a door as its clinic wants it, and beside it the bridge, which has no network."""
+    async with a_machine(folder, "egress"):
+        await serve_everywhere(authority)
+        async with a_scheduling_system(authority), a_bridge_without_a_network(folder):
+            told = await asked_for(folder, authority, wishes)
+            return {**told, "bridge": await the_bridge_reads(folder), "frames": frames.seen()}
+
+
+async def main(mode: str, folder: Path, wishes: Wishes) -> None:
+    """Play one scene; print what happened, and every frame that left."""
     authority = make_authority(folder, "vendors")
+    write_clinic(mode, folder, authority.file)
     (folder / "resolv.conf").write_text(f"nameserver {NAME_SERVER}\noptions timeout:2 attempts:1\n")
-    print(json.dumps(await scene(mode, folder, authority, wishes)))  # noqa: T201 its answer
+    frames = Frames()
+    scenes = {"stock": stock, "shut": shut, "open": opened}
+    print(json.dumps(await scenes[mode](folder, authority, wishes, frames)))  # noqa: T201 its answer
 
 
 if __name__ == "__main__":

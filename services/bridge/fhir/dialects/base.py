@@ -28,6 +28,7 @@ from services.scheduling.model import Appointment, AppointmentStatus, Capabiliti
 HELD = frozenset({SlotStatus.BUSY, SlotStatus.BUSY_TENTATIVE})
 _CONFLICTS = frozenset({"conflict", "duplicate", "not-found"})
 _ASK_PERSON = "Hand it to a person."
+_NO_REMINDERS = "Leave messaging.reminder_hours empty; let the scheduling system remind patients itself."
 
 
 class Dialect(Reading, ABC):
@@ -51,6 +52,11 @@ class Dialect(Reading, ABC):
     @abstractmethod
     def describe(self, statement: Statement) -> Capabilities:
         """Turn a CapabilityStatement into what we claim."""
+
+    async def starting(self, window: Interval) -> list[Appointment]:
+        """Refuse: this family shows appointments of one patient at a time."""
+        del window
+        raise Refused("This scheduling system does not list everybody's appointments.", _NO_REMINDERS, "no_starting")
 
     async def lock(self) -> Lock:
         """Return what keeps two writers apart here."""

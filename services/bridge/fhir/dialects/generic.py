@@ -4,13 +4,19 @@ A move is one conditional write of the Appointment, which keeps its id; the slot
 freed after by writes of their own. Nothing relies on transactions, which some servers do not roll back.
 """
 
+from contextlib import suppress
+from datetime import datetime
+
 from services.bridge.fhir import edits
 from services.bridge.fhir.capability import Statement
 from services.bridge.fhir.dialects.base import is_at, is_cancelled, require_unchanged
+from services.bridge.fhir.dialects.queries import within
 from services.bridge.fhir.dialects.slot_writes import SlotWrites
 from services.bridge.fhir.invariants import Json
-from services.scheduling.errors import NotFound, Refused, VersionConflict
-from services.scheduling.model import Appointment, Capabilities, Lock, MoveSupport, Slot
+from services.bridge.fhir.paging import search
+from services.kernel.interval import Interval
+from services.scheduling.errors import MalformedAnswer, NotFound, Refused, VersionConflict
+from services.scheduling.model import Appointment, AppointmentStatus, Capabilities, Lock, MoveSupport, Slot
 
 
 class Generic(SlotWrites):
@@ -26,7 +32,20 @@ class Generic(SlotWrites):
             cancel=appointment.changeable,
             lock=self.profile.lock or (Lock.ETAG if etags else Lock.NONE),
             frees_slots=bool(self.profile.frees_slots),
+            starting="search-type" in appointment.interactions,
         )
+
+    async def starting(self, window: Interval) -> list[Appointment]:
+        """Search by status and date alone; a malformed appointment is left out, and the others are still told."""
+        query = [("status", "booked"), *within("date", window), ("_count", str(self.profile.page_size))]
+        found: list[tuple[datetime, str, Appointment]] = []
+        for resource in await search(self.client, "Appointment", query):
+            with suppress(MalformedAnswer):
+                visit = self.read_appointment(resource)
+                start = visit.interval.start if visit.interval else None
+                if start is not None and window.contains(start) and visit.status is AppointmentStatus.BOOKED:
+                    found.append((start, visit.id, visit))
+        return [visit for _, _, visit in sorted(found, key=lambda row: row[:2])]
 
     async def move(self, appointment: Appointment, slot: Slot, operation_id: str) -> Appointment:
         """Write the appointment at the slot's time and place, keeping its id and everything else in it."""

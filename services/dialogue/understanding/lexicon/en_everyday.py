@@ -202,7 +202,9 @@ WORDS: Final[Entries] = (
         None,
         "youre not understanding me|you are not understanding me|youre not listening|you are not listening"
         "|this isnt helping|this is not helping|this is not working|please transfer me|transfer me please"
-        "|just transfer me|connect me please|please connect me|get me a human|get me a person|can a nurse call me",
+        "|just transfer me|connect me please|please connect me|get me a human|get me a person|can a nurse call me"
+        "|let me have a person|let me have a human|let me have somebody|let me have someone|let me have someone real"
+        "|let me have a real person|let me have an agent|let me have an operator|let me have a representative",
     ),
     (
         "TOPIC",

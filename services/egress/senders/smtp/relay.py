@@ -8,9 +8,10 @@ knows without its answer.
 import asyncio
 import re
 import smtplib
+import socket
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +22,7 @@ from services.egress.senders.errors import CredentialsRefused, NotSent, TlsMissi
 from services.egress.senders.ports import Accepted, Texts
 from services.egress.senders.smtp.codes import GO_AHEAD, OK, refusal, unanswered
 from services.egress.senders.smtp.mail import OutgoingMail, built, message_id
+from services.egress.senders.smtp.summary import Envelope, summary_mail
 from services.kernel.clock import Clock
 
 _CHECK: Final = "Check the relay's address and the network, then run `sealdesk doctor`."
@@ -65,6 +67,35 @@ class Relay:
     timeout_seconds: float = 30.0
 
 
+Reach = Callable[[], AbstractAsyncContextManager[socket.socket | None]]
+"""Opens a connection to the relay, as `services.egress.guarded.guarded_socket` does."""
+
+
+class _SmtpOn(smtplib.SMTP):
+    """SMTP on a connection that is open already; without one it dials."""
+
+    def __init__(self, end: socket.socket | None, relay: Relay) -> None:
+        self._end = end
+        super().__init__(relay.host, relay.port, local_hostname=relay.name, timeout=relay.timeout_seconds)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        if self._end is None:
+            return socket.create_connection((host, port), timeout)
+        self._end.settimeout(timeout)
+        return self._end
+
+
+class _SmtpsOn(_SmtpOn):
+    """The same, with TLS before anything else."""
+
+    def __init__(self, end: socket.socket | None, relay: Relay, tls: ssl.SSLContext) -> None:
+        self._tls = tls
+        super().__init__(end, relay)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return self._tls.wrap_socket(super()._get_socket(host, port, timeout), server_hostname=host)
+
+
 class SmtpSender:
     """Sends mails by the relay, each on a connection of its own, in a thread.
 
@@ -72,10 +103,12 @@ class SmtpSender:
         relay: where it is.
         texts: the reviewed texts.
         clock: the time.
+        reach: opens a connection to the relay that the door has checked; None dials it by its name.
     """
 
-    def __init__(self, relay: Relay, texts: Texts, clock: Clock) -> None:
+    def __init__(self, relay: Relay, texts: Texts, clock: Clock, reach: Reach | None = None) -> None:
         self._relay, self._texts, self._clock = relay, texts, clock
+        self._reach: Reach = reach or nullcontext
 
     async def send(self, mail: OutgoingMail) -> Accepted:
         """Hand the mail over, once; a relay that offers no TLS is told nothing, not even the patient's address.
@@ -85,9 +118,29 @@ class SmtpSender:
             SendRefused: it never will.
             SendUnknown: nobody knows.
         """
-        content = built(mail, self._relay.sender, self._texts, self._clock.now())
-        await asyncio.to_thread(self._handed_over, mail.to, content)
-        return Accepted(message_id(mail.id, self._relay.sender), "taken")
+        return await self.hand_over(mail.id, mail.to, self.content(mail))
+
+    async def hand_over(self, row: str, to: MailAddress, content: bytes) -> Accepted:
+        """Hand over a mail that is made already.
+
+        Raises:
+            SendersError: as for `send`.
+        """
+        async with self._reach() as end:
+            await asyncio.to_thread(self._handed_over, end, to, content)
+        return Accepted(message_id(row, self._relay.sender), "taken")
+
+    def summary(self, row: str, to: MailAddress, subject: str, text: str) -> bytes:
+        """Return a provider's summary as it is sent."""
+        return summary_mail(Envelope(row, self._relay.sender, to, self._clock.now()), subject, text)
+
+    def content(self, mail: OutgoingMail) -> bytes:
+        """Return the mail as it is sent.
+
+        Raises:
+            SealdeskError: template and values do not fit.
+        """
+        return built(mail, self._relay.sender, self._texts, self._clock.now())
 
     async def check(self) -> None:
         """Connect, begin TLS and log in, and send nothing: what a doctor asks.
@@ -95,14 +148,15 @@ class SmtpSender:
         Raises:
             NotSent: the relay cannot be used.
         """
-        await asyncio.to_thread(self._checked)
+        async with self._reach() as end:
+            await asyncio.to_thread(self._checked, end)
 
-    def _checked(self) -> None:
-        with self._opened():
+    def _checked(self, end: socket.socket | None) -> None:
+        with self._opened(end):
             pass
 
-    def _handed_over(self, to: MailAddress, content: bytes) -> None:
-        with self._opened() as client:
+    def _handed_over(self, end: socket.socket | None, to: MailAddress, content: bytes) -> None:
+        with self._opened(end) as client:
             with _before_the_mail():
                 _expect(client.mail(self._relay.sender.address), OK)
                 _expect(client.rcpt(to.address), OK)
@@ -115,11 +169,11 @@ class SmtpSender:
             _expect(answer, OK, written=True)
 
     @contextmanager
-    def _opened(self) -> Iterator[smtplib.SMTP]:
+    def _opened(self, end: socket.socket | None) -> Iterator[smtplib.SMTP]:
         """Yield a connection that is encrypted and logged in."""
         with _before_the_mail():
             tls = self._tls()
-            client = self._connected(tls)
+            client = self._connected(tls, end)
         try:
             with _before_the_mail():
                 self._encrypted(client, tls)
@@ -136,13 +190,11 @@ class SmtpSender:
         tls.minimum_version = ssl.TLSVersion.TLSv1_2
         return tls
 
-    def _connected(self, tls: ssl.SSLContext) -> smtplib.SMTP:
+    def _connected(self, tls: ssl.SSLContext, end: socket.socket | None) -> smtplib.SMTP:
         relay = self._relay
         if relay.mode is TlsMode.IMPLICIT:
-            return smtplib.SMTP_SSL(
-                relay.host, relay.port, local_hostname=relay.name, timeout=relay.timeout_seconds, context=tls
-            )
-        return smtplib.SMTP(relay.host, relay.port, local_hostname=relay.name, timeout=relay.timeout_seconds)
+            return _SmtpsOn(end, relay, tls)
+        return _SmtpOn(end, relay)
 
     def _encrypted(self, client: smtplib.SMTP, tls: ssl.SSLContext) -> None:
         _expect(client.ehlo(), OK)

@@ -50,11 +50,20 @@ class LookedUp:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A send whose end is unknown: to whom, the fingerprint of its words, and when it was made."""
+    """A send whose end is unknown: to whom, the fingerprint of its words, and when it was made.
+
+    `latest` is for a caller who knows only that it was made between `at` and then.
+    """
 
     to: PhoneNumber
     fingerprint: str
     at: datetime
+    latest: datetime | None = None
+
+    @property
+    def end(self) -> datetime:
+        """Return the latest moment at which it can have been made."""
+        return self.at if self.latest is None else max(self.at, self.latest)
 
 
 def fingerprint(words: str) -> str:
@@ -95,7 +104,7 @@ class TwilioLookup:
             likely = likely or _first(each for each in candidates if not each.body)
         if likely is not None:
             return LookedUp(Verdict.LIKELY, likely.sid, likely.status)
-        settled = self._clock.now() >= attempt.at + SETTLED
+        settled = self._clock.now() >= attempt.end + SETTLED
         return LookedUp(Verdict.ABSENT if settled else Verdict.TOO_EARLY)
 
     def _questions(self, attempt: Attempt) -> tuple[Filter, ...]:
@@ -104,7 +113,7 @@ class TwilioLookup:
         return ((to, after), (to,), (after, ("DateSent<", instant(end))))
 
     def _window(self, attempt: Attempt) -> tuple[datetime, datetime]:
-        return attempt.at - SKEW, attempt.at + self._account.validity + SKEW
+        return attempt.at - SKEW, attempt.end + self._account.validity + SKEW
 
     def _may_be(self, message: TwilioMessage, attempt: Attempt) -> bool:
         """Tell whether this could be the text: ours, to this number, made or sent in the window."""

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from appliance.demo.carriers.faults import Fault
+from appliance.demo.carriers.journal import Outcome
 from appliance.demo.carriers.twilio import TwilioStandIn
 from tests.doubles.carriers import ACCOUNT, CLINIC, PATIENT, SERVICE, a_twilio
 from tests.doubles.clock import ManualClock
@@ -94,3 +96,31 @@ async def test_a_sent_text_loses_its_words_and_digits_where_redaction_is_on(
 @pytest.mark.parametrize("query", ["PageSize=0", "PageSize=1001", "PageSize=x", "Nonsense=1", "Page=-1"])
 async def test_a_filter_that_twilio_does_not_have_is_refused(http: httpx.AsyncClient, query: str) -> None:
     assert (await http.get(f"{ACCOUNT.messages_path}?{query}")).status_code == 400
+
+
+async def test_stop_is_left_to_the_clinic_where_the_filter_is_off(
+    http: httpx.AsyncClient, twilio: TwilioStandIn
+) -> None:
+    twilio.book.filters = False
+    twilio.receive(PATIENT.digits, "STOP")
+    assert (await http.post(ACCOUNT.messages_path, data=GOOD)).status_code == 201
+
+
+async def test_every_text_is_noted_with_what_became_of_it(http: httpx.AsyncClient, twilio: TwilioStandIn) -> None:
+    twilio.receive(PATIENT.digits, "2")
+    twilio.faults.plan(Fault.FAIL_AFTER, Fault.REFUSED, Fault.TOO_MANY, None)
+    statuses = [(await http.post(ACCOUNT.messages_path, data=GOOD)).status_code for _ in range(4)]
+    assert statuses == [500, 400, 429, 201]
+    twilio.book.refusals[PATIENT.digits] = 21408
+    await http.post(ACCOUNT.messages_path, data=GOOD)
+    twilio.deliver()
+    noted = [(entry.outcome, entry.note) for entry in twilio.journal.entries]
+    assert noted == [
+        (Outcome.RECEIVED, ""),
+        (Outcome.TAKEN_UNTOLD, "fail_after"),
+        (Outcome.REFUSED, "refused"),
+        (Outcome.NOT_TAKEN, "too_many"),
+        (Outcome.DELIVERED, ""),
+        (Outcome.REFUSED, "21408"),
+    ]
+    assert {entry.party for entry in twilio.journal.entries} == {PATIENT.digits}

@@ -33,6 +33,8 @@ SETTINGS = OfferSettings()
         ({"modality": Modality.VIDEO}, False),
         ({"earliest": date(2027, 3, 9)}, True),
         ({"earliest": date(2027, 3, 10)}, False),
+        ({"latest": date(2027, 3, 9)}, True),
+        ({"latest": date(2027, 3, 8)}, False),
         ({"weekdays": frozenset({1})}, True),
         ({"weekdays": frozenset({0, 2, 3, 4, 5, 6})}, False),
         ({"hours": (Hours(time(10), time(12)),)}, True),

@@ -280,3 +280,11 @@ async def test_each_step_has_its_audit_event(clinic: WaitlistClinic, store: Memo
     await clinic.tick()
     actions = [event.action for event in store.audit if event.action.startswith("waitlist")]
     assert actions == [Action.WAITLIST_OPENED, Action.WAITLIST_OFFERED, Action.WAITLIST_BATCH]
+
+
+async def test_who_wished_for_later_times_is_offered_one(store: MemoryStore, clinic: WaitlistClinic) -> None:
+    await clinic.waits(1, at(2, 9), sooner=False)
+    await clinic.waits(2, at(2, 10))
+    await clinic.frees(at(3, 10))
+    await clinic.tick()
+    assert [message.to for message in sent(list(store.outbox.values()), "waitlist_offer")] == [phone_of(1)]

@@ -10,9 +10,9 @@ from services.scheduling.errors import SystemUnreachable
 from services.scheduling.model import AppointmentStatus, SlotStatus
 from services.scheduling.operation import OperationState
 from services.scheduling.policy import PolicyBook, VisitPolicy
+from services.scheduling.waitlist.answers import Answer
 from services.scheduling.waitlist.codes import CodeKeys
 from services.scheduling.waitlist.model import EntryState, OfferState, RoundState
-from services.scheduling.waitlist.replying import Answer
 from services.scheduling.waitlist.settings import OfferSettings
 from tests.doubles.builders import an_appointment, at
 from tests.doubles.store import MemoryStore

@@ -1,0 +1,251 @@
+"""`sealdesk baa`: records of business associate agreements, signed by whoever approved them.
+
+Keys and records may be made on another machine than the appliance, which should not hold an approver's key. Where there
+are settings, each verb is on record in the audit trail.
+"""
+
+import asyncio
+import base64
+import json
+import os
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+from appliance.cli.opening import opened_state, settings_of, staff_actor
+from appliance.errors import ApplianceError
+from appliance.settings.load import find_file
+from appliance.wiring.egress import build_allow_list, build_register
+from services.audit.model import Action, AuditEvent
+from services.egress.baa import BaaRecord, SignedBaa, document_hash, parse, sign
+from services.egress.model import Destination
+from services.egress.reasons import SENTENCES, Reason
+from services.kernel.clock import SystemClock
+
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_WITHDRAWN: Final = "withdrawn"
+
+
+class BaaRefused(ApplianceError):
+    """A key or a record of an agreement cannot be used here."""
+
+    code = "baa_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a record says, before its document is hashed."""
+
+    id: str
+    vendor: str
+    products: tuple[str, ...]
+    counterparty: str
+    effective: date
+    expires: date
+    document: Path
+
+
+def keygen(config: Path | None, staff: str, out: Path) -> int:
+    """Make a key pair: the private half into a file, the public half on the screen.
+
+    Raises:
+        BaaRefused: the file is there already, or cannot be written.
+    """
+    key = Ed25519PrivateKey.generate()
+    _write(out, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o400)
+    public = _public(key)
+    recorded = _record(config, staff, Action.BAA_KEY_MADE, {"public_key": public})
+    _say(f"{public}\n", f"Add this line to egress.agreements.approvers. The private key is in {out}.", recorded)
+    return 0
+
+
+def sign_record(config: Path | None, staff: str, key: Path, fields: Fields, out: Path) -> int:
+    """Write a signed record.
+
+    Raises:
+        BaaRefused: the key, the document or the id cannot be used.
+        WrongBaaRecord: a field is empty or impossible.
+    """
+    if not _ID.fullmatch(fields.id):
+        raise BaaRefused("The id of a record is a short word.", "Use letters, digits, dots, - and _.")
+    record = BaaRecord(
+        id=fields.id,
+        vendor=fields.vendor,
+        products=fields.products,
+        counterparty=fields.counterparty,
+        effective=fields.effective,
+        expires=fields.expires,
+        document_sha256=document_hash(_read(fields.document, "signed agreement")),
+        approver=staff_actor(staff).id,
+    )
+    _write(out, sign(record, _private(key)).text(), 0o644)
+    recorded = _record(config, staff, Action.BAA_SIGNED, _body(record))
+    _say(
+        f"Signed {record.id}: {_terms(record)}.\n",
+        f"Put it on the register: sealdesk baa add {out} --as NAME",
+        recorded,
+    )
+    return 0
+
+
+def add(config: Path | None, staff: str, record: Path) -> int:
+    """Put a signed record on the register.
+
+    Raises:
+        BaaRefused: it is not signed with a trusted key, is over, or one of its id is there.
+        WrongBaaRecord: it cannot be read.
+    """
+    settings, clock = settings_of(config), SystemClock()
+    register = build_register(settings)
+    signed = parse(_read(record, "record"))
+    reason = register.judge(signed, clock.now())
+    if reason in (Reason.BAA_UNTRUSTED, Reason.BAA_EXPIRED):
+        raise BaaRefused(*SENTENCES[reason])
+    if not _ID.fullmatch(signed.record.id):
+        raise BaaRefused("The id of the record is no name of a file.", "Have it signed anew with another id.")
+    _record(config, staff, Action.BAA_ADDED, _body(signed.record))
+    register.folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    _write(register.folder / f"{signed.record.id}.json", signed.text(), 0o644)
+    opened = [entry.name for entry in build_allow_list(settings, clock).destinations if _covers(signed, entry)]
+    _say(f"On record: {_terms(signed.record)}.\n", _opens(opened, reason))
+    return 0
+
+
+def list_records(config: Path | None, staff: str, *, as_json: bool) -> int:
+    """Print the records with how each stands today, and the destinations that lack one."""
+    settings, clock = settings_of(config), SystemClock()
+    register, allowed = build_register(settings), build_allow_list(settings, clock)
+    _record(config, staff, Action.BAA_LISTED, {})
+    rows = [(signed, register.judge(signed, clock.now())) for signed in register.records()]
+    needing = [entry for entry in allowed.destinations if entry.baa is not None]
+    lacking = [entry for entry in needing if not allowed.explain(entry.host, entry.port, entry.who).allowed]
+    if as_json:
+        found = [{**_body(signed.record), "standing": reason.value} for signed, reason in rows]
+        sys.stdout.write(json.dumps({"records": found, "lacking": [entry.name for entry in lacking]}) + "\n")
+        return 0
+    for signed, reason in rows:
+        word = "counts" if reason is Reason.ALLOWED else f"DOES NOT COUNT ({reason.value})"
+        sys.stdout.write(f"{signed.record.id:20} {word:10} {_terms(signed.record)}\n")
+    for entry in lacking:
+        sys.stdout.write(
+            f"{entry.name} is shut: nothing covers {entry.baa.vendor}/{entry.baa.product}.\n" if entry.baa else ""
+        )
+    if not rows:
+        sys.stdout.write("No agreement is on record.\n")
+    return 0
+
+
+def withdraw(config: Path | None, staff: str, record: str) -> int:
+    """Take a record off the register; it is kept in a folder beside.
+
+    Raises:
+        BaaRefused: there is no such record.
+    """
+    register = build_register(settings_of(config))
+    path = register.folder / f"{record}.json"
+    if not _ID.fullmatch(record) or not path.is_file():
+        raise BaaRefused(f"No record {record!r} is on the register.", "See `sealdesk baa list`.")
+    _record(config, staff, Action.BAA_WITHDRAWN, {"record": record})
+    kept = register.folder / _WITHDRAWN
+    kept.mkdir(mode=0o755, exist_ok=True)
+    path.replace(kept / path.name)
+    _say(f"{record} is off the register. What it covered closes within a minute.\n", f"The record is kept in {kept}.")
+    return 0
+
+
+def _covers(signed: SignedBaa, entry: Destination) -> bool:
+    return entry.baa is not None and signed.record.covers(entry.baa)
+
+
+def _opens(names: list[str], reason: Reason) -> str:
+    if not names:
+        return "No destination of the settings needs it; check the vendor's and the product's names."
+    return f"It covers {', '.join(names)}" + (" from its effective date on." if reason is Reason.BAA_NOT_YET else ".")
+
+
+def _record(config: Path | None, staff: str, action: Action, body: dict[str, str]) -> str:
+    """Record a verb in the audit trail of this machine's appliance; return a note where there is none."""
+    actor = staff_actor(staff)
+    if config is None and not find_file(None).exists():
+        return "This machine has no appliance: nothing was recorded in an audit trail."
+    event = AuditEvent(SystemClock().now(), actor, action, purpose="HSYSADMIN", body=body)
+
+    async def write() -> None:
+        async with opened_state(settings_of(config)) as store:
+            await store.write(lambda tx: tx.audit.record(event))
+
+    asyncio.run(write())
+    return ""
+
+
+def _body(record: BaaRecord) -> dict[str, str]:
+    return {
+        "record": record.id,
+        "vendor": record.vendor,
+        "products": ", ".join(record.products),
+        "counterparty": record.counterparty,
+        "effective": record.effective.isoformat(),
+        "expires": record.expires.isoformat(),
+        "document_sha256": record.document_sha256,
+        "approver": record.approver,
+    }
+
+
+def _terms(record: BaaRecord) -> str:
+    what = f"{record.vendor}/{', '.join(record.products)}"
+    return f"{what} from {record.effective} to {record.expires}, {record.counterparty}"
+
+
+def _public(key: Ed25519PrivateKey) -> str:
+    return base64.b64encode(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode("ascii")
+
+
+def _private(path: Path) -> Ed25519PrivateKey:
+    try:
+        key = load_pem_private_key(_read(path, "private key"), password=None)
+    except (ValueError, TypeError):
+        key = None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise BaaRefused(f"{path.name} is no approver's key.", "Use the file that `sealdesk baa keygen` wrote.")
+    return key
+
+
+def _read(path: Path, what: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BaaRefused(f"The {what} {path} cannot be read ({type(error).__name__}).", "Check the path.") from None
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    """Write a new file; half of one is never there."""
+    half = path.with_name(f".{path.name}.new")
+    try:
+        half.unlink(missing_ok=True)
+        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+        with os.fdopen(handle, "wb") as file:
+            os.fchmod(handle, mode)
+            file.write(content)
+        os.link(half, path)
+    except FileExistsError:
+        raise BaaRefused(f"{path} is there already.", "Name another file, or withdraw the record first.") from None
+    except OSError as error:
+        raise BaaRefused(f"{path} cannot be written ({type(error).__name__}).", "Check the folder.") from None
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines if line))

@@ -1,0 +1,76 @@
+"""A member of staff as the appliance knows them, and one signed-in session."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from services.audit.model import Actor, ActorKind
+
+
+class Role(StrEnum):
+    """What somebody may do. The front desk works cases and chats; an approver decides them and waives fees."""
+
+    FRONT_DESK = "front_desk"
+    APPROVER = "approver"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A one-time code with which a person chooses their password and sets up their second factor."""
+
+    digest: str = field(repr=False)
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person. `id` is their sign-in name and what the audit trail calls them; `name` is what people read.
+
+    `password` is a hash, empty until the person has enrolled. `secret` is the second factor's, in base32. `last_step`
+    is the newest time step whose code was used, so that no code works twice.
+    """
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    created_at: datetime
+    secret: str = field(repr=False)
+    password: str = field(repr=False, default="")
+    invitation: Invitation | None = None
+    disabled: bool = False
+    failures: int = 0
+    locked_until: datetime | None = None
+    last_step: int = 0
+
+    def locked(self, now: datetime) -> bool:
+        """Tell whether too many wrong tries have locked the account for now."""
+        return self.locked_until is not None and self.locked_until > now
+
+    @property
+    def person(self) -> "Person":
+        """Return who this is for the use cases."""
+        return Person(self.id, self.name, self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member of staff who has signed in."""
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+
+    @property
+    def actor(self) -> Actor:
+        """Return the person as the audit trail names them, with their roles at this moment."""
+        return Actor(ActorKind.STAFF, self.id, "+".join(sorted(self.roles)))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser in which somebody has signed in; `digest` stands for its cookie, which is kept nowhere."""
+
+    digest: str = field(repr=False)
+    account_id: str
+    started_at: datetime
+    seen_at: datetime

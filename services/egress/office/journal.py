@@ -1,0 +1,87 @@
+"""What the office writes into the audit trail: which errand, which template, how it ended; no value and no number.
+
+The door's own records of each connection (`services.egress.journal`) stand between an errand's two.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
+from services.audit.ports import AuditTrail
+from services.egress.errors import Refused
+from services.egress.office.errors import NotAudited, OfficeError
+from services.kernel.clock import Clock
+from services.kernel.errors import SealdeskError
+
+_LOG = logging.getLogger(__name__)
+_REFUSALS: Final = frozenset({"wrong_request", "wrong_message", "wrong_callback", "opted_out", "send_refused"})
+
+
+@dataclass(slots=True)
+class Errands:
+    """Records errands; an errand that cannot be recorded is not begun.
+
+    Attributes:
+        trail: where it is recorded.
+        clock: the time.
+        who: the service whose errands these are.
+    """
+
+    trail: AuditTrail
+    clock: Clock
+    who: str = "portal"
+
+    @asynccontextmanager
+    async def done(self, errand: str, row: str | None, facts: Mapping[str, str], *, read: bool) -> AsyncIterator[None]:
+        """Record an errand before it is done, and how it ends; the end of a successful read is not worth a record.
+
+        Raises:
+            NotAudited: it cannot be recorded; nothing was done.
+        """
+        body = {"errand": errand, **facts}
+        try:
+            self._record(Action.ERRAND_TAKEN, AuditOutcome.SUCCESS, row, body)
+        except Exception as error:  # noqa: BLE001 whatever the trail's fault is, nothing is done
+            _LOG.error("an errand could not be audited: %s", type(error).__name__)
+            raise NotAudited from None
+        ended = "cut_off"
+        try:
+            yield
+            ended = ""
+        except SealdeskError as error:
+            ended = code_of(error)
+            raise
+        finally:
+            if ended or not read:
+                self._end(row, body, ended)
+
+    def refused(self, errand: str, row: str | None, error: SealdeskError) -> None:
+        """Record an errand that was refused before it began; the refusal stands, whether or not it can be recorded."""
+        self._try(Action.ERRAND_REFUSED, AuditOutcome.REFUSED, row, {"errand": errand, "code": code_of(error)})
+
+    def _end(self, row: str | None, body: Mapping[str, str], code: str) -> None:
+        if not code:
+            self._try(Action.ERRAND_DONE, AuditOutcome.SUCCESS, row, body)
+            return
+        outcome = AuditOutcome.REFUSED if code in _REFUSALS or code == "not_allowed" else AuditOutcome.FAILED
+        self._try(Action.ERRAND_DONE, outcome, row, {**body, "code": code})
+
+    def _record(self, action: Action, outcome: AuditOutcome, row: str | None, body: Mapping[str, str]) -> None:
+        actor = Actor(ActorKind.SERVICE, self.who)
+        self.trail.record(AuditEvent(self.clock.now(), actor, action, outcome, operation=row, body=dict(body)))
+
+    def _try(self, action: Action, outcome: AuditOutcome, row: str | None, body: Mapping[str, str]) -> None:
+        try:
+            self._record(action, outcome, row, body)
+        except Exception as error:  # noqa: BLE001 an end or a refusal is so without its record
+            _LOG.error("the office could not audit a refusal or an end: %s", type(error).__name__)
+
+
+def code_of(error: SealdeskError) -> str:
+    """Return the code by which the caller knows what follows."""
+    if isinstance(error, Refused):
+        return "not_allowed"
+    return str(getattr(error, "code", "not_sent" if isinstance(error, OfficeError) else "send_unknown"))

@@ -1,0 +1,117 @@
+"""The waitlist's offers as texts: whether one may go to a number, and what a code in a text brings about.
+
+A code is taken when it stands alone or beside a plain yes. Beside a plain no it turns the offer down; beside anything
+else nobody can be sure, and the text asks for the code alone.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from services.dialogue.ports import Attempts
+from services.dialogue.proof import folded, keyed
+from services.kernel.clock import Clock
+from services.kernel.language import Language
+from services.kernel.store import Store
+from services.kernel.texting import MessageClass, ReceivedText
+from services.messaging.consents import standing_of
+from services.messaging.inbound import Desk
+from services.messaging.ports import MessagingTx
+from services.messaging.reminding import Answered
+from services.messaging.rules import Letter, MessageRules, judge
+from services.scheduling.waitlist.answers import Answer, OfferReplies
+from services.scheduling.waitlist.codes import find_code
+
+HOUR = timedelta(hours=1)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_YES = _words(
+    "y yes yeah yep ok okay sure please thanks thank you si claro vale bueno gracias por favor i ll take it lo tomo"
+    " la quiero code is my the codigo es mi el"
+)
+_REFUSES = _words("n no nope not pass decline cannot")
+_NO = _REFUSES | _words("thanks thank you gracias can t make it i puedo")
+_TEMPLATES = {
+    Answer.ACCEPTED: "waitlist_taking",
+    Answer.SECOND: "waitlist_second",
+    Answer.DECLINED: "waitlist_declined",
+    Answer.UNKNOWN: "waitlist_no_code",
+}
+
+
+class OfferTextsTx(MessagingTx, Protocol):
+    """A transaction that also counts tries."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """Counted events."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTexts:
+    """`services.messaging.reminding.TextAnswers` for the codes of the waitlist.
+
+    A number that sent `most_wrong` wrong codes within an hour gets no further one read: what it sends is answered as a
+    wrong code, and no offer is touched.
+    """
+
+    store: Store[OfferTextsTx]
+    replies: OfferReplies
+    clock: Clock
+    desk: Desk
+    pepper: bytes = field(repr=False)
+    most_wrong: int = 5
+
+    async def answer(self, text: ReceivedText) -> Answered | None:
+        """Return what a text with a code meant and did, or None when there is no code in it."""
+        found = code_in(text.body)
+        if found is None:
+            return None
+        code, accepts = found
+        language = await self._language(text)
+        if accepts is None:
+            return self._answered("unclear", "waitlist_code_alone", language, code)
+        key = keyed(self.pepper, "offer_code", text.sender)
+        since = self.clock.now() - HOUR
+        if await self.store.read(lambda tx: tx.attempts.count(key, since)) >= self.most_wrong:
+            return self._answered("too_many_codes", "waitlist_no_code", language, code)
+        reply = await self.replies.reply(code, text.sender, accepts=accepts)
+        if reply.answer is Answer.UNKNOWN:
+            await self.store.write(lambda tx: tx.attempts.add(key, self.clock.now()))
+        return self._answered(str(reply.answer), _TEMPLATES.get(reply.answer), reply.language or language, code)
+
+    def _answered(self, meant: str, template: str | None, language: Language, code: str) -> Answered:
+        """Return the answer; a time that is gone was told by the waitlist's own note."""
+        values = {"clinic": self.desk.clinic, "phone": self.desk.phone, "code": code}
+        return Answered(f"offer_{meant}", template=template, language=language, values=values)
+
+    async def _language(self, text: ReceivedText) -> Language:
+        lane = await self.store.read(lambda tx: tx.texts.lane(text.sender))
+        return lane.language if lane is not None else self.desk.language
+
+
+def code_in(body: str) -> tuple[str, bool | None] | None:
+    """Return the code in a text as people read it, and whether it is taken (True), turned down, or neither (None)."""
+    found = find_code(body)
+    if found is None:
+        return None
+    code, rest = found
+    return str(code), _accepts(frozenset(re.findall(r"\w+", folded(rest))))
+
+
+def _accepts(words: frozenset[str]) -> bool | None:
+    if words <= _YES:
+        return True
+    return False if words & _REFUSES and words <= _NO else None
+
+
+def may_offer(rules: MessageRules, tx: MessagingTx, number: str, zone: str | None, now: datetime) -> bool:
+    """Tell whether one more offer may be texted to the number now: opt-out, consent, hours and caps."""
+    letter = Letter(MessageClass.REMINDER_OR_OFFER, number, now, zone)
+    return judge(rules, letter, standing_of(tx, letter, now), now).go

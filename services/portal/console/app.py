@@ -1,0 +1,110 @@
+"""The staff console as an ASGI application."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from services.accounts.enrolling import Enrolling
+from services.accounts.service import SignIn
+from services.kernel.clock import Clock
+from services.portal.console.browsers import Browsers
+from services.portal.console.live import LivePages
+from services.portal.console.screens import Screens
+from services.portal.console.section import Page, Section
+from services.portal.console.serving import ConsoleAnswers, Serving
+from services.portal.console.settings import ConsoleSettings
+from services.portal.console.signing import Signing
+from services.portal.edge import Edge
+from services.portal.headers import SecurityHeaders
+from services.portal.limits import Limit
+
+_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who may come in, and how they get an account."""
+
+    sign_in: SignIn
+    enrolling: Enrolling
+
+
+def create_console(sections: Sequence[Section], staff: Staff, settings: ConsoleSettings, clock: Clock) -> Starlette:
+    """Return the console with these sections; the first one is where people arrive."""
+    screens = Screens(settings, sections, clock)
+    browsers = Browsers(settings)
+    serving = Serving(staff.sign_in, browsers, screens)
+    live = LivePages(serving, settings)
+    tries = Limit("sign-ins", settings.sign_ins, clock)
+    signing = Signing(staff.sign_in, staff.enrolling, browsers, screens, tries)
+    answers = ConsoleAnswers(screens)
+    pages = [route for section in sections for page in section.pages for route in _routes(page, serving, live)]
+    console = Starlette(
+        routes=[*_outer(signing, screens, sections[0].path), *pages],
+        middleware=[
+            Middleware(SecurityHeaders, settings=settings),
+            Middleware(
+                Edge, answers=answers, hosts=settings.hosts, requests=Limit("requests", settings.requests, clock)
+            ),
+        ],
+        exception_handlers={HTTPException: answers.http_exception},
+    )
+    console.router.redirect_slashes = False
+    console.state.streams = live
+    return console
+
+
+def _routes(page: Page, serving: Serving, live: LivePages) -> list[Route]:
+    routes = []
+    if page.pulse is not None:
+        routes.append(Route(f"{page.path}/live", _endpoint(partial(live.stream, page)), methods=["GET"]))
+    if page.show is not None:
+        routes.append(Route(page.path, _endpoint(partial(serving.show, page)), methods=["GET"]))
+    if page.take is not None:
+        routes.append(Route(page.path, _endpoint(partial(serving.take, page)), methods=["POST"]))
+    return routes
+
+
+def _endpoint(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Return a function, which Starlette takes for a request handler; a partial it would take for an application."""
+
+    async def endpoint(request: Request) -> Response:
+        return await answer(request)
+
+    return endpoint
+
+
+def _outer(signing: Signing, screens: Screens, first: str) -> list[Route]:
+    async def home(_: Request) -> Response:
+        return RedirectResponse(first, HTTPStatus.SEE_OTHER)
+
+    async def static(request: Request) -> Response:
+        asset = screens.assets.get(request.path_params["name"])
+        if asset is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        named = request.query_params.get("v") == asset.digest
+        headers = {"cache-control": _KEEP_FOR_GOOD if named else "no-cache"}
+        return Response(asset.content, media_type=asset.content_type, headers=headers)
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("ok\n")
+
+    return [
+        Route("/", home, methods=["GET"]),
+        Route("/sign-in", signing.page, methods=["GET"]),
+        Route("/sign-in", signing.sign_in, methods=["POST"]),
+        Route("/sign-out", signing.sign_out, methods=["POST"]),
+        Route("/stay", signing.stay, methods=["POST"]),
+        Route("/enrol", signing.invitation, methods=["GET"]),
+        Route("/enrol", signing.enrol, methods=["POST"]),
+        Route("/static/{name}", static, methods=["GET"]),
+        Route("/healthz", healthz, methods=["GET"]),
+    ]

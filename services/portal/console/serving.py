@@ -1,0 +1,125 @@
+"""What stands before every page of the console: the session, the roles, the form's token, and the words of errors."""
+
+import re
+from http import HTTPStatus
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from services.accounts.model import Person
+from services.accounts.service import SignIn
+from services.kernel.errors import SealdeskError
+from services.portal.console.browsers import Browsers
+from services.portal.console.screens import Screens
+from services.portal.console.section import Call, Handler, Page, Screen
+from services.portal.errors import Refused
+from services.portal.forms import read_fields
+from services.portal.guard import check_source
+
+_NEXT = re.compile(r"/[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
+
+
+class ConsoleAnswers:
+    """Words what the console's edge refuses; the page's own script gets the status alone."""
+
+    def __init__(self, screens: Screens) -> None:
+        self._screens = screens
+
+    def answer(self, request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+        """Return the answer for a status."""
+        if by_script(request):
+            return PlainTextResponse("", status, headers)
+        return HTMLResponse(self._screens.problem(status), status, headers)
+
+    async def http_exception(self, request: Request, error: Exception) -> Response:
+        """Answer what the router refuses: no such page, no such method."""
+        status, headers = HTTPStatus.INTERNAL_SERVER_ERROR.value, None
+        if isinstance(error, HTTPException):
+            status, headers = error.status_code, dict(error.headers or {})
+        return self.answer(request, status, headers)
+
+
+class Serving:
+    """Answers the requests for registered pages."""
+
+    def __init__(self, sign_in: SignIn, browsers: Browsers, screens: Screens) -> None:
+        self._sign_in = sign_in
+        self._browsers = browsers
+        self._screens = screens
+
+    async def show(self, page: Page, request: Request) -> Response:
+        """Answer a GET."""
+        person = await self.person(request)
+        if person is None:
+            return to_sign_in(request)
+        if page.show is None:
+            raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
+        return await self._answer(page, page.show, Call(request, person))
+
+    async def take(self, page: Page, request: Request) -> Response:
+        """Answer a form post: only from our own page, of the same browser, by somebody whose roles open it."""
+        check_source(request)
+        fields = await read_fields(request)
+        person = await self.person(request)
+        if person is None:
+            return to_sign_in(request)
+        self._browsers.check(request, fields.get("token", ""))
+        if page.take is None:
+            raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
+        return await self._answer(page, page.take, Call(request, person, fields))
+
+    async def person(self, request: Request) -> Person | None:
+        """Return who is signed in; a page that fetches itself anew does not keep the session alive."""
+        secret = self._browsers.secret(request)
+        return await self._sign_in.person(secret, active=not by_script(request)) if secret else None
+
+    async def opens(self, page: Page, person: Person) -> bool:
+        """Tell whether the person's roles open the page; where not, that is recorded."""
+        if page.roles & person.roles:
+            return True
+        await self._sign_in.denied(person, page.path)
+        return False
+
+    async def _answer(self, page: Page, handler: Handler, call: Call) -> Response:
+        if not await self.opens(page, call.person):
+            return HTMLResponse(self._screens.problem(HTTPStatus.FORBIDDEN), HTTPStatus.FORBIDDEN)
+        try:
+            answer = await handler(call)
+        except Refused:
+            raise
+        except SealdeskError as error:
+            said = {"heading": "Nothing was changed", "text": error.what, "do": error.do}
+            answer = Screen("problem.html", said, HTTPStatus.CONFLICT)
+        if isinstance(answer, Response):
+            return answer
+        token = self._browsers.token(self._browsers.secret(call.request))
+        where = call.request.url.path
+        live = {"live": _live(call.request)} if page.pulse and answer.status == HTTPStatus.OK else {}
+        values: dict[str, object] = {"said": call.request.query_params.get("said"), **live, **answer.values}
+        body = await self._screens.inside(answer.template, call.person, where, token, values)
+        return HTMLResponse(body, answer.status)
+
+
+def by_script(request: Request) -> bool:
+    """Tell whether a page's own script asks: for itself anew, or for its stream of events."""
+    return request.headers.get("x-live") is not None or request.headers.get("accept") == "text/event-stream"
+
+
+def to_sign_in(request: Request) -> Response:
+    """Send the browser to the sign-in page, and back here afterwards; a script is told that nobody is signed in."""
+    if by_script(request):
+        return PlainTextResponse("", HTTPStatus.UNAUTHORIZED)
+    path = request.url.path
+    after = f"?next={path}" if request.method == "GET" and next_path(path) != "/" else ""
+    return RedirectResponse(f"/sign-in{after}", HTTPStatus.SEE_OTHER)
+
+
+def next_path(path: str) -> str:
+    """Return a path of ours to go to after signing in; anything else becomes the first page (no open redirect)."""
+    return path if _NEXT.fullmatch(path) else "/"
+
+
+def _live(request: Request) -> str:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}/live{query}"

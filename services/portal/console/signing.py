@@ -1,0 +1,108 @@
+"""The console's outer pages: sign in, enrol with an invitation, sign out, stay signed in."""
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from services.accounts.enrolling import Enrolling
+from services.accounts.errors import AccountError, InvitationRefused
+from services.accounts.service import SignIn
+from services.accounts.totp import app_address
+from services.portal.console.browsers import Browsers
+from services.portal.console.screens import Screens
+from services.portal.console.section import go
+from services.portal.console.serving import next_path
+from services.portal.edge import client_of
+from services.portal.forms import read_fields
+from services.portal.guard import check_source
+from services.portal.limits import Limit
+
+_GROUP = 4
+
+
+class Signing:
+    """Answers the requests of people who have not signed in."""
+
+    def __init__(
+        self, sign_in: SignIn, enrolling: Enrolling, browsers: Browsers, screens: Screens, tries: Limit
+    ) -> None:
+        self._sign_in = sign_in
+        self._enrolling = enrolling
+        self._browsers = browsers
+        self._screens = screens
+        self._tries = tries
+
+    async def page(self, request: Request) -> Response:
+        """GET /sign-in."""
+        after = next_path(request.query_params.get("next", "/"))
+        return self._outside(request, "sign_in.html", after=after, said=request.query_params.get("said"))
+
+    async def sign_in(self, request: Request) -> Response:
+        """POST /sign-in: a new cookie for a new session, whatever the browser had before."""
+        fields = await self._fields(request)
+        self._tries.take(client_of(request))
+        after = next_path(fields.get("next", "/"))
+        try:
+            token = await self._sign_in.sign_in(
+                fields.get("name", ""), fields.get("password", ""), fields.get("code", "")
+            )
+        except AccountError as error:
+            return self._outside(request, "sign_in.html", HTTPStatus.FORBIDDEN, after=after, problem=error)
+        await self._sign_in.sign_out(self._browsers.secret(request))
+        response = go(after)
+        self._browsers.keep(response, token)
+        return response
+
+    async def sign_out(self, request: Request) -> Response:
+        """POST /sign-out: the session is gone at once, here and in every tab."""
+        await self._fields(request)
+        await self._sign_in.sign_out(self._browsers.secret(request))
+        response = go("/sign-in", "signed_out")
+        self._browsers.forget(response)
+        return response
+
+    async def stay(self, request: Request) -> Response:
+        """POST /stay: somebody is still there."""
+        await self._fields(request)
+        there = await self._sign_in.person(self._browsers.secret(request))
+        return Response(status_code=HTTPStatus.NO_CONTENT if there else HTTPStatus.UNAUTHORIZED)
+
+    async def invitation(self, request: Request) -> Response:
+        """GET /enrol: asks for the invitation code."""
+        return self._outside(request, "enrol.html", account=None, code="")
+
+    async def enrol(self, request: Request) -> Response:
+        """POST /enrol: with the code alone, shows the second factor; with password and first code, finishes."""
+        fields = await self._fields(request)
+        self._tries.take(client_of(request))
+        code = fields.get("invitation", "")
+        try:
+            if "password" not in fields:
+                return await self._chosen(request, code)
+            await self._enrolling.enrol(code, fields["password"], fields.get("code", ""))
+        except InvitationRefused as error:
+            return self._outside(request, "enrol.html", HTTPStatus.FORBIDDEN, account=None, code="", problem=error)
+        except AccountError as error:
+            return await self._chosen(request, code, error)
+        return go("/sign-in", "enrolled")
+
+    async def _chosen(self, request: Request, code: str, problem: AccountError | None = None) -> Response:
+        account = await self._enrolling.invited(code)
+        groups = [account.secret[start : start + _GROUP] for start in range(0, len(account.secret), _GROUP)]
+        address = app_address(account.secret, account.id, self._screens.issuer)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+        values = {"account": account, "code": code, "secret": " ".join(groups), "address": address, "problem": problem}
+        return self._outside(request, "enrol.html", status, **values)
+
+    async def _fields(self, request: Request) -> dict[str, str]:
+        check_source(request)
+        fields = await read_fields(request)
+        self._browsers.check(request, fields.get("token", ""))
+        return fields
+
+    def _outside(self, request: Request, template: str, status: int = HTTPStatus.OK, **values: object) -> Response:
+        secret = self._browsers.secret(request) or self._browsers.new()
+        response = HTMLResponse(self._screens.outside(template, self._browsers.token(secret), **values), status)
+        self._browsers.keep(response, secret)
+        return response
