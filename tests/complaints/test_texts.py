@@ -98,7 +98,7 @@ async def test_a_robocall_at_half_past_nine_in_the_evening(clinic: Clinic, phone
 
 
 async def test_twelve_messages_for_one_visit_by_text(clinic: Clinic, phone: Phone) -> None:
-    """12 messages for one 15-minute visit (callmydoc): a reminder and a move by text are nine, code and end included."""
+    """12 messages for one 15-minute visit (callmydoc): a reminder and a move by text are nine, all counted."""
     phone.plan = replace(phone.plan, leads=(timedelta(hours=72),))
     clinic.visit(4, 9)
     await phone.waits(at(1, 9, 30))
