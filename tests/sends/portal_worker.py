@@ -27,13 +27,13 @@ from services.state.store import StateStore, open_state
 from tests.sends.quick_clock import QuickClock
 from tests.sends.settings import sending_clinic
 
-LANES = 4
+LANES = 8
 ANSWER_SECONDS = 2.0
 CHUNK = 200
-ASK_EVERY = timedelta(minutes=1)
+ASK_EVERY = timedelta(minutes=10)
 REST_SECONDS = 0.02
 OPEN = (DeliveryState.QUEUED, DeliveryState.SENDING)
-SURE_BY = timedelta(minutes=8)
+SURE_BY = timedelta(minutes=16)
 """How long after a message became unknown the carrier has surely been asked."""
 
 
