@@ -13,6 +13,7 @@ from pathlib import Path
 from appliance.errors import SecretsError
 
 KEY_BYTES = 32
+_MOST_KEYS = 2
 STATE_KEY = "state.key"
 PEPPER = "pepper.key"
 COOKIE_KEY = "cookie.key"
@@ -94,6 +95,18 @@ def header_key(secrets: SecretFiles, name: str) -> str:
     if not written or any(not 0x21 <= byte <= 0x7E for byte in written):  # noqa: PLR2004
         raise SecretsError(f"The secret {name} is no key.", "Write one word of visible ASCII characters into it.")
     return written.decode("ascii")
+
+
+def header_keys(secrets: SecretFiles, name: str) -> list[str]:
+    """Return the keys of a file, one a line: one, or two while one is being replaced.
+
+    Raises:
+        SecretsError: it cannot be read, or holds something else than one or two lines of visible ASCII.
+    """
+    lines = secrets.read(name).split()
+    if not 1 <= len(lines) <= _MOST_KEYS or any(not 0x21 <= byte <= 0x7E for line in lines for byte in line):  # noqa: PLR2004
+        raise SecretsError(f"The secret {name} holds no keys.", "Write one key on a line, two while one is replaced.")
+    return [line.decode("ascii") for line in lines]
 
 
 def create_missing_keys(folder: Path, names: Iterable[str] = RAW_KEYS) -> list[str]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from appliance.settings.allowed import channels, destinations
 from services.egress.allow_list import require_distinct
 from services.egress.errors import WrongDestination
+from services.egress.model import Location
 from services.scheduling.policy_model import Late
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def require_agreement(settings: "Settings") -> None:
     _gateway_has_an_upstream(settings)
     _gateway_is_no_model_server(settings)
     _one_payment_page(settings)
+    _summaries_stay_inside(settings)
     _policy_holds_together(settings)
     _allow_list_holds_together(settings)
     _messages_have_a_channel(settings)
@@ -59,9 +61,30 @@ def _gateway_is_no_model_server(settings: "Settings") -> None:
 
 
 def _one_payment_page(settings: "Settings") -> None:
-    if settings.payments.stripe is not None and settings.payments.page_url is not None:
+    payments, channel = settings.payments, settings.egress.stripe
+    if payments.stripe and payments.page_url is not None:
         msg = "there are two payment pages: leave out either this or payments.stripe"
         raise Disagreement(("payments", "page_url"), msg)
+    if payments.stripe and channel is None:
+        raise Disagreement(("payments", "stripe"), "egress.stripe is needed too: it holds the key and the two pages")
+    if payments.stripe and channel is not None and channel.webhook_secret_file is None:
+        msg = "is needed where payments.stripe is true: without it no payment is ever noticed"
+        raise Disagreement(("egress", "stripe", "webhook_secret_file"), msg)
+
+
+def _summaries_stay_inside(settings: "Settings") -> None:
+    """Check that summaries go to inboxes that exist, by a relay on the clinic's own network."""
+    summaries, relay = settings.summaries, settings.egress.smtp
+    if not summaries.mail:
+        return
+    if summaries.folder is not None:
+        raise Disagreement(("summaries", "folder"), "there are two kinds of inbox: leave out either this or mail")
+    if relay is None or relay.location is Location.INTERNET:
+        msg = "needs egress.smtp with location lan: summaries never leave the clinic's network"
+        raise Disagreement(("summaries", "mail"), msg)
+    missing = sorted({summaries.team, *summaries.inboxes.values()} - set(summaries.mail))
+    if missing:
+        raise Disagreement(("summaries", "mail"), f"has no address for the inbox {missing[0]}")
 
 
 def _policy_holds_together(settings: "Settings") -> None:

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from appliance.settings.section import Section
 
 _PAGE = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?(\?[A-Za-z0-9._~=&-]*)?")
+_MAIL = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _SITE = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _INBOX = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 
@@ -34,25 +35,8 @@ def _site(text: str) -> str:
 
 Page = Annotated[str, AfterValidator(_page)]
 Site = Annotated[str, AfterValidator(_site)]
-SecretName = Annotated[str, Field(pattern=r"^[\w.-]+$")]
+Mail = Annotated[str, Field(pattern=_MAIL)]
 Inbox = Annotated[str, Field(pattern=_INBOX)]
-
-
-class StripeSettings(Section):
-    """Stripe Checkout in place of the clinic's own page: told "Office fee", an amount and an opaque reference."""
-
-    webhook_secret_files: tuple[SecretName, ...] = Field(
-        ("stripe-webhook.key",),
-        min_length=1,
-        max_length=2,
-        description="Names of the webhook's signing secrets in the secrets directory: one, or two during a change.",
-    )
-    success_url: Page | None = Field(
-        None, description="Fixed page for whoever has paid; null: the appliance's own, `/pay/thanks`."
-    )
-    cancel_url: Page | None = Field(
-        None, description="Fixed page for whoever turned back; null: the appliance's own, `/pay/later`."
-    )
 
 
 class PaymentSettings(Section):
@@ -62,8 +46,8 @@ class PaymentSettings(Section):
         None, description="The clinic's own payment page; null: fees are paid at the front desk only."
     )
     link_days: int = Field(7, ge=1, le=30, description="Days for which a payment link is good.")
-    stripe: StripeSettings | None = Field(
-        None, description="Stripe Checkout, in place of page_url; `egress.stripe` has to be set up too."
+    stripe: bool = Field(
+        default=False, description="Stripe Checkout, as `egress.stripe` sets it up, in place of page_url."
     )
     public_url: Site | None = Field(
         None,
@@ -76,7 +60,12 @@ class SummarySettings(Section):
     """What providers are told of changes, inside the clinic's network only."""
 
     folder: Path | None = Field(
-        None, description="Folder of the inboxes (Maildir), here or on a LAN share; null: no summaries are made."
+        None, description="Folder of the inboxes (Maildir), here or on a LAN share; null: see `mail`."
+    )
+    mail: dict[Inbox, Mail] = Field(
+        default_factory=dict,
+        description="Mail address of each inbox, in place of the folder; `egress.smtp` must be a relay on the clinic's "
+        "own network. With neither, no summaries are made.",
     )
     team: Inbox = Field("team", description="Inbox of every provider who has none of their own.")
     inboxes: dict[str, Inbox] = Field(
@@ -84,3 +73,8 @@ class SummarySettings(Section):
     )
     digest_at: time = Field(time(17, 30), description="When a day's digest is made, on the clinic's clock: \"17:30\".")
     each_cancellation: bool = Field(default=True, description="Also a summary for each cancellation, at once.")
+
+    @property
+    def made(self) -> bool:
+        """Whether summaries are made: there is somewhere to leave them."""
+        return self.folder is not None or bool(self.mail)

@@ -26,6 +26,8 @@ _SHAPES = {
     "date_from_datetime_parsing": "a date such as 2027-01-01",
     "date_parsing": "a date such as 2027-01-01",
     "date_type": "a date such as 2027-01-01",
+    "time_parsing": 'a time of day such as "08:00"',
+    "time_type": 'a time of day such as "08:00"',
 }
 _LIMITS = {
     "greater_than_equal": ("ge", "at least"),
@@ -86,10 +88,15 @@ def _words(detail: Mapping[str, Any], root: type[BaseModel], path: tuple[str | i
             "le",
             "gt",
             "lt",
-        ) else "has the wrong form", f"{words} {context[name]}"
+        ) else "has the wrong form", f"{words} {_plain(context[name])}"
     if kind == "value_error":
         return "is not right", str(context.get("error", "")) or "see docs/reference/settings.md"
     return "has the wrong type", f"allowed: {_SHAPES.get(kind, 'see docs/reference/settings.md')}"
+
+
+def _plain(bound: object) -> str:
+    """Return a limit as people write it: 2160, not 2160.0."""
+    return f"{bound:g}" if isinstance(bound, float) and bound.is_integer() else str(bound)
 
 
 def _unknown(key: str, known: Iterable[str]) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from services.egress.office.memory import Memory
 from services.egress.office.notices import NoticeDesk
 from services.egress.office.office import Desks, Office
 from services.egress.office.payments import PaymentDesk, StripeAccount
+from services.egress.office.summaries import INSIDE, SummaryDesk
 from services.egress.office.texts import TextDesk, Twilio
 from services.egress.senders.addresses import MailAddress, PhoneNumber
 from services.egress.senders.exchange import http_client
@@ -77,6 +78,7 @@ def build_office(
     desks = Desks(
         texts=_texts(outfit, egress.twilio, open_channels["twilio"]) if egress.twilio else None,
         mails=_mails(outfit, egress.smtp) if egress.smtp else None,
+        summaries=_summaries(outfit, settings),
         notices=_notices(outfit, egress.sendgrid, open_channels["sendgrid"]) if egress.sendgrid else None,
         payments=_payments(outfit, egress.stripe, open_channels["stripe"]) if egress.stripe else None,
     )
@@ -109,6 +111,19 @@ def _texts(outfit: Outfit, channel: TwilioChannel, entry: Destination) -> TextDe
 
 
 def _mails(outfit: Outfit, channel: SmtpChannel) -> MailDesk:
+    return MailDesk(_relay(outfit, channel), outfit.memory(), outfit.clock)
+
+
+def _summaries(outfit: Outfit, settings: Settings) -> SummaryDesk | None:
+    """Return the desk for summaries, where they are mailed and the relay lies on the clinic's own network."""
+    channel = settings.egress.smtp
+    if channel is None or not settings.summaries.mail or channel.location not in INSIDE:
+        return None
+    inboxes = {name: MailAddress(address) for name, address in settings.summaries.mail.items()}
+    return SummaryDesk(_relay(outfit, channel), inboxes, outfit.memory())
+
+
+def _relay(outfit: Outfit, channel: SmtpChannel) -> SmtpSender:
     relay = Relay(
         host=channel.host,
         port=channel.port,
@@ -120,7 +135,7 @@ def _mails(outfit: Outfit, channel: SmtpChannel) -> MailDesk:
         timeout_seconds=PATIENCE_SECONDS,
     )
     reach = partial(guarded_socket, outfit.guard, channel.host, channel.port)
-    return MailDesk(SmtpSender(relay, leaving, outfit.clock, reach), outfit.memory(), outfit.clock)
+    return SmtpSender(relay, leaving, outfit.clock, reach)
 
 
 def _notices(outfit: Outfit, channel: SendGridChannel, entry: Destination) -> NoticeDesk:

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
-from appliance.secret_files import SecretFiles, header_key
+from appliance.places import Places
+from appliance.secret_files import SecretFiles, header_keys
 from appliance.settings.model import Settings
 from appliance.wiring.policy import policy_book
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds, ShortIds
 from services.kernel.store import Store
+from services.line.client import Line
 from services.payments.clinic_page import ClinicPage
+from services.payments.door_link import EgressDoor
 from services.payments.errors import ChannelClosed
 from services.payments.ports import DoorAnswer, DoorRequest, PaymentChannel, PaymentDoor, PaymentTx
 from services.payments.service import PaymentDesk
@@ -21,7 +24,8 @@ from services.scheduling.following import RaiseFee, TellProviders
 from services.scheduling.operation import Operation
 from services.scheduling.settle import Afterwards
 from services.summaries.folder_inbox import FolderInbox
-from services.summaries.ports import SummaryTx
+from services.summaries.mail_inbox import MailInbox
+from services.summaries.ports import ProviderInbox, SummaryTx
 from services.summaries.service import SummaryDesk, SummaryPlan
 
 _HTTPS = 443
@@ -30,7 +34,7 @@ _HTTPS = 443
 def follow_ups(settings: Settings) -> tuple[Afterwards, ...]:
     """Return what follows from a change in its commit: its fee, and what providers are told where they are told."""
     fee = RaiseFee(ShortIds())
-    return (fee,) if settings.summaries.folder is None else (fee, TellProviders())
+    return (fee, TellProviders()) if settings.summaries.made else (fee,)
 
 
 def public_base(settings: Settings) -> str:
@@ -51,16 +55,24 @@ def payment_channel(settings: Settings, door: PaymentDoor | None = None) -> Paym
 
     Without a door nothing is opened at Stripe: a command leaves that to the portal.
     """
-    payments = settings.payments
-    if payments.stripe is not None:
-        base = public_base(settings)
-        pages = CheckoutPages(
-            payments.stripe.success_url or f"{base}/pay/thanks", payments.stripe.cancel_url or f"{base}/pay/later"
-        )
-        return StripeCheckout(door or ClosedDoor(), pages)
+    payments, stripe = settings.payments, settings.egress.stripe
+    if payments.stripe and stripe is not None:
+        pages = CheckoutPages(stripe.success_url, stripe.cancel_url)
+        stand_in = f"http://127.0.0.1:{stripe.stand_in_port}/pay/" if stripe.stand_in_port else None
+        return StripeCheckout(door or ClosedDoor(), pages, stand_in=stand_in)
     if payments.page_url is None:
         return None
     return ClinicPage(payments.page_url, timedelta(days=payments.link_days))
+
+
+def line_out(settings: Settings) -> Line | None:
+    """Return a line to the egress process, where fees or summaries need one."""
+    return Line(Places.of(settings).egress_socket) if settings.payments.stripe or settings.summaries.mail else None
+
+
+def door_of(line: Line | None) -> PaymentDoor | None:
+    """Return the door to Stripe behind the line."""
+    return None if line is None else EgressDoor(line)
 
 
 class ClosedDoor:
@@ -96,16 +108,25 @@ def stripe_webhook(
     Raises:
         SecretsError: a signing secret cannot be read.
     """
-    stripe = settings.payments.stripe
-    if stripe is None:
+    stripe = settings.egress.stripe
+    if not settings.payments.stripe or stripe is None or stripe.webhook_secret_file is None:
         return None
-    return StripeWebhook(store, clock, [header_key(secrets, name) for name in stripe.webhook_secret_files])
+    return StripeWebhook(store, clock, header_keys(secrets, stripe.webhook_secret_file))
 
 
-def build_summary_desk(settings: Settings, store: Store[SummaryTx], clock: Clock) -> SummaryDesk | None:
+def provider_inbox(settings: Settings, line: Line | None) -> ProviderInbox | None:
+    """Return where summaries are left, None where none are made."""
+    if settings.summaries.folder is not None:
+        return FolderInbox(settings.summaries.folder)
+    return MailInbox(line) if settings.summaries.mail and line is not None else None
+
+
+def build_summary_desk(
+    settings: Settings, store: Store[SummaryTx], clock: Clock, line: Line | None = None
+) -> SummaryDesk | None:
     """Return the use cases of providers' summaries, None where none are made."""
-    summaries = settings.summaries
-    if summaries.folder is None:
+    summaries, inbox = settings.summaries, provider_inbox(settings, line)
+    if inbox is None:
         return None
     plan = SummaryPlan(
         settings.clinic.zone_info,
@@ -114,4 +135,4 @@ def build_summary_desk(settings: Settings, store: Store[SummaryTx], clock: Clock
         summaries.digest_at,
         summaries.each_cancellation,
     )
-    return SummaryDesk(store, clock, FolderInbox(summaries.folder), plan)
+    return SummaryDesk(store, clock, inbox, plan)

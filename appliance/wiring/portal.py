@@ -19,7 +19,7 @@ from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
 from appliance.wiring.messaging import WayOut, message_works, way_out
-from appliance.wiring.payments import build_payment_desk, build_summary_desk, stripe_webhook
+from appliance.wiring.payments import build_payment_desk, build_summary_desk, door_of, line_out, stripe_webhook
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
 from appliance.wiring.understanding import Advising, build_adviser
@@ -32,6 +32,7 @@ from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
+from services.line.client import Line
 from services.messaging.consents import Consents
 from services.payments.conversation import FeeTalk
 from services.payments.pages import PayPages
@@ -63,6 +64,7 @@ class Portal:
     advising: Advising
     clock: Clock
     way: WayOut | None
+    line: Line | None
 
     async def start(self) -> None:
         """Resume interrupted changes and begin the background work."""
@@ -80,6 +82,8 @@ class Portal:
         await self.advising.aclose()
         if self.way is not None:
             await self.way.aclose()
+        if self.line is not None:
+            await self.line.aclose()
 
     async def _record(self, action: Action) -> None:
         event = AuditEvent(at=self.clock.now(), actor=SERVICE, action=action, purpose="HSYSADMIN")
@@ -97,7 +101,8 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     workflows = build_workflows(settings, secrets, clock)
     changing = build_changes(settings, secrets, store, system, workflows, clock)
     changes = changing.changes
-    desk = build_payment_desk(settings, store, clock)
+    line = line_out(settings)
+    desk = build_payment_desk(settings, store, clock, door_of(line))
     understander = EmbeddedUnderstander()
     way = way_out(settings)
     advising = build_adviser(settings, secrets, understander, clock)
@@ -122,6 +127,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
         *waitlist_works(settings, changing.waitlist),
+        *_summary_works(settings, store, clock, line),
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
@@ -135,6 +141,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
             *_works(settings, store, workflows, changes, kept, clock), *message_works(settings, way, store, clock)
         ),
         way=way,
+        line=line,
         advising=advising,
         clock=clock,
     )
@@ -177,7 +184,9 @@ def _works(
         partial(repeat, "retention", Retention(store, clock).apply, CLEAN_EVERY),
         partial(repeat, "workflows", lambda: workflows.expire(clock.now() - WORKFLOWS_KEPT), CLEAN_EVERY),
     ]
-    summaries = build_summary_desk(settings, store, clock)
-    if summaries is not None:
-        works.append(partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY))
     return works
+
+
+def _summary_works(settings: Settings, store: StateStore, clock: Clock, line: Line | None) -> list[Work]:
+    summaries = build_summary_desk(settings, store, clock, line)
+    return [] if summaries is None else [partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY)]

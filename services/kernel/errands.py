@@ -1,7 +1,7 @@
 """What the other processes may ask of the egress process: each errand, its answer, and how a failure is told.
 
-These shapes cross a Unix socket as JSON. There is no field for free words: a message goes as a template's name and its
-values. Both ends refuse a field that is not here.
+These shapes cross a Unix socket as JSON. There is no field for free words to a patient: a message goes as a template's
+name and its values. Both ends refuse a field that is not here.
 """
 
 from collections.abc import Mapping
@@ -158,6 +158,20 @@ class SendMail(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class SendSummary(Shape):
+    """Leave a provider's summary in an inbox on the clinic's own network; `id` is the summary's.
+
+    It goes to an inbox by its name; which address that is, the egress process's own settings say. The words are
+    `services.summaries.templates`', which name nobody.
+    """
+
+    id: str
+    inbox: str
+    subject: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SendNotice(Shape):
     """Send fixed words and a link that ends in an opaque token; there is no field for anything else."""
 
@@ -234,6 +248,7 @@ TEXT_STATE: Final[Errand[TextState]] = Errand("text_state", AskTextState, TextSt
 RECEIVED_TEXTS: Final[Errand[list[ReceivedText]]] = Errand("received_texts", AskReceived, list[ReceivedText])
 READ_TEXT_CALL: Final[Errand[TextNews]] = Errand("read_text_call", TextCall, TextNews)
 SEND_MAIL: Final[Errand[Taken]] = Errand("send_mail", SendMail, Taken)
+SEND_SUMMARY: Final[Errand[Taken]] = Errand("send_summary", SendSummary, Taken)
 SEND_NOTICE: Final[Errand[Taken]] = Errand("send_notice", SendNotice, Taken)
 READ_NOTICE_CALL: Final[Errand[list[NoticeEvent]]] = Errand("read_notice_call", NoticeCall, list[NoticeEvent])
 OPEN_PAYMENT: Final[Errand[PaymentAnswer]] = Errand("open_payment", OpenPayment, PaymentAnswer)
@@ -244,6 +259,7 @@ ERRANDS: Final[tuple[Errand[Any], ...]] = (
     RECEIVED_TEXTS,
     READ_TEXT_CALL,
     SEND_MAIL,
+    SEND_SUMMARY,
     SEND_NOTICE,
     READ_NOTICE_CALL,
     OPEN_PAYMENT,

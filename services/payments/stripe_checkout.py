@@ -24,12 +24,14 @@ class StripeCheckout:
     """Opens a hosted payment page at Stripe for each fee.
 
     A session lives 30 minutes to 24 hours, and an idempotency key is kept for 24 hours, so a link is good for 23.
+    `stand_in` is where the demo shows its own page in place of Stripe's.
     """
 
     door: PaymentDoor
     pages: CheckoutPages
     valid: timedelta = timedelta(hours=23)
     name: str = "stripe"
+    stand_in: str | None = None
 
     async def open(self, order: PaymentOrder) -> str:
         """Return the address of Stripe's page for the order.
@@ -43,7 +45,8 @@ class StripeCheckout:
             raise ChannelRefused(
                 "The fee is below the payment service's smallest amount.", "Use the clinic's own payment page."
             )
-        return _page(await self.door.send(checkout_request(order, self.pages)), order)
+        page = _page(await self.door.send(checkout_request(order, self.pages)), order)
+        return page if self.stand_in is None else self.stand_in + page.rpartition("/")[2]
 
 
 def _page(answer: DoorAnswer, order: PaymentOrder) -> str:

@@ -104,6 +104,11 @@ class SealedRounds:
         query = sa.select(rounds.c.payload).where(rounds.c.due_at <= to_micros(now))
         return self._load(query.order_by(rounds.c.due_at, rounds.c.opened_at, rounds.c.id))
 
+    def newest(self, limit: int) -> list[Round]:
+        """Return the newest rounds, running or over, newest first."""
+        query = sa.select(rounds.c.payload).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())
+        return self._load(query.limit(limit))
+
     def of_operation(self, operation_id: str) -> Round | None:
         """Return the round whose winner this change serves, or None."""
         return next(iter(self._load(sa.select(rounds.c.payload).where(rounds.c.operation_id == operation_id))), None)

@@ -161,6 +161,17 @@ class WaitlistStoreContract:
         await store.write(fill)
         assert [r.id for r in await store.read(lambda tx: tx.waitlist.rounds.due(NOW))] == ["round_2", "round_1"]
 
+    async def test_the_newest_rounds_are_listed_first_running_or_over(self, store: AnyWaitlist) -> None:
+        def fill(tx: WaitlistTx) -> None:
+            for number in (1, 2, 3):
+                tx.waitlist.rounds.add(a_round(number=number, opened_at=NOW + number * HOUR))
+            tx.waitlist.rounds.save(
+                replace(a_round(number=3, opened_at=NOW + 3 * HOUR), state=RoundState.GONE, due_at=None, ended_at=NOW)
+            )
+
+        await store.write(fill)
+        assert [r.id for r in await store.read(lambda tx: tx.waitlist.rounds.newest(2))] == ["round_3", "round_2"]
+
     async def test_a_round_is_found_by_its_winners_change(self, store: AnyWaitlist) -> None:
         taken = replace(a_round(), state=RoundState.TAKEN, winner="offer_1", operation_id="op_7", accepted_at=NOW)
         await store.write(partial(_add_round, a_round()))

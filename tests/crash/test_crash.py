@@ -43,7 +43,8 @@ def every_kill(dialect: str) -> Iterator[Json]:
 def plans(dialect: str) -> list[Json]:
     """Return the kills of this run: a few by default, every one again and again under `make crash`."""
     if not TRIALS:
-        return [{"operation": "op-move", "step": step, "moment": moment} for step, moment in QUICK]
+        moves = [{"operation": "op-move", "step": step, "moment": moment} for step, moment in QUICK]
+        return [*moves, *({"operation": "op-cancel", "step": CANCEL_STEPS, "moment": moment} for moment in MOMENTS)]
     return list(islice(cycle(every_kill(dialect)), max(1, TRIALS // len(DIALECTS))))
 
 
@@ -71,8 +72,8 @@ async def one_trial(ehr: Ehr, dialect: str, plan: Json, directory: Path) -> Json
     await fill(ehr)
     await asyncio.to_thread(directory.mkdir, mode=0o700)
     wishes = [
-        {"operation": "op-move", "patient": "pat-0", "slot": 1},
-        {"operation": "op-cancel", "patient": "pat-1", "slot": None},
+        {"operation": "op-move", "patient": "pat-0", "slot": 1, "fee": 2500},
+        {"operation": "op-cancel", "patient": "pat-1", "slot": None, "fee": 4000},
         {"operation": "op-other", "patient": "pat-2", "slot": 3},
     ]
     config = {
@@ -112,6 +113,10 @@ async def check(ehr: Ehr, told: Json) -> None:
         if ended == "done" and slot:
             assert len([a for a in state if is_at(a, *slot)]) == 1
     assert told["audit"] is True
+    done = {operation for operation, (ended, _, _) in told["ends"].items() if ended == "done"}
+    due = {"op-move": 2500, "op-cancel": 4000}
+    assert sorted(told["fees"]) == sorted([one, cents, "handed_over"] for one, cents in due.items() if one in done)
+    assert set(told["notices"]) == done
 
 
 @pytest.mark.crash

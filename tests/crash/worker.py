@@ -22,10 +22,13 @@ from services.bridge.fhir.system import FhirSchedulingSystem
 from services.durable.watchdog import Watchdog
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import SystemClock
-from services.kernel.ids import RandomIds
+from services.kernel.ids import RandomIds, ShortIds
 from services.kernel.interval import Interval
 from services.kernel.language import Language
+from services.payments.clinic_page import ClinicPage
+from services.payments.service import PaymentDesk
 from services.scheduling.change import ChangeProtocol
+from services.scheduling.following import RaiseFee, TellProviders
 from services.scheduling.model import Appointment, Slot, SlotSearch
 from services.scheduling.operation import ChangeKind, Operation
 from services.scheduling.patience import Patience
@@ -53,7 +56,8 @@ class Machine:
         self.store: StateStore = open_state(directory / "state.db", key, node="crash")
         engine = sealed_engine(directory / "durable.db", key, Transactions.DRIVER)
         self.workflows = DbosWorkflows(engine, key, application_version="1", executor_id="crash", clock=self.clock)
-        settle = Settlement(self.store, self.clock, CLINIC)
+        settle = Settlement(self.store, self.clock, CLINIC, (RaiseFee(ShortIds()), TellProviders()))
+        self.fees = PaymentDesk(self.store, self.clock, RandomIds(), ClinicPage("https://pay.maple.example/fee"))
         protocol = ChangeProtocol(
             self.store, self.system, self.clock, lambda *_: True, settle, Patience(waits=(0.05, 0.2, 0.5))
         )
@@ -82,6 +86,8 @@ class Machine:
             requested_at=self.clock.now(),
             language=Language.EN,
             phone="+12025550142",
+            late=bool(wanted.get("fee")),
+            fee_cents=wanted.get("fee", 0),
         )
 
     async def _free_slot(self, visit: Appointment, number: int) -> Slot:
@@ -104,6 +110,10 @@ async def work(config: Config) -> dict[str, Any]:
     ends = [await machine.service.outcome(one, PATIENCE) for one in ids]
     seconds = time.monotonic() - STARTED
     watching.cancel()
+    await machine.fees.work()
+    fees = await machine.store.read(lambda tx: [fee for one in ids if (fee := tx.fees.of_operation(one))])
+    edge = machine.clock.now() + timedelta(days=1)
+    notices = await machine.store.read(lambda tx: [each.operation_id for each in tx.notices.waiting(edge)])
     outbox = await machine.store.read(lambda tx: [asdict(row.message) for row in tx.outbox.newest(1000)])
     verdict = await machine.store.read(lambda tx: tx.audit.verify())
     await machine.workflows.stop()
@@ -113,6 +123,8 @@ async def work(config: Config) -> dict[str, Any]:
         "seconds": seconds,
         "ends": {end.id: [end.state, end.reason, _place(end.slot)] for end in ends if end},
         "messages": [[row["operation_id"], row["template"]] for row in outbox],
+        "fees": [[fee.operation_id, fee.amount_cents, fee.state] for fee in fees],
+        "notices": notices,
         "audit": verdict.intact,
     }
 

@@ -66,6 +66,9 @@ class MemoryRounds:
         dated = [(r.due_at, r.opened_at, r.id, r) for r in self._rows.rows() if r.due_at is not None]
         return [row[3] for row in sorted(dated, key=lambda row: row[:3]) if row[0] <= now]
 
+    def newest(self, limit: int) -> list[Round]:
+        return sorted(self._rows.rows(), key=lambda r: (r.opened_at, r.id), reverse=True)[:limit]
+
     def of_operation(self, operation_id: str) -> Round | None:
         return next((r for r in self._rows.rows() if r.operation_id == operation_id), None)
 

@@ -9,6 +9,7 @@ from services.egress.office.journal import Errands
 from services.egress.office.mails import MailDesk
 from services.egress.office.notices import NoticeDesk
 from services.egress.office.payments import PaymentDesk
+from services.egress.office.summaries import SummaryDesk
 from services.egress.office.texts import TextDesk
 from services.egress.senders.errors import WrongCallback
 from services.kernel import errands
@@ -24,6 +25,7 @@ _CHANNELS: Final[Mapping[str, str]] = {
     errands.RECEIVED_TEXTS.name: "twilio",
     errands.READ_TEXT_CALL.name: "twilio",
     errands.SEND_MAIL.name: "smtp",
+    errands.SEND_SUMMARY.name: "smtp",
     errands.SEND_NOTICE.name: "sendgrid",
     errands.READ_NOTICE_CALL.name: "sendgrid",
     errands.OPEN_PAYMENT.name: "stripe",
@@ -36,6 +38,7 @@ class Desks:
 
     texts: TextDesk | None = None
     mails: MailDesk | None = None
+    summaries: SummaryDesk | None = None
     notices: NoticeDesk | None = None
     payments: PaymentDesk | None = None
 
@@ -93,6 +96,8 @@ def _doings(desks: Desks) -> Mapping[str, Doing]:
         found[errands.READ_TEXT_CALL.name] = texts.read_call
     if desks.mails:
         found[errands.SEND_MAIL.name] = desks.mails.send
+    if desks.summaries:
+        found[errands.SEND_SUMMARY.name] = desks.summaries.send
     if notices := desks.notices:
         found[errands.SEND_NOTICE.name] = notices.send
         found[errands.READ_NOTICE_CALL.name] = notices.read_call

@@ -3,6 +3,9 @@
 WaitlistError
 ├── AlreadyWaiting      the patient is on the list for this visit
 ├── NoSuchEntry         there is no such entry, or it has ended
+├── NoSuchVisit         the visit is not a coming one of this patient
+├── NoWayToText         the patient has no telephone number on file
+├── WrongPriority       the priority is not one of those that exist
 └── BadCodeKeys         the keys of the offers' codes cannot be used
 """
 
@@ -31,6 +34,35 @@ class NoSuchEntry(WaitlistError):
 
     def __init__(self) -> None:
         super().__init__("There is no such entry on the waitlist, or it has ended.", "Look at the list again.")
+
+
+class NoSuchVisit(WaitlistError):
+    """The visit is not a coming one of this patient that may change."""
+
+    code = "no_such_visit"
+
+    def __init__(self) -> None:
+        super().__init__("This patient has no such coming visit.", "Look it up with `sealdesk appointments PATIENT`.")
+
+
+class NoWayToText(WaitlistError):
+    """Offers go by text, and the patient has no number on file."""
+
+    code = "no_way_to_text"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This patient has no telephone number on file.", "Add one in the scheduling system, then try again."
+        )
+
+
+class WrongPriority(WaitlistError):
+    """The priority is not one of those that exist."""
+
+    code = "wrong_priority"
+
+    def __init__(self, highest: int) -> None:
+        super().__init__("There is no such priority.", f"Give a number from 0 (none) to {highest} (first).")
 
 
 class BadCodeKeys(WaitlistError):

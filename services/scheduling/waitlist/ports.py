@@ -59,6 +59,10 @@ class Rounds(Protocol):
         """Return the rounds to look at, the longest due first."""
         ...
 
+    def newest(self, limit: int) -> list[Round]:
+        """Return the newest rounds, running or over, newest first."""
+        ...
+
     def of_operation(self, operation_id: str) -> Round | None:
         """Return the round whose winner this change serves, or None."""
         ...

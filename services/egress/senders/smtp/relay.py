@@ -22,6 +22,7 @@ from services.egress.senders.errors import CredentialsRefused, NotSent, TlsMissi
 from services.egress.senders.ports import Accepted, Texts
 from services.egress.senders.smtp.codes import GO_AHEAD, OK, refusal, unanswered
 from services.egress.senders.smtp.mail import OutgoingMail, built, message_id
+from services.egress.senders.smtp.summary import Envelope, summary_mail
 from services.kernel.clock import Clock
 
 _CHECK: Final = "Check the relay's address and the network, then run `sealdesk doctor`."
@@ -117,10 +118,21 @@ class SmtpSender:
             SendRefused: it never will.
             SendUnknown: nobody knows.
         """
-        content = self.content(mail)
+        return await self.hand_over(mail.id, mail.to, self.content(mail))
+
+    async def hand_over(self, row: str, to: MailAddress, content: bytes) -> Accepted:
+        """Hand over a mail that is made already.
+
+        Raises:
+            SendersError: as for `send`.
+        """
         async with self._reach() as end:
-            await asyncio.to_thread(self._handed_over, end, mail.to, content)
-        return Accepted(message_id(mail.id, self._relay.sender), "taken")
+            await asyncio.to_thread(self._handed_over, end, to, content)
+        return Accepted(message_id(row, self._relay.sender), "taken")
+
+    def summary(self, row: str, to: MailAddress, subject: str, text: str) -> bytes:
+        """Return a provider's summary as it is sent."""
+        return summary_mail(Envelope(row, self._relay.sender, to, self._clock.now()), subject, text)
 
     def content(self, mail: OutgoingMail) -> bytes:
         """Return the mail as it is sent.
