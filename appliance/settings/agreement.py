@@ -35,7 +35,6 @@ def require_agreement(settings: "Settings") -> None:
     _policy_holds_together(settings)
     _allow_list_holds_together(settings)
     _messages_have_a_channel(settings)
-    _messages_have_a_channel(settings)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:
