@@ -25,6 +25,7 @@ class Ports:
     ehr: int
     outbox: int
     relay: int
+    console: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
             "identifiers": {"series": SERIES, "linked": LINKED},
         },
         "policy": _policy(),
+        "console": {"port": ports.console},
         "chat": {"port": ports.chat, "new_chats_per_minute": 60},
         "messaging": {"sender": "egress"},
         "egress": _egress(home, ports, keys),
