@@ -116,6 +116,6 @@ def test_what_is_no_public_key_is_refused(tmp_path: Path, key: str) -> None:
 
 
 def test_messages_by_the_door_need_a_channel(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="egress has no channel for messages"):
+    with pytest.raises(ValueError, match="egress needs a channel for texts"):
         small_clinic(tmp_path, messaging={"sender": "egress"})
     small_clinic(tmp_path, messaging={"sender": "egress"}, egress={"twilio": TWILIO})
