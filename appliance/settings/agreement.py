@@ -34,6 +34,7 @@ def require_agreement(settings: "Settings") -> None:
     _summaries_stay_inside(settings)
     _policy_holds_together(settings)
     _allow_list_holds_together(settings)
+    _messages_have_a_channel(settings)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:
@@ -122,3 +123,9 @@ def _allow_list_holds_together(settings: "Settings") -> None:
         channels(egress)
     except WrongDestination as wrong:
         raise Disagreement(("egress", "smtp", *wrong.field.split(".")), f"{wrong.what} {wrong.do}") from None
+
+
+def _messages_have_a_channel(settings: "Settings") -> None:
+    if settings.messaging.sender == "egress" and settings.egress.twilio is None:
+        msg = "egress needs a channel for texts: set up egress.twilio, or keep messages in the outbox with none"
+        raise Disagreement(("messaging", "sender"), msg)
