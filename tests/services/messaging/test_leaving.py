@@ -1,4 +1,4 @@
-"""What leaves is worded from values of their kinds: a code with its hyphens passes, a sentence in its place does not."""
+"""What leaves is worded from values of their kinds: a code with its hyphens passes, a sentence in its place not."""
 
 import pytest
 
