@@ -25,6 +25,7 @@ class Ports:
     ehr: int
     outbox: int
     relay: int
+    console: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
             "identifiers": {"series": SERIES, "linked": LINKED},
         },
         "policy": _policy(),
+        "console": {"port": ports.console},
         "chat": {"port": ports.chat, "new_chats_per_minute": 60},
-        "messaging": {"sender": "egress"},
+        "messaging": {"sender": "egress", "poll_seconds": 1, "reminder_hours": [72, 24]},
         "egress": _egress(home, ports, keys),
         "payments": {
             "page_url": f"http://127.0.0.1:{ports.outbox}/pay",
