@@ -8,10 +8,14 @@ from starlette.applications import Starlette
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.handoff import build_desk
+from appliance.wiring.payments import build_payment_desk
 from services.accounts.enrolling import Enrolling
 from services.accounts.service import SessionTimes, SignIn
 from services.kernel.clock import Clock
+from services.messaging.consents import Consents
+from services.payments.conversation import FeeTalk
 from services.portal.console.app import Staff, create_console
+from services.portal.console.fees import Fees
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
@@ -63,4 +67,5 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
     """Return the sections; each one's pages are in a file of their own in `services.portal.console`."""
     desk = build_desk(settings, parts.store, parts.clock)
-    return [Queue(desk, parts.clock).section()]
+    fees = FeeTalk(build_payment_desk(settings, parts.store, parts.clock), Consents(parts.store, parts.clock))
+    return [Queue(desk, parts.clock).section(), Fees(fees, settings.clinic.zone_info).section()]

@@ -18,6 +18,14 @@ NOTICES: Mapping[str, str] = {
     "declined_silent": "Declined. No phone number is known, so the patient was not told: please call.",
     "taken_over": "You have this chat. The assistant is silent until you hand it back.",
     "handed_back": "The assistant answers in this chat again.",
+    "fee_texted": "The text with the link is on its way. It keeps quiet hours and the limit of one a day.",
+    "fee_no_consent": "No text was sent: the patient did not agree to texts about fees.",
+    "fee_no_number": "No text was sent: no telephone number is known.",
+    "fee_no_link": "No text was sent: the link is too long. Set payments.public_url to a shorter address.",
+    "fee_paid": "The fee is paid.",
+    "fee_waived": "The fee is waived. Nothing is asked of the patient.",
+    "fee_refunded": "The refund is noted. The late change is not counted any more.",
+    "fee_void": "The fee is taken back.",
 }
 """What a page says after a form, by its code in the address."""
 
@@ -47,6 +55,7 @@ _REASONS: Mapping[str, str] = {
     "waitlist": "No time fits: waitlist or a call",
     "system_unreachable": "The scheduling system was down",
     "text_after_stop": "Wrote by text after STOP",
+    "fee_waiver": "Asks about the fee of a late change",
     "payment_unexpected": "A payment does not fit its fee",
     "new_visit": "Wants a new visit",
     "outcome_unknown": "A change may have been written: check it",
