@@ -22,7 +22,7 @@ _VIEWS: Mapping[str, tuple[str, str]] = {
 _KINDS: Mapping[ChangeKind, str] = {ChangeKind.MOVE: "Late move", ChangeKind.CANCEL: "Late cancellation"}
 _STATES: Mapping[FeeState, str] = {
     FeeState.DUE: "due",
-    FeeState.HANDED_OVER: "the patient has the link",
+    FeeState.HANDED_OVER: "due, and the patient has the link",
     FeeState.PAID: "paid",
     FeeState.WAIVED: "waived",
     FeeState.VOID: "taken back",
