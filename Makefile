@@ -9,6 +9,7 @@ PYTEST := $(BIN)/pytest
 WORKERS ?= 2
 TRIALS ?= 200
 ATTEMPTS ?= 10000
+SENDS ?= 10000
 DIALOGUES ?= 10000
 REAL ?= 300
 ROOTS := appliance services scripts tests
@@ -61,6 +62,10 @@ test: setup ## Run every test (under 10 minutes on 2 cores)
 .PHONY: crash
 crash: setup ## Kill the appliance after every step of a change, TRIALS times (200)
 	SEALDESK_CRASH_TRIALS=$(TRIALS) $(PYTEST) -q -m crash -p no:cacheprovider --timeout 3600 tests/crash
+
+.PHONY: sends
+sends: setup ## 10,000 texts with time-outs and kill -9 in between: none twice, none lost (SENDS=10000)
+	SEALDESK_SENDS=$(SENDS) $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/sends
 
 .PHONY: races
 races: setup ## 10,000 contended attempts on each of three kinds of server (ATTEMPTS=10000), 1,000 waitlist races

@@ -8,6 +8,7 @@ import typer
 
 from appliance.cli.egress_verbs import baa_app, egress_app
 from appliance.cli.fees_verbs import fees_app
+from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
 from appliance.cli.staff_verbs import staff_app
@@ -33,6 +34,7 @@ app.add_typer(gateway_app, name="gateway")
 app.add_typer(model_app, name="model")
 app.add_typer(policy_app, name="policy")
 app.add_typer(fees_app, name="fees")
+app.add_typer(messages_app, name="messages")
 app.add_typer(waitlist_app, name="waitlist")
 app.add_typer(egress_app, name="egress")
 app.add_typer(baa_app, name="baa")

@@ -13,6 +13,7 @@ CHECKS: tuple[Check, ...] = (
     system.CAPABILITIES,
     system.SLOTS,
     system.PATIENTS,
+    system.REMINDERS,
     faces.PORTAL,
     faces.PAGE,
     faces.MESSAGES,

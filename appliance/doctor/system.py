@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from appliance.doctor.model import Check, Patient
+from appliance.doctor.model import Check, NotUsed, Patient, Wrong
 from appliance.places import Places
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.kernel.interval import Interval
@@ -12,6 +12,7 @@ from services.scheduling.errors import NotFound
 from services.scheduling.model import SlotSearch
 
 _AHEAD = timedelta(days=14)
+_HOUR = timedelta(hours=1)
 _NOBODY = "sealdesk-doctor"
 
 
@@ -47,6 +48,24 @@ async def _patients(patient: Patient) -> str:
     return "the server knows a patient of that name"
 
 
+async def _reminders(patient: Patient) -> str:
+    """Ask for the visits of the next hour, as the reminders do; who comes is not shown."""
+    hours = patient.settings.messaging.reminder_hours
+    if not hours:
+        raise NotUsed("messaging.reminder_hours is empty: patients are not reminded")
+    async with _bridge(patient) as system:
+        if not (await system.capabilities()).starting:
+            raise Wrong("the scheduling system does not list everybody's visits, so nobody can be reminded")
+        now = patient.clock.now()
+        found = await system.starting(Interval(now, now + _HOUR))
+    return f"{len(found)} visits begin within an hour; reminders {', '.join(map(str, hours))} hours before"
+
+
 CAPABILITIES = Check("The scheduling system answers", "sealdesk status; see docs/runbooks/ehr-down.md", _capabilities)
 SLOTS = Check("Slots can be read", "check the scopes at the scheduling system; see docs/runbooks/ehr-down.md", _slots)
 PATIENTS = Check("Patients can be read", "check the scopes at the scheduling system", _patients)
+REMINDERS = Check(
+    "Visits can be listed for reminders",
+    "empty messaging.reminder_hours; see docs/reference/fhir-dialects.md",
+    _reminders,
+)

@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from appliance.settings.section import Section
 
 _HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_SOONEST, _FARTHEST = 2, 336
 _ORIGIN = r"https?://[a-z0-9.-]+(:[0-9]{1,5})?"
 
 
@@ -88,9 +89,40 @@ class MessagingSettings(Section):
         "none",
         description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress.",
     )
+    inbound: Literal["poll", "webhook"] = Field(
+        "poll",
+        description="How patients' texts come in: `poll` asks the carrier and opens no port; `webhook` lets it call.",
+    )
+    poll_seconds: int = Field(3, ge=1, le=300, description="Seconds between two questions to the carrier for texts.")
+    webhook_url: str | None = Field(
+        None,
+        pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/hooks/texts$",
+        description="The public address of the webhook for texts, just as it stands in the carrier's console: "
+        "https://HOST/hooks/texts, HOST being one of chat.public_hosts.",
+    )
+    reminder_hours: tuple[int, ...] = Field(
+        (),
+        max_length=4,
+        description="Hours before a visit at which patients are reminded, such as [72, 24]; empty: never.",
+    )
     unasked: UnaskedSettings = Field(
         default_factory=UnaskedSettings, description="When and how often a patient may be texted unasked."
     )
+
+    @field_validator("reminder_hours")
+    @classmethod
+    def _hours_are_some_time_before(cls, hours: tuple[int, ...]) -> tuple[int, ...]:
+        if any(not _SOONEST <= each <= _FARTHEST for each in hours) or len(set(hours)) != len(hours):
+            msg = "takes whole hours from 2 to 336, each once"
+            raise ValueError(msg)
+        return hours
+
+    @model_validator(mode="after")
+    def _calls_need_an_address(self) -> "MessagingSettings":
+        if self.inbound == "webhook" and (self.webhook_url is None or self.sender != "egress"):
+            msg = "inbound: webhook needs webhook_url, and sender: egress"
+            raise ValueError(msg)
+        return self
 
 
 class Folders(Section):

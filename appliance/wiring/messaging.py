@@ -20,6 +20,7 @@ from services.messaging.ports import MessageSender, MessagingTx
 from services.messaging.quiet import Daytime
 from services.messaging.rules import Cap, MessageRules
 from services.messaging.unknowns import Unknowns
+from services.messaging.visits import Check, unchecked
 
 DELIVER_EVERY = timedelta(milliseconds=500)
 LOOK_UP_EVERY = timedelta(minutes=1)
@@ -57,11 +58,13 @@ def way_out(settings: Settings) -> WayOut | None:
     return None
 
 
-def message_works(settings: Settings, way: WayOut | None, store: Store[MessagingTx], clock: Clock) -> list[Work]:
+def message_works(
+    settings: Settings, way: WayOut | None, store: Store[MessagingTx], clock: Clock, check: Check = unchecked
+) -> list[Work]:
     """Return what delivers the outbox, and what asks the carrier about messages nobody knows of."""
     if way is None:
         return []
-    delivery = OutboxSender(store, way.sender, clock, message_rules(settings))
+    delivery = OutboxSender(store, way.sender, clock, message_rules(settings), check=check)
     arrivals, news = Arrivals(store, clock), way.news
     works = [] if news is None else [partial(repeat, "arrivals", partial(arrivals.ask, news), LOOK_UP_EVERY)]
     return [

@@ -22,8 +22,9 @@ from appliance.wiring.messaging import WayOut, message_works, way_out
 from appliance.wiring.payments import build_payment_desk, build_summary_desk, door_of, line_out, stripe_webhook
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
+from appliance.wiring.texting import Parties, build_texting
 from appliance.wiring.understanding import Advising, build_adviser
-from appliance.wiring.waitlist import MayText, waitlist_works
+from appliance.wiring.waitlist import MayText, build_offer_texts, waitlist_works
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -34,6 +35,7 @@ from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.line.client import Line
 from services.messaging.consents import Consents
+from services.messaging.visits import VisitCheck
 from services.payments.conversation import FeeTalk
 from services.payments.pages import PayPages
 from services.portal.app import create_portal
@@ -120,8 +122,10 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
         payments=FeeTalk(desk, Consents(store, clock)),
     )
+    answers = build_offer_texts(settings, secrets, store, WaitlistService(changing.waitlist), clock)
+    texting = build_texting(settings, Parties(store, system, conversations, answers, clock), way)
     stripe = stripe_webhook(settings, secrets, store, clock)
-    hooks = [Hook("stripe", stripe.hook)] if stripe else []
+    hooks = [*([Hook("stripe", stripe.hook)] if stripe else []), *texting.hooks]
     kept: Sequence[Work] = (
         partial(repeat, "fees", desk.work, CLEAN_EVERY),
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
@@ -138,7 +142,9 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         system=system,
         workflows=workflows,
         background=Background(
-            *_works(settings, store, workflows, changes, kept, clock), *message_works(settings, way, store, clock)
+            *_works(settings, store, workflows, changes, kept, clock),
+            *message_works(settings, way, store, clock, VisitCheck(system)),
+            *texting.works,
         ),
         way=way,
         line=line,

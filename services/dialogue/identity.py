@@ -2,7 +2,8 @@
 
 The words, the buttons and the limits are the same whether such a patient exists or not: somebody we do not know, know
 twice, or cannot reach by phone is asked for a code too, and no digits match it (NIST SP 800-63B, rate limits and no
-disclosure). Afterwards the caller is bound to the verified patient; later claims change nothing.
+disclosure). So is a phone that said STOP, to which nothing is sent: everybody hears what to do in that case. Afterwards
+the caller is bound to the verified patient; later claims change nothing.
 """
 
 from services.audit.model import Action, AuditOutcome
@@ -142,17 +143,18 @@ async def _send_code(turn: Turn) -> None:
     found = await _matching(turn, who.name)
     patient = found[0] if len(found) == 1 and found[0].phones else None
     phone = patient.phones[0] if patient else ""
+    stopped = await turn.tools.stopped(phone)  # asked for anybody, so that the time taken tells nothing
     code, salt = new_code(), new_salt()
     who.code = CodeSent(
         hash=code_hash(pepper, turn.chat_id, salt, code),
         salt=salt,
         expires_at=turn.now + turn.settings.code_valid,
         tail=tail_of(phone) if patient else decoy_tail(pepper, who.name, who.birth_date),
-        patient_id=patient.id if patient else None,
+        patient_id=patient.id if patient and not stopped else None,
         phone=phone,
     )
-    if patient is None:
-        why = "several" if len(found) > 1 else "no_phone" if found else "none"
+    if patient is None or stopped:
+        why = "stopped" if stopped else "several" if len(found) > 1 else "no_phone" if found else "none"
         turn.record(Action.IDENTITY_FAILED, AuditOutcome.REFUSED, body={"why": why})
         return
     turn.record(Action.IDENTITY_CODE_SENT)

@@ -8,6 +8,7 @@ from typing import Protocol
 from services.audit.model import Actor
 from services.dialogue.model import Chat, Line
 from services.handoff.ports import HandoffTx
+from services.kernel.texting import OptOut
 from services.scheduling.operation import Operation
 from services.scheduling.waitlist.ports import WaitlistTx
 
@@ -67,8 +68,21 @@ class Attempts(Protocol):
         ...
 
 
+class OptOuts(Protocol):
+    """Which numbers said STOP to texts."""
+
+    def opt_out(self, number: str) -> OptOut | None:
+        """Return the number's newest word on texts, or None when it never said one."""
+        ...
+
+
 class DialogueTx(HandoffTx, WaitlistTx, Protocol):
     """A transaction of the dialogue."""
+
+    @property
+    def numbers(self) -> OptOuts:
+        """Which numbers said STOP to texts."""
+        ...
 
     @property
     def chats(self) -> Chats:

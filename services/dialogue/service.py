@@ -65,6 +65,7 @@ class Conversations:
             book=book,
             ids=ids,
             count=self._count,
+            stopped=self._stopped,
             moves_of=changes.moves_of,
             past_of=PatientPast(store, system, book, clock),
             claims=self._claims,
@@ -199,6 +200,10 @@ class Conversations:
 
     async def _count(self, key: str, since: datetime) -> int:
         return await self._store.read(lambda tx: tx.attempts.count(key, since))
+
+    async def _stopped(self, number: str) -> bool:
+        word = await self._store.read(lambda tx: tx.numbers.opt_out(number))
+        return word is not None and word.stopped
 
     async def _claims(self, now: datetime) -> list[Claim]:
         return await self._store.read(lambda tx: tx.claims.current(now))

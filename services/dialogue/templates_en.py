@@ -20,7 +20,8 @@ TEXTS: dict[Phrase, str] = {
     Phrase.ASK_BIRTH_DATE_WHICH: "Is your birth date {first} or {second}?",
     Phrase.CODE_SENT: (
         "Thank you. If this matches our records, I have sent a 6-digit code by text. It goes to the phone we "
-        "have on file, which ends in {tail}. Please write the code here. It works for {minutes} minutes."
+        "have on file, which ends in {tail}. Please write the code here. It works for {minutes} minutes. "
+        "A phone that texted us STOP gets no code. Text START from it first, or ask for a person."
     ),
     Phrase.CODE_AGAIN: "Please write the 6-digit code from the text. It goes to the phone that ends in {tail}.",
     Phrase.CODE_WRONG: "That code does not match. Please look at the text and try again.",

@@ -21,7 +21,8 @@ TEXTS: dict[Phrase, str] = {
     Phrase.CODE_SENT: (
         "Gracias. Si esto coincide con nuestros registros, le envié un código de 6 números por mensaje de "
         "texto. Va al teléfono que tenemos registrado, que termina en {tail}. Por favor escriba el código "
-        "aquí. Sirve por {minutes} minutos."
+        "aquí. Sirve por {minutes} minutos. Un teléfono que nos mandó ALTO no recibe códigos. Mande primero "
+        "INICIAR desde él, o pida hablar con una persona."
     ),
     Phrase.CODE_AGAIN: (
         "Por favor escriba el código de 6 números del mensaje de texto. Va al teléfono que termina en {tail}."

@@ -33,6 +33,14 @@ class Counter(Protocol):
         ...
 
 
+class Stopped(Protocol):
+    """Reads whether a number said STOP to texts."""
+
+    async def __call__(self, number: str) -> bool:
+        """Return it; no number never did."""
+        ...
+
+
 class MovesOf(Protocol):
     """Reads how often an appointment was moved by us."""
 
@@ -82,6 +90,7 @@ class Tools:
     book: PolicyBook
     ids: Ids
     count: Counter
+    stopped: Stopped
     moves_of: MovesOf
     past_of: PastOf
     claims: RunningClaims

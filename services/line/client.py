@@ -10,7 +10,8 @@ from services.kernel.errands import ERRANDS, Errand, Failed
 from services.line.errors import ErrandFailed, LineCut, LineDown
 
 T = TypeVar("T")
-_ASKS: Final = {errand.name: TypeAdapter[Any](errand.asks) for errand in ERRANDS}
+ASKS: Final = {errand.name: TypeAdapter[Any](errand.asks) for errand in ERRANDS}
+"""What each errand asks, as it is written."""
 _TELLS: Final = {errand.name: TypeAdapter[Any](errand.tells) for errand in ERRANDS}
 _FAILED: Final = TypeAdapter(Failed)
 
@@ -50,7 +51,7 @@ class Line:
             ErrandFailed: it was not done, or not known to be done: `failed.code` says which.
             LineCut: it was given, and no usable answer came.
         """
-        body = _ASKS[errand.name].dump_json(asked)
+        body = ASKS[errand.name].dump_json(asked)
         try:
             answer = await self._http.post(f"/v1/{errand.name}", content=body)
         except (httpx.ConnectError, httpx.ConnectTimeout):

@@ -46,7 +46,7 @@ class Lanes:
     async def work(self) -> int:
         """Take every waiting text of every number, numbers side by side; return how many were taken."""
         numbers = await self.store.read(lambda tx: tx.texts.waiting())
-        return sum(await asyncio.gather(*(self._drained(number) for number in numbers)))
+        return sum(await asyncio.gather(*(self.drained(number) for number in numbers)))
 
     async def drain(self, number: str) -> int:
         """Take the waiting texts of one number, oldest first, one at a time; return how many.
@@ -63,7 +63,8 @@ class Lanes:
                 taken += 1
         return taken
 
-    async def _drained(self, number: str) -> int:
+    async def drained(self, number: str) -> int:
+        """Take the waiting texts of one number; an error is logged by its type, and the number tries again later."""
         try:
             return await self.drain(number)
         except Exception as error:  # noqa: BLE001 the edge of a background task: other numbers go on, this one waits

@@ -18,6 +18,8 @@ from services.scheduling.outbox import Delivery, DeliveryState
 SETTLES = timedelta(minutes=2)
 """How long after the attempt the carrier surely shows what it took."""
 _BATCH = 50
+_ASKED = 1000
+"""Far more than a clinic ever has: one that stays unsure must not keep the others from being asked about."""
 _SKEW = timedelta(minutes=1)
 
 
@@ -36,7 +38,7 @@ class Unknowns:
     async def look_up(self) -> int:
         """Ask the carrier about each; return how many are settled now."""
         settled = 0
-        for delivery in await self.listed():
+        for delivery in await self.listed(_ASKED):
             if delivery.finished_at is None or self.clock.now() - delivery.finished_at < SETTLES:
                 continue
             message = delivery.message

@@ -12,6 +12,8 @@ import pytest
 from appliance.demo.carriers.faults import Fault
 from appliance.demo.carriers.sendgrid import SendGridStandIn
 from appliance.demo.carriers.twilio import TwilioStandIn
+from services.egress.office.memory import Memory
+from services.egress.office.notices import NoticeDesk
 from services.egress.senders.addresses import MailAddress, PhoneNumber
 from services.egress.senders.errors import (
     CredentialsRefused,
@@ -28,6 +30,7 @@ from services.egress.senders.twilio.inbound import TwilioInbox
 from services.egress.senders.twilio.listing import TwilioListing
 from services.egress.senders.twilio.lookup import SETTLED, Attempt, TwilioLookup, Verdict, fingerprint
 from services.egress.senders.twilio.send import TwilioSender
+from services.kernel.errands import AskReceived, AskTextState, Found, LookUpText, SendNotice, SendText
 from services.kernel.language import Language
 from tests.doubles.carriers import (
     ACCOUNT,
@@ -42,6 +45,7 @@ from tests.doubles.carriers import (
 )
 from tests.doubles.clock import ManualClock
 from tests.doubles.loopback import serving
+from tests.doubles.office import OfficeWorld
 from tests.peers.prism.peer import VIOLATIONS, prism_proxy
 
 pytestmark = pytest.mark.peer
@@ -189,6 +193,25 @@ async def test_notices_that_are_refused(sendgrid_proxy: str) -> None:
     with pytest.raises(SendRefused):
         await SendGridSender(checked.client(), replace(NOTICES, link=f"https://{'x' * 70_000}/")).send(notice)
     checked.holds(401, 403, 413)
+
+
+async def test_the_requests_of_the_office(
+    to_twilio: Checked, sendgrid_proxy: str, twilio: TwilioStandIn, sendgrid: SendGridStandIn, clock: ManualClock
+) -> None:
+    desk = OfficeWorld(clock).text_desk("", to_twilio.client())
+    values = {"clinic": "Maple Street Clinic", "new": "martes, 4 de marzo, 2:30 p. m.", "provider": "Dra. Íñiguez"}
+    text = SendText("op_1:moved", PATIENT.digits, "moved", Language.ES, values)
+    taken = await desk.send(text)
+    assert twilio.book.sent(PATIENT.digits)[-1].endswith("Con Dra. Íñiguez.")
+    assert (await desk.look_up(LookUpText(replace(text, id="op_2:moved"), clock.now()))).found is Found.UNSURE
+    assert not (await desk.state(AskTextState(taken.carrier_id))).final
+    await desk.received(AskReceived(clock.now()))
+    to_twilio.holds(200, 201)
+    mails = Checked(sendgrid_proxy)
+    notices = NoticeDesk(SendGridSender(mails.client(), NOTICES), Memory(clock.now()), clock)
+    await notices.send(SendNotice("op_1:notice", "m.santos@mail.example", Language.ES, "4f" * 16))
+    assert "4f" * 16 in sendgrid.kept[-1].body
+    mails.holds(202)
 
 
 async def test_prism_would_notice(twilio_proxy: str, sendgrid_proxy: str) -> None:

@@ -1,11 +1,12 @@
 """An egress process's office on a Unix socket, with stand-ins of the carriers behind it on loopback."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +16,7 @@ from appliance.demo.carriers.sendgrid import SendGridStandIn
 from appliance.demo.carriers.twilio import TwilioStandIn
 from services.egress.office.app import create_office_app
 from services.egress.office.journal import Errands
+from services.egress.office.mails import MailDesk
 from services.egress.office.memory import Memory
 from services.egress.office.notices import NoticeDesk
 from services.egress.office.office import Desks, Office
@@ -38,6 +40,7 @@ from tests.doubles.payments import LocalStripe
 TOKEN = "the account's token"
 STRIPE = StripeAccount("sk_test_invented", "https://maple.example/paid", "https://maple.example/not-paid")
 PATIENCE_SECONDS = 0.3
+Between = Callable[[str], AbstractContextManager[str]]
 
 
 @dataclass
@@ -67,9 +70,9 @@ class OfficeWorld:
 
         return Starlette(routes=[Route("/v1/checkout/sessions", opened, methods=["POST"])])
 
-    def text_desk(self, address: str) -> TextDesk:
-        """Return a desk for texts that calls the stand-in at an address."""
-        http = http_client(address, PATIENCE_SECONDS)
+    def text_desk(self, address: str, client: httpx.AsyncClient | None = None) -> TextDesk:
+        """Return a desk for texts that calls the stand-in at an address, or by a client."""
+        http = client or http_client(address, PATIENCE_SECONDS)
         listing = TwilioListing(http, ACCOUNT)
         twilio = Twilio(
             ACCOUNT,
@@ -90,15 +93,22 @@ class OfficeWorld:
 
 
 @contextmanager
-def open_office(world: OfficeWorld, folder: Path) -> Iterator[Path]:
-    """Serve the office on a socket and the carriers on loopback until the block ends; yield the socket's path."""
+def open_office(
+    world: OfficeWorld, folder: Path, between: Between = nullcontext, mails: MailDesk | None = None
+) -> Iterator[Path]:
+    """Serve the office on a socket and the carriers on loopback until the block ends; yield the socket's path.
+
+    `between` stands in front of each carrier: it gets the address and yields another, in the order Twilio, SendGrid,
+    Stripe.
+    """
     with ExitStack() as stack:
-        twilio = stack.enter_context(serving(world.twilio.app))
-        sendgrid = stack.enter_context(serving(world.sendgrid.app))
-        stripe = stack.enter_context(serving(world.stripe_app()))
+        carriers = (world.twilio.app, world.sendgrid.app, world.stripe_app())
+        addresses = [stack.enter_context(between(stack.enter_context(serving(app)))) for app in carriers]
+        twilio, sendgrid, stripe = addresses
         since = MONDAY_MORNING
         desks = Desks(
             texts=world.text_desk(twilio),
+            mails=mails,
             notices=NoticeDesk(
                 SendGridSender(http_client(sendgrid, PATIENCE_SECONDS), NOTICES), Memory(since), world.clock
             ),

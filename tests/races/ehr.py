@@ -58,7 +58,10 @@ async def running_ehr(dialect: str, *extra: str) -> AsyncIterator[Ehr]:
         raise AssertionError("The simulator has no output.")
     try:
         addresses = json.loads(await process.stdout.readline())
-        async with httpx.AsyncClient(base_url=addresses["control"], timeout=60, trust_env=False) as control:
+        fresh = httpx.Limits(max_keepalive_connections=0)  # a kept connection may end just as it is used again
+        async with httpx.AsyncClient(
+            base_url=addresses["control"], timeout=60, trust_env=False, limits=fresh
+        ) as control:
             yield Ehr(addresses["fhir"], control)
     finally:
         process.terminate()

@@ -58,6 +58,6 @@ def outgoing(asked: SendMail) -> OutgoingMail:
 def _invitation(visit: Visit) -> Invitation:
     try:
         interval, zone = Interval(visit.start, visit.end), ZoneInfo(visit.zone)
-    except (ValueError, OSError):
+    except (ValueError, KeyError, OSError):  # a zone that is not there is a KeyError
         raise WrongErrand("An entry for the calendar has no such time.", "Update both processes.") from None
     return Invitation(visit.uid, visit.sequence, interval, zone, visit.summary, visit.place, visit.cancelled)

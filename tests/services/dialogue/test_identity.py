@@ -19,11 +19,13 @@ from services.dialogue.commands import (
 )
 from services.dialogue.state import Step
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
+from services.kernel.texting import OptOut, Source
 from tests.dialogues.clinic import Clinic, a_settings, free_days
 from tests.dialogues.talk import Scripted, Talk
 from tests.doubles.builders import a_patient
 from tests.services.dialogue.conftest import MARIA
 
+PHONE = "+13125550142"
 STRANGER = (GiveName("Nora Nobody"), GiveBirthDate(date(1971, 2, 3)))
 
 
@@ -81,6 +83,38 @@ async def test_the_words_are_the_same_whether_the_person_exists_or_not(clinic: C
     known_says = [await known.means(GiveCode("111111")), await known.means(GiveCode("111111"))]
     unknown_says = [await unknown.means(GiveCode("111111")), await unknown.means(GiveCode("111111"))]
     assert known_says == unknown_says
+
+
+async def test_a_phone_that_said_stop_gets_no_code_and_the_words_are_everybodys(clinic: Clinic) -> None:
+    """After STOP nothing may be sent; the words must not tell that there is such a patient, or such a phone."""
+    word = OptOut(PHONE, stopped=True, at=clinic.clock.now(), source=Source.TEXT)
+    await clinic.store.write(lambda tx: tx.numbers.save_opt_out(word))
+    stopped, unknown = await Talk.open(clinic), await Talk.open(clinic)
+    for talk in (stopped, unknown):
+        await talk.means(StartMove())
+    first, second = await stopped.means(*MARIA), await unknown.means(*STRANGER)
+    assert without_tail(first) == without_tail(second)
+    assert "A phone that texted us STOP gets no code" in first
+    assert stopped.labels() == unknown.labels()
+    assert clinic.codes() == []
+    assert [m for m in clinic.store.outbox.values() if m.to == PHONE] == []
+    whys = [event.body["why"] for event in clinic.store.audit if event.action is Action.IDENTITY_FAILED]
+    assert whys == ["stopped", "none"]
+    assert await stopped.means(GiveCode("111111")) == await unknown.means(GiveCode("111111"))
+
+
+async def test_after_start_the_code_comes(clinic: Clinic, talk: Talk) -> None:
+    word = OptOut(PHONE, stopped=True, at=clinic.clock.now(), source=Source.TEXT)
+    await clinic.store.write(lambda tx: tx.numbers.save_opt_out(word))
+    await talk.means(StartMove())
+    await talk.means(*MARIA)
+    clinic.clock.advance(timedelta(minutes=1))
+    again = OptOut(PHONE, stopped=False, at=clinic.clock.now(), source=Source.TEXT)
+    await clinic.store.write(lambda tx: tx.numbers.save_opt_out(again))
+    await talk.presses("Send a new code")
+    assert len(clinic.codes()) == 1
+    await talk.means(GiveCode(clinic.codes()[-1]))
+    assert talk.state.verified
 
 
 async def test_a_decoy_shows_the_same_two_digits_again_and_no_code_matches(clinic: Clinic) -> None:

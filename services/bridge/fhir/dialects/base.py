@@ -28,7 +28,7 @@ from services.scheduling.model import Appointment, AppointmentStatus, Capabiliti
 HELD = frozenset({SlotStatus.BUSY, SlotStatus.BUSY_TENTATIVE})
 _CONFLICTS = frozenset({"conflict", "duplicate", "not-found"})
 _ASK_PERSON = "Hand it to a person."
-_NO_REMINDERS = "Leave reminders.hours_before empty; let the scheduling system remind patients itself."
+_NO_REMINDERS = "Leave messaging.reminder_hours empty; let the scheduling system remind patients itself."
 
 
 class Dialect(Reading, ABC):
