@@ -51,8 +51,8 @@ class LivePages:
             self._open -= 1
 
     async def _beats(self, page: Page, call: Call) -> AsyncGenerator[bytes, None]:
+        shown = await _pulse(page, call)  # before the first byte: the page looks once when the stream opens
         yield b"retry: 1000\n\n"
-        shown = await _pulse(page, call)
         for tick in range(self._settings.stream_ticks):
             if await self._closed_within_a_tick():
                 return

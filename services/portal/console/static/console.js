@@ -96,10 +96,9 @@ if (live) {
     say("Not connected. Trying again.");
     if (events.readyState === EventSource.CLOSED) look();
   });
-  let opened = false;
+  // Also at the first opening: something may have changed since the page was made.
   events.addEventListener("open", () => {
-    if (opened) look();
-    opened = true;
+    look();
     say("");
   });
 }
