@@ -96,9 +96,10 @@ if (live) {
     say("Not connected. Trying again.");
     if (events.readyState === EventSource.CLOSED) look();
   });
-  // Also at the first opening: something may have changed since the page was made.
+  let opened = false;
   events.addEventListener("open", () => {
-    look();
+    if (opened) look();
+    opened = true;
     say("");
   });
 }
