@@ -42,6 +42,9 @@ def digit_runs(view: View) -> list[Run]:
 
 def _run(found: "re.Match[str]", shadow: Shadow) -> Run:
     """Return one row of digits."""
+    whole = found[0]
+    if whole.isdecimal() and whole.isascii():
+        return Run(whole, list(range(*found.span())), [0], shadow)
     at: list[int] = []
     groups: list[int] = []
     for group in _GROUP.finditer(shadow.text, found.start(), found.end()):

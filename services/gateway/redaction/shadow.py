@@ -73,9 +73,10 @@ def fold(text: str) -> Shadow:
     escaped = HINT in text
     if not escaped and text.isascii():
         return Shadow(text.lower())
-    if not escaped and _MANY.search(text) is None:
-        for character in {each for each in set(text) if not each.isascii()}:
-            text = text.replace(character, _ONE[ord(character)])
+    others = set() if escaped else set(_OTHER.findall(text))
+    if others and others <= _ONE.keys():
+        for character in others:
+            text = text.replace(character, _ONE[character])
         return Shadow(text.lower())
     characters: list[str] = []
     starts: list[int] = []
@@ -106,5 +107,5 @@ def _fold_one(character: str) -> str:
 
 _COMMON: Final = (*range(0x00A0, 0x0250), *range(0x0370, 0x0500), *range(0x2010, 0x2040))
 #: Letters and marks of everyday text that fold to exactly one character: a text of these alone keeps its places.
-_ONE: Final = {code: plain for code in _COMMON if len(plain := _fold_one(chr(code))) == len(plain.lower()) == 1}
-_MANY: Final = re.compile("[^\\x00-\\x7f" + "".join(map(re.escape, map(chr, _ONE))) + "]")
+_ONE: Final = {each: plain for each in map(chr, _COMMON) if len(plain := _fold_one(each)) == len(plain.lower()) == 1}
+_OTHER: Final = re.compile(r"[^\x00-\x7f]")

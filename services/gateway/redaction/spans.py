@@ -32,13 +32,18 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     result: list[Span] = []
     ordered = sorted(spans, key=_END, reverse=True)
     ordered.sort(key=_START)
+    beyond = -1
     for span in ordered:
-        if span.start >= span.end:
+        start, end, label, weight = span
+        if start >= end:
             continue
-        last = result[-1] if result else None
-        if last is None or span.start >= last.end:
+        if start >= beyond:
             result.append(span)
+            beyond = end
             continue
-        best = max(last, span, key=lambda each: (each.weight, each.end - each.start))
-        result[-1] = Span(last.start, max(last.end, span.end), best.label, best.weight)
+        first, last, named, sure = result[-1]
+        if (weight, end - start) > (sure, last - first):
+            named, sure = label, weight
+        beyond = max(last, end)
+        result[-1] = Span(first, beyond, named, sure)
     return result

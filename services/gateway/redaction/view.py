@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from services.gateway.redaction.labels import Label
@@ -16,6 +16,9 @@ from services.kernel.language import Language
 
 _WORD: Final = re.compile(r"([^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s])")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+#: The same for folded texts of ASCII alone, in half the time.
+_ASCII_WORD: Final = re.compile(r"([a-z]+(?:['\-.][a-z]+)*|[0-9]+|[^a-z0-9_\s])")
+_ASCII_LETTERS: Final = re.compile(r"[a-z]+")
 Made = TypeVar("Made")
 
 
@@ -47,9 +50,9 @@ class Cut(NamedTuple):
     gaps: list[str]
 
 
-def cut(text: str, word: "re.Pattern[str]" = _WORD) -> Cut:
+def cut(text: str, word: "re.Pattern[str] | None" = None) -> Cut:
     """Return the words, numbers and marks of a folded text; `word` is what one is, in a group."""
-    pieces = word.split(text)
+    pieces = (word or (_ASCII_WORD if text.isascii() else _WORD)).split(text)
     places = list(accumulate(map(len, pieces)))
     return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 
@@ -92,12 +95,20 @@ class View:
     @lazy
     def lettered(self) -> list[int]:
         """Which of the words begin with a letter: in records most are numbers and marks."""
-        return list(compress(count(), map(str.isalpha, map(self.folded.text.__getitem__, self.cut.starts))))
+        texts = self.cut.texts
+        lettered = {text for text in set(texts) if text[0].isalpha()}
+        return list(compress(count(), map(lettered.__contains__, texts)))
 
     @lazy
     def letters(self) -> list[str]:
         """The runs of letters of the folded text."""
-        return _LETTERS.findall(self.folded.text)
+        text = self.folded.text
+        return (_ASCII_LETTERS if text.isascii() else _LETTERS).findall(text)
+
+    @lazy
+    def spelt(self) -> bool:
+        """Whether three letters in a row stand by themselves, as those of a spelled name do."""
+        return b"\1\1\1" in bytes(map(min, map(len, self.letters), repeat(2)))
 
     @lazy
     def _made(self) -> dict[Callable[["View"], object], object]:
@@ -112,8 +123,10 @@ class View:
 
     def span(self, start: int, end: int, label: Label, weight: int = 1) -> Span:
         """Return a find in the folded text as a span of the original."""
-        first, last = self.folded.original(start, end)
-        return Span(first, last, label, weight)
+        folded = self.folded
+        if folded.starts is not None:
+            start, end = folded.original(start, end)
+        return Span(start, end, label, weight)
 
 
 class Layer(Protocol):

@@ -16,6 +16,7 @@ from services.gateway.redaction.view import View, Word
 
 YEARS: Final = range(1880, 2101)
 _MARKS: Final = frozenset("/-.,'")
+_RANKS: Final = months.RANKS | {"o"}
 _LAST_DAY: Final = 31
 _LAST_MONTH: Final = 12
 
@@ -78,6 +79,7 @@ def items(view: View) -> Items:
     letters = list(map(_LETTERS.get, texts_of(view, words), repeat("~")))
     entries: list[Word | Item] = []
     written: list[str] = []
+    broken = "\n" in view.folded.text
     at = 0
     for place in view.once(turns):
         if place < at:
@@ -85,7 +87,7 @@ def items(view: View) -> Items:
         entries += words[at:place]
         written += letters[at:place]
         before = entries[-1].end if entries else 0
-        if entries and "\n" in view.folded.text[before : words[place].start]:
+        if broken and entries and "\n" in view.folded.text[before : words[place].start]:
             entries.append(Item("|", 0, "", before, words[place].start))
             written.append("|")
         item, at = _item(words, place)
@@ -111,7 +113,7 @@ def _typed(words: Sequence[Word], at: int) -> tuple[Item, int]:
     word = words[at]
     follower = words[at + 1] if at + 1 < len(words) else None
     value = int(word.text[:9])
-    if follower and follower.start == word.end and follower.text in months.RANKS | {"o"} and 1 <= value <= _LAST_DAY:
+    if follower and follower.start == word.end and follower.text in _RANKS and 1 <= value <= _LAST_DAY:
         return Item("o", value, word.text, word.start, follower.end), at + 2
     return Item(_number_letter(value, word.text), value, word.text, word.start, word.end), at + 1
 

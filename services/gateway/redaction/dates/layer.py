@@ -6,10 +6,10 @@ from typing import Final
 
 from services.gateway.redaction.dates.birth import cues, of_birth
 from services.gateway.redaction.dates.grammar import month_dates
-from services.gateway.redaction.dates.items import Items, items
+from services.gateway.redaction.dates.items import items
 from services.gateway.redaction.dates.moment import Moment
 from services.gateway.redaction.dates.months import MONTHS
-from services.gateway.redaction.dates.number_dates import FEWEST, digit_runs, number_dates, years_alone
+from services.gateway.redaction.dates.number_dates import FEWEST, bare_dates, years_alone
 from services.gateway.redaction.dates.prefilter import has_digit_or
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS, SAID
 from services.gateway.redaction.dates.window import Window
@@ -50,15 +50,15 @@ class DateLayer:
             return []
         moments = list(view.once(written))
         if named or cued or _bare_numbers(view):
-            moments += self._worded(view.once(items), cued=cued)
+            moments += self._worded(view, cued=cued)
         return list(self._judged(view, _apart(moments), cues(text) if cued else [])) if moments else []
 
-    def _worded(self, listed: Items, *, cued: bool) -> Iterator[Moment]:
+    def _worded(self, view: View, *, cued: bool) -> Iterator[Moment]:
         """Yield the dates in words, and in birth context the years alone."""
+        listed = view.once(items)
         letters = listed.letters
         yield from month_dates(listed, letters)
-        yield from number_dates(listed, letters)
-        yield from digit_runs(listed, letters)
+        yield from view.once(bare_dates)
         if cued and self.window is None:
             yield from years_alone(listed, letters)
 

@@ -6,7 +6,9 @@ from typing import Final
 
 from services.gateway.redaction.dates.grammar import YEAR, YEAR4, is_year, year_digits
 from services.gateway.redaction.dates.items import YEARS, Item
+from services.gateway.redaction.dates.items import items as items_of
 from services.gateway.redaction.dates.moment import Moment, orders
+from services.gateway.redaction.view import View
 from services.gateway.redaction.word_list import word_set
 
 FEWEST: Final = 3
@@ -30,6 +32,12 @@ _OPENING: Final = 4
 _OLD: Final = "30"
 _SAID: Final = 4
 _BEFORE_DATE: Final = word_set("on el since date fecha desde until del dated")
+
+
+def bare_dates(view: View) -> tuple[Moment, ...]:
+    """Return the dates of bare numbers of a text; for `View.once`."""
+    listed = view.once(items_of)
+    return (*number_dates(listed, listed.letters), *digit_runs(listed, listed.letters))
 
 
 def number_dates(items: Sequence[Item], letters: str) -> Iterator[Moment]:
@@ -95,8 +103,9 @@ def compact(digits: str) -> tuple[int, tuple[tuple[int, int], ...]] | None:
 def years_alone(items: Sequence[Item], letters: str) -> Iterator[Moment]:
     """Yield years by themselves, which count in birth context only: "1984", "'84", "nineteen eighty four"."""
     for found in _YEAR_ALONE.finditer(letters):
+        if found[0] == "c" and not (found.start() and items[found.start() - 1].digits in _BEFORE_SHORT_YEAR):
+            continue
         stretch = items[found.start() : found.end()]
         digits = year_digits(stretch)
-        bare = found[0] == "c" and not (found.start() and items[found.start() - 1].digits in _BEFORE_SHORT_YEAR)
-        if is_year(digits) and not bare:
+        if is_year(digits):
             yield Moment(stretch[0].start, stretch[-1].end, int(digits), ((0, 0),), sure=False)

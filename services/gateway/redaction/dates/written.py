@@ -14,6 +14,8 @@ from services.gateway.redaction.view import View
 HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")
 
 _NUMBER: Final = re.compile(r"\d+")
+_DAY_DIGITS: Final = 2
+_YEAR_DIGITS: Final = 4
 _AFTER: Final = r"(?!\w|[-.:]\d|/\d{1,2}(?!\d))"
 _FREE: Final = r"(?<![\w.$#/])(?<!\d-)"
 _ISO: Final = re.compile(
@@ -64,9 +66,9 @@ _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", 
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
 
-def numbers_at(view: View) -> list[int]:
-    """Return where the numbers in digits begin; for `View.once`."""
-    return [found.start() for found in _NUMBER.finditer(view.folded.text)]
+def numbers_at(view: View) -> list[tuple[int, int]]:
+    """Return where the numbers in digits begin and end; for `View.once`."""
+    return [found.span() for found in _NUMBER.finditer(view.folded.text)]
 
 
 def written(view: View) -> tuple[Moment, ...]:
@@ -75,8 +77,12 @@ def written(view: View) -> tuple[Moment, ...]:
     if not HINT.search(text):
         return ()
     numbers = view.once(numbers_at)
-    forms = (_isos, _fulls, _month_years, _shorts, _compacts)
-    return tuple(moment for form in forms for moment in form(text, numbers))
+    short = [start for start, end in numbers if end - start <= _DAY_DIGITS]
+    years = [start for start, end in numbers if end - start == _YEAR_DIGITS]
+    long = [start for start, end in numbers if end - start > _YEAR_DIGITS]
+    months = sorted((*short, *years)) if years else short
+    forms = ((_isos, years), (_fulls, short), (_month_years, months), (_shorts, short), (_compacts, long))
+    return tuple(moment for form, starts in forms if starts for moment in form(text, starts))
 
 
 def _found(pattern: "re.Pattern[str]", text: str, numbers: Sequence[int]) -> "Iterator[re.Match[str]]":

@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
+from services.gateway.redaction.keep.lists import listed
 from services.gateway.redaction.keep.numbers import plain_number
 from services.gateway.redaction.keep.signs import sign
 from services.gateway.redaction.keep.terms import eponym, plain_term, plan, plan_field
 from services.gateway.redaction.keep.words import abbreviation, ailment, key, trimmed, verb_or_month
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 
@@ -54,14 +56,14 @@ def kept(view: View, spans: list[Span]) -> list[Span]:
     return result
 
 
-def _no_name(raw: str, span: Span) -> bool:
+def _no_name(raw: str, span: Span, *, known: bool) -> bool:
     """Return whether a find of a name is a sign of medicine, an abbreviation, a verb or a month."""
     told = span.weight >= _SURE
-    if not told and sign(raw, span):
+    if known and not told and sign(raw, span):
         return True
-    if ailment(raw, span):
+    if ailment(raw, span) or ((known or not told) and abbreviation(raw, span, told=told)):
         return True
-    return abbreviation(raw, span, told=told) or (span.weight <= _SURE and verb_or_month(raw, span))
+    return known and span.weight <= _SURE and verb_or_month(raw, span)
 
 
 def _breaths(raw: str, span: Span) -> bool:
@@ -78,8 +80,12 @@ def _shorthand(raw: str, span: Span) -> bool:
         if _DECIMAL_BEFORE.search(raw, max(0, span.start - 2), span.start) or _DECIMAL_AFTER.match(raw, span.end):
             return True
         return _STATUS_POST.search(raw, max(0, span.start - 2), span.start + 2) is not None or _breaths(raw, span)
-    named = span.label in {Label.PLACE, Label.NAME}
-    return named and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None
+    named = span.label is Label.NAME or span.label is Label.PLACE
+    return (
+        named
+        and raw.startswith("/", span.start - 1)
+        and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None
+    )
 
 
 def _harmless(view: View, span: Span) -> bool:
@@ -90,10 +96,14 @@ def _harmless(view: View, span: Span) -> bool:
         return plain_number(view.raw, span)
     if span.label not in _WORDS:
         return span.label is Label.ID and key(view.raw, span)
-    if key(view.raw, span):
+    return key(view.raw, span) or _harmless_words(view.raw, span)
+
+
+def _harmless_words(raw: str, span: Span) -> bool:
+    """Return whether a find of words is a term, an eponym or a plan, or no name."""
+    known = listed(folded(raw[span.start : span.end]))
+    if span.label is Label.NAME and _no_name(raw, span, known=known):
         return True
-    if span.label is Label.NAME and _no_name(view.raw, span):
+    if known and eponym(raw, span, told=span.weight >= _SURE):
         return True
-    return eponym(view.raw, span, told=span.weight >= _SURE) or (
-        (span.weight <= _SURE and (plain_term(view.raw, span) or plan(view.raw, span))) or plan_field(view.raw, span)
-    )
+    return (known and span.weight <= _SURE and (plain_term(raw, span) or plan(raw, span))) or plan_field(raw, span)

@@ -50,11 +50,11 @@ _AGE: Final = re.compile(r"\d{1,3}")
 def plain_number(raw: str, span: Span) -> bool:
     """Return whether a find with digits is a measure, an amount, a time or a code of medicine."""
     text = folded(raw[span.start : span.end]).strip()
-    before = folded(raw[max(0, span.start - _REACH) : span.start])
-    after = folded(raw[span.end : span.end + _REACH])
     if span.label is Label.AGE:
         return _young(text)
-    if _CODE_BEFORE.search(before) and (_CPT.match(text) or _ICD.match(text) or _LOINC.match(text)):
+    before = folded(raw[max(0, span.start - _REACH) : span.start])
+    after = folded(raw[span.end : span.end + _REACH])
+    if (_CPT.match(text) or _ICD.match(text) or _LOINC.match(text)) and _CODE_BEFORE.search(before):
         return True
     if _CPT.match(text) and _ANY_CODE_BEFORE.search(before) and _COVERED_AFTER.match(after):
         return True

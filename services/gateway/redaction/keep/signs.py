@@ -35,6 +35,8 @@ _RARE: Final = word_set("""
     thessaly dix-hallpike hallpike epley foley achilles obturator psoas murphys hawkins-kennedy froment ober
     jobe yergason kehr courvoisier virchow nikolsky auspitz
 """)
+SIGNS: Final = _DEVICES | _RARE
+"""Devices, and these signs."""
 _JOIN: Final = r"(?:\s?(?:,|&|/|\+)\s?|\s(?:and|or|y|e|o|ni|nor)\s)"
 _NEXT: Final = re.compile(
     rf"(?:'s)?(?P<join>{_JOIN})?\s?(?P<word>[^\W\d_]+(?:'d)?|[-+]|\(?[+-]\)?|\d{{1,3}}(?![\d\-/]))"

@@ -1,14 +1,25 @@
 """Words on the keep-list: eponyms, drugs, plans, departments, States, countries, feasts named after people."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from services.gateway.redaction import shadow
+from services.gateway.redaction.keep.lists import (
+    FEASTS,
+    LONG_FEASTS,
+    METALS,
+    TIERS,
+    eponym_pairs,
+    eponyms,
+    people_plans,
+    plain_terms,
+    plan_names,
+    surest_eponyms,
+    telling_eponyms,
+)
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.names.lexicon import own_lines, own_words
+from services.gateway.redaction.names.lexicon import own_words
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.word_list import word_set
 
 _REACH: Final = 48
 _NEAR: Final = 12
@@ -35,14 +46,6 @@ _COVERED: Final = re.compile(
     r"|switched to|cambie a|referrals?|referido|referidos|appeal|apelacion|denied|denies my|ins card|claim|reclamo"
     r"|member|miembro|folio)\b|\"plan\"|\"payer\"|\"insurance"
 )
-_TIERS: Final = word_set(
-    "health healthcare silver gold bronze platinum plata oro bronce platino ppo hmo epo pos medicare medicaid complete "
-    "choice plus open access simple balanced care premier select preferred advantage basic basico basica catastrophic "
-    "minimum coverage network options option ii iii core secure classic essential essentials standard value max elite "
-    "pathway marketplace exchange salud plan planes familiar individual of texas california florida arizona illinois "
-    "michigan"
-)
-_METALS: Final = word_set("silver gold bronze platinum plata oro bronce platino ppo hmo epo")
 _ARTICLE: Final = re.compile(r"^(?:an?|the|el|la|un|una) ")
 _PLAN_FIELD: Final = re.compile(
     r'"(?:plan|payer|insurance|insurer|coverage)"\s?:\s?(?:\{\s?"(?:name|display)"\s?:\s?)?"$'
@@ -60,34 +63,6 @@ _ACTS: Final = re.compile(
     r"^,?\s?(?:called|calls|wants|needs|says|said|asks|denies|reports|states|here|will|can|is (?:here|late|out|back|on)"
     r"|llamo|quiere|necesita|dice|pregunta|niega|refiere|aqui)\b"
 )
-_FEASTS: Final = frozenset(
-    {
-        "domingo de ramos",
-        "santa claus",
-        "san valentin",
-        "san juan",
-        "virgen de guadalupe",
-        "ave maria",
-        "semana santa",
-        "dia de los santos",
-        "saint patrick",
-        "john doe",
-        "jane doe",
-        "uncle sam",
-        "mother nature",
-        "christmas eve",
-        "roux-en-y",
-        "roux en y",
-        "poison ivy",
-        "poison oak",
-        "new year's eve",
-        "new years eve",
-        "mutual of omaha",
-        "blue cross of",
-        "city of hope",
-        "mount sinai",
-    }
-)
 #: "out of pocket max": a limit, and nobody called Max.
 _LIMIT: Final = re.compile(
     r"\b(?:pocket|network|copay|deductible|benefit|annual|yearly|lifetime|dental|dose|daily|family|individual|plan)"
@@ -98,45 +73,7 @@ _MOST: Final = re.compile(
     r"^max\s?[:.]?\s(?:of\s|de\s)?(?:\$?\d|dose|daily|dosis|diaria|heart|effort|assist|out)"
     r"|^mac\s?:?\s?(?:(?:address|addr|id|is|es|de)\s?:?\s?){0,3}(?:[0-9a-f]{2}[:\-]){2}|^mac\s(?:address|addr)"
 )
-_LONG_FEASTS: Final = tuple(feast for feast in _FEASTS if " " in feast)
 _CASES: Final = 5
-
-
-@lru_cache(maxsize=1)
-def _plain() -> frozenset[str]:
-    """Return whole terms that are harmless alone."""
-    lists = ("drugs", "departments", "regions", "plans", "plan_words")
-    return frozenset(line for name in lists for line in own_lines(name)) | frozenset(
-        word for name in ("drugs", "departments", "plan_words") for word in own_words(name)
-    )
-
-
-@lru_cache(maxsize=1)
-def _plan_names() -> frozenset[str]:
-    """Return the insurers and plans, each as written."""
-    return frozenset(own_lines("plans"))
-
-
-@lru_cache(maxsize=1)
-def _people_plans() -> frozenset[str]:
-    """Return plans whose names also are people's: harmless only where insurance is spoken of."""
-    return frozenset(
-        {
-            "molina",
-            "oscar",
-            "kaiser",
-            "scan",
-            "clover",
-            "guardian",
-            "meridian",
-            "empire",
-            "independence",
-            "oxford",
-            "providence",
-            "tufts",
-            "superior",
-        }
-    )
 
 
 def folded(text: str) -> str:
@@ -147,17 +84,17 @@ def folded(text: str) -> str:
 def plain_term(raw: str, span: Span) -> bool:
     """Return whether a find is a drug, a department, a State, a country, a plan or a feast, and nothing more."""
     written = folded(raw[span.start : span.end])
-    text = written if written in _plain() else _ARTICLE.sub("", written)
-    if text in _people_plans():
+    text = written if written in plain_terms() else _ARTICLE.sub("", written)
+    if text in people_plans():
         return False
     if span.label is Label.NAME and text in own_words("regions"):
         return False  # "georgia", "virginia": the layers of names knew why
-    if text in _plain() or text in _FEASTS:
+    if text in plain_terms() or text in FEASTS:
         return True
     if text in {"max", "mac"} and span.weight < _TOLD and _MOST.match(folded(raw[span.start : span.end + _REACH])):
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end])
-    return around.endswith(_LONG_FEASTS) or _LIMIT.search(around) is not None
+    return around.endswith(LONG_FEASTS) or _LIMIT.search(around) is not None
 
 
 def plan(raw: str, span: Span) -> bool:
@@ -166,9 +103,9 @@ def plan(raw: str, span: Span) -> bool:
     if _sold(raw, span, text):
         return True
     first, _, rest = text.partition(" ")
-    if first not in _people_plans() or (rest and text not in _plain() and not _tiers(rest)):
+    if first not in people_plans() or (rest and text not in plain_terms() and not _tiers(rest)):
         return False
-    if _METALS.intersection(rest.split()):
+    if METALS.intersection(rest.split()):
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end + _REACH])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
@@ -181,12 +118,12 @@ def _sold(raw: str, span: Span, text: str) -> bool:
     if text.split(" ", maxsplit=1)[0] in {"cross", "shield"}:
         text = (folded(raw[max(0, span.start - _NEAR) : span.start]).split() or [""])[-1] + " " + text
     words = text.split()
-    sure = span.label is Label.HEALTH_PLAN or (len(words) > 1 and not _METALS.isdisjoint(words))
+    sure = span.label is Label.HEALTH_PLAN or (len(words) > 1 and not METALS.isdisjoint(words))
     if sure and words and words[0].isalpha() and _tiers(text):
         return True
     for count in range(min(len(words), _MOST_WORDS), 0, -1):
         head = " ".join(words[:count])
-        if head in _plain() and head in _plan_names() and (count > 1 or head not in _people_plans()):
+        if head in plain_terms() and head in plan_names() and (count > 1 or head not in people_plans()):
             rest = " ".join(words[count:])
             return _tiers(rest) and (count > 1 or head in own_words("plan_words") or not rest)
     return False
@@ -194,12 +131,15 @@ def _sold(raw: str, span: Span, text: str) -> bool:
 
 def _tiers(rest: str) -> bool:
     """Return whether words name what kind of plan it is, with numbers of two digits at most."""
-    return all(each in _TIERS or (each.isdecimal() and len(each) <= _MOST_DIGITS) for each in rest.split())
+    return all(each in TIERS or (each.isdecimal() and len(each) <= _MOST_DIGITS) for each in rest.split())
 
 
 def plan_field(raw: str, span: Span) -> bool:
     """Return whether a find is the name of a plan in a record's field for it."""
-    return _PLAN_FIELD.search(raw, max(0, span.start - _REACH), span.start) is not None
+    return (
+        raw.startswith('"', span.start - 1)
+        and _PLAN_FIELD.search(raw, max(0, span.start - _REACH), span.start) is not None
+    )
 
 
 def eponym(raw: str, span: Span, *, told: bool) -> bool:
@@ -215,11 +155,11 @@ def eponym(raw: str, span: Span, *, told: bool) -> bool:
     words = _WORD.findall(_ARTICLE.sub("", folded(raw[span.start : span.end])))
     if words[-1:] == ["s"]:
         words.pop()
-    if len(words) > 1 and not told and words[0] in _pairs() and _several(words, raw[span.start : span.end]):
+    if len(words) > 1 and not told and words[0] in eponym_pairs() and _several(words, raw[span.start : span.end]):
         return _ACTS.match(_after(raw, span).lstrip()) is None
-    if not words or len(words) > _CASES or not (words[-1] in _eponyms() or words[-1].removesuffix("s") in _eponyms()):
+    if not words or len(words) > _CASES or not (words[-1] in eponyms() or words[-1].removesuffix("s") in eponyms()):
         return _ends_in_noun(words)
-    if any(word not in _eponyms() and word.removesuffix("s") not in _eponyms() for word in words):
+    if any(word not in eponyms() and word.removesuffix("s") not in eponyms() for word in words):
         return False
     noun = _AFTER.match(_after(raw, span))
     if noun is not None and noun[1] in own_words("eponym_nouns"):
@@ -237,7 +177,9 @@ def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> boo
     after = _after(raw, span)
     scored = words[-1] in {"glasgow", "apgar"} and _SCORE.match(after) is not None
     before = folded(raw[max(0, span.start - _REACH) : span.start]) + " "
-    sure = len(words) == 1 and words[0] in _surest() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
+    sure = (
+        len(words) == 1 and words[0] in surest_eponyms() and not (_PERSON.search(before) or _ACTS.match(after.lstrip()))
+    )
     if scored or sure or (told and raw[span.start].isupper()):
         return scored or sure
     return _ILL.search(before) is not None and _doubtless(words, before, raw[span.start].isupper() or not told)
@@ -245,23 +187,14 @@ def _by_neighbours(raw: str, span: Span, words: list[str], *, told: bool) -> boo
 
 def _several(words: list[str], written: str) -> bool:
     """Return whether a find is an eponym of several names, with nothing but words in small letters after it."""
-    size = next((len(pair) for pair in _pairs().get(words[0], ()) if tuple(words[: len(pair)]) == pair), 0)
+    size = next((len(pair) for pair in eponym_pairs().get(words[0], ()) if tuple(words[: len(pair)]) == pair), 0)
     rest = _WORD.findall(written)[size:]
     return size > 0 and all(each.islower() or each.isupper() for each in rest)
 
 
-@lru_cache(maxsize=1)
-def _pairs() -> dict[str, list[tuple[str, ...]]]:
-    """Return the eponyms of several names by their first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for words in map(str.split, own_lines("eponym_pairs")):
-        found.setdefault(words[0], []).append(tuple(words))
-    return found
-
-
 def _doubtless(words: list[str], before: str, written: bool) -> bool:  # noqa: FBT001
     """Return whether an eponym without its noun is one: rare as a surname, or after a word of illness."""
-    return _ILLNESS.search(before) is not None or (written and words[-1] in _telling())
+    return _ILLNESS.search(before) is not None or (written and words[-1] in telling_eponyms())
 
 
 def _ends_in_noun(words: list[str]) -> bool:
@@ -269,35 +202,6 @@ def _ends_in_noun(words: list[str]) -> bool:
     return (
         len(words) > 1
         and words[-1] in own_words("eponym_nouns")
-        and words[0] in _eponyms()
-        and all(word in _eponyms() or word == "s" or word in own_words("eponym_nouns") for word in words[1:-1])
+        and words[0] in eponyms()
+        and all(word in eponyms() or word == "s" or word in own_words("eponym_nouns") for word in words[1:-1])
     )
-
-
-@lru_cache(maxsize=1)
-def _eponyms() -> frozenset[str]:
-    """Return the names that medicine has taken."""
-    return own_words("eponyms")
-
-
-@lru_cache(maxsize=1)
-def _surest() -> frozenset[str]:
-    """Return eponyms that are nobody's surname but after a title, or after "name"."""
-    return word_set("""
-    parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins sjogren sjogrens raynaud raynauds
-    hashimoto hashimotos meniere menieres tourette tourettes asperger aspergers papanicolaou tinel phalen babinski
-    romberg lachman mcmurray mcburney blumberg dupuytren dupuytrens guillain chiari behcet kegel
-""")
-
-
-@lru_cache(maxsize=1)
-def _telling() -> frozenset[str]:
-    """Return eponyms that hardly ever are a patient's surname."""
-    return word_set("""
-    parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins foley holter epley apgar pap
-    papanicolaou raynaud raynauds hashimoto hashimotos cushing cushings addison addisons achilles aquiles lyme
-    asperger aspergers tourette tourettes sjogren sjogrens meniere menieres kegel kegels huntington huntingtons
-    barrett barretts marfan marfans turner bell bells baker bakers graves basedow chagas down chiari behcet
-    wilson paget pagets dupuytren dupuytrens kawasaki mohs heimlich glasgow colles gleason babinski romberg
-    wegener doppler whipple coumadin roux nissen billroth kussmaul
-""")

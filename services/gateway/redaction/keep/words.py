@@ -1,10 +1,11 @@
 """What stands in a find and is no part of it: keys of JSON, fillers at its ends, abbreviations of notes, verbs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
+from services.gateway.redaction.keep.lists import MONTHS, VERBS
 from services.gateway.redaction.keep.signs import FINDINGS, is_device
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.judge import given, surname
@@ -48,10 +49,8 @@ _PERSONAL: Final = re.compile(
     r"llamo|llamó|tiene|aqui|habla))\b",
     re.IGNORECASE,
 )
-_ASKING: Final = frozenset({"will", "may", "can", "hope", "mark", "bill", "grant"})
 #: What a verb at the beginning of a sentence has after it, and no name.
 _TAKEN: Final = word_set("i you we he she it they this that the my your our his these those there me us them to")
-_MONTHS: Final = frozenset({"may", "april", "june", "july", "august", "julio", "abril", "junio", "mayo"})
 _NEXT: Final = re.compile(r"[\s]+([a-z']+)")
 _OR_MONTH: Final = re.compile(
     r"\s*(?:or|and|to|through|thru|-|/|o|y|a)\s*(?:early |late |mid )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
@@ -66,8 +65,11 @@ _IN: Final = re.compile(
 
 def key(raw: str, span: Span) -> bool:
     """Return whether a find is within a key of JSON: one word that begins with a small letter."""
-    text = raw[span.start : span.end]
-    if _KEY.match(text) is None or _KEY_AFTER.match(raw, span.end) is None:
+    if (
+        not "a" <= raw[span.start] <= "z"
+        or _KEY.match(raw[span.start : span.end]) is None
+        or _KEY_AFTER.match(raw, span.end) is None
+    ):
         return False
     return _KEY_BEFORE.search(raw, max(0, span.start - _REACH), span.start) is not None
 
@@ -91,8 +93,13 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
 
 def _short_capitals(words: list[str]) -> bool:
     """Return whether a find is short words in capitals that hardly anybody is called: "ABI 0.9", "CV RRR"."""
-    alone = list(map(_letters_alone, words))
-    return any(alone) and all(short or is_device(each.lower()) for short, each in zip(alone, words, strict=True))
+    short = False
+    for each in words:
+        if _letters_alone(each):
+            short = True
+        elif not is_device(each.lower()):
+            return False
+    return short
 
 
 def _letters_alone(word: str) -> bool:
@@ -108,8 +115,10 @@ def _letters_alone(word: str) -> bool:
 def ailment(raw: str, span: Span) -> bool:
     """Return whether a find is one word of medicine by its ending, or a test by its result: "Quantiferon neg"."""
     word = raw[span.start : span.end]
-    code = lexicon().get(word.lower(), 0) if word.isalpha() else 0
-    if not word.isalpha() or given(code) >= _KNOWN or surname(code) >= _KNOWN:
+    if not word.isalpha():
+        return False
+    code = lexicon().get(word.lower(), 0)
+    if given(code) >= _KNOWN or surname(code) >= _KNOWN:
         return False
     rare = max(given(code), surname(code)) < _TOLD
     if rare and span.weight < _TOLD and _RESULT.match(raw, span.end) is not None:
@@ -133,32 +142,35 @@ def _shortened() -> frozenset[str]:
 def verb_or_month(raw: str, span: Span) -> bool:
     """Return whether a find is a verb of the sentence or a month: "Will I need", "in May or June"."""
     text = folded(raw[span.start : span.end])
+    if text not in MONTHS and text not in VERBS:
+        return False
     after = folded(raw[span.end : span.end + _REACH])
-    if text in _MONTHS and text != "april":
+    if text in MONTHS and text != "april":
         before = folded(raw[max(0, span.start - _REACH) : span.start])
         if _IN.search(before) is not None and (_OR_MONTH.match(after) or not after[:2].strip().isalpha()):
             return True
-    if text not in _ASKING or (span.start and raw[span.start - 1] not in " \n"):
+    if text not in VERBS or (span.start and raw[span.start - 1] not in " \n"):
         return False
     follower = _NEXT.match(after)
     begins = not raw[: span.start].rstrip() or raw[: span.start].rstrip()[-1] in ".?!\n"
     return begins and follower is not None and follower[1] in _TAKEN
 
 
-def trimmed(view: View, span: Span) -> Iterator[Span]:
-    """Yield a find without the fillers at its ends and within it; a number without "cb" before it."""
-    text = folded(view.raw[span.start : span.end])
-    if len(text) != span.end - span.start:
-        yield span
-        return
-    if span.label in _NUMBER_LABELS:
+def trimmed(view: View, span: Span) -> Iterable[Span]:
+    """Return a find without the fillers at its ends and within it; a number without "cb" before it."""
+    label = span.label
+    written = view.raw[span.start : span.end]
+    if label is not Label.NAME and (label not in _NUMBER_LABELS or not written[:1].isalpha()):
+        return (span,)
+    text = folded(written)
+    if len(text) != len(written):
+        return (span,)
+    if label is not Label.NAME:
         lead = _LEADING.match(text)
-        yield Span(span.start + lead.end(), span.end, span.label, span.weight) if lead else span
-    elif span.label is not Label.NAME or _BLANK.search(text) is None:
-        if span.label is not Label.NAME or _ALONE.match(text) is None or span.weight >= _TOLD:
-            yield span
-    else:
-        yield from _names(span, text)
+        return (Span(span.start + lead.end(), span.end, label, span.weight) if lead else span,)
+    if _BLANK.search(text) is None:
+        return (span,) if span.weight >= _TOLD or _ALONE.match(text) is None else ()
+    return _names(span, text)
 
 
 def _names(span: Span, text: str) -> Iterator[Span]:

@@ -6,12 +6,14 @@ from typing import Final
 from services.gateway.redaction.names.extent import name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import given, is_mark, level, surname
-from services.gateway.redaction.names.lexicon import CITY, CLASS, MARK, NEVER, PARTICLE, TITLE, own_words
+from services.gateway.redaction.names.lexicon import CITY, CLASS, GIVEN, MARK, NEVER, PARTICLE, TITLE, own_words
 from services.gateway.redaction.names.tokens import Tokens
 from services.gateway.redaction.word_list import word_set
 
 _WEIGHT: Final = 3
 _SOME: Final = 4
+_BORNE: Final = GIVEN & ~(_SOME - 1)
+"""The bits of `_SOME` and all levels above it."""
 _KNOWN: Final = 6
 _HEAVY: Final = 9
 _LOUD: Final = 6
@@ -77,8 +79,8 @@ def called(read: Tokens, taken: list[Find]) -> Iterator[Find]:
     """
     busy = {at for start, end, _ in taken for at in range(start, end)}
     starts = {start: end for start, end, _ in taken}
-    for at, code in enumerate(read.codes):
-        if at in busy or not read.texts[at].isalpha() or given(code) < _SOME or not _nameable(read, at):
+    for at in read.having(_BORNE):
+        if at in busy or not read.texts[at].isalpha() or not _nameable(read, at):
             continue
         if _sent(read, at) or _kin(read, at) or _asked_of(read, at):
             yield at, max(at + 1, name_end(read, at)), _WEIGHT

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.names.lexicon import CUE, MARK, TITLE, lexicon, own_lines
 from services.gateway.redaction.names.tokens import Tokens
@@ -15,6 +15,8 @@ class Strength(IntEnum):
 
     __hash__ = int.__hash__  # an enumeration's own is a call of Python's
 
+    NONE = 0
+    """No cue."""
     WEAK = 1
     """"with", "for", "hola": known names, and words that are common names with a fitting surrounding."""
     MEDIUM = 2
@@ -68,8 +70,19 @@ CLOSINGS: Final = word_set("""
 """)
 
 
-Cues = tuple[tuple[int, dict[tuple[str, ...], Strength]], ...]
-"""The cues that end in one word: by how many words stand before it, these words with the strength of the whole."""
+class Cues(NamedTuple):
+    """The cues that end in one word.
+
+    Attributes:
+        alone: The strength of this word alone.
+        longer: By the word before it: how many words stand before it, and these with the strength of the whole.
+    """
+
+    alone: Strength
+    longer: dict[str, list[tuple[int, dict[tuple[str, ...], Strength]]]]
+
+
+_NONE: Final = Cues(Strength.NONE, {})
 
 
 @lru_cache(maxsize=1)
@@ -87,21 +100,26 @@ def cue_table() -> dict[str, Cues]:
 
 
 def _cues(cues: Sequence[tuple[tuple[str, ...], Strength]]) -> Cues:
-    """Return the cues that end in one word by their length; of those said twice, the stronger."""
-    sizes: dict[int, dict[tuple[str, ...], Strength]] = {}
+    """Return the cues that end in one word; of those said twice, the stronger."""
+    alone, longer = Strength.NONE, dict[str, dict[int, dict[tuple[str, ...], Strength]]]()
     for before, strength in sorted(cues, key=lambda cue: cue[1]):
-        sizes.setdefault(len(before), {})[before] = strength
-    return tuple(sorted(sizes.items()))
+        if before:
+            longer.setdefault(before[-1], {}).setdefault(len(before), {})[before] = strength
+        else:
+            alone = strength
+    return Cues(alone, {word: list(sizes.items()) for word, sizes in longer.items()})
 
 
-def cue_at(read: Tokens, at: int) -> Strength | None:
-    """Return the strength of the cue that ends at a token."""
-    texts = read.texts
-    best: Strength | None = None
-    for size, known in cue_table().get(texts[at], ()):
-        strength = known.get(tuple(texts[at - size : at])) if size <= at else None
-        if strength is not None and (best is None or best < strength):
-            best = strength
-    if read.codes[at] & TITLE and (best is None or best < Strength.TITLE):
-        return Strength.TITLE
+def strength_at(texts: Sequence[str], at: int) -> Strength:
+    """Return the strength of the strongest cue that ends at a word."""
+    best, longer = cue_table().get(texts[at], _NONE)
+    for size, known in longer.get(texts[at - 1], ()) if at else ():
+        strength = known.get(tuple(texts[at - size : at]), best) if size <= at else best
+        best = max(best, strength)
     return best
+
+
+def cue_at(read: Tokens, at: int) -> Strength:
+    """Return the strength of the cue that ends at a token; a title is one."""
+    best = strength_at(read.texts, at)
+    return max(best, Strength.TITLE) if read.codes[at] & TITLE else best

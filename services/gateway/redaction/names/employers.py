@@ -56,8 +56,8 @@ def employers(read: Tokens, taken: list[Find]) -> list[Find]:
     """Return the names of employers; those that overlap what is taken are widened later by the merge."""
     del taken
     finds: list[Find] = []
-    for at, code in enumerate(read.codes):
-        found = _employer(read, at) if code & WORK else _firm(read, at) if code & FIRM else None
+    for at in read.having(WORK | FIRM):
+        found = _employer(read, at) if read.codes[at] & WORK else _firm(read, at)
         if found is not None:
             finds.append(found)
     return finds

@@ -22,19 +22,18 @@ def introduced(read: Tokens) -> list[Find]:
     """Return the names after cues and titles."""
     finds: list[Find] = []
     beyond = 0
-    for at, code in enumerate(read.codes):
-        if code & (CUE | TITLE) and at >= beyond:
-            found = _after_cue(read, at)
-            if found is not None:
-                finds.append(found)
-                beyond = found[1]
+    for at in read.having(CUE | TITLE):
+        found = _after_cue(read, at) if at >= beyond else None
+        if found is not None:
+            finds.append(found)
+            beyond = found[1]
     return finds
 
 
 def _after_cue(read: Tokens, at: int) -> Find | None:
     """Return the name that a cue ending at a token announces."""
     strength = cue_at(read, at)
-    if strength is None:
+    if not strength:
         return None
     if read.texts[at] in CLOSINGS:
         return _signature(read, at)
@@ -53,7 +52,7 @@ def _particle(read: Tokens, start: int, strength: Strength) -> bool:
     if strength == Strength.WEAK or not begins_with_particle(read, start):
         return False
     if read.texts[start] in {"de", "del", "la"} and not read.cap(start):
-        return strength >= Strength.TITLE and (cue_at(read, start) or Strength.WEAK) == Strength.WEAK
+        return strength >= Strength.TITLE and cue_at(read, start) <= Strength.WEAK
     return True
 
 

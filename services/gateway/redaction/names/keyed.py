@@ -19,7 +19,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 def keyed(text: str) -> Iterator[tuple[int, int]]:
     """Yield where in a folded text the values of such keys are; of a list, each of them."""
-    if HINT.search(text) is None:
+    if '"' not in text or HINT.search(text) is None:
         return
     for found in _KEYED.finditer(text):
         if _LETTER.search(found["value"]):

@@ -1,6 +1,7 @@
 """The layer of names: cues first, then the lexicons, then the same names again wherever they recur in the text."""
 
 import re
+from itertools import compress, count
 from typing import Final
 
 from services.gateway.redaction.labels import Label
@@ -60,7 +61,7 @@ class Names:
 
 def _spelled_again(view: View, spans: list[Span]) -> list[Span]:
     """Return where the letters of names found are spelled: "Hsieh, h s i e h"."""
-    if not spans or list(map(len, view.letters)).count(1) < _LEAST:
+    if not spans or not view.spelt:
         return []
     known = {word for span in spans for word in _NO_LETTER.split(folded(view.raw[span.start : span.end]))}
     runs = _LETTERED.finditer(view.folded.text)
@@ -102,6 +103,6 @@ def _again(read: Tokens, finds: list[Find]) -> list[Find]:
     busy = {at for start, end, _ in finds for at in range(start, end)}
     return [
         (at, at + 1, 1)
-        for at, text in enumerate(read.texts)
-        if text in known and at not in busy and not (read.codes[at] & MONTH and told_word(read, at))
+        for at in compress(count(), map(known.__contains__, read.texts))
+        if at not in busy and not (read.codes[at] & MONTH and told_word(read, at))
     ]

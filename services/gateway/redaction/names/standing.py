@@ -1,5 +1,8 @@
 """Names that stand by themselves: what the lexicons, the writing and the neighbours make of a row of tokens."""
 
+from collections.abc import Iterator
+from itertools import compress, count
+from string import ascii_lowercase
 from typing import Final
 
 from services.gateway.redaction.names.extent import after_comma, name_end
@@ -68,6 +71,7 @@ _OWNED: Final = word_set("""
     checkup cleaning name dob date referral test tests surgery case
 """)
 _LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
+_LETTERS: Final = frozenset(ascii_lowercase)
 
 
 def standing(read: Tokens, taken: list[Find]) -> list[Find]:
@@ -89,32 +93,41 @@ def standing(read: Tokens, taken: list[Find]) -> list[Find]:
     return finds
 
 
-def _candidates(read: Tokens) -> list[int]:
-    """Return the tokens that are no mark, number or function word, and the single letters."""
-    return [
-        at
-        for at, code in enumerate(read.codes)
-        if code & CLASS != NEVER or (len(read.texts[at]) == 1 and read.texts[at].isalpha())
-    ]
+def _candidates(read: Tokens) -> Iterator[int]:
+    """Yield the tokens that are no mark, number or function word, and the single letters."""
+    telling = {code for code in set(read.codes) if code & NEVER != NEVER}
+    found = compress(count(), map(telling.__contains__, read.codes)) if telling else iter(())
+    if _LETTERS.isdisjoint(read.texts):
+        return found
+    return iter(sorted({*found, *compress(count(), map(_LETTERS.__contains__, read.texts))}))
 
 
 def _may_begin(read: Tokens, at: int) -> bool:
     """Return whether a name may begin at a token: a cheap look."""
     code = read.codes[at]
     kind = code & CLASS
-    if fosters(read, at) or (read.text(at - 1).isdecimal() and read.ends[at - 1] == read.starts[at]):
+    if len(read.texts[at]) == 1:
+        return read.text(at + 1) == "." and not _numbered(read, at) and initial(read, at)
+    if kind == NEVER or (kind and given(code) < _KNOWN and not (read.cap(at) and level(code) >= _SOME)):
+        return False
+    if fosters(read, at) or _numbered(read, at):
         return False
     if code & MONTH and (read.text(at + 1)[:1].isdecimal() or told_word(read, at)):
         return False
-    if len(read.texts[at]) == 1:
-        return read.text(at + 1) == "." and initial(read, at)
-    if kind == NEVER:
-        return False
-    if kind == 0:
-        rare = level(code) < _KNOWN and not read.cap(at) and is_name(read.code(at + 1))
-        known = level(code) > 0 and not (rare and wordlike(read.texts[at]))
-        return known or read.cap(at) or _leads(read, at) or _wishes(read, at)
-    return given(code) >= _KNOWN or (read.cap(at) and level(code) >= _SOME)
+    known = level(code)
+    if kind or read.cap(at) or known >= _KNOWN or (known and not _rare(read, at)):
+        return True
+    return _leads(read, at) or _wishes(read, at)
+
+
+def _numbered(read: Tokens, at: int) -> bool:
+    """Return whether a token stands right behind a number, as its unit does."""
+    return at > 0 and read.ends[at - 1] == read.starts[at] and read.texts[at - 1].isdecimal()
+
+
+def _rare(read: Tokens, at: int) -> bool:
+    """Return whether a rare name is like a word and stands before a name."""
+    return is_name(read.code(at + 1)) and wordlike(read.texts[at])
 
 
 def _wishes(read: Tokens, at: int) -> bool:

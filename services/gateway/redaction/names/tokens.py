@@ -1,6 +1,7 @@
 """A text as the name rules read it: tokens with their lexicon entries and whether they are written as a name."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress, count, repeat
 from string import punctuation
@@ -76,6 +77,11 @@ class Tokens:
         """Return whether a token is in small letters after a capitalised one: no further part of a name."""
         return 0 < at < len(self.lowers) and self.lowers[at] and not self.lowers[at - 1]
 
+    def having(self, roles: int) -> Iterator[int]:
+        """Yield the tokens with any of some bits in their entries, in order."""
+        wanted = {code for code in set(self.codes) if code & roles}
+        return compress(count(), map(wanted.__contains__, self.codes)) if wanted else iter(())
+
     def parted(self, at: int) -> bool:
         """Return whether a line break parts a token from the one before."""
         return 0 < at < len(self.starts) and "\n" in self.source[self.ends[at - 1] : self.starts[at]]
@@ -94,8 +100,9 @@ def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
     if _UNKNOWN in codes:
         _settle(read)
     if raw is not None and not raw.islower() and not raw.isupper():
-        read.caps = _capitals(read, raw)
-        read.lowers = list(map(str.islower, map(raw.__getitem__, read.starts)))
+        firsts = [raw[start] for start in read.starts]
+        read.caps = _capitals(read, list(map(str.isupper, firsts)))
+        read.lowers = list(map(str.islower, firsts))
     return read
 
 
@@ -164,13 +171,18 @@ def _abbreviated(read: Tokens, at: int) -> bool:
     return len(read.texts[at - 2]) == 1 or bool(read.codes[at - 2] & (TITLE | PARTICLE))
 
 
-def _capitals(read: Tokens, raw: str) -> list[bool]:
+def _capitals(read: Tokens, upper: list[bool]) -> list[bool]:
     """Return which tokens are capitalised within a sentence; none in a text whose every word is."""
-    upper = list(map(str.isupper, map(raw.__getitem__, read.starts)))
-    letters = list(compress(upper, map(str.isalpha, map(read.source.__getitem__, read.starts))))
-    if len(letters) > _FEW and sum(letters) > _TITLE_CASE * len(letters):
-        return []
-    caps = [False] * len(upper)
+    capitals = sum(upper)
+    if capitals > _TITLE_CASE * _FEW:
+        lettered = {text for text in set(read.texts) if text[:1].isalpha()}
+        letters = list(compress(upper, map(lettered.__contains__, read.texts)))
+        if len(letters) > _FEW and sum(letters) > _TITLE_CASE * len(letters):
+            return []
+    if not capitals:
+        return [False] * len(upper)
+    caps, texts, broken = [False] * len(upper), read.texts, "\n" in read.source
     for at in compress(count(), upper):
-        caps[at] = at > 0 and (read.texts[at - 1] not in _ENDS or _abbreviated(read, at)) and not read.parted(at)
+        inside = at > 0 and (texts[at - 1] not in _ENDS or _abbreviated(read, at))
+        caps[at] = inside and not (broken and read.parted(at))
     return caps

@@ -21,7 +21,7 @@ from services.gateway.redaction.patterns import (
     vehicle,
     web,
 )
-from services.gateway.redaction.patterns.leftover import TRIGGERS, leftover
+from services.gateway.redaction.patterns.leftover import CODES, NUMBERS, Window, leftover
 from services.gateway.redaction.patterns.mended import mended
 from services.gateway.redaction.patterns.prefilter import Prefilter
 from services.gateway.redaction.patterns.rules import Rule
@@ -58,7 +58,7 @@ class PatternLayer:
 
     def __init__(self, rules: Sequence[Rule] = RULES) -> None:
         self._rules = rules
-        self._prefilter = Prefilter([*(rule.triggers for rule in rules), TRIGGERS])
+        self._prefilter = Prefilter([*(rule.triggers for rule in rules), NUMBERS, CODES])
 
     def find(self, view: View) -> list[Span]:
         """Return what the rules find, typed and spoken, in the original's offsets."""
@@ -73,18 +73,21 @@ class PatternLayer:
         if not hits:
             return []
         found: dict[Span, None] = {}  # each once, in order
-        window: tuple[int, int] | None = None
+        left: list[tuple[int, int, int]] = []
         done: dict[int, int] = {}
-        for rule, start, end in hits:
-            if rule == len(self._rules):
-                window = (min(window[0], start), end) if window else (start, end)
+        for hit in hits:
+            rule, start, end = hit
+            if rule >= len(self._rules):
+                left.append(hit)
             elif start >= done.get(rule, 0):
                 spans = self._rules[rule].look(text, start, end)
                 if spans:
                     found.update(dict.fromkeys(spans))
                     done[rule] = spans[-1].end
         result = list(found)
-        if window:
+        if left:
+            codes = {start for rule, start, _end in left if rule > len(self._rules)}
+            window = Window(min(start for _rule, start, _end in left), left[-1][2], codes)
             result += leftover(text, window, result, said=said)
         return [_original(shadow, span, said=said) for span in result]
 

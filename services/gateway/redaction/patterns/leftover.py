@@ -3,22 +3,24 @@
 import re
 import string
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns.checks import bare, luhn, north_american, npi, social_security
 from services.gateway.redaction.patterns.values import NO_AFFIX, is_measure
 from services.gateway.redaction.spans import Span
 
-TRIGGERS: Final = (
-    r"\d(?:[ \t.\-/()]{0,2}\d){6}",
+NUMBERS: Final = (r"\d(?:[ \t.\-/()]{0,2}\d){6}",)
+"""Where this matches a long number may be left."""
+CODES: Final = (
     r"\b[a-z]{1,5}-?\d{6}",
     r"\b\d{2,}[a-z]{1,3}\d{4}",
     r"\b[a-z]{1,3}\d{1,4}[a-z]\d{4}",
     r"\b[0-9a-f]{24}",
     r"\b[a-z]{1,4}-\d{2,5}-\d{3}",
+    r"\b[a-z]{3} \d{3} \d{4}",
 )
-"""Where one of these matches there may be something left."""
+"""Where one of these begins a code may begin that is left."""
 
 _RUN: Final = re.compile(r"\(?\d++(?:(?:[ \t.\-/]|[)] ?|\()\d++)*+(?![a-z:])", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d,\d{3}(?!\d)", re.ASCII)
@@ -53,12 +55,26 @@ _NATIONAL: Final = 10
 _GROUP: Final = 3
 
 
-def leftover(text: str, window: tuple[int, int], taken: Sequence[Span], *, said: bool) -> list[Span]:
+class Window(NamedTuple):
+    """Where something may be left of a text.
+
+    Attributes:
+        start: Where the first trigger begins.
+        end: Where the last one ends.
+        codes: Where those of codes begin.
+    """
+
+    start: int
+    end: int
+    codes: set[int]
+
+
+def leftover(text: str, window: Window, taken: Sequence[Span], *, said: bool) -> list[Span]:
     """Return the long numbers and codes of a text outside what is taken.
 
     Args:
         text: A shadow's text.
-        window: Where in it the triggers matched, from the first's start to the last's end.
+        window: Where in it the triggers matched.
         taken: What the rules found there, in any order.
         said: Whether the text was spoken: then blanks part the digits of one number anywhere.
     """
@@ -66,7 +82,7 @@ def leftover(text: str, window: tuple[int, int], taken: Sequence[Span], *, said:
     for span in taken:
         covered[span.start : span.end] = b"\1" * (span.end - span.start)
     found: list[Span] = []
-    first, last = max(0, window[0] - _MARGIN), min(len(text), window[1] + _MARGIN)
+    first, last = max(0, window.start - _MARGIN), min(len(text), window.end + _MARGIN)
     for start, end in _runs(text, first, last):
         if 1 in covered[start:end]:
             found += _prefix(text, start, end, covered)
@@ -76,7 +92,7 @@ def leftover(text: str, window: tuple[int, int], taken: Sequence[Span], *, said:
             found.append(Span(start, end, label))
     return found + [
         Span(*code.span(), Label.ID)
-        for code in _codes(text, first, last, said=said)
+        for code in _codes(text, window.codes, (first, last), said=said)
         if 0 in covered[code.start() : code.end()] and not is_measure(text, *code.span())
     ]
 
@@ -94,9 +110,16 @@ def _runs(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
             at = end
 
 
-def _codes(text: str, first: int, last: int, *, said: bool) -> list[re.Match[str]]:
-    """Return what looks like a code between two places."""
-    codes = [*_CODE.finditer(text, first, last)]
+def _codes(text: str, starts: set[int], within: tuple[int, int], *, said: bool) -> list[re.Match[str]]:
+    """Return what looks like a code between two places; all but those that were said begin where a trigger does."""
+    first, last = within
+    codes: list[re.Match[str]] = []
+    beyond = first
+    for start in sorted(starts):
+        code = _CODE.match(text, start, last) if start >= beyond else None
+        if code:
+            codes.append(code)
+            beyond = code.end()
     if said:
         codes += [each for each in _SAID.finditer(text, first, last) if len(bare(each[0])) > _LEAST_SAID]
     return codes

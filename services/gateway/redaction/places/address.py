@@ -22,7 +22,8 @@ from services.gateway.redaction.word_list import word_set
 
 _WEIGHT: Final = 3
 #: Runs of letters that no digit precedes: "3rd" holds no "rd".
-_words: Final = re.compile(r"(?<![^\W_])[^\W\d_]+").findall
+_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+")
+_ASCII_WORD: Final = re.compile(r"(?<![a-z0-9])[a-z]+")
 _KINDS: Final = (
     vocabulary.STRONG_SUFFIXES
     | vocabulary.WEAK_SUFFIXES
@@ -58,7 +59,7 @@ class AddressLayer:
     def find(self, view: View) -> list[Span]:
         """Return the addresses, boxes and postal codes of a text."""
         text = view.folded.text
-        words = _words(text)
+        words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
         asked = view.asked is Label.ADDRESS
         numbered = has_digit_or(text, words, NUMBER_WORDS)
         spans: list[Span] = []

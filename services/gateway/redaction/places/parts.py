@@ -81,16 +81,17 @@ def parts(view: View) -> list[Part]:
     texts = texts_of(view, words)
     plain = _plain(view, words, texts)
     result: list[Part] = []
+    broken = "\n" in view.folded.text
     at = 0
     for place in _turns(view, texts):
         if place < at:
             continue
         result += plain[at:place]
         at = place
-        gap = view.folded.text[result[-1].end : words[at].start].count("\n") if result else 0
+        gap = view.folded.text.count("\n", result[-1].end, words[at].start) if result and broken else 0
         if gap:
             result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, words[at].start))
-        part, at = _said(words, at) or _typed(words, at) or (plain[at], at + 1)
+        part, at = _typed(words, at) or _said(words, at) or (plain[at], at + 1)
         if part.text in _BOULEVARDS and _leads(result, words[at].text if at < len(words) else ""):
             part = part._replace(letter="P")
         result.append(part)
@@ -152,8 +153,10 @@ def _letters(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[st
     lettered = view.lettered if words is view.words else [at for at, text in enumerate(texts) if text[0].isalpha()]
     for at in lettered:
         text = texts[at]
-        if letters[at] == "~" or text in ABBREVIATIONS:
-            letters[at] = _letter(view, words[at], mixed=mixed)
+        if letters[at] == "~":
+            letters[at] = _unlisted(view, words[at], mixed=mixed)
+        elif text in ABBREVIATIONS:
+            letters[at] = _abbreviation(view, words[at], letters[at], mixed=mixed)
         if len(text) == 2 and mixed and at and texts[at - 1] == "," and _capitals(view, words[at]):  # noqa: PLR2004
             letters[at] = "A"  # a province: "Toronto, ON"
         if text == "oak" and at and texts[at - 1] == "live":
@@ -167,21 +170,27 @@ def _number(digits: str) -> str:
     return "N" if len(digits) < 7 else "~"  # noqa: PLR2004
 
 
-def _letter(view: View, word: Word, *, mixed: bool) -> str:
-    """Return the letter of a word."""
-    text = word.text
-    known = _LETTERS.get(text)
+def _abbreviation(view: View, word: Word, known: str, *, mixed: bool) -> str:
+    """Return the letter of a State's abbreviation that has another one, too."""
     # CT is a court rather than Connecticut, but behind a comma.
-    if text in ABBREVIATIONS and known != "s" and mixed and _capitals(view, word):
+    if known != "s" and mixed and _capitals(view, word):
         return "D" if known == "D" else "A"
-    if known is not None:
-        return known
+    return known
+
+
+def _unlisted(view: View, word: Word, *, mixed: bool) -> str:
+    """Return the letter of a word that no list has but that of the States' abbreviations."""
+    text, start, end = word
+    if text in ABBREVIATIONS and mixed and _capitals(view, word):
+        return "A"
     if len(text) == 1:
         return "L"
-    capital = view.raw[view.folded.original(word.start, word.end)[0]].isupper()
-    if text.endswith(vocabulary.COMPOUNDS) or (capital and mixed and text.endswith(vocabulary.WEAK_COMPOUNDS)):
+    if view.folded.starts is not None:
+        start = view.folded.original(start, end)[0]
+    capital = mixed and view.raw[start].isupper()
+    if text.endswith(vocabulary.COMPOUNDS) or (capital and text.endswith(vocabulary.WEAK_COMPOUNDS)):
         return "K" if len(text) > 5 else "w"  # noqa: PLR2004
-    return "W" if mixed and capital else "w"
+    return "W" if capital else "w"
 
 
 def _capitals(view: View, word: Word) -> bool:

@@ -21,8 +21,9 @@ class Stretch(NamedTuple):
 
 def streets(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iterator[Stretch]:
     """Yield the street addresses of a text; they may overlap."""
+    there = set(letters)
     for form in FORMS:
-        for found in form.pattern.finditer(letters):
+        for found in () if there.isdisjoint(form.needs) else form.pattern.finditer(letters):
             start, end = found.span()
             if (
                 _stands(parts, start)

@@ -111,6 +111,7 @@ _RULES: Final = (
         (_FIELD,),
     ),
 )
+_MARKS: Final = frozenset(",.~|-")
 _LASTS: Final = frozenset(word for rule in _RULES for word in rule.lasts)
 
 
@@ -122,12 +123,13 @@ def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iter
         if calle and parts[at + 1].text != "y":
             yield calle.span()
     for at in compress(count(1), map(_LASTS.__contains__, texts[:-1])):
-        if letters[at] in ",.~|-":
+        if letters[at] in _MARKS:
             continue
         for rule in _RULES:
             start = parts[at].start
-            if texts[at - 1] in rule.lasts and rule.before.search(text, max(0, start - 40), start):
-                yield from _matches(rule, parts, letters, at)
+            matches = list(_matches(rule, parts, letters, at)) if texts[at - 1] in rule.lasts else []
+            if matches and rule.before.search(text, max(0, start - 40), start):
+                yield from matches
     answer = _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~"))) if asked else None
     if answer:
         yield answer.span()

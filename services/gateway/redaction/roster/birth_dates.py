@@ -6,9 +6,8 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from services.gateway.redaction.dates.items import items
 from services.gateway.redaction.dates.moment import Moment
-from services.gateway.redaction.dates.number_dates import digit_runs, number_dates
+from services.gateway.redaction.dates.number_dates import bare_dates
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.dates.written import written
 from services.gateway.redaction.labels import Label
@@ -50,9 +49,7 @@ class RosterBirthDates:
         """Yield the dates of three numbers; those of bare numbers only where there are so many."""
         if not said:
             return iter(view.once(written))
-        listed = view.once(items)
-        numbers, runs = number_dates(listed, listed.letters), digit_runs(listed, listed.letters)
-        return chain(view.once(written), numbers, runs)
+        return chain(view.once(written), view.once(bare_dates))
 
     def _born(self, moment: Moment) -> bool:
         """Tell whether a patient was born then, and chance is an unlikely cause of it."""

@@ -16,8 +16,12 @@ from services.gateway.redaction.word_list import word_set
 _COUNTRY: Final = "1"
 _SURE: Final = 8
 _LIKELY: Final = 4
-_CHUNK: Final = re.compile(r"[a-z0-9]+(?:[-/][a-z0-9]+)*")
-_DIGIT: Final = re.compile(r"\d")
+#: Letters and digits in one, with a digit, and not digits alone.
+_CHUNK: Final = re.compile(
+    r"(?<![a-z0-9])(?<![a-z0-9][-/])(?=[a-z/\-]*[0-9])(?![0-9]+(?![a-z0-9]|[-/][a-z0-9]))"
+    r"[a-z0-9]+(?:[-/][a-z0-9]+)*"
+)
+_DIGIT: Final = re.compile(r"[0-9]")
 _LONGEST: Final = 24
 _MOST_GROUPS: Final = 14
 #: Shorter bare numbers are so often a patient's by chance that they need their name beside them.
@@ -54,7 +58,7 @@ class RosterNumbers:
         """Return numbers with letters in them, written in one."""
         for found in _CHUNK.finditer(view.folded.text):
             chunk = found[0]
-            if chunk.isalpha() or chunk.isdecimal() or len(chunk) > _LONGEST or _DIGIT.search(chunk) is None:
+            if len(chunk) > _LONGEST or _DIGIT.search(chunk) is None:
                 continue
             label = self.index.label(plain(chunk))
             if label is not None:
@@ -62,6 +66,8 @@ class RosterNumbers:
 
     def _phones(self, run: Run) -> Iterator[Span]:
         """Return the telephone numbers in a row of digits."""
+        if len(run.digits) < LOCAL:
+            return
         if len(run.digits) == LOCAL and int(run.digits) in self.index.phones:
             yield run.span(0, LOCAL, Label.PHONE, _LIKELY)
         for start, digits in windows(run, PHONE):
@@ -72,7 +78,7 @@ class RosterNumbers:
     def _records(self, view: View, run: Run) -> Iterator[Span]:
         """Return the record numbers in a row of digits: whole groups of it, and letters said just before it."""
         ends = [*run.groups[1:], len(run.digits)]
-        for first, start in enumerate(run.groups):
+        for first, start in enumerate(run.groups) if len(run.digits) >= FEWEST else ():
             for end in ends[first : first + _MOST_GROUPS]:
                 if end - start > _LONGEST:
                     break
@@ -84,6 +90,9 @@ class RosterNumbers:
 
     def _lettered(self, run: Run) -> Iterator[Span]:
         """Return the record number that letters just before the digits and these make: "a b 1234", "mr-1234"."""
+        near = run.shadow.text[max(0, run.at[0] - 1) : run.at[0]]
+        if not near.isalpha() and near not in _AFTER_LETTERS:
+            return
         before = run.shadow.text[max(0, run.at[0] - _LOOK_BACK) : run.at[0]]
         lettered = before.rstrip(_AFTER_LETTERS)[-1:].isalpha()
         letters = _LETTERS.search(before) if lettered else None

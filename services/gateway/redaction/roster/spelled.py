@@ -11,13 +11,12 @@ from services.gateway.redaction.view import View, Word
 _FEWEST: Final = 3
 _MOST: Final = 40
 _WEIGHT: Final = 6
-_END: Final = Word("", 0, 0)
 _MARKS: Final = frozenset({"-", ".", ",", "/"})
 
 
 def spelled(view: View, words: Sequence[Word], index: RosterIndex) -> list[Span]:
     """Return the names that single letters in a row spell, one or several in a row."""
-    if list(map(len, view.letters)).count(1) < _FEWEST:
+    if not view.spelt:
         return []
     return [
         view.span(letters[0].start, letters[-1].end, Label.NAME, _WEIGHT)
@@ -29,16 +28,23 @@ def spelled(view: View, words: Sequence[Word], index: RosterIndex) -> list[Span]
 def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
     """Return the rows of single letters, marks between them left out; three letters with points are "a.m. y"."""
     row: list[Word] = []
-    points = 0
-    for word in [*words, _END]:
-        if len(word.text) == 1 and word.text.isalpha():
-            row.append(word)
-        elif row and word.text in _MARKS:
-            points += word.text == "."
-        elif row:
-            if _FEWEST + (points > 0) <= len(row) <= _MOST:
-                yield row
-            row, points = [], 0
+    beyond, points = 0, False
+    for at in [at for at, word in enumerate(words) if len(word[0]) == 1 and word[0].isalpha()]:
+        if at > beyond:
+            yield from _long(row, points=points)
+            row, points = [], False
+        row.append(words[at])
+        beyond = at + 1
+        while beyond < len(words) and words[beyond].text in _MARKS:
+            points = points or words[beyond].text == "."
+            beyond += 1
+    yield from _long(row, points=points)
+
+
+def _long(row: list[Word], *, points: bool) -> Iterator[list[Word]]:
+    """Yield a row if it has as many letters as a name."""
+    if _FEWEST + points <= len(row) <= _MOST:
+        yield row
 
 
 def _names(letters: str, index: RosterIndex) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count
+from struct import Struct
 from typing import Final
 from zlib import crc32
 
@@ -40,6 +41,7 @@ ENTRY_COLUMN: Final = 4
 """This one tells its entry in the lexicon."""
 _SHAPE_COLUMN: Final = 6
 """This one tells how it is written; those before it are the same wherever a token stands."""
+_PACKING: Final = Struct(f"={_SHAPE_COLUMN}q")
 
 #: Unlike the words that the rules read, a low line is a token here.
 _TOKEN: Final = re.compile(r"([^\W\d_]+(?:['\-.][^\W\d_]+)*|\d+|[^\w\s]|_)")
@@ -101,19 +103,27 @@ class Features:
 def features(view: View) -> Features:
     """Return the tokens of a text with their rows."""
     words = cut(view.folded.text, _TOKEN) if "_" in view.folded.text else view.cut
-    known = {text: at for at, text in enumerate(dict.fromkeys(words.texts))}
-    table: list[int] = []
     get = lexicon().get
-    for text in known:
+    known: dict[str, bytes] = {}
+    for text in set(words.texts):
         common = get(text, 0) & CLASS if text[0].isalpha() else len(text) == 1
-        table += _common_rows(text) if common else _rows(text[:_LONGEST])
+        known[text] = _common_packed(text) if common else _packed(text[:_LONGEST])
     rows = np.empty((len(words.texts), COLUMNS), dtype=np.int64)
     if words.texts:
-        of_texts = np.array(table, dtype=np.int64).reshape(-1, _SHAPE_COLUMN)
-        rows[:, :_SHAPE_COLUMN] = of_texts[list(map(known.__getitem__, words.texts))]
+        packed = np.frombuffer(b"".join(map(known.__getitem__, words.texts)), dtype=np.int64)
+        rows[:, :_SHAPE_COLUMN] = packed.reshape(-1, _SHAPE_COLUMN)
         rows[:, _SHAPE_COLUMN] = _shapes(view, words)
         rows[:, _SHAPE_COLUMN + 1] = _TURN_ROW + _turn(view)
     return Features(words.starts, words.ends, rows)
+
+
+def _packed(text: str) -> bytes:
+    """Return the rows that a token has wherever it stands, as the table holds them."""
+    return _PACKING.pack(*_rows(text))
+
+
+_common_packed: Final = lru_cache(maxsize=4096)(_packed)
+"""The same of marks, digits and words of the dictionary, which come again in every text; names are not kept."""
 
 
 def _rows(text: str) -> tuple[int, ...]:
@@ -133,23 +143,22 @@ def _rows(text: str) -> tuple[int, ...]:
     )
 
 
-_common_rows: Final = lru_cache(maxsize=4096)(_rows)
-"""The same of marks, digits and words of the dictionary, which come again in every text; names are not kept."""
-
-
 def _shapes(view: View, words: Cut) -> list[int]:
     """Return the rows of how the tokens are written and what stands before each."""
-    folded, raw, places = view.folded.text, view.raw, view.folded.starts
+    raw, starts, ends = view.raw, words.starts, words.ends
     case = _case(raw)
     rows = {gap: _SHAPE_ROW + ((_gap(gap) * 4 + case) << 3) + _MARK for gap in {" ", *words.gaps}}
     # Before the first token everything counts as a blank.
     shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
-    for at, start in compress(enumerate(words.starts), map(str.isalpha, map(folded.__getitem__, words.starts))):
-        place = start if places is None else places[start]
-        written = raw[place : place + min(words.ends[at] - start, _LONGEST)]
-        shapes[at] += (0 if written.islower() else _shape(written)) - _MARK
     for at in compress(count(), map(str.isdecimal, words.texts)):
         shapes[at] += _NUMBER - _MARK
+    lettered = view.lettered if words is view.cut else [at for at, text in enumerate(words.texts) if text[0].isalpha()]
+    places = view.folded.starts
+    for at in lettered:
+        start = starts[at]
+        place = start if places is None else places[start]
+        written = raw[place : place + min(ends[at] - start, _LONGEST)]
+        shapes[at] -= _MARK if written.islower() else _MARK - _shape(written)
     return shapes
 
 

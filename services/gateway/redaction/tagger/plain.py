@@ -5,7 +5,7 @@ from typing import Final
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
-from services.gateway.redaction.names.cues import Strength, cue_table
+from services.gateway.redaction.names.cues import Strength, strength_at
 from services.gateway.redaction.names.judge import given, level
 from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
@@ -63,11 +63,7 @@ def _announced(before: list[str]) -> bool:
         return False
     if lexicon().get(before[-1], 0) & TITLE:
         return True
-    last = len(before) - 1
-    strengths = [
-        known.get(tuple(before[last - size : last])) for size, known in cue_table().get(before[-1], ()) if size <= last
-    ]
-    return any(strength is not None and strength >= Strength.TITLE for strength in strengths)
+    return strength_at(before, len(before) - 1) >= Strength.TITLE
 
 
 def trimmed(text: str, read: Features, first: int, last: int) -> tuple[int, int]:
