@@ -1,6 +1,7 @@
 """What the demo prints once it is open: where to look, whom to be, and what is worth playing."""
 
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -34,7 +35,7 @@ def announce(file: Path, ports: Ports, language: Language, clock: Clock) -> None
     """
     today = clock.now().astimezone(ZoneInfo(ZONE)).date()
     people = "\n".join(_introduce(person) for person in to_try(today))
-    words = _WORDS[language].format(chat=ports.chat, ehr=ports.ehr, outbox=ports.outbox, people=people, file=file)
+    words = _WORDS[language].format(**asdict(ports), people=people, file=file)
     sys.stdout.write(words)
     sys.stdout.flush()
 
@@ -58,6 +59,8 @@ The demo clinic is open. Everybody in it is invented, and nothing leaves this ma
   Patient chat        http://127.0.0.1:{chat}/
   The clinic's view   http://127.0.0.1:{ehr}/clinic
   Outbox and phones   http://127.0.0.1:{outbox}/
+  Staff console       http://127.0.0.1:{console}/
+  Who signs in there  http://127.0.0.1:{outbox}/staff
 
 Be one of these patients; the one-time code arrives on their phone, which the outbox shows:
 {people}
@@ -66,6 +69,7 @@ Worth playing:
   Text instead of chatting: open a phone and write "I have to move my visit". STOP, START and HELP work too.
   Cancel Maria's cleaning: four people are offered its time. Answer with the code from one of their phones.
   Cancel Ana's check-up: a fee is said before the yes, and a link to pay follows.
+  Move Nina's laser visit: it waits for the front desk. Approve it in the staff console; she gets a text.
   Make a carrier fail, on the outbox's second page, and see that nothing is sent twice.
 
 In another terminal: sealdesk chat --config {file}
@@ -77,6 +81,8 @@ La clínica de demostración está abierta. Todas las personas son inventadas y 
   Chat de pacientes      http://127.0.0.1:{chat}/
   La vista de la clínica http://127.0.0.1:{ehr}/clinic
   Mensajes y teléfonos   http://127.0.0.1:{outbox}/
+  Consola del personal   http://127.0.0.1:{console}/
+  Quién entra ahí        http://127.0.0.1:{outbox}/staff
 
 Sea una de estas personas; el código de un solo uso llega a su teléfono, que se ve en los mensajes:
 {people}
@@ -85,6 +91,7 @@ Vale la pena probar:
   Escribir por texto: abra un teléfono y escriba "quiero cambiar mi cita". También ALTO, INICIAR y AYUDA.
   Cancelar la limpieza de Maria: su hora se ofrece a cuatro personas. Responda con la clave de un teléfono.
   Cancelar el chequeo de Ana: se dice el cargo antes del sí, y después llega un enlace para pagar.
+  Mover la visita de láser de Nina: espera a la recepción. Apruébela en la consola; ella recibe un texto.
   Hacer fallar a un operador, en la segunda página de los mensajes: nada se envía dos veces.
 
 En otra terminal: sealdesk chat --config {file}

@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import tempfile
+from dataclasses import astuple
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,8 +13,9 @@ from appliance.demo.announce import announce
 from appliance.demo.carriers.certificate import make_certificate
 from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.clinic import build_clinic
-from appliance.demo.outbox.carriers import CERTIFICATE, KEYS
+from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, STAFF
 from appliance.demo.settings import MAIL_SENDER, NUMBER, ZONE, Home, Ports, carrier_secrets, demo_settings
+from appliance.demo.staff import enrol_staff, write_staff
 from appliance.demo.waiting import entries
 from appliance.errors import ProcessError
 from appliance.plans import appliance_processes
@@ -30,7 +32,7 @@ from services.kernel.language import Language
 from services.state.transaction import SealedTx
 
 SETTINGS = "appliance.yaml"
-WANTED = Ports(chat=8080, ehr=8081, outbox=8082, relay=8083)
+WANTED = Ports(chat=8080, ehr=8081, outbox=8082, relay=8083, console=8084)
 READY_WITHIN = 60.0
 _FRESH = ("state", "state-gateway", "state-egress", "secrets", "carriers")
 _OURS = {*_FRESH, "run", SETTINGS}
@@ -53,13 +55,13 @@ def prepare(home: Path) -> tuple[Plan, Ports]:
     """Make a fresh folder with new random keys and settings; return the processes to start and their ports."""
     clear(home)
     places = Home(home, run_folder(home))
-    ports = Ports(*(free_port(wanted) for wanted in (WANTED.chat, WANTED.ehr, WANTED.outbox, WANTED.relay)))
+    ports = Ports(*(free_port(wanted) for wanted in astuple(WANTED)))
     keys = open_accounts(places)
     file = home / SETTINGS
     file.write_text(demo_settings(places, ports, keys), encoding="utf-8")
     (home / "state").mkdir(mode=0o700)
     settings = load(file)
-    asyncio.run(_fill_waitlist(settings, SystemClock()))
+    asyncio.run(_fill(settings, places, SystemClock()))
     return Plan(places.run, _clinic(places, ports) + appliance_processes(settings, file), places.secrets), ports
 
 
@@ -78,8 +80,8 @@ def open_accounts(home: Home) -> CarrierKeys:
     return keys
 
 
-async def _fill_waitlist(settings: Settings, clock: Clock) -> None:
-    """Put those who wait for an earlier time onto the appliance's own list."""
+async def _fill(settings: Settings, home: Home, clock: Clock) -> None:
+    """Put those who wait for an earlier time onto the appliance's own list, and make the front desk's accounts."""
     zone, now = ZoneInfo(ZONE), clock.now()
     clinic = build_clinic(now.astimezone(zone).date().isoformat(), zone)
     store = build_state(settings, SecretFiles.locate(settings.folders.secrets))
@@ -90,6 +92,7 @@ async def _fill_waitlist(settings: Settings, clock: Clock) -> None:
 
     try:
         await store.write(put)
+        write_staff(home.carriers / STAFF, await enrol_staff(store, clock))
     finally:
         await store.close()
 
@@ -111,6 +114,7 @@ def _clinic(home: Home, ports: Ports) -> tuple[ProcessPlan, ...]:
             (
                 *("--port", str(ports.outbox), "--zone", ZONE),
                 *("--folder", str(home.carriers), "--mail-port", str(ports.relay)),
+                *("--console", f"http://127.0.0.1:{ports.console}/"),
             ),
         ),
     )

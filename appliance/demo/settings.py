@@ -11,6 +11,8 @@ from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.visit_types import VISIT_TYPES
 
 ZONE = "America/New_York"
+PROVIDERS = "providers@maple-street.example"
+"""The providers' inbox, on the clinic's own network; the outbox page shows it."""
 NUMBER = "+12125550100"
 FRONT_DESK = "+12125550199"
 MAIL_SENDER = "visits@maple-street.example"
@@ -25,6 +27,7 @@ class Ports:
     ehr: int
     outbox: int
     relay: int
+    console: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,15 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
             "identifiers": {"series": SERIES, "linked": LINKED},
         },
         "policy": _policy(),
+        "console": {"port": ports.console},
         "chat": {"port": ports.chat, "new_chats_per_minute": 60},
-        "messaging": {"sender": "egress"},
+        "messaging": {"sender": "egress", "poll_seconds": 1, "reminder_hours": [72, 24]},
         "egress": _egress(home, ports, keys),
         "payments": {
             "page_url": f"http://127.0.0.1:{ports.outbox}/pay",
             "public_url": f"http://127.0.0.1:{ports.chat}",
         },
+        "summaries": {"mail": {"team": PROVIDERS}},
         "folders": {"state": str(home.folder / "state"), "run": str(home.run), "secrets": str(home.secrets)},
     }
     return "# The demo clinic, invented. Written anew at each `sealdesk demo`.\n" + yaml.safe_dump(

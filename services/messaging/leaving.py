@@ -16,8 +16,8 @@ from services.messaging.templates import render, taken_by
 _ONE_LINE: Final = re.compile(r"[^\x00-\x1f\x7f]*")
 _SHAPES: Final[Mapping[Kind, re.Pattern[str]]] = {
     Kind.PHONE: re.compile(r"[0-9+(). /x*#-]*"),
-    Kind.CODE: re.compile(r"[A-Za-z0-9]*"),
-    Kind.LINK: re.compile(r"(?:https://[\x21-\x7e]*)?"),
+    Kind.CODE: re.compile(r"[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"),
+    Kind.LINK: re.compile(r"(?:(?:https://|http://(?:127\.0\.0\.1|localhost)[:/])[\x21-\x7e]*)?"),
     Kind.MONEY: re.compile(r"[$0-9.,\x20\xa0USD]*"),
     Kind.REPLY: re.compile(r"[^\x00-\x09\x0b-\x1f\x7f]*"),
 }

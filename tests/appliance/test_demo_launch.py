@@ -12,7 +12,7 @@ from appliance.secret_files import RAW_KEYS
 from appliance.settings.allowed import destinations
 from appliance.settings.load import load
 
-PORTS = Ports(8080, 8081, 8082, 8083)
+PORTS = Ports(8080, 8081, 8082, 8083, 8084)
 
 
 def test_the_demos_settings_are_right(tmp_path: Path) -> None:

@@ -33,7 +33,9 @@ class GatewayClinic(DemoClinic):
         carriers = ("--folder", str(home.carriers), "--mail-port", str(relay))
         outbox, outbox_at = _beside("appliance.demo.outbox", *carriers)
         httpx.post(f"{ehr_at}/_control/load", json={"resources": patients}, trust_env=False).raise_for_status()
-        ports = Ports(free_port(0), int(ehr_at.rpartition(":")[2]), int(outbox_at.rpartition(":")[2]), relay)
+        ports = Ports(
+            free_port(0), int(ehr_at.rpartition(":")[2]), int(outbox_at.rpartition(":")[2]), relay, free_port(0)
+        )
         settings = yaml.safe_load(demo_settings(home, ports, keys))
         settings["gateway"] = {"runs": True, "upstream": upstream, **gateway}
         settings["understanding"] = {"engine": "llama", "timeout_seconds": 5}

@@ -14,8 +14,9 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--zone", default="America/New_York", help="the clinic's time zone")
     parser.add_argument("--folder", type=Path, help="the stand-ins' keys and the relay's certificate")
     parser.add_argument("--mail-port", type=int, help="where the mail relay listens; left out: nowhere")
+    parser.add_argument("--console", default="", help="address of the staff console")
     arguments = parser.parse_args(argv)
-    config = OutboxConfig(arguments.zone, arguments.folder, arguments.mail_port)
+    config = OutboxConfig(arguments.zone, arguments.folder, arguments.mail_port, console=arguments.console)
     serve(create_outbox(config), arguments, {"outbox": "/", "carriers": "/carriers"})
 
 

@@ -16,9 +16,10 @@ from starlette.routing import Route
 from appliance.demo.carriers.journal import Entry, Journal
 from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.clinic import build_clinic
-from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, Carriers
+from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, STAFF, Carriers
 from appliance.demo.outbox.directory import Directory
 from appliance.demo.outbox.pages import OutboxPages
+from appliance.demo.staff import read_staff
 from appliance.demo.waiting import STORY, waiting
 from appliance.demo.web.rendering import static_files
 from appliance.demo.web.security import SecurityHeaders
@@ -34,12 +35,14 @@ class OutboxConfig:
         folder: holds the stand-ins' keys and the relay's certificate; without it they are made up and no mail comes.
         mail_port: where the relay listens; 0 for any free port, None for nowhere.
         front_desk: the number of the front desk.
+        console: the address of the staff console; empty where there is none.
     """
 
     zone: str = "America/New_York"
     folder: Path | None = None
     mail_port: int | None = None
     front_desk: str = "+12125550199"
+    console: str = ""
 
 
 def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None) -> Starlette:
@@ -47,7 +50,9 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
     config, clock = config or OutboxConfig(), clock or SystemClock()
     carriers = _carriers(config, clock)
     zone = ZoneInfo(config.zone)
-    pages = OutboxPages(carriers, _directory(clock.now().astimezone(zone).date(), zone, config.front_desk), zone)
+    directory = _directory(clock.now().astimezone(zone).date(), zone, config.front_desk)
+    staff = read_staff(config.folder / STAFF) if config.folder else []
+    pages = OutboxPages(carriers, directory, zone, clock, staff, config.console)
 
     @asynccontextmanager
     async def working(_: Starlette) -> AsyncIterator[None]:

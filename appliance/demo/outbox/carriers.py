@@ -16,11 +16,13 @@ from appliance.demo.carriers.relay import MailRelay, RelayKeys
 from appliance.demo.carriers.sendgrid import SendGridStandIn
 from appliance.demo.carriers.stripe import StripeStandIn
 from appliance.demo.carriers.twilio import TwilioKeys, TwilioStandIn
+from services.accounts.totp import step_of
 from services.kernel.clock import Clock
 
 _ARRIVES_AFTER_SECONDS: Final = 1.0
 CERTIFICATE: Final = "certificate"
 KEYS: Final = "keys.json"
+STAFF: Final = "staff.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Carriers:
     """The stand-ins. `relay` is None where there is no certificate for it."""
 
     journal: Journal
+    clock: Clock
     twilio: TwilioStandIn
     sendgrid: SendGridStandIn
     stripe: StripeStandIn
@@ -46,6 +49,7 @@ class Carriers:
         login = RelayKeys(keys.relay_user, keys.relay_password, keys.mail_sender)
         return cls(
             journal,
+            clock,
             twilio,
             SendGridStandIn(keys.sendgrid_key, keys.mail_sender, clock, journal),
             StripeStandIn(keys.stripe_key, clock, journal, keys.stripe_webhook_secret),
@@ -95,6 +99,11 @@ class Carriers:
         return True
 
     async def _arrive(self) -> None:
+        """Let texts arrive each second, and pages show the codes of a new half minute."""
+        step = 0
         while True:
             await asyncio.sleep(_ARRIVES_AFTER_SECONDS)
             self.twilio.deliver()
+            before, step = step, step_of(self.clock.now())
+            if before != step:
+                self.journal.changed()

@@ -1,7 +1,7 @@
 """The pages: the outbox, each phone, each inbox, the switches, and a payment page in Stripe's place."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,9 +14,11 @@ from appliance.demo.outbox.carriers import Carriers
 from appliance.demo.outbox.directory import Contact, Directory
 from appliance.demo.outbox.shown import in_the_inbox, offer_codes, on_the_phone, show
 from appliance.demo.outbox.switches import FAULTS, TIMES, switches, throw
+from appliance.demo.staff import StaffMember, code_now
 from appliance.demo.web.live import event_stream
 from appliance.demo.web.rendering import page
 from appliance.demo.web.security import from_this_page
+from services.kernel.clock import Clock
 
 QUICK: Final = ("1", "2", "3", "STOP", "START", "HELP")
 _LONGEST: Final = 1600
@@ -32,6 +34,9 @@ class OutboxPages:
     carriers: Carriers
     directory: Directory
     zone: ZoneInfo
+    clock: Clock
+    staff: list[StaffMember] = field(default_factory=list)
+    console: str = ""
 
     @property
     def routes(self) -> list[BaseRoute]:
@@ -44,6 +49,7 @@ class OutboxPages:
             Route("/inboxes/{key}", self.inbox),
             Route("/invitations/{id}.ics", self.invitation),
             Route("/pay", self.payment),
+            Route("/staff", self.codes),
             Route("/carriers", self.switches),
             Route("/carriers", self.throw, methods=["POST"]),
         ]
@@ -120,6 +126,11 @@ class OutboxPages:
         if not _REFERENCE.fullmatch(reference):
             return self._missing("This payment page needs a reference.")
         return page("payment.html", 200, **_LINKS, reference=reference)
+
+    async def codes(self, _: Request) -> Response:
+        """Show the front desk's sign-in data and codes, as their authenticators would."""
+        shown = [(member, code_now(member, self.clock)) for member in self.staff]
+        return page("staff.html", 200, **_LINKS, staff=shown, console=self.console)
 
     def _phone(self, key: str, status: int = 200, problem: str = "") -> Response:
         contact = self.directory.get(key)

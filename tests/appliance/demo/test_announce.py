@@ -13,10 +13,10 @@ from tests.doubles.clock import ManualClock
 def test_the_greeting_names_addresses_and_people(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], language: Language, word: str
 ) -> None:
-    announce(tmp_path / "appliance.yaml", Ports(8080, 8081, 8082, 8083), language, ManualClock())
+    announce(tmp_path / "appliance.yaml", Ports(8080, 8081, 8082, 8083, 8084), language, ManualClock())
     said = capsys.readouterr().out
     assert word in said
-    assert all(f"http://127.0.0.1:{port}/" in said for port in (8080, 8081, 8082))
+    assert all(f"http://127.0.0.1:{port}/" in said for port in (8080, 8081, 8082, 8084))
     assert "Maria Santos, born March 14, 1985 (03/14/1985): has one cleaning" in said
 
 

@@ -250,3 +250,15 @@ async def test_no_audit_record_holds_a_number(scene: Scene) -> None:
 def test_every_error_has_a_code() -> None:
     kinds = (MessagingError, NotSent, SendRefused, SendUnknown, OptedOut, NotReceived)
     assert len({error.code for error in kinds}) == len(kinds)
+
+
+async def test_a_morning_full_of_reminders_does_not_hold_up_an_answer(scene: Scene) -> None:
+    """STOP is confirmed, and a code comes, within the second, whatever else is due."""
+    for number in range(60):
+        await scene.queue(f"rem_{number}", "reminder", to=f"+1312555{1000 + number}")
+    scene.clock.advance(timedelta(seconds=1))
+    await scene.queue("stop", "stopped", values={"clinic": "Maple", "phone": "+13125550100"})
+    await scene.queue("code", "code")
+    await scene.delivery.deliver_due()
+    assert [message.id for message in scene.sender.sent[:2]] == ["stop", "code"]
+    assert scene.state("rem_0") == "sent"
