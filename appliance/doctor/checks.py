@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     system.REMINDERS,
     faces.PORTAL,
     faces.PAGE,
+    faces.CONSOLE,
     faces.MESSAGES,
     egress.DOOR,
     payments.PAYMENTS,

@@ -6,6 +6,8 @@ import httpx
 
 from appliance.doctor.model import Check, NotUsed, Patient, Wrong
 from appliance.places import Places
+from appliance.settings.console import ConsoleSettings
+from appliance.settings.service import ChatSettings
 
 _OK = 200
 _TIMEOUT = 10.0
@@ -28,15 +30,25 @@ async def _portal(patient: Patient) -> str:
 
 
 async def _page(patient: Patient) -> str:
-    chat = patient.settings.chat
-    scheme = "https" if chat.tls else "http"
-    host = "127.0.0.1" if chat.host in ("0.0.0.0", "::") else chat.host  # noqa: S104 compared, never bound here
-    url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{chat.port}/"
-    trust = ssl.create_default_context(cafile=str(chat.tls.certificate_file)) if chat.tls else True
+    return await _face(patient.settings.chat, "/")
+
+
+async def _console(patient: Patient) -> str:
+    if patient.settings.console is None:
+        raise NotUsed("there is no section console: staff work cases by the command line")
+    return await _face(patient.settings.console, "/sign-in")
+
+
+async def _face(face: ChatSettings | ConsoleSettings, path: str) -> str:
+    """Ask a page of ours as a browser does; its security headers must be there."""
+    scheme = "https" if face.tls else "http"
+    host = "127.0.0.1" if face.host in ("0.0.0.0", "::") else face.host  # noqa: S104 compared, never bound here
+    url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{face.port}{path}"
+    trust = ssl.create_default_context(cafile=str(face.tls.certificate_file)) if face.tls else True
     if isinstance(trust, ssl.SSLContext):
         trust.check_hostname = False  # asked by address; the pinned certificate itself is what counts
     async with httpx.AsyncClient(timeout=_TIMEOUT, trust_env=False, verify=trust) as client:
-        answer = await _get(client, url, {"host": chat.public_hosts[0], "accept": "text/html"})
+        answer = await _get(client, url, {"host": face.public_hosts[0], "accept": "text/html"})
     if answer.status_code != _OK:
         raise Wrong(f"{url} answers {answer.status_code}")
     weak = [name for name, value in _HEADERS.items() if value not in answer.headers.get(name, "")]
@@ -66,4 +78,7 @@ async def _get(client: httpx.AsyncClient, url: str, headers: dict[str, str] | No
 
 PORTAL = Check("The portal process works", "sealdesk up; then read run/logs/portal.log", _portal)
 PAGE = Check("The chat page answers with its security headers", "sealdesk up; check chat.host and chat.port", _page)
+CONSOLE = Check(
+    "The staff console answers with its security headers", "sealdesk up; check console.host and console.port", _console
+)
 MESSAGES = Check("Messages have a way out", "start the demo again, or check messaging in the settings", _messages)

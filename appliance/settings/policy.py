@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from appliance.settings.clinic import WEEKDAYS, Weekday
 from appliance.settings.section import Section
+from services.handoff.gates import Gate, OnTimeout
 from services.scheduling.fee import PERSONS_REASONS, WaiverReason
 from services.scheduling.operation import ChangeKind
 from services.scheduling.policy_model import Late, Ruling, Same
@@ -130,12 +131,28 @@ class DaysOff(Section):
         return self
 
 
+class GateEntry(Section):
+    """How long one kind of decision may take, and what happens when nobody decided; a key left out is as usual."""
+
+    within_hours: float | None = Field(
+        None, gt=0, le=720, description="Hours of the front desk's opening time for a decision; null for the usual."
+    )
+    on_timeout: OnTimeout | None = Field(
+        None,
+        description="`keep` leaves the case and its held time, `release` gives the time back, `tell` ends the case and "
+        "tells the patient that the visit stays; null for the usual.",
+    )
+
+
 class PolicySettings(Section):
     """The clinic's policy."""
 
     default: VisitRules = Field(default_factory=VisitRules, description="Rules for every visit type.")
     visit_types: dict[str, VisitRules] = Field(
         default_factory=dict, description="Rules by visit type; a key left out is as in `policy.default`."
+    )
+    gates: dict[Gate, GateEntry] = Field(
+        default_factory=dict, description="What happens when no person decides in time, by what the decision is about."
     )
     days_off: tuple[DaysOff, ...] = Field((), description="Days without visits, besides `clinic.closed_on`.")
 

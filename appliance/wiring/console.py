@@ -1,5 +1,6 @@
 """Builds the staff console: its accounts, its settings, its sections in the order of the navigation."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -7,19 +8,29 @@ from starlette.applications import Starlette
 
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.handoff import build_desk
-from appliance.wiring.payments import build_payment_desk
+from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
+from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
 from services.accounts.service import SessionTimes, SignIn
+from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
-from services.messaging.consents import Consents
-from services.payments.conversation import FeeTalk
+from services.messaging.desk import MessageDesk
+from services.payments.service import PaymentDesk
 from services.portal.console.app import Staff, create_console
+from services.portal.console.case import CaseParts, Cases
+from services.portal.console.case_file import CaseFiles
+from services.portal.console.chats import Chats
 from services.portal.console.fees import Fees
+from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
+from services.scheduling.ports import SchedulingSystem
+from services.scheduling.service import ChangeService
 from services.state.store import StateStore
+
+DECISION_WAIT = timedelta(seconds=10)
+"""How long the page of a decision waits for the end of its change before it says that it is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,10 @@ class ConsoleParts:
 
     store: StateStore
     clock: Clock
+    system: SchedulingSystem
+    changes: ChangeService
+    conversations: Conversations
+    payments: PaymentDesk
 
 
 def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts) -> Starlette | None:
@@ -41,6 +56,11 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
     times = session_times(settings)
     staff = Staff(SignIn(parts.store, parts.clock, times), Enrolling(parts.store, parts.clock))
     return create_console(_sections(settings, parts), staff, console_settings(settings, secrets), parts.clock)
+
+
+def expire_sessions(settings: Settings, store: StateStore, clock: Clock) -> Callable[[], Awaitable[int]]:
+    """Return what forgets sessions that ended by themselves."""
+    return SignIn(store, clock, session_times(settings)).expire
 
 
 def session_times(settings: Settings) -> SessionTimes:
@@ -66,6 +86,23 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
 
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
     """Return the sections; each one's pages are in a file of their own in `services.portal.console`."""
-    desk = build_desk(settings, parts.store, parts.clock)
-    fees = FeeTalk(build_payment_desk(settings, parts.store, parts.clock), Consents(parts.store, parts.clock))
-    return [Queue(desk, parts.clock).section(), Fees(fees, settings.clinic.zone_info).section()]
+    store, clock, zone, live = parts.store, parts.clock, settings.clinic.zone_info, parts.conversations.live
+    desk = build_desk(settings, store, clock)
+    cases = Cases(
+        CaseParts(
+            desk=desk,
+            decisions=build_decisions(settings, store, parts.system, parts.changes, clock),
+            upkeep=build_upkeep(settings, store, parts.system, clock),
+            files=CaseFiles(store, parts.system, policy_book(settings), clock),
+            clock=clock,
+            zone=zone,
+            wait=DECISION_WAIT,
+            nudge=live.nudge,
+        )
+    )
+    return [
+        Queue(desk, clock).section(*cases.pages()),
+        Chats(desk, live, store, clock, zone).section(),
+        Fees(parts.payments, store, parts.system, clock).section(),
+        Messages(MessageDesk(store, clock)).section(),
+    ]

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from appliance.secret_files import PEPPER, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.policy import gate_book
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.understanding.model import ClinicHours
 from services.scheduling.answering_time import AnsweringTime, Week
@@ -41,6 +42,7 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         waitlist=settings.waitlist.runs,
         wrong_offer_codes=settings.waitlist.wrong_codes_per_hour,
         waitlist_travel=timedelta(minutes=settings.waitlist.travel_minutes),
+        gates=gate_book(settings),
     )
 
 

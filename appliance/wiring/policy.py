@@ -5,6 +5,7 @@ from datetime import timedelta
 from appliance.settings.clinic import WEEKDAYS
 from appliance.settings.model import Settings
 from appliance.settings.policy import FeeEntry, VisitRules
+from services.handoff.gates import GateBook, GateRule
 from services.scheduling.fee_rule import FeeRule
 from services.scheduling.policy_model import Blackout, PolicyBook, VisitPolicy
 
@@ -20,6 +21,17 @@ def policy_book(settings: Settings) -> PolicyBook:
         by_visit_type={name: visit_policy(policy.rules_for(name)) for name in policy.visit_types},
         blackouts=holidays + days_off,
     )
+
+
+def gate_book(settings: Settings) -> GateBook:
+    """Return what happens when no person decides in time; what the settings leave out is as usual."""
+    usual = GateBook()
+    rules = {}
+    for gate, entry in settings.policy.gates.items():
+        rule = usual.rule(gate)
+        within = rule.within if entry.within_hours is None else timedelta(hours=entry.within_hours)
+        rules[gate] = GateRule(within, entry.on_timeout or rule.then)
+    return GateBook(rules)
 
 
 def visit_policy(rules: VisitRules) -> VisitPolicy:

@@ -14,7 +14,7 @@ from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.changes import build_changes
-from appliance.wiring.console import ConsoleParts, build_console
+from appliance.wiring.console import ConsoleParts, build_console, expire_sessions
 from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
@@ -129,13 +129,14 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     kept: Sequence[Work] = (
         partial(repeat, "fees", desk.work, CLEAN_EVERY),
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
+        partial(repeat, "sessions", expire_sessions(settings, store, clock), CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
         *waitlist_works(settings, changing.waitlist),
         *_summary_works(settings, store, clock, line),
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
-        console=build_console(settings, secrets, ConsoleParts(store, clock)),
+        console=build_console(settings, secrets, ConsoleParts(store, clock, system, changes, conversations, desk)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,

@@ -117,7 +117,6 @@ _WHEN = {
     "fee.waived": "A person decided that a fee is not asked; the reason is in the body.",
     "fee.refunded": "A person gave a paid fee back; the reason is in the body.",
     "fee.texted": "The link to pay a fee was queued as a text, to a patient who agreed to such texts.",
-    "fee.shown": "A member of staff looked at a fee with the visit it is for.",
     "fee.voided": "A fee was raised by mistake and counts for nothing.",
     "fee.looked_up": "The clinic's payment page, or staff, asked which fee a reference stands for.",
     "payment.refused": "A payment service's message was not believed: signature, time, or what it says.",

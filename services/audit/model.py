@@ -127,7 +127,6 @@ class Action(StrEnum):
     FEE_VOIDED = "fee.voided"
     FEE_REFUNDED = "fee.refunded"
     FEE_TEXTED = "fee.texted"
-    FEE_SHOWN = "fee.shown"
     FEE_LOOKED_UP = "fee.looked_up"
     PAYMENT_REFUSED = "payment.refused"
     PAYMENT_UNEXPECTED = "payment.unexpected"

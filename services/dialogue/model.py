@@ -12,6 +12,7 @@ class Speaker(StrEnum):
 
     PATIENT = "patient"
     ASSISTANT = "assistant"
+    STAFF = "staff"
     NOTICE = "notice"
 
 

@@ -31,15 +31,38 @@ class LiveChats:
         self._turns = turns
         self._settings = settings
 
-    async def take_over(self, chat_id: str, staff: Actor, colleague: str | None = None) -> None:
+    async def take_over(
+        self, chat_id: str, staff: Actor, colleague: str | None = None, shown_as: str | None = None
+    ) -> None:
         """Take the conversation over; from a colleague only by naming them, and the trail names both.
+
+        Args:
+            chat_id: The conversation.
+            staff: Who takes it.
+            colleague: Who has it now, if somebody has.
+            shown_as: The name that the patient reads; the id where none is given.
 
         Raises:
             UnknownChat: No such conversation, or it has expired.
             ChatEnded: It is over.
             WithColleagueNow: Somebody else than `colleague` has it.
         """
-        await self._turns.run(chat_id, partial(_take_over, staff, colleague))
+        await self._turns.run(chat_id, partial(_take_over, staff, colleague, shown_as or staff.id))
+
+    async def present(self, chat_id: str) -> StaffOn | None:
+        """Return who of the clinic has the conversation now, None where the automatic part answers.
+
+        Raises:
+            UnknownChat: No such conversation, or it has expired.
+        """
+        before = await self._turns.before(chat_id)
+        turn = self._turns.turn(before.chat)
+        there = turn.state.staff
+        return there if there is not None and there.until > turn.now else None
+
+    def nudge(self, chat_id: str) -> None:
+        """Let whoever waits for this conversation look again: what it waits for may have been decided."""
+        self._turns.bells.ring(chat_id)
 
     async def say(self, chat_id: str, staff: Actor, text: str) -> None:
         """Write one line to the patient; it renews the lease.
@@ -64,7 +87,7 @@ class LiveChats:
         await self._turns.run(chat_id, partial(_hand_back, staff))
 
 
-async def _take_over(staff: Actor, colleague: str | None, turn: Turn, before: Before) -> Message | None:
+async def _take_over(staff: Actor, colleague: str | None, shown_as: str, turn: Turn, before: Before) -> Message | None:
     if before.chat.ended:
         raise ChatEnded
     state = turn.state
@@ -74,14 +97,14 @@ async def _take_over(staff: Actor, colleague: str | None, turn: Turn, before: Be
     state.staff = StaffOn(staff.id, turn.now + LEASE)
     state.proposal = None
     if there != staff.id:
-        turn.say(Phrase.STAFF_HERE, staff=staff.id)
+        turn.say(Phrase.STAFF_HERE, staff=shown_as)
         record(turn, staff, Action.CHAT_TAKEN_OVER, {"colleague": there} if there else {})
     return None
 
 
 async def _say(staff: Actor, words: str, turn: Turn, before: Before) -> Message | None:  # noqa: ARG001 the shape of every work
     turn.state.staff = replace(_present(turn, staff), until=turn.now + LEASE)
-    turn.effects.replies.append(Reply(f"{staff.id}: {words}", speaker=Speaker.NOTICE))
+    turn.effects.replies.append(Reply(words, speaker=Speaker.STAFF))
     record(turn, staff, Action.CHAT_STAFF_SAID, {})
     return None
 

@@ -36,7 +36,12 @@ class LineView(TypedDict):
 def line_view(line: Line, language: Language, zone: ZoneInfo) -> LineView:
     """Return one line as it is shown."""
     words = words_in(language)
-    who = {Speaker.PATIENT: words.you, Speaker.ASSISTANT: words.assistant, Speaker.NOTICE: words.notice}
+    who = {
+        Speaker.PATIENT: words.you,
+        Speaker.ASSISTANT: words.assistant,
+        Speaker.NOTICE: words.notice,
+        Speaker.STAFF: words.staff,
+    }
     return LineView(
         number=line.number,
         speaker=line.speaker.value,

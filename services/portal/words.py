@@ -40,6 +40,7 @@ class Words:
     you: str
     assistant: str
     notice: str
+    staff: str
     choose: str
     message_label: str
     send: str
@@ -88,6 +89,7 @@ ENGLISH = Words(
     you="You",
     assistant="Assistant",
     notice="Notice",
+    staff="Front desk (a person)",
     choose="Choose one",
     message_label="Your message",
     send="Send",
@@ -153,6 +155,7 @@ SPANISH = Words(
     you="Usted",
     assistant="Asistente",
     notice="Aviso",
+    staff="Recepción (una persona)",
     choose="Elija una opción",
     message_label="Su mensaje",
     send="Enviar",

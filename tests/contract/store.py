@@ -14,6 +14,7 @@ import pytest
 from services.dialogue.ports import DialogueTx
 from services.kernel.store import Store
 from services.scheduling.operation import Operation, OperationState, Reason
+from tests.contract.store_accounts import AccountsContract
 from tests.contract.store_chats import ChatsContract
 from tests.contract.store_tasks import TasksContract
 from tests.contract.store_world import (
@@ -239,6 +240,12 @@ class MessagesContract:
 
 
 class StoreContract(
-    TransactionContract, OperationsContract, ClaimsContract, MessagesContract, TasksContract, ChatsContract
+    TransactionContract,
+    OperationsContract,
+    ClaimsContract,
+    MessagesContract,
+    TasksContract,
+    ChatsContract,
+    AccountsContract,
 ):
     """All of it."""

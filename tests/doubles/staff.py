@@ -40,7 +40,6 @@ def console_settings(**changes: object) -> ConsoleSettings:
         "requests": _PLENTY,
         "sign_ins": _PLENTY,
         "tick": timedelta(milliseconds=50),
-        "decision_wait": timedelta(seconds=5),
         **changes,
     }
     return ConsoleSettings(**values)  # type: ignore[arg-type]

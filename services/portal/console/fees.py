@@ -1,43 +1,32 @@
-"""The fees pages: what late changes cost, and what staff do about it: text the link, note a payment, waive, refund."""
+"""The fees page: what late changes cost, paid at the desk, texted, or waived with a reason by an approver."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from http import HTTPStatus
 
 from starlette.responses import Response
 
-from services.payments.conversation import FeeTalk
-from services.payments.desk_view import FeeBoard, FeeCase
+from services.accounts.model import Role
+from services.audit.model import Action, AuditEvent
+from services.kernel.clock import Clock
+from services.kernel.errors import SealdeskError
+from services.kernel.store import Store
+from services.payments.ports import PaymentTx
+from services.payments.service import PaymentDesk
 from services.payments.texting import Texted
-from services.portal.console.section import Call, Page, Screen, Section, go
+from services.portal.console.section import APPROVERS, Call, Page, Screen, Section, go
 from services.portal.errors import BadRequest
-from services.scheduling.fee import PERSONS_REASONS, FeeRecord, FeeState, WaiverReason
-from services.scheduling.operation import ChangeKind
-from services.scheduling.settle import describe
+from services.scheduling.errors import SchedulingError
+from services.scheduling.fee import FeeRecord, FeeState, WaiverReason
+from services.scheduling.operation import ChangeKind, Operation
+from services.scheduling.ports import SchedulingSystem
 
-_VIEWS: Mapping[str, tuple[str, str]] = {
-    "open": ("Open", "No fee is open. New ones appear here by themselves."),
-    "settled": ("Settled", "No fee was settled yet."),
-}
+_SHOWN = 50
+_ANSWERS_WITHIN = 4.0
+_STATES: Mapping[FeeState, str] = {FeeState.DUE: "due", FeeState.HANDED_OVER: "link to pay was given"}
 _KINDS: Mapping[ChangeKind, str] = {ChangeKind.MOVE: "Late move", ChangeKind.CANCEL: "Late cancellation"}
-_STATES: Mapping[FeeState, str] = {
-    FeeState.DUE: "due",
-    FeeState.HANDED_OVER: "due, and the patient has the link",
-    FeeState.PAID: "paid",
-    FeeState.WAIVED: "waived",
-    FeeState.VOID: "taken back",
-    FeeState.REFUNDED: "refunded",
-}
-REASONS: Mapping[WaiverReason, str] = {
-    WaiverReason.FREE_BY_RULE: "free by the clinic's rule",
-    WaiverReason.EMERGENCY: "an emergency",
-    WaiverReason.CLINIC_AT_FAULT: "the clinic's own fault",
-    WaiverReason.PAYER_FORBIDS: "the payer forbids it",
-    WaiverReason.HARDSHIP: "hardship",
-    WaiverReason.GOODWILL: "goodwill",
-}
 _TEXTED: Mapping[Texted, str] = {
-    Texted.QUEUED: "fee_texted",
     Texted.NO_CONSENT: "fee_no_consent",
     Texted.NO_NUMBER: "fee_no_number",
     Texted.NO_LINK: "fee_no_link",
@@ -46,127 +35,128 @@ _TEXTED: Mapping[Texted, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Fees:
-    """The handlers of the fees pages; `zone` is the clinic's."""
+    """The handlers of the fees page."""
 
-    talk: FeeTalk
-    zone: ZoneInfo
+    desk: PaymentDesk
+    store: Store[PaymentTx]
+    system: SchedulingSystem
+    clock: Clock
 
     def section(self) -> Section:
         """Return the section."""
         pages = (
             Page("/fees", show=self.show, pulse=self.pulse),
-            Page("/fees/{fee}", show=self.one, pulse=self.pulse_of_one),
-            Page("/fees/{fee}/text", take=self.text),
             Page("/fees/{fee}/paid", take=self.paid),
-            Page("/fees/{fee}/waive", take=self.waive),
-            Page("/fees/{fee}/refund", take=self.refund),
-            Page("/fees/{fee}/void", take=self.void),
+            Page("/fees/{fee}/text", take=self.text),
+            Page("/fees/{fee}/waive", take=self.waive, roles=APPROVERS),
         )
         return Section("Fees", "/fees", "f", pages, count=self.count)
 
-    @property
-    def board(self) -> FeeBoard:
-        """What staff see of fees."""
-        return FeeBoard(self.talk.desk)
-
     async def show(self, call: Call) -> Screen:
-        """GET /fees?view=open|settled."""
-        view = _view(call)
-        fees = await self._listed(view)
-        tabs = [{"view": name, "title": words[0]} for name, words in _VIEWS.items()]
-        rows = [_row(fee) for fee in fees]
-        return Screen("fees.html", {"view": view, "tabs": tabs, "rows": rows, "nothing": _VIEWS[view][1]})
+        """GET /fees; whose they are is a disclosure, and audited."""
+        return await self._screen(call)
 
-    async def pulse(self, call: Call) -> object:
-        """Return what the list shows, in short."""
-        return [(fee.id, str(fee.state)) for fee in await self._listed(_view(call))]
-
-    async def one(self, call: Call) -> Screen:
-        """GET /fees/ID: one fee, and what can be done about it."""
-        return Screen("fee.html", self._values(await self.board.show(call.path("fee"), call.person.actor)))
-
-    async def pulse_of_one(self, call: Call) -> object:
-        """Return how the fee stands."""
-        fee_id = call.path("fee")
-        fee = await self.talk.desk.store.read(lambda tx: tx.fees.get(fee_id))
-        return None if fee is None else (str(fee.state), fee.handover.expires_at if fee.handover else None)
-
-    async def text(self, call: Call) -> Response:
-        """POST /fees/ID/text: text the link; the ticked box keeps that the patient agreed to such texts."""
-        agreed = call.fields.get("agreed") == "yes"
-        texted = await self.talk.text(call.path("fee"), call.person.actor, agreed=agreed)
-        return _back(call, _TEXTED[texted])
-
-    async def paid(self, call: Call) -> Response:
-        """POST /fees/ID/paid: it was paid at the desk or on the clinic's page."""
-        await self.talk.desk.pay(call.path("fee"), call.person.actor, "staff")
-        return _back(call, "fee_paid")
-
-    async def waive(self, call: Call) -> Response:
-        """POST /fees/ID/waive: ask nothing, for a reason."""
-        await self.talk.desk.waive(call.path("fee"), call.person.actor, _reason(call))
-        return _back(call, "fee_waived")
-
-    async def refund(self, call: Call) -> Response:
-        """POST /fees/ID/refund: it was given back, for a reason."""
-        await self.talk.desk.refund(call.path("fee"), call.person.actor, _reason(call))
-        return _back(call, "fee_refunded")
-
-    async def void(self, call: Call) -> Response:
-        """POST /fees/ID/void: it was raised by mistake."""
-        await self.talk.desk.void(call.path("fee"), call.person.actor)
-        return _back(call, "fee_void")
+    async def pulse(self, call: Call) -> object:  # noqa: ARG002 the shape of every pulse
+        """Return what the page shows, in short."""
+        return [(fee.id, fee.state) for fee in await self._open()]
 
     async def count(self) -> int:
-        """Return how many fees are open."""
-        return len(await self.board.open())
+        """Return how many fees are due."""
+        return len(await self._open())
 
-    async def _listed(self, view: str) -> list[FeeRecord]:
-        return await (self.board.settled() if view == "settled" else self.board.open())
+    async def paid(self, call: Call) -> Screen | Response:
+        """POST: it was paid at the desk."""
+        return await self._done(call, lambda fee: self.desk.pay(fee, call.person.actor, "desk"), "fee_paid")
 
-    def _values(self, case: FeeCase) -> dict[str, object]:
-        fee, change = case.fee, case.change
-        handover = fee.handover if fee.state is FeeState.HANDED_OVER else None
+    async def waive(self, call: Call) -> Screen | Response:
+        """POST: nothing is asked, for a reason that the policy knows."""
+        reason = call.fields.get("reason", "")
+        if reason not in set(WaiverReason):
+            raise BadRequest("The form names no reason.")
+        return await self._done(
+            call, lambda fee: self.desk.waive(fee, call.person.actor, WaiverReason(reason)), "fee_waived"
+        )
+
+    async def text(self, call: Call) -> Screen | Response:
+        """POST: text the patient the link to pay, if they agreed to such texts."""
+        try:
+            texted = await self.desk.text(call.path("fee"), call.person.actor)
+        except SealdeskError as error:
+            return await self._screen(call, error)
+        return go("/fees", _TEXTED.get(texted, "fee_texted"))
+
+    async def _done(self, call: Call, work: Callable[[str], Awaitable[None]], said: str) -> Screen | Response:
+        try:
+            await work(call.path("fee"))
+        except SealdeskError as error:
+            return await self._screen(call, error)
+        return go("/fees", said)
+
+    async def _open(self) -> list[FeeRecord]:
+        return (await self.store.read(lambda tx: tx.fees.open()))[:_SHOWN]
+
+    async def _screen(self, call: Call, problem: SealdeskError | None = None) -> Screen:
+        fees = await self._open()
+        names = await self._names({fee.patient_id for fee in fees})
+
+        def look(tx: PaymentTx) -> list[Operation | None]:
+            for patient_id in names:
+                tx.audit.record(
+                    AuditEvent(
+                        self.clock.now(),
+                        call.person.actor,
+                        Action.APPOINTMENTS_DISCLOSED,
+                        patient_id=patient_id,
+                        purpose="HPAYMT",
+                        body={"page": "fees"},
+                    )
+                )
+            return [tx.operations.get(fee.operation_id) for fee in fees]
+
+        changes = await self.store.write(look)
+        rows = [await self._row(fee, change, names, call) for fee, change in zip(fees, changes, strict=True)]
+        values = {"rows": rows, "may_waive": call.may(Role.APPROVER), "problem": problem}
+        status, at = (HTTPStatus.CONFLICT, "/fees") if problem else (HTTPStatus.OK, "")
+        return Screen("fees.html", values, status, at)
+
+    async def _row(
+        self, fee: FeeRecord, change: Operation | None, names: Mapping[str, str], call: Call
+    ) -> dict[str, object]:
+        visit = change.appointment if change else None
+        reasons = await self.desk.reasons(fee.id) if call.may(Role.APPROVER) else []
         return {
-            **_row(fee),
-            "visit": describe(change.appointment, self.zone) if change else "",
-            "patient": fee.patient_id,
-            "appointment": fee.appointment_id,
-            "until": handover.expires_at if handover else None,
-            "settled_at": fee.settled_at,
-            "settled_by": fee.waiver.by.id if fee.waiver else "",
-            "why": REASONS[fee.waiver.reason] if fee.waiver else "",
-            "link": case.link,
-            "agreed": case.agreed,
-            "textable": bool(change and change.phone and case.link),
-            "open": not fee.state.final,
-            "refundable": fee.state is FeeState.PAID,
-            "reasons": [{"value": str(reason), "words": REASONS[reason]} for reason in case.reasons],
+            "id": fee.id,
+            "who": names.get(fee.patient_id, "Name not available now"),
+            "what": _KINDS[fee.kind],
+            "visit": visit.visit_name if visit and visit.visit_name else "visit",
+            "start": visit.interval.start if visit and visit.interval else None,
+            "cents": fee.amount_cents,
+            "raised": fee.raised_at,
+            "state": _STATES.get(fee.state, str(fee.state)),
+            "reasons": [{"value": str(reason), "label": WAIVERS[reason]} for reason in reasons],
         }
 
+    async def _names(self, patient_ids: set[str]) -> dict[str, str]:
+        """Return the patients' names as the scheduling system has them; those it does not tell in time are left out."""
 
-def _view(call: Call) -> str:
-    view = call.request.query_params.get("view", "open")
-    return view if view in _VIEWS else "open"
+        async def name(patient_id: str) -> tuple[str, str]:
+            patient = await self.system.patient(patient_id)
+            return patient_id, " ".join((*patient.given, patient.family))
 
-
-def _back(call: Call, said: str) -> Response:
-    return go(f"/fees/{call.path('fee')}", said)
-
-
-def _reason(call: Call) -> WaiverReason:
-    given = call.fields.get("reason", "")
-    if given not in PERSONS_REASONS:
-        raise BadRequest("The form has no reason of ours.")
-    return WaiverReason(given)
+        try:
+            async with asyncio.timeout(_ANSWERS_WITHIN):
+                found = await asyncio.gather(*(name(each) for each in patient_ids), return_exceptions=True)
+        except (TimeoutError, SchedulingError):
+            return {}
+        return dict(each for each in found if not isinstance(each, BaseException))
 
 
-def _row(fee: FeeRecord) -> dict[str, object]:
-    """Return a fee as the list shows it; it names nobody."""
-    return {
-        "id": fee.id,
-        "what": _KINDS[fee.kind],
-        "cents": fee.amount_cents,
-        "since": fee.raised_at,
-        "state": _STATES[fee.state],
-    }
+WAIVERS: Mapping[WaiverReason, str] = {
+    WaiverReason.EMERGENCY: "Emergency",
+    WaiverReason.CLINIC_AT_FAULT: "Our mistake",
+    WaiverReason.PAYER_FORBIDS: "The payer forbids it",
+    WaiverReason.HARDSHIP: "Hardship",
+    WaiverReason.GOODWILL: "Goodwill",
+    WaiverReason.FREE_BY_RULE: "Free by rule",
+}
+"""Why a fee is not asked, as staff read it."""

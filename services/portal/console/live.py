@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from services.portal.console.pulse import digest, pulse_of
+from services.kernel.errors import SealdeskError
 from services.portal.console.section import Call, Page
 from services.portal.console.serving import Serving, to_sign_in
 from services.portal.console.settings import ConsoleSettings
@@ -52,16 +52,14 @@ class LivePages:
 
     async def _beats(self, page: Page, call: Call) -> AsyncGenerator[bytes, None]:
         yield b"retry: 1000\n\n"
-        shown = await pulse_of(page, call)
-        if call.request.query_params.get("shown", digest(shown)) != digest(shown):
-            yield b"event: changed\ndata: {}\n\n"  # something changed since the page was made
+        shown = await _pulse(page, call)
         for tick in range(self._settings.stream_ticks):
             if await self._closed_within_a_tick():
                 return
             if await self._serving.person(call.request) is None:
                 yield b"event: ended\ndata: {}\n\n"
                 return
-            present = await pulse_of(page, call)
+            present = await _pulse(page, call)
             if present != shown:
                 yield b"event: changed\ndata: {}\n\n"
                 shown = present
@@ -74,3 +72,11 @@ class LivePages:
         except TimeoutError:
             return False
         return True
+
+
+async def _pulse(page: Page, call: Call) -> object:
+    """Return what the page shows, in short; where it cannot be told now, it stays as it is."""
+    try:
+        return await page.pulse(call) if page.pulse else None
+    except SealdeskError as error:
+        return type(error).__name__

@@ -67,7 +67,7 @@ class Screens:
     def _render(self, template: str, **values: object) -> str:
         said = values.pop("said", None)
         return self._environment.get_template(template).render(
-            **{"live": None, "problem": None, **values, "notice": NOTICES.get(str(said), None)}
+            **{"live": None, "where": "", "problem": None, **values, "notice": NOTICES.get(str(said), None)}
         )
 
 

@@ -33,11 +33,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A template of the console's folder with its values, to be rendered into the frame."""
+    """A template of the console's folder with its values, to be rendered into the frame.
+
+    `at` is the address of the live page that it shows, where a form's own address answers with it.
+    """
 
     template: str
     values: Mapping[str, object] = field(repr=False, default_factory=dict)
     status: int = HTTPStatus.OK
+    at: str = ""
 
 
 Handler = Callable[[Call], Awaitable[Screen | Response]]

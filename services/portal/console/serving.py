@@ -11,7 +11,6 @@ from services.accounts.model import Person
 from services.accounts.service import SignIn
 from services.kernel.errors import SealdeskError
 from services.portal.console.browsers import Browsers
-from services.portal.console.pulse import digest, pulse_of
 from services.portal.console.screens import Screens
 from services.portal.console.section import Call, Handler, Page, Screen
 from services.portal.errors import Refused
@@ -85,7 +84,6 @@ class Serving:
     async def _answer(self, page: Page, handler: Handler, call: Call) -> Response:
         if not await self.opens(page, call.person):
             return HTMLResponse(self._screens.problem(HTTPStatus.FORBIDDEN), HTTPStatus.FORBIDDEN)
-        shown = digest(await pulse_of(page, call)) if page.pulse else ""
         try:
             answer = await handler(call)
         except Refused:
@@ -96,8 +94,8 @@ class Serving:
         if isinstance(answer, Response):
             return answer
         token = self._browsers.token(self._browsers.secret(call.request))
-        where = call.request.url.path
-        live = {"live": _live(call.request, shown)} if page.pulse and answer.status == HTTPStatus.OK else {}
+        where = answer.at or call.request.url.path
+        live = {"live": _live(answer, page, call.request), "where": where}
         values: dict[str, object] = {"said": call.request.query_params.get("said"), **live, **answer.values}
         body = await self._screens.inside(answer.template, call.person, where, token, values)
         return HTMLResponse(body, answer.status)
@@ -122,6 +120,11 @@ def next_path(path: str) -> str:
     return path if _NEXT.fullmatch(path) else "/"
 
 
-def _live(request: Request, shown: str) -> str:
-    query = f"{request.url.query}&" if request.url.query else ""
-    return f"{request.url.path}/live?{query}shown={shown}"
+def _live(answer: Screen, page: Page, request: Request) -> str | None:
+    """Return where the page that is shown has its events, None where it has none."""
+    if answer.at:
+        return f"{answer.at}/live"
+    if page.pulse is None or answer.status != HTTPStatus.OK:
+        return None
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}/live{query}"

@@ -25,7 +25,6 @@ class ConsoleSettings:
         tick: How often a live page looks for something new.
         stream_ticks: A stream ends after so many ticks; the page resumes it.
         streams: How many live pages may be open at once.
-        decision_wait: How long a decision's page waits for the end of its change.
     """
 
     clinic_name: str
@@ -39,7 +38,6 @@ class ConsoleSettings:
     tick: timedelta = timedelta(seconds=1)
     stream_ticks: int = 600
     streams: int = 100
-    decision_wait: timedelta = timedelta(seconds=10)
     embed_origins: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:

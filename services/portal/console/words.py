@@ -17,15 +17,14 @@ NOTICES: Mapping[str, str] = {
     "declined": "Declined. The patient is told by text that the visit stays as it was.",
     "declined_silent": "Declined. No phone number is known, so the patient was not told: please call.",
     "taken_over": "You have this chat. The assistant is silent until you hand it back.",
-    "handed_back": "The assistant answers in this chat again.",
-    "fee_texted": "The text with the link is on its way. It keeps quiet hours and the limit of one a day.",
-    "fee_no_consent": "No text was sent: the patient did not agree to texts about fees.",
-    "fee_no_number": "No text was sent: no telephone number is known.",
-    "fee_no_link": "No text was sent: the link is too long. Set payments.public_url to a shorter address.",
     "fee_paid": "The fee is paid.",
-    "fee_waived": "The fee is waived. Nothing is asked of the patient.",
-    "fee_refunded": "The refund is noted. The late change is not counted any more.",
-    "fee_void": "The fee is taken back.",
+    "fee_waived": "The fee is waived. This late change is not counted.",
+    "fee_texted": "The link to pay is on its way by text.",
+    "fee_no_consent": "Not sent: the patient did not agree to texts about fees. Ask them first.",
+    "fee_no_number": "Not sent: no phone number is known.",
+    "fee_no_link": "Not sent: the link is too long for a text.",
+    "settled": "Noted. The message is not sent again.",
+    "handed_back": "The assistant answers in this chat again.",
 }
 """What a page says after a form, by its code in the address."""
 

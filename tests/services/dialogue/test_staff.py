@@ -105,7 +105,7 @@ async def test_while_staff_write_the_assistant_is_silent(clinic: Clinic, maria: 
     assert await maria.means(Confirm()) == ""
     await clinic.conversations.live.say(maria.id, ALEX, "Good morning,  which day?")
     line = last(clinic, maria)
-    assert (line.speaker, line.text) == (Speaker.NOTICE, "Alex: Good morning, which day?")
+    assert (line.speaker, line.text) == (Speaker.STAFF, "Good morning, which day?")
     texts = [each.text for each in clinic.store.lines(maria.id) if each.speaker is Speaker.PATIENT]
     assert "the first please" in texts
     assert clinic.store.operations == {}

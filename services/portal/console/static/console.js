@@ -7,11 +7,16 @@ const live = document.body.dataset.live;
 
 // --- looking again -------------------------------------------------------------------------------------------------
 
+function shown() {
+  // After a form that was refused, the address is the form's own; the page it shows has another.
+  return live.replace(/\/live(\?|$)/, "$1");
+}
+
 function fetchPage() {
   // A document from XMLHttpRequest is parsed without running anything, which Trusted Types allow.
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("GET", location.href);
+    request.open("GET", shown());
     request.setRequestHeader("x-live", "1");
     request.responseType = "document";
     request.onload = () => (request.status === 401 ? leave() : resolve(request));
@@ -89,6 +94,7 @@ function say(text) {
 }
 
 if (live) {
+  if (location.pathname !== document.body.dataset.page) history.replaceState(null, "", shown());
   const events = new EventSource(live);
   events.addEventListener("changed", look);
   events.addEventListener("ended", leave);
@@ -185,10 +191,24 @@ function press(key) {
   if (key === "k") return step(-1);
   const target = document.querySelector(`main [data-key="${CSS.escape(key)}"]`);
   if (!target || target.disabled) return false;
-  const details = target.closest("details:not([open])");
-  if (details) details.open = true;
+  if (target.tagName === "SUMMARY") {
+    const details = target.parentElement;
+    details.open = !details.open;
+    const first = details.open && details.querySelector("button, input:checked");
+    (first || target).focus();
+    return true;
+  }
+  if (target.closest("details:not([open])")) return false; // what nobody sees takes no key
   target.dataset.focus === undefined ? target.click() : target.focus();
   return true;
+}
+
+for (const field of document.querySelectorAll("[data-send]")) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
+    if (event.key === "Escape") field.blur();
+  });
+  if (!field.closest("details")) field.focus({ preventScroll: true });
 }
 
 let pending = "";
