@@ -68,9 +68,16 @@ def egress_secrets(settings: Settings) -> tuple[str, ...]:
         *((egress.twilio.secret_file, egress.twilio.token_file) if egress.twilio else ()),
         *((egress.sendgrid.key_file,) if egress.sendgrid else ()),
         *((egress.smtp.password_file,) if egress.smtp else ()),
-        *((egress.stripe.key_file, egress.stripe.webhook_secret_file) if egress.stripe else ()),
+        *((egress.stripe.key_file,) if egress.stripe else ()),
     )
     return tuple(name for name in named if name)
+
+
+def portal_secrets(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the secrets that the portal needs besides its keys: what signs a payment's events."""
+    stripe = settings.egress.stripe
+    needed = stripe is not None and settings.payments.stripe
+    return (stripe.webhook_secret_file,) if needed and stripe and stripe.webhook_secret_file else ()
 
 
 def model_secrets(settings: Settings) -> set[str]:

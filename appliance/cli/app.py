@@ -225,7 +225,7 @@ def cases_decline(
 
 @audit_app.command("verify")
 def audit_verify(config: Config = None) -> None:
-    """Check the hash chain of the audit trail from its first record to its last."""
+    """Check the hash chains of the audit trail, and of the gateway's and the door's audit files, from end to end."""
     from appliance.cli import audit as command
 
     sys.exit(command.verify(config))

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from appliance.places import Places
-from appliance.plans import APART, appliance_plan, egress_secrets, model_secrets, require_accounts
+from appliance.plans import APART, appliance_plan, egress_secrets, model_secrets, portal_secrets, require_accounts
 from appliance.processes.quiet_logs import start_logging
 from appliance.secret_files import RAW_KEYS, REPLACEABLE, STATE_KEY, SecretFiles, create_missing_keys
 from appliance.settings.load import find_file, load
@@ -60,7 +60,7 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
         secrets.key(name)
     if settings.scheduling_system.smart is not None:
         secrets.read(settings.scheduling_system.smart.key_file)
-    for name in (*model_secrets(settings), *egress_secrets(settings)):
+    for name in (*model_secrets(settings), *egress_secrets(settings), *portal_secrets(settings)):
         secrets.read(name)
     return said
 

@@ -56,8 +56,8 @@ class TunnelLimits(Section):
     """The caps of one destination; bytes and rate count for each direction by itself."""
 
     connections: int = Field(8, ge=1, le=256, description="Tunnels at once.")
-    total_bytes: int = Field(256 * _MIB, ge=1024, description="Bytes that one tunnel may carry.")
-    bytes_per_second: int = Field(4 * _MIB, ge=1024, description="Rate of one tunnel.")
+    total_bytes: int = Field(256 * _MIB, ge=1024, le=1024 * 1024 * _MIB, description="Bytes that one tunnel may carry.")
+    bytes_per_second: int = Field(4 * _MIB, ge=1024, le=1024 * _MIB, description="Rate of one tunnel.")
     life_seconds: float = Field(3600, ge=1, le=86_400, description="How long one tunnel may be open.")
     idle_seconds: float = Field(120, ge=1, le=3600, description="How long a tunnel may be silent.")
 

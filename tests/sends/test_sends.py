@@ -37,7 +37,7 @@ from tests.sends.settings import sending_clinic
 SENDS = int(os.environ.get("SEALDESK_SENDS", "150"))
 SEED = int(os.environ.get("SEALDESK_SEED", "4"))
 TIMEOUTS = 0.05
-KILLS = max(6, SENDS // 100)
+KILLS = max(6, SENDS // 200)
 EVERY = 50
 """After so many texts all before them count as delivered."""
 SECRET = "invented"

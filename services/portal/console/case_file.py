@@ -129,7 +129,7 @@ class CaseFiles:
             return None
 
     async def _choices(self, one: Desked, claims: Sequence[Claim]) -> tuple[Slot, ...]:
-        """Return the free times nearest to the one that was asked for, soonest first, without what policy refuses."""
+        """Return free times that policy allows, the same provider's first and nearest to the wish; soonest first."""
         request = one.task.request
         if request is None:
             return ()
@@ -145,8 +145,8 @@ class CaseFiles:
             and not _taken(slot, taken)
             and rule_on_slot(visit, slot, self.book, now).ruling is not Ruling.REFUSED
         ]
-        middle = wished.start if wished else now
-        nearest = sorted(free, key=lambda slot: abs(slot.interval.start - middle))[:_CHOICES]
+        middle, provider = wished.start if wished else now, visit.practitioner
+        nearest = sorted(free, key=lambda s: (s.practitioner != provider, abs(s.interval.start - middle)))[:_CHOICES]
         return tuple(sorted(nearest, key=lambda slot: slot.interval.start))
 
 

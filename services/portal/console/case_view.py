@@ -1,5 +1,6 @@
 """A case file in words, for its page."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -51,6 +52,7 @@ _SPEAKERS: Mapping[Speaker, str] = {
     Speaker.NOTICE: "Notice",
     Speaker.STAFF: "Front desk",
 }
+_CODE = re.compile(r"\s*\d{6}\s*")
 _LANGUAGES: Mapping[str, str] = {"en": "English", "es": "Spanish"}
 
 
@@ -101,7 +103,7 @@ def line_values(line: Line, zone: ZoneInfo) -> dict[str, object]:
     return {
         "who": _SPEAKERS[line.speaker],
         "speaker": str(line.speaker),
-        "text": line.text,
+        "text": "(one-time code)" if line.speaker is Speaker.PATIENT and _CODE.fullmatch(line.text) else line.text,
         "at": line.at,
         "time": say_time(line.at, zone, Language.EN),
         "choices": [choice.label for choice in line.choices],

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,14 @@ async def test_a_shut_door_is_not_dialled_in_a_test_either(file: Path, authority
             (found,) = await egress.ask_for_test(load(file), "ehr", "m.ortiz")
     assert "No business associate agreement" in found["evidence"]
     assert dialer.dialled == []
+
+
+async def test_the_doors_audit_file_is_verified_with_the_trail(file: Path) -> None:
+    await asyncio.to_thread(trusting, file)
+    async with a_running_door(file, 9):
+        pass
+    said = await asyncio.to_thread(run, file, "audit", "verify")
+    assert said.splitlines()[1].startswith("egress: Intact: 2 records")
+    audit = Places.of(load(file)).egress_state / "egress-audit.jsonl"
+    audit.write_text(audit.read_text().replace("service.started", "service.stopped"))
+    assert "egress: NOT intact" in await asyncio.to_thread(partial(run, file, "audit", "verify", status=1))

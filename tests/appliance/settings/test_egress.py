@@ -113,3 +113,9 @@ def test_a_relay_beyond_the_lan_needs_an_agreement(tmp_path: Path) -> None:
 def test_what_is_no_public_key_is_refused(tmp_path: Path, key: str) -> None:
     with pytest.raises(ValueError, match="is no public key"):
         small_clinic(tmp_path, egress={"agreements": {"approvers": [key]}})
+
+
+def test_messages_by_the_door_need_a_channel(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="egress needs a channel for texts"):
+        small_clinic(tmp_path, messaging={"sender": "egress"})
+    small_clinic(tmp_path, messaging={"sender": "egress"}, egress={"twilio": TWILIO})

@@ -65,6 +65,14 @@ async def test_a_record_says_everything_but_the_patients_id(state: StateStore) -
     assert (kept.record.resource, kept.record.body) == ("Appointment/12", {"count": "2"})
 
 
+async def test_a_record_keeps_in_what_role_somebody_acted(state: StateStore) -> None:
+    event = an_event(actor=Actor(ActorKind.STAFF, "m.kim", "approver+front_desk"), body={"case": "case_1"})
+    await state.write(lambda tx: tx.audit.record(event))
+    (kept,) = await state.read(lambda tx: tx.audit.search(AuditQuery(actor_id="m.kim")))
+    assert kept.record.body == {"case": "case_1", "role": "approver+front_desk"}
+    assert await faults(state) == []
+
+
 async def test_the_trail_goes_on_where_it_stood_after_a_restart(path: Path) -> None:
     for _ in range(3):
         store = open_state(path, KEY, node="desk-1")

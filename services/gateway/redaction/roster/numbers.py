@@ -56,7 +56,8 @@ class RosterNumbers:
 
     def _chunks(self, view: View) -> Iterator[Span]:
         """Return numbers with letters in them, written in one."""
-        for found in _CHUNK.finditer(view.folded.text):
+        text = view.folded.text
+        for found in _CHUNK.finditer(text) if _DIGIT.search(text) else ():
             chunk = found[0]
             if len(chunk) > _LONGEST or _DIGIT.search(chunk) is None:
                 continue

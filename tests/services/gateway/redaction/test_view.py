@@ -37,6 +37,17 @@ def test_words_and_those_that_begin_with_a_letter_are_the_columns_again(text: st
     view = View(text)
     assert view.words == [Word(*each) for each in zip(*view.cut[:3], strict=True)]
     assert view.lettered == [at for at, word in enumerate(view.words) if word.text[0].isalpha()]
+    assert view.letters == re.findall(r"[^\W\d_]+", view.folded.text)
+
+
+@pytest.mark.parametrize("text", ["it is j o n e s", "S-M-I-T-H", "a b: c"])
+def test_three_letters_in_a_row_that_stand_alone_are_seen(text: str) -> None:
+    assert View(text).spelt
+
+
+@pytest.mark.parametrize("text", ["J. R. smith", "a plan b and c", ""])
+def test_other_letters_are_not_spelt(text: str) -> None:
+    assert not View(text).spelt
 
 
 def test_what_several_layers_need_is_made_once() -> None:

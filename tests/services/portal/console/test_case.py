@@ -41,6 +41,12 @@ async def test_one_screen_says_who_what_both_visits_why_and_by_when() -> None:
         assert words in alex.text
 
 
+async def test_a_one_time_code_is_not_shown() -> None:
+    clinic, alex = await looking()
+    assert clinic.codes()[-1] not in alex.page
+    assert "(one-time code)" in alex.text
+
+
 async def test_the_look_is_audited_with_the_person_and_their_role() -> None:
     clinic, _ = await looking()
     shown = [event for event in clinic.store.audit if event.action is Action.CASE_SHOWN]
