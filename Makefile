@@ -31,7 +31,7 @@ setup-demo: ## Install only what the demo needs into .venv
 	@scripts/setup.sh demo
 
 .PHONY: demo
-demo: setup-demo ## Start the demo clinic and print its three addresses; Ctrl-C stops it
+demo: setup-demo ## Start the demo clinic and print its addresses; Ctrl-C stops it
 	@exec $(BIN)/sealdesk demo
 
 ##@ Before you hand in a change

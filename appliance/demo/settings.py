@@ -11,11 +11,10 @@ from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.visit_types import VISIT_TYPES
 
 ZONE = "America/New_York"
-PROVIDERS = "providers@maple-street.example"
-"""The providers' inbox, on the clinic's own network; the outbox page shows it."""
 NUMBER = "+12125550100"
 FRONT_DESK = "+12125550199"
 MAIL_SENDER = "visits@maple-street.example"
+TEAM_INBOX = "team@maple-street.example"
 TWILIO_SECRET, SENDGRID_KEY, RELAY_PASSWORD = "twilio.secret", "sendgrid.key", "relay.password"
 
 
@@ -72,7 +71,7 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
             "page_url": f"http://127.0.0.1:{ports.outbox}/pay",
             "public_url": f"http://127.0.0.1:{ports.chat}",
         },
-        "summaries": {"mail": {"team": PROVIDERS}},
+        "summaries": {"mail": {"team": TEAM_INBOX}},
         "folders": {"state": str(home.folder / "state"), "run": str(home.run), "secrets": str(home.secrets)},
     }
     return "# The demo clinic, invented. Written anew at each `sealdesk demo`.\n" + yaml.safe_dump(

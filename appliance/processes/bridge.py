@@ -36,7 +36,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
     system = build_system(settings, secrets, SystemClock())
     servers += roster_server(settings, system)
     try:
-        await serve_until(stop, (plain_server(create_bridge_app(system)), listener), *servers)
+        await serve_until(stop, (plain_server(create_bridge_app(system, system.waitlist())), listener), *servers)
     finally:
         await system.aclose()
 

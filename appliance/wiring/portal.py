@@ -131,7 +131,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         partial(repeat, "expire", conversations.expire, CLEAN_EVERY),
         partial(repeat, "sessions", expire_sessions(settings, store, clock), CLEAN_EVERY),
         partial(repeat, "cases", build_upkeep(settings, store, system, clock).sweep, SWEEP_EVERY),
-        *waitlist_works(settings, changing.waitlist),
+        *waitlist_works(settings, changing.waitlist, system),
         *_summary_works(settings, store, clock, line),
     )
     return Portal(

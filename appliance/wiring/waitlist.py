@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import cast
+from typing import Protocol, cast
 
 from appliance.background import Work
 from appliance.housekeeping import repeat
@@ -19,12 +19,13 @@ from services.messaging.consents import Consents
 from services.messaging.inbound import Desk
 from services.messaging.offers import OfferTexts, may_offer
 from services.messaging.rules import MessageRules
+from services.scheduling.model import Capabilities
 from services.scheduling.ports import SchedulingSystem
 from services.scheduling.service import ChangeService
 from services.scheduling.waitlist.codes import CodeKeys
 from services.scheduling.waitlist.model import Entry
 from services.scheduling.waitlist.parts import Parts
-from services.scheduling.waitlist.ports import WaitlistTx
+from services.scheduling.waitlist.ports import NativeWaitlist, WaitlistTx
 from services.scheduling.waitlist.service import WaitlistService, build_worker
 from services.scheduling.waitlist.settings import TICK, OfferSettings
 from services.scheduling.waitlist.watching import FreeSlotWatch
@@ -119,7 +120,25 @@ def build_offer_texts(
     )
 
 
-def waitlist_works(settings: Settings, parts: Parts) -> Sequence[Work]:
+class HasWaitlist(Protocol):
+    """A scheduling system that says whether it has a waitlist of its own, and gives it."""
+
+    async def capabilities(self) -> Capabilities:
+        """Say what the system can do."""
+        ...
+
+    def waitlist(self) -> NativeWaitlist:
+        """Return its own waitlist, where it has one."""
+        ...
+
+
+async def take_over(service: WaitlistService, system: HasWaitlist) -> None:
+    """Bring our copy of the clinic's own waitlist up to date, where its system declares that it has one."""
+    if (await system.capabilities()).native_waitlist:
+        await service.take_over(system.waitlist())
+
+
+def waitlist_works(settings: Settings, parts: Parts, system: HasWaitlist | None = None) -> Sequence[Work]:
     """Return what the waitlist does in the background; nothing where it does not run."""
     chosen = settings.waitlist
     if not chosen.runs:
@@ -128,4 +147,7 @@ def waitlist_works(settings: Settings, parts: Parts) -> Sequence[Work]:
     if chosen.watch:
         watch = FreeSlotWatch(parts)
         works.append(partial(repeat, "freed slots", watch.look, timedelta(seconds=chosen.watch_seconds)))
+    if system is not None:
+        taking = partial(take_over, WaitlistService(parts), system)
+        works.append(partial(repeat, "the clinic's own waitlist", taking, timedelta(seconds=chosen.import_seconds)))
     return works

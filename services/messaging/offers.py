@@ -20,6 +20,7 @@ from services.messaging.inbound import Desk
 from services.messaging.ports import MessagingTx
 from services.messaging.reminding import Answered
 from services.messaging.rules import Letter, MessageRules, judge
+from services.messaging.templates import taken_by
 from services.scheduling.waitlist.answers import Answer, OfferReplies
 from services.scheduling.waitlist.codes import find_code
 
@@ -88,7 +89,8 @@ class OfferTexts:
 
     def _answered(self, meant: str, template: str | None, language: Language, code: str) -> Answered:
         """Return the answer; a time that is gone was told by the waitlist's own note."""
-        values = {"clinic": self.desk.clinic, "phone": self.desk.phone, "code": code}
+        known = {"clinic": self.desk.clinic, "phone": self.desk.phone, "code": code}
+        values = {key: known[key] for key in taken_by(template) if key in known} if template else {}
         return Answered(f"offer_{meant}", template=template, language=language, values=values)
 
     async def _language(self, text: ReceivedText) -> Language:

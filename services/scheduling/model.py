@@ -207,6 +207,8 @@ class Capabilities:
     location: Reach = Reach.LAN
     phi: PhiScope = PhiScope.FULL
     baa_required: bool = False
+    native_waitlist: bool = False
+    """True where the system keeps a waitlist of its own that can be read, and an entry taken off it."""
     frees_slots: bool = False
     """True where the system itself frees the slot of a moved or cancelled appointment."""
     starting: bool = False

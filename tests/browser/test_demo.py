@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Browser, expect
 
 from services.portal.words import ENGLISH, SPANISH
 from tests.browser.conftest import NewPatient
@@ -125,3 +125,28 @@ async def test_the_person_button_reaches_a_person(patient: Patient) -> None:
     await patient.start()
     await patient.person.click()
     await expect(patient.page.locator("#lines")).to_contain_text("front desk")
+
+
+async def test_a_visit_is_moved_by_chat_and_the_text_about_it_is_answered_on_the_phone(
+    new_patient: NewPatient, demo: DemoClinic, chromium: Browser
+) -> None:
+    async with await chromium.new_context(viewport={"width": 320, "height": 640}) as context:
+        phone = await context.new_page()
+        await phone.goto(f"{demo.outbox}phones/pat-017")
+        arrived = phone.locator("#texts .theirs .text")
+        patient = await new_patient()
+        await patient.start()
+        for text in ("move my visit", "James Carter", "June 23, 1999"):
+            await patient.say(text)
+        await expect(arrived).to_have_count(1)
+        code = re.search(r"\b\d{6}\b", await arrived.inner_text())
+        assert code is not None
+        await patient.say(code.group())
+        await patient.choices.filter(has_text="with").first.click()
+        await patient.choices.filter(has_text="Yes").click()
+        await expect(arrived.last).to_contain_text("your visit is now", timeout=60_000)
+        await phone.get_by_label("Text to the clinic").focus()
+        await phone.keyboard.type("thanks, when is my visit?")
+        await phone.keyboard.press("Enter")
+        await expect(phone.locator("#texts .mine .text")).to_have_text("thanks, when is my visit?")
+        await expect(arrived.last).to_contain_text("full name", timeout=60_000)

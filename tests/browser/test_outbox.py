@@ -12,14 +12,23 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
+from appliance.demo.carriers.certificate import make_certificate
+from appliance.demo.carriers.keys import CarrierKeys
+from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, STAFF
+from appliance.demo.staff import StaffMember, write_staff
 from appliance.demo.web.security import POLICY
+from services.accounts.totp import new_secret
+from services.kernel.clock import SystemClock
 from tests.browser.conftest import origin_of
 from tests.browser.patient import STANDARDS
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 LIVE = "This page follows changes by itself."
-PAGES = ("/", "/phones/pat-001", "/phones/pat-003", "/inboxes/pat-018", "/carriers", "/phones/nobody")
+PAGES = (
+    *("/", "/phones/pat-001", "/phones/pat-003", "/inboxes/pat-018"),
+    *("/carriers", "/staff", "/pay?ref=pay_1", "/phones/nobody"),
+)
 LOOKS = {
     "wide, light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
     "wide, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
@@ -61,8 +70,14 @@ class Tabs:
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    command = [sys.executable, "-m", "appliance.demo.outbox", "--port", "0"]
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("carriers")
+    (folder / CERTIFICATE).mkdir()
+    make_certificate(folder / CERTIFICATE, SystemClock())
+    CarrierKeys.fresh("+12125550100", "visits@maple-street.example").write(folder / KEYS)
+    member = StaffMember("desk", "Dana Cole", ("front_desk",), "amber-birch-cedar-clover", new_secret())
+    write_staff(folder / STAFF, [member])
+    command = [sys.executable, "-m", "appliance.demo.outbox", "--port", "0", "--folder", str(folder)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own module
         assert process.stdout is not None
         yield json.loads(process.stdout.readline())["address"]

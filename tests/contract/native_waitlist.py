@@ -1,6 +1,6 @@
 """What every clinic's own waitlist promises. A test module gives a fixture `native` that lists `LISTED`."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from services.scheduling.waitlist.model import Hours
 from services.scheduling.waitlist.ports import NativeEntry, NativeWaitlist
@@ -17,6 +17,7 @@ EARLY = NativeEntry(
     weekdays=frozenset({1, 2}),
     hours=(Hours(time(8), time(12)),),
     appointment_id="appt-1",
+    expires_at=datetime(2027, 3, 9, 18, tzinfo=UTC),
 )
 LATE = NativeEntry("wl-2", "pat-2", FOLLOW_UP, MONDAY_MORNING - timedelta(days=2))
 LISTED = (LATE, EARLY)

@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from appliance.wiring.waitlist import MessageLimits
 from services.audit.model import Action
 from services.kernel.ids import RandomIds
+from services.messaging.rules import MessageRules
 from services.scheduling.operation import OperationState
 from services.scheduling.waitlist.answers import Answer
 from services.scheduling.waitlist.model import Offer, OfferState, Round, RoundState
@@ -26,12 +28,14 @@ from services.state.transaction import SealedTx
 from tests.doubles.builders import a_patient, a_slot, an_appointment, at
 from tests.doubles.clock import ManualClock
 from tests.doubles.scheduling_system import FakeSchedulingSystem
-from tests.doubles.waitlist_clinic import LATER, WaitlistClinic, code_in, phone_of, waiting
+from tests.doubles.waitlist_clinic import LATER, ZONE, WaitlistClinic, code_in, phone_of, waiting
 
 RACES = int(os.environ.get("SEALDESK_WAITLIST_RACES", "100"))
 PEOPLE = 6
 KEY = bytes(range(32))
 CHOSEN = OfferSettings(batch_size=3, most_depth=0)
+LIMITS = (MessageLimits(MessageRules(ZONE)),)
+"""The rules of messages as the portal joins them with the waitlist."""
 Stores = tuple[StateStore, StateStore]
 
 
@@ -63,7 +67,9 @@ class Pair:
         self.number = number
         self.system = FakeSchedulingSystem()
         self.clock = clock
-        self.clinics = [WaitlistClinic(store, self.system, clock, CHOSEN, ids=RandomIds()) for store in stores]
+        self.clinics = [
+            WaitlistClinic(store, self.system, clock, CHOSEN, ids=RandomIds(), limits=LIMITS) for store in stores
+        ]
         self.slots = [f"slot-{number}-{which}" for which in "ab"]
 
     async def prepare(self) -> None:

@@ -17,8 +17,9 @@ from appliance.demo.carriers.journal import Entry, Journal
 from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.clinic import build_clinic
 from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, STAFF, Carriers
-from appliance.demo.outbox.directory import Directory
+from appliance.demo.outbox.directory import Contact, Directory
 from appliance.demo.outbox.pages import OutboxPages
+from appliance.demo.settings import FRONT_DESK, TEAM_INBOX
 from appliance.demo.staff import read_staff
 from appliance.demo.waiting import STORY, waiting
 from appliance.demo.web.rendering import static_files
@@ -35,13 +36,15 @@ class OutboxConfig:
         folder: holds the stand-ins' keys and the relay's certificate; without it they are made up and no mail comes.
         mail_port: where the relay listens; 0 for any free port, None for nowhere.
         front_desk: the number of the front desk.
+        team: the inbox of the clinic's providers.
         console: the address of the staff console; empty where there is none.
     """
 
     zone: str = "America/New_York"
     folder: Path | None = None
     mail_port: int | None = None
-    front_desk: str = "+12125550199"
+    front_desk: str = FRONT_DESK
+    team: str = TEAM_INBOX
     console: str = ""
 
 
@@ -50,7 +53,7 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
     config, clock = config or OutboxConfig(), clock or SystemClock()
     carriers = _carriers(config, clock)
     zone = ZoneInfo(config.zone)
-    directory = _directory(clock.now().astimezone(zone).date(), zone, config.front_desk)
+    directory = _directory(clock.now().astimezone(zone).date(), zone, _own(config))
     staff = read_staff(config.folder / STAFF) if config.folder else []
     pages = OutboxPages(carriers, directory, zone, clock, staff, config.console)
 
@@ -74,12 +77,20 @@ def _carriers(config: OutboxConfig, clock: Clock) -> Carriers:
     return Carriers.build(CarrierKeys.read(config.folder / KEYS), clock, config.folder / CERTIFICATE)
 
 
-def _directory(today: date, zone: ZoneInfo, front_desk: str) -> Directory:
+def _own(config: OutboxConfig) -> tuple[Contact, ...]:
+    """Return the clinic's own phones and inboxes."""
+    return (
+        Contact("front-desk", "The front desk", phone=config.front_desk),
+        Contact("team", "The providers", mail=config.team),
+    )
+
+
+def _directory(today: date, zone: ZoneInfo, own: tuple[Contact, ...]) -> Directory:
     """Return the people of the clinic that the simulated EHR builds on the same day."""
     clinic = build_clinic(today.isoformat(), zone)
     waits = {person.id for person, _ in waiting(clinic, today)}
     people = [replace(person, story=STORY) if person.id in waits else person for person in clinic.people]
-    return Directory(people, front_desk)
+    return Directory(people, own)
 
 
 def _plain(journal: Journal) -> list[Route]:

@@ -23,15 +23,15 @@ class Directory:
 
     Args:
         people: the invented patients.
-        front_desk: the number of the clinic's front desk.
+        clinic: the clinic's own: its front desk, its providers' inbox.
     """
 
-    def __init__(self, people: Iterable[Person], front_desk: str) -> None:
+    def __init__(self, people: Iterable[Person], clinic: Iterable[Contact]) -> None:
         known = [
             Contact(person.id, f"{person.given} {person.family}", person.phone, person.mail, person.story)
             for person in people
         ]
-        self.contacts = [Contact("front-desk", "The front desk", front_desk), *known]
+        self.contacts = [*clinic, *known]
         self._by_key = {contact.key: contact for contact in self.contacts}
         self._by_address = {
             address: contact for contact in self.contacts for address in (contact.phone, contact.mail) if address

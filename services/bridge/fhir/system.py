@@ -14,6 +14,7 @@ from services.bridge.fhir.dialects.ihe_sched import IheSched
 from services.bridge.fhir.dialects.oracle import Oracle
 from services.bridge.fhir.profile import DialectName, SiteProfile
 from services.bridge.fhir.roster import roster_pages
+from services.bridge.fhir.waiting import FhirWaitlist
 from services.kernel.clock import Clock
 from services.kernel.interval import Interval
 from services.kernel.roster import RosterEntry
@@ -81,6 +82,10 @@ class FhirSchedulingSystem:
     async def capabilities(self) -> Capabilities:
         """Say what the system can do."""
         return await (await self.dialect()).capabilities()
+
+    def waitlist(self) -> FhirWaitlist:
+        """Return the clinic's own waitlist; only where `capabilities` says that it has one."""
+        return FhirWaitlist(self._client, self._profile)
 
     def roster(self) -> AsyncIterator[list[RosterEntry]]:
         """Yield what every patient is recognised by, a page at a time."""

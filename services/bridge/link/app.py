@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.bridge.link.wire import FAILURE, METHODS, Failure, Method, failure_of
+from services.bridge.link.wire import FAILURE, METHODS, WAITLIST_METHODS, Failure, Method, failure_of
 from services.scheduling.errors import MalformedAnswer, OutcomeUnknown, Refused, SchedulingError
 from services.scheduling.ports import SchedulingSystem
+from services.scheduling.waitlist.ports import NativeWaitlist
 
 _LOG = logging.getLogger(__name__)
 _LARGEST = 1024 * 1024
@@ -20,8 +21,8 @@ _WRONG = 400
 _UNKNOWN = 404
 
 
-def create_bridge_app(system: SchedulingSystem) -> Starlette:
-    """Build the ASGI app that offers `system` to the portal process.
+def create_bridge_app(system: SchedulingSystem, waitlist: NativeWaitlist | None = None) -> Starlette:
+    """Build the ASGI app that offers `system`, and the clinic's own waitlist where it has one, to the portal process.
 
     An answer is 200 with the result, or 409 with a `Failure`; 400 and 404 say that the caller speaks another version.
     """
@@ -33,12 +34,25 @@ def create_bridge_app(system: SchedulingSystem) -> Starlette:
             return _failed(_UNKNOWN, failure_of(Refused("The bridge has no such method.", "Update both processes.")))
         return await _call(system, method, await _bounded(request))
 
+    async def wait(request: Request) -> Response:
+        """Answer one call of the clinic's own waitlist."""
+        method = WAITLIST_METHODS.get(request.path_params["method"])
+        if method is None or waitlist is None:
+            return _failed(_UNKNOWN, failure_of(Refused("There is no waitlist of the clinic's own.", "")))
+        return await _call(waitlist, method, await _bounded(request))
+
     async def health(request: Request) -> Response:
         """Ask the system what it can do: health is proven by traffic."""
         del request
         return await _call(system, METHODS["capabilities"], b"{}")
 
-    return Starlette(routes=[Route("/v1/{method}", call, methods=["POST"]), Route("/health", health, methods=["GET"])])
+    return Starlette(
+        routes=[
+            Route("/v1/{method}", call, methods=["POST"]),
+            Route("/v1/waitlist/{method}", wait, methods=["POST"]),
+            Route("/health", health, methods=["GET"]),
+        ]
+    )
 
 
 async def _bounded(request: Request) -> bytes:
@@ -50,7 +64,7 @@ async def _bounded(request: Request) -> bytes:
     return body
 
 
-async def _call(system: SchedulingSystem, method: Method[Any], body: bytes) -> Response:
+async def _call(system: SchedulingSystem | NativeWaitlist, method: Method[Any], body: bytes) -> Response:
     try:
         arguments = method.arguments.validate_json(body)
     except ValidationError:

@@ -17,6 +17,7 @@ from services.scheduling.errors import (
     SystemBusy,
 )
 from services.scheduling.model import Appointment, Capabilities, Patient, Slot, SlotSearch
+from services.scheduling.waitlist.ports import NativeEntry
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ def _method(name: str, result: TypeAdapter[T], *, writes: bool = False, **argume
 
 _APPOINTMENT, _APPOINTMENTS = TypeAdapter(Appointment), TypeAdapter(list[Appointment])
 _SLOT, _SLOTS = TypeAdapter(Slot), TypeAdapter(list[Slot])
+_NOTHING: TypeAdapter[None] = TypeAdapter(None)
 _FOUND: TypeAdapter[Appointment | None] = TypeAdapter(Appointment | None)
 
 CAPABILITIES = _method("capabilities", TypeAdapter(Capabilities))
@@ -63,6 +65,12 @@ _READS = (CAPABILITIES, *_PEOPLE, FREE_SLOTS, SLOT, OCCUPANTS, WRITTEN_BY)
 _WRITES = (HOLD, MOVE, BOOK, CANCEL, RELEASE)
 METHODS: dict[str, Method[Any]] = {method.name: method for method in (*_READS, *_WRITES)}
 """Every method of `services.scheduling.ports.SchedulingSystem` by name."""
+
+
+WAITLIST_ENTRIES = _method("entries", TypeAdapter(list[NativeEntry]))
+WAITLIST_REMOVE = _method("remove", _NOTHING, writes=True, entry_id=str)
+WAITLIST_METHODS: dict[str, Method[Any]] = {method.name: method for method in (WAITLIST_ENTRIES, WAITLIST_REMOVE)}
+"""Every method of `services.scheduling.waitlist.ports.NativeWaitlist` by name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Generic(SlotWrites):
             lock=self.profile.lock or (Lock.ETAG if etags else Lock.NONE),
             frees_slots=bool(self.profile.frees_slots),
             starting="search-type" in appointment.interactions,
+            native_waitlist="search-type" in appointment.interactions and appointment.changeable,
         )
 
     async def starting(self, window: Interval) -> list[Appointment]:

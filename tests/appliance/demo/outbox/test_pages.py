@@ -125,8 +125,19 @@ async def test_an_address_in_a_text_can_be_followed_and_markup_stays_text(outbox
     assert "&lt;b&gt;Pay&lt;/b&gt;" in page
 
 
+async def test_the_payment_page_is_told_a_reference_and_nothing_else(outbox: Outbox) -> None:
+    page = await outbox.page("/pay?ref=pay_4f0c")
+    assert "sealdesk fees look-up pay_4f0c" in page
+    for query in ("", "?ref=", "?ref=<b>"):
+        assert (await outbox.http.get(f"/pay{query}")).status_code == 404
+
+
+async def test_the_front_desks_page_says_where_nobody_has_an_account(outbox: Outbox) -> None:
+    assert "Nobody has an account." in await outbox.page("/staff")
+
+
 async def test_no_page_holds_anything_inline(outbox: Outbox) -> None:
     await outbox.send(MARIA, "x")
-    for path in ("/", "/phones/pat-001", "/inboxes/pat-018", "/carriers"):
+    for path in ("/", "/phones/pat-001", "/inboxes/pat-018", "/carriers", "/staff", "/pay?ref=pay_1"):
         page = await outbox.page(path)
         assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\bsrc=)", page)
