@@ -21,6 +21,7 @@ from services.payments.texting import Texted
 from services.scheduling.fee import PERSONS_REASONS, FeeRecord, WaiverReason
 
 T = TypeVar("T")
+_SHOWN = 50
 
 
 class WrongReason(ApplianceError):
@@ -45,14 +46,14 @@ _NOT_TEXTED = {
 }
 
 
-def list_open(config: Path | None, staff: str, *, as_json: bool) -> int:
-    """Print the open fees, without whose they are."""
+def list_fees(config: Path | None, staff: str, *, as_json: bool, settled: bool = False) -> int:
+    """Print the open fees, or the latest settled ones, without whose they are."""
     settings = settings_of(config)
     staff_actor(staff)
 
     async def work() -> list[FeeRecord]:
         async with opened_state(settings) as store:
-            return await store.read(lambda tx: tx.fees.open())
+            return await store.read(lambda tx: tx.fees.settled(_SHOWN) if settled else tx.fees.open())
 
     fees = asyncio.run(work())
     if as_json:
@@ -64,7 +65,7 @@ def list_open(config: Path | None, staff: str, *, as_json: bool) -> int:
             f"{fee.id}  {say_money(fee.amount_cents)}  {fee.state.value}  Appointment/{fee.appointment_id}\n"
         )
     if not fees:
-        sys.stdout.write("No open fees.\n")
+        sys.stdout.write("No settled fees.\n" if settled else "No open fees.\n")
     return 0
 
 

@@ -18,12 +18,15 @@ Fee = Annotated[str, typer.Argument(help="The fee's id.")]
 
 @fees_app.command("list")
 def fees_list(
-    staff: As, config: Config = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+    staff: As,
+    config: Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    settled: Annotated[bool, typer.Option("--settled", help="The latest 50 that are settled, instead.")] = False,
 ) -> None:
     """List the fees that are due or handed over, oldest first."""
     from appliance.cli import fees as command
 
-    sys.exit(command.list_open(config, staff, as_json=as_json))
+    sys.exit(command.list_fees(config, staff, as_json=as_json, settled=settled))
 
 
 @fees_app.command("hand-over")

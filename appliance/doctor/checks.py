@@ -1,6 +1,6 @@
 """Every check, from the ground up: a later one leans on the earlier ones."""
 
-from appliance.doctor import adviser, egress, faces, gateway, machine, state, system
+from appliance.doctor import adviser, egress, faces, gateway, machine, payments, state, system
 from appliance.doctor.model import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     faces.CONSOLE,
     faces.MESSAGES,
     egress.DOOR,
+    payments.PAYMENTS,
     gateway.SETTINGS,
     gateway.RUNNING,
     adviser.ADVISER,

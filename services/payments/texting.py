@@ -15,7 +15,8 @@ from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import OutboxMessage
 
 PREFIX = "fee_"
-_LONGEST = 60
+LONGEST_LINK = 60
+"""A longer link would make two segments of the text."""
 
 
 class Texted(StrEnum):
@@ -50,7 +51,7 @@ class FeeTexts:
 
     def fits(self, fee: FeeRecord) -> bool:
         """Tell whether the link is short enough for one text."""
-        return len(self.link(fee)) <= _LONGEST
+        return len(self.link(fee)) <= LONGEST_LINK
 
     def number_of(self, tx: PaymentTx, fee: FeeRecord) -> str:
         """Return the number of the patient who made the change, empty where none is known."""

@@ -42,6 +42,10 @@ class Fees(Protocol):
         """Return the fees that are due or handed over, oldest first."""
         ...
 
+    def settled(self, limit: int) -> list[FeeRecord]:
+        """Return the fees of which nothing is asked any more, the latest raised first; free ones are left out."""
+        ...
+
     def take_event(self, event_id: str, at: datetime) -> bool:
         """Remember an event of a payment service; False where it was taken before (a replay)."""
         ...

@@ -1,6 +1,7 @@
 """Fees in the database: `services.scheduling.fee_ports.Fees`."""
 
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -68,6 +69,13 @@ class SealedFees:
     def open(self) -> list[FeeRecord]:
         """Return the fees that are due or handed over, oldest first."""
         return self._all(table.c.final == sa.literal_column("0"))
+
+    def settled(self, limit: int) -> list[FeeRecord]:
+        """Return the fees of which nothing is asked any more, the latest raised first; free ones are left out."""
+        query = sa.select(table.c.payload).where(table.c.final == sa.literal_column("1"))
+        ordered = query.order_by(table.c.raised_at.desc(), _ROWID.desc())
+        found = (FEE.load(payload) for payload in self._connection.execute(ordered).scalars())
+        return list(islice((fee for fee in found if fee.amount_cents), limit))
 
     def take_event(self, event_id: str, at: datetime) -> bool:
         """Remember an event of a payment service; False where it was taken before (a replay)."""

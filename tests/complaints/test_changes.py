@@ -1,17 +1,19 @@
 """Complaints about moves and cancellations that went wrong, each told with the patient's own words."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.kernel.ids import RandomIds
 from services.scheduling.errors import OutcomeUnknown
 from services.scheduling.model import AppointmentStatus, Capabilities, Lock, MoveSupport, SlotStatus
 from services.scheduling.operation import ChangeKind, OperationState
 from tests.complaints.conftest import CANCEL, MOVE, moved, verified
-from tests.dialogues.clinic import ZONE, Clinic
-from tests.doubles.builders import a_slot, an_appointment, at
+from tests.dialogues.clinic import BOOK, VISITS, ZONE, Clinic
+from tests.doubles.builders import a_patient, a_slot, an_appointment, at
 from tests.doubles.scheduling_system import FakeSchedulingSystem
 from tests.services.scheduling.change_rig import Appliance, a_booked_visit
 
@@ -147,6 +149,26 @@ async def last_of(clinic: Clinic, wish: str) -> str:
     """Return what a verified patient hears to a wish."""
     talk = await verified(clinic, wish)
     return "\n".join(line.text for line in clinic.store.lines(talk.id)[-3:])
+
+
+@pytest.mark.parametrize(("minutes", "offered"), [(0, ["10am", "2pm"]), (20, ["2pm"])])
+async def test_ea_435_a_buffer_between_visits_is_kept(
+    understander: EmbeddedUnderstander, minutes: int, offered: list[str]
+) -> None:
+    """Easy!Appointments #435: buffers; the provider's next patient keeps the minutes before them free."""
+    rules = replace(BOOK.default, buffer_after=timedelta(minutes=minutes))
+    clinic = Clinic(understander, book=replace(BOOK, default=rules))
+    clinic.system.add(a_patient())
+    clinic.visit(3, 9)
+    beside, apart = (
+        a_slot(id=name, start=at(8, hour), visit_types=frozenset(VISITS)) for name, hour in (("b", 10), ("a", 14))
+    )
+    next_to_it = a_slot(id="next", start=beside.interval.end)
+    clinic.system.add(beside, apart, next_to_it)
+    clinic.system.add(an_appointment(id="appt-other", slot=next_to_it, patient_id="pat-2"))
+    talk = await verified(clinic, MOVE)
+    times = [label for label in talk.labels() if " with " in label]
+    assert [time for time in ("10am", "2pm") if any(f"at {time}" in label for label in times)] == offered
 
 
 @pytest.mark.parametrize("lock", [Lock.ETAG, Lock.NONE, Lock.SERVER_CHECK])

@@ -94,6 +94,26 @@ class FeesContract:
         found = await store.read(lambda tx: tx.fees.of_patient("pat-1", NOW + HOUR))
         assert [fee.id for fee in found] == ["fee_1", "fee_2", "fee_0"]
 
+    async def test_settled_ones_come_latest_first_without_free_ones(self, store: AnyStore) -> None:
+        states = (FeeState.PAID, FeeState.DUE, FeeState.WAIVED, FeeState.VOID)
+        for number, state in enumerate(states):
+            fee = a_fee(id=f"fee_{number}", operation_id=f"op_{number}", raised_at=NOW + number * HOUR, state=state)
+            await store.write(adding(fee))
+        free = a_fee(id="fee_9", operation_id="op_9", amount_cents=0, state=FeeState.WAIVED)
+        await store.write(adding(free))
+        assert [fee.id for fee in await store.read(lambda tx: tx.fees.settled(2))] == ["fee_3", "fee_2"]
+        assert [fee.id for fee in await store.read(lambda tx: tx.fees.settled(9))] == ["fee_3", "fee_2", "fee_0"]
+
+    async def test_a_paid_one_becomes_refunded_and_nothing_else(self, store: AnyStore) -> None:
+        paid = a_fee(state=FeeState.PAID, settled_at=NOW)
+        refunded = a_fee(state=FeeState.REFUNDED, settled_at=NOW)
+        await store.write(adding(paid))
+        await store.write(lambda tx: tx.fees.save(a_fee(state=FeeState.WAIVED)))
+        assert await store.read(lambda tx: tx.fees.get("fee_1")) == paid
+        await store.write(lambda tx: tx.fees.save(refunded))
+        await store.write(lambda tx: tx.fees.save(paid))
+        assert await store.read(lambda tx: tx.fees.get("fee_1")) == refunded
+
     async def test_an_event_is_taken_once(self, store: AnyStore) -> None:
         assert await store.write(lambda tx: tx.fees.take_event("evt_1", NOW))
         assert not await store.write(lambda tx: tx.fees.take_event("evt_1", NOW + HOUR))

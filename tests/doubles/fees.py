@@ -43,6 +43,10 @@ class MemoryFees:
     def open(self) -> list[FeeRecord]:
         return sorted((fee for fee in self._journal.fees.rows() if not fee.state.final), key=lambda fee: fee.raised_at)
 
+    def settled(self, limit: int) -> list[FeeRecord]:
+        found = [fee for fee in self._journal.fees.rows() if fee.state.final and fee.amount_cents]
+        return sorted(found, key=lambda fee: fee.raised_at, reverse=True)[:limit]
+
     def take_event(self, event_id: str, at: datetime) -> bool:
         if self._journal.payment_events.find(event_id) is not None:
             return False

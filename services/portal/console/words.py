@@ -54,6 +54,7 @@ _REASONS: Mapping[str, str] = {
     "waitlist": "No time fits: waitlist or a call",
     "system_unreachable": "The scheduling system was down",
     "text_after_stop": "Wrote by text after STOP",
+    "fee_waiver": "Asks about the fee of a late change",
     "payment_unexpected": "A payment does not fit its fee",
     "new_visit": "Wants a new visit",
     "outcome_unknown": "A change may have been written: check it",

@@ -103,3 +103,15 @@ def test_without_a_page_the_desk_is_told_so(tmp_path: Path) -> None:
 
 def test_an_unknown_fee_is_said_to_be_unknown(file: Path) -> None:
     assert "There is no such fee." in failing(file, "paid", "fee_9")
+
+
+def test_settled_ones_are_listed_on_demand(file: Path) -> None:
+    assert "No settled fees." in run(file, "list", "--settled")
+    run(file, "paid", "fee_1")
+    assert "fee_1  $25  paid" in run(file, "list", "--settled")
+    assert "fee_1 is refunded." in run(file, "refund", "fee_1", "--reason", "goodwill")
+    assert "refunded" in run(file, "list", "--settled")
+
+
+def test_a_text_without_the_patients_word_is_refused(file: Path) -> None:
+    assert "No telephone number is known" in failing(file, "text", "fee_1")
