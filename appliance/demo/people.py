@@ -89,7 +89,12 @@ _FAMILY = {
     "es": "Acosta Benítez Campos Domínguez Escobar Fuentes Guzmán Herrera Ibarra Juárez Luna Peña",
 }
 _WITHOUT_PHONE = "no telephone on file"
-_MAILS = {4: "rosa.delgado@example.com", 15: "isaac.bloom@example.com", 18: "peter.novak@example.com"}
+_MAILS = {
+    1: "maria.santos@example.com",
+    4: "rosa.delgado@example.com",
+    15: "isaac.bloom@example.com",
+    18: "peter.novak@example.com",
+}
 """Mail addresses by number; the last of them has nothing else. The domain is set aside for examples (RFC 2606)."""
 
 

@@ -35,6 +35,12 @@ def require_agreement(settings: "Settings") -> None:
     _policy_holds_together(settings)
     _allow_list_holds_together(settings)
     _messages_have_a_channel(settings)
+    _mails_have_a_relay(settings)
+
+
+def _mails_have_a_relay(settings: "Settings") -> None:
+    if settings.messaging.mail == "relay" and (settings.egress.smtp is None or settings.messaging.sender != "egress"):
+        raise Disagreement(("messaging", "mail"), "relay needs egress.smtp, and messaging.sender: egress")
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:

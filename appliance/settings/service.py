@@ -89,6 +89,11 @@ class MessagingSettings(Section):
         "none",
         description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress.",
     )
+    mail: Literal["none", "relay"] = Field(
+        "none",
+        description="Mail to patients with an address on file: `none`; `relay` confirms a change that is done, with an "
+        "entry for the calendar, by the clinic's relay in egress.smtp.",
+    )
     inbound: Literal["poll", "webhook"] = Field(
         "poll",
         description="How patients' texts come in: `poll` asks the carrier and opens no port; `webhook` lets it call.",

@@ -42,6 +42,7 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         waitlist=settings.waitlist.runs,
         wrong_offer_codes=settings.waitlist.wrong_codes_per_hour,
         waitlist_travel=timedelta(minutes=settings.waitlist.travel_minutes),
+        mails=settings.messaging.mail == "relay",
         gates=gate_book(settings),
     )
 

@@ -21,6 +21,7 @@ from services.payments.texting import FeeTexts
 from services.payments.webhook import StripeWebhook
 from services.scheduling.fee import WaiverReason
 from services.scheduling.following import RaiseFee, TellProviders
+from services.scheduling.mailing import MailVisit
 from services.scheduling.operation import Operation
 from services.scheduling.settle import Afterwards
 from services.summaries.folder_inbox import FolderInbox
@@ -32,9 +33,17 @@ _HTTPS = 443
 
 
 def follow_ups(settings: Settings) -> tuple[Afterwards, ...]:
-    """Return what follows from a change in its commit: its fee, and what providers are told where they are told."""
+    """Return what follows from a change in its commit: its fee, what providers are told, the patient's mail."""
     fee = RaiseFee(ShortIds())
-    return (fee, TellProviders()) if settings.summaries.made else (fee,)
+    told = (TellProviders(),) if settings.summaries.made else ()
+    return (fee, *told, *_mailed(settings))
+
+
+def _mailed(settings: Settings) -> tuple[Afterwards, ...]:
+    clinic = settings.clinic
+    if settings.messaging.mail != "relay":
+        return ()
+    return (MailVisit(clinic.short_name, clinic.people_phone, clinic.zone_info),)
 
 
 def public_base(settings: Settings) -> str:

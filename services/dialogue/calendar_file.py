@@ -1,10 +1,9 @@
 """A calendar file for a moved or cancelled visit (RFC 5545), so that the patient's own calendar follows.
 
-The UID comes from the appointment alone, so a later file replaces an earlier one; SEQUENCE rises with time (section
-3.8.7.4). A system that moves by booking anew gives the visit a new id: the file then also cancels the old event.
+The UID is that of the visit's series (`services.scheduling.visit_entry`), as in the mail about it, so a later file
+replaces an earlier one; SEQUENCE rises (section 3.8.7.4). A visit whose series is not known takes its old event away.
 """
 
-import hashlib
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from services.dialogue.replies import clean
 from services.dialogue.state import CalendarEntry
 from services.kernel.icalendar import local, text, utc, written, zone_lines
 from services.scheduling.model import Appointment
+from services.scheduling.visit_entry import uid_of
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
@@ -38,11 +38,6 @@ def calendar_file(entry: CalendarEntry, clinic: Clinic) -> bytes:
     return written(lines)
 
 
-def uid_of(appointment: Appointment) -> str:
-    """Return the same UID for the same appointment, which tells nothing about it."""
-    return f"{hashlib.sha256(appointment.id.encode()).hexdigest()[:32]}@sealdesk"
-
-
 def _event(entry: CalendarEntry, appointment: Appointment, clinic: Clinic, *, cancelled: bool) -> list[str]:
     if appointment.interval is None:
         return []
@@ -52,7 +47,7 @@ def _event(entry: CalendarEntry, appointment: Appointment, clinic: Clinic, *, ca
     place = appointment.location.name if appointment.location else clinic.name
     return [
         "BEGIN:VEVENT",
-        f"UID:{uid_of(appointment)}",
+        f"UID:{uid_of(entry.series or appointment.id)}",
         f"SEQUENCE:{entry.number}",
         f"DTSTAMP:{utc(entry.at)}",
         f"DTSTART;TZID={zone.key}:{local(appointment.interval.start, zone)}",

@@ -125,6 +125,7 @@ def _wanted(chat_id: str, state: FlowState, pending: Pending) -> Operation:
         fee_cents=proposal.fee_cents,
         offence=proposal.offence,
         phone=state.identity.phone,
+        mail=state.identity.mail,
         words=" / ".join(state.words),
     )
 

@@ -152,6 +152,7 @@ async def _send_code(turn: Turn) -> None:
         tail=tail_of(phone) if patient else decoy_tail(pepper, who.name, who.birth_date),
         patient_id=patient.id if patient and not stopped else None,
         phone=phone,
+        mail=next(iter(patient.mails), "") if patient else "",
     )
     if patient is None or stopped:
         why = "stopped" if stopped else "several" if len(found) > 1 else "no_phone" if found else "none"
@@ -196,7 +197,7 @@ async def take_code(turn: Turn, given: GiveCode) -> bool:
     if not right or sent.patient_id is None:
         _wrong(turn)
         return False
-    who.patient_id, who.phone, who.code = sent.patient_id, sent.phone, None
+    who.patient_id, who.phone, who.mail, who.code = sent.patient_id, sent.phone, sent.mail, None
     who.wrong_codes = 0
     turn.record(Action.IDENTITY_VERIFIED)
     turn.say(Phrase.VERIFIED)
@@ -236,7 +237,7 @@ def lock(turn: Turn) -> None:
 def lapse(turn: Turn) -> None:
     """Forget a verified patient who was away too long; what they came for is kept."""
     state = turn.state
-    state.identity.patient_id, state.identity.phone = None, ""
+    state.identity.patient_id, state.identity.phone, state.identity.mail = None, "", ""
     state.identity.name, state.identity.birth_date, state.identity.code = None, None, None
     state.identity.tries, state.identity.resent, state.identity.wrong_codes = 0, False, 0
     state.appointments, state.queue = (), ()

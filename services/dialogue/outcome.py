@@ -14,8 +14,8 @@ from services.handoff.task import End, Task
 from services.kernel.wording import say_instant
 from services.scheduling.model import Appointment
 from services.scheduling.operation import ChangeKind, Operation, OperationState, Reason
+from services.scheduling.visit_entry import sequence_at
 
-_EPOCH_2020 = 1_577_836_800
 MOST_ENTRIES = 5
 
 
@@ -45,6 +45,8 @@ def _done(turn: Turn, pending: Pending, operation: Operation, fee: FeeDue | None
         turn.say(Phrase.DONE_MOVE, attachment=entry.name, new=turn.visit(new), old=turn.when(old))
     if operation.phone:
         turn.say(Phrase.TEXT_ON_WAY)
+    if operation.mail and turn.settings.mails:
+        turn.say(Phrase.MAIL_ON_WAY)
     more = paying.say_after(turn, fee)
     goal, queue = state.goal, state.queue
     state.appointments = ()
@@ -61,11 +63,12 @@ def _entry(turn: Turn, operation: Operation, shown: Appointment, old: Appointmen
     at = operation.finished_at or turn.now
     return CalendarEntry(
         name=turn.tools.ids.new("visit"),
-        number=max(0, int(at.timestamp()) - _EPOCH_2020),
+        number=operation.sequence or sequence_at(at),
         at=at,
         appointment=shown,
-        replaces=old if old.id != shown.id else None,
+        replaces=None if operation.series or old.id == shown.id else old,
         cancelled=cancelled,
+        series=operation.series,
     )
 
 

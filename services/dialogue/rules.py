@@ -146,6 +146,7 @@ def held(turn: Turn, findings: tuple[Finding, ...], slot: Slot | None) -> Reques
         transcript=Transcript(turn.chat_id, state.last_line + 1, state.words),
         findings=findings,
         phone=state.identity.phone,
+        mail=state.identity.mail,
     )
 
 

@@ -48,6 +48,7 @@ class DialogueSettings:
         kept: How long a conversation is kept after its last message.
         waitlist: Patients may wait for a time; else the front desk is offered.
         waitlist_travel: How long before a visit patients who wait must know of it.
+        mails: A change that is done is confirmed by mail too.
         wrong_offer_codes: Wrong codes of waitlist offers from one number within `details_window`.
         gates: What each gate of the policy does when nobody decides in time.
     """
@@ -81,6 +82,7 @@ class DialogueSettings:
     kept: timedelta = timedelta(hours=24)
     waitlist: bool = False
     waitlist_travel: timedelta = timedelta(hours=1)
+    mails: bool = False
     wrong_offer_codes: int = 5
     gates: GateBook = field(default_factory=GateBook)
 

@@ -78,6 +78,7 @@ class CodeSent:
     tail: str = field(repr=False)
     patient_id: str | None = field(repr=False)
     phone: str = field(repr=False)
+    mail: str = field(repr=False, default="")
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ class Identity:
     code: CodeSent | None = None
     patient_id: str | None = field(repr=False, default=None)
     phone: str = field(repr=False, default="")
+    mail: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """What a calendar file of this conversation says; `number` rises with each later one (RFC 5545 SEQUENCE)."""
+    """What a calendar file of this conversation says; `number` rises with each later one (RFC 5545 SEQUENCE).
+
+    `series` is the appointment whose UID the entry has, where the visit has been moved to a new one since.
+    """
 
     name: str
     number: int
@@ -128,6 +133,7 @@ class CalendarEntry:
     appointment: Appointment
     replaces: Appointment | None = None
     cancelled: bool = False
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

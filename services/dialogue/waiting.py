@@ -162,6 +162,7 @@ async def _wanted(turn: Turn, visit: Appointment) -> Wanted:
         entry,
         id=known.id if known else turn.tools.ids.new("wait"),
         phone=state.identity.phone,
+        mail=state.identity.mail,
         language=state.language,
         since=known.since if known else turn.now,
         practitioner_id=provider.id if provider else None,

@@ -165,6 +165,7 @@ class Decisions:
             requested_at=self.clock.now(),
             language=request.language,
             phone=request.phone,
+            mail=request.mail,
             words=" / ".join(request.transcript.excerpt),
             approver=staff,
             asked_at=request.asked_at,

@@ -84,6 +84,7 @@ class Request:
     transcript: Transcript
     findings: tuple[Finding, ...] = ()
     phone: str = field(repr=False, default="")
+    mail: str = field(repr=False, default="")
 
 
 @dataclass(frozen=True, slots=True)

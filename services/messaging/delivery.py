@@ -12,16 +12,18 @@ from datetime import UTC, datetime, timedelta
 
 from services.audit.model import Action, AuditEvent, AuditOutcome
 from services.kernel.clock import Clock
+from services.kernel.errands import SendMail
 from services.kernel.store import Store
 from services.kernel.texting import OptOut, SentMark, Source
 from services.messaging.consents import service, set_stopped, standing_of
 from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
-from services.messaging.ports import MessageSender, MessagingTx, TextMessage
+from services.messaging.mail_templates import MAIL_TEMPLATES
+from services.messaging.ports import MailSender, MessageSender, MessagingTx, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
 from services.messaging.templates import TEMPLATES, render, taken_by
 from services.messaging.undelivered import tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
-from services.scheduling.operation import OutboxMessage
+from services.scheduling.operation import MessageKind, OutboxMessage
 from services.scheduling.outbox import Journey, Taken
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,7 @@ class OutboxSender:
     rules: MessageRules
     pauses: tuple[timedelta, ...] = field(default=PAUSES)
     check: Check = unchecked
+    mails: MailSender | None = None
 
     async def deliver_due(self) -> int:
         """Try what is due, once, answers before what nobody asked for; return how many were sent."""
@@ -66,13 +69,30 @@ class OutboxSender:
             await self.store.write(lambda tx: self._set_aside(tx, message, why))
             return False
         try:
-            carrier_id = await self.sender.send(text_of(message))
+            carrier_id = await self._hand_over(message)
         except MessagingError as error:
             failure = error
             await self.store.write(lambda tx: self._note_failure(tx, message, taken.attempt, failure))
             return False
         await self.store.write(lambda tx: self._sent(tx, message, carrier_id, taken.attempt))
         return True
+
+    async def _hand_over(self, message: OutboxMessage) -> str:
+        """Send the message by the way of its kind; return the carrier's id for one that can be asked about later.
+
+        Raises:
+            MessagingError: it was not sent, or nobody knows; without a relay a mail waits for one.
+        """
+        if message.kind is MessageKind.TEXT:
+            return await self.sender.send(text_of(message))
+        if self.mails is None:
+            raise NotSent("No mail relay is set up.", "Set messaging.mail to relay, or let the mail run out.")
+        await self.mails.send(mail_of(message))
+        return ""
+
+    def _repeatable(self, message: OutboxMessage) -> bool:
+        """Tell whether a second attempt would do no harm; a relay never says."""
+        return message.kind is MessageKind.TEXT and self.sender.idempotent
 
     def _sent(self, tx: MessagingTx, message: OutboxMessage, carrier_id: str, attempt: int) -> None:
         now = self.clock.now()
@@ -101,7 +121,7 @@ class OutboxSender:
         taken = tx.outbox.begin(message.id, now, now + LEASE)
         if taken is None:
             return None
-        if taken.interrupted and not self.sender.idempotent:
+        if taken.interrupted and not self._repeatable(message):
             note_unknown(tx, message, now, INTERRUPTED)
             return None
         if taken.attempt > len(self.pauses) + 1:
@@ -130,7 +150,7 @@ class OutboxSender:
 
     def _note_failure(self, tx: MessagingTx, message: OutboxMessage, attempt: int, error: MessagingError) -> None:
         now = self.clock.now()
-        if isinstance(error, SendUnknown) and not self.sender.idempotent:
+        if isinstance(error, SendUnknown) and not self._repeatable(message):
             note_unknown(tx, message, now, error.code)
             return
         if letter_of(message).message_class in UNSOLICITED:
@@ -161,7 +181,7 @@ def _unasked(message: OutboxMessage) -> bool:
 
 def letter_of(message: OutboxMessage) -> Letter:
     """Return what the rules look at; a message without a template is judged as a reply, and fails when it is worded."""
-    template = TEMPLATES.get(message.template, TEMPLATES["requested"])
+    template = TEMPLATES.get(message.template) or MAIL_TEMPLATES.get(message.template) or TEMPLATES["requested"]
     useful = message.created_at.astimezone(UTC) + template.useful
     return Letter(
         message_class=template.message_class,
@@ -181,6 +201,17 @@ def text_of(message: OutboxMessage) -> TextMessage:
     text = render(message.template, message.language, message.values)
     values = {name: message.values[name] for name in taken_by(message.template) if name in message.values}
     return TextMessage(message.id, message.to, text, message.template, message.language, values)
+
+
+def mail_of(message: OutboxMessage) -> SendMail:
+    """Return the mail as it is asked for, with no value that its template has no place for.
+
+    Raises:
+        WrongMessage: it fits no template.
+    """
+    render(message.template, message.language, message.values)
+    values = {name: message.values[name] for name in taken_by(message.template) if name in message.values}
+    return SendMail(message.id, message.to, message.template, message.language, values, message.visit)
 
 
 def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, **body: str) -> None:

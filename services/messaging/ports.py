@@ -8,6 +8,8 @@ from typing import Protocol
 
 from services.audit.ports import AuditTx
 from services.dialogue.model import Chat, Line
+from services.kernel.errands import SendMail
+from services.kernel.errands import Taken as MailTaken
 from services.kernel.language import Language
 from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark
 from services.scheduling.operation import OutboxMessage
@@ -61,6 +63,21 @@ class MessageSender(Protocol):
         """Ask the carrier, by reading only, whether this message was taken at or after `since`.
 
         ABSENT only where the carrier would show it by now. A look-up that fails is UNSURE; it does not raise.
+        """
+        ...
+
+
+class MailSender(Protocol):
+    """Hands mails to the clinic's relay, which cannot be asked afterwards."""
+
+    async def send(self, mail: SendMail) -> MailTaken:
+        """Hand the mail over, once.
+
+        Raises:
+            NotSent: it certainly did not leave.
+            SendRefused: it never will.
+            WrongMessage: nobody knows such a template or value.
+            SendUnknown: nobody knows; a person decides.
         """
         ...
 

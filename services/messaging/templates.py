@@ -17,6 +17,7 @@ from services.kernel.texting import MessageClass
 from services.kernel.wording import one_full_stop
 from services.messaging.errors import WrongMessage
 from services.messaging.gsm7 import size_of, to_gsm7
+from services.messaging.mail_templates import MAIL_TEMPLATES
 from services.messaging.template_model import KINDS, LONGEST, Kind, Template, fields_of
 
 _DAY = timedelta(hours=24)
@@ -203,7 +204,7 @@ def template_of(name: str) -> Template:
     Raises:
         WrongMessage: there is none of that name.
     """
-    template = TEMPLATES.get(name)
+    template = TEMPLATES.get(name) or MAIL_TEMPLATES.get(name)
     if template is None:
         raise WrongMessage(
             "A message names a template that does not exist.", "Add it to services/messaging/templates.py."

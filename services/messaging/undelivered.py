@@ -6,12 +6,14 @@ What matters is how a change ended. A code can be asked for again, and a reminde
 from datetime import datetime, timedelta
 
 from services.messaging.ports import MessagingTx
-from services.scheduling.operation import Escalation, OutboxMessage
+from services.scheduling.operation import Escalation, MessageKind, OutboxMessage
 
 MATTERS = frozenset(
     {
         "moved",
         "cancelled",
+        "mail_moved",
+        "mail_cancelled",
         "undone",
         "declined",
         "changed_already",
@@ -34,13 +36,18 @@ def tell_staff(tx: MessagingTx, message: OutboxMessage, reason: str, now: dateti
     tx.escalations.add(
         Escalation(
             id=f"{message.id}:undelivered",
-            reason="text_undelivered",
+            reason=f"{message.kind}_undelivered",
             opened_at=now,
             due_at=now + _CASE_DUE,
             conversation_id=message.id,
             patient_id=None,
             operation_id=message.operation_id,
-            context={"phone": message.to, "message": message.template, "why": reason, **_said(message)},
+            context={
+                "mail" if message.kind is MessageKind.MAIL else "phone": message.to,
+                "message": message.template,
+                "why": reason,
+                **_said(message),
+            },
         )
     )
 

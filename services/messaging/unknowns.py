@@ -13,6 +13,7 @@ from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.messaging.delivery import event_of, letter_of, note_sent, text_of
 from services.messaging.ports import MessageSender, MessagingTx, Trace
+from services.scheduling.operation import MessageKind
 from services.scheduling.outbox import Delivery, DeliveryState
 
 SETTLES = timedelta(minutes=2)
@@ -36,12 +37,14 @@ class Unknowns:
         return await self.store.read(lambda tx: tx.outbox.unknown(limit))
 
     async def look_up(self) -> int:
-        """Ask the carrier about each; return how many are settled now."""
+        """Ask the carrier about each text; return how many are settled now. Mails are left to staff."""
         settled = 0
         for delivery in await self.listed(_ASKED):
             if delivery.finished_at is None or self.clock.now() - delivery.finished_at < SETTLES:
                 continue
             message = delivery.message
+            if message.kind is not MessageKind.TEXT:
+                continue
             trace = await self.sender.look_up(text_of(message), message.created_at - _SKEW)
             settled += await self.store.write(lambda tx, d=delivery, t=trace: self._settle(tx, d, t))  # type: ignore[misc]
         return settled

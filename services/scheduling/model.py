@@ -140,6 +140,7 @@ class Patient:
     active: bool = True
     needs_interpreter: bool = False
     payer: str | None = None
+    mails: tuple[str, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)

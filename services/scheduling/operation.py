@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from services.audit.model import Actor
+from services.kernel.errands import Visit
 from services.kernel.interval import Interval
 from services.kernel.language import Language
 from services.scheduling.model import Appointment, Slot
@@ -60,6 +61,8 @@ class Operation:
     `late`, `fee_cents` and `offence` are what the patient heard and agreed to: the notice had passed, what that costs,
     and the how manieth late change it is (from 1; 0 where it does not matter).
     `result` is the appointment as read back; `reason` says why it ended `undone` or `with_person`.
+    `series` and `sequence` are the calendar's, given at the end: the appointment whose UID the visit's entries have,
+    and a number that rises from one change of it to the next (`services.scheduling.visit_entry`).
     Where policy left the change to a person, `approver` is who approved it and `asked_at` when the patient had asked.
     """
 
@@ -82,6 +85,9 @@ class Operation:
     finished_at: datetime | None = None
     approver: Actor | None = None
     asked_at: datetime | None = None
+    mail: str = field(repr=False, default="")
+    series: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,21 @@ def resource_of(slot: Slot) -> str:
     return f"practitioner:{slot.practitioner.id}" if slot.practitioner else f"schedule:{slot.schedule_id}"
 
 
+class MessageKind(StrEnum):
+    """By which way a message leaves."""
+
+    TEXT = "text"
+    MAIL = "mail"
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxMessage:
     """A message to send once the commit that holds it is durable. `id` makes sending idempotent.
 
     `template` names a reviewed text; `values` are its typed values, already worded for `language`. `zone` is the IANA
     zone of the patient's record, where it has one. After `not_after` the message is of no use any more; one with an
-    `appointment_id` is true only while that appointment starts at `not_after`.
+    `appointment_id` is true only while that appointment starts at `not_after`. `to` is a telephone number, or the
+    address of a mail; `visit` is the entry for the calendar that goes with a mail.
     """
 
     id: str
@@ -118,6 +132,8 @@ class OutboxMessage:
     zone: str | None = None
     not_after: datetime | None = None
     appointment_id: str | None = None
+    kind: MessageKind = MessageKind.TEXT
+    visit: Visit | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)

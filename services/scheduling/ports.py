@@ -117,6 +117,10 @@ class Operations(Protocol):
         """Return every operation on this appointment, oldest first."""
         ...
 
+    def made(self, appointment_id: str) -> Operation | None:
+        """Return the newest finished operation that moved another appointment into this new one, or None."""
+        ...
+
 
 class Claims(Protocol):
     """Local holds, unique per resource and interval."""

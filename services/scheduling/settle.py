@@ -16,6 +16,7 @@ from services.scheduling.ending import Ending
 from services.scheduling.model import Appointment, Modality, Slot
 from services.scheduling.operation import ChangeKind, Escalation, Operation, OperationState, OutboxMessage, Reason
 from services.scheduling.ports import ChangeTx
+from services.scheduling.visit_entry import numbered
 
 SERVICE = Actor(ActorKind.SERVICE, "scheduling")
 
@@ -73,6 +74,7 @@ class Settlement:
         final = replace(
             stored or operation, state=ending.state, reason=ending.reason, result=ending.result, finished_at=now
         )
+        final = numbered(tx, final, now)
         tx.operations.save(final)
         tx.claims.release(operation.id)
         tx.audit.record(_audit(final, ending, now))
@@ -100,7 +102,7 @@ class Settlement:
         language = operation.language
         if operation.state is OperationState.WITH_PERSON:
             return "requested", {}
-        old = _when(operation.appointment, self.clinic.zone, language)
+        old = when_of(operation.appointment, self.clinic.zone, language)
         if operation.state is OperationState.UNDONE:
             return self._undone(operation, old)
         if operation.kind is ChangeKind.CANCEL:
@@ -108,7 +110,7 @@ class Settlement:
         result = operation.result or operation.appointment
         provider = result.practitioner.name if result.practitioner else ""
         place = result.location.name if result.location and result.modality is Modality.IN_PERSON else ""
-        new = _when(result, self.clinic.zone, language)
+        new = when_of(result, self.clinic.zone, language)
         return "moved", {"old": old, "new": new, "provider": provider, "place": place}
 
     def _undone(self, operation: Operation, old: str) -> tuple[str, Mapping[str, str]]:
@@ -119,7 +121,7 @@ class Settlement:
             return "undone", {"old": old}
         now = operation.result
         theirs = now is not None and now.patient_id == operation.appointment.patient_id and now.status.changeable
-        new = _when(now, self.clinic.zone, operation.language) if now is not None and theirs else ""
+        new = when_of(now, self.clinic.zone, operation.language) if now is not None and theirs else ""
         return "changed_already", {"new": new}
 
     def _escalate(self, tx: ChangeTx, operation: Operation, ending: Ending, now: datetime) -> None:
@@ -179,11 +181,12 @@ def describe(visit: Appointment | Slot, zone: ZoneInfo) -> str:
     provider = visit.practitioner.name if visit.practitioner else None
     place = visit.location.name if visit.location else None
     status = str(visit.status)
-    when = _when(visit, zone, Language.EN)
+    when = when_of(visit, zone, Language.EN)
     return ", ".join(part for part in (when, kind, provider, place, status) if part)
 
 
-def _when(visit: Appointment | Slot, zone: ZoneInfo, language: Language) -> str:
+def when_of(visit: Appointment | Slot, zone: ZoneInfo, language: Language) -> str:
+    """Return when the visit or slot is, as people of that language say it; nothing where it has no time."""
     return say_instant(visit.interval.start, zone, language) if visit.interval else ""
 
 

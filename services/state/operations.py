@@ -17,6 +17,7 @@ _SAVE = sa.update(table).where(table.c.id == sa.bindparam("wanted"), table.c.fin
 
 
 def _columns(operation: Operation) -> dict[str, Any]:
+    result = operation.result
     return {
         "state": operation.state.value,
         "final": operation.state.final,
@@ -24,6 +25,7 @@ def _columns(operation: Operation) -> dict[str, Any]:
         "conversation_id": operation.conversation_id,
         "requested_at": to_micros(operation.requested_at),
         "finished_at": to_micros(operation.finished_at) if operation.finished_at else None,
+        "made_id": result.id if result and result.id != operation.appointment.id else None,
         "payload": OPERATION.dump(operation),
     }
 
@@ -64,6 +66,12 @@ class SealedOperations:
     def of_appointment(self, appointment_id: str) -> list[Operation]:
         """Return every operation on this appointment, oldest first."""
         return self._load(sa.select(table.c.payload).where(table.c.appointment_id == appointment_id))
+
+    def made(self, appointment_id: str) -> Operation | None:
+        """Return the newest finished operation that moved another appointment into this new one, or None."""
+        query = sa.select(table.c.payload).where(table.c.made_id == appointment_id, table.c.final == sa.true())
+        found = self._load(query)
+        return found[-1] if found else None
 
     def expire(self, before: datetime) -> int:
         """Delete operations that ended before `before` (they hold PHI); return how many."""

@@ -19,11 +19,13 @@ operations = sa.Table(
     sa.Column("requested_at", sa.Integer, nullable=False),
     sa.Column("finished_at", sa.Integer),
     sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("made_id", sa.Text),
     sa.Index("operations_open", "requested_at", sqlite_where=sa.text("final = 0")),
     sa.Index("operations_of_appointment", "appointment_id", "requested_at"),
     sa.Index("operations_finished", "finished_at"),
+    sa.Index("operations_made", "made_id", sqlite_where=sa.text("made_id IS NOT NULL")),
 )
-"""Changes."""
+"""Changes. `made_id` is the new appointment, where a move made one."""
 
 claims = sa.Table(
     "claims",

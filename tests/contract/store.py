@@ -145,6 +145,21 @@ class OperationsContract:
         found = await store.read(lambda tx: tx.operations.of_appointment("appt-1"))
         assert [o.id for o in found] == ["op_1", "op_2"]
 
+    async def test_the_change_that_made_an_appointment_is_found_once_it_ended(self, store: AnyStore) -> None:
+        result = an_appointment(id="appt-2")
+        ended = {"state": OperationState.DONE, "finished_at": NOW, "series": "appt-1", "sequence": 7}
+
+        def work(tx: Tx) -> None:
+            tx.operations.add(an_operation(id="op_1"))
+            tx.operations.add(an_operation(id="op_2", result=an_appointment(id="appt-1"), **ended))
+
+        await store.write(work)
+        assert await store.read(lambda tx: tx.operations.made("appt-2")) is None
+        await store.write(lambda tx: tx.operations.save(an_operation(id="op_1", result=result, **ended)))
+        found = await store.read(lambda tx: tx.operations.made("appt-2"))
+        assert found == an_operation(id="op_1", result=result, **ended)
+        assert await store.read(lambda tx: tx.operations.made("appt-1")) is None
+
 
 class ClaimsContract:
     """`services.scheduling.ports.Claims`."""

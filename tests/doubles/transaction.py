@@ -49,6 +49,11 @@ class MemoryOperations:
         found = (self._journal.operations.find(operation_id) for operation_id in ids)
         return sorted((o for o in found if o is not None), key=lambda o: o.requested_at)
 
+    def made(self, appointment_id: str) -> Operation | None:
+        ended = [o for o in self._journal.operations.rows() if o.state.final and o.result is not None]
+        made = [o for o in ended if o.result and o.result.id == appointment_id != o.appointment.id]
+        return max(made, key=lambda o: o.requested_at, default=None)
+
 
 class MemoryClaims:
     """`services.scheduling.ports.Claims`."""

@@ -26,6 +26,7 @@ from services.bridge.fhir.references import Target, target
 from services.bridge.fhir.schedules import Schedule, parties_of
 from services.kernel.interval import Interval
 from services.kernel.language import Language
+from services.kernel.mail import is_mail_address
 from services.kernel.phone import e164
 from services.scheduling.model import Appointment, Modality, Patient, Slot, SlotStatus
 
@@ -33,7 +34,9 @@ _MODALITIES = {modality.value: modality for modality in Modality}
 _HELD = frozenset({SlotStatus.BUSY, SlotStatus.BUSY_TENTATIVE})
 _NAME_ORDER = {"official": 0, "usual": 1, None: 2, "nickname": 4, "maiden": 5, "old": 6}
 _PHONE_ORDER = {"mobile": 0, "home": 1, None: 2, "work": 3}
+_MAIL_ORDER = {"home": 0, None: 1, "mobile": 1, "temp": 2, "work": 3}
 _OTHER_USE = 3
+_LAST_RANK = 2**31
 _LANGUAGES = {language.value: language for language in Language}
 _INTERPRETER = "http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired"
 """FHIR R4, standard extension of Patient."""
@@ -173,7 +176,7 @@ def _visit_name(resource: Json) -> str | None:
 
 
 def read_patient(resource: Json, payer_url: str = "") -> Patient:
-    """Read a Patient: the official name, telephone numbers with mobiles first, the preferred language, who pays.
+    """Read a Patient: the official name, numbers with mobiles first, mail addresses, the language, who pays.
 
     Raises:
         MalformedAnswer: a list element is not a list.
@@ -187,6 +190,7 @@ def read_patient(resource: Json, payer_url: str = "") -> Patient:
         family=text(name, "family") or "",
         birth_date=read_date(resource.get("birthDate")),
         phones=_phones(objects(resource, "telecom", "Patient")),
+        mails=_mails(objects(resource, "telecom", "Patient")),
         language=_language(objects(resource, "communication", "Patient")),
         active=_alive_and_active(resource),
         needs_interpreter=extension_flag(resource, _INTERPRETER) is True,
@@ -204,6 +208,21 @@ def _phones(telecom: list[Json]) -> tuple[str, ...]:
     ordered = sorted(phones, key=lambda item: _rank(_PHONE_ORDER, item))
     numbers = (e164(text(item, "value") or "") for item in ordered)
     return tuple(dict.fromkeys(number for number in numbers if number is not None))
+
+
+def _mails(telecom: list[Json]) -> tuple[str, ...]:
+    """Return the addresses in use, by rank and then by use, without those whose period ends."""
+    mails = [item for item in telecom if item.get("system") == "email" and item.get("use") != "old"]
+    current = [item for item in mails if not (isinstance(item.get("period"), dict) and item["period"].get("end"))]
+    ordered = sorted(current, key=lambda item: (_place(item), _rank(_MAIL_ORDER, item)))
+    addresses = ((text(item, "value") or "").strip() for item in ordered)
+    return tuple(dict.fromkeys(address for address in addresses if is_mail_address(address)))
+
+
+def _place(item: Json) -> int:
+    """Return ContactPoint.rank: 1 is asked first, one without a rank last."""
+    rank = item.get("rank")
+    return rank if isinstance(rank, int) and not isinstance(rank, bool) else _LAST_RANK
 
 
 def _language(communication: list[Json]) -> Language | None:

@@ -5,13 +5,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.egress.senders.errors import WrongRequest
+from services.kernel.mail import is_mail_address
 
 _E164: Final = re.compile(r"\+[1-9][0-9]{7,14}", re.ASCII)
-_ATOM: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_MAIL: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+", re.ASCII)
-_LONGEST_MAIL: Final = 254
-_LONGEST_LOCAL: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +28,7 @@ class MailAddress:
     address: str = field(repr=False)
 
     def __post_init__(self) -> None:
-        local = self.address.partition("@")[0]
-        fits = len(self.address) <= _LONGEST_MAIL and len(local) <= _LONGEST_LOCAL
-        if not (fits and _MAIL.fullmatch(self.address)):
+        if not is_mail_address(self.address):
             raise WrongRequest("A mail address cannot be used.", "Correct it in the patient's record.")
 
     @property

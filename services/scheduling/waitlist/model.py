@@ -47,6 +47,7 @@ class Entry:
         id: Opaque.
         patient_id: Who waits.
         phone: Where offers go.
+        mail: Where the confirmation of a visit that was won goes too; empty for nowhere.
         language: Of the offers.
         since: Since when they wait.
         visit_type: The site's code of the visit.
@@ -88,6 +89,7 @@ class Entry:
     consents: bool = False
     sooner: bool = True
     travel: timedelta = timedelta(0)
+    mail: str = field(repr=False, default="")
     expires_at: datetime | None = None
     zone: str | None = None
     source: Source = Source.OWN

@@ -104,6 +104,7 @@ class WaitlistService:
             id=self.parts.ids.new("entry"),
             patient_id=one.patient_id,
             phone=patient.phones[0] if patient.phones else "",
+            mail=next(iter(patient.mails), ""),
             language=patient.language or self.parts.default_language,
             since=one.since,
             visit_type=one.visit_type,

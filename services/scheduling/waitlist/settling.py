@@ -97,6 +97,7 @@ class Settling:
             requested_at=self.parts.clock.now(),
             language=entry.language,
             phone=entry.phone,
+            mail=entry.mail,
         )
         asking = replace(running, wanted=wanted)
         if await self._write(winner, lambda tx, now: _renew(tx, asking, now)):

@@ -69,6 +69,7 @@ class WaitlistDesk:
             wish,
             id=parts.ids.new("wait"),
             phone=patient.phones[0],
+            mail=next(iter(patient.mails), ""),
             language=patient.language or parts.default_language,
             since=now,
             visit_type=visit.visit_type or "",

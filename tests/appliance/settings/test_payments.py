@@ -67,6 +67,7 @@ def settings(folder: Path, text: str) -> Settings:
             "summaries.folder",
             "two kinds of inbox",
         ),
+        ("messaging:\n  mail: relay\n", 8, "messaging.mail", "relay needs egress.smtp"),
         ("summaries:\n  mail: {team: nobody}\n", 8, "summaries.mail.team", "form"),
     ],
 )

@@ -20,10 +20,13 @@ from appliance.settings.load import WrongSettings, load
 from appliance.settings.model import Settings
 from appliance.wiring.egress import AUDIT_FILE, Egress, Network, build_egress
 from appliance.wiring.messaging import way_out
+from appliance.wiring.payments import follow_ups
 from services.kernel.errands import SendMail, Visit
 from services.kernel.language import Language
 from services.line.client import ASKS
 from services.messaging.carrier_link import EgressSender
+from services.messaging.mail_link import EgressMail
+from services.scheduling.mailing import MailVisit
 from tests.appliance.settings.test_egress import SENDGRID, STRIPE, TWILIO
 from tests.appliance.settings_files import small_clinic
 from tests.contract.certificates import make_authority
@@ -141,7 +144,15 @@ async def test_the_portal_sends_by_it(settings: Settings) -> None:
     assert way is not None
     assert isinstance(way.sender, EgressSender)
     assert way.news is not None
+    assert way.mails is None
     await way.aclose()
+    mailing = settings.model_copy(update={"messaging": settings.messaging.model_copy(update={"mail": "relay"})})
+    way = way_out(mailing)
+    assert way is not None
+    assert isinstance(way.mails, EgressMail)
+    await way.aclose()
+    assert any(isinstance(each, MailVisit) for each in follow_ups(mailing))
+    assert not any(isinstance(each, MailVisit) for each in follow_ups(settings))
 
 
 def test_messages_by_the_egress_process_need_a_channel_for_texts(tmp_path: Path) -> None:

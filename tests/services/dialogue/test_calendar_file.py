@@ -37,18 +37,18 @@ def test_a_zone_without_changes_is_described_too() -> None:
 def test_the_same_appointment_keeps_its_uid_and_the_number_rises() -> None:
     visit = an_appointment(id="appt-77")
     first, second = lines_of(CalendarEntry("a.ics", 5, NOW, visit)), lines_of(CalendarEntry("b.ics", 9, NOW, visit))
-    assert f"UID:{uid_of(visit)}" in first
-    assert f"UID:{uid_of(visit)}" in second
+    assert f"UID:{uid_of(visit.id)}" in first
+    assert f"UID:{uid_of(visit.id)}" in second
     assert "SEQUENCE:5" in first
     assert "SEQUENCE:9" in second
-    assert "appt-77" not in uid_of(visit)
+    assert "appt-77" not in uid_of(visit.id)
 
 
 def test_a_visit_that_was_booked_anew_takes_the_old_event_away() -> None:
     old, new = an_appointment(), an_appointment(start=at(8, 9))
     lines = lines_of(CalendarEntry("a.ics", 1, NOW, new, replaces=old))
     assert lines.count("BEGIN:VEVENT") == 2
-    assert lines.index(f"UID:{uid_of(new)}") < lines.index(f"UID:{uid_of(old)}")
+    assert lines.index(f"UID:{uid_of(new.id)}") < lines.index(f"UID:{uid_of(old.id)}")
     assert [line for line in lines if line.startswith("STATUS")] == ["STATUS:CONFIRMED", "STATUS:CANCELLED"]
 
 
@@ -77,3 +77,9 @@ def test_a_visit_across_the_change_of_clocks_keeps_wall_times() -> None:
     lines = lines_of(CalendarEntry("a.ics", 1, NOW, visit))
     assert "DTSTART;TZID=America/Chicago:20270314T013000" in lines
     assert "DTEND;TZID=America/Chicago:20270314T033000" in lines
+
+
+def test_a_visit_that_is_followed_keeps_the_uid_that_its_mails_have() -> None:
+    lines = lines_of(CalendarEntry("a.ics", 1, NOW, an_appointment(id="appt-2"), series="appt-1"))
+    assert f"UID:{uid_of('appt-1')}" in lines
+    assert lines.count("BEGIN:VEVENT") == 1

@@ -217,6 +217,22 @@ def test_a_patient_is_read_under_the_official_name_with_the_mobile_first() -> No
     assert "Maria" not in repr(found)
 
 
+def test_mail_addresses_in_use_come_by_rank_and_then_by_use() -> None:
+    mails = [
+        {"value": "work@mail.example", "use": "work"},
+        {"value": " home@mail.example ", "use": "home"},
+        {"value": "first@mail.example", "use": "work", "rank": 1},
+        {"value": "old@mail.example", "use": "old"},
+        {"value": "ended@mail.example", "period": {"end": "2025-01-01"}},
+        {"value": "Ana <ana@mail.example>"},
+        {"value": 7, "rank": True, "period": []},
+    ]
+    found = read_patient({**PATIENT, "telecom": [{"system": "email", **each} for each in mails]})
+    assert found.mails == ("first@mail.example", "home@mail.example", "work@mail.example")
+    assert found.phones == ()
+    assert "mail.example" not in repr(found)
+
+
 @pytest.mark.parametrize("gone", [{"active": False}, {"deceasedBoolean": True}, {"deceasedDateTime": "2026"}])
 def test_nobody_acts_for_a_merged_or_deceased_patient(gone: dict[str, object]) -> None:
     assert not read_patient({**PATIENT, **gone}).active
