@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from services.dialogue.calendar_file import Clinic, calendar_file, uid_of
+from services.dialogue.calendar_file import Clinic, calendar_file
 from services.dialogue.state import CalendarEntry
 from services.kernel.interval import Interval
+from services.scheduling.visit_entry import uid_of
 from tests.dialogues.clinic import ZONE
 from tests.doubles.builders import an_appointment, at
 

@@ -11,7 +11,7 @@ from services.kernel.errands import Visit
 from services.kernel.language import Language
 from services.scheduling.ending import Ending, done, undone, with_person
 from services.scheduling.mailing import MailVisit
-from services.scheduling.model import Appointment
+from services.scheduling.model import Appointment, AppointmentStatus
 from services.scheduling.operation import ChangeKind, MessageKind, Operation, OutboxMessage, Reason
 from services.scheduling.settle import Settlement
 from tests.doubles.builders import an_appointment, at
@@ -34,7 +34,7 @@ class Scene:
         self.count += 1
         operation = Operation(
             id=f"op_{self.count}",
-            kind=ChangeKind.MOVE if ending.result is not None else ChangeKind.CANCEL,
+            kind=ChangeKind.MOVE,
             appointment=visit,
             slot=None,
             actor=Actor(ActorKind.PATIENT, "chat_1"),
@@ -49,6 +49,10 @@ class Scene:
         await self.settle(operation, ending)
         await self.settle(operation, ending)
         return self.store.operations[operation.id]
+
+    async def is_cancelled(self, visit: Appointment, **changes: Any) -> Operation:  # noqa: ANN401 any field
+        off = replace(visit, status=AppointmentStatus.CANCELLED)
+        return await self.ends(visit, done(off), kind=ChangeKind.CANCEL, **changes)
 
     def mails(self) -> list[OutboxMessage]:
         return [each for each in self.store.outbox.values() if each.kind is MessageKind.MAIL]
@@ -65,7 +69,7 @@ async def test_uid_stays_and_sequence_rises_over_two_moves_and_a_cancel(anew: bo
     await scene.ends(first, done(second))
     await scene.ends(second, done(third))
     scene.clock.advance(timedelta(days=2))
-    await scene.ends(third, done(None))
+    await scene.is_cancelled(third)
     assert len({entry.uid for entry in scene.entries()}) == 1
     numbers = [entry.sequence for entry in scene.entries()]
     assert numbers == sorted(set(numbers))
@@ -77,7 +81,7 @@ async def test_uid_stays_and_sequence_rises_over_two_moves_and_a_cancel(anew: bo
 async def test_another_visit_has_another_uid() -> None:
     scene = Scene()
     for name in ("appt-1", "appt-2"):
-        await scene.ends(an_appointment(id=name), done(None))
+        await scene.is_cancelled(an_appointment(id=name))
     assert len({entry.uid for entry in scene.entries()}) == 2
 
 
@@ -92,7 +96,7 @@ async def test_there_is_one_mail_beside_the_text_in_the_patients_language() -> N
 
 async def test_an_entry_names_nobody_and_nothing_shows_the_address() -> None:
     scene, visit = Scene(), an_appointment()
-    operation = await scene.ends(visit, done(None))
+    operation = await scene.is_cancelled(visit)
     entry = scene.entries()[0]
     assert visit.practitioner is not None
     assert visit.practitioner.name not in entry.summary
@@ -102,7 +106,7 @@ async def test_an_entry_names_nobody_and_nothing_shows_the_address() -> None:
 
 async def test_who_has_no_address_gets_a_text_alone() -> None:
     scene = Scene()
-    await scene.ends(an_appointment(), done(None), mail="")
+    await scene.is_cancelled(an_appointment(), mail="")
     assert [each.kind for each in scene.store.outbox.values()] == ["text"]
 
 

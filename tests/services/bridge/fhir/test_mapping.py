@@ -218,7 +218,7 @@ def test_a_patient_is_read_under_the_official_name_with_the_mobile_first() -> No
 
 
 def test_mail_addresses_in_use_come_by_rank_and_then_by_use() -> None:
-    mails = [
+    mails: list[dict[str, object]] = [
         {"value": "work@mail.example", "use": "work"},
         {"value": " home@mail.example ", "use": "home"},
         {"value": "first@mail.example", "use": "work", "rank": 1},
