@@ -54,7 +54,7 @@ async def test_a_form_from_elsewhere_is_refused(outbox: Outbox, path: str) -> No
 
 
 @pytest.mark.parametrize(
-    "path", ["/phones/nobody", "/phones/pat-018", "/inboxes/pat-001", "/inboxes/nobody", "/invitations/mail-9.ics"]
+    "path", ["/phones/nobody", "/phones/pat-018", "/inboxes/pat-002", "/inboxes/nobody", "/invitations/mail-9.ics"]
 )
 async def test_what_is_not_there_is_said_to_be_not_there(outbox: Outbox, path: str) -> None:
     answer = await outbox.http.get(path)
