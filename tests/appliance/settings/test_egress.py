@@ -50,12 +50,12 @@ def test_each_channel_asks_for_what_its_carrier_can_be_told() -> None:
     assert egress.runs
 
 
-@pytest.mark.parametrize("phi", ["full", "pseudonymous"])
-def test_texts_that_tell_of_a_patient_need_an_agreement_and_others_none(phi: str) -> None:
-    told = channels(EgressSettings(twilio={**TWILIO, "phi": phi}))["twilio"]
+@pytest.mark.parametrize("phi", ["none", "pseudonymous"])
+def test_no_word_in_the_settings_opens_texts_without_an_agreement(phi: str) -> None:
+    told = channels(EgressSettings(twilio={**TWILIO, "phi": "full"}))["twilio"]
     assert told.baa == Coverage("twilio", "programmable messaging")
-    silent = channels(EgressSettings(twilio={**TWILIO, "phi": "none"}))["twilio"]
-    assert silent.baa is None
+    with pytest.raises(ValueError, match="must be full"):
+        EgressSettings(twilio={**TWILIO, "phi": phi})
 
 
 def test_a_stand_in_is_on_this_machine_and_needs_no_agreement() -> None:
