@@ -98,7 +98,8 @@ class TwilioChannel(Section):
         None, pattern=f"^MG{_HEX}$", description="SID of a Messaging Service that sends in the number's place."
     )
     phi: PhiPolicy = Field(
-        PhiPolicy.FULL, description="What texts may tell of a patient: `full`, for a number and a clinic are PHI already."
+        PhiPolicy.FULL,
+        description="What texts may tell of a patient: `full`, for a number and a clinic are PHI already.",
     )
     stand_in_port: int | None = Field(
         None, ge=1, le=65535, description="For the demo: a stand-in on this machine, by plain HTTP, in Twilio's place."

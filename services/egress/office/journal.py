@@ -18,8 +18,8 @@ from services.kernel.errors import SealdeskError
 
 _LOG = logging.getLogger(__name__)
 MOST_REFUSED: Final = 30
-"""So many calls without a carrier's signature are recorded in a minute: anybody can make them, and the full trail's disk
-would shut the door for everybody."""
+"""So many calls without a carrier's signature are recorded in a minute: anybody can make them, and a full disk would
+shut the door for everybody."""
 _MINUTE: Final = 60
 _REFUSALS: Final = frozenset({"wrong_request", "wrong_message", "wrong_callback", "opted_out", "send_refused"})
 

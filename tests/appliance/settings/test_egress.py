@@ -93,6 +93,19 @@ def test_what_cannot_be_meant_is_told_by_key(tmp_path: Path, change: dict[str, A
     assert told in str(wrong.value.what)
 
 
+@pytest.mark.parametrize("phi", ["none", "pseudonymous"])
+def test_the_scheduling_system_is_told_phi_whatever_the_settings_say(tmp_path: Path, phi: str) -> None:
+    text = YAML.replace("http://127.0.0.1:9/fhir", "https://fhir.harborbook.example/r4")
+    text = text.replace(
+        "      baa: {vendor: Harborbook, product: FHIR}\n", f"      phi: {phi}\n      exception: EX-1\n"
+    )
+    file = tmp_path / "appliance.yaml"
+    file.write_text(text)
+    with pytest.raises(WrongSettings) as wrong:
+        load(file)
+    assert f"{file}:7 egress.destinations.0.phi - is not right - must be full" in wrong.value.what
+
+
 def test_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "appliance.yaml"
     file.write_text(YAML + "    - {name: ehr, host: other.example, phi: none}\n")
