@@ -7,15 +7,15 @@ there; `services.messaging.unknowns` does that.
 """
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from services.audit.model import Action, AuditEvent, AuditOutcome
+from services.audit.model import Action, Actor, AuditEvent, AuditOutcome
 from services.kernel.clock import Clock
 from services.kernel.errands import SendMail
 from services.kernel.store import Store
 from services.kernel.texting import OptOut, SentMark, Source
-from services.messaging.consents import service, set_stopped, standing_of
+from services.messaging.consents import service, set_stopped, standing_of, stopped
 from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
 from services.messaging.mail_templates import MAIL_TEMPLATES
 from services.messaging.ports import MailSender, MessageSender, MessagingTx, TextMessage
@@ -65,7 +65,7 @@ class OutboxSender:
         taken = await self.store.write(lambda tx: self._take(tx, message))
         if taken is None:
             return False
-        if (why := await self._untrue(message)) is not None:
+        if (why := await self._untrue(message) or await self._stopped(message)) is not None:
             await self.store.write(lambda tx: self._set_aside(tx, message, why))
             return False
         try:
@@ -105,6 +105,12 @@ class OutboxSender:
         if message.appointment_id is None or message.not_after is None:
             return None
         return await self.check(message.appointment_id, message.not_after)
+
+    async def _stopped(self, message: OutboxMessage) -> Why | None:
+        """Return STOPPED where the number opted out while the scheduling system was asked."""
+        if letter_of(message).message_class not in UNSOLICITED or message.appointment_id is None:
+            return None
+        return Why.STOPPED if await self.store.read(lambda tx: stopped(tx, message.to)) else None
 
     def _set_aside(self, tx: MessagingTx, message: OutboxMessage, why: Why) -> None:
         """Drop a taken message that is not true any more; where nobody could say, it waits."""
@@ -214,10 +220,10 @@ def mail_of(message: OutboxMessage) -> SendMail:
     return SendMail(message.id, message.to, message.template, message.language, values, message.visit)
 
 
-def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, **body: str) -> None:
-    """Mark the message sent, and audit it."""
+def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, by: Actor = SERVICE, **body: str) -> None:
+    """Mark the message sent, and audit it; `by` is whoever says so."""
     tx.outbox.mark_sent(message.id, at)
-    tx.audit.record(event_of(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body))
+    tx.audit.record(replace(event_of(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body), actor=by))
 
 
 def note_unknown(tx: MessagingTx, message: OutboxMessage, at: datetime, reason: str) -> None:
