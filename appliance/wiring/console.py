@@ -25,8 +25,10 @@ from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
+from services.portal.console.waitlist import waitlist_section
 from services.scheduling.ports import SchedulingSystem
 from services.scheduling.service import ChangeService
+from services.scheduling.waitlist.parts import Parts
 from services.state.store import StateStore
 
 DECISION_WAIT = timedelta(seconds=10)
@@ -43,6 +45,7 @@ class ConsoleParts:
     changes: ChangeService
     conversations: Conversations
     payments: PaymentDesk
+    waitlist: Parts
 
 
 def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts) -> Starlette | None:
@@ -100,9 +103,11 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
             nudge=live.nudge,
         )
     )
+    waitlist = [waitlist_section(parts.waitlist, parts.system)] if settings.waitlist.runs else []
     return [
         Queue(desk, clock).section(*cases.pages()),
         Chats(desk, live, store, clock, zone).section(),
         Fees(parts.payments, store, parts.system, clock).section(),
         Messages(MessageDesk(store, clock)).section(),
+        *waitlist,
     ]
