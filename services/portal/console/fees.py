@@ -22,7 +22,7 @@ from services.scheduling.operation import ChangeKind, Operation
 from services.scheduling.ports import SchedulingSystem
 
 _SHOWN = 50
-_STATES: Mapping[FeeState, str] = {FeeState.DUE: "due", FeeState.HANDED_OVER: "link to pay was given"}
+_STATES: Mapping[FeeState, str] = {FeeState.DUE: "due", FeeState.HANDED_OVER: "can be paid on the payment page"}
 _KINDS: Mapping[ChangeKind, str] = {ChangeKind.MOVE: "Late move", ChangeKind.CANCEL: "Late cancellation"}
 _TEXTED: Mapping[Texted, str] = {
     Texted.NO_CONSENT: "fee_no_consent",

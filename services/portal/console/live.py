@@ -15,6 +15,7 @@ from services.portal.console.settings import ConsoleSettings
 
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 _BEAT_TICKS = 15
+_CHANGED = b"event: changed\ndata: {}\n\n"
 
 
 class LivePages:
@@ -53,6 +54,7 @@ class LivePages:
     async def _beats(self, page: Page, call: Call) -> AsyncGenerator[bytes, None]:
         yield b"retry: 1000\n\n"
         shown = await _pulse(page, call)
+        yield _CHANGED  # what came between the page's own answer and this moment would not be told otherwise
         for tick in range(self._settings.stream_ticks):
             if await self._closed_within_a_tick():
                 return
@@ -61,7 +63,7 @@ class LivePages:
                 return
             present = await _pulse(page, call)
             if present != shown:
-                yield b"event: changed\ndata: {}\n\n"
+                yield _CHANGED
                 shown = present
             elif tick % _BEAT_TICKS == 0:
                 yield b": still here\n\n"

@@ -29,12 +29,13 @@ def open_round(parts: Parts, tx: WaitlistTx, freed: Freed, now: datetime) -> Rou
 
     Returns:
         None when the same event opened one before, one on the same time runs, the slot's time has come, or the chain
-        of winners' own slots is deep enough.
+        of winners' own slots is deep enough; then it counts as seen free, so that the watch does not offer it either.
     """
     opened = Round(parts.ids.new("round"), freed, now, next_batch_at=now, due_at=now)
     if freed.slot.interval.start <= now or not freed.slot.id:
         return None
     if freed.depth > parts.settings.most_depth:
+        tx.waitlist.free.add(freed.slot.id)
         record_round(tx, Action.WAITLIST_OPENED, opened, now, AuditOutcome.REFUSED, reason="depth")
         return None
     if not tx.waitlist.rounds.add(opened):

@@ -102,12 +102,7 @@ if (live) {
     say("Not connected. Trying again.");
     if (events.readyState === EventSource.CLOSED) look();
   });
-  let opened = false;
-  events.addEventListener("open", () => {
-    if (opened) look();
-    opened = true;
-    say("");
-  });
+  events.addEventListener("open", () => say(""));
 }
 for (const each of document.querySelectorAll("[data-scroll]")) each.scrollTop = each.scrollHeight;
 
