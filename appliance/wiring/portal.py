@@ -134,10 +134,9 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         *waitlist_works(settings, changing.waitlist, system),
         *_summary_works(settings, store, clock, line),
     )
-    staff_parts = ConsoleParts(store, clock, system, changes, conversations, desk, changing.waitlist)
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
-        console=build_console(settings, secrets, staff_parts),
+        console=build_console(settings, secrets, ConsoleParts(store, clock, system, changing, conversations, desk)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,

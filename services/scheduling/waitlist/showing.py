@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.audit.model import Action, Actor, AuditEvent
-from services.scheduling.waitlist.model import Entry, Offer, OfferState, Round
+from services.scheduling.waitlist.model import Entry, Offer, Round
 from services.scheduling.waitlist.parts import Parts
 from services.scheduling.waitlist.ports import WaitlistTx
 from services.scheduling.waitlist.ranking import ranked
@@ -103,18 +103,6 @@ class WaitlistView:
 def winner_of(shown: RoundShown) -> Offer | None:
     """Return the offer that was accepted first, or None."""
     return next((offer for offer in shown.offers if offer.id == shown.running.winner), None)
-
-
-def live_offers(tx: WaitlistTx, number: str, now: datetime) -> list[tuple[Offer, Round, Entry]]:
-    """Return the offers that went to this number and can still be accepted."""
-    found = []
-    for running in tx.waitlist.rounds.running():
-        for offer in tx.waitlist.offers.of_round(running.id):
-            entry = tx.waitlist.entries.get(offer.entry_id)
-            alive = offer.state is OfferState.OPEN and now < offer.expires_at
-            if alive and entry is not None and entry.phone == number:
-                found.append((offer, running, entry))
-    return found
 
 
 def _waiting(tx: WaitlistTx, entry: Entry, now: datetime) -> Waiting:

@@ -36,7 +36,7 @@ async def test_the_list_says_who_waits_for_what_and_the_look_is_audited() -> Non
     for words in ("Maria Garcia Lopez", "ends in 0142", "Follow-up visit", "Tuesday, Thursday; 9am-noon", "Priority 4"):
         assert words in alex.text
     assert "Has Sunday, March 21 at 9am" in alex.text
-    assert "Waits since 2 days ago No offer yet" in alex.text
+    assert "Joined 2 days ago No offer yet" in alex.text
     assert "+13125550142" not in alex.page
     shown = [event for event in clinic.store.audit if event.action is Action.APPOINTMENTS_DISCLOSED]
     assert [(event.actor, event.body["page"]) for event in shown] == [(ALEX, "waitlist")]
