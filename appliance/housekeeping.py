@@ -62,13 +62,25 @@ def _delete(tx: SealedTx, now: datetime) -> None:
         tx.audit.record(AuditEvent(at=now, actor=SERVICE, action=Action.RETENTION_APPLIED, body=body))
 
 
+LOGGED_AGAIN = timedelta(minutes=5)
+"""After this a job's error that goes on is logged again."""
+
+
 async def repeat(name: str, job: Job, every: timedelta, stop: asyncio.Event) -> None:
-    """Run a job now, then again and again until told to stop; an error is logged by its type, and the job goes on."""
+    """Run a job now, then again and again until told to stop; an error is logged by its type, and the job goes on.
+
+    The same error again is logged every five minutes at most: a job that runs each second would fill the log.
+    """
+    clock = asyncio.get_running_loop().time
+    logged: dict[str, float] = {}
     while not stop.is_set():
         try:
             await job()
         except Exception as error:  # noqa: BLE001 the edge of a background task: it goes on
-            log.error("The job %s failed: %s.", name, type(error).__name__)  # noqa: TRY400 a traceback may hold PHI
+            kind = type(error).__name__
+            if clock() >= logged.get(kind, 0.0):
+                log.error("The job %s failed: %s.", name, kind)  # noqa: TRY400 a traceback may hold PHI
+                logged[kind] = clock() + LOGGED_AGAIN.total_seconds()
         await wait(stop, every)
 
 

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from appliance.settings.allowed import channels, destinations
+from appliance.settings.allowed import channels, destinations, reaches_system
 from services.egress.allow_list import require_distinct
 from services.egress.errors import WrongDestination
-from services.egress.model import Location
+from services.egress.model import Location, PhiPolicy
 from services.scheduling.policy_model import Late
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def require_agreement(settings: "Settings") -> None:
     _summaries_stay_inside(settings)
     _policy_holds_together(settings)
     _allow_list_holds_together(settings)
+    _the_schedule_is_phi(settings)
     _messages_have_a_channel(settings)
 
 
@@ -123,6 +124,14 @@ def _allow_list_holds_together(settings: "Settings") -> None:
         channels(egress)
     except WrongDestination as wrong:
         raise Disagreement(("egress", "smtp", *wrong.field.split(".")), f"{wrong.what} {wrong.do}") from None
+
+
+def _the_schedule_is_phi(settings: "Settings") -> None:
+    """Check that no word in the settings opens the scheduling system beyond the LAN without an agreement."""
+    for index, entry in enumerate(destinations(settings.egress)[len(channels(settings.egress)) :]):
+        if reaches_system(settings, entry) and entry.phi is not PhiPolicy.FULL:
+            msg = "must be full: this is the scheduling system, and appointments are PHI"
+            raise Disagreement(("egress", "destinations", index, "phi"), msg)
 
 
 def _messages_have_a_channel(settings: "Settings") -> None:

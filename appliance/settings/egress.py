@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from appliance.settings.section import Section
 from services.egress.model import Location, PhiPolicy
@@ -97,10 +97,22 @@ class TwilioChannel(Section):
     service: str | None = Field(
         None, pattern=f"^MG{_HEX}$", description="SID of a Messaging Service that sends in the number's place."
     )
-    phi: PhiPolicy = Field(PhiPolicy.FULL, description="What texts may tell of a patient; `none` needs no agreement.")
+    phi: PhiPolicy = Field(
+        PhiPolicy.FULL,
+        description="What texts may tell of a patient: `full`, for a number and a clinic are PHI already.",
+    )
     stand_in_port: int | None = Field(
         None, ge=1, le=65535, description="For the demo: a stand-in on this machine, by plain HTTP, in Twilio's place."
     )
+
+    @field_validator("phi")
+    @classmethod
+    def _texts_are_phi(cls, phi: PhiPolicy) -> PhiPolicy:
+        """Refuse what would open the channel without an agreement: every text names the clinic and goes to a number."""
+        if phi is not PhiPolicy.FULL:
+            msg = "must be full: a patient's number and the clinic's name are PHI, and texts tell of visits"
+            raise ValueError(msg)
+        return phi
 
 
 class SendGridChannel(Section):

@@ -136,7 +136,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
-        console=build_console(settings, secrets, ConsoleParts(store, clock, system, changes, conversations, desk)),
+        console=build_console(settings, secrets, ConsoleParts(store, clock, system, changing, conversations, desk)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,

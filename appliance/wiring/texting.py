@@ -15,7 +15,7 @@ from services.kernel.ids import RandomIds
 from services.messaging.arrivals import Arrivals
 from services.messaging.calls import TextCalls
 from services.messaging.inbound import Desk, Inbox
-from services.messaging.lane import Lanes
+from services.messaging.lane import KEPT, Lanes
 from services.messaging.polling import Answering, Poller
 from services.messaging.ports import Conversations, MessageSource
 from services.messaging.reminder_plan import ReminderPlan
@@ -27,6 +27,7 @@ from services.state.store import StateStore
 
 ANSWER_EVERY = timedelta(milliseconds=500)
 FOLLOW_EVERY = timedelta(seconds=1)
+LOOK_BACK_EVERY = timedelta(seconds=10)
 PLAN_EVERY = timedelta(minutes=2)
 BACKSTOP_EVERY = timedelta(minutes=5)
 """How often the carrier is asked for texts although it calls: a call that was lost is found then."""
@@ -122,4 +123,5 @@ def _answering(parties: Parties, lanes: Lanes) -> list[Work]:
     return [
         answer,
         partial(repeat, "later lines", lanes.follow_up, FOLLOW_EVERY),
+        partial(repeat, "lines of persons", partial(lanes.follow_up, KEPT), LOOK_BACK_EVERY),
     ]

@@ -10,7 +10,7 @@ from services.dialogue.person import Why, hand_over
 from services.dialogue.phrases import Phrase
 from services.dialogue.ports import FeeDue
 from services.dialogue.rules import held
-from services.dialogue.state import Proposal
+from services.dialogue.state import Proposal, Step
 from services.dialogue.turn import Turn
 from services.kernel.wording import say_money
 from services.scheduling.policy import Finding
@@ -43,6 +43,7 @@ def ask_waiver(turn: Turn) -> bool:
 
 def say_after(turn: Turn, due: FeeDue | None) -> list[Choice]:
     """Say where the fee of the change that was done can be paid; return the button that belongs to it, if any."""
+    turn.state.fee_page, turn.state.fee_asked = "", False
     if due is None:
         return []
     fee = say_money(due.cents)
@@ -54,14 +55,41 @@ def say_after(turn: Turn, due: FeeDue | None) -> list[Choice]:
         turn.say(Phrase.FEE_TEXTED)
     elif due.may_text:
         turn.say(Phrase.FEE_ASK_TEXT)
-        return [turn.button(Phrase.B_TEXT_FEE, f"/{TEXT} {due.page}")]
+        turn.state.fee_page = due.page
+        return [_button(turn)]
     return []
+
+
+async def answered(turn: Turn, *, yes: bool, no: bool) -> bool:
+    """Take a plain yes or no where texts about the fee were asked about; False where it answers something else.
+
+    The first yes may answer "anything else?" just as well, so the question is put once more by itself.
+    """
+    state = turn.state
+    if state.step is not Step.ANYTHING_ELSE or not state.fee_page:
+        return False
+    if yes:
+        if state.fee_asked:
+            return await agreed(turn, Press(TEXT, state.fee_page))
+        state.fee_asked = True
+        turn.say(Phrase.FEE_ASK_TEXT, [_button(turn), turn.button(Phrase.B_NO, "/no")])
+        return True
+    if no and state.fee_asked:
+        state.fee_page, state.fee_asked = "", False
+        turn.repeat = True
+        return True
+    return False
+
+
+def _button(turn: Turn) -> Choice:
+    return turn.button(Phrase.B_TEXT_FEE, f"/{TEXT} {turn.state.fee_page}")
 
 
 async def agreed(turn: Turn, pressed: Press | None) -> bool:
     """Take the patient's word that they want texts about fees; False where the button was not pressed."""
     if pressed is None or pressed.what != TEXT or not turn.state.verified:
         return False
+    turn.state.fee_page, turn.state.fee_asked = "", False
     texted = await turn.tools.payments.agree(pressed.key, turn.actor)
     if texted:
         turn.say(Phrase.FEE_TEXTED)

@@ -184,6 +184,8 @@ class FlowState:
     phone_asked: bool = False
     emergency_at: datetime | None = None
     staff: StaffOn | None = None
+    fee_page: str = ""
+    fee_asked: bool = False
 
     @property
     def verified(self) -> bool:

@@ -102,6 +102,9 @@ async def _at_start(turn: Turn, said: Said) -> bool:
     state = turn.state
     if await paying.agreed(turn, first(said.heard, Press)):
         return True
+    no = any(isinstance(each, Deny) for each in said.heard)
+    if await paying.answered(turn, yes=confirming.plain_yes(said.heard), no=no):
+        return True
     if state.step is Step.ANYTHING_ELSE and any(isinstance(each, Deny | Thanks) for each in said.heard):
         state.step = Step.GOAL
         turn.say(Phrase.BYE)

@@ -45,7 +45,7 @@ class SecondHello:
 
     def _begun(self) -> bytes:
         """Return the second greeting's first bytes once one has begun; settle when none can come."""
-        if self._start[:1] == bytes([_CHANGE_CIPHER_SPEC]):
+        while self._start[:1] == bytes([_CHANGE_CIPHER_SPEC]):  # a server drops each of them
             if len(self._start) < _DUMMY:
                 return b""
             del self._start[:_DUMMY]

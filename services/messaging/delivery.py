@@ -7,14 +7,14 @@ there; `services.messaging.unknowns` does that.
 """
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from services.audit.model import Action, AuditEvent, AuditOutcome
+from services.audit.model import Action, Actor, AuditEvent, AuditOutcome
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.kernel.texting import OptOut, SentMark, Source
-from services.messaging.consents import service, set_stopped, standing_of
+from services.messaging.consents import service, set_stopped, standing_of, stopped
 from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
 from services.messaging.ports import MessageSender, MessagingTx, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
@@ -62,7 +62,7 @@ class OutboxSender:
         taken = await self.store.write(lambda tx: self._take(tx, message))
         if taken is None:
             return False
-        if (why := await self._untrue(message)) is not None:
+        if (why := await self._untrue(message) or await self._stopped(message)) is not None:
             await self.store.write(lambda tx: self._set_aside(tx, message, why))
             return False
         try:
@@ -85,6 +85,12 @@ class OutboxSender:
         if message.appointment_id is None or message.not_after is None:
             return None
         return await self.check(message.appointment_id, message.not_after)
+
+    async def _stopped(self, message: OutboxMessage) -> Why | None:
+        """Return STOPPED where the number opted out while the scheduling system was asked."""
+        if letter_of(message).message_class not in UNSOLICITED or message.appointment_id is None:
+            return None
+        return Why.STOPPED if await self.store.read(lambda tx: stopped(tx, message.to)) else None
 
     def _set_aside(self, tx: MessagingTx, message: OutboxMessage, why: Why) -> None:
         """Drop a taken message that is not true any more; where nobody could say, it waits."""
@@ -183,10 +189,10 @@ def text_of(message: OutboxMessage) -> TextMessage:
     return TextMessage(message.id, message.to, text, message.template, message.language, values)
 
 
-def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, **body: str) -> None:
-    """Mark the message sent, and audit it."""
+def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, by: Actor = SERVICE, **body: str) -> None:
+    """Mark the message sent, and audit it; `by` is whoever says so."""
     tx.outbox.mark_sent(message.id, at)
-    tx.audit.record(event_of(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body))
+    tx.audit.record(replace(event_of(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body), actor=by))
 
 
 def note_unknown(tx: MessagingTx, message: OutboxMessage, at: datetime, reason: str) -> None:

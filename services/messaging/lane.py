@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.dialogue.errors import ChatEnded, MessageTooLong, TooManyMessages, UnknownChat
 from services.dialogue.model import Chat, Line
+from services.dialogue.state import Step
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
 from services.kernel.language import Language
@@ -28,7 +29,9 @@ from services.scheduling.operation import OutboxMessage
 log = logging.getLogger(__name__)
 
 FOLLOWED = timedelta(minutes=30)
-"""How long after a text later lines of its conversation (a change that ended) are still sent."""
+"""How long after a text later lines of its conversation (a change that ended) are looked for all the time."""
+KEPT = timedelta(hours=24)
+"""How long they are looked for now and then: a person may take the conversation over hours later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,9 @@ class Lanes:
             log.error("A text could not be answered: %s.", type(error).__name__)  # noqa: TRY400 no PHI
             return 0
 
-    async def follow_up(self) -> int:
-        """Send lines that came after a text was answered; return how many texts were queued."""
-        since = self.clock.now() - FOLLOWED
+    async def follow_up(self, within: timedelta = FOLLOWED) -> int:
+        """Send lines that came after a text was answered, `within` that time; return how many texts were queued."""
+        since = self.clock.now() - within
         sent = 0
         for lane in await self.store.read(lambda tx: tx.texts.lanes(since)):
             if self._lock(lane.number).locked():
@@ -134,14 +137,22 @@ class Lanes:
         return found or Lane(text.sender, self.ids.new("lane"), Language.EN, now)
 
     async def _opened(self, lane: Lane, at: datetime, *, fresh: bool) -> Lane:
-        """Return the lane with a conversation: a new one after a long silence, or where the old one is over."""
-        if lane.chat_id is not None and not fresh and at - lane.used_at < IDLE:
+        """Return the lane with a conversation: a new one where the old one is over, or silent in nobody's hands."""
+        recent = at - lane.used_at < IDLE
+        if lane.chat_id is not None and not fresh and (recent or await self._with_person(lane.chat_id)):
             return lane
         known = lane.language if lane.chat_id is not None or lane.reminded is not None else None
         chat: Chat = await self.conversations.open(known, lane.id)
         begun = replace(lane, chat_id=chat.id, last_line=0, used_at=self.clock.now())
         await self.store.write(lambda tx: tx.texts.save_lane(begun))
         return begun
+
+    async def _with_person(self, chat_id: str) -> bool:
+        """Tell whether the conversation waits for a person, who writes there and not in a new one."""
+        try:
+            return Step.WITH_PERSON in (await self.conversations.chat(chat_id)).state
+        except UnknownChat:
+            return False
 
     async def _follow(self, number: str) -> bool:
         lane = await self.store.read(lambda tx: tx.texts.lane(number))

@@ -1,7 +1,8 @@
 """The waitlist's offers as texts: whether one may go to a number, and what a code in a text brings about.
 
 A code is taken when it stands alone or beside a plain yes. Beside a plain no it turns the offer down; beside anything
-else nobody can be sure, and the text asks for the code alone.
+else nobody can be sure, and the text asks for the code alone. A plain yes without the code gets the same answer, a
+plain no turns the offer down: where no conversation went on since, that is what they answer.
 """
 
 import re
@@ -18,10 +19,10 @@ from services.kernel.texting import MessageClass, ReceivedText
 from services.messaging.consents import standing_of
 from services.messaging.inbound import Desk
 from services.messaging.ports import MessagingTx
-from services.messaging.reminding import Answered
+from services.messaging.reminding import IDLE, Answered
 from services.messaging.rules import Letter, MessageRules, judge
 from services.messaging.templates import taken_by
-from services.scheduling.waitlist.answers import Answer, OfferReplies
+from services.scheduling.waitlist.answers import Answer, OfferBook
 from services.scheduling.waitlist.codes import find_code
 
 HOUR = timedelta(hours=1)
@@ -35,6 +36,7 @@ _YES = _words(
     "y yes yeah yep ok okay sure please thanks thank you si claro vale bueno gracias por favor i ll take it lo tomo"
     " la quiero code is my the codigo es mi el"
 )
+_AGREES = _words("y yes yeah yep ok okay sure si claro vale bueno take tomo quiero")
 _REFUSES = _words("n no nope not pass decline cannot")
 _NO = _REFUSES | _words("thanks thank you gracias can t make it i puedo")
 _TEMPLATES = {
@@ -63,7 +65,7 @@ class OfferTexts:
     """
 
     store: Store[OfferTextsTx]
-    replies: OfferReplies
+    replies: OfferBook
     clock: Clock
     desk: Desk
     pepper: bytes = field(repr=False)
@@ -73,7 +75,7 @@ class OfferTexts:
         """Return what a text with a code meant and did, or None when there is no code in it."""
         found = code_in(text.body)
         if found is None:
-            return None
+            return await self._without_code(text)
         code, accepts = found
         language = await self._language(text)
         if accepts is None:
@@ -86,6 +88,25 @@ class OfferTexts:
         if reply.answer is Answer.UNKNOWN:
             await self.store.write(lambda tx: tx.attempts.add(key, self.clock.now()))
         return self._answered(str(reply.answer), _TEMPLATES.get(reply.answer), reply.language or language, code)
+
+    async def _without_code(self, text: ReceivedText) -> Answered | None:
+        """Take a plain yes or no to an open offer of this number; None for all other words."""
+        words = frozenset(re.findall(r"\w+", folded(text.body)))
+        accepts = _accepts(words)
+        if accepts is None or not words & (_AGREES | _REFUSES):
+            return None
+        offer = await self.replies.open_to(text.sender)
+        if offer is None or await self._talking(text, offer.offered_at):
+            return None
+        if accepts:
+            return self._answered("yes", "waitlist_code_alone", offer.language, offer.code)
+        reply = await self.replies.reply(offer.code, text.sender, accepts=False)
+        return self._answered(str(reply.answer), _TEMPLATES.get(reply.answer), offer.language, offer.code)
+
+    async def _talking(self, text: ReceivedText, since: datetime) -> bool:
+        """Tell whether a conversation went on since the offer: then the word answers its question."""
+        lane = await self.store.read(lambda tx: tx.texts.lane(text.sender))
+        return lane is not None and lane.chat_id is not None and since < lane.used_at and text.at < lane.used_at + IDLE
 
     def _answered(self, meant: str, template: str | None, language: Language, code: str) -> Answered:
         """Return the answer; a time that is gone was told by the waitlist's own note."""

@@ -5,7 +5,7 @@ still of use. As long as the carrier is unsure, it stays unknown and staff see i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.audit.model import Action, Actor, AuditOutcome
@@ -75,10 +75,10 @@ def settle_by_person(tx: MessagingTx, message_id: str, by: Actor, now: datetime,
     if stored is None or stored.state is not DeliveryState.UNKNOWN:
         return False
     if arrived:
-        note_sent(tx, stored.message, now, found=by.id)
+        note_sent(tx, stored.message, now, by, found=by.id)
         return True
     tx.numbers.unmark(message_id)
     tx.outbox.mark_dead(message_id, now, "staff")
     event = event_of(stored.message, now, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason="staff", by=by.id)
-    tx.audit.record(event)
+    tx.audit.record(replace(event, actor=by))
     return True

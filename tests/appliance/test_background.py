@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from appliance import background
+from appliance import background, housekeeping
 from appliance.background import Background, endless
 from appliance.housekeeping import repeat, wait
 
@@ -22,6 +22,28 @@ async def test_a_job_runs_again_after_an_error_and_ends_at_the_stop(caplog: pyte
     assert runs == 3
     assert "OSError" in caplog.text
     assert "pat-1" not in caplog.text
+
+
+async def test_an_error_that_goes_on_is_logged_once_and_another_one_beside_it(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop, runs = asyncio.Event(), 0
+
+    async def job() -> None:
+        nonlocal runs
+        runs += 1
+        if runs == 6:
+            stop.set()
+        raise (ValueError if runs == 4 else OSError)
+
+    await repeat("job", job, timedelta(milliseconds=1), stop)
+    assert [record.getMessage().rsplit(" ", 1)[1] for record in caplog.records] == ["OSError.", "ValueError."]
+    monkeypatch.setattr(housekeeping, "LOGGED_AGAIN", timedelta(0))
+    caplog.clear()
+    stop.clear()
+    runs = 4
+    await repeat("job", job, timedelta(milliseconds=1), stop)
+    assert len(caplog.records) == 2
 
 
 async def test_waiting_says_whether_it_is_time_to_stop() -> None:

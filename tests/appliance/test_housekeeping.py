@@ -94,6 +94,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
     assert found.record.body == {
         "messages": "1",
         "texts": "0",
+        "journeys": "0",
         "counts": "0",
         "cases": "0",
         "fees": "0",

@@ -116,6 +116,9 @@ class ScriptedConversations:
         await self.chat(chat_id)
         del self._chats[chat_id]
 
+    def with_person(self, chat_id: str) -> None:
+        self._chats[chat_id] = replace(self._chats[chat_id], state='{"step":"with_person"}')
+
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
         chat = await self.chat(chat_id)
         if len(text) > LONGEST:

@@ -42,7 +42,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, model: FakeVllm) -> Iterato
 
 def test_up_means_that_the_gateway_runs_and_knows_the_clinics_patients(clinic: GatewayClinic) -> None:
     standing = clinic.standing()
-    assert set(standing) == {"bridge", "portal", "gateway"}
+    assert set(standing) == {"bridge", "egress", "portal", "gateway"}
     assert all(row["healthy"] and row["pid"] for row in standing.values()), standing
     shown = clinic.sealdesk("status").stdout
     assert "note: gateway runs as" in shown

@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 
 from services.bridge.fhir.door import DoorTransport
+from services.bridge.fhir.inside import InsideTransport
 from services.bridge.fhir.limits import Limits
 from services.bridge.fhir.profile import SiteProfile
 
@@ -22,7 +23,8 @@ def open_http(
         tls: the context of `services.bridge.fhir.tls`.
         agent: the User-Agent; an EHR's own log tells two appliances apart by it.
         door: the bridge's socket at the egress process, where the site lies beyond the clinic's network: then every
-            connection of the pool, to the site and to its authorization server, is asked for there.
+            connection of the pool, to the site and to its authorization server, is asked for there. Without it no
+            connection leaves the clinic's network.
 
     Raises:
         ValueError: an https base without a pinned CA, or a door without https.
@@ -35,12 +37,11 @@ def open_http(
         raise ValueError(msg)
     most = profile.limits.connections
     limits = httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=30.0)
+    believed = tls if tls is not None else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # without a CA: believes nobody
     return httpx.AsyncClient(
         base_url=profile.base_url,
-        transport=DoorTransport(door, tls, limits) if door is not None and tls is not None else None,
-        verify=tls if tls is not None else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # without a CA: believes nobody
+        transport=InsideTransport(believed, limits) if door is None else DoorTransport(door, believed, limits),
         timeout=timeouts(profile.limits),
-        limits=limits,
         headers={"User-Agent": agent, "Accept-Encoding": "identity"},
         follow_redirects=False,
         trust_env=False,

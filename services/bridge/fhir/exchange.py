@@ -9,6 +9,7 @@ import httpx
 import orjson
 
 from services.bridge.fhir.door import DoorRefused
+from services.bridge.fhir.inside import BeyondTheLan
 from services.bridge.fhir.limits import Limits
 from services.bridge.fhir.statuses import Kind
 from services.scheduling.errors import MalformedAnswer, OutcomeUnknown, SchedulingError, SystemUnreachable
@@ -18,6 +19,7 @@ JSON_PATCH = "application/json-patch+json"
 _JSON_TYPES = frozenset({FHIR_JSON, "application/json"})
 _CHECK = "Check the network, the address and the certificate, then run `sealdesk doctor`."
 _ASK_DOOR = "Run `sealdesk egress test`; it says what to do."
+_ADD_ENTRY = "Add it to egress.destinations with its agreement: docs/how-to/open-the-door.md."
 _ASK_VENDOR = "Ask the vendor of the scheduling system."
 _READ_IT = "Read it to find out."
 
@@ -82,6 +84,9 @@ async def exchange(http: httpx.AsyncClient, request: Request, limits: Limits) ->
             return await _send(http, request, limits)
     except DoorRefused as no:
         raise SystemUnreachable(f"The door to the scheduling system is shut ({no.reason}).", _ASK_DOOR) from None
+    except BeyondTheLan:
+        what = "The scheduling system lies beyond the clinic's network, where only the door leads."
+        raise SystemUnreachable(what, _ADD_ENTRY) from None
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol):
         raise SystemUnreachable("The scheduling system cannot be reached.", _CHECK) from None
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):

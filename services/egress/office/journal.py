@@ -17,6 +17,10 @@ from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 
 _LOG = logging.getLogger(__name__)
+MOST_REFUSED: Final = 30
+"""So many calls without a carrier's signature are recorded in a minute: anybody can make them, and a full disk would
+shut the door for everybody."""
+_MINUTE: Final = 60
 _REFUSALS: Final = frozenset({"wrong_request", "wrong_message", "wrong_callback", "opted_out", "send_refused"})
 
 
@@ -33,6 +37,8 @@ class Errands:
     trail: AuditTrail
     clock: Clock
     who: str = "portal"
+    _minute: int = 0
+    _refused: int = 0
 
     @asynccontextmanager
     async def done(self, errand: str, row: str | None, facts: Mapping[str, str], *, read: bool) -> AsyncIterator[None]:
@@ -57,6 +63,14 @@ class Errands:
         finally:
             if ended or not read:
                 self._end(row, body, ended)
+
+    def forged(self, errand: str, error: SealdeskError) -> None:
+        """Record a call that was not believed; of a flood of them only the first of each minute."""
+        minute = int(self.clock.now().timestamp()) // _MINUTE
+        self._refused = self._refused + 1 if minute == self._minute else 1
+        self._minute = minute
+        if self._refused <= MOST_REFUSED:
+            self.refused(errand, None, error)
 
     def refused(self, errand: str, row: str | None, error: SealdeskError) -> None:
         """Record an errand that was refused before it began; the refusal stands, whether or not it can be recorded."""

@@ -78,11 +78,11 @@ class Office:
             return await doing(asked)
 
     async def _called(self, name: str, doing: Doing, asked: object) -> object:
-        """Read a carrier's call: nothing leaves, so only a refusal is worth a record."""
+        """Read a carrier's call: nothing leaves, so only a refusal is worth a record, and not each of a flood."""
         try:
             return await doing(asked)
         except WrongCallback as error:
-            self._journal.refused(name, None, error)
+            self._journal.forged(name, error)
             raise
 
 

@@ -1,6 +1,7 @@
 """What a reply to an offer leads to, and whoever takes replies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -30,9 +31,26 @@ class Reply:
     language: Language | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OpenOffer:
+    """An offer that a number can still answer: its code as the text had it, when it was made, and its language."""
+
+    code: str = field(repr=False)
+    offered_at: datetime
+    language: Language
+
+
 class OfferReplies(Protocol):
     """Takes replies to offers; `services.scheduling.waitlist.service.WaitlistService` does."""
 
     async def reply(self, text: str, phone: str | None = None, *, accepts: bool = True) -> Reply:
         """Take a reply: the code as typed, the number it came from or is on file, and whether it takes the time."""
+        ...
+
+
+class OfferBook(OfferReplies, Protocol):
+    """The same, and what was offered to a number: people answer an offer with a yes or a no and leave its code out."""
+
+    async def open_to(self, phone: str) -> OpenOffer | None:
+        """Return the newest offer that this number can still answer, or None."""
         ...

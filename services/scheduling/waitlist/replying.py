@@ -9,7 +9,7 @@ from datetime import datetime
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.scheduling.change import CLAIM_LASTS
 from services.scheduling.operation import Claim, resource_of
-from services.scheduling.waitlist.answers import Answer, Reply
+from services.scheduling.waitlist.answers import Answer, OpenOffer, Reply
 from services.scheduling.waitlist.codes import Code, Terms, read_code
 from services.scheduling.waitlist.model import Offer, OfferState, Round, RoundState
 from services.scheduling.waitlist.parts import Parts
@@ -21,6 +21,8 @@ NOBODY = Actor(ActorKind.CALLER, "waitlist")
 """Somebody whose code is none: nothing is known of them."""
 
 
+_ROUNDS = 100
+"""So many rounds, newest first, are looked through for a number's open offer; an offer lives for two hours at most."""
 _STANDING = {
     OfferState.WON: Answer.ACCEPTED,
     OfferState.WAITING: Answer.SECOND,
@@ -46,6 +48,25 @@ class Replies:
         """
         code = read_code(text)
         return await self.parts.store.write(lambda tx: self._take(tx, code, phone, accepts))
+
+    async def open_to(self, phone: str) -> OpenOffer | None:
+        """Return the newest offer that this number can still answer, or None."""
+        return await self.parts.store.read(lambda tx: self._open_to(tx, phone, self.parts.clock.now()))
+
+    def _open_to(self, tx: WaitlistTx, phone: str, now: datetime) -> OpenOffer | None:
+        entries = {entry.id: entry for entry in tx.waitlist.entries.waiting() if entry.phone == phone}
+        found = [
+            (offer, running)
+            for running in (tx.waitlist.rounds.newest(_ROUNDS) if entries else [])
+            if not running.state.final
+            for offer in tx.waitlist.offers.of_round(running.id)
+            if offer.entry_id in entries and offer.state is OfferState.OPEN and now < offer.expires_at
+        ]
+        if not found:
+            return None
+        offer, running = max(found, key=lambda each: each[0].offered_at)
+        code = str(self.parts.keys.sign(offer.handle, terms_of(offer, running.slot)))
+        return OpenOffer(code, offer.offered_at, entries[offer.entry_id].language)
 
     def _take(self, tx: WaitlistTx, code: Code | None, phone: str | None, accepts: bool) -> Reply:  # noqa: FBT001 the port's switch, passed on
         now = self.parts.clock.now()

@@ -5,7 +5,7 @@ from functools import partial
 
 from services.audit.model import Action, Actor
 from services.scheduling.errors import SchedulingError
-from services.scheduling.waitlist.answers import Reply
+from services.scheduling.waitlist.answers import OpenOffer, Reply
 from services.scheduling.waitlist.checking import Checker
 from services.scheduling.waitlist.errors import AlreadyWaiting, NoSuchEntry
 from services.scheduling.waitlist.joining import join, leave, same_wait
@@ -131,6 +131,10 @@ class WaitlistService:
         if reply.round_id is not None:
             await Settling(self.parts, Checker(self.parts)).advance(reply.round_id)
         return reply
+
+    async def open_to(self, phone: str) -> OpenOffer | None:
+        """Return the newest offer that this number can still answer, or None."""
+        return await Replies(self.parts).open_to(phone)
 
 
 def taken_from(one: NativeEntry, stored: Entry) -> Entry:

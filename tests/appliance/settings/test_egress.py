@@ -50,12 +50,12 @@ def test_each_channel_asks_for_what_its_carrier_can_be_told() -> None:
     assert egress.runs
 
 
-@pytest.mark.parametrize("phi", ["full", "pseudonymous"])
-def test_texts_that_tell_of_a_patient_need_an_agreement_and_others_none(phi: str) -> None:
-    told = channels(EgressSettings(twilio={**TWILIO, "phi": phi}))["twilio"]
+@pytest.mark.parametrize("phi", ["none", "pseudonymous"])
+def test_no_word_in_the_settings_opens_texts_without_an_agreement(phi: str) -> None:
+    told = channels(EgressSettings(twilio={**TWILIO, "phi": "full"}))["twilio"]
     assert told.baa == Coverage("twilio", "programmable messaging")
-    silent = channels(EgressSettings(twilio={**TWILIO, "phi": "none"}))["twilio"]
-    assert silent.baa is None
+    with pytest.raises(ValueError, match="must be full"):
+        EgressSettings(twilio={**TWILIO, "phi": phi})
 
 
 def test_a_stand_in_is_on_this_machine_and_needs_no_agreement() -> None:
@@ -91,6 +91,19 @@ def test_what_cannot_be_meant_is_told_by_key(tmp_path: Path, change: dict[str, A
     with pytest.raises(WrongSettings) as wrong:
         load(file)
     assert told in str(wrong.value.what)
+
+
+@pytest.mark.parametrize("phi", ["none", "pseudonymous"])
+def test_the_scheduling_system_is_told_phi_whatever_the_settings_say(tmp_path: Path, phi: str) -> None:
+    text = YAML.replace("http://127.0.0.1:9/fhir", "https://fhir.harborbook.example/r4")
+    text = text.replace(
+        "      baa: {vendor: Harborbook, product: FHIR}\n", f"      phi: {phi}\n      exception: EX-1\n"
+    )
+    file = tmp_path / "appliance.yaml"
+    file.write_text(text)
+    with pytest.raises(WrongSettings) as wrong:
+        load(file)
+    assert f"{file}:7 egress.destinations.0.phi - is not right - must be full" in wrong.value.what
 
 
 def test_a_mistake_is_told_with_its_line(tmp_path: Path) -> None:

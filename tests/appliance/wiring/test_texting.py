@@ -21,7 +21,7 @@ from tests.doubles.scheduling_system import FakeSchedulingSystem
 from tests.doubles.store import MemoryStore
 
 URL = "https://chat.example.org/hooks/texts"
-TWILIO = {"account": f"AC{'0' * 32}", "key": f"SK{'0' * 32}", "number": "+13125550100", "phi": "none"}
+TWILIO = {"account": f"AC{'0' * 32}", "key": f"SK{'0' * 32}", "number": "+13125550100"}
 
 
 def clinic(folder: Path, **messaging: object) -> Settings:

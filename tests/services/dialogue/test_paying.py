@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from services.audit.model import Action, Actor, ActorKind
-from services.dialogue.commands import AskPerson, Confirm, StartCancel
+from services.dialogue.commands import AskPerson, Confirm, Deny, StartCancel
 from services.dialogue.state import Step
 from services.handoff.gates import Gate
 from services.kernel.texting import Consent, MessageClass, OptOut, Source
@@ -124,6 +124,27 @@ async def test_after_stop_the_button_says_that_it_cannot(clinic: Clinic) -> None
     stop = OptOut(phone, stopped=True, at=clinic.clock.now(), source=Source.TEXT)
     await clinic.store.write(lambda tx: tx.numbers.save_opt_out(stop))
     assert "I can't text you that link" in await talk.presses("Yes, text me about this fee")
+    assert fee_texts(clinic) == []
+
+
+async def test_a_plain_yes_is_asked_once_more_by_itself_and_the_next_one_agrees(clinic: Clinic) -> None:
+    talk = await late(clinic)
+    await talk.means(Confirm())
+    assert "I can text you the link" in await talk.means(Confirm())
+    assert talk.labels() == ["Yes, text me about this fee", "No"]
+    assert fee_texts(clinic) == []
+    assert "on its way" in await talk.means(Confirm())
+    assert len(fee_texts(clinic)) == 1
+    assert "What can I do for you?" in await talk.means(Confirm())
+    assert len(fee_texts(clinic)) == 1
+
+
+async def test_a_no_to_texts_about_the_fee_is_no_goodbye(clinic: Clinic) -> None:
+    talk = await late(clinic)
+    await talk.means(Confirm())
+    await talk.means(Confirm())
+    assert "Is there anything else?" in await talk.means(Deny())
+    assert "Goodbye" in await talk.means(Deny())
     assert fee_texts(clinic) == []
 
 

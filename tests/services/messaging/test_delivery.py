@@ -262,3 +262,18 @@ async def test_a_morning_full_of_reminders_does_not_hold_up_an_answer(scene: Sce
     await scene.delivery.deliver_due()
     assert [message.id for message in scene.sender.sent[:2]] == ["stop", "code"]
     assert scene.state("rem_0") == "sent"
+
+
+async def test_a_stop_that_comes_while_the_scheduling_system_is_asked_is_honoured(scene: Scene) -> None:
+    await scene.queue(template="reminder", appointment_id="appt_1", not_after=START + timedelta(hours=9))
+
+    async def asked(appointment_id: str, start: datetime) -> None:
+        """Answer after the patient has said STOP."""
+        del appointment_id, start
+        word = OptOut(PATIENT, stopped=True, at=scene.clock.now(), source=Source.TEXT)
+        await scene.store.write(lambda tx: tx.numbers.save_opt_out(word))
+
+    await replace(scene.delivery, check=asked).deliver_due()
+    assert scene.sender.sent == []
+    assert (scene.state(), scene.row().reason) == ("dropped", "stopped")
+    assert scene.store.audit[-1].action is Action.MESSAGE_DROPPED

@@ -14,7 +14,7 @@ from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.kernel.language import Language
 from services.kernel.texting import OptOut, ReceivedText, Source
 from services.messaging.inbound import Desk, Inbox
-from services.messaging.lane import Lanes
+from services.messaging.lane import KEPT, Lanes
 from services.messaging.ports import Conversations
 from services.messaging.reminding import Answered, NoAnswers, Reminder, Reminders, TextAnswers
 from tests.dialogues.clinic import ZONE, Clinic, free_days
@@ -137,6 +137,25 @@ async def test_a_stop_during_a_turn_keeps_its_reply_back(scene: Scene) -> None:
     scene.script.may_write.set()
     await working
     assert [scene.store.outbox[each].template for each in scene.store.outbox if each not in before] == ["stopped"]
+
+
+async def test_what_a_person_writes_hours_later_is_texted(scene: Scene) -> None:
+    await scene.says("one")
+    (chat_id,) = scene.script.chat_ids
+    scene.clock.advance(timedelta(hours=13))
+    await scene.script.say(chat_id, "two")  # stands for a line of the front desk, the next morning
+    assert await scene.lanes.follow_up() == 0
+    assert await scene.lanes.follow_up(KEPT) == 1
+    assert await scene.lanes.follow_up(KEPT) == 0
+
+
+async def test_who_waits_for_a_person_stays_in_that_conversation(scene: Scene) -> None:
+    await scene.says("one")
+    (chat_id,) = scene.script.chat_ids
+    scene.script.with_person(chat_id)
+    scene.clock.advance(timedelta(hours=13))
+    await scene.says("any news?")
+    assert scene.script.chat_ids == [chat_id]
 
 
 async def test_a_change_that_ends_later_is_told(scene: Scene) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.kernel.language import Language
-from services.kernel.texting import Consent, MessageClass, OptOut, ReceivedText, SentMark, Source
+from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark, Source
 from services.messaging.inbound import Desk
 from services.messaging.offers import OfferTexts, code_in, may_offer
 from services.messaging.reminding import Answered
@@ -142,6 +142,45 @@ async def test_who_comes_after_the_end_gets_the_kind_note_once_and_no_second_tex
     late = await scene.answers(codes[1], 2)
     assert late == Answered("offer_gone", values=late.values if late else {})
     assert len(sent(list(scene.store.outbox.values()), "waitlist_gone", 2)) == 1
+
+
+async def test_a_plain_yes_is_told_to_send_the_code_in_the_offer_s_language(scene: Scene) -> None:
+    code = await scene.offered(1, language=Language.ES)
+    for words in ("sí", "Yes please!", "ok, lo tomo"):
+        answered = await scene.answers(words)
+        assert answered is not None
+        assert (answered.template, answered.language) == ("waitlist_code_alone", Language.ES)
+        assert answered.values["code"] == code
+    assert [offer.state for offer in scene.store.offers.values()] == [OfferState.OPEN]
+
+
+async def test_a_plain_no_turns_the_offer_down(scene: Scene) -> None:
+    await scene.offered(1)
+    assert await scene.says("No, thank you") == "waitlist_declined"
+    assert [offer.state for offer in scene.store.offers.values()] == [OfferState.DECLINED]
+
+
+@pytest.mark.parametrize("words", ["thanks", "please", "2", "is it with Dr. Kim?"])
+async def test_words_that_are_no_answer_go_on_to_the_conversation(scene: Scene, words: str) -> None:
+    await scene.offered(1)
+    assert await scene.answers(words) is None
+
+
+async def test_a_yes_in_a_conversation_that_goes_on_since_the_offer_is_the_conversation_s(scene: Scene) -> None:
+    await scene.offered(1)
+    talked = scene.clinic.clock.now() + timedelta(minutes=1)
+    lane = Lane(phone_of(1), "lane-1", Language.EN, talked, chat_id="chat-1")
+    await scene.store.write(lambda tx: tx.texts.save_lane(lane))
+    scene.clinic.clock.advance(timedelta(minutes=2))
+    assert await scene.answers("yes") is None
+    assert await scene.answers("no") is None
+
+
+async def test_a_yes_after_the_offer_s_end_and_from_another_number_is_none(scene: Scene) -> None:
+    await scene.offered(1)
+    assert await scene.answers("yes", number=7) is None
+    scene.clinic.clock.advance(timedelta(hours=3))
+    assert await scene.answers("yes") is None
 
 
 async def test_a_text_without_a_code_is_none_of_its_business(scene: Scene) -> None:

@@ -103,6 +103,7 @@ async def test_staff_may_settle_it_once(arrived: bool, state: str) -> None:  # n
     assert not await scene.unknowns.settle("msg_9", DESK, arrived=True)
     assert scene.state() == state
     assert DESK.id in scene.store.audit[-1].body.values()
+    assert scene.store.audit[-1].actor == DESK
 
 
 class Crash(BaseException):

@@ -7,7 +7,14 @@ from services.kernel.language import Language
 from services.portal.words import ErrorWords, Words, other_language, words_in
 
 STATUSES = {400, 403, 404, 405, 413, 429, 500, 503}
-VALUES = {"number": "911", "zone": "Central Time", "phone": "(312) 555-0100", "limit": "2000", "seconds": "5"}
+VALUES = {
+    "number": "911",
+    "zone": "Central Time",
+    "phone": "(312) 555-0100",
+    "limit": "2000",
+    "seconds": "5",
+    "fee": "$25",
+}
 BOTH = [words_in(language) for language in Language]
 
 

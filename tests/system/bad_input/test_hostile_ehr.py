@@ -15,6 +15,7 @@ pytestmark = pytest.mark.timeout(180)
 MARIA = ("Maria Santos", "March 14, 1985")
 DOWN = "I can't reach the clinic's schedule right now. Nothing was changed."
 HONEST = ("asked the front desk", "Nothing was changed", "just took that time")
+NEAR = ("Shall I ask a person", "Shall I ask the front desk", "Shall I put you on the waitlist")
 PEOPLE = ("Talk to a person", "Yes")
 
 
@@ -46,7 +47,7 @@ def test_an_answer_that_cannot_be_used_is_told_in_words_and_a_person_is_near(
     ehr.trap(trap, params=params, type=resource)
     patient.say("I want to move my appointment")
     said = patient.prove(*MARIA)
-    assert any(words in said for words in (DOWN, "Shall I ask a person", "Shall I ask the front desk")), said
+    assert any(words in said for words in (DOWN, *NEAR)), said
     assert any(each["label"] in PEOPLE for each in patient.choices)
     assert "Done." not in said
     assert ehr.booked("pat-001") == before

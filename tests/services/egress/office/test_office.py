@@ -12,6 +12,7 @@ from appliance.demo.carriers.faults import Fault
 from services.audit.model import Action, AuditOutcome
 from services.egress.errors import Refused
 from services.egress.office.errors import ChannelOff, NotAudited
+from services.egress.office.journal import MOST_REFUSED
 from services.egress.office.office import Desks
 from services.egress.reasons import Reason
 from services.egress.senders.errors import OptedOut, SendUnknown, WrongCallback, WrongRequest
@@ -228,6 +229,17 @@ async def test_a_call_that_is_not_signed_is_refused_and_recorded(world: OfficeWo
         await line.run(READ_TEXT_CALL, replace(call(Body="1"), signature="AAAA"))
     assert failed.value.failed.code == WrongCallback.code
     assert [event.action for event in world.trail.events] == [Action.ERRAND_REFUSED]
+
+
+async def test_a_flood_of_forged_calls_does_not_fill_the_trail(world: OfficeWorld) -> None:
+    office = world.office(Desks(texts=world.text_desk("http://twilio.localhost:9")))
+    forged = replace(call(Body="1"), signature="AAAA")
+    for _ in range(2):
+        for _ in range(MOST_REFUSED + 20):
+            with pytest.raises(WrongCallback):
+                await office.run(READ_TEXT_CALL, forged)
+        world.clock.advance(timedelta(minutes=1))
+    assert len(world.trail.events) == 2 * MOST_REFUSED
 
 
 async def test_a_notice_holds_fixed_words_and_a_link(world: OfficeWorld, line: Line) -> None:
