@@ -21,7 +21,6 @@ MATTERS = frozenset(
         "requested",
         "approved_move",
         "approved_cancel",
-        "call_us",
         "waitlist_taking",
     }
 )
