@@ -149,11 +149,11 @@ async def test_an_ending_and_what_it_puts_on_offer_are_one_commit(
     settle = SettleThenOffer(Settlement(store, clinic.clock, CLINIC), clinic.parts)
 
     def torn(*_: object) -> None:
-        raise OSError
+        raise OSError("torn")
 
     with monkeypatch.context() as patched:
         patched.setattr(watching, "open_round", torn)
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match="torn"):
             await settle(written, done(visit))
     assert not store.operations["op-torn"].state.final
     assert opened(store) == []
