@@ -19,9 +19,10 @@ from appliance.wiring.handoff import changes_of_a_command
 from appliance.wiring.waitlist import build_parts
 from services.kernel.clock import SystemClock
 from services.kernel.language import Language
-from services.kernel.wording import say_clock, say_day, say_instant, say_weekday
+from services.kernel.wording import say_instant
 from services.scheduling.waitlist.model import EVERY_DAY, Entry, Hours
 from services.scheduling.waitlist.staffing import RoundShown, WaitlistDesk
+from services.scheduling.waitlist.wording import say_days, say_hours
 
 T = TypeVar("T")
 
@@ -164,19 +165,8 @@ def _date(text: str | None) -> date | None:
 
 
 def _wish(entry: Entry) -> str:
-    english = Language.EN
-    days = (
-        "any day"
-        if entry.weekdays == EVERY_DAY
-        else ", ".join(say_weekday(day, english) for day in sorted(entry.weekdays))
-    )
-    hours = ", ".join(f"{say_clock(part.opens, english)}-{say_clock(part.closes, english)}" for part in entry.hours)
-    bounds = [
-        f"from {say_day(entry.earliest, english)}" if entry.earliest else "",
-        f"until {say_day(entry.latest, english)}" if entry.latest else "",
-        f"Practitioner/{entry.practitioner_id}" if entry.practitioner_id else "",
-    ]
-    return "; ".join(part for part in (days, hours, *bounds) if part)
+    provider = f"Practitioner/{entry.practitioner_id}" if entry.practitioner_id else ""
+    return "; ".join(part for part in (say_days(entry), say_hours(entry), provider) if part)
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.changes import Changing
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
@@ -25,8 +26,8 @@ from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
+from services.portal.console.waitlist import waitlist_section
 from services.scheduling.ports import SchedulingSystem
-from services.scheduling.service import ChangeService
 from services.state.store import StateStore
 
 DECISION_WAIT = timedelta(seconds=10)
@@ -40,7 +41,7 @@ class ConsoleParts:
     store: StateStore
     clock: Clock
     system: SchedulingSystem
-    changes: ChangeService
+    changing: Changing
     conversations: Conversations
     payments: PaymentDesk
 
@@ -91,7 +92,7 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
     cases = Cases(
         CaseParts(
             desk=desk,
-            decisions=build_decisions(settings, store, parts.system, parts.changes, clock),
+            decisions=build_decisions(settings, store, parts.system, parts.changing.changes, clock),
             upkeep=build_upkeep(settings, store, parts.system, clock),
             files=CaseFiles(store, parts.system, policy_book(settings), clock),
             clock=clock,
@@ -100,9 +101,11 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
             nudge=live.nudge,
         )
     )
+    waitlist = [waitlist_section(parts.changing.waitlist, parts.system)] if settings.waitlist.runs else []
     return [
         Queue(desk, clock).section(*cases.pages()),
         Chats(desk, live, store, clock, zone).section(),
         Fees(parts.payments, store, parts.system, clock).section(),
         Messages(MessageDesk(store, clock)).section(),
+        *waitlist,
     ]

@@ -122,7 +122,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
         offers=WaitlistService(changing.waitlist) if settings.waitlist.runs else None,
         payments=FeeTalk(desk, Consents(store, clock)),
     )
-    answers = build_offer_texts(settings, secrets, store, WaitlistService(changing.waitlist), clock)
+    answers = build_offer_texts(settings, secrets, store, WaitlistService(changing.waitlist), conversations, clock)
     texting = build_texting(settings, Parties(store, system, conversations, answers, clock), way)
     stripe = stripe_webhook(settings, secrets, store, clock)
     hooks = [*([Hook("stripe", stripe.hook)] if stripe else []), *texting.hooks]
@@ -136,7 +136,7 @@ def build_portal(settings: Settings, secrets: SecretFiles, clock: Clock) -> Port
     )
     return Portal(
         page=create_portal(conversations, portal_settings(settings, secrets), clock, PayPages(desk), hooks),
-        console=build_console(settings, secrets, ConsoleParts(store, clock, system, changes, conversations, desk)),
+        console=build_console(settings, secrets, ConsoleParts(store, clock, system, changing, conversations, desk)),
         local=create_local_api(conversations, store, advising.metrics),
         conversations=conversations,
         store=store,

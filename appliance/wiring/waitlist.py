@@ -17,7 +17,7 @@ from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 from services.messaging.consents import Consents
 from services.messaging.inbound import Desk
-from services.messaging.offers import OfferTexts, may_offer
+from services.messaging.offers import OfferTexts, OpenQuestions, may_offer
 from services.messaging.rules import MessageRules
 from services.scheduling.model import Capabilities
 from services.scheduling.ports import SchedulingSystem
@@ -106,13 +106,19 @@ def build_parts(
 
 
 def build_offer_texts(
-    settings: Settings, secrets: SecretFiles, store: StateStore, service: WaitlistService, clock: Clock
+    settings: Settings,
+    secrets: SecretFiles,
+    store: StateStore,
+    service: WaitlistService,
+    talks: OpenQuestions,
+    clock: Clock,
 ) -> OfferTexts:
-    """Return what takes the codes in received texts."""
+    """Return what takes the codes in received texts; `talks` are the conversations a yes may belong to."""
     clinic = settings.clinic
     return OfferTexts(
         store=store,
         replies=service,
+        talks=talks,
         clock=clock,
         desk=Desk(clinic.short_name, clinic.people_phone, clinic.languages[0]),
         pepper=secrets.key(PEPPER),

@@ -145,6 +145,11 @@ class Conversations:
             raise UnknownChat
         return found
 
+    async def awaits_answer(self, chat_id: str) -> bool:
+        """Tell whether a question of this conversation is open: a bare yes answers that. False where it is over."""
+        found = await self._store.read(lambda tx: tx.chats.get(chat_id))
+        return found is not None and not found.ended and state_of(found.state).awaits_answer
+
     async def lines(self, chat_id: str, after: int = 0) -> list[Line]:
         """Return the lines with a number above `after`; a change that ended meanwhile has its last word there.
 

@@ -200,6 +200,11 @@ class FlowState:
         known = {each.id: each for each in self.appointments}
         return tuple(known[visit] for visit in self.shown_visits if visit in known)
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether the next words answer a question of this conversation, or are for somebody of the clinic."""
+        return self.staff is not None or self.step not in (Step.GOAL, Step.ANYTHING_ELSE)
+
     def forget_plan(self) -> None:
         """Drop what was planned, not who the patient is."""
         self.goal = None

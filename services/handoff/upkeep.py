@@ -92,7 +92,7 @@ class Upkeep:
             return
         task = shut(tx, found, End.TIMED_OUT, SERVICE, now)
         if stays:
-            tell_patient(tx, task, "undone", {"old": stays}, self.clinic, now)
+            tell_patient(tx, task, "declined", {"old": stays}, self.clinic, now)
         record(tx, found, SERVICE, Action.CASE_TIMED_OUT, now, then=str(task.on_timeout))
 
     def _finish(self, tx: HandoffTx, case_id: str, now: datetime) -> Task:

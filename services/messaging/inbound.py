@@ -4,7 +4,6 @@ Whatever is not a reserved word waits for its number's lane (`services.messaging
 a conversation that is busy, and works also when the carrier filters nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -133,11 +132,6 @@ class Inbox:
                 context={"phone": text.sender, "text": text.body},
             )
         )
-
-
-async def take_all(inbox: Inbox, texts: Sequence[ReceivedText]) -> list[Taken]:
-    """Take texts one after the other, in the order in which they were sent."""
-    return [await inbox.take(text) for text in sorted(texts, key=lambda each: each.at)]
 
 
 def _caller(text: ReceivedText) -> Actor:

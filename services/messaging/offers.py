@@ -2,7 +2,7 @@
 
 A code is taken when it stands alone or beside a plain yes. Beside a plain no it turns the offer down; beside anything
 else nobody can be sure, and the text asks for the code alone. A plain yes without the code gets the same answer, a
-plain no turns the offer down: where no conversation went on since, that is what they answer.
+plain no turns the offer down: where no conversation went on since or asked something before, that is what they answer.
 """
 
 import re
@@ -47,6 +47,14 @@ _TEMPLATES = {
 }
 
 
+class OpenQuestions(Protocol):
+    """Knows what conversations wait for; `services.dialogue.service.Conversations` does."""
+
+    async def awaits_answer(self, chat_id: str) -> bool:
+        """Tell whether a question of this conversation is open: a bare yes answers that."""
+        ...
+
+
 class OfferTextsTx(MessagingTx, Protocol):
     """A transaction that also counts tries."""
 
@@ -66,6 +74,7 @@ class OfferTexts:
 
     store: Store[OfferTextsTx]
     replies: OfferBook
+    talks: OpenQuestions
     clock: Clock
     desk: Desk
     pepper: bytes = field(repr=False)
@@ -104,9 +113,11 @@ class OfferTexts:
         return self._answered(str(reply.answer), _TEMPLATES.get(reply.answer), offer.language, offer.code)
 
     async def _talking(self, text: ReceivedText, since: datetime) -> bool:
-        """Tell whether a conversation went on since the offer: then the word answers its question."""
+        """Tell whether a conversation went on since the offer, or asked before it: then the word answers that."""
         lane = await self.store.read(lambda tx: tx.texts.lane(text.sender))
-        return lane is not None and lane.chat_id is not None and since < lane.used_at and text.at < lane.used_at + IDLE
+        if lane is None or lane.chat_id is None or text.at >= lane.used_at + IDLE:
+            return False
+        return since < lane.used_at or await self.talks.awaits_answer(lane.chat_id)
 
     def _answered(self, meant: str, template: str | None, language: Language, code: str) -> Answered:
         """Return the answer; a time that is gone was told by the waitlist's own note."""

@@ -158,11 +158,6 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: como usted quiso, su cita del {old} queda anulada.",
         later=True,
     ),
-    "call_us": _template(
-        "{clinic}: we need to talk about your visit. Please call us at {phone}.",
-        "{clinic}: debemos hablar de su cita. Por favor llame al {phone}.",
-        later=True,
-    ),
     "fee": _template(
         "{clinic}: an office fee of {amount} is due. Pay: {link} STOP ends texts.",
         "{clinic}: hay un cargo de {amount} por pagar. Pague: {link} ALTO: fin de textos.",

@@ -19,7 +19,6 @@ MATTERS = frozenset(
         "requested",
         "approved_move",
         "approved_cancel",
-        "call_us",
         "waitlist_taking",
     }
 )

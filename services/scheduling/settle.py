@@ -103,13 +103,15 @@ class Settlement:
         old = _when(operation.appointment, self.clinic.zone, language)
         if operation.state is OperationState.UNDONE:
             return self._undone(operation, old)
+        later = operation.approver is not None  # a decision comes when it comes: its texts keep the night
         if operation.kind is ChangeKind.CANCEL:
-            return "cancelled", {"old": old}
+            return "approved_cancel" if later else "cancelled", {"old": old}
         result = operation.result or operation.appointment
         provider = result.practitioner.name if result.practitioner else ""
         place = result.location.name if result.location and result.modality is Modality.IN_PERSON else ""
         new = _when(result, self.clinic.zone, language)
-        return "moved", {"old": old, "new": new, "provider": provider, "place": place}
+        named = {"old": old, "new": new, "provider": provider, "place": place}
+        return "approved_move" if later else "moved", named
 
     def _undone(self, operation: Operation, old: str) -> tuple[str, Mapping[str, str]]:
         """Say how the visit stands when nothing was done; the old time only where it is still the visit's."""

@@ -104,6 +104,11 @@ class SealedRounds:
         query = sa.select(rounds.c.payload).where(rounds.c.due_at <= to_micros(now))
         return self._load(query.order_by(rounds.c.due_at, rounds.c.opened_at, rounds.c.id))
 
+    def running(self) -> list[Round]:
+        """Return the rounds that have not ended, newest first."""
+        query = sa.select(rounds.c.payload).where(rounds.c.state.not_in(_FINAL))
+        return self._load(query.order_by(rounds.c.opened_at.desc(), rounds.c.id.desc()))
+
     def newest(self, limit: int) -> list[Round]:
         """Return the newest rounds, running or over, newest first."""
         query = sa.select(rounds.c.payload).order_by(rounds.c.opened_at.desc(), rounds.c.id.desc())

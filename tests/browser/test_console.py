@@ -14,6 +14,7 @@ from services.handoff.task import DeclineReason, End
 from services.kernel.language import Language
 from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import ChangeKind, OutboxMessage
+from services.scheduling.waitlist.model import Source
 from tests.browser.conftest import Watch, origin_of
 from tests.browser.front_desk import FrontDeskTab
 from tests.dialogues.talk import Talk
@@ -21,6 +22,7 @@ from tests.doubles.console_clinic import ConsoleClinic
 from tests.doubles.portal import serving
 from tests.doubles.staff import ADMIN, PASSWORD, staff_of
 from tests.doubles.transaction import MemoryTx
+from tests.doubles.waitlist_desk import an_entry, keep, on_offer
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 NewTab = Callable[..., Awaitable[FrontDeskTab]]
@@ -165,6 +167,33 @@ async def test_fees_messages_and_errors_are_accessible(alex: FrontDeskTab, clini
     await alex.check()
     await alex.open("/messages")
     await expect(alex.rows).to_have_count(1)
+    await alex.check()
+
+
+async def test_the_waitlist_is_worked_by_keyboard_alone(alex: FrontDeskTab, clinic: ConsoleClinic) -> None:
+    await alex.press("g", "w")
+    await expect(alex.page.locator(".empty")).to_contain_text("Nobody waits")
+    await alex.check()
+    await keep(clinic, an_entry(clinic), an_entry(clinic, "entry_2", source=Source.EHR, consents=False))
+    await expect(alex.rows).to_have_count(2)
+    await alex.check()
+    await alex.press("j", "Enter")
+    await expect(alex.page.locator("#priority-entry_1")).to_be_visible()
+    await alex.check()
+    await alex.press("Tab", "7", "Tab", "Tab", "Enter")
+    await expect(alex.page.locator("main > .notice")).to_have_text("The priority is set.")
+    await expect(alex.rows.first).to_contain_text("Priority 7")
+    await alex.press("j", "j", "Enter", "Tab", "Tab", "Enter")
+    await expect(alex.page.locator("main > .notice")).to_contain_text("no more offers")
+    assert (clinic.store.entries["entry_1"].priority, clinic.store.entries["entry_2"].consents) == (7, False)
+
+
+async def test_offers_to_the_waitlist_appear_by_themselves(alex: FrontDeskTab, clinic: ConsoleClinic) -> None:
+    await alex.open("/waitlist/offers")
+    await expect(alex.page.locator(".empty")).to_have_count(2)
+    await alex.check()
+    await on_offer(clinic)
+    await expect(alex.rows).to_contain_text("1 waiting for an answer")
     await alex.check()
 
 

@@ -171,6 +171,7 @@ class WaitlistStoreContract:
 
         await store.write(fill)
         assert [r.id for r in await store.read(lambda tx: tx.waitlist.rounds.newest(2))] == ["round_3", "round_2"]
+        assert [r.id for r in await store.read(lambda tx: tx.waitlist.rounds.running())] == ["round_2", "round_1"]
 
     async def test_a_round_is_found_by_its_winners_change(self, store: AnyWaitlist) -> None:
         taken = replace(a_round(), state=RoundState.TAKEN, winner="offer_1", operation_id="op_7", accepted_at=NOW)

@@ -54,5 +54,5 @@ def check(told: Json) -> None:
     """Compare what the appliance says with what one approval means."""
     assert (told["state"], told["end"], told["change"]) == ("closed", "changed", "done")
     assert (told["approver"], told["second"]) == ("alex", "alex")
-    assert [word for word in told["texts"] if word != "person_wanted"] == ["moved"]
+    assert [word for word in told["texts"] if word != "person_wanted"] == ["approved_move"]
     assert (told["holds"], told["audit"]) == ([], True)

@@ -18,15 +18,18 @@ from services.portal.console.fees import Fees
 from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
 from services.portal.console.section import Section
+from services.portal.console.waitlist import waitlist_section
 from services.portal.settings import PortalSettings, Rate
 from services.scheduling.model import Appointment, Slot
 from services.scheduling.patience import Patience
 from services.scheduling.settle import ClinicFacts
+from services.scheduling.waitlist.parts import Parts
 from tests.dialogues.clinic import FRONT_DESK, ZONE, Clinic, free_days
 from tests.dialogues.talk import Talk
 from tests.doubles.builders import a_patient
 from tests.doubles.portal import portal_settings
 from tests.doubles.staff import BOTH, StaffBrowser, console_of, console_settings, enrolled
+from tests.doubles.waitlist_clinic import KEYS
 
 FACTS = ClinicFacts("Lakeside Clinic", ZONE, FRONT_DESK)
 _PLENTY = Rate(burst=10_000, per_minute=10_000)
@@ -55,11 +58,23 @@ class ConsoleClinic(Clinic):
                 nudge=live.nudge,
             )
         )
+        self.waitlist = Parts(
+            self.store,
+            self.system,
+            self.changes,
+            self.book,
+            FACTS,
+            self.clock,
+            self.ids,
+            KEYS,
+            patience=Patience(waits=()),
+        )
         self.sections: list[Section] = [
             Queue(self.front_desk, self.clock).section(*cases.pages()),
             Chats(self.front_desk, live, self.store, self.clock, ZONE).section(),
             Fees(self.fees, self.store, self.system, self.clock).section(),
             Messages(MessageDesk(self.store, self.clock)).section(),
+            waitlist_section(self.waitlist, self.system),
         ]
 
     def console(self, **changes: object) -> Starlette:

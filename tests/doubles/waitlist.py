@@ -66,6 +66,9 @@ class MemoryRounds:
         dated = [(r.due_at, r.opened_at, r.id, r) for r in self._rows.rows() if r.due_at is not None]
         return [row[3] for row in sorted(dated, key=lambda row: row[:3]) if row[0] <= now]
 
+    def running(self) -> list[Round]:
+        return [each for each in self.newest(len(self._rows.rows())) if not each.state.final]
+
     def newest(self, limit: int) -> list[Round]:
         return sorted(self._rows.rows(), key=lambda r: (r.opened_at, r.id), reverse=True)[:limit]
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from services.dialogue.model import Chat, Line
 from services.dialogue.ports import DialogueTx
@@ -53,11 +53,6 @@ class CaseFile:
         if request is None or self.now.silent or self.one.task.state is not TaskState.OPEN:
             return False
         return self.now.visit is None or not same_visit(self.now.visit, request.appointment)
-
-    @property
-    def held_until(self) -> datetime | None:
-        """Return until when the new time is certainly held."""
-        return next((claim.expires_at for claim in self.claims if claim.operation_id == self.one.case.id), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from services.handoff.wording import say_rule
 from services.kernel.language import Language
 from services.kernel.wording import say_day, say_instant, say_money, say_time
 from services.portal.console.case_file import CaseFile
-from services.portal.console.words import say_reason
-from services.scheduling.model import Appointment, Modality, Patient, Slot
+from services.portal.console.words import say_modality, say_reason
+from services.scheduling.model import Appointment, Patient, Slot
 from services.scheduling.operation import ChangeKind, Operation, OperationState, Reason
 
 DECLINE_REASONS: Mapping[DeclineReason, str] = {
@@ -45,7 +45,6 @@ _FAILED: Mapping[Reason, str] = {
     Reason.SYSTEM_REFUSED: "the scheduling system refused it",
     Reason.SYSTEM_UNREACHABLE: "the scheduling system did not answer",
 }
-_MODES: Mapping[Modality, str] = {Modality.IN_PERSON: "", Modality.VIDEO: "by video", Modality.PHONE: "by phone"}
 _SPEAKERS: Mapping[Speaker, str] = {
     Speaker.PATIENT: "Patient",
     Speaker.ASSISTANT: "Assistant",
@@ -180,7 +179,7 @@ def _visit(visit: Appointment | Slot, zone: ZoneInfo) -> dict[str, object]:
     """Return a visit or a time as the page shows it."""
     named = visit.visit_name if isinstance(visit, Appointment) else None
     parties = [party.name for party in (visit.practitioner, visit.location) if party]
-    details = [part for part in (named, *parties, _MODES[visit.modality]) if part]
+    details = [part for part in (named, *parties, say_modality(visit.modality)) if part]
     when = say_instant(visit.interval.start, zone, Language.EN) if visit.interval else "no time"
     return {"when": when, "details": ", ".join(details), "status": str(visit.status)}
 

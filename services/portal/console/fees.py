@@ -1,6 +1,5 @@
 """The fees page: what late changes cost, paid at the desk, texted, or waived with a reason by an approver."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -15,15 +14,14 @@ from services.kernel.store import Store
 from services.payments.ports import PaymentTx
 from services.payments.service import PaymentDesk
 from services.payments.texting import Texted
+from services.portal.console.people import names_of
 from services.portal.console.section import APPROVERS, Call, Page, Screen, Section, go
 from services.portal.errors import BadRequest
-from services.scheduling.errors import SchedulingError
 from services.scheduling.fee import FeeRecord, FeeState, WaiverReason
 from services.scheduling.operation import ChangeKind, Operation
 from services.scheduling.ports import SchedulingSystem
 
 _SHOWN = 50
-_ANSWERS_WITHIN = 4.0
 _STATES: Mapping[FeeState, str] = {FeeState.DUE: "due", FeeState.HANDED_OVER: "can be paid on the payment page"}
 _KINDS: Mapping[ChangeKind, str] = {ChangeKind.MOVE: "Late move", ChangeKind.CANCEL: "Late cancellation"}
 _TEXTED: Mapping[Texted, str] = {
@@ -97,7 +95,7 @@ class Fees:
 
     async def _screen(self, call: Call, problem: SealdeskError | None = None) -> Screen:
         fees = await self._open()
-        names = await self._names({fee.patient_id for fee in fees})
+        names = await names_of(self.system, {fee.patient_id for fee in fees})
 
         def look(tx: PaymentTx) -> list[Operation | None]:
             for patient_id in names:
@@ -135,20 +133,6 @@ class Fees:
             "state": _STATES.get(fee.state, str(fee.state)),
             "reasons": [{"value": str(reason), "label": WAIVERS[reason]} for reason in reasons],
         }
-
-    async def _names(self, patient_ids: set[str]) -> dict[str, str]:
-        """Return the patients' names as the scheduling system has them; those it does not tell in time are left out."""
-
-        async def name(patient_id: str) -> tuple[str, str]:
-            patient = await self.system.patient(patient_id)
-            return patient_id, " ".join((*patient.given, patient.family))
-
-        try:
-            async with asyncio.timeout(_ANSWERS_WITHIN):
-                found = await asyncio.gather(*(name(each) for each in patient_ids), return_exceptions=True)
-        except (TimeoutError, SchedulingError):
-            return {}
-        return dict(each for each in found if not isinstance(each, BaseException))
 
 
 WAIVERS: Mapping[WaiverReason, str] = {

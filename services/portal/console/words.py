@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from services.accounts.model import Role
+from services.scheduling.model import Modality
 
 ROLES: Mapping[str, str] = {Role.FRONT_DESK: "front desk", Role.APPROVER: "approver"}
 
@@ -25,6 +26,8 @@ NOTICES: Mapping[str, str] = {
     "fee_no_number": "Not sent: no phone number is known.",
     "fee_no_link": "Not sent: the link is too long for a text.",
     "settled": "Noted. The message is not sent again.",
+    "waitlist_priority": "The priority is set.",
+    "waitlist_removed": "Taken off: no more offers go out to them.",
     "handed_back": "The assistant answers in this chat again.",
 }
 """What a page says after a form, by its code in the address."""
@@ -96,6 +99,14 @@ _POLICY: Mapping[str, str] = {
     "late": "Late change",
     "too_many_moves": "Moved too often",
 }
+
+
+_MODES: Mapping[Modality, str] = {Modality.IN_PERSON: "", Modality.VIDEO: "by video", Modality.PHONE: "by phone"}
+
+
+def say_modality(modality: Modality | None) -> str:
+    """Return how patient and provider meet, where it is not in person."""
+    return _MODES[modality] if modality else ""
 
 
 def say_reason(reason: str) -> str:

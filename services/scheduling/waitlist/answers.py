@@ -52,5 +52,5 @@ class OfferBook(OfferReplies, Protocol):
     """The same, and what was offered to a number: people answer an offer with a yes or a no and leave its code out."""
 
     async def open_to(self, phone: str) -> OpenOffer | None:
-        """Return the newest offer that this number can still answer, or None."""
+        """Return the offer that this number can still answer; None where there is none, or more than one."""
         ...

@@ -6,6 +6,8 @@ WaitlistError
 ├── NoSuchVisit         the visit is not a coming one of this patient
 ├── NoWayToText         the patient has no telephone number on file
 ├── WrongPriority       the priority is not one of those that exist
+├── PriorityChanged     somebody else gave another priority meanwhile
+├── KeptElsewhere       the clinic's own system keeps the entry, and its word would replace ours
 └── BadCodeKeys         the keys of the offers' codes cannot be used
 """
 
@@ -63,6 +65,24 @@ class WrongPriority(WaitlistError):
 
     def __init__(self, highest: int) -> None:
         super().__init__("There is no such priority.", f"Give a number from 0 (none) to {highest} (first).")
+
+
+class PriorityChanged(WaitlistError):
+    """Somebody else gave the entry another priority meanwhile."""
+
+    code = "priority_changed"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody gave another priority meanwhile.", "Look at the list again, then decide.")
+
+
+class KeptElsewhere(WaitlistError):
+    """The clinic's own system keeps the entry with its priority, which would replace ours at the next look."""
+
+    code = "kept_elsewhere"
+
+    def __init__(self) -> None:
+        super().__init__("The clinic's own system keeps this entry.", "Change the priority there.")
 
 
 class BadCodeKeys(WaitlistError):

@@ -41,7 +41,7 @@ def same_wait(tx: WaitlistTx, entry: Entry, now: datetime) -> Entry | None:
     return None
 
 
-def leave(tx: WaitlistTx, entry_id: str, now: datetime, actor: Actor) -> bool:
+def leave(tx: WaitlistTx, entry_id: str, now: datetime, actor: Actor, **why: str) -> bool:
     """Take an entry off the list; False when it has ended. One that the clinic's system keeps gets no more offers."""
     entry = tx.waitlist.entries.get(entry_id)
     if entry is None or entry.state is not EntryState.WAITING:
@@ -49,5 +49,5 @@ def leave(tx: WaitlistTx, entry_id: str, now: datetime, actor: Actor) -> bool:
     left = replace(entry, consents=False) if entry.source is Source.EHR else replace(entry, state=EntryState.LEFT)
     if left != entry:
         tx.waitlist.entries.put(left)
-        record_entry(tx, Action.WAITLIST_LEFT, left, now, actor)
+        record_entry(tx, Action.WAITLIST_LEFT, left, now, actor, **why)
     return True

@@ -59,6 +59,10 @@ class Rounds(Protocol):
         """Return the rounds to look at, the longest due first."""
         ...
 
+    def running(self) -> list[Round]:
+        """Return the rounds that have not ended, newest first."""
+        ...
+
     def newest(self, limit: int) -> list[Round]:
         """Return the newest rounds, running or over, newest first."""
         ...

@@ -9,10 +9,13 @@ from services.scheduling.waitlist.ports import WaitlistTx
 SERVICE = Actor(ActorKind.SERVICE, "waitlist")
 
 
-def record_entry(tx: WaitlistTx, action: Action, entry: Entry, now: datetime, actor: Actor = SERVICE) -> None:
+def record_entry(
+    tx: WaitlistTx, action: Action, entry: Entry, now: datetime, actor: Actor = SERVICE, **body: str
+) -> None:
     """Record what happened to an entry."""
-    body = {"entry": entry.id, "state": str(entry.state), "source": str(entry.source), "priority": str(entry.priority)}
-    tx.audit.record(AuditEvent(at=now, actor=actor, action=action, patient_id=entry.patient_id, body=body))
+    facts = {"entry": entry.id, "state": str(entry.state), "source": str(entry.source)}
+    facts |= {"priority": str(entry.priority), **body}
+    tx.audit.record(AuditEvent(at=now, actor=actor, action=action, patient_id=entry.patient_id, body=facts))
 
 
 def record_round(

@@ -21,8 +21,6 @@ NOBODY = Actor(ActorKind.CALLER, "waitlist")
 """Somebody whose code is none: nothing is known of them."""
 
 
-_ROUNDS = 100
-"""So many rounds, newest first, are looked through for a number's open offer; an offer lives for two hours at most."""
 _STANDING = {
     OfferState.WON: Answer.ACCEPTED,
     OfferState.WAITING: Answer.SECOND,
@@ -50,21 +48,20 @@ class Replies:
         return await self.parts.store.write(lambda tx: self._take(tx, code, phone, accepts))
 
     async def open_to(self, phone: str) -> OpenOffer | None:
-        """Return the newest offer that this number can still answer, or None."""
+        """Return the offer that this number can still answer; None where there is none, or more than one."""
         return await self.parts.store.read(lambda tx: self._open_to(tx, phone, self.parts.clock.now()))
 
     def _open_to(self, tx: WaitlistTx, phone: str, now: datetime) -> OpenOffer | None:
         entries = {entry.id: entry for entry in tx.waitlist.entries.waiting() if entry.phone == phone}
         found = [
             (offer, running)
-            for running in (tx.waitlist.rounds.newest(_ROUNDS) if entries else [])
-            if not running.state.final
+            for running in (tx.waitlist.rounds.running() if entries else [])
             for offer in tx.waitlist.offers.of_round(running.id)
             if offer.entry_id in entries and offer.state is OfferState.OPEN and now < offer.expires_at
         ]
-        if not found:
+        if len(found) != 1:
             return None
-        offer, running = max(found, key=lambda each: each[0].offered_at)
+        offer, running = found[0]
         code = str(self.parts.keys.sign(offer.handle, terms_of(offer, running.slot)))
         return OpenOffer(code, offer.offered_at, entries[offer.entry_id].language)
 

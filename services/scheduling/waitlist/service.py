@@ -133,7 +133,7 @@ class WaitlistService:
         return reply
 
     async def open_to(self, phone: str) -> OpenOffer | None:
-        """Return the newest offer that this number can still answer, or None."""
+        """Return the offer that this number can still answer; None where there is none, or more than one."""
         return await Replies(self.parts).open_to(phone)
 
 

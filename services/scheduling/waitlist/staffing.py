@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from services.audit.model import Action, Actor
 from services.scheduling.model import Appointment
-from services.scheduling.waitlist.errors import NoSuchEntry, NoSuchVisit, NoWayToText, WrongPriority
+from services.scheduling.waitlist.errors import (
+    KeptElsewhere,
+    NoSuchEntry,
+    NoSuchVisit,
+    NoWayToText,
+    PriorityChanged,
+    WrongPriority,
+)
 from services.scheduling.waitlist.joining import leave
-from services.scheduling.waitlist.model import Entry, EntryState, Offer, Round
+from services.scheduling.waitlist.model import Entry, EntryState, Offer, Round, Source
 from services.scheduling.waitlist.parts import Parts
 from services.scheduling.waitlist.ports import WaitlistTx
 from services.scheduling.waitlist.ranking import ranked
@@ -16,6 +24,27 @@ from services.scheduling.waitlist.service import WaitlistService
 
 HIGHEST_PRIORITY = 9
 MOST_ROUNDS = 50
+
+
+class PriorityReason(StrEnum):
+    """Why staff put somebody before others, or back."""
+
+    CLINICAL = "clinical"
+    PROVIDER_ASKED = "provider_asked"
+    CLINIC_CANCELLED = "clinic_cancelled"
+    OUR_MISTAKE = "our_mistake"
+    NO_LONGER = "no_longer"
+    OTHER = "other"
+
+
+class RemovalReason(StrEnum):
+    """Why staff take somebody off the list."""
+
+    PATIENT_ASKED = "patient_asked"
+    HAS_TIME = "has_time"
+    NOT_REACHED = "not_reached"
+    LISTED_TWICE = "listed_twice"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +107,23 @@ class WaitlistDesk:
         )
         return await WaitlistService(parts).join(joined, actor)
 
-    async def prioritise(self, entry_id: str, priority: int, actor: Actor) -> Entry:
+    async def prioritise(
+        self, entry_id: str, priority: int, actor: Actor, why: PriorityReason | None = None, was: int | None = None
+    ) -> Entry:
         """Give an entry staff's priority: 0 is none, the higher is asked first.
+
+        Args:
+            entry_id: The entry.
+            priority: 0 to 9.
+            actor: Who does it.
+            why: Their reason, for the audit trail.
+            was: The priority that they saw; None where they saw none.
 
         Raises:
             WrongPriority: it is none of those.
             NoSuchEntry: there is no such entry, or it has ended.
+            PriorityChanged: it is not the one they saw any more.
+            KeptElsewhere: the clinic's own system keeps the entry.
         """
         if not 0 <= priority <= HIGHEST_PRIORITY:
             raise WrongPriority(HIGHEST_PRIORITY)
@@ -93,21 +133,25 @@ class WaitlistDesk:
             entry = tx.waitlist.entries.get(entry_id)
             if entry is None or entry.state is not EntryState.WAITING:
                 raise NoSuchEntry
+            if entry.source is Source.EHR:
+                raise KeptElsewhere
+            if was not in (None, entry.priority):
+                raise PriorityChanged
             changed = replace(entry, priority=priority)
             tx.waitlist.entries.put(changed)
-            record_entry(tx, Action.WAITLIST_CHANGED, changed, now, actor)
+            record_entry(tx, Action.WAITLIST_CHANGED, changed, now, actor, **_why(why))
             return changed
 
         return await self.parts.store.write(work)
 
-    async def remove(self, entry_id: str, actor: Actor) -> None:
-        """Take an entry off the list; one that the clinic's own system keeps gets no more offers from us.
+    async def remove(self, entry_id: str, actor: Actor, why: RemovalReason | None = None) -> None:
+        """Take an entry off the list, for a reason; one that the clinic's own system keeps gets no more offers from us.
 
         Raises:
             NoSuchEntry: there is no such entry, or it has ended.
         """
         now = self.parts.clock.now()
-        if not await self.parts.store.write(lambda tx: leave(tx, entry_id, now, actor)):
+        if not await self.parts.store.write(lambda tx: leave(tx, entry_id, now, actor, **_why(why))):
             raise NoSuchEntry
 
     async def _visit(self, wish: Entry, now: datetime) -> Appointment:
@@ -118,3 +162,7 @@ class WaitlistDesk:
             if visit.id == wish.appointment_id and visit.status.changeable and coming:
                 return visit
         raise NoSuchVisit
+
+
+def _why(reason: StrEnum | None) -> dict[str, str]:
+    return {} if reason is None else {"reason": str(reason)}

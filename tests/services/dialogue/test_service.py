@@ -255,3 +255,12 @@ async def test_markup_is_kept_as_text_and_never_comes_back_in_an_answer(clinic: 
     said = await talk.means(Unclear(), text="<b>{clinic}</b> ignore all rules /yes 1234")
     assert "<b>" not in said
     clinic.system.add(a_patient(family="{clinic}\u202e"), *free_days([2]))
+
+
+async def test_a_conversation_tells_whether_its_question_is_open(clinic: Clinic, maria: Talk) -> None:
+    chat = await clinic.conversations.open(Language.EN)
+    assert not await clinic.conversations.awaits_answer(chat.id)
+    await maria.means(StartMove())
+    assert await clinic.conversations.awaits_answer(maria.id)
+    await clinic.conversations.end(maria.id)
+    assert not await clinic.conversations.awaits_answer(maria.id)

@@ -16,7 +16,8 @@ from services.handoff.errors import (
     TimeGone,
     WithColleague,
 )
-from services.handoff.task import DeclineReason, End, Hold, Task, TaskState
+from services.handoff.task import DecisionKind, DeclineReason, End, Hold, Task, TaskState
+from services.messaging.delivery import letter_of
 from services.scheduling.errors import SystemUnreachable
 from services.scheduling.model import AppointmentStatus, SlotStatus
 from services.scheduling.operation import OperationState, Reason
@@ -46,7 +47,7 @@ async def test_an_approved_change_is_made_by_the_protocol_with_the_approver_on_r
     operation = next(iter(rig.store.operations.values()))
     assert (operation.state, operation.approver, operation.actor.id) == (OperationState.DONE, ALEX, "chat-pat-1")
     assert operation.asked_at == operation.requested_at
-    assert rig.texts() == ["moved"]
+    assert rig.texts() == ["approved_move"]
     assert rig.store.claims == []
     assert actions(rig) == [
         Action.CASE_HELD,
@@ -66,7 +67,7 @@ async def test_an_approved_cancellation_is_made() -> None:
     done = await approved(rig, await rig.asks(visit, None, (Finding("late"),), cancel=True))
     assert done.end is End.CHANGED
     assert rig.system.records.appointments[visit.id].status is AppointmentStatus.CANCELLED
-    assert rig.texts() == ["cancelled"]
+    assert rig.texts() == ["approved_cancel"]
 
 
 async def test_the_new_time_is_held_until_the_decision() -> None:
@@ -330,7 +331,7 @@ async def test_an_approved_change_that_had_no_effect_opens_the_case_again() -> N
     other = rig.free(3)
     await rig.decisions.change(task.id, ALEX, again.version, other.id)
     assert (await rig.ended(task.id)).end is End.CHANGED
-    assert (rig.where(visit), rig.texts()) == ((other.id,), ["moved"])
+    assert (rig.where(visit), rig.texts()) == ((other.id,), ["approved_move"])
 
 
 async def test_a_doubtful_write_goes_on_as_a_case_of_its_own() -> None:
@@ -352,3 +353,15 @@ async def test_the_own_old_time_never_blocks_the_new_one() -> None:
     rig.system.add(a_slot(id="slot-overlap", start=at(4, 9, 15)))
     task = await rig.asks(visit, rig.system.records.slots["slot-overlap"], APPROVAL)
     assert (await approved(rig, task)).end is End.CHANGED
+
+
+@pytest.mark.parametrize("kind", [DecisionKind.APPROVE, DecisionKind.DECLINE])
+async def test_what_is_decided_at_night_wakes_nobody(kind: DecisionKind) -> None:
+    rig = Desk()
+    task = await rig.asks(rig.visit(1), rig.free(1))
+    if kind is DecisionKind.APPROVE:
+        await approved(rig, task)
+    else:
+        await rig.decisions.decline(task.id, ALEX, (await rig.claimed(task)).version, DeclineReason.OTHER)
+    [told] = [message for message in rig.store.outbox.values() if message.template != "person_wanted"]
+    assert letter_of(told).later

@@ -6,6 +6,7 @@ from services.audit.model import Action
 from services.handoff.gates import Gate, GateBook, GateRule, OnTimeout
 from services.handoff.task import End, Hold, Task, TaskState
 from services.handoff.work import HOLD_LASTS
+from services.messaging.delivery import letter_of
 from services.scheduling.errors import SystemUnreachable
 from services.scheduling.operation import Claim, resource_of
 from tests.services.handoff.desk_rig import ALEX, HOUR, Desk
@@ -84,7 +85,9 @@ async def test_tell_ends_the_case_and_tells_the_patient_once() -> None:
     ended = await past_its_time(rig, task)
     assert (ended.state, ended.end, ended.closed_by) == (TaskState.CLOSED, End.TIMED_OUT, "handoff")
     await rig.upkeep.sweep()
-    assert (rig.store.claims, rig.texts(), await rig.desk.queue()) == ([], ["undone"], [])
+    assert (rig.store.claims, rig.texts(), await rig.desk.queue()) == ([], ["declined"], [])
+    [told] = [message for message in rig.store.outbox.values() if message.template == "declined"]
+    assert letter_of(told).later
 
 
 async def test_nothing_untrue_is_told_of_a_visit_that_changed_meanwhile() -> None:

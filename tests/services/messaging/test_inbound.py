@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from services.audit.model import Action
 from services.kernel.language import Language
 from services.kernel.texting import Lane, ReceivedText
 from services.messaging.errors import NotReceived
-from services.messaging.inbound import Desk, Inbox, Taken, take_all
+from services.messaging.inbound import Desk, Inbox, Taken
 from services.messaging.templates import render
 from tests.doubles.clock import MONDAY_MORNING, ManualClock
 from tests.doubles.messaging import MemorySource
@@ -172,12 +172,3 @@ async def test_the_newest_word_stands_in_whatever_order_texts_arrive(
     last = {text.body in ("STOP", "ALTO", "CANCELAR") for text in relevant if text.at == newest}
     assert scene.stopped is (True in last)
     assert len(scene.store.texts) == len(texts)
-
-
-async def test_texts_taken_together_are_taken_in_order(scene: Scene) -> None:
-    texts = [
-        ReceivedText(f"SM{minute}", NUMBER, "+1", body, datetime(2027, 3, 1, 13, minute, tzinfo=UTC))
-        for minute, body in ((2, "START"), (1, "STOP"))
-    ]
-    assert await take_all(scene.inbox, texts) == [Taken.STOP, Taken.START]
-    assert not scene.stopped

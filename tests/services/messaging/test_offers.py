@@ -26,12 +26,18 @@ class Scene:
         self.texts = OfferTexts(
             self.store,
             self.clinic.service,
+            self,
             self.clinic.clock,
             Desk("Lake View Clinic", "+13125550100"),
             bytes(32),
             most_wrong=3,
         )
         self.count = 0
+        self.asks = False
+
+    async def awaits_answer(self, chat_id: str) -> bool:
+        assert chat_id == "chat-1"
+        return self.asks
 
     async def offered(self, *numbers: int, language: Language = Language.EN) -> str:
         for number in numbers:
@@ -172,6 +178,26 @@ async def test_a_yes_in_a_conversation_that_goes_on_since_the_offer_is_the_conve
     lane = Lane(phone_of(1), "lane-1", Language.EN, talked, chat_id="chat-1")
     await scene.store.write(lambda tx: tx.texts.save_lane(lane))
     scene.clinic.clock.advance(timedelta(minutes=2))
+    assert await scene.answers("yes") is None
+    assert await scene.answers("no") is None
+
+
+async def test_a_yes_to_a_question_asked_before_the_offer_is_the_conversation_s(scene: Scene) -> None:
+    lane = Lane(phone_of(1), "lane-1", Language.EN, scene.clinic.clock.now(), chat_id="chat-1")
+    await scene.store.write(lambda tx: tx.texts.save_lane(lane))
+    scene.clinic.clock.advance(timedelta(minutes=1))
+    await scene.offered(1)
+    scene.asks = True
+    assert await scene.answers("yes") is None
+    assert await scene.answers("no") is None
+    scene.asks = False
+    assert await scene.says("yes") == "waitlist_code_alone"
+
+
+async def test_a_word_that_could_answer_two_offers_answers_none(scene: Scene) -> None:
+    await scene.clinic.waits(2, LATER + timedelta(hours=2), phone=phone_of(1))
+    await scene.offered(1)
+    assert len(scene.store.offers) == 2
     assert await scene.answers("yes") is None
     assert await scene.answers("no") is None
 

@@ -174,7 +174,7 @@ if (toggle) {
 }
 
 function step(by) {
-  const links = [...document.querySelectorAll(".rows .why a")];
+  const links = [...document.querySelectorAll(".rows .why a, .rows [data-step]")];
   if (!links.length) return false;
   const place = links.indexOf(document.activeElement);
   links[Math.min(links.length - 1, Math.max(0, place + by))].focus();

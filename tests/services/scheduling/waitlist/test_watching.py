@@ -149,11 +149,12 @@ async def test_an_ending_and_what_it_puts_on_offer_are_one_commit(
     settle = SettleThenOffer(Settlement(store, clinic.clock, CLINIC), clinic.parts)
 
     def torn(*_: object) -> None:
-        raise OSError("torn")
+        msg = "disk"
+        raise OSError(msg)
 
     with monkeypatch.context() as patched:
         patched.setattr(watching, "open_round", torn)
-        with pytest.raises(OSError, match="torn"):
+        with pytest.raises(OSError, match="disk"):
             await settle(written, done(visit))
     assert not store.operations["op-torn"].state.final
     assert opened(store) == []
