@@ -4,9 +4,11 @@ A file that has grown to its size is put beside as `NAME.000000012345`, after th
 chain goes on in a new one. The full ones are never deleted by us; keep them for six years (45 CFR 164.316(b)(2)(i)).
 """
 
+import errno
 import glob
 import json
 import logging
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -44,7 +46,7 @@ class AuditFile:
         try:
             path.touch(mode=_MODE)
             self._head = _last(path)
-            self._file = path.open("a", encoding="utf-8")
+            self._file = path.open("ab", buffering=0)
         except OSError as error:
             msg = f"The audit file {path} cannot be used ({error.strerror})."
             raise AuditFileError(msg, "Choose another, or mend its folder.") from None
@@ -54,9 +56,20 @@ class AuditFile:
         if self._file.tell() >= self._largest:
             self._begin_another()
         chained = link(self._head, _record(self._head.sequence + 1, self._node, event))
-        self._file.write(_line(chained) + "\n")
-        self._file.flush()
+        self._append(f"{_line(chained)}\n".encode())
         self._head = Head(chained.record.sequence, chained.chain)
+
+    def _append(self, line: bytes) -> None:
+        """Append a whole line or nothing: on a full disk no half of one stays, which would break the chain for good."""
+        size = os.fstat(self._file.fileno()).st_size
+        try:
+            written = self._file.write(line)
+        except OSError:
+            self._file.truncate(size)
+            raise
+        if written != len(line):
+            self._file.truncate(size)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _begin_another(self) -> None:
         """Put the full file beside; a kill in between loses nothing, for the start reads the newest full one too."""
@@ -64,7 +77,7 @@ class AuditFile:
         self._path.rename(full)
         self._path.touch(mode=_MODE)
         self._file.close()
-        self._file = self._path.open("a", encoding="utf-8")
+        self._file = self._path.open("ab", buffering=0)
 
     def close(self) -> None:
         """Close the file."""

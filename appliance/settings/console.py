@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 from appliance.settings.section import Section
 from appliance.settings.service import Tls
 
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
 
 class ConsoleSettings(Section):
     """The staff console's own listener, on the clinic's LAN or on loopback behind a reverse proxy."""
@@ -31,5 +33,9 @@ class ConsoleSettings(Section):
             loopback = self.host == "localhost"
         if not loopback and self.tls is None:
             msg = "tls is needed where host is not a loopback address: passwords and PHI cross the LAN"
+            raise ValueError(msg)
+        named = set(self.public_hosts) - _HERE
+        if named and self.tls is None and not self.behind_tls:
+            msg = "tls, or behind_tls for a reverse proxy with TLS, is needed where public_hosts names another machine"
             raise ValueError(msg)
         return self

@@ -1,5 +1,6 @@
 """Records of the gateway are chained, go on after a restart, and show tampering."""
 
+import resource
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,3 +96,25 @@ def test_what_is_no_full_file_of_ours_is_left_alone(tmp_path: Path) -> None:
     small(path, 1)
     (tmp_path / "audit.jsonl.bak").write_text("hello")
     assert full_files(path) == []
+
+
+def test_a_full_disk_refuses_the_record_and_leaves_the_chain_whole(tmp_path: Path) -> None:
+    path = tmp_path / "audit.jsonl"
+    trail = AuditFile(path, "node")
+    trail.record(EVENT)
+    size = path.stat().st_size
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100, hard))
+    try:
+        for _ in range(2):
+            with pytest.raises(OSError, match=r"space|large"):
+                trail.record(EVENT)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.stat().st_size == size
+    trail.record(EVENT)
+    trail.close()
+    verdict = verify_file(path)
+    assert (verdict.intact, verdict.count) == (True, 2)
+    write(path, 1)
+    assert verify_file(path).intact
