@@ -17,6 +17,38 @@ _STATES: Mapping[str, str] = {
     "failed": "It was not sent",
     "undelivered": "It did not arrive",
 }
+_WHAT: Mapping[str, str] = {
+    "code": "One-time code",
+    "conversation": "Answer in a text conversation",
+    "moved": "The visit was moved",
+    "cancelled": "The visit was canceled",
+    "undone": "Nothing was changed",
+    "declined": "The clinic could not make the change",
+    "changed_already": "The visit had changed already",
+    "cancelled_already": "The visit was canceled before",
+    "requested": "The front desk has the request",
+    "person_wanted": "Note to the front desk",
+    "reminder": "Reminder",
+    "reminder_kept": "Thanks for keeping the visit",
+    "waitlist_offer": "Waitlist: an offer",
+    "waitlist_taking": "Waitlist: being booked",
+    "waitlist_gone": "Waitlist: the time is taken",
+    "fee": "Link to pay a fee",
+    "stopped": "Texts are off",
+    "stopped_visit": "Texts are off",
+    "started": "Texts are on",
+}
+"""What a message said, by its template; others by the template's own name."""
+_WHY: Mapping[str, str] = {
+    "send_unknown": "the carrier gave no clear answer",
+    "opted_out": "the number texted STOP",
+    "send_refused": "the carrier refuses this number",
+    "wrong_message": "it could not be worded",
+}
+
+
+def _plain(words: Mapping[str, str], code: str) -> str:
+    return words.get(code, code.replace("_", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +97,10 @@ class Messages:
                 "id": one.id,
                 "open": one.state == "unknown",
                 "state": _STATES.get(one.state, one.state),
-                "what": one.template.replace("_", " "),
+                "what": _plain(_WHAT, one.template),
                 "to": one.to,
                 "at": one.at,
-                "why": one.why.replace("_", " "),
+                "why": _plain(_WHY, one.why),
             }
             for one in await self.desk.troubled(call.person.actor, _SHOWN)
         ]

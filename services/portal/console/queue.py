@@ -6,6 +6,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
+from services.handoff.errors import HandoffError, NoSuchCase
 from services.handoff.gates import OnTimeout
 from services.handoff.service import FrontDesk, Wanted
 from services.handoff.task import Desked, End
@@ -72,9 +73,15 @@ class Queue:
         return [(one.case.id, one.task.version, one.task.held_by(now), one.wanted_by < now) for one in cases]
 
     async def claim(self, call: Call) -> Response:
-        """POST /cases/ID/claim: take it in hand, and look at it."""
-        await self.desk.claim(call.path("case"), call.person.actor)
-        return go(f"/cases/{call.path('case')}", "claimed")
+        """POST /cases/ID/claim: take it in hand, and look at it; who was slower sees who has it."""
+        case_id = call.path("case")
+        try:
+            await self.desk.claim(case_id, call.person.actor)
+        except NoSuchCase:
+            raise
+        except HandoffError:
+            return go(f"/cases/{case_id}", "not_claimed")
+        return go(f"/cases/{case_id}", "claimed")
 
     async def count(self) -> int:
         """Return how many cases nobody has in hand."""

@@ -13,6 +13,7 @@ NOTICES: Mapping[str, str] = {
     "signed_out": "You are signed out.",
     "enrolled": "Your account is ready. Sign in with your new password and the next code of your app.",
     "claimed": "You have this case in hand.",
+    "not_claimed": "Nothing was changed: somebody else has this case in hand, or it is over.",
     "released": "The case is back in the queue.",
     "closed": "The case is closed.",
     "declined": "Declined. The patient is told by text that the visit stays as it was.",

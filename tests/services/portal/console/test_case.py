@@ -144,6 +144,17 @@ async def test_the_front_desk_alone_sees_no_decision_and_can_make_none() -> None
     assert [e.body["page"] for e in denied] == ["/cases/{case}/approve"] * 2
 
 
+async def test_who_was_slower_sees_the_case_and_who_has_it() -> None:
+    clinic, alex = await looking()
+    kim = await clinic.at_the_console("kim")
+    for one in (kim, alex):
+        await one.get("/cases")
+    await kim.post(f"/cases/{clinic.only_case()}/claim")
+    await alex.post(f"/cases/{clinic.only_case()}/claim")
+    assert "somebody else has this case in hand" in alex.text
+    assert "Take it over from kim" in alex.text
+
+
 async def test_a_colleagues_case_is_taken_over_by_their_name() -> None:
     clinic, alex = await looking()
     kim = await clinic.at_the_console("kim")

@@ -31,6 +31,7 @@ async def test_unknown_and_failed_messages_are_shown_and_the_look_is_audited() -
     assert "Nobody knows whether it arrived" in alex.text
     assert "It was not sent" in alex.text
     assert "landline" in alex.text
+    assert "The visit was moved" in alex.text
     shown = [event for event in clinic.store.audit if event.action is Action.MESSAGES_SHOWN]
     assert [event.actor.id for event in shown] == ["alex"]
 
