@@ -54,7 +54,7 @@ check: setup ## Lint, types, import contracts, docstrings, templates, house rule
 	$(PY) -m scripts.wheel_check
 
 .PHONY: test
-test: setup ## Run every test (under 10 minutes on 2 cores)
+test: setup ## Run every test (about 12 minutes on 2 cores)
 	$(PYTEST) -n $(WORKERS) --dist loadfile
 
 ##@ Longer looks

@@ -48,6 +48,8 @@ missing_packages() {
     if [ "$kind" = full ]; then
         command -v git >/dev/null || printf '%s\n' git
         command -v chromium >/dev/null || printf '%s\n' chromium
+        [ -x /usr/sbin/nft ] || printf '%s\n' nftables
+        [ -x /bin/ip ] || [ -x /sbin/ip ] || printf '%s\n' iproute2
     fi
 }
 
