@@ -1,6 +1,7 @@
 """What two sections of the settings must agree on; each disagreement names the key at which it is mended."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from appliance.settings.allowed import channels, destinations, reaches_system
 from services.egress.allow_list import require_distinct
@@ -11,6 +12,10 @@ from services.scheduling.policy_model import Late
 if TYPE_CHECKING:
     from appliance.settings.model import Settings
     from appliance.settings.policy import VisitRules
+
+
+NOTICE_PATH: Final = "/m/"
+"""Where the chat takes the links of notices: `services.portal.notices`."""
 
 
 class Disagreement(ValueError):
@@ -37,11 +42,26 @@ def require_agreement(settings: "Settings") -> None:
     _the_schedule_is_phi(settings)
     _messages_have_a_channel(settings)
     _mails_have_a_relay(settings)
+    _notices_have_a_way(settings)
 
 
 def _mails_have_a_relay(settings: "Settings") -> None:
     if settings.messaging.mail == "relay" and (settings.egress.smtp is None or settings.messaging.sender != "egress"):
         raise Disagreement(("messaging", "mail"), "relay needs egress.smtp, and messaging.sender: egress")
+
+
+def _notices_have_a_way(settings: "Settings") -> None:
+    """Check that a notice can leave, and that its link leads to the chat."""
+    if settings.messaging.mail != "notice":
+        return
+    channel = settings.egress.sendgrid
+    if channel is None or settings.messaging.sender != "egress":
+        raise Disagreement(("messaging", "mail"), "notice needs egress.sendgrid, and messaging.sender: egress")
+    link = urlsplit(channel.link)
+    hosts = {host.lower() for host in settings.chat.public_hosts}
+    if link.path != NOTICE_PATH or (link.hostname or "") not in hosts:
+        msg = "must be https://HOST/m/ with one of chat.public_hosts: the chat answers nothing else"
+        raise Disagreement(("egress", "sendgrid", "link"), msg)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:

@@ -121,7 +121,9 @@ class SendGridChannel(Section):
     key_file: SecretName = Field("sendgrid.key", description="Name of the API key in the secrets directory.")
     sender: str = Field(pattern=_MAIL, description="The address that notices come from.")
     link: str = Field(
-        pattern=_PAGE, description="Address on the clinic's own page that opens a message, ending with a slash."
+        pattern=_PAGE,
+        description="Address on the clinic's own page that a notice leads to, ending with a slash; for "
+        "`messaging.mail: notice` it is https://HOST/m/, HOST being one of chat.public_hosts.",
     )
     events_key: str | None = Field(
         None, description="Public key of SendGrid's signed events (base64), where they come in; null for none."

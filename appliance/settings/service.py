@@ -89,10 +89,11 @@ class MessagingSettings(Section):
         "none",
         description="`none` keeps messages in the outbox; `egress` sends them by the channels of the section egress.",
     )
-    mail: Literal["none", "relay"] = Field(
+    mail: Literal["none", "relay", "notice"] = Field(
         "none",
         description="Mail to patients with an address on file: `none`; `relay` confirms a change that is done, with an "
-        "entry for the calendar, by the clinic's relay in egress.smtp.",
+        "entry for the calendar, by the clinic's relay in egress.smtp; `notice` sends fixed words and a link to the "
+        "chat, with nothing about the change, by egress.sendgrid.",
     )
     inbound: Literal["poll", "webhook"] = Field(
         "poll",

@@ -43,6 +43,7 @@ def dialogue_settings(settings: Settings, secrets: SecretFiles) -> DialogueSetti
         wrong_offer_codes=settings.waitlist.wrong_codes_per_hour,
         waitlist_travel=timedelta(minutes=settings.waitlist.travel_minutes),
         mails=settings.messaging.mail == "relay",
+        notices=settings.messaging.mail == "notice",
         gates=gate_book(settings),
     )
 

@@ -16,8 +16,8 @@ from services.messaging.arrivals import Arrivals
 from services.messaging.carrier_link import EgressSender
 from services.messaging.carrier_news import EgressNews
 from services.messaging.delivery import OutboxSender
-from services.messaging.mail_link import EgressMail
-from services.messaging.ports import MailSender, MessageSender, MessagingTx
+from services.messaging.mail_link import EgressMail, EgressNotices
+from services.messaging.ports import MailSender, MessageSender, MessagingTx, NoticeSender
 from services.messaging.quiet import Daytime
 from services.messaging.rules import Cap, MessageRules
 from services.messaging.unknowns import Unknowns
@@ -29,11 +29,12 @@ LOOK_UP_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """How messages leave: the sender, the line to the egress process where it is by that, and the relay's for mails."""
+    """How messages leave: the sender, the line to the egress process where it is by that, and who takes mails."""
 
     sender: MessageSender
     line: Line | None = None
     mails: MailSender | None = None
+    notices: NoticeSender | None = None
 
     @property
     def news(self) -> EgressNews | None:
@@ -57,7 +58,8 @@ def way_out(settings: Settings) -> WayOut | None:
     if messaging.sender == "egress":
         line = egress_line(settings)
         mails = EgressMail(line) if messaging.mail == "relay" else None
-        return WayOut(EgressSender(line), line, mails)
+        notices = EgressNotices(line) if messaging.mail == "notice" else None
+        return WayOut(EgressSender(line), line, mails, notices)
     return None
 
 
@@ -67,7 +69,9 @@ def message_works(
     """Return what delivers the outbox, and what asks the carrier about messages nobody knows of."""
     if way is None:
         return []
-    delivery = OutboxSender(store, way.sender, clock, message_rules(settings), check=check, mails=way.mails)
+    delivery = OutboxSender(
+        store, way.sender, clock, message_rules(settings), check=check, mails=way.mails, notices=way.notices
+    )
     arrivals, news = Arrivals(store, clock), way.news
     works = [] if news is None else [partial(repeat, "arrivals", partial(arrivals.ask, news), LOOK_UP_EVERY)]
     return [

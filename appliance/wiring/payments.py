@@ -22,6 +22,7 @@ from services.payments.webhook import StripeWebhook
 from services.scheduling.fee import WaiverReason
 from services.scheduling.following import RaiseFee, TellProviders
 from services.scheduling.mailing import MailVisit
+from services.scheduling.noticing import NoticeOfChange
 from services.scheduling.operation import Operation
 from services.scheduling.settle import Afterwards
 from services.summaries.folder_inbox import FolderInbox
@@ -41,8 +42,10 @@ def follow_ups(settings: Settings) -> tuple[Afterwards, ...]:
 
 def _mailed(settings: Settings) -> tuple[Afterwards, ...]:
     clinic = settings.clinic
-    if settings.messaging.mail != "relay":
+    if settings.messaging.mail == "none":
         return ()
+    if settings.messaging.mail == "notice":
+        return (NoticeOfChange(),)
     return (MailVisit(clinic.short_name, clinic.people_phone, clinic.zone_info),)
 
 

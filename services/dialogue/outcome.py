@@ -45,8 +45,8 @@ def _done(turn: Turn, pending: Pending, operation: Operation, fee: FeeDue | None
         turn.say(Phrase.DONE_MOVE, attachment=entry.name, new=turn.visit(new), old=turn.when(old))
     if operation.phone:
         turn.say(Phrase.TEXT_ON_WAY)
-    if operation.mail and turn.settings.mails:
-        turn.say(Phrase.MAIL_ON_WAY)
+    if operation.mail and (turn.settings.mails or turn.settings.notices):
+        turn.say(Phrase.MAIL_ON_WAY if turn.settings.mails else Phrase.NOTICE_ON_WAY)
     more = paying.say_after(turn, fee)
     goal, queue = state.goal, state.queue
     state.appointments = ()

@@ -87,6 +87,7 @@ class Phrase(StrEnum):
     DONE_CANCEL = "done_cancel"
     TEXT_ON_WAY = "text_on_way"
     MAIL_ON_WAY = "mail_on_way"
+    NOTICE_ON_WAY = "notice_on_way"
     UNDONE_TAKEN = "undone_taken"
     UNDONE_CHANGED = "undone_changed"
     UNDONE_CANCELLED = "undone_cancelled"

@@ -49,6 +49,7 @@ class DialogueSettings:
         waitlist: Patients may wait for a time; else the front desk is offered.
         waitlist_travel: How long before a visit patients who wait must know of it.
         mails: A change that is done is confirmed by mail too.
+        notices: A change that is done is followed by a mail that only leads to the chat.
         wrong_offer_codes: Wrong codes of waitlist offers from one number within `details_window`.
         gates: What each gate of the policy does when nobody decides in time.
     """
@@ -83,6 +84,7 @@ class DialogueSettings:
     waitlist: bool = False
     waitlist_travel: timedelta = timedelta(hours=1)
     mails: bool = False
+    notices: bool = False
     wrong_offer_codes: int = 5
     gates: GateBook = field(default_factory=GateBook)
 

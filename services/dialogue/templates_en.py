@@ -125,6 +125,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.DONE_CANCEL: "Done. This visit is canceled: {old}.",
     Phrase.TEXT_ON_WAY: "A text is on its way to your phone.",
     Phrase.MAIL_ON_WAY: "An e-mail for your calendar is on its way too.",
+    Phrase.NOTICE_ON_WAY: "An e-mail is on its way too.",
     Phrase.UNDONE_TAKEN: "Someone else just took that time. Your visit on {old} still stands.",
     Phrase.UNDONE_CHANGED: "Your visit was changed in the meantime, so I did nothing. Let us look at it again.",
     Phrase.UNDONE_CANCELLED: "That visit was canceled already. There is nothing to change.",

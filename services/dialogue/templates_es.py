@@ -144,6 +144,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.DONE_CANCEL: "Listo. Esta cita quedó cancelada: {old}.",
     Phrase.TEXT_ON_WAY: "Le llegará un mensaje de texto a su teléfono.",
     Phrase.MAIL_ON_WAY: "También le llegará un correo para su calendario.",
+    Phrase.NOTICE_ON_WAY: "También le llegará un correo.",
     Phrase.UNDONE_TAKEN: "Otra persona acaba de tomar ese horario. Su cita del {old} sigue en pie.",
     Phrase.UNDONE_CHANGED: "Su cita cambió mientras tanto, así que no hice nada. Veámosla otra vez.",
     Phrase.UNDONE_CANCELLED: "Esa cita ya estaba cancelada. No hay nada que cambiar.",

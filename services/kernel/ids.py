@@ -12,6 +12,11 @@ class Ids(Protocol):
         ...
 
 
+def opaque_token() -> str:
+    """Return 192 random bits as 48 hexadecimal digits: for a link that says nothing and leads anybody to one page."""
+    return secrets.token_hex(24)
+
+
 class ShortIds:
     """79 random bits in 16 letters and digits that people do not mix up: short enough for a link in a text."""
 

@@ -12,17 +12,18 @@ from datetime import UTC, datetime, timedelta
 
 from services.audit.model import Action, Actor, AuditEvent, AuditOutcome
 from services.kernel.clock import Clock
-from services.kernel.errands import SendMail
+from services.kernel.errands import SendMail, SendNotice
 from services.kernel.store import Store
 from services.kernel.texting import OptOut, SentMark, Source
 from services.messaging.consents import service, set_stopped, standing_of, stopped
 from services.messaging.errors import MessagingError, NotSent, OptedOut, SendUnknown
 from services.messaging.mail_templates import MAIL_TEMPLATES
-from services.messaging.ports import MailSender, MessageSender, MessagingTx, TextMessage
+from services.messaging.ports import MailSender, MessageSender, MessagingTx, NoticeSender, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
 from services.messaging.templates import TEMPLATES, render, taken_by
 from services.messaging.undelivered import tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
+from services.scheduling.noticing import TOKEN
 from services.scheduling.operation import MessageKind, OutboxMessage
 from services.scheduling.outbox import Journey, Taken
 
@@ -51,6 +52,7 @@ class OutboxSender:
     pauses: tuple[timedelta, ...] = field(default=PAUSES)
     check: Check = unchecked
     mails: MailSender | None = None
+    notices: NoticeSender | None = None
 
     async def deliver_due(self) -> int:
         """Try what is due, once, answers before what nobody asked for; return how many were sent."""
@@ -81,17 +83,25 @@ class OutboxSender:
         """Send the message by the way of its kind; return the carrier's id for one that can be asked about later.
 
         Raises:
-            MessagingError: it was not sent, or nobody knows; without a relay a mail waits for one.
+            MessagingError: it was not sent, or nobody knows; a mail or a notice waits where nothing takes it.
         """
         if message.kind is MessageKind.TEXT:
             return await self.sender.send(text_of(message))
+        if message.kind is MessageKind.NOTICE:
+            return await self._notify(message)
         if self.mails is None:
             raise NotSent("No mail relay is set up.", "Set messaging.mail to relay, or let the mail run out.")
         await self.mails.send(mail_of(message))
         return ""
 
+    async def _notify(self, message: OutboxMessage) -> str:
+        if self.notices is None:
+            raise NotSent("No way for notices is set up.", "Set messaging.mail to notice, or let the notice run out.")
+        await self.notices.send(notice_of(message))
+        return ""
+
     def _repeatable(self, message: OutboxMessage) -> bool:
-        """Tell whether a second attempt would do no harm; a relay never says."""
+        """Tell whether a second attempt would do no harm; for mails and notices nothing says."""
         return message.kind is MessageKind.TEXT and self.sender.idempotent
 
     def _sent(self, tx: MessagingTx, message: OutboxMessage, carrier_id: str, attempt: int) -> None:
@@ -187,7 +197,8 @@ def _unasked(message: OutboxMessage) -> bool:
 
 def letter_of(message: OutboxMessage) -> Letter:
     """Return what the rules look at; a message without a template is judged as a reply, and fails when it is worded."""
-    template = TEMPLATES.get(message.template) or MAIL_TEMPLATES.get(message.template) or TEMPLATES["requested"]
+    name = "mail_moved" if message.kind is MessageKind.NOTICE else message.template  # it goes in the mail's place
+    template = TEMPLATES.get(name) or MAIL_TEMPLATES.get(name) or TEMPLATES["requested"]
     useful = message.created_at.astimezone(UTC) + template.useful
     return Letter(
         message_class=template.message_class,
@@ -218,6 +229,11 @@ def mail_of(message: OutboxMessage) -> SendMail:
     render(message.template, message.language, message.values)
     values = {name: message.values[name] for name in taken_by(message.template) if name in message.values}
     return SendMail(message.id, message.to, message.template, message.language, values, message.visit)
+
+
+def notice_of(message: OutboxMessage) -> SendNotice:
+    """Return the notice as it is asked for: of the row's values, the token alone."""
+    return SendNotice(message.id, message.to, message.language, message.values.get(TOKEN, ""))
 
 
 def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, by: Actor = SERVICE, **body: str) -> None:

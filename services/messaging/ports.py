@@ -8,7 +8,7 @@ from typing import Protocol
 
 from services.audit.ports import AuditTx
 from services.dialogue.model import Chat, Line
-from services.kernel.errands import SendMail
+from services.kernel.errands import SendMail, SendNotice
 from services.kernel.errands import Taken as MailTaken
 from services.kernel.language import Language
 from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark
@@ -77,6 +77,21 @@ class MailSender(Protocol):
             NotSent: it certainly did not leave.
             SendRefused: it never will.
             WrongMessage: nobody knows such a template or value.
+            SendUnknown: nobody knows; a person decides.
+        """
+        ...
+
+
+class NoticeSender(Protocol):
+    """Hands notices to a service that signs no agreement, and that cannot be asked afterwards."""
+
+    async def send(self, notice: SendNotice) -> MailTaken:
+        """Hand the notice over, once.
+
+        Raises:
+            NotSent: it certainly did not leave.
+            SendRefused: it never will.
+            WrongMessage: its token is not a random one.
             SendUnknown: nobody knows; a person decides.
         """
         ...

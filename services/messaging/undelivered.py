@@ -14,6 +14,7 @@ MATTERS = frozenset(
         "cancelled",
         "mail_moved",
         "mail_cancelled",
+        "notice",
         "undone",
         "declined",
         "changed_already",
@@ -42,7 +43,7 @@ def tell_staff(tx: MessagingTx, message: OutboxMessage, reason: str, now: dateti
             patient_id=None,
             operation_id=message.operation_id,
             context={
-                "mail" if message.kind is MessageKind.MAIL else "phone": message.to,
+                "phone" if message.kind is MessageKind.TEXT else "mail": message.to,
                 "message": message.template,
                 "why": reason,
                 **_said(message),

@@ -37,7 +37,7 @@ class Unknowns:
         return await self.store.read(lambda tx: tx.outbox.unknown(limit))
 
     async def look_up(self) -> int:
-        """Ask the carrier about each text; return how many are settled now. Mails are left to staff."""
+        """Ask the carrier about each text; return how many are settled now. Mails and notices are left to staff."""
         settled = 0
         for delivery in await self.listed(_ASKED):
             if delivery.finished_at is None or self.clock.now() - delivery.finished_at < SETTLES:

@@ -20,6 +20,7 @@ from services.portal.edge import Edge, ErrorAnswers
 from services.portal.headers import SecurityHeaders
 from services.portal.hooks import Hook, hook_routes
 from services.portal.limits import Limit
+from services.portal.notices import notice_route
 from services.portal.pages import Pages
 from services.portal.pay import PayRequests
 from services.portal.ports import Conversations
@@ -71,6 +72,7 @@ def create_portal(
         routes=[
             *_routes(chat, assets),
             *(PayRequests(payments, pages, settings).routes() if payments else ()),
+            notice_route(),
             *hook_routes(hooks),
         ],
         middleware=[

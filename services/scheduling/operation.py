@@ -110,6 +110,7 @@ class MessageKind(StrEnum):
 
     TEXT = "text"
     MAIL = "mail"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class OutboxMessage:
     `template` names a reviewed text; `values` are its typed values, already worded for `language`. `zone` is the IANA
     zone of the patient's record, where it has one. After `not_after` the message is of no use any more; one with an
     `appointment_id` is true only while that appointment starts at `not_after`. `to` is a telephone number, or the
-    address of a mail; `visit` is the entry for the calendar that goes with a mail.
+    address of a mail or a notice; `visit` is the entry for the calendar that goes with a mail.
     """
 
     id: str

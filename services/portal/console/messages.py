@@ -21,6 +21,7 @@ _WHAT: Mapping[str, str] = {
     "code": "One-time code",
     "conversation": "Answer in a text conversation",
     "moved": "The visit was moved",
+    "notice": "E-mail that leads to the chat",
     "cancelled": "The visit was canceled",
     "undone": "Nothing was changed",
     "declined": "The clinic could not make the change",

@@ -28,6 +28,17 @@ egress:
 """
 
 
+NOTICES = """\
+messaging: {{sender: egress, mail: notice}}
+egress:
+  twilio: {{account: AC00000000000000000000000000000000, key: SK00000000000000000000000000000000,
+    number: "+12125550100"}}
+  sendgrid:
+    link: {0}
+    sender: desk@maple.example
+"""
+
+
 def settings(folder: Path, text: str) -> Settings:
     file = folder / "appliance.yaml"
     file.write_text(HEAD + text)
@@ -67,6 +78,19 @@ def settings(folder: Path, text: str) -> Settings:
             "summaries.folder",
             "two kinds of inbox",
         ),
+        ("messaging:\n  mail: notice\n", 8, "messaging.mail", "notice needs egress.sendgrid"),
+        (
+            NOTICES.format("https://chat.maple.example/m/") + "chat: {public_hosts: [chat.other.example]}\n",
+            12,
+            "egress.sendgrid.link",
+            "one of chat.public_hosts",
+        ),
+        (
+            NOTICES.format("https://chat.maple.example/open/") + "chat: {public_hosts: [chat.maple.example]}\n",
+            12,
+            "egress.sendgrid.link",
+            "must be https://HOST/m/",
+        ),
         ("messaging:\n  mail: relay\n", 8, "messaging.mail", "relay needs egress.smtp"),
         ("summaries:\n  mail: {team: nobody}\n", 8, "summaries.mail.team", "form"),
     ],
@@ -77,6 +101,11 @@ def test_what_does_not_fit_is_told_with_line_and_key(tmp_path: Path, text: str, 
     (problem,) = caught.value.problems
     assert (problem.line, problem.key) == (line, key)
     assert what in f"{problem.what} {problem.allowed}"
+
+
+def test_notices_by_a_link_of_the_chats_own_are_made(tmp_path: Path) -> None:
+    text = NOTICES.format("https://Chat.maple.example/m/") + "chat: {public_hosts: [chat.maple.example]}\n"
+    assert settings(tmp_path, text).messaging.mail == "notice"
 
 
 def test_summaries_by_a_relay_on_the_clinics_network_are_made(tmp_path: Path) -> None:

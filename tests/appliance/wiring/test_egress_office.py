@@ -25,8 +25,9 @@ from services.kernel.errands import SendMail, Visit
 from services.kernel.language import Language
 from services.line.client import ASKS
 from services.messaging.carrier_link import EgressSender
-from services.messaging.mail_link import EgressMail
+from services.messaging.mail_link import EgressMail, EgressNotices
 from services.scheduling.mailing import MailVisit
+from services.scheduling.noticing import NoticeOfChange
 from tests.appliance.settings.test_egress import SENDGRID, STRIPE, TWILIO
 from tests.appliance.settings_files import small_clinic
 from tests.contract.certificates import make_authority
@@ -152,7 +153,19 @@ async def test_the_portal_sends_by_it(settings: Settings) -> None:
     assert isinstance(way.mails, EgressMail)
     await way.aclose()
     assert any(isinstance(each, MailVisit) for each in follow_ups(mailing))
-    assert not any(isinstance(each, MailVisit) for each in follow_ups(settings))
+    assert not any(isinstance(each, MailVisit | NoticeOfChange) for each in follow_ups(settings))
+
+
+async def test_the_portal_sends_notices_by_it_in_place_of_mails(settings: Settings) -> None:
+    noticing = settings.model_copy(update={"messaging": settings.messaging.model_copy(update={"mail": "notice"})})
+    way = way_out(noticing)
+    assert way is not None
+    assert isinstance(way.notices, EgressNotices)
+    assert way.mails is None
+    await way.aclose()
+    follows = follow_ups(noticing)
+    assert any(isinstance(each, NoticeOfChange) for each in follows)
+    assert not any(isinstance(each, MailVisit) for each in follows)
 
 
 def test_messages_by_the_egress_process_need_a_channel_for_texts(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.services.dialogue.conftest import verified
 
 ADDRESS = "maria@mail.example"
 SAID = "An e-mail for your calendar is on its way too."
+NOTICED = "An e-mail is on its way too."
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,17 @@ async def test_a_mail_is_told_of_only_where_there_is_one(
     assert (SAID in said) is told
     [operation] = clinic.store.operations.values()
     assert (operation.state, operation.mail) == (OperationState.DONE, next(iter(addresses), ""))
+
+
+@pytest.mark.parametrize(("addresses", "told"), [((ADDRESS,), True), ((), False)])
+async def test_a_notice_is_an_e_mail_that_is_not_for_the_calendar(
+    addresses: tuple[str, ...],
+    told: bool,  # noqa: FBT001 a parameter
+) -> None:
+    clinic = Clinic(Scripted(), settings=a_settings(notices=True))
+    clinic.system.add(a_patient(mails=addresses))
+    clinic.visit(7, 10, "follow-up")
+    talk = await verified(clinic)
+    await talk.means(StartCancel())
+    said = await talk.means(Confirm())
+    assert ((NOTICED in said), (SAID in said)) == (told, False)
