@@ -93,7 +93,7 @@ async def test_the_conversation_hears_how_a_person_decided_once(clinic: Clinic, 
     words = "made the change you asked for" if approve else "could not make the change"
     assert sum(words in text for text in said) == 1
     assert len(await clinic.conversations.lines(talk.id)) == len(said)
-    assert "moved" in [m.template for m in clinic.store.outbox.values()] or not approve
+    assert "approved_move" in [m.template for m in clinic.store.outbox.values()] or not approve
 
 
 async def test_while_staff_write_the_assistant_is_silent(clinic: Clinic, maria: Talk) -> None:
