@@ -79,7 +79,9 @@ class DemoClinic:
     def texts(self, kind: str) -> list[dict[str, str]]:
         """Return the texts of one kind, newest first."""
         answer = httpx.get(f"{self.outbox}messages.json", trust_env=False)
-        found = [text["words"] for text in answer.json()["messages"] if text["outcome"] in _ARRIVED]
+        found = [
+            text["words"] for text in answer.json()["messages"] if text["way"] == "text" and text["outcome"] in _ARRIVED
+        ]
         return [{"body": words} for words in found if KINDS[kind].search(words)]
 
     def fhir(self, path: str) -> dict[str, Any]:
