@@ -3,13 +3,10 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
-from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from services.kernel.clock import Clock
@@ -23,13 +20,13 @@ from services.portal.limits import Limit
 from services.portal.notices import notice_route
 from services.portal.pages import Pages
 from services.portal.pay import PayRequests
+from services.portal.plain_routes import plain_routes
 from services.portal.ports import Conversations
 from services.portal.settings import PortalSettings
 from services.portal.stream import Streams
 from services.portal.turns import Openings, Turns
 from services.portal.visit import Visits
 
-_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
 _LAST_TURNS = timedelta(seconds=20)
 
 
@@ -88,17 +85,6 @@ def create_portal(
 
 
 def _routes(chat: ChatRequests, assets: Assets) -> list[Route]:
-    async def static(request: Request) -> Response:
-        asset = assets.get(request.path_params["name"])
-        if asset is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        named = request.query_params.get("v") == asset.digest
-        headers = {"cache-control": _KEEP_FOR_GOOD if named else "no-cache"}
-        return Response(asset.content, media_type=asset.content_type, headers=headers)
-
-    async def healthz(_: Request) -> Response:
-        return PlainTextResponse("ok\n")
-
     return [
         Route("/", chat.start, methods=["GET"]),
         Route("/chat", chat.show, methods=["GET"]),
@@ -107,8 +93,7 @@ def _routes(chat: ChatRequests, assets: Assets) -> list[Route]:
         Route("/chat/stream", chat.stream, methods=["GET"]),
         Route("/chat/calendar/{name}.ics", chat.calendar, methods=["GET"]),
         Route("/chat/end", chat.end, methods=["POST"]),
-        Route("/static/{name}", static, methods=["GET"]),
-        Route("/healthz", healthz, methods=["GET"]),
+        *plain_routes(assets),
     ]
 
 

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from services.accounts.enrolling import Enrolling
@@ -25,8 +25,7 @@ from services.portal.console.signing import Signing
 from services.portal.edge import Edge
 from services.portal.headers import SecurityHeaders
 from services.portal.limits import Limit
-
-_KEEP_FOR_GOOD = "public, max-age=31536000, immutable"
+from services.portal.plain_routes import plain_routes
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +85,6 @@ def _outer(signing: Signing, screens: Screens, first: str) -> list[Route]:
     async def home(_: Request) -> Response:
         return RedirectResponse(first, HTTPStatus.SEE_OTHER)
 
-    async def static(request: Request) -> Response:
-        asset = screens.assets.get(request.path_params["name"])
-        if asset is None:
-            raise HTTPException(HTTPStatus.NOT_FOUND)
-        named = request.query_params.get("v") == asset.digest
-        headers = {"cache-control": _KEEP_FOR_GOOD if named else "no-cache"}
-        return Response(asset.content, media_type=asset.content_type, headers=headers)
-
-    async def healthz(_: Request) -> Response:
-        return PlainTextResponse("ok\n")
-
     return [
         Route("/", home, methods=["GET"]),
         Route("/sign-in", signing.page, methods=["GET"]),
@@ -105,6 +93,5 @@ def _outer(signing: Signing, screens: Screens, first: str) -> list[Route]:
         Route("/stay", signing.stay, methods=["POST"]),
         Route("/enrol", signing.invitation, methods=["GET"]),
         Route("/enrol", signing.enrol, methods=["POST"]),
-        Route("/static/{name}", static, methods=["GET"]),
-        Route("/healthz", healthz, methods=["GET"]),
+        *plain_routes(screens.assets),
     ]
