@@ -41,7 +41,8 @@ class FrontDeskTab:
         await expect(self.heading).to_have_text("Cases")
 
     async def press(self, *keys: str) -> None:
-        """Press keys, one after the other."""
+        """Press keys, one after the other, on a page that has loaded: its script takes them only then."""
+        await self.page.wait_for_load_state()
         for key in keys:
             await self.keyboard.press(key)
 
