@@ -53,9 +53,9 @@ def test_a_runbook_says_when_how_long_what_and_how_to_verify(page: Path) -> None
 def rooms() -> set[str]:
     """Return every folder of the project that holds code, tests or templates."""
     folders = {
-        path.parent.as_posix() for path in tracked(ROOT) if path.parts[0] in ("services", "appliance", "scripts")
+        path.parent.as_posix() for path in tracked(ROOT) if path.parts[0] in ("services", "compliance", "appliance", "scripts")
     }
-    folders -= {"services", "appliance"}
+    folders -= {"services", "compliance", "appliance"}
     own = {f"tests/{path.parts[1]}" for path in tracked(ROOT) if path.parts[0] == "tests" and len(path.parts) > 2}
     return {room for room in folders if not _NOT_ROOMS.search(room)} | {
         room for room in own if room.removeprefix("tests/") in _TESTS_OF_THEIR_OWN
