@@ -151,7 +151,7 @@ def events_text() -> str:
 
 def _below(error: type[SealdeskError]) -> Iterator[type[SealdeskError]]:
     for child in error.__subclasses__():
-        if child.__module__.split(".")[0] in ("appliance", "services"):
+        if child.__module__.split(".")[0] in ("appliance", "compliance", "services"):
             yield child
             yield from _below(child)
 
