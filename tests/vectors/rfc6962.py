@@ -1,7 +1,8 @@
 """The eight leaves that implementations of RFC 6962 share, their roots and proofs.
 
 Source: certificate-transparency's cpp/merkletree/merkle_tree_test.cc and transparency-dev/merkle's
-proof/verify_test.go (both Apache-2.0). An inclusion proof is for (index, size), a consistency proof for (old size, new size).
+proof/verify_test.go (both Apache-2.0). An inclusion proof is for (index, size), a consistency proof for
+(old size, new size).
 """
 
 LEAVES = [

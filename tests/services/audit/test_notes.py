@@ -121,8 +121,9 @@ def test_the_published_note_opens_with_the_published_key() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "a\n1\n", f"a\n01\n{'A' * 43}=\n", f"a\n-1\n{'A' * 43}=\n", "a\n1\nAAAA\n", f"\n1\n{'A' * 43}=\n", 
-        f"a\n1\n{'A' * 43}=", f"a\n1\n{'A' * 43}=\n\n", f"a\n\u0661\n{'A' * 43}=\n", f"a\n{'9' * 30}\n{'A' * 43}=\n", f"a\n1\n{'A' * 42}B=\n",
+        "", "a\n1\n", f"a\n01\n{'A' * 43}=\n", f"a\n-1\n{'A' * 43}=\n", "a\n1\nAAAA\n", f"\n1\n{'A' * 43}=\n",
+        f"a\n1\n{'A' * 43}=", f"a\n1\n{'A' * 43}=\n\n", f"a\n\u0661\n{'A' * 43}=\n",
+        f"a\n{'9' * 30}\n{'A' * 43}=\n", f"a\n1\n{'A' * 42}B=\n",
     ],
 )  # fmt: skip
 def test_what_is_no_checkpoint_is_refused(text: str) -> None:
