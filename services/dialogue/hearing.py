@@ -20,6 +20,7 @@ from services.dialogue.commands import (
     StartOther,
     Unclear,
 )
+from services.dialogue.introduced import introduced
 from services.dialogue.model import Line
 from services.dialogue.proof import folded
 from services.dialogue.settings import DialogueSettings
@@ -125,6 +126,8 @@ def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
     if turn.state.language_chosen and _lost(found):
         other = understander.understand(text, replace(context, language=None))
         found = found if _lost(other) else other
+    if turn.state.step is Step.GOAL and not turn.state.verified:
+        found = introduced(text, found, context, understander)
     if turn.state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
     if turn.state.step is Step.CODE and (_MONTH_EN.search(folded(text)) or _MONTH_ES.search(folded(text))):
