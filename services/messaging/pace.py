@@ -44,6 +44,6 @@ class Pace:
 
     def _after(self, error: Exception) -> timedelta:
         self._failures += 1
-        grown = min(self.every * 2 ** min(self._failures, 16), max(self.every, LONGEST))
+        grown = min(self.every * (1 << min(self._failures, 16)), max(self.every, LONGEST))
         told = error.again_after if isinstance(error, NotReceived) else None
         return max(grown, min(told, TOLD_LONGEST)) if told is not None else grown
