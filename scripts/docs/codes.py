@@ -64,8 +64,9 @@ _WHEN = {
     "staff.reset": "Password, second factor and sessions of an account were taken away; it was invited anew.",
     "staff.disabled": "An account was closed; its sessions ended at once.",
     "staff.signed_in": "A person signed in to the console with both factors; their roles are in the body.",
-    "staff.sign_in_failed": "Somebody did not get in: wrong details, locked, disabled, or a name that nobody has.",
-    "staff.locked": "Too many wrong tries locked an account for a while.",
+    "staff.sign_in_failed": "Somebody did not get in: wrong details, held back, disabled, or a name that nobody has. "
+    "What could be repeated without end is recorded the first, tenth, hundredth time of a day, with `tries`.",
+    "staff.locked": "Unknown browsers had their last try of the day at a name; its person's own browsers go on.",
     "staff.signed_out": "A person signed out.",
     "staff.denied": "A person asked for a page that their roles do not open.",
     "emergency.shown": "The emergency notice was shown.",
@@ -150,7 +151,7 @@ def events_text() -> str:
 
 def _below(error: type[SealdeskError]) -> Iterator[type[SealdeskError]]:
     for child in error.__subclasses__():
-        if child.__module__.split(".")[0] in ("appliance", "services"):
+        if child.__module__.split(".")[0] in ("appliance", "compliance", "services"):
             yield child
             yield from _below(child)
 
