@@ -60,6 +60,8 @@ _MONTH_ES = re.compile(
 )
 _LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
 _DETAILS = (*_LANGUAGELESS, GiveBirthDate)
+_CODE = re.compile(r"\D*\d{6}\D*")
+"""Six digits in a row and no others: "it may be 240602" is the code, though it can be read as a date."""
 _NAME_FIRST = re.compile(r"(?:[^\W\d_a-z][\w'-]*[ ,]+){3,}\d|(?:[^\W\d_a-z][\w'-]*[ ,]+){2,}\d+ (?:de )?[a-z]")
 """Two capitalised words and more before the day: a name, not "sorry, it is"."""
 
@@ -130,7 +132,8 @@ def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
         found = introduced(text, found, context, understander)
     if turn.state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
-    if turn.state.step is Step.CODE and (_MONTH_EN.search(folded(text)) or _MONTH_ES.search(folded(text))):
+    dated = _MONTH_EN.search(folded(text)) or _MONTH_ES.search(folded(text))
+    if turn.state.step is Step.CODE and dated and not _CODE.fullmatch(text):
         found = _corrected(text, found, context, understander)
     return found
 
