@@ -66,6 +66,21 @@ def test_where_the_carrier_calls_it_is_asked_seldom_all_the_same(tmp_path: Path)
     assert [hook.name for hook in texting.hooks] == ["texts"]
 
 
+def test_the_mail_service_may_call_where_its_key_is_known(tmp_path: Path) -> None:
+    mail = {"key_file": "sendgrid.key", "sender": "desk@clinic.example", "link": "https://chat.example.org/m/"}
+    chat = {"public_hosts": ["chat.example.org"], "behind_tls": True}
+
+    def hooks(**sendgrid: str) -> list[tuple[str, int]]:
+        way = {"sender": "egress", "mail": "notice"}
+        settings = small_clinic(
+            tmp_path, messaging=way, chat=chat, egress={"twilio": TWILIO, "sendgrid": {**mail, **sendgrid}}
+        )
+        return [(hook.name, hook.limit) for hook in built(settings).hooks]
+
+    assert hooks() == []
+    assert hooks(events_key="a public key") == [("notices", 1024 * 1024)]
+
+
 def test_reminders_run_where_they_are_wanted(tmp_path: Path) -> None:
     assert jobs(built(clinic(tmp_path, reminder_hours=[72, 24])))["reminders"] == PLAN_EVERY
 
