@@ -66,7 +66,7 @@ _IN: Final = re.compile(
 
 
 def key(raw: str, span: Span) -> bool:
-    """Return whether a find is within a key of JSON or of a form (`&lang=`): one word that begins with a small letter."""
+    """Return whether a find is within a key of JSON or of a form (`&lang=`), which begins with a small letter."""
     if not "a" <= raw[span.start] <= "z" or _KEY.match(raw[span.start : span.end]) is None:
         return False
     if raw.startswith("=", span.end):
