@@ -66,6 +66,7 @@ async def _end(egress: Egress, keeping: Sequence["asyncio.Future[None]"]) -> Non
     for task in keeping:
         task.cancel()
     ended = await asyncio.gather(*keeping, return_exceptions=True)
+    egress.guard.close()
     egress.record(Action.SERVICE_STOPPED)
     egress.trail.close()
     for error in ended:

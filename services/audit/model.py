@@ -89,6 +89,8 @@ class Action(StrEnum):
     TEXT_ANSWERED = "text.answered"
     TEXTS_STOPPED = "texts.stopped"
     TEXTS_STARTED = "texts.started"
+    MAILS_STOPPED = "mails.stopped"
+    MAILS_STARTED = "mails.started"
     CONSENT_CHANGED = "consent.changed"
     GATEWAY_CALLED = "gateway.called"
     GATEWAY_REFUSED = "gateway.refused"

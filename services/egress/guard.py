@@ -114,6 +114,11 @@ class Guard:
         line.stream[1].close()
         self._journal.closed(line.id, line.entry, line.reason or reason, line.sent, line.received)
 
+    def close(self) -> None:
+        """End every open connection, for the process stops."""
+        for line in list(self._open):
+            self.end(line, Reason.STOPPING)
+
     def recheck(self) -> None:
         """Hold every open connection against the allow-list as it is now, and cut those it no longer allows."""
         for line in list(self._open):

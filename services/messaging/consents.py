@@ -15,8 +15,8 @@ from services.messaging.rules import COUNTED, Letter, Standing
 
 
 def subject_of(number: str) -> str:
-    """Return what the audit trail hashes for a number."""
-    return f"tel:{number}"
+    """Return what the audit trail hashes for a number, or for the address of a mail."""
+    return f"mailto:{number}" if "@" in number else f"tel:{number}"
 
 
 def stopped(tx: MessagingTx, number: str) -> bool:
@@ -33,10 +33,17 @@ def set_stopped(tx: MessagingTx, word: OptOut, actor: Actor, reference: str, now
     before = stopped(tx, word.number)
     if not tx.numbers.save_opt_out(word) or before == word.stopped:
         return False
-    action = Action.TEXTS_STOPPED if word.stopped else Action.TEXTS_STARTED
+    action = _actions(word.number)[word.stopped]
     body = {"source": word.source.value, "reference": reference}
     tx.audit.record(AuditEvent(now, actor, action, patient_id=subject_of(word.number), body=body))
     return True
+
+
+def _actions(number: str) -> tuple[Action, Action]:
+    """Return what it is called when a number or an address opts in, and out."""
+    if "@" in number:
+        return Action.MAILS_STARTED, Action.MAILS_STOPPED
+    return Action.TEXTS_STARTED, Action.TEXTS_STOPPED
 
 
 def standing_of(tx: MessagingTx, letter: Letter, now: datetime) -> Standing:

@@ -98,7 +98,7 @@ class Fees:
         names = await names_of(self.system, {fee.patient_id for fee in fees})
 
         def look(tx: PaymentTx) -> list[Operation | None]:
-            for patient_id in names:
+            for patient_id in dict.fromkeys(fee.patient_id for fee in fees):
                 tx.audit.record(
                     AuditEvent(
                         self.clock.now(),
