@@ -25,7 +25,8 @@ KEY_BYTES: Final = 32
 _NAME: Final = "ledger-{}.db"
 _READ_ONLY: Final = 0o400
 _WRITERS: Final = 0o222
-_IDLE: Final = 4
+_IDLE: Final = 3
+_IDLE_CLOSED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class Segment:
     def _back(self, connection: Any, *, sound: bool) -> None:  # noqa: ANN401 the driver has no types
         with self._lock:
             self._leased -= 1
-            if sound and not self._retired and len(self._idle) < _IDLE:
+            if sound and not self._retired and len(self._idle) < (_IDLE_CLOSED if self.closed else _IDLE):
                 self._idle.append(connection)
                 return
         connection.close()
