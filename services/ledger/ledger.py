@@ -21,6 +21,7 @@ from services.audit.quarter import quarter_of, retained_until
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
+from services.ledger.checking import check_pages, check_tree
 from services.ledger.errors import ClockBehind, Held, LedgerBusy, Retained, RolledBack, WrongSigner
 from services.ledger.faults import refuse
 from services.ledger.log_folder import LogFolder
@@ -205,6 +206,18 @@ class Ledger:
             LedgerError: it cannot be stored.
         """
         return self._notary.publish()
+
+    def check(self) -> int:
+        """Read everything and compare it with a checkpoint of now; return how many entries that covers.
+
+        Raises:
+            Damaged: something does not hold what was written to it.
+            TreeUnreadable: a file of the log is missing.
+        """
+        note = self._notary.publish()
+        for segment in self._shelf.segments:
+            check_pages(segment)
+        return check_tree(self._shelf, self._log, note)
 
     @property
     def log(self) -> Path:
