@@ -1,10 +1,10 @@
 """What a layer looks at: a text, its shadows, and what is known of the turn it was said in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, compress, count, repeat
+from itertools import accumulate, chain, repeat
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from services.gateway.redaction.labels import Label
@@ -93,11 +93,31 @@ class View:
         return list(map(_word, zip(texts, starts, ends, strict=True)))
 
     @lazy
+    def places(self) -> dict[str, list[int]]:
+        """Where each different word stands among the words: in records the same ones come again and again."""
+        places: dict[str, list[int]] = {}
+        for at, text in enumerate(self.cut.texts):
+            if text in places:
+                places[text].append(at)
+            else:
+                places[text] = [at]
+        return places
+
+    def among(self, wanted: frozenset[str]) -> list[int]:
+        """Return which of the words are any of those wanted, in order."""
+        return self.at(wanted.intersection(self.places))
+
+    def at(self, texts: Collection[str]) -> list[int]:
+        """Return where some of the text's own words stand, in order."""
+        places = self.places
+        if len(texts) > 1:
+            return sorted(chain.from_iterable(map(places.__getitem__, texts)))
+        return [at for text in texts for at in places[text]]
+
+    @lazy
     def lettered(self) -> list[int]:
         """Which of the words begin with a letter: in records most are numbers and marks."""
-        texts = self.cut.texts
-        lettered = {text for text in set(texts) if text[0].isalpha()}
-        return list(compress(count(), map(lettered.__contains__, texts)))
+        return self.at([text for text in self.places if text[0].isalpha()])
 
     @lazy
     def letters(self) -> list[str]:

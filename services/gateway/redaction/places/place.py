@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
-from operator import or_
 from typing import Final
 
 from services.gateway.redaction.labels import Label
@@ -61,8 +59,7 @@ class PlaceLayer:
         """Yield the cities of the lexicon that stand where a place stands."""
         words, places = view.words, lexicon()
         taken = 0
-        named_so = map(or_, map(places.kinds.__contains__, texts), map(places.heads.__contains__, texts))
-        for at in compress(count(), named_so):
+        for at in view.at([text for text in view.places if text in places.kinds or text in places.heads]):
             named = places.at(texts, at) if at >= taken else None
             if named is None:
                 continue
@@ -77,7 +74,7 @@ class PlaceLayer:
     def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
         """Yield "Cook County", "county of Cook", "condado de Cook"."""
         words, counties = view.words, lexicon().counties
-        for at in compress(count(), map(COUNTY_WORDS.__contains__, texts)):
+        for at in view.among(COUNTY_WORDS):
             for length in (3, 2, 1):
                 if at >= length and " ".join(each for each in texts[at - length : at] if each != ".") in counties:
                     yield view.span(words[at - length].start, words[at].end, Label.PLACE)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress
 from typing import Final
 
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
@@ -46,7 +45,8 @@ def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         if found[1] not in _NO_TOWNS:
             yield found.span(1)
     words = view.words
-    for at, each in compress(enumerate(texts), map(HINTS.__contains__, texts)):
+    for at in view.among(HINTS):
+        each = texts[at]
         if each in ENDINGS and at > 1 and _is_name(texts[at - 1]) and texts[at - 2] in _BEFORE:
             yield words[at - 1].start, words[at].end
         elif each in {"neighborhood", "district"} and (length := _after_the(texts, at)):

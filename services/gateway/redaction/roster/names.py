@@ -104,9 +104,14 @@ class RosterNames:
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
-        texts = view.cut.texts if words is view.words else [word.text for word in words]
-        met = {text: known for text in set(texts) - self._plain if len(text) > 1 and (known := self._known(text))}
-        for at in compress(count(), map(met.__contains__, texts)) if met else ():
+        same = words is view.words
+        texts = [] if same else [word.text for word in words]
+        met = {
+            text: known
+            for text in (view.places.keys() if same else set(texts)) - self._plain
+            if len(text) > 1 and (known := self._known(text))
+        }
+        for at in view.at(met) if same else compress(count(), map(met.__contains__, texts)):
             word = words[at]
             numbers, tells, exact, family = met[word.text]
             start = folded.original(word.start, word.end)[0]

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
-from itertools import compress, count
 from operator import attrgetter
 from typing import Final
 
@@ -24,8 +23,8 @@ _LONGEST: Final = 4
 def parts(view: View, known: Container[str]) -> list[Word]:
     """Return the words with those that hold "'", "-" or "." taken apart, unless they are known as a whole."""
     words = view.words
-    if not _LEAD_WORDS.isdisjoint(view.cut.texts):
-        words = _joined(words, view.cut.texts, known)
+    if not _LEAD_WORDS.isdisjoint(view.places):
+        words = _joined(words, view.among(_LEAD_WORDS), known)
     places = {bisect_right(words, found.start(), key=_start) - 1 for found in _MARKED.finditer(view.folded.text)}
     result: list[Word] = []
     at = 0
@@ -37,11 +36,11 @@ def parts(view: View, known: Container[str]) -> list[Word]:
     return result + words[at:] if at else words
 
 
-def _joined(words: list[Word], texts: Sequence[str], known: Container[str]) -> list[Word]:
+def _joined(words: list[Word], leads: Sequence[int], known: Container[str]) -> list[Word]:
     """Return the words with "mc donald", "st. clair" and "de la cruz" as one where the roster has it so."""
     result: list[Word] = []
     beyond = 0
-    for at in compress(count(), map(_LEAD_WORDS.__contains__, texts)):
+    for at in leads:
         last = _whole(words, at, known) if at >= beyond else at
         if last > at:
             joined = "".join(each.text for each in words[at : last + 1] if each.text != ".")
