@@ -119,6 +119,11 @@ class View:
         """Which of the words begin with a letter: in records most are numbers and marks."""
         return self.at([text for text in self.places if text[0].isalpha()])
 
+    def capital(self, at: int) -> bool:
+        """Return whether a word is written with a capital letter at its beginning."""
+        folded, start = self.folded, self.cut.starts[at]
+        return self.raw[start if folded.starts is None else folded.starts[start]].isupper()
+
     @lazy
     def letters(self) -> list[str]:
         """The runs of letters of the folded text."""

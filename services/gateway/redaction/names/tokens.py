@@ -1,10 +1,9 @@
 """A text as the name rules read it: tokens with their lexicon entries and whether they are written as a name."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import compress, count, repeat
-from string import punctuation
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import chain, compress, count
 from typing import Final
 
 from services.gateway.redaction.names.lexicon import (
@@ -20,7 +19,6 @@ from services.gateway.redaction.names.lexicon import (
 from services.gateway.redaction.view import Cut
 
 _UNKNOWN: Final = -1
-_PUNCTUATION: Final = dict.fromkeys(punctuation, MARK)
 _PART: Final = re.compile(r"[^.]+")
 _PREFIXED: Final = re.compile(r"(?:o'|d'|l'|mc)[a-z]{3}")
 _KNOWN_SURNAME: Final = 7 << SURNAME_SHIFT
@@ -53,6 +51,7 @@ class Tokens:
     ends: list[int]
     caps: list[bool]
     lowers: list[bool]
+    _places: dict[int, list[int]] = field(default_factory=dict, repr=False)  # where each entry stands
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -77,27 +76,40 @@ class Tokens:
         """Return whether a token is in small letters after a capitalised one: no further part of a name."""
         return 0 < at < len(self.lowers) and self.lowers[at] and not self.lowers[at - 1]
 
-    def having(self, roles: int) -> Iterator[int]:
-        """Yield the tokens with any of some bits in their entries, in order."""
-        wanted = {code for code in set(self.codes) if code & roles}
-        return compress(count(), map(wanted.__contains__, self.codes)) if wanted else iter(())
+    def having(self, roles: int) -> list[int]:
+        """Return the tokens with any of some bits in their entries, in order."""
+        return self.entered(lambda code: code & roles)
+
+    def entered(self, wanted: Callable[[int], object]) -> list[int]:
+        """Return the tokens with entries of some sort, in order; they are settled by then."""
+        places = self._places
+        if not places:
+            for at, code in enumerate(self.codes):
+                if code in places:
+                    places[code].append(at)
+                else:
+                    places[code] = [at]
+        return sorted(chain.from_iterable([places[code] for code in places if wanted(code)]))
 
     def parted(self, at: int) -> bool:
         """Return whether a line break parts a token from the one before."""
         return 0 < at < len(self.starts) and "\n" in self.source[self.ends[at - 1] : self.starts[at]]
 
 
-def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
+def tokens(source: str, cut: Cut, raw: str | None, different: Iterable[str] | None = None) -> Tokens:
     """Read a folded text.
 
     Args:
         source: The folded text.
         cut: Its words.
         raw: The same text as written, index for index; None when it can't tell case.
+        different: Its words, each once, where they are known.
     """
-    codes = list(map(lexicon().get, cut.texts, map(_PUNCTUATION.get, cut.texts, repeat(_UNKNOWN))))
+    get = lexicon().get
+    known = {text: get(text, _UNKNOWN if text[0].isalpha() else MARK) for text in different or set(cut.texts)}
+    codes = list(map(known.__getitem__, cut.texts))
     read = Tokens(source, cut.texts.copy(), codes, cut.starts.copy(), cut.ends.copy(), [], [])
-    if _UNKNOWN in codes:
+    if _UNKNOWN in known.values():
         _settle(read)
     if raw is not None and not raw.islower() and not raw.isupper():
         firsts = [raw[start] for start in read.starts]
@@ -107,11 +119,11 @@ def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
 
 
 def _settle(read: Tokens) -> None:
-    """Settle the tokens that the lexicon doesn't have as they stand: numbers, marks, several parts in one."""
+    """Settle the words that the lexicon doesn't have as they stand: those behind a digit, several parts in one."""
     source, texts, codes, starts = read.source, read.texts, read.codes, read.starts
     apart: list[int] = []
     for at, text in compress(enumerate(texts), map(_UNKNOWN.__eq__, codes)):
-        if not text[0].isalpha() or (starts[at] and source[starts[at] - 1].isdecimal()):
+        if starts[at] and source[starts[at] - 1].isdecimal():
             codes[at] = MARK
         elif "." in text:
             apart.append(at)

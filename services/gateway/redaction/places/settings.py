@@ -96,7 +96,7 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     In a text with capitals, words in capitals; in one without, the one word that ends the clause.
     """
-    words, starts = view.words, view.cut.starts
+    starts, ends = view.cut.starts, view.cut.ends
     plain = view.raw.islower() or view.raw.isupper()
     for found in _UNKNOWN.finditer(view.folded.text):
         at = bisect_left(starts, found.end())
@@ -104,18 +104,16 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             continue
         end = _ends(texts, at) if plain else _capitals(view, texts, at)
         if end > at:
-            yield words[at].start, words[end - 1].end
+            yield starts[at], ends[end - 1]
 
 
 def _capitals(view: View, texts: Sequence[str], at: int) -> int:
     """Return the index after the words in capitals from a word on that can be a town's name."""
     end = at
     while end < len(texts) and end - at < _LONGEST_NAME:
-        word = view.words[end]
-        capital = view.raw[view.folded.original(word.start, word.end)[0]].isupper()
+        capital = view.capital(end)
         if not capital and end > at and texts[end] in _JOINTS and end + 1 < len(texts):
-            after = view.words[end + 1]
-            capital = view.raw[view.folded.original(after.start, after.end)[0]].isupper()
+            capital = view.capital(end + 1)
         if (
             not capital
             or (end == at and texts[at] in _NOT_PLACES)

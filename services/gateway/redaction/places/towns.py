@@ -44,15 +44,15 @@ def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     for found in (*_ENDED.finditer(text), *_FIELD.finditer(text)):
         if found[1] not in _NO_TOWNS:
             yield found.span(1)
-    words = view.words
+    starts, ends = view.cut.starts, view.cut.ends
     for at in view.among(HINTS):
         each = texts[at]
         if each in ENDINGS and at > 1 and _is_name(texts[at - 1]) and texts[at - 2] in _BEFORE:
-            yield words[at - 1].start, words[at].end
+            yield starts[at - 1], ends[at]
         elif each in {"neighborhood", "district"} and (length := _after_the(texts, at)):
-            yield words[at - length].start, words[at - 1].end
+            yield starts[at - length], ends[at - 1]
         elif each in _QUARTERS and at and texts[at - 1] in _QUARTER_BEFORE and (length := _quarter(texts, at + 1)):
-            yield words[at].start, words[at + length].end
+            yield starts[at], ends[at + length]
 
 
 def _is_name(word: str) -> bool:
