@@ -64,6 +64,13 @@ _UNKNOWN: Final = re.compile(
     r"(?:vivo|vive|vivimos|viven|vivia|resido|radico|naci|nacio|creci|crecio)\s(?:en|cerca de)|(?:soy|somos) de|"
     r"(?:me mude|nos mudamos|se mudo)\sa|(?:ciudad|pueblo|municipio) de)\s"
 )
+#: Of `_UNKNOWN`'s words, one at least stands in every text in which it matches; in Spanish one of each set.
+_ENGLISH: Final = word_set("in to from near of is home")
+_SPANISH: Final = word_set("en de a")
+_SPANISH_HOMES: Final = word_set(
+    "vivo vive vivimos viven vivia resido radico naci nacio creci crecio soy somos mude mudamos mudo ciudad pueblo "
+    "municipio"
+)
 #: What one lives in that is no place, and people's origin that is none.
 _NOT_PLACES: Final = (
     STOPS
@@ -96,6 +103,9 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     In a text with capitals, words in capitals; in one without, the one word that ends the clause.
     """
+    letters = view.letters
+    if _ENGLISH.isdisjoint(letters) and (_SPANISH.isdisjoint(letters) or _SPANISH_HOMES.isdisjoint(letters)):
+        return
     starts, ends = view.cut.starts, view.cut.ends
     plain = view.raw.islower() or view.raw.isupper()
     for found in _UNKNOWN.finditer(view.folded.text):

@@ -1,15 +1,19 @@
 """The street addresses of a text."""
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from services.gateway.redaction.places.forms import FORMS
+from services.gateway.redaction.places.forms import FORMS, Form
 from services.gateway.redaction.places.lexicon import Kind, lexicon
 from services.gateway.redaction.places.parts import Parts
 from services.gateway.redaction.places.states import ABBREVIATIONS
 from services.gateway.redaction.places.tail import TOWN
 from services.gateway.redaction.places.told import told
 from services.gateway.redaction.places.vocabulary import NOUNS
+
+_ROW: Final = re.compile("[^~]{2,}")
+_BEGINS: Final = re.compile("[NZnoPQ&+]")
 
 
 class Stretch(NamedTuple):
@@ -22,18 +26,31 @@ class Stretch(NamedTuple):
 def streets(text: str, parts: Parts, *, asked: bool) -> Iterator[Stretch]:
     """Yield the street addresses of a text; they may overlap."""
     letters = parts.letters
-    there = set(letters)
-    for form in FORMS:
-        for found in () if there.isdisjoint(form.needs) else form.pattern.finditer(letters):
-            start, end = found.span()
-            if (
-                _stands(parts, start)
-                and not _glued(parts, end)
-                and not (form.weak and not _is_street(parts, letters, start, end))
-            ):
-                yield _stretch(letters, start, end)
+    for form, start, end in _found(letters):
+        if (
+            _stands(parts, start)
+            and not _glued(parts, end)
+            and not (form.weak and not _is_street(parts, letters, start, end))
+        ):
+            yield _stretch(letters, start, end)
     for start, end in told(text, parts, asked=asked):
         yield _stretch(letters, start, end)
+
+
+def _found(letters: str) -> Iterator[tuple[Form, int, int]]:
+    """Yield each form and where it stands: in records most letters are "~", in rows between which no street is."""
+    there = set(letters)
+    rows = [row for row in _ROW.finditer(letters) if _BEGINS.search(row[0])]
+    shorter = "~".join([row[0] for row in rows])
+    places = [at for row in rows for at in range(row.start(), row.end() + 1)]
+    for form in FORMS:
+        if there.isdisjoint(form.needs):
+            continue
+        if form.needs == "U":  # what they end before may stand behind "~"
+            yield from ((form, *found.span()) for found in form.pattern.finditer(letters))
+            continue
+        for found in form.pattern.finditer(shorter):
+            yield form, places[found.start()], places[found.end() - 1] + 1
 
 
 def _stretch(letters: str, start: int, end: int) -> Stretch:

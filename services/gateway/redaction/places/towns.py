@@ -32,8 +32,12 @@ _ENDED: Final = re.compile(
     r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough)|[^\W\d_]{5,16}ton|"
     r"[^\W\d_]{5,16}field)(?!\w)"
 )
+_PREPOSITIONS: Final = word_set("in from near to de en a")
+_TOWN_ENDINGS: Final = ("ville", "burg", "burgh", "boro", "borough", "ton", "field")
+_HEADINGS: Final = ("city", "ciudad", "town", "municipio", "poblacion", "county", "condado")
 _FIELD: Final = re.compile(
-    r"(?<!\w)(?:city|ciudad|town|municipio|poblacion|county|condado)\s?:\s{0,3}([^\W\d_][^\n,:;|"
+    rf"(?<!\w)(?:{'|'.join(_HEADINGS)})"
+    r"\s?:\s{0,3}([^\W\d_][^\n,:;|"
     r"]{1,28}?)(?=\s*(?:[\n,;|]|$))"
 )
 
@@ -41,7 +45,9 @@ _FIELD: Final = re.compile(
 def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places that their form tells."""
     text = view.folded.text
-    for found in (*_ENDED.finditer(text), *_FIELD.finditer(text)):
+    ended = _ENDED.finditer(text) if _may_end(view) else ()
+    headed = _FIELD.finditer(text) if _may_head(view) else ()
+    for found in (*ended, *headed):
         if found[1] not in _NO_TOWNS:
             yield found.span(1)
     starts, ends = view.cut.starts, view.cut.ends
@@ -53,6 +59,18 @@ def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield starts[at - length], ends[at - 1]
         elif each in _QUARTERS and at and texts[at - 1] in _QUARTER_BEFORE and (length := _quarter(texts, at + 1)):
             yield starts[at], ends[at + length]
+
+
+def _may_end(view: View) -> bool:
+    """Return whether a town's ending may stand behind a preposition: a quick look."""
+    return not _PREPOSITIONS.isdisjoint(view.letters) and any(run.endswith(_TOWN_ENDINGS) for run in view.letters)
+
+
+def _may_head(view: View) -> bool:
+    """Return whether a field of a town may be there: a quick look."""
+    texts = view.cut.texts
+    heads = view.at([text for text in view.places if text.endswith(_HEADINGS)])
+    return any(texts[at + 1 : at + 2] == [":"] for at in heads)
 
 
 def _is_name(word: str) -> bool:
