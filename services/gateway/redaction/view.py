@@ -1,7 +1,7 @@
 """What a layer looks at: a text, its shadows, and what is known of the turn it was said in."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, repeat
@@ -57,6 +57,20 @@ def cut(text: str, word: "re.Pattern[str] | None" = None) -> Cut:
     return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 
 
+Entry = TypeVar("Entry")
+
+
+def places_of(entries: Iterable[Entry]) -> dict[Entry, list[int]]:
+    """Return where each different entry stands among some."""
+    places: dict[Entry, list[int]] = {}
+    for at, entry in enumerate(entries):
+        if entry in places:
+            places[entry].append(at)
+        else:
+            places[entry] = [at]
+    return places
+
+
 @dataclass(eq=False)
 class View:
     """A text as the layers see it.
@@ -95,13 +109,7 @@ class View:
     @lazy
     def places(self) -> dict[str, list[int]]:
         """Where each different word stands among the words: in records the same ones come again and again."""
-        places: dict[str, list[int]] = {}
-        for at, text in enumerate(self.cut.texts):
-            if text in places:
-                places[text].append(at)
-            else:
-                places[text] = [at]
-        return places
+        return places_of(self.cut.texts)
 
     def among(self, wanted: frozenset[str]) -> list[int]:
         """Return which of the words are any of those wanted, in order."""

@@ -16,7 +16,7 @@ from services.gateway.redaction.names.lexicon import (
     TITLE,
     lexicon,
 )
-from services.gateway.redaction.view import Cut
+from services.gateway.redaction.view import Cut, places_of
 
 _UNKNOWN: Final = -1
 _PART: Final = re.compile(r"[^.]+")
@@ -82,13 +82,7 @@ class Tokens:
 
     def entered(self, wanted: Callable[[int], object]) -> list[int]:
         """Return the tokens with entries of some sort, in order; they are settled by then."""
-        places = self._places
-        if not places:
-            for at, code in enumerate(self.codes):
-                if code in places:
-                    places[code].append(at)
-                else:
-                    places[code] = [at]
+        places = self._places = self._places or places_of(self.codes)
         return sorted(chain.from_iterable([places[code] for code in places if wanted(code)]))
 
     def parted(self, at: int) -> bool:

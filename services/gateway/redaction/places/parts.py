@@ -15,7 +15,7 @@ from services.gateway.redaction.columns import Columns
 from services.gateway.redaction.dates.spoken import SAID, apart, ranked, read, turns
 from services.gateway.redaction.places import vocabulary
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
-from services.gateway.redaction.view import Cut, View
+from services.gateway.redaction.view import Cut, View, places_of
 from services.gateway.redaction.word_list import word_set
 
 _MARKS: Final = frozenset(",.-/&#")
@@ -190,22 +190,37 @@ def _leads(before: Columns, after: str) -> bool:
 
 
 def _letters(view: View, words: Cut) -> list[str]:
-    """Return the letter of each word as far as it does not depend on those beside it."""
-    same, mixed = words is view.cut, not view.raw.isupper()
+    """Return the letter of each word as far as it does not depend on a number beside it."""
     texts = words.texts
-    alike = {text: _letter(text) for text in (view.places if same else set(texts))}
+    places = view.places if words is view.cut else places_of(texts)
+    mixed = not view.raw.isupper()
+    alike = {text: _letter(text) for text in places}
     letters = list(map(alike.__getitem__, texts))
-    for at in view.lettered if same else [at for at, text in enumerate(texts) if text[0].isalpha()]:
-        text = texts[at]
-        if letters[at] == "~":
-            letters[at] = _unlisted(view, words, at, mixed=mixed)
-        elif text in ABBREVIATIONS:
-            letters[at] = _abbreviation(view, words, at, letters[at], mixed=mixed)
-        if len(text) == 2 and mixed and at and texts[at - 1] == "," and _capitals(view, words, at):  # noqa: PLR2004
-            letters[at] = "A"  # a province: "Toronto, ON"
-        if text == "oak" and at and texts[at - 1] == "live":
+    for text, letter in alike.items():
+        if letter == "~" and text[0].isalpha():
+            small, capital = _unlisted(text)
+            for at in places[text]:
+                letters[at] = capital if mixed and _capital(view, words.starts[at]) else small
+        if mixed and len(text) == 2:  # noqa: PLR2004
+            for at in places[text]:
+                letters[at] = _state(view, words, at, letters[at])
+    for at in places.get("oak", ()):
+        if at and texts[at - 1] == "live":
             letters[at - 1] = "w"
     return letters
+
+
+def _state(view: View, words: Cut, at: int, known: str) -> str:
+    """Return the letter of what may be a State's abbreviation, or a province behind a comma: "Toronto, ON"."""
+    text = words.texts[at]
+    if not text[0].isalpha() or not _capitals(view, words, at):
+        return known
+    if at and words.texts[at - 1] == ",":
+        return "A"
+    # CT is a court rather than Connecticut, but behind a comma.
+    if known == "s" or text not in ABBREVIATIONS:
+        return known
+    return "D" if known == "D" else "A"
 
 
 def _letter(text: str) -> str:
@@ -219,27 +234,20 @@ def _number(digits: str) -> str:
     return "N" if len(digits) < 7 else "~"  # noqa: PLR2004
 
 
-def _abbreviation(view: View, words: Cut, at: int, known: str, *, mixed: bool) -> str:
-    """Return the letter of a State's abbreviation that has another one, too."""
-    # CT is a court rather than Connecticut, but behind a comma.
-    if known != "s" and mixed and _capitals(view, words, at):
-        return "D" if known == "D" else "A"
-    return known
-
-
-def _unlisted(view: View, words: Cut, at: int, *, mixed: bool) -> str:
-    """Return the letter of a word that no list has but that of the States' abbreviations."""
-    text, start = words.texts[at], words.starts[at]
-    if text in ABBREVIATIONS and mixed and _capitals(view, words, at):
-        return "A"
+def _unlisted(text: str) -> tuple[str, str]:
+    """Return the letters of a word that no list has, in small letters and with a capital."""
     if len(text) == 1:
-        return "L"
-    if view.folded.starts is not None:
-        start = view.folded.original(start, words.ends[at])[0]
-    capital = mixed and view.raw[start].isupper()
-    if text.endswith(vocabulary.COMPOUNDS) or (capital and text.endswith(vocabulary.WEAK_COMPOUNDS)):
-        return "K" if len(text) > 5 else "w"  # noqa: PLR2004
-    return "W" if capital else "w"
+        return "L", "L"
+    compound = "K" if len(text) > 5 else "w"  # noqa: PLR2004
+    if text.endswith(vocabulary.COMPOUNDS):
+        return compound, compound
+    return "w", compound if text.endswith(vocabulary.WEAK_COMPOUNDS) else "W"
+
+
+def _capital(view: View, start: int) -> bool:
+    """Return whether the word at an index of the folded text is written with a capital."""
+    folded = view.folded
+    return view.raw[start if folded.starts is None else folded.starts[start]].isupper()
 
 
 def _capitals(view: View, words: Cut, at: int) -> bool:
