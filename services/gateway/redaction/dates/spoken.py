@@ -107,16 +107,20 @@ def turns(view: View) -> list[int]:
     All other words are what they are by themselves.
     """
     words = view.once(apart)
-    if words is view.cut:
-        said = view.among(SAID)
-    else:
-        said = list(compress(count(), map(SAID.__contains__, words.texts)))
+    said = among(words, view, SAID)
     return sorted({*said, *_after_breaks(view.folded.text, words)}) if "\n" in view.folded.text else said
+
+
+def among(words: Cut, view: View, wanted: frozenset[str]) -> list[int]:
+    """Return which of the words `apart` are any of those wanted, in order."""
+    if words is view.cut:
+        return view.among(wanted)
+    return list(compress(count(), map(wanted.__contains__, words.texts)))
 
 
 def ranked(words: Cut, view: View, ranks: frozenset[str]) -> list[int]:
     """Return the numbers typed right before a word that makes them ranks: the "4" of "4th"."""
-    behind = view.among(ranks) if words is view.cut else compress(count(), map(ranks.__contains__, words.texts))
+    behind = among(words, view, ranks)
     texts, starts, ends = words.texts, words.starts, words.ends
     return [at - 1 for at in behind if at and texts[at - 1].isdecimal() and ends[at - 1] == starts[at]]
 

@@ -1,7 +1,7 @@
 """The layer of names: cues first, then the lexicons, then the same names again wherever they recur in the text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from itertools import compress, count
 from typing import Final
 
@@ -49,10 +49,10 @@ class Names:
         return spans
 
     def _in(
-        self, shadow: Shadow, words: Cut, raw: str | None, different: Iterable[str] | None = None
+        self, shadow: Shadow, words: Cut, raw: str | None, places: Mapping[str, Sequence[int]] | None = None
     ) -> list[Span]:
         """Return the names of one shadow text."""
-        read = tokens(shadow.text, words, raw, different)
+        read = tokens(shadow.text, words, raw, places)
         finds = introduced(read)
         finds += employers(read, finds)
         finds.sort()

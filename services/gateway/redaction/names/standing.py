@@ -20,7 +20,6 @@ from services.gateway.redaction.names.judge import (
 )
 from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, MONTH, NEVER, VERB, WORD, lexicon
 from services.gateway.redaction.names.tokens import Tokens
-from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
 from services.gateway.redaction.word_list import word_set
 
 _ENOUGH: Final = 19
@@ -132,19 +131,19 @@ def _numbered(read: Tokens, at: int) -> bool:
 
 def _rare(read: Tokens, at: int) -> bool:
     """Return whether a rare name is like a word and stands before a name."""
-    return is_name(read.code(at + 1)) and wordlike(read.texts[at])
+    return is_name(read.code(at + 1)) and read.wordlike(at)
 
 
 def _wishes(read: Tokens, at: int) -> bool:
     """Return whether a word in capitals that is in no lexicon does what people do: "Lindqvist wants labs"."""
-    return read.upper(at) and read.text(at + 1) in _WISHES and not wordlike(read.texts[at])
+    return read.upper(at) and read.text(at + 1) in _WISHES and not read.wordlike(at)
 
 
 def _leads(read: Tokens, at: int) -> bool:
     """Return whether a token in no lexicon is a misspelt name, or no word and before a name."""
-    if misspelt_name(read.texts[at]):
+    if read.misspelt(at):
         return True
-    return is_name(read.code(at + 1)) and not wordlike(read.texts[at])
+    return is_name(read.code(at + 1)) and not read.wordlike(at)
 
 
 def _row(read: Tokens, start: int, busy: set[int]) -> Find | None:
@@ -193,10 +192,10 @@ def _points(read: Tokens, at: int) -> int:
 
 def _unknown_points(read: Tokens, at: int) -> int:
     """Return what a token that is in no lexicon says."""
-    text, cap = read.texts[at], read.cap(at)
-    if misspelt_name(text):
+    cap = read.cap(at)
+    if read.misspelt(at):
         return 17 + 8 * cap
-    return 0 if wordlike(text) else 7 + 9 * cap
+    return 0 if read.wordlike(at) else 7 + 9 * cap
 
 
 def _written(read: Tokens, start: int, end: int) -> int:

@@ -12,7 +12,7 @@ from itertools import chain, compress, count
 from typing import Final, NamedTuple, overload
 
 from services.gateway.redaction.columns import Columns
-from services.gateway.redaction.dates.spoken import SAID, apart, ranked, read, turns
+from services.gateway.redaction.dates.spoken import SAID, among, apart, ranked, read, turns
 from services.gateway.redaction.places import vocabulary
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
 from services.gateway.redaction.view import Cut, View, places_of
@@ -118,7 +118,9 @@ def parts(view: View) -> Parts:
     letters = _letters(view, words)
     places = _turns(view, words)
     if not places:
-        return Parts(Columns(letters, words.texts, words.starts, words.ends), view.places if words is view.cut else None)
+        return Parts(
+            Columns(letters, words.texts, words.starts, words.ends), view.places if words is view.cut else None
+        )
     result = Columns([], [], [], [])
     broken = "\n" in view.folded.text
     at = 0
@@ -153,10 +155,7 @@ def _turn(words: Cut, at: int, letter: str, result: Columns) -> int:
 
 def _turns(view: View, words: Cut) -> list[int]:
     """Return which words may be more than their own letter says, in order."""
-    more = view.among(_MORE) if words is view.cut else compress(count(), map(_MORE.__contains__, words.texts))
-    numbers = ranked(words, view, _RANKS)
-    found = {*view.once(turns), *more, *numbers}
-    return sorted(found)
+    return sorted({*view.once(turns), *among(words, view, _MORE), *ranked(words, view, _RANKS)})
 
 
 def _said(words: Cut, at: int) -> tuple[str, int] | None:

@@ -135,12 +135,7 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     for length in range(min(LONGEST, len(texts) - first), 0, -1):
         if " ".join(texts[first : first + length]) in STATES:
             return length + comma
-    if (
-        first < len(texts)
-        and texts[first] == "usa"
-        and not view.raw.islower()
-        and not _capital(view, first)
-    ):
+    if first < len(texts) and texts[first] == "usa" and not view.raw.islower() and not _capital(view, first):
         return 0  # "vive en Reynosa, usa andador"
     if first >= len(texts) or texts[first] not in ABBREVIATIONS:
         return 0
