@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.settings.lines import Document, Path_
+from services.kernel.lines import Document, Path_
 from appliance.settings.model import Settings
 from appliance.settings.section import Section
 
