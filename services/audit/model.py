@@ -136,6 +136,8 @@ class Action(StrEnum):
     CONTROL_SIGNED = "control.signed"
     EVIDENCE_COLLECTED = "evidence.collected"
     RETENTION_APPLIED = "retention.applied"
+    LEDGER_KEY_CERTIFIED = "ledger.key_certified"
+    DATA_KEY_SHREDDED = "keys.shredded"
     SERVICE_STARTED = "service.started"
     SERVICE_STOPPED = "service.stopped"
 
