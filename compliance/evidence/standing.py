@@ -1,4 +1,4 @@
-"""How a control stands: shown only by evidence that passed and is fresh, and by a fresh signature where one is needed."""
+"""How a control stands: shown only by evidence that passed and is fresh, and by a signature where one is needed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,14 +67,12 @@ def judge(control: Control, results: Mapping[str, Result], sign_off: SignOff | N
 def _of_result(control: Control, result: Result | None, now: datetime) -> tuple[Standing, str]:
     if result is None:
         return Standing.CANNOT_TELL, "a probe did not run"
-    plain = {
-        Verdict.FAIL: Standing.NOT_SHOWN,
-        Verdict.CANNOT_TELL: Standing.CANNOT_TELL,
-        Verdict.NOT_APPLICABLE: Standing.NOT_APPLICABLE,
-    }
-    if result.verdict in plain:
-        return plain[result.verdict], result.figure
-    return _dated(control, result.at, now, f"the evidence of {result.probe}")
+    bad = {Verdict.FAIL: Standing.NOT_SHOWN, Verdict.CANNOT_TELL: Standing.CANNOT_TELL}
+    if result.verdict in bad:
+        return bad[result.verdict], result.figure
+    dated = _dated(control, result.at, now, f"the evidence of {result.probe}")
+    fresh = dated[0] is Standing.SHOWN
+    return (Standing.NOT_APPLICABLE, result.figure) if fresh and result.verdict is Verdict.NOT_APPLICABLE else dated
 
 
 def _of_signature(control: Control, sign_off: SignOff | None, now: datetime) -> tuple[Standing, str]:
@@ -93,7 +91,7 @@ def _dated(control: Control, at: datetime, now: datetime, what: str) -> tuple[St
 
 def _until(control: Control, found: tuple[Result, ...], sign_off: SignOff | None) -> datetime:
     """Return when the oldest piece of evidence stops counting."""
-    dates = [result.at for result in found if result.verdict is Verdict.PASS]
+    dates = [result.at for result in found]
     if control.proof is not Proof.APPLIANCE and sign_off is not None:
         dates.append(sign_off.at)
     return min(dates) + timedelta(days=control.fresh_days)
