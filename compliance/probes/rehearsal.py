@@ -16,7 +16,8 @@ from typing import Final
 from compliance.probes.subject import Subject
 from services.accounts.enrolling import Enrolling
 from services.accounts.model import Role
-from services.accounts.service import Browser, SessionTimes, SignIn
+from services.accounts.passwords import Passwords
+from services.accounts.service import Browser, SignIn
 from services.accounts.totp import STEP_SECONDS, code_at, step_of
 from services.audit.model import Actor, ActorKind
 from services.state.store import StateStore, open_state
@@ -27,6 +28,8 @@ WHO: Final = "z.quackenbush"
 NAME: Final = "Zebulon Quackenbush"
 BY: Final = Actor(ActorKind.SERVICE, "rehearsal")
 _KEY_BYTES: Final = 32
+_QUICK: Final = Passwords(cost=10)
+"""Hashes that cost less: the rehearsal's only password is random and is gone with it."""
 
 
 @dataclass(slots=True)
@@ -82,13 +85,14 @@ class Rehearsal:
 
 
 @asynccontextmanager
-async def rehearsal(subject: Subject, times: SessionTimes | None = None) -> AsyncIterator[Rehearsal]:
-    """Open a stage that is gone afterwards; `times` are the appliance's own if nothing else is said."""
+async def rehearsal(subject: Subject) -> AsyncIterator[Rehearsal]:
+    """Open a stage that is gone afterwards; how long sessions live is as the appliance has it."""
     with tempfile.TemporaryDirectory(prefix="sealdesk-rehearsal-") as folder:
         path = Path(folder) / "state" / "state.db"
         store = await asyncio.to_thread(open_state, path, secrets.token_bytes(_KEY_BYTES), node="rehearsal")
         clock = SteppedClock(subject.clock.now())
         try:
-            yield Rehearsal(store, clock, SignIn(store, clock, times or subject.times), Enrolling(store, clock))
+            sign_in = SignIn(store, clock, subject.times, passwords=_QUICK)
+            yield Rehearsal(store, clock, sign_in, Enrolling(store, clock, passwords=_QUICK))
         finally:
             await store.close()

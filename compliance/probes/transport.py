@@ -72,7 +72,7 @@ def _here(host: str) -> bool:
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        return host == "localhost"
+        return host == "localhost" or host.endswith(".localhost")  # RFC 6761, 6.3
 
 
 async def _peers(subject: Subject) -> Figure:

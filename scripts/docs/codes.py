@@ -127,6 +127,8 @@ _WHEN = {
     "summary.failed": "A summary was given up; its reason is in the body.",
     "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
     "keys.shredded": "Two people destroyed a data key at its retention's end; both are in the body.",
+    "control.signed": "Somebody signed the form or the paper of a control off; the document's hash is with it.",
+    "evidence.collected": "The evidence pack was made; its hash and its figures are with it.",
     "retention.applied": "Something kept long enough was deleted; counts are in the body.",
     "service.started": "A process began to work.",
     "service.stopped": "A process stopped in order.",
