@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import appliance
+import compliance
 import services
 from services.audit.model import Action
 from services.kernel.errors import SealdeskError
@@ -137,7 +138,7 @@ _WHEN = {
 
 def errors() -> list[type[SealdeskError]]:
     """Return every error of the product, by room and name."""
-    for package in (appliance, services):
+    for package in (appliance, compliance, services):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.rpartition(".")[2] != "__main__" and ".migrations" not in module.name:
                 importlib.import_module(module.name)
