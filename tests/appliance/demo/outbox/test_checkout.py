@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from appliance.demo.carriers.stripe import StripeStandIn
 from appliance.demo.outbox.checkout import CheckoutPages as Checkout
+from appliance.demo.web.rendering import static_files
 from services.audit.model import Action
 from services.payments.pages import PayPages, PayState, PayView
 from services.payments.ports import DoorAnswer, DoorRequest
@@ -38,6 +39,7 @@ class Till:
     rig: TextRig
     desk: PaymentDesk
     http: httpx.AsyncClient
+    app: Starlette
 
     async def opened(self) -> str:
         """Hand the fee over and return the page's path."""
@@ -77,10 +79,10 @@ async def a_till(chat: str | None = None) -> AsyncIterator[Till]:
         ScriptedConversations(rig.clock), portal_settings(), rig.clock, hooks=[Hook("stripe", hook.hook)]
     )
     with serving(portal) as clinic:
-        app = Starlette(routes=[*Checkout(stripe, chat or clinic).routes, *stripe.app.routes])
+        app = Starlette(routes=[*Checkout(stripe, chat or clinic).routes, *stripe.app.routes, static_files("/static")])
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://outbox") as http:
             channel = StripeCheckout(HttpDoor(http, "sk_test_invented"), PAGES, stand_in="http://outbox/pay/")
-            yield Till(rig, PaymentDesk(rig.store, rig.clock, CountingIds(), channel), http)
+            yield Till(rig, PaymentDesk(rig.store, rig.clock, CountingIds(), channel), http, app)
 
 
 @pytest.fixture
