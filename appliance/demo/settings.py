@@ -67,7 +67,7 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys, *, stripe: bool =
         "policy": _policy(),
         "console": {"port": ports.console},
         "chat": {"port": ports.chat, "new_chats_per_minute": 60},
-        "messaging": {"sender": "egress", "mail": "relay", "poll_seconds": 1, "reminder_hours": [72, 24]},
+        "messaging": {"sender": "egress", "mail": "relay", "reminder_hours": [72, 24]},
         "egress": {**_egress(home, ports, keys), **(_stripe(ports) if stripe else {})},
         "payments": {
             **({"stripe": True} if stripe else {"page_url": f"http://127.0.0.1:{ports.outbox}/pay"}),

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any, Final
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -37,8 +38,11 @@ def peer_of(transport: asyncio.BaseTransport) -> int | None:
     return uid
 
 
-def only_for(uids: frozenset[int]) -> type[asyncio.Protocol]:
-    """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read."""
+def only_for(uids: frozenset[int], refused: Callable[[int | None], None] | None = None) -> type[asyncio.Protocol]:
+    """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read.
+
+    `refused` is told the user, for an audit trail.
+    """
 
     class OnlyFor(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         """Uvicorn's own, behind the check."""
@@ -46,8 +50,12 @@ def only_for(uids: frozenset[int]) -> type[asyncio.Protocol]:
         def connection_made(self, transport: Any) -> None:  # noqa: ANN401 uvicorn's signature
             """Look who connected."""
             super().connection_made(transport)
-            if peer_of(transport) not in uids:
-                _LOG.warning("a connection of another user was refused")
-                transport.abort()
+            peer = peer_of(transport)
+            if peer in uids:
+                return
+            _LOG.warning("a connection of another user was refused")
+            transport.abort()
+            if refused is not None:
+                refused(peer)
 
     return OnlyFor

@@ -18,6 +18,7 @@ from services.messaging.inbound import Desk, Inbox
 from services.messaging.lane import KEPT, Lanes
 from services.messaging.mail_link import EgressNotices
 from services.messaging.notice_news import LARGEST, NoticeCalls
+from services.messaging.pace import Pace
 from services.messaging.polling import Answering, Poller
 from services.messaging.ports import Conversations, MessageSource
 from services.messaging.reminder_plan import ReminderPlan
@@ -86,9 +87,14 @@ def received_works(settings: Settings, parties: Parties, inbox: Inbox, source: M
     """Return what asks the carrier for texts; where it calls, seldom, for what a lost call did not bring."""
     messaging = settings.messaging
     calls = messaging.inbound == "webhook"
-    every = BACKSTOP_EVERY if calls else timedelta(seconds=messaging.poll_seconds)
+    pace = Pace(parties.clock, BACKSTOP_EVERY if calls else timedelta(seconds=messaging.poll_seconds))
     poller = Poller(parties.store, inbox, source, parties.clock)
-    return [partial(repeat, "received texts", poller.poll, every)]
+
+    async def ask() -> None:
+        pace.begin()
+        await poller.poll()
+
+    return [partial(repeat, "received texts", ask, pace.pause)]
 
 
 def reminder_works(settings: Settings, parties: Parties, reminders: Reminders) -> list[Work]:
