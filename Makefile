@@ -12,7 +12,7 @@ ATTEMPTS ?= 10000
 SENDS ?= 10000
 DIALOGUES ?= 10000
 REAL ?= 300
-ROOTS := appliance services scripts tests
+ROOTS := appliance compliance services scripts tests
 
 ##@ Start here
 
@@ -40,7 +40,7 @@ demo: setup-demo ## Start the demo clinic and print its addresses; Ctrl-C stops 
 format: setup ## Rewrite the code in the house style
 	$(BIN)/ruff check --fix --quiet $(ROOTS)
 	$(BIN)/ruff format --quiet $(ROOTS)
-	$(BIN)/djlint --reformat --quiet appliance services
+	$(BIN)/djlint --reformat --quiet appliance compliance services
 
 .PHONY: check
 check: setup ## Lint, types, import contracts, docstrings, templates, house rules, wheel
@@ -48,8 +48,8 @@ check: setup ## Lint, types, import contracts, docstrings, templates, house rule
 	$(BIN)/ruff format --check $(ROOTS)
 	$(BIN)/mypy $(ROOTS)
 	$(BIN)/lint-imports
-	$(BIN)/interrogate --quiet appliance services
-	$(BIN)/djlint --lint --quiet appliance services
+	$(BIN)/interrogate --quiet appliance compliance services
+	$(BIN)/djlint --lint --quiet appliance compliance services
 	$(PY) -m scripts.lint
 	$(PY) -m scripts.wheel_check
 

@@ -62,8 +62,6 @@ def _state(account: Account) -> str:
     now = SystemClock().now()
     if account.disabled:
         return "disabled"
-    if account.locked(now):
-        return "locked"
     if account.password:
         return "ready"
     return "invited" if account.invitation and account.invitation.until > now else "invitation ran out"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("appliance", "services")
+PRODUCT = ("appliance", "compliance", "services")
 
 
 @dataclass(frozen=True, slots=True)

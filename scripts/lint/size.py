@@ -14,6 +14,9 @@ SHARE = 0.95
 TABLE = 20
 """From this many lines on, an assignment is a table and not counted."""
 
+ONE_FILE_ON_PURPOSE = {Path("compliance/verify/sealdesk_verify.py")}
+"""Carried to another machine as it is, alone; only its length is not counted."""
+
 _BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.match_case)
 
 
@@ -60,7 +63,8 @@ class Size:
         for path in python_files(root, *PRODUCT):
             parsed = tree(root / path)
             lines = len((root / path).read_text(encoding="utf-8").splitlines())
-            files.append((path, 1, lines - table_lines(parsed)))
+            if path not in ONE_FILE_ON_PURPOSE:
+                files.append((path, 1, lines - table_lines(parsed)))
             for node in ast.walk(parsed):
                 if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                     functions.append((path, node.lineno, (node.end_lineno or node.lineno) - node.lineno + 1))

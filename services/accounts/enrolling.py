@@ -60,16 +60,14 @@ class Enrolling:
         return code
 
     async def reset(self, account_id: str, by: Actor) -> str:
-        """Take password, second factor and sessions away, unlock, and return a new invitation code.
+        """Take password, second factor and sessions away, and return a new invitation code; wrong tries are forgotten.
 
         Raises:
             NoSuchAccount: nobody has this name.
         """
         code, now = _new_code(), self.clock.now()
         fresh = {"password": "", "secret": new_secret(), "invitation": Invitation(digest_of(code), now + VALID)}
-        await self._change(
-            account_id, by, Action.STAFF_RESET, disabled=False, failures=0, locked_until=None, last_step=0, **fresh
-        )
+        await self._change(account_id, by, Action.STAFF_RESET, disabled=False, last_step=0, **fresh)
         return code
 
     async def disable(self, account_id: str, by: Actor) -> None:
@@ -92,8 +90,8 @@ class Enrolling:
         """
         return await self.store.read(lambda tx: _invited(tx, code, self.clock.now()))
 
-    async def enrol(self, code: str, password: str, first: str) -> None:
-        """Finish an account: keep the password, and use the invitation up.
+    async def enrol(self, code: str, password: str, first: str) -> Account:
+        """Finish an account: keep the password, use the invitation up, and return the account as it is now.
 
         Raises:
             InvitationRefused: it is unknown, used up or too old.
@@ -108,12 +106,14 @@ class Enrolling:
         hashed = await self.passwords.hash(password)
         now = self.clock.now()
 
-        def work(tx: AccountTx) -> None:
+        def work(tx: AccountTx) -> Account:
             present = _invited(tx, code, now)
-            tx.accounts.save(replace(present, password=hashed, invitation=None, last_step=step))
-            record(tx, present.person.actor, Action.STAFF_ENROLLED, now)
+            enrolled = replace(present, password=hashed, invitation=None, last_step=step)
+            tx.accounts.save(enrolled)
+            record(tx, enrolled.person.actor, Action.STAFF_ENROLLED, now)
+            return enrolled
 
-        await self.store.write(work)
+        return await self.store.write(work)
 
     async def _change(self, account_id: str, by: Actor, action: Action, **changes: object) -> None:
         now = self.clock.now()

@@ -4,12 +4,18 @@ AccountError
 ├── WrongAccount      the name, the roles or the sign-in name cannot be used
 ├── NoSuchAccount     nobody has that sign-in name
 ├── SignInRefused     the details do not fit; one answer for every reason, so that nobody learns which
+├── SignInHeld        there were too many wrong tries; says how long to wait, whether or not anybody has the name
 ├── InvitationRefused the code is unknown, used up or too old
 ├── WeakPassword      the password chosen is too easy to guess
 └── WrongFirstCode    the first code of the second factor does not fit
 """
 
+import math
+from datetime import timedelta
+
 from services.kernel.errors import SealdeskError
+
+_MINUTES_TOLD = 90
 
 
 class AccountError(SealdeskError):
@@ -34,14 +40,31 @@ class NoSuchAccount(AccountError):
 
 
 class SignInRefused(AccountError):
-    """Name, password and code do not fit together; or the account is locked, disabled or not there."""
+    """Name, password and code do not fit together; or the account is disabled or not there."""
 
     code = "sign_in_refused"
 
     def __init__(self) -> None:
         super().__init__(
-            "The name, the password or the code is wrong, or the account is locked for a while.",
+            "The name, the password or the code is wrong.",
             "Wait for a new code and try again, or ask whoever runs Sealdesk for a new invitation.",
+        )
+
+
+class SignInHeld(AccountError):
+    """Too many wrong tries; `wait` says how long."""
+
+    code = "sign_in_held"
+
+    def __init__(self, wait: timedelta) -> None:
+        self.wait = wait
+        minutes = math.ceil(wait / timedelta(minutes=1))
+        hours = math.ceil(wait / timedelta(hours=1))
+        long = f"{hours} hours" if minutes > _MINUTES_TOLD else f"{minutes} minute{'s' * (minutes > 1)}"
+        super().__init__(
+            "There were too many wrong tries for this name. Nothing was checked.",
+            f"Try again in {long}, or in a browser where you have signed in before. If it cannot wait, ask whoever "
+            "runs Sealdesk for a new invitation.",
         )
 
 

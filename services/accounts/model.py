@@ -38,13 +38,7 @@ class Account:
     password: str = field(repr=False, default="")
     invitation: Invitation | None = None
     disabled: bool = False
-    failures: int = 0
-    locked_until: datetime | None = None
     last_step: int = 0
-
-    def locked(self, now: datetime) -> bool:
-        """Tell whether too many wrong tries have locked the account for now."""
-        return self.locked_until is not None and self.locked_until > now
 
     @property
     def person(self) -> "Person":

@@ -1,26 +1,29 @@
 """Signing in and out: one step with name, password and one-time code, limits, sessions that end by themselves.
 
 No answer says whether a person exists or which part was wrong, and each takes equally long. What happens is audited in
-the same commit; a name that nobody has is not, for people type passwords into the wrong field.
+the same commit; a name that nobody has is not, for people type passwords into the wrong field. What could be repeated
+without end, a try that was held back and one at a name that nobody has, is recorded the first time, the tenth, the
+hundredth of a day.
 """
 
 import hashlib
 import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from services.accounts.errors import SignInRefused
+from services.accounts.devices import known_device, with_device
+from services.accounts.errors import SignInHeld, SignInRefused
 from services.accounts.model import Account, Person, Session
 from services.accounts.passwords import Passwords
 from services.accounts.ports import AccountTx
 from services.accounts.totp import fitting_step
+from services.accounts.tries import Attempt, Begun, Held, Tries, worth_recording
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 
 CONSOLE = Actor(ActorKind.SERVICE, "console")
-TRIES = 5
-LOCKED_FOR = timedelta(minutes=15)
 _TOUCH_EVERY = timedelta(seconds=30)
 _TOKEN_BYTES = 32
 
@@ -38,6 +41,22 @@ class SessionTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class Browser:
+    """Where somebody signs in: the key of its address, and its cookie of known people."""
+
+    source: str = ""
+    device: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The token of a new session, and the browser's new cookie of known people."""
+
+    token: str = field(repr=False)
+    device: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """The use cases of signing in."""
 
@@ -45,20 +64,31 @@ class SignIn:
     clock: Clock
     times: SessionTimes = field(default_factory=SessionTimes)
     passwords: Passwords = field(default_factory=Passwords)
+    tries: Tries = field(default_factory=Tries)
 
-    async def sign_in(self, account_id: str, password: str, code: str) -> str:
-        """Return the token of a new session.
+    async def sign_in(self, account_id: str, password: str, code: str, browser: Browser | None = None) -> SignedIn:
+        """Return a new session.
 
         Raises:
-            SignInRefused: for whatever reason.
+            SignInHeld: there were too many wrong tries; nothing was looked at.
+            SignInRefused: for whatever other reason.
         """
+        where = browser or Browser()
         name = account_id.strip().lower()
         known = await self.store.read(lambda tx: tx.accounts.get(name))
+        attempt = _attempt(name, known, where)
+        begun = self.tries.begin(attempt, self.clock.now())
+        if isinstance(begun, Held):
+            await self._record_held(known, begun)
+            raise SignInHeld(begun.wait)
         fits = await self.passwords.fits(password, known.password if known else "")
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-        if not await self.store.write(lambda tx: self._judge(tx, name, known, (code if fits else ""), token)):
+        work = partial(self._judge, name=name, known=known, code=code if fits else "", token=token, begun=begun)
+        account = await self.store.write(work)
+        if account is None:
             raise SignInRefused
-        return token
+        self.tries.passed(attempt, begun)
+        return SignedIn(token, with_device(where.device, account))
 
     async def person(self, token: str, *, active: bool = True) -> Person | None:
         """Return who is signed in with this token, or None; `active` keeps the session alive."""
@@ -100,35 +130,55 @@ class SignIn:
         now = self.clock.now()
         return await self.store.write(lambda tx: tx.sessions.expire(now - self.times.idle))
 
-    def _judge(self, tx: AccountTx, name: str, known: Account | None, code: str, token: str) -> bool:
-        """Open the session, or count the wrong try; what was hashed must still be what is stored."""
+    def _judge(
+        self, tx: AccountTx, *, name: str, known: Account | None, code: str, token: str, begun: Begun
+    ) -> Account | None:
+        """Open the session, or record the wrong try; what was hashed must still be what is stored."""
         now = self.clock.now()
         account = tx.accounts.get(name)
         if account is None or known is None:
-            record(tx, CONSOLE, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why="unknown")
-            return False
+            self._record_unknown(tx, now)
+            return None
         actor = account.person.actor
         step = fitting_step(account.secret, code, now, account.last_step)
-        if account.locked(now) or account.disabled or account.password != known.password or not account.password:
-            why = "locked" if account.locked(now) else "disabled" if account.disabled else "not_enrolled"
-            record(tx, actor, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why=why)
-            return False
-        if step is None:
-            self._count(tx, account, now)
-            return False
-        tx.accounts.save(replace(account, failures=0, locked_until=None, last_step=step))
+        enrolled = bool(account.password) and account.password == known.password
+        if account.disabled or not enrolled or step is None:
+            why = "disabled" if account.disabled else "wrong" if enrolled else "not_enrolled"
+            record(tx, actor, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why=why, browser=_kind(begun))
+            if begun.last:
+                record(tx, actor, Action.STAFF_LOCKED, now, AuditOutcome.REFUSED, browsers="unknown")
+            return None
+        tx.accounts.save(replace(account, last_step=step))
         tx.sessions.add(Session(digest_of(token), account.id, now, now))
-        record(tx, actor, Action.STAFF_SIGNED_IN, now)
-        return True
+        record(tx, actor, Action.STAFF_SIGNED_IN, now, browser=_kind(begun))
+        return account
 
-    def _count(self, tx: AccountTx, account: Account, now: datetime) -> None:
-        failures, actor = account.failures + 1, account.person.actor
-        locked = failures >= TRIES
-        record(tx, actor, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why="wrong", tries=str(failures))
-        if locked:
-            record(tx, actor, Action.STAFF_LOCKED, now, AuditOutcome.REFUSED)
-        until = now + LOCKED_FOR if locked else account.locked_until
-        tx.accounts.save(replace(account, failures=0 if locked else failures, locked_until=until))
+    def _record_unknown(self, tx: AccountTx, now: datetime) -> None:
+        times = self.tries.nobodys(now)
+        if worth_recording(times):
+            _refused(tx, actor=CONSOLE, now=now, why="unknown", tries=times)
+
+    async def _record_held(self, known: Account | None, held: Held) -> None:
+        if not worth_recording(held.times):
+            return
+        actor, now = known.person.actor if known else CONSOLE, self.clock.now()
+        work = partial(_refused, actor=actor, now=now, why="held_back", tries=held.times)
+        await self.store.write(work)
+
+
+def _attempt(name: str, known: Account | None, browser: Browser) -> Attempt:
+    """Return what is counted; a new invitation makes a new second factor, and with it new counters."""
+    if known is None:
+        return Attempt(name, browser.source)
+    return Attempt(digest_of(known.secret), browser.source, known_device(browser.device, known), known=True)
+
+
+def _refused(tx: AccountTx, *, actor: Actor, now: datetime, why: str, tries: int) -> None:
+    record(tx, actor, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why=why, tries=str(tries))
+
+
+def _kind(begun: Begun) -> str:
+    return "unknown" if begun.stranger else "known"
 
 
 def digest_of(token: str) -> str:

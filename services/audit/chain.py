@@ -106,8 +106,8 @@ class Verdict:
         return not self.faults
 
 
-def canonical(value: Mapping[str, Json]) -> bytes:
-    """Return the JSON of a flat object with sorted keys and no spaces, in UTF-8 (RFC 8785 for these types)."""
+def canonical(value: Mapping[str, "Json | Mapping[str, str]"]) -> bytes:
+    """Return the JSON of an object with sorted keys and no spaces, in UTF-8 (RFC 8785 for these types)."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 

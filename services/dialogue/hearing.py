@@ -20,6 +20,7 @@ from services.dialogue.commands import (
     StartOther,
     Unclear,
 )
+from services.dialogue.introduced import introduced
 from services.dialogue.model import Line
 from services.dialogue.proof import folded
 from services.dialogue.settings import DialogueSettings
@@ -59,6 +60,9 @@ _MONTH_ES = re.compile(
 )
 _LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
 _DETAILS = (*_LANGUAGELESS, GiveBirthDate)
+_BORN = re.compile(r"\b(?:born|birth|dob|naci|nacid|fecha|cumple)")
+_CODE = re.compile(r"\D*(\d{6})\D*")
+"""Six digits in a row and no others: "it may be 240602" is the code, though it can be read as a date."""
 _NAME_FIRST = re.compile(r"(?:[^\W\d_a-z][\w'-]*[ ,]+){3,}\d|(?:[^\W\d_a-z][\w'-]*[ ,]+){2,}\d+ (?:de )?[a-z]")
 """Two capitalised words and more before the day: a name, not "sorry, it is"."""
 
@@ -125,10 +129,23 @@ def _understood(turn: Turn, text: str, context: TurnContext) -> Understanding:
     if turn.state.language_chosen and _lost(found):
         other = understander.understand(text, replace(context, language=None))
         found = found if _lost(other) else other
+    if turn.state.step is Step.GOAL and not turn.state.verified:
+        found = introduced(text, found, context, understander)
     if turn.state.step is Step.NAME:
         found = name_and_birth_date(text, found, context, understander)
-    if turn.state.step is Step.CODE and (_MONTH_EN.search(folded(text)) or _MONTH_ES.search(folded(text))):
-        found = _corrected(text, found, context, understander)
+    if turn.state.step is Step.CODE:
+        found = _at_the_code(text, found, context, understander)
+    return found
+
+
+def _at_the_code(text: str, found: Understanding, context: TurnContext, understander: Understander) -> Understanding:
+    """Return what is meant while a code is awaited: six digits are one, unless they are called a birth date."""
+    words, code = folded(text), _CODE.fullmatch(text)
+    if code is not None and not _BORN.search(words):
+        dated = any(isinstance(each, GiveBirthDate) for each in found.commands)
+        return replace(found, commands=(GiveCode(code[1]),)) if dated else found
+    if _MONTH_EN.search(words) or _MONTH_ES.search(words):
+        return _corrected(text, found, context, understander)
     return found
 
 

@@ -16,7 +16,6 @@ KIM = Account(
     created_at=NOW,
     secret="GEZDGNBVGY3TQOJQ",
     invitation=Invitation("digest", NOW + MINUTE),
-    locked_until=NOW,
     last_step=7,
 )
 SESSION = Session("digest-1", "m.kim", NOW, NOW)
@@ -33,7 +32,7 @@ class AccountsContract:
 
     async def test_an_account_is_replaced_and_an_unknown_one_is_not_made(self, store: Store[AccountTx]) -> None:
         await store.write(lambda tx: tx.accounts.add(KIM))
-        changed = replace(KIM, password="hash", invitation=None, failures=2, disabled=True)
+        changed = replace(KIM, password="hash", invitation=None, last_step=9, disabled=True)
         await store.write(lambda tx: tx.accounts.save(changed))
         await store.write(lambda tx: tx.accounts.save(replace(KIM, id="nobody")))
         assert await store.read(lambda tx: tx.accounts.all()) == [changed]

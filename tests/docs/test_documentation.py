@@ -6,7 +6,7 @@ import pytest
 
 from appliance.settings.load import load
 from scripts.docs.__main__ import pages
-from scripts.lint.base import ROOT, tracked
+from scripts.lint.base import PRODUCT, ROOT, tracked
 from services.audit.model import Action
 
 DOCS = ROOT / "docs"
@@ -52,10 +52,8 @@ def test_a_runbook_says_when_how_long_what_and_how_to_verify(page: Path) -> None
 
 def rooms() -> set[str]:
     """Return every folder of the project that holds code, tests or templates."""
-    folders = {
-        path.parent.as_posix() for path in tracked(ROOT) if path.parts[0] in ("services", "appliance", "scripts")
-    }
-    folders -= {"services", "appliance"}
+    folders = {path.parent.as_posix() for path in tracked(ROOT) if path.parts[0] in (*PRODUCT, "scripts")}
+    folders -= set(PRODUCT)
     own = {f"tests/{path.parts[1]}" for path in tracked(ROOT) if path.parts[0] == "tests" and len(path.parts) > 2}
     return {room for room in folders if not _NOT_ROOMS.search(room)} | {
         room for room in own if room.removeprefix("tests/") in _TESTS_OF_THEIR_OWN

@@ -1,12 +1,14 @@
 """The console's cookie and the tokens of its forms.
 
 The cookie is random and says nothing. Before somebody signs in it only binds the sign-in form to the browser; signing
-in replaces it (no session fixation), and only then does the database know its hash.
+in replaces it (no session fixation), and only then does the database know its hash. A second cookie, which outlives the
+session, says whose browser this is (`services.accounts.devices`): their wrong tries are counted apart from strangers'.
 """
 
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +17,7 @@ from services.portal.console.settings import ConsoleSettings
 from services.portal.errors import ForeignForm
 
 _BYTES = 32
+KNOWN_FOR = timedelta(days=90)
 
 
 class Browsers:
@@ -22,6 +25,7 @@ class Browsers:
 
     def __init__(self, settings: ConsoleSettings) -> None:
         self.cookie = "__Host-sealdesk-staff" if settings.tls else "sealdesk-staff"
+        self.known = "__Host-sealdesk-known" if settings.tls else "sealdesk-known"
         self._key = hmac.new(settings.key, b"sealdesk staff form token", hashlib.sha256).digest()
         self._secure = settings.tls
 
@@ -50,6 +54,17 @@ class Browsers:
     def keep(self, response: Response, secret: str) -> None:
         """Give the browser a cookie; it goes when the browser closes."""
         response.set_cookie(self.cookie, secret, path="/", secure=self._secure, httponly=True, samesite="strict")
+
+    def device(self, request: Request) -> str:
+        """Return what the browser says of whom it is known for, empty where it says nothing."""
+        return request.cookies.get(self.known, "")
+
+    def know(self, response: Response, device: str) -> None:
+        """Let the browser keep whom it is known for."""
+        age = int(KNOWN_FOR.total_seconds())
+        response.set_cookie(
+            self.known, device, max_age=age, path="/", secure=self._secure, httponly=True, samesite="strict"
+        )
 
     def forget(self, response: Response) -> None:
         """Take the cookie, and what the browser kept of our pages, away."""

@@ -1,13 +1,15 @@
 """The console's outer pages: sign in, enrol with an invitation, sign out, stay signed in."""
 
+import math
 from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from services.accounts.devices import with_device
 from services.accounts.enrolling import Enrolling
-from services.accounts.errors import AccountError, InvitationRefused
-from services.accounts.service import SignIn
+from services.accounts.errors import AccountError, InvitationRefused, SignInHeld
+from services.accounts.service import Browser, SignIn
 from services.accounts.totp import app_address
 from services.portal.console.browsers import Browsers
 from services.portal.console.screens import Screens
@@ -43,15 +45,20 @@ class Signing:
         fields = await self._fields(request)
         self._tries.take(client_of(request))
         after = next_path(fields.get("next", "/"))
+        name, password, code = (fields.get(field, "") for field in ("name", "password", "code"))
+        browser = Browser(client_of(request), self._browsers.device(request))
         try:
-            token = await self._sign_in.sign_in(
-                fields.get("name", ""), fields.get("password", ""), fields.get("code", "")
-            )
+            signed = await self._sign_in.sign_in(name, password, code, browser)
+        except SignInHeld as error:
+            response = self._outside(request, "sign_in.html", HTTPStatus.TOO_MANY_REQUESTS, after=after, problem=error)
+            response.headers["retry-after"] = str(math.ceil(error.wait.total_seconds()))
+            return response
         except AccountError as error:
             return self._outside(request, "sign_in.html", HTTPStatus.FORBIDDEN, after=after, problem=error)
         await self._sign_in.sign_out(self._browsers.secret(request))
         response = go(after)
-        self._browsers.keep(response, token)
+        self._browsers.keep(response, signed.token)
+        self._browsers.know(response, signed.device)
         return response
 
     async def sign_out(self, request: Request) -> Response:
@@ -80,12 +87,14 @@ class Signing:
         try:
             if "password" not in fields:
                 return await self._chosen(request, code)
-            await self._enrolling.enrol(code, fields["password"], fields.get("code", ""))
+            account = await self._enrolling.enrol(code, fields["password"], fields.get("code", ""))
         except InvitationRefused as error:
             return self._outside(request, "enrol.html", HTTPStatus.FORBIDDEN, account=None, code="", problem=error)
         except AccountError as error:
             return await self._chosen(request, code, error)
-        return go("/sign-in", "enrolled")
+        response = go("/sign-in", "enrolled")
+        self._browsers.know(response, with_device(self._browsers.device(request), account))
+        return response
 
     async def _chosen(self, request: Request, code: str, problem: AccountError | None = None) -> Response:
         account = await self._enrolling.invited(code)

@@ -4,6 +4,7 @@ import re
 from operator import itemgetter
 from typing import Final
 
+from services.gateway.redaction.keep.everyday import everyday, in_phrase
 from services.gateway.redaction.keep.lists import listed
 from services.gateway.redaction.keep.numbers import plain_number
 from services.gateway.redaction.keep.signs import sign
@@ -36,6 +37,8 @@ _DECIMAL_BEFORE: Final = re.compile(r"\d\.$")
 _DECIMAL_AFTER: Final = re.compile(r"(?<=\d)\.\d")
 _DIGIT: Final = re.compile(r"\d")
 _PLACE: Final = itemgetter(0)
+#: "HCO3 19": bicarbonate, which looks like the box of a highway contract route.
+_BICARBONATE: Final = re.compile(r"hco3?(?![^\W\d_])", re.IGNORECASE)
 
 
 def kept(view: View, spans: list[Span]) -> list[Span]:
@@ -120,6 +123,8 @@ def _shorthand(raw: str, span: Span) -> bool:
     """Return whether a find is the "s/p" or "RR 16" of a note, or the city of a time zone."""
     start = span.start
     if span.label is Label.ADDRESS:
+        if _BICARBONATE.match(raw, start):
+            return True
         if raw.startswith(".", start - 1) and _DECIMAL_BEFORE.search(raw, max(0, start - 2), start):
             return True
         if raw.startswith(".", span.end) and _DECIMAL_AFTER.match(raw, span.end):
@@ -147,6 +152,8 @@ def _harmless(view: View, span: Span) -> bool:
 
 def _harmless_words(raw: str, span: Span) -> bool:
     """Return whether a find of words is a term, an eponym or a plan, or no name."""
+    if span.weight <= _SURE and (in_phrase(raw, span) or everyday(raw, span)):
+        return True
     known = listed(folded(raw[span.start : span.end]))
     if span.label is Label.NAME and _no_name(raw, span, known=known):
         return True

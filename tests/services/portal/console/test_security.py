@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from services.accounts.service import LOCKED_FOR, TRIES
 from services.accounts.totp import code_at, step_of
+from services.accounts.tries import FREE, STRANGERS
 from services.audit.model import Action
 from services.portal.settings import Rate
 from tests.doubles.console_clinic import ConsoleClinic
@@ -14,7 +14,8 @@ from tests.doubles.portal import CONTENT_SECURITY_POLICY
 from tests.doubles.staff import PASSWORD, StaffBrowser
 
 COOKIE = "sealdesk-staff"
-REFUSED = "The name, the password or the code is wrong, or the account is locked for a while."
+REFUSED = "The name, the password or the code is wrong."
+HELD = "There were too many wrong tries for this name. Nothing was checked."
 
 
 async def stranger(clinic: ConsoleClinic, **changes: object) -> StaffBrowser:
@@ -125,18 +126,74 @@ async def test_a_code_works_once() -> None:
     assert REFUSED in second.text
 
 
-async def test_too_many_wrong_tries_lock_the_account_for_a_while_and_say_nothing_of_it() -> None:
+async def guess(browser: StaffBrowser, name: str, times: int = 1) -> None:
+    for _ in range(times):
+        await browser.get("/sign-in")
+        await browser.post("/sign-in", name=name, password="wrong", code="000000")
+
+
+@pytest.mark.parametrize("name", ["alex", "nobody"])
+async def test_wrong_tries_make_one_wait_and_longer_each_time_whether_or_not_anybody_has_the_name(name: str) -> None:
+    clinic = ConsoleClinic()
+    await clinic.staff("alex")
+    browser = await stranger(clinic)
+    await guess(browser, name, FREE)
+    assert (browser.status, REFUSED in browser.text) == (403, True)
+    for minutes in (1, 2, 4):
+        await guess(browser, name)
+        assert (browser.status, HELD in browser.text) == (429, True)
+        plural = "s" * (minutes > 1)
+        assert (
+            f"Try again in {minutes} minute{plural}, or in a browser where you have signed in before." in browser.text
+        )
+        clinic.clock.advance(timedelta(minutes=minutes))
+        await guess(browser, name)
+        assert browser.status == 403
+
+
+async def test_a_stranger_cannot_keep_the_front_desk_out() -> None:
+    clinic = ConsoleClinic()
+    secret = await clinic.staff("alex")
+    console = clinic.console()
+    desk = StaffBrowser(console)
+    await desk.sign_in("alex", secret, clinic.clock)
+    await desk.post("/sign-out")
+    for number in range(STRANGERS + 5):
+        await guess(StaffBrowser(console, client=f"203.0.113.{number}"), "alex")
+    clinic.clock.advance(timedelta(minutes=1))
+    other = StaffBrowser(console, client="203.0.113.200")
+    await other.sign_in("alex", secret, clinic.clock)
+    assert (other.status, "Try again in 24 hours" in other.text) == (429, True)
+    await desk.sign_in("alex", secret, clinic.clock)
+    assert desk.at == "/cases"
+    assert [event.action for event in clinic.store.audit].count(Action.STAFF_LOCKED) == 1
+
+
+async def test_a_browser_of_one_person_is_a_strangers_for_another() -> None:
+    clinic = ConsoleClinic()
+    secret = await clinic.staff("alex")
+    await clinic.staff("kim")
+    console = clinic.console()
+    desk = StaffBrowser(console)
+    await desk.sign_in("alex", secret, clinic.clock)
+    for number in range(STRANGERS):
+        await guess(StaffBrowser(console, client=f"203.0.113.{number}"), "kim")
+    await guess(desk, "kim")
+    assert desk.status == 429
+
+
+async def test_what_says_whose_browser_it_is_outlives_the_session_and_names_nobody() -> None:
     clinic = ConsoleClinic()
     secret = await clinic.staff("alex")
     browser = await stranger(clinic)
-    for _ in range(TRIES):
-        await browser.post("/sign-in", name="alex", password="wrong", code="000000")
-    await browser.sign_in("alex", secret, clinic.clock)
-    assert REFUSED in browser.text
-    assert [e.action for e in clinic.store.audit].count(Action.STAFF_LOCKED) == 1
-    clinic.clock.advance(LOCKED_FOR)
-    await browser.sign_in("alex", secret, clinic.clock)
-    assert browser.at == "/cases"
+    await browser.get("/sign-in")
+    code = code_at(secret, step_of(clinic.clock.now()))
+    fields = {"token": browser.token, "name": "alex", "password": PASSWORD, "code": code}
+    answer = await browser.http.post("/sign-in", data=fields, follow_redirects=False)
+    known = next(each for each in answer.headers.get_list("set-cookie") if each.startswith("sealdesk-known="))
+    for mark in ("HttpOnly", "Path=/", "SameSite=strict", "Max-Age=7776000"):
+        assert mark in known
+    assert "alex" not in known
 
 
 async def test_tries_from_one_address_are_limited() -> None:

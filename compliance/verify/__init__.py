@@ -1,0 +1,1 @@
+"""The program that checks an export of the ledger on any machine, without trust in the rest of this project."""
