@@ -8,6 +8,9 @@ TEXTS: dict[Phrase, str] = {
         "when it is. You can talk to a person at any time. In an emergency, call {emergency}."
     ),
     Phrase.GREETING_OTHER: "Puede escribir en español.",
+    Phrase.GREETING_TEXT: (
+        "This is the automated assistant of {clinic}. For a person, write PERSON. In an emergency, call {emergency}."
+    ),
     Phrase.HELLO: "Hello.",
     Phrase.ASK_GOAL: "What can I do for you? I can move or cancel a visit, or tell you when it is.",
     Phrase.ASK_GOAL_WHICH: "Do you want to move your visit, or cancel it?",
@@ -127,6 +130,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.MAIL_ON_WAY: "An e-mail for your calendar is on its way too.",
     Phrase.NOTICE_ON_WAY: "An e-mail is on its way too.",
     Phrase.UNDONE_TAKEN: "Someone else just took that time. Your visit on {old} still stands.",
+    Phrase.TAKEN_JUST_NOW: "Someone else just took that time.",
     Phrase.UNDONE_CHANGED: "Your visit was changed in the meantime, so I did nothing. Let us look at it again.",
     Phrase.UNDONE_CANCELLED: "That visit was canceled already. There is nothing to change.",
     Phrase.UNDONE_OTHER: (

@@ -8,6 +8,10 @@ TEXTS: dict[Phrase, str] = {
         "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al {emergency}."
     ),
     Phrase.GREETING_OTHER: "You can write in English.",
+    Phrase.GREETING_TEXT: (
+        "Soy el asistente automático de {clinic}. Para una persona, escriba PERSONA. En una emergencia, llame al "
+        "{emergency}."
+    ),
     Phrase.HELLO: "Hola.",
     Phrase.ASK_GOAL: "¿En qué le puedo ayudar? Puedo cambiar o cancelar una cita, o decirle cuándo es.",
     Phrase.ASK_GOAL_WHICH: "¿Quiere cambiar su cita o cancelarla?",
@@ -146,6 +150,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.MAIL_ON_WAY: "También le llegará un correo para su calendario.",
     Phrase.NOTICE_ON_WAY: "También le llegará un correo.",
     Phrase.UNDONE_TAKEN: "Otra persona acaba de tomar ese horario. Su cita del {old} sigue en pie.",
+    Phrase.TAKEN_JUST_NOW: "Otra persona acaba de tomar ese horario.",
     Phrase.UNDONE_CHANGED: "Su cita cambió mientras tanto, así que no hice nada. Veámosla otra vez.",
     Phrase.UNDONE_CANCELLED: "Esa cita ya estaba cancelada. No hay nada que cambiar.",
     Phrase.UNDONE_OTHER: (

@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.dialogue.errors import ChatEnded, MessageTooLong, TooManyMessages, UnknownChat
-from services.dialogue.model import Chat, Line
+from services.dialogue.model import ByText, Chat, Line
 from services.dialogue.state import Step
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
@@ -105,12 +105,13 @@ class Lanes:
 
     async def _converse(self, text: ReceivedText, meant: Answered) -> None:
         """Say it in the number's conversation, or in a new one where that is over; queue what comes back."""
-        lane = await self._opened(await self._lane(text), text.at, fresh=False)
+        said = meant.say or ""
+        lane = await self._opened(await self._lane(text), text.at, said, fresh=False)
         try:
-            spoken = await self._say(lane, text, meant.say or "")
+            spoken = await self._say(lane, text, said)
         except (UnknownChat, ChatEnded):
-            lane = await self._opened(lane, text.at, fresh=True)
-            spoken = await self._say(lane, text, meant.say or "")
+            lane = await self._opened(lane, text.at, said, fresh=True)
+            spoken = await self._say(lane, text, said)
         now = self.clock.now()
         await self.store.write(lambda tx: _close(tx, text, meant, spoken, now))
 
@@ -136,13 +137,13 @@ class Lanes:
         found = await self.store.read(lambda tx: tx.texts.lane(text.sender))
         return found or Lane(text.sender, self.ids.new("lane"), Language.EN, now)
 
-    async def _opened(self, lane: Lane, at: datetime, *, fresh: bool) -> Lane:
+    async def _opened(self, lane: Lane, at: datetime, said: str, *, fresh: bool) -> Lane:
         """Return the lane with a conversation: a new one where the old one is over, or silent in nobody's hands."""
         recent = at - lane.used_at < IDLE
         if lane.chat_id is not None and not fresh and (recent or await self._with_person(lane.chat_id)):
             return lane
         known = lane.language if lane.chat_id is not None or lane.reminded is not None else None
-        chat: Chat = await self.conversations.open(known, lane.id)
+        chat: Chat = await self.conversations.open(known, lane.id, ByText(lane.number, said))
         begun = replace(lane, chat_id=chat.id, last_line=0, used_at=self.clock.now())
         await self.store.write(lambda tx: tx.texts.save_lane(begun))
         return begun

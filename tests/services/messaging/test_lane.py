@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.audit.model import Action
 from services.dialogue.errors import TooManyMessages
-from services.dialogue.model import Chat, Line
+from services.dialogue.model import ByText, Chat, Line
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.kernel.language import Language
 from services.kernel.texting import OptOut, ReceivedText, Source
@@ -200,8 +200,8 @@ class Dying:
     def __init__(self, inner: ScriptedConversations) -> None:
         self.inner, self.die = inner, True
 
-    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
-        return await self.inner.open(language, origin)
+    async def open(self, language: Language | None, origin: str | None = None, by_text: ByText | None = None) -> Chat:
+        return await self.inner.open(language, origin, by_text)
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
         await self.inner.say(chat_id, text, form_id)
