@@ -17,6 +17,7 @@ class Phrase(StrEnum):
     ASK_BIRTH_DATE = "ask_birth_date"
     ASK_BIRTH_DATE_WHICH = "ask_birth_date_which"
     CODE_SENT = "code_sent"
+    CODE_SENT_TEXT = "code_sent_text"
     CODE_AGAIN = "code_again"
     CODE_WRONG = "code_wrong"
     CODE_RESENT = "code_resent"

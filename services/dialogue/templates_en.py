@@ -26,6 +26,11 @@ TEXTS: dict[Phrase, str] = {
         "have on file, which ends in {tail}. Please write the code here. It works for {minutes} minutes. "
         "A phone that texted us STOP gets no code. Text START from it first, or ask for a person."
     ),
+    Phrase.CODE_SENT_TEXT: (
+        "If this matches our records, a 6-digit code is on its way. It goes to the phone that ends in {tail}. "
+        "Please write it here within {minutes} minutes. A phone that texted us STOP gets no code. Text START first, "
+        "or ask for a person."
+    ),
     Phrase.CODE_AGAIN: "Please write the 6-digit code from the text. It goes to the phone that ends in {tail}.",
     Phrase.CODE_WRONG: "That code does not match. Please look at the text and try again.",
     Phrase.CODE_RESENT: (

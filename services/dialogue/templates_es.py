@@ -9,7 +9,7 @@ TEXTS: dict[Phrase, str] = {
     ),
     Phrase.GREETING_OTHER: "You can write in English.",
     Phrase.GREETING_TEXT: (
-        "Soy el asistente automático de {clinic}. Para una persona, escriba PERSONA. En una emergencia, llame al "
+        "Soy el asistente automatizado de {clinic}. Para una persona, escriba PERSONA. En una emergencia, llame al "
         "{emergency}."
     ),
     Phrase.HELLO: "Hola.",
@@ -27,6 +27,11 @@ TEXTS: dict[Phrase, str] = {
         "texto. Va al teléfono que tenemos registrado, que termina en {tail}. Por favor escriba el código "
         "aquí. Sirve por {minutes} minutos. Un teléfono que nos mandó ALTO no recibe códigos. Mande primero "
         "INICIAR desde él, o pida hablar con una persona."
+    ),
+    Phrase.CODE_SENT_TEXT: (
+        "Si esto coincide con nuestros registros, le llega un código de 6 números al teléfono que termina en "
+        "{tail}. Escríbalo aquí en {minutes} minutos. Un teléfono que mandó ALTO no recibe códigos. Mande primero "
+        "INICIAR, o pida una persona."
     ),
     Phrase.CODE_AGAIN: (
         "Por favor escriba el código de 6 números del mensaje de texto. Va al teléfono que termina en {tail}."
