@@ -99,7 +99,8 @@ class Lanes:
             return
         answered = await self.answers.answer(text) or await self.reminders.answer(text)
         if answered is not None and answered.say is None:
-            await self.store.write(lambda tx: _reply(tx, text, answered, now))
+            lane = replace(await self._lane(text), language=answered.language)
+            await self.store.write(lambda tx: _reply(tx, text, answered, lane, now))
         else:
             await self._converse(text, answered or Answered("turn", say=text.body))
 
@@ -142,7 +143,8 @@ class Lanes:
         recent = at - lane.used_at < IDLE
         if lane.chat_id is not None and not fresh and (recent or await self._with_person(lane.chat_id)):
             return lane
-        known = lane.language if lane.chat_id is not None or lane.reminded is not None else None
+        stored = await self.store.read(lambda tx: tx.texts.lane(lane.number))
+        known = lane.language if stored is not None else None
         chat: Chat = await self.conversations.open(known, lane.id, ByText(lane.number, said))
         begun = replace(lane, chat_id=chat.id, last_line=0, used_at=self.clock.now())
         await self.store.write(lambda tx: tx.texts.save_lane(begun))
@@ -180,8 +182,10 @@ def _close(tx: MessagingTx, text: ReceivedText, meant: Answered, spoken: _Spoken
         _queue(tx, spoken, now)
 
 
-def _reply(tx: MessagingTx, text: ReceivedText, answered: Answered, now: datetime) -> None:
+def _reply(tx: MessagingTx, text: ReceivedText, answered: Answered, lane: Lane, now: datetime) -> None:
     if _done(tx, text, now, answered) and answered.template is not None:
+        if tx.texts.lane(lane.number) is None:
+            tx.texts.save_lane(lane)  # what they are written in is known from now on
         message_id = f"{text.id}:{answered.template}"
         values = answered.values
         tx.outbox.add(OutboxMessage(message_id, text.sender, answered.template, answered.language, values, now))

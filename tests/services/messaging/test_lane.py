@@ -456,6 +456,15 @@ async def test_a_doubtful_first_text_is_greeted_in_the_language_known_of_the_num
     assert "Garcia" not in answer
 
 
+async def test_a_doubtful_first_text_is_greeted_in_the_language_of_the_offer_that_was_answered() -> None:
+    answers = ScriptedAnswers({"AAAA": Answered("offer", template="waitlist_gone", language=Language.ES)})
+    scene = Scene(on_file(), answers)
+    await scene.says("AAAA")
+    answer = await scene.says("no")
+    assert answer.startswith("Soy el asistente automatizado")
+    assert "automated" not in answer
+
+
 async def test_who_texts_is_not_asked_for_a_number_when_a_person_takes_over() -> None:
     scene = Scene(on_file())
     answer = await scene.says("i want to talk to a person")
