@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from services.gateway.redaction.keep.everyday import everyday, in_phrase
 from services.gateway.redaction.keep.lists import listed
 from services.gateway.redaction.keep.numbers import plain_number
 from services.gateway.redaction.keep.signs import sign
@@ -34,6 +35,8 @@ _DIGITS_AFTER: Final = 6
 _DECIMAL_BEFORE: Final = re.compile(r"\d\.$")
 _DECIMAL_AFTER: Final = re.compile(r"(?<=\d)\.\d")
 _DIGIT: Final = re.compile(r"\d")
+#: "HCO3 19": bicarbonate, which looks like the box of a highway contract route.
+_BICARBONATE: Final = re.compile(r"hco3?(?![^\W\d_])", re.IGNORECASE)
 
 
 def kept(view: View, spans: list[Span]) -> list[Span]:
@@ -77,6 +80,8 @@ def _breaths(raw: str, span: Span) -> bool:
 def _shorthand(raw: str, span: Span) -> bool:
     """Return whether a find is the "s/p" or "RR 16" of a note, or the city of a time zone."""
     if span.label is Label.ADDRESS:
+        if _BICARBONATE.match(raw, span.start):
+            return True
         if _DECIMAL_BEFORE.search(raw, max(0, span.start - 2), span.start) or _DECIMAL_AFTER.match(raw, span.end):
             return True
         return _STATUS_POST.search(raw, max(0, span.start - 2), span.start + 2) is not None or _breaths(raw, span)
@@ -101,6 +106,8 @@ def _harmless(view: View, span: Span) -> bool:
 
 def _harmless_words(raw: str, span: Span) -> bool:
     """Return whether a find of words is a term, an eponym or a plan, or no name."""
+    if span.weight <= _SURE and (in_phrase(raw, span) or everyday(raw, span)):
+        return True
     known = listed(folded(raw[span.start : span.end]))
     if span.label is Label.NAME and _no_name(raw, span, known=known):
         return True

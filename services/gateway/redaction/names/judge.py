@@ -201,7 +201,8 @@ def _begins_common(read: Tokens, at: int, strength: Strength, code: int) -> bool
     """Judge an everyday word that also is a name."""
     known = _family_name(read, at + 1, strength)
     if strength == Strength.STRONG:
-        return level(code) >= _KNOWN and (free(read, at) or known)
+        counted = read.text(at - 1) == "first" and not read.cap(at) and not is_mark(read.code(at + 1))
+        return level(code) >= _KNOWN and (known or (free(read, at) and not counted))  # "first baby was"
     if strength == Strength.TITLE:
         sure = read.text(at - 1) in SHORT_TITLES or read.text(at - 2) in SHORT_TITLES
         return (surname(code) >= _HEAVY - 1 or given(code) >= _HEAVY) and (sure or free(read, at))
