@@ -125,6 +125,8 @@ _WHEN = {
     "summary.queued": "A summary for a provider was made.",
     "summary.delivered": "A summary reached the provider's or team's inbox on the LAN.",
     "summary.failed": "A summary was given up; its reason is in the body.",
+    "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
+    "keys.shredded": "Two people destroyed a data key at its retention's end; both are in the body.",
     "retention.applied": "Something kept long enough was deleted; counts are in the body.",
     "service.started": "A process began to work.",
     "service.stopped": "A process stopped in order.",

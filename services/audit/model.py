@@ -134,6 +134,8 @@ class Action(StrEnum):
     SUMMARY_DELIVERED = "summary.delivered"
     SUMMARY_FAILED = "summary.failed"
     RETENTION_APPLIED = "retention.applied"
+    LEDGER_KEY_CERTIFIED = "ledger.key_certified"
+    DATA_KEY_SHREDDED = "keys.shredded"
     SERVICE_STARTED = "service.started"
     SERVICE_STOPPED = "service.stopped"
 

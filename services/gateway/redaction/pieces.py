@@ -69,7 +69,7 @@ _BEGUN: Final = tuple(
 )
 _REACH: Final = 60
 #: "I'm 45" answers with an age.
-_AGED: Final = word_set("i'm im i tengo tiene age edad he's she's am")
+_AGED: Final = word_set("i'm im tengo tiene age edad he's she's am")
 #: What is said after a piece while one looks for the next.
 _ENDS: Final = word_set("uh um eh so and y este ok wait hold on then luego pues")
 
