@@ -92,7 +92,12 @@ class TokenKek:
 
 
 def _session(module: str, token: str, pin: str, *, write: bool) -> Any:  # noqa: ANN401 the library's own object
-    return pkcs11.lib(module).get_token(token_label=token).open(rw=write, user_pin=pin)
+    """Open a session; a process signs in to a token once, for all of its sessions (PKCS #11 section 5.6.8)."""
+    found = pkcs11.lib(module).get_token(token_label=token)
+    try:
+        return found.open(rw=write, user_pin=pin)
+    except pkcs11.UserAlreadyLoggedIn:
+        return found.open(rw=write)
 
 
 @contextmanager
