@@ -79,11 +79,14 @@ def status(config: Config = None, as_json: Json = False) -> None:
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its keys and data.")] = Path("var/demo"),
     language: Annotated[str, typer.Option(help="Language of the words printed here: en or es.")] = "en",
+    stripe: Annotated[
+        bool, typer.Option("--stripe", help="Fees are paid on a stand-in of Stripe's page, not on the clinic's own.")
+    ] = False,
 ) -> None:
     """Start the demo clinic: patient chat, the clinic's own view and the outbox; Ctrl-C stops it."""
     from appliance.cli import demo as command
 
-    sys.exit(command.run(folder, language))
+    sys.exit(command.run(folder, language, stripe=stripe))
 
 
 @app.command()

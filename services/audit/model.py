@@ -133,6 +133,8 @@ class Action(StrEnum):
     SUMMARY_QUEUED = "summary.queued"
     SUMMARY_DELIVERED = "summary.delivered"
     SUMMARY_FAILED = "summary.failed"
+    CONTROL_SIGNED = "control.signed"
+    EVIDENCE_COLLECTED = "evidence.collected"
     RETENTION_APPLIED = "retention.applied"
     LEDGER_KEY_CERTIFIED = "ledger.key_certified"
     DATA_KEY_SHREDDED = "keys.shredded"
