@@ -9,12 +9,14 @@ import logging
 import socket
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from appliance.accounts import group_id
 from appliance.egress_callers import office_users, service_users
 from appliance.errors import ProcessError
 from appliance.places import Places
 from appliance.processes.edge import run_process
+from appliance.processes.gateway_connections import short_heads
 from appliance.processes.peers import only_for
 from appliance.processes.serve import bind_unix, plain_server, serve_until
 from appliance.secret_files import SecretFiles
@@ -25,6 +27,8 @@ from services.audit.model import Action
 from services.egress.visit import Endpoint
 from services.kernel.clock import Clock, SystemClock
 
+_CALLS: Final = 128
+"""Connections at the office at once: the portal's, and a few of people at the command line."""
 _LOG = logging.getLogger("appliance.processes.egress")  # its name is another when it is the process
 
 
@@ -48,7 +52,10 @@ async def serve(
         task.add_done_callback(lambda _: stop.set())
     _LOG.info("The door listens.")
     try:
-        await serve_until(stop, (plain_server(egress.office, only_for(admitted, egress.refused_caller)), listener))
+        await serve_until(
+            stop,
+            (plain_server(egress.office, short_heads(only_for(admitted, egress.refused_caller, _CALLS))), listener),
+        )
     finally:
         await _end(egress, keeping)
 
