@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from services.audit.filing import Filing
-from services.audit.quarter import quarter_of, retained_until
+from services.audit.quarter import bounds, quarter_of, retained_until
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
@@ -122,7 +122,7 @@ class Ledger:
         if shown is not None and shown.size:
             raise RolledBack(shown.size, 0)
         quarter = quarter_of(to_micros(self._clock.now()))
-        self._shelf.begin(Opening(quarter, None, 0, 0, (), {}))
+        self._shelf.begin(Opening(quarter, None, 0, bounds(quarter)[0], (), {}))
 
     def _tick(self, last: int) -> int:
         """Return the time of the next entry, which never lies before the last one's."""
@@ -155,8 +155,9 @@ class Ledger:
             self._notary.publish()
             head = self._writer.head()
             self._writer.rest()
+            start, _ = bounds(quarter)
             peaks = self._notary.peaks
-            self._shelf.begin(Opening(quarter, before.quarter, head.sequence, head.recorded, peaks, head.sources))
+            self._shelf.begin(Opening(quarter, before.quarter, head.sequence, start, peaks, head.sources))
 
     def remove(self, quarter: str, notice: Filing, holds: LegalHolds) -> Taken:
         """Remove the oldest segment once its retention is over; that it goes is recorded first.

@@ -33,8 +33,8 @@ _IDLE_CLOSED: Final = 1
 class Opening:
     """Where the ledger stood when a segment began.
 
-    `size` entries lie before it, `recorded` is the last one's time, `peaks` the tree's growing edge, `sources` the last
-    number taken from each source, `previous` the quarter of the segment before (None: there was none).
+    `size` entries lie before it, no time before `recorded` follows, `peaks` are the tree's growing edge, `sources` the
+    last number taken from each source, `previous` the quarter of the segment before (None: there was none).
     """
 
     quarter: str
