@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.ledger import segment
 from services.ledger.schema import WRITING
-from services.sealed.opening import driver
+from services.sealed.opening import connect, driver
 
 
 @dataclass
@@ -53,11 +52,10 @@ class FailingConnection:
 def install(monkeypatch: pytest.MonkeyPatch) -> Plan:
     """Let every writing connection fail as the plan says."""
     plan = Plan()
-    connect = segment.connect
 
     def failing(path: Any, key: Any, refuse: Any, manner: Any) -> Any:  # noqa: ANN401 passed on as they are
         connection = connect(path, key, refuse, manner)
         return FailingConnection(connection, plan) if manner is WRITING else connection
 
-    monkeypatch.setattr(segment, "connect", failing)
+    monkeypatch.setattr("services.ledger.segment.connect", failing)
     return plan
