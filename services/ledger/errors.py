@@ -8,12 +8,14 @@ LedgerError
 ├── UnsafeFolder         others could replace the files
 ├── NotEncrypted         a file, or the library, has no encryption
 ├── WrongKey             the key is missing, or does not open the file
+├── WrongSigner          the signing key belongs to another log
 ├── DataKeyGone          the key that events of now would be sealed with was destroyed
 ├── ClockBehind          the clock stands before the last entry
 ├── NoSource             a filing does not name its source, or its number is no number
 ├── Gap                  a number was left out
 ├── Conflict             another event under a number that was taken before
 ├── TooLarge             an event is larger than the ledger takes
+├── Unrecordable         a field of an event cannot be written down
 ├── NoSuchEvent          there is no event with that sequence number
 ├── UnknownPlace         a page is asked for behind a place that is not there
 ├── Retained             six years are not over
@@ -97,6 +99,16 @@ class WrongKey(LedgerError):
         )
 
 
+class WrongSigner(LedgerError):
+    """The signing key belongs to another log."""
+
+    def __init__(self, name: str, origin: str) -> None:
+        super().__init__(
+            f"The signing key is the one of `{name}`, but this audit ledger is `{origin}`.",
+            "Set `node` back to what it was, or restore the signing key of this ledger.",
+        )
+
+
 class DataKeyGone(LedgerError):
     """The key that events of this quarter are to be sealed with was destroyed."""
 
@@ -155,6 +167,15 @@ class TooLarge(LedgerError):
     def __init__(self, limit: int) -> None:
         super().__init__(
             f"An event is larger than {limit} bytes.", "Record short values; documents have no place in the ledger."
+        )
+
+
+class Unrecordable(LedgerError):
+    """A field of an event cannot be written as JSON: a number beyond 64 bits, a broken character."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An event has a field that cannot be recorded.", "Give text in valid UTF-8 and numbers below 2**63."
         )
 
 

@@ -1,6 +1,9 @@
 """What the ledger needs from the room that keeps the keys."""
 
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from services.audit.notes import Signer
 
 
 class DataKeys(Protocol):
@@ -22,3 +25,15 @@ class LegalHolds(Protocol):
     def held(self, epoch: str) -> bool:
         """Tell whether any hold covers events of this quarter."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerKeys:
+    """Everything secret that the ledger works with: the files' raw key, the data keys, and who signs checkpoints.
+
+    The first signer's key is the log's own: its name is the origin that checkpoints begin with.
+    """
+
+    database: bytes = field(repr=False)
+    data: DataKeys
+    signers: tuple[Signer, ...]
