@@ -34,8 +34,9 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, Final, Protocol
+from typing import IO, Any, BinaryIO, Final, Protocol
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -52,6 +53,7 @@ _SMALL: Final = 64 << 20
 _LONGEST_LINE: Final = 1 << 22
 _CHUNK: Final = 1 << 20
 _SKEW: Final = 300_000_000
+_PEOPLE: Final = 2
 _MOST_FINDINGS: Final = 20
 _HEAD: Final = struct.Struct(">BQQ")
 _ROW: Final = struct.Struct(">Q16s")
@@ -826,37 +828,46 @@ class Statements:
     def __init__(self, report: Report) -> None:
         self._report = report
         self.certificates: dict[int, str] = {}
-        self._shreddings: dict[tuple[str | None, str], tuple[int, dict[str, str]]] = {}
-        self._groups: dict[tuple[str | None, str], Group] = {}
+        self._shreddings: dict[int, dict[str, str]] = {}
+        self._groups: dict[tuple[str, str], Group] = {}
 
     def take(self, event: Event) -> None:
         """Look at an event."""
         if event.shredded:
-            key = event.fields.get("patient"), event.fields["epoch"]
+            key = event.fields["epoch"], str(event.fields.get("patient") or "")
             self._groups.setdefault(key, Group()).take(event.index + 1)
             return
         action = event.fields.get("action")
         if action == _CERTIFIED:
             self.certificates[event.index] = str(_body(event).get("certificate"))
         elif action == _SHREDDED:
-            body = _body(event)
-            self._shreddings[event.fields.get("patient"), str(body.get("epoch"))] = event.index, body
+            self._shreddings[event.index] = _body(event)
 
     def check(self, *, whole: bool) -> None:
-        """Every entry that cannot be opened must be covered by an event that two people signed for."""
-        for (patient, epoch), group in self._groups.items():
-            _, body = self._shreddings.get((patient, epoch), (0, {}))
-            people = {body.get("asked_by") or "", body.get("approved_by") or ""}
-            if not body:
-                self._report.fault(f"{group.count} entries of {epoch} are said to be destroyed, but no event says so.")
-            elif len(people) == 1 or "" in people:
-                self._report.fault(f"A key of {epoch} was destroyed without two people.")
-            elif whole and (str(group.count), group.digest.hexdigest()) != (body.get("events"), body.get("sequences")):
-                self._report.fault(f"Other entries of {epoch} are said to be destroyed than the event about it names.")
+        """Every entry that cannot be opened must be covered by an event that names two people."""
+        left = dict(self._groups)
+        for index, body in sorted(self._shreddings.items()):
+            epoch, patients = str(body.get("epoch")), set(str(body.get("patients")).split())
+            covered = sorted(key for key in left if key[0] == epoch and (not patients or key[1] in patients))
+            self._one(index, body, {patient: left.pop((epoch, patient)) for _, patient in covered}, whole=whole)
+        for (epoch, _), group in left.items():
+            self._report.fault(f"{group.count} entries of {epoch} are said to be destroyed, but no event says so.")
         count = sum(group.count for group in self._groups.values())
         if count:
             self._report.unproven.append(
                 f"What {count} entries said: their keys were destroyed. That they stand there, and when, is proven."
+            )
+
+    def _one(self, index: int, body: dict[str, str], covered: dict[str, Group], *, whole: bool) -> None:
+        if len(set(str(body.get("people")).split())) < _PEOPLE:
+            self._report.fault(f"By entry {index + 1} keys were destroyed without two people.")
+        digest = _sha256()
+        for patient, group in covered.items():
+            digest.update(f"{patient} {group.count} {group.digest.hexdigest()}\n".encode())
+        count = str(sum(group.count for group in covered.values()))
+        if whole and (count, digest.hexdigest()) != (body.get("events"), body.get("entries")):
+            self._report.fault(
+                f"Other entries cannot be opened than those whose keys entry {index + 1} says were destroyed."
             )
 
 
@@ -922,20 +933,32 @@ class Order:
 # ------------------------------------------------------------------ the table
 
 
+_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_encode: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
+
 def cell(value: Any) -> str:  # noqa: ANN401 any JSON value
     """Return a value as the table shows it; what a spreadsheet would run has an apostrophe in front."""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")) else text
+    return f"'{text}" if text[:1] in _FORMULA else text
+
+
+@lru_cache(maxsize=1024)
+def _second(seconds: int) -> str:
+    return (_EPOCH + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 def _instant(value: Any) -> str:  # noqa: ANN401 whatever the event says
-    return "" if value is None else (_EPOCH + timedelta(microseconds=int(value))).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    if value is None:
+        return ""
+    seconds, micros = divmod(int(value), 1_000_000)
+    return f"{_second(seconds)}.{micros:06}Z"
 
 
 def _canonical(value: Any) -> str | None:  # noqa: ANN401 whatever the event says
-    return None if value is None else json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return None if value is None else _encode(value)
 
 
 def _field(name: str) -> Callable[[dict[str, Any]], Any]:
@@ -958,20 +981,22 @@ _COLUMNS: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
 class Table:
     """Compares `events.csv` with the events, whatever its order: expected rows wait in a temporary file."""
 
-    def __init__(self, files: Files, report: Report) -> None:
+    def __init__(self, files: Files, report: Report, stream: IO[bytes]) -> None:
         self._files = files
         self._report = report
-        self._stream = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as this object
+        self._stream = stream
         self._count = 0
+        self._last = -1
         with files.open(_CSV) as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
             header = next(csv.reader(text), [])
-        self._known = [(place, _COLUMNS[name]) for place, name in enumerate(header) if name in _COLUMNS]
+        known = [(place, _COLUMNS[name]) for place, name in enumerate(header) if name in _COLUMNS]
+        self._places, self._columns = [place for place, _ in known], [column for _, column in known]
         self._strange = [name for name in header if name not in _COLUMNS]
         self._place = header.index("sequence") if "sequence" in header else None
 
     def take(self, event: Event) -> None:
         """Keep what the event's row must say."""
-        cells = [cell(column(event.fields)) for _, column in self._known]
+        cells = [cell(column(event.fields)) for column in self._columns]
         self._stream.write(_ROW.pack(event.index + 1, _row_hash(cells)))
         self._count += 1
 
@@ -1015,18 +1040,31 @@ class Table:
         """Return the event's place when the row says what it should."""
         try:
             sequence = int(row[self._place or 0])
-            expected = _ROW.pack(sequence, _row_hash([row[place] for place, _ in self._known]))
+            expected = _ROW.pack(sequence, _row_hash([row[place] for place in self._places]))
         except (ValueError, IndexError, struct.error):
             return None
+        place = self._found(expected[:8], rows)
+        self._last = self._last if place is None else place
+        return place if place is not None and self._at(place, rows) == expected else None
+
+    def _found(self, sequence: bytes, rows: "mmap.mmap | io.BytesIO") -> int | None:
+        """Return the place of a sequence number: beside the last one in most tables."""
+        for place in (self._last + 1, self._last - 1):
+            if 0 <= place < self._count and self._at(place, rows)[:8] == sequence:
+                return place
         low, high = 0, self._count
         while low < high:
             middle = (low + high) // 2
-            rows.seek(middle * _ROW.size)
-            found = rows.read(_ROW.size)
-            if found[:8] == expected[:8]:
-                return middle if found == expected else None
-            low, high = (middle + 1, high) if found < expected else (low, middle)
+            found = self._at(middle, rows)[:8]
+            if found == sequence:
+                return middle
+            low, high = (middle + 1, high) if found < sequence else (low, middle)
         return None
+
+    @staticmethod
+    def _at(place: int, rows: "mmap.mmap | io.BytesIO") -> bytes:
+        rows.seek(place * _ROW.size)
+        return rows.read(_ROW.size)
 
 
 def _row_hash(cells: list[str]) -> bytes:
@@ -1133,15 +1171,20 @@ class Check:
         if log is None and proofs is None:
             message = "The export holds neither the log's tiles nor proofs."
             raise Invalid(message)
+        with tempfile.TemporaryFile() as stream:
+            table = Table(self._files, self.report, stream) if _CSV in self._files.listed else None
+            self._check_events(point, [one for one in (log, proofs) if one is not None], table)
+
+    def _check_events(self, point: Checkpoint, holders: Sequence[Log | Proofs], table: Table | None) -> None:
         order = Order(self.report, whole=self._whole)
-        table = Table(self._files, self.report) if _CSV in self._files.listed else None
-        for event in self._each_event(order, [one for one in (log, proofs) if one is not None]):
+        for event in self._each_event(order, holders):
             self._statements.take(event)
             if table is not None:
                 table.take(event)
         self._counted(order, point)
-        if proofs is not None:
-            proofs.finish()
+        for holder in holders:
+            if isinstance(holder, Proofs):
+                holder.finish()
         if _STATEMENTS in self._files.listed:
             self._read_statements(point)
         self._statements.check(whole=self._whole)
