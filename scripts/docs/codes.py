@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import appliance
+import compliance
 import services
 from services.audit.model import Action
 from services.kernel.errors import SealdeskError
@@ -127,6 +128,8 @@ _WHEN = {
     "summary.failed": "A summary was given up; its reason is in the body.",
     "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
     "keys.shredded": "Two people destroyed a data key at its retention's end; both are in the body.",
+    "control.signed": "Somebody signed the form or the paper of a control off; the document's hash is with it.",
+    "evidence.collected": "The evidence pack was made; its hash and its figures are with it.",
     "retention.applied": "Something kept long enough was deleted; counts are in the body.",
     "service.started": "A process began to work.",
     "service.stopped": "A process stopped in order.",
@@ -135,7 +138,7 @@ _WHEN = {
 
 def errors() -> list[type[SealdeskError]]:
     """Return every error of the product, by room and name."""
-    for package in (appliance, services):
+    for package in (appliance, compliance, services):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.rpartition(".")[2] != "__main__" and ".migrations" not in module.name:
                 importlib.import_module(module.name)

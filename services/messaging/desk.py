@@ -116,9 +116,14 @@ def _subject(tx: MessagingTx, message: OutboxMessage) -> str:
     return change.appointment.patient_id if change else subject_of(message.to)
 
 
-def _standing(tx: MessagingTx, number: str, by: Actor, now: datetime) -> NumberStanding:
+def standing(tx: MessagingTx, number: str) -> NumberStanding:
+    """Return how a number stands."""
     asked = (tx.numbers.consent(number, each) for each in (MessageClass.REMINDER_OR_OFFER, MessageClass.BILLING))
-    found = NumberStanding(stopped(tx, number), tuple(each for each in asked if each is not None))
+    return NumberStanding(stopped(tx, number), tuple(each for each in asked if each is not None))
+
+
+def _standing(tx: MessagingTx, number: str, by: Actor, now: datetime) -> NumberStanding:
+    found = standing(tx, number)
     event = AuditEvent(now, by, Action.MESSAGES_SHOWN, patient_id=subject_of(number), body={"what": "standing"})
     tx.audit.record(event)
     return found

@@ -49,7 +49,7 @@ def parse(text: str) -> Document:
     if node is None:
         return Document()
     if not isinstance(node, yaml.MappingNode):
-        raise BadYaml(1, "must hold sections such as `clinic:`")
+        raise BadYaml(1, "must hold keys such as `name:`")
     document = Document(values=values)
     _walk(node, (), document.lines)
     return document
