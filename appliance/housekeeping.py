@@ -27,6 +27,8 @@ SUMMARIES_KEPT = timedelta(days=30)
 WORKFLOWS_KEPT = timedelta(days=7)
 
 Job = Callable[[], Awaitable[object]]
+Pause = Callable[[Exception | None], timedelta]
+"""How long to wait after a run that ended well, or with an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ LOGGED_AGAIN = timedelta(minutes=5)
 """After this a job's error that goes on is logged again."""
 
 
-async def repeat(name: str, job: Job, every: timedelta, stop: asyncio.Event) -> None:
+async def repeat(name: str, job: Job, every: timedelta | Pause, stop: asyncio.Event) -> None:
     """Run a job now, then again and again until told to stop; an error is logged by its type, and the job goes on.
 
     The same error again is logged every five minutes at most: a job that runs each second would fill the log.
@@ -74,14 +76,16 @@ async def repeat(name: str, job: Job, every: timedelta, stop: asyncio.Event) -> 
     clock = asyncio.get_running_loop().time
     logged: dict[str, float] = {}
     while not stop.is_set():
+        failed: Exception | None = None
         try:
             await job()
         except Exception as error:  # noqa: BLE001 the edge of a background task: it goes on
+            failed = error
             kind = type(error).__name__
             if clock() >= logged.get(kind, 0.0):
                 log.error("The job %s failed: %s.", name, kind)  # noqa: TRY400 a traceback may hold PHI
                 logged[kind] = clock() + LOGGED_AGAIN.total_seconds()
-        await wait(stop, every)
+        await wait(stop, every if isinstance(every, timedelta) else every(failed))
 
 
 async def wait(stop: asyncio.Event, duration: timedelta) -> bool:

@@ -1,5 +1,6 @@
 """The processes of the appliance, for the supervisor and for `sealdesk status`."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ GATEWAY_USER: Final = "sealdesk-gateway"
 MODEL_USER: Final = "sealdesk-model"
 EGRESS_USER: Final = "sealdesk-egress"
 MODEL_KEY: Final = "model.key"
+UP_USER: Final = "UP_USER_ID"
+"""Variable in which `up` tells the egress process whose processes the portal and the bridge are."""
 #: glibc gives large freed blocks back at once (mallopt(3)): an old roster's memory does not stay beside the new one's.
 GATEWAY_MEMORY: Final = {
     "MALLOC_ARENA_MAX": "2",
@@ -125,7 +128,7 @@ def _egress(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
         "egress",
         "appliance.processes.egress",
         Probe(f"{_HERE}/health", places.egress_socket),
-        environment=environment,
+        environment={**environment, UP_USER: str(os.geteuid())},
         vital=False,
         account=egress_account(settings),
         folders=(OwnFolder(places.egress_folder, 0o711), OwnFolder(places.egress_state)),

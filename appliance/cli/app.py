@@ -8,6 +8,7 @@ import typer
 
 from appliance.cli.egress_verbs import baa_app, egress_app
 from appliance.cli.fees_verbs import fees_app
+from appliance.cli.keyring_verbs import keys_app
 from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
@@ -39,6 +40,7 @@ app.add_typer(waitlist_app, name="waitlist")
 app.add_typer(egress_app, name="egress")
 app.add_typer(baa_app, name="baa")
 app.add_typer(staff_app, name="staff")
+app.add_typer(keys_app, name="keys")
 
 Config = Annotated[
     Path | None,
@@ -79,11 +81,14 @@ def status(config: Config = None, as_json: Json = False) -> None:
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its keys and data.")] = Path("var/demo"),
     language: Annotated[str, typer.Option(help="Language of the words printed here: en or es.")] = "en",
+    stripe: Annotated[
+        bool, typer.Option("--stripe", help="Fees are paid on a stand-in of Stripe's page, not on the clinic's own.")
+    ] = False,
 ) -> None:
     """Start the demo clinic: patient chat, the clinic's own view and the outbox; Ctrl-C stops it."""
     from appliance.cli import demo as command
 
-    sys.exit(command.run(folder, language))
+    sys.exit(command.run(folder, language, stripe=stripe))
 
 
 @app.command()

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from appliance.errors import ApplianceError
-from appliance.nftables import nftables_rules
-from appliance.processes.egress_unit import egress_unit
+from appliance.nftables import Users, nftables_rules
+from appliance.processes.units import egress_unit
 from appliance.settings.load import find_file, load
 
 _ACCOUNT: Final = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
@@ -26,13 +26,14 @@ def unit(config: Path | None) -> int:
     return 0
 
 
-def nftables(config: Path | None, user: str) -> int:
+def nftables(config: Path | None, user: str, resolver: str | None) -> int:
     """Print the firewall's rules.
 
     Raises:
         WrongUser: this is no name of a system user.
     """
-    if not _ACCOUNT.fullmatch(user):
-        raise WrongUser(f"{user!r} is no name of a system user.", "Name the one that runs the portal and the bridge.")
-    sys.stdout.write(nftables_rules(load(find_file(config)), user))
+    for name in (user, resolver):
+        if name is not None and not _ACCOUNT.fullmatch(name):
+            raise WrongUser(f"{name!r} is no name of a system user.", "Name one that `getent passwd` lists.")
+    sys.stdout.write(nftables_rules(load(find_file(config)), Users(user, resolver)))
     return 0

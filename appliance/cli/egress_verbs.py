@@ -63,12 +63,15 @@ def egress_unit(config: Config = None) -> None:
 @egress_app.command("nftables")
 def egress_nftables(
     user: Annotated[str, typer.Option(help="System user of the portal and the bridge.")] = "sealdesk",
+    resolver: Annotated[
+        str | None, typer.Option(help="System user of a name resolver on this machine, where one asks for the others.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """Print firewall rules for this machine: beyond the LAN only the egress process's user gets out."""
     from appliance.cli import egress_rules as command
 
-    sys.exit(command.nftables(config, user))
+    sys.exit(command.nftables(config, user, resolver))
 
 
 @baa_app.command("keygen")

@@ -18,7 +18,7 @@ from services.messaging.consents import Consents
 from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
 from services.payments.texting import Texted
-from services.scheduling.fee import PERSONS_REASONS, FeeRecord, WaiverReason
+from services.scheduling.fee import PERSONS_REASONS, FeeRecord, VoidReason, WaiverReason
 
 T = TypeVar("T")
 _SHOWN = 50
@@ -138,9 +138,15 @@ def _reason(reason: str) -> WaiverReason:
     return WaiverReason(reason)
 
 
-def void(config: Path | None, fee_id: str, staff: str) -> int:
-    """Take a fee back."""
-    _at_the_desk(config, staff, lambda desk, actor: desk.void(fee_id, actor))
+def void(config: Path | None, fee_id: str, staff: str, reason: str) -> int:
+    """Take a fee back.
+
+    Raises:
+        WrongReason: the reason is none of those for a mistake.
+    """
+    if reason not in set(VoidReason):
+        raise WrongReason("That is no reason for taking a fee back.", f"Use one of: {', '.join(VoidReason)}.")
+    _at_the_desk(config, staff, lambda desk, actor: desk.void(fee_id, actor, VoidReason(reason)))
     return _done(fee_id, "void")
 
 

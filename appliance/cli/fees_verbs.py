@@ -97,8 +97,13 @@ def fees_text(
 
 
 @fees_app.command("void")
-def fees_void(fee: Fee, staff: As, config: Config = None) -> None:
+def fees_void(
+    fee: Fee,
+    staff: As,
+    reason: Annotated[str, typer.Option(help="not_late, wrong_visit or other.")] = "other",
+    config: Config = None,
+) -> None:
     """Take back a fee that was raised by mistake."""
     from appliance.cli import fees as command
 
-    sys.exit(command.void(config, fee, staff))
+    sys.exit(command.void(config, fee, staff, reason))

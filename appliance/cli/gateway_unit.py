@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from appliance.processes.gateway_unit import gateway_unit
+from appliance.processes.units import gateway_unit
 from appliance.settings.load import find_file, load
 
 

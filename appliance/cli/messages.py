@@ -15,7 +15,7 @@ from services.kernel.language import Language
 from services.kernel.phone import e164
 from services.kernel.texting import MessageClass, Source
 from services.kernel.wording import say_instant
-from services.messaging.consents import Consents
+from services.messaging.consents import Consents, reached_at
 from services.messaging.desk import MessageDesk, Troubled
 from services.state.store import StateStore
 
@@ -68,7 +68,7 @@ def settle(config: Path | None, message_id: str, staff: str, *, arrived: bool) -
 
 def number(config: Path | None, written: str, staff: str) -> int:
     """Print how a number stands."""
-    settings, actor, dialled = settings_of(config), staff_actor(staff), _dialled(written)
+    settings, actor, dialled = settings_of(config), staff_actor(staff), _reached(written)
     found = _with_state(settings, lambda store: MessageDesk(store, SystemClock()).number(dialled, actor))
     sys.stdout.write(f"texts              {'stopped' if found.stopped else 'on'}\n")
     known = {each.message_class: each for each in found.consents}
@@ -80,8 +80,8 @@ def number(config: Path | None, written: str, staff: str) -> int:
 
 
 def set_texts(config: Path | None, written: str, staff: str, *, on: bool) -> int:
-    """Opt a number in or out at its owner's word."""
-    settings, actor, dialled = settings_of(config), staff_actor(staff), _dialled(written)
+    """Opt a number, or the address of a mail, in or out at its owner's word."""
+    settings, actor, dialled = settings_of(config), staff_actor(staff), _reached(written)
 
     async def change(store: StateStore) -> bool:
         consents = Consents(store, SystemClock())
@@ -107,6 +107,13 @@ def consent(config: Path | None, written: str, staff: str, kind: str, *, given: 
     _with_state(settings, record)
     sys.stdout.write("Kept.\n")
     return 0
+
+
+def _reached(written: str) -> str:
+    found = reached_at(written)
+    if found is None:
+        raise WrongNumber
+    return found
 
 
 def _dialled(written: str) -> str:

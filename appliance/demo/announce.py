@@ -68,7 +68,8 @@ Be one of these patients; the one-time code arrives on their phone, which the ou
 Worth playing:
   Text instead of chatting: open a phone and write "I have to move my visit". STOP, START and HELP work too.
   Cancel Maria's cleaning: four people are offered its time. Answer with the code from one of their phones.
-  Cancel Ana's check-up: a fee is said before the yes, and a link to pay follows.
+  Cancel Ana's check-up: a fee is said before the yes, and a link to pay follows. (Start with --stripe to pay it
+  by card, on a page in Stripe's place.)
   Move Nina's laser visit: it waits for the front desk. Approve it in the staff console; she gets a text.
   Make a carrier fail, on the outbox's second page, and see that nothing is sent twice.
 
@@ -90,7 +91,8 @@ Sea una de estas personas; el código de un solo uso llega a su teléfono, que s
 Vale la pena probar:
   Escribir por texto: abra un teléfono y escriba "quiero cambiar mi cita". También ALTO, INICIAR y AYUDA.
   Cancelar la limpieza de Maria: su hora se ofrece a cuatro personas. Responda con la clave de un teléfono.
-  Cancelar el chequeo de Ana: se dice el cargo antes del sí, y después llega un enlace para pagar.
+  Cancelar el chequeo de Ana: se dice el cargo antes del sí, y después llega un enlace para pagar. (Con --stripe
+  se paga con tarjeta, en una página en lugar de la de Stripe.)
   Mover la visita de láser de Nina: espera a la recepción. Apruébela en la consola; ella recibe un texto.
   Hacer fallar a un operador, en la segunda página de los mensajes: nada se envía dos veces.
 

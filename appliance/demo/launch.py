@@ -39,26 +39,26 @@ _OURS = {*_FRESH, "run", SETTINGS}
 _LONGEST_RUN = 85
 
 
-def launch(folder: Path, language: Language) -> None:
-    """Run the demo until Ctrl-C.
+def launch(folder: Path, language: Language, *, stripe: bool = False) -> None:
+    """Run the demo until Ctrl-C; with `stripe`, fees are paid on a stand-in of its page.
 
     Raises:
         ProcessError: the folder holds something else, a demo runs there already, or a process did not start.
     """
     home = folder.absolute()
-    plan, ports = prepare(home)
+    plan, ports = prepare(home, stripe=stripe)
     start_logging()
     asyncio.run(Supervisor(plan).run(lambda: announce(home / SETTINGS, ports, language, SystemClock()), READY_WITHIN))
 
 
-def prepare(home: Path) -> tuple[Plan, Ports]:
+def prepare(home: Path, *, stripe: bool = False) -> tuple[Plan, Ports]:
     """Make a fresh folder with new random keys and settings; return the processes to start and their ports."""
     clear(home)
     places = Home(home, run_folder(home))
     ports = Ports(*(free_port(wanted) for wanted in astuple(WANTED)))
     keys = open_accounts(places)
     file = home / SETTINGS
-    file.write_text(demo_settings(places, ports, keys), encoding="utf-8")
+    file.write_text(demo_settings(places, ports, keys, stripe=stripe), encoding="utf-8")
     (home / "state").mkdir(mode=0o700)
     settings = load(file)
     asyncio.run(_fill(settings, places, SystemClock()))
@@ -115,6 +115,7 @@ def _clinic(home: Home, ports: Ports) -> tuple[ProcessPlan, ...]:
                 *("--port", str(ports.outbox), "--zone", ZONE),
                 *("--folder", str(home.carriers), "--mail-port", str(ports.relay)),
                 *("--console", f"http://127.0.0.1:{ports.console}/"),
+                *("--chat", f"http://127.0.0.1:{ports.chat}"),
             ),
         ),
     )

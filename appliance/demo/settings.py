@@ -16,6 +16,7 @@ FRONT_DESK = "+12125550199"
 MAIL_SENDER = "visits@maple-street.example"
 TEAM_INBOX = "team@maple-street.example"
 TWILIO_SECRET, SENDGRID_KEY, RELAY_PASSWORD = "twilio.secret", "sendgrid.key", "relay.password"
+STRIPE_KEY, STRIPE_WEBHOOK = "stripe.key", "stripe.webhook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,14 @@ class Home:
         return self.folder / "secrets"
 
 
-def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
+def demo_settings(home: Home, ports: Ports, keys: CarrierKeys, *, stripe: bool = False) -> str:
     """Return the text of the settings file.
 
     Args:
         home: the demo's folders.
         ports: where everything listens.
         keys: the clinic's accounts at the stand-ins.
+        stripe: fees are paid by Stripe Checkout, in place of the clinic's own page.
     """
     settings = {
         "clinic": _clinic(),
@@ -65,10 +67,10 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys) -> str:
         "policy": _policy(),
         "console": {"port": ports.console},
         "chat": {"port": ports.chat, "new_chats_per_minute": 60},
-        "messaging": {"sender": "egress", "mail": "relay", "poll_seconds": 1, "reminder_hours": [72, 24]},
-        "egress": _egress(home, ports, keys),
+        "messaging": {"sender": "egress", "mail": "relay", "reminder_hours": [72, 24]},
+        "egress": {**_egress(home, ports, keys), **(_stripe(ports) if stripe else {})},
         "payments": {
-            "page_url": f"http://127.0.0.1:{ports.outbox}/pay",
+            **({"stripe": True} if stripe else {"page_url": f"http://127.0.0.1:{ports.outbox}/pay"}),
             "public_url": f"http://127.0.0.1:{ports.chat}",
         },
         "summaries": {"mail": {"team": TEAM_INBOX}},
@@ -133,9 +135,25 @@ def _egress(home: Home, ports: Ports, keys: CarrierKeys) -> dict[str, object]:
     }
 
 
-def carrier_secrets(keys: CarrierKeys) -> dict[str, str]:
-    """Return the secrets of the egress process, by file name."""
+def _stripe(ports: Ports) -> dict[str, object]:
+    """Return Stripe's part of the door; its pages are the chat's own, by the address that they would have."""
+    chat = "https://chat.maple-street.example/pay"
     return {
+        "stripe": {
+            "key_file": STRIPE_KEY,
+            "webhook_secret_file": STRIPE_WEBHOOK,
+            "success_url": f"{chat}/thanks",
+            "cancel_url": f"{chat}/later",
+            "stand_in_port": ports.outbox,
+        }
+    }
+
+
+def carrier_secrets(keys: CarrierKeys) -> dict[str, str]:
+    """Return the secrets of the appliance's processes at the stand-ins, by file name."""
+    return {
+        STRIPE_KEY: keys.stripe_key,
+        STRIPE_WEBHOOK: keys.stripe_webhook_secret,
         TWILIO_SECRET: keys.twilio_secret,
         SENDGRID_KEY: keys.sendgrid_key,
         RELAY_PASSWORD: keys.relay_password,

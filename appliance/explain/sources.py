@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from appliance.settings.lines import Document, Path_
 from appliance.settings.model import Settings
 from appliance.settings.section import Section
+from services.kernel.lines import Document, Path_
 
 _ELSEWHERE: dict[str, Path_] = {"days_off": ("policy", "days_off"), "closed_on": ("clinic", "closed_on")}
 

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import struct
+from collections.abc import Callable
 from typing import Any, Final
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
@@ -37,8 +38,15 @@ def peer_of(transport: asyncio.BaseTransport) -> int | None:
     return uid
 
 
-def only_for(uids: frozenset[int]) -> type[asyncio.Protocol]:
-    """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read."""
+def only_for(
+    uids: frozenset[int], refused: Callable[[int | None], None] | None = None, most: int | None = None
+) -> type[asyncio.Protocol]:
+    """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read.
+
+    `refused` is told the user, for an audit trail. At most `most` connections are open at once; further ones are hung
+    up on, so that no caller can use up the process's files.
+    """
+    open_now: set[object] = set()
 
     class OnlyFor(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         """Uvicorn's own, behind the check."""
@@ -46,8 +54,22 @@ def only_for(uids: frozenset[int]) -> type[asyncio.Protocol]:
         def connection_made(self, transport: Any) -> None:  # noqa: ANN401 uvicorn's signature
             """Look who connected."""
             super().connection_made(transport)
-            if peer_of(transport) not in uids:
-                _LOG.warning("a connection of another user was refused")
-                transport.abort()
+            peer = peer_of(transport)
+            free = most is None or len(open_now) < most
+            if peer in uids and free:
+                open_now.add(self)
+                return
+            transport.abort()
+            if peer in uids:
+                _LOG.warning("a connection was refused: as many are open as there may be")
+                return
+            _LOG.warning("a connection of another user was refused")
+            if refused is not None:
+                refused(peer)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            """Give the place back."""
+            open_now.discard(self)
+            super().connection_lost(exc)
 
     return OnlyFor

@@ -9,7 +9,7 @@ import traceback
 from types import TracebackType
 
 _FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-_OURS = ("appliance", "services")
+_OURS = ("appliance", "compliance", "services")
 _LONGEST = 200
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

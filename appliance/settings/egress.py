@@ -216,7 +216,22 @@ class EgressSettings(Section):
         "a user, else the user of `up`.",
     )
     group: str | None = Field(
-        None, pattern=_ACCOUNT, description="System group whose members may call it too; null for none."
+        None,
+        pattern=_ACCOUNT,
+        description="System group of the portal's and the bridge's users, where these are not root: it opens the files "
+        "of the sockets to them. Each socket still admits its own service's user alone.",
+    )
+    portal_user: str | None = Field(
+        None,
+        pattern=_ACCOUNT,
+        description="System user of the portal, which alone (and root) may hand messages over. Default: the user of "
+        "`up`, or the member of `group`.",
+    )
+    bridge_user: str | None = Field(
+        None,
+        pattern=_ACCOUNT,
+        description="System user of the bridge, which alone may ask for its tunnels. Default: the user of `up`, or "
+        "the member of `group`.",
     )
     audit_file: Path | None = Field(
         None, description="Chained audit records. Default: `egress-audit.jsonl` in a folder beside the state."

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError as EnvironmentMalformed
 
 from appliance.errors import SettingsError
-from appliance.settings.lines import BadYaml, Document, parse
 from appliance.settings.model import Settings
 from appliance.settings.problems import Problem, explain
+from services.kernel.lines import BadYaml, Document, parse
 
 DEFAULT_FILE = Path("/etc/sealdesk/appliance.yaml")
 _LONGEST = 1_000_000

@@ -9,6 +9,7 @@ from appliance.settings.console import ConsoleSettings
 from appliance.settings.egress import EgressSettings
 from appliance.settings.gateway import GatewaySettings
 from appliance.settings.language_model import LanguageModelSettings
+from appliance.settings.network import NetworkSettings
 from appliance.settings.payments import PaymentSettings, SummarySettings
 from appliance.settings.policy import PolicySettings
 from appliance.settings.service import ChatSettings, Folders, IdentitySettings, MessagingSettings
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
     )
     egress: EgressSettings = Field(
         default_factory=EgressSettings, description="The door out; stock, nothing may leave."
+    )
+    network: NetworkSettings = Field(
+        default_factory=NetworkSettings, description="The clinic's own network: its ranges and its machines' addresses."
     )
     folders: Folders = Field(default_factory=Folders, description="Folders on this machine.")
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from appliance.settings.agreement import Disagreement
-from appliance.settings.lines import Document
+from services.kernel.lines import Document
 
 _SHAPES = {
     "int_parsing": "a whole number",

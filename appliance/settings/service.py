@@ -99,7 +99,12 @@ class MessagingSettings(Section):
         "poll",
         description="How patients' texts come in: `poll` asks the carrier and opens no port; `webhook` lets it call.",
     )
-    poll_seconds: int = Field(3, ge=1, le=300, description="Seconds between two questions to the carrier for texts.")
+    poll_seconds: float = Field(
+        0.7,
+        ge=0.5,
+        le=300,
+        description="Seconds from one question to the carrier for texts to the next; more than 0.7 delays STOP.",
+    )
     webhook_url: str | None = Field(
         None,
         pattern=r"^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/hooks/texts$",

@@ -16,7 +16,7 @@ from services.bridge.fhir.client import Authorizer, FhirClient
 from services.bridge.fhir.connection import AGENT, open_http
 from services.bridge.fhir.jwks import SigningKey, load_signing_key
 from services.bridge.fhir.limits import Limits
-from services.bridge.fhir.profile import CancelReason, Extensions, IdentifierSystems, SiteProfile
+from services.bridge.fhir.profile import CancelReason, Extensions, IdentifierSystems, LanPlaces, SiteProfile
 from services.bridge.fhir.smart import BackendClient, SmartBackend
 from services.bridge.fhir.system import FhirSchedulingSystem
 from services.bridge.fhir.tls import TlsFiles, tls_context
@@ -52,6 +52,7 @@ def site_profile(settings: Settings) -> SiteProfile:
         lock=system.lock,
         frees_slots=system.frees_slots,
         limits=limits,
+        places=LanPlaces(settings.network.own, settings.network.addresses),
     )
 
 

@@ -15,12 +15,16 @@ from services.accounts.enrolling import Enrolling
 from services.accounts.service import SessionTimes, SignIn
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
+from services.messaging.consent_desk import ConsentDesk
+from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
+from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
 from services.portal.console.app import Staff, create_console
 from services.portal.console.case import CaseParts, Cases
 from services.portal.console.case_file import CaseFiles
 from services.portal.console.chats import Chats
+from services.portal.console.consent import Consents as ConsentPages
 from services.portal.console.fees import Fees
 from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
@@ -101,11 +105,12 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
             nudge=live.nudge,
         )
     )
+    messages = MessageDesk(store, clock)
     waitlist = [waitlist_section(parts.changing.waitlist, parts.system)] if settings.waitlist.runs else []
     return [
         Queue(desk, clock).section(*cases.pages()),
         Chats(desk, live, store, clock, zone).section(),
-        Fees(parts.payments, store, parts.system, clock).section(),
-        Messages(MessageDesk(store, clock)).section(),
+        Fees(parts.payments, FeeTalk(parts.payments, Consents(store, clock)), store, parts.system, clock).section(),
+        Messages(messages).section(*ConsentPages(messages, ConsentDesk(store, clock)).pages()),
         *waitlist,
     ]

@@ -21,10 +21,12 @@ from appliance.wiring.node import node_name
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.egress.allow_list import AllowList
 from services.egress.door import Door
+from services.egress.errors import Refused
 from services.egress.guard import SENDER, Guard, Ways
 from services.egress.journal import Journal
 from services.egress.network import LoopTimer, SystemResolver, TcpDialer
 from services.egress.ports import Dialer, Resolver, Timer
+from services.egress.reasons import Reason
 from services.egress.register import FolderRegister
 from services.egress.visit import Outside
 from services.kernel.clock import Clock
@@ -43,9 +45,9 @@ class Network:
     timer: Timer
 
     @classmethod
-    def of_this_machine(cls) -> "Network":
-        """Return the machine's own name service, TCP and time."""
-        return cls(SystemResolver(), TcpDialer(), LoopTimer())
+    def of_this_machine(cls, settings: Settings) -> "Network":
+        """Return the machine's own name service, TCP and time, and the names that the settings give addresses."""
+        return cls(SystemResolver(hosts=settings.network.addresses), TcpDialer(), LoopTimer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Egress:
     office: Starlette
     trail: AuditFile
     clock: Clock
+    journal: Journal
+
+    def refused_caller(self, uid: int | None) -> None:
+        """Record that another user called at the office."""
+        self.journal.refused(SENDER, Refused(Reason.WRONG_PEER, uid=str(uid)))
 
     def record(self, action: Action) -> None:
         """Record that the process begins or ends its work."""
@@ -75,9 +82,10 @@ def build_egress(settings: Settings, secrets: SecretFiles, clock: Clock, network
     allow_list = build_allow_list(settings, clock)
     journal = Journal(trail, clock)
     ids = RandomIds()
-    ways = Ways(network.resolver, network.dialer, network.timer)
+    lan = settings.network.own
+    ways = Ways(network.resolver, network.dialer, network.timer, lan)
     guard = Guard(allow_list, journal, ways, ids)
-    outside = Outside(network.resolver, network.dialer, network.timer, peer_of)
+    outside = Outside(network.resolver, network.dialer, network.timer, peer_of, lan)
     office = build_office(settings, secrets, allow_list, guard, journal, clock)
     tester = Tester(settings, allow_list.destinations, partial(Guard, allow_list, journal, ways, ids), trail, clock)
     office.router.routes.insert(0, door_route(tester))
@@ -88,6 +96,7 @@ def build_egress(settings: Settings, secrets: SecretFiles, clock: Clock, network
         office=office,
         trail=trail,
         clock=clock,
+        journal=journal,
     )
 
 

@@ -32,6 +32,7 @@ from services.egress.senders.sendgrid.events import EventSignature
 from services.egress.senders.sendgrid.send import SendGridAccount, SendGridSender
 from services.egress.senders.smtp.relay import Relay, SmtpSender, TlsMode
 from services.egress.senders.twilio.account import TwilioAccount
+from services.egress.senders.twilio.inbound import TwilioInbox
 from services.egress.senders.twilio.listing import TwilioListing
 from services.egress.senders.twilio.lookup import TwilioLookup
 from services.egress.senders.twilio.send import TwilioSender
@@ -41,6 +42,8 @@ from services.messaging.leaving import leaving
 
 PATIENCE_SECONDS = 15.0
 """How long a carrier may be silent."""
+KEPT_SECONDS = 60.0
+"""How long the connection that asks for texts is kept; each one is recorded at both ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Outfit:
     def client(self, entry: Destination) -> httpx.AsyncClient:
         """Return a client of a carrier, which dials through the guard."""
         return http_client(carrier_url(entry), PATIENCE_SECONDS, GuardedTransport(self.guard))
+
+    def polling_client(self, entry: Destination) -> httpx.AsyncClient:
+        """Return a client that asks again and again, and keeps its connection for a minute of that."""
+        transport = GuardedTransport(self.guard, kept=KEPT_SECONDS)
+        return http_client(carrier_url(entry), PATIENCE_SECONDS, transport)
 
     def memory(self) -> Memory:
         """Return a desk's memory, which begins now."""
@@ -106,6 +114,7 @@ def _texts(outfit: Outfit, channel: TwilioChannel, entry: Destination) -> TextDe
         listing=listing,
         lookup=TwilioLookup(listing, account, outfit.clock),
         signature=TwilioSignature((token,)) if token else None,
+        inbox=TwilioInbox(TwilioListing(outfit.polling_client(entry), account), account),
     )
     return TextDesk(twilio, outfit.memory(), outfit.clock)
 

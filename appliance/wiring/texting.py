@@ -16,6 +16,9 @@ from services.messaging.arrivals import Arrivals
 from services.messaging.calls import TextCalls
 from services.messaging.inbound import Desk, Inbox
 from services.messaging.lane import KEPT, Lanes
+from services.messaging.mail_link import EgressNotices
+from services.messaging.notice_news import LARGEST, NoticeCalls
+from services.messaging.pace import Pace
 from services.messaging.polling import Answering, Poller
 from services.messaging.ports import Conversations, MessageSource
 from services.messaging.reminder_plan import ReminderPlan
@@ -31,8 +34,8 @@ LOOK_BACK_EVERY = timedelta(seconds=10)
 PLAN_EVERY = timedelta(minutes=2)
 BACKSTOP_EVERY = timedelta(minutes=5)
 """How often the carrier is asked for texts although it calls: a call that was lost is found then."""
-HOOK = "texts"
-"""The last part of the webhook's address."""
+HOOK, NOTICE_HOOK = "texts", "notices"
+"""The last parts of the webhooks' addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,22 @@ def build_texting(settings: Settings, parties: Parties, way: WayOut | None) -> T
         works += reminder_works(settings, parties, reminders)
     if way is not None and way.news is not None:
         works += received_works(settings, parties, inbox, way.news)
-    return Texting(inbox, lanes, arrivals, works, text_hooks(settings, way, inbox, arrivals))
+    hooks = (*text_hooks(settings, way, inbox, arrivals), *notice_hooks(settings, parties, way))
+    return Texting(inbox, lanes, arrivals, works, hooks)
 
 
 def received_works(settings: Settings, parties: Parties, inbox: Inbox, source: MessageSource) -> list[Work]:
     """Return what asks the carrier for texts; where it calls, seldom, for what a lost call did not bring."""
     messaging = settings.messaging
     calls = messaging.inbound == "webhook"
-    every = BACKSTOP_EVERY if calls else timedelta(seconds=messaging.poll_seconds)
+    pace = Pace(parties.clock, BACKSTOP_EVERY if calls else timedelta(seconds=messaging.poll_seconds))
     poller = Poller(parties.store, inbox, source, parties.clock)
-    return [partial(repeat, "received texts", poller.poll, every)]
+
+    async def ask() -> None:
+        pace.begin()
+        await poller.poll()
+
+    return [partial(repeat, "received texts", ask, pace.pause)]
 
 
 def reminder_works(settings: Settings, parties: Parties, reminders: Reminders) -> list[Work]:
@@ -111,6 +120,14 @@ def text_hooks(settings: Settings, way: WayOut | None, inbox: Inbox, arrivals: A
     if messaging.inbound != "webhook" or messaging.webhook_url is None or way is None or way.news is None:
         return ()
     return (Hook(HOOK, TextCalls(inbox, arrivals, way.news, messaging.webhook_url).hook),)
+
+
+def notice_hooks(settings: Settings, parties: Parties, way: WayOut | None) -> Sequence[Hook]:
+    """Return the mail service's door at the public listener; none without a key by which its events are believed."""
+    channel = settings.egress.sendgrid
+    if channel is None or channel.events_key is None or way is None or not isinstance(way.notices, EgressNotices):
+        return ()
+    return (Hook(NOTICE_HOOK, NoticeCalls(parties.store, parties.clock, way.notices).hook, LARGEST),)
 
 
 def _answering(parties: Parties, lanes: Lanes) -> list[Work]:

@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 
 import appliance
+import compliance
 import services
 from services.audit.model import Action
 from services.kernel.errors import SealdeskError
@@ -76,11 +77,13 @@ _WHEN = {
     "message.dropped": "A message may not go at all: STOP, no consent, or too late; the reason is in the body.",
     "message.unknown": "Nobody knows whether a message left; staff see it, and the carrier is asked.",
     "message.undelivered": "The carrier took a message and could not deliver it; its code is in the body.",
-    "messages.shown": "A person looked at messages that did not arrive, or at how a number stands.",
+    "messages.shown": "A person looked at messages to this patient that did not arrive, or at how a number stands.",
     "text.received": "A text came in; what it was taken for is in the body, the number is kept as a keyed hash.",
     "text.answered": "A text was taken by the conversation, or answered a reminder; which digit is in the body.",
     "texts.stopped": "A number opted out, by a text, at the carrier or by staff.",
     "texts.started": "A number opted in again.",
+    "mails.stopped": "An address wants no more mails: it said so at the mail service, or to staff.",
+    "mails.started": "An address gets mails again, at its owner's word to staff.",
     "consent.changed": "Consent of a number to one class of messages was given or taken back.",
     "gateway.called": "A call was redacted and is about to reach the model server; counts by type are in the body.",
     "gateway.refused": "The gateway refused a call, or a part of it failed; nothing was passed on.",
@@ -123,6 +126,10 @@ _WHEN = {
     "summary.queued": "A summary for a provider was made.",
     "summary.delivered": "A summary reached the provider's or team's inbox on the LAN.",
     "summary.failed": "A summary was given up; its reason is in the body.",
+    "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
+    "keys.shredded": "Two people destroyed a data key at its retention's end; both are in the body.",
+    "control.signed": "Somebody signed the form or the paper of a control off; the document's hash is with it.",
+    "evidence.collected": "The evidence pack was made; its hash and its figures are with it.",
     "retention.applied": "Something kept long enough was deleted; counts are in the body.",
     "service.started": "A process began to work.",
     "service.stopped": "A process stopped in order.",
@@ -131,7 +138,7 @@ _WHEN = {
 
 def errors() -> list[type[SealdeskError]]:
     """Return every error of the product, by room and name."""
-    for package in (appliance, services):
+    for package in (appliance, compliance, services):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if module.name.rpartition(".")[2] != "__main__" and ".migrations" not in module.name:
                 importlib.import_module(module.name)

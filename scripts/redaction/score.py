@@ -12,6 +12,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any, Final
 
+from scripts.redaction.marked import marked_records
 from scripts.redaction.tally import Found, Tally, for_scheduling
 from services.gateway.redact_lines import RedactLines
 from services.gateway.redaction.pipeline import Mode, build_redactor
@@ -53,10 +54,12 @@ def scored(records: Iterator[dict[str, Any]], answer: Answer, *, scheduling: boo
 
 
 def records(file: Path, **wanted: str | None) -> Iterator[dict[str, Any]]:
-    """Yield the records of a set whose fields are as wanted; a field wanted as None may be anything."""
+    """Yield the records of a set whose fields are as wanted; a field wanted as None may be anything.
+
+    A set is a record of JSON a line, or (`.txt`) a line with marks each: `scripts.redaction.marked`.
+    """
     with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            record: dict[str, Any] = loads(line)
+        for record in marked_records(file) if file.suffix == ".txt" else map(loads, lines):
             if all(value is None or record.get(key) == value for key, value in wanted.items()):
                 yield record
 

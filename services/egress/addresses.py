@@ -5,11 +5,12 @@ An address that carries an IPv4 address inside it belongs to the class of its wr
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import Final
 
 from services.egress.model import Location
 from services.egress.ports import IPAddress
+from services.kernel.lan import METADATA, Lan
 
 
 class AddressClass(StrEnum):
@@ -32,27 +33,9 @@ class AddressClass(StrEnum):
     ISATAP = "isatap"
 
 
-_METADATA: Final = frozenset(
-    ip_address(text)
-    for text in (
-        "169.254.169.254",  # Amazon, Azure, Google, Oracle, OpenStack and others
-        "169.254.170.2",  # Amazon's containers
-        "169.254.170.23",
-        "169.254.42.42",  # Scaleway
-        "169.254.0.23",  # Tencent
-        "100.100.100.200",  # Alibaba
-        "168.63.129.16",  # Azure's own agent, of a public range
-        "192.0.0.192",  # Oracle, formerly
-        "fd00:ec2::254",  # Amazon
-        "fd00:ec2::23",
-        "fd20:ce::254",  # Google
-        "fd00:42::42",  # Scaleway
-    )
-)
-
 _CLASSES: Final[tuple[tuple[AddressClass, tuple[str, ...]], ...]] = (
     (AddressClass.LOOPBACK, ("127.0.0.0/8", "::1/128")),
-    (AddressClass.PRIVATE, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fec0::/10")),
+    (AddressClass.PRIVATE, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")),
     (AddressClass.UNIQUE_LOCAL, ("fc00::/7",)),
     (AddressClass.LINK_LOCAL, ("169.254.0.0/16", "fe80::/10")),
     (AddressClass.CGNAT, ("100.64.0.0/10",)),
@@ -63,6 +46,7 @@ _CLASSES: Final[tuple[tuple[AddressClass, tuple[str, ...]], ...]] = (
     (AddressClass.SIX_TO_FOUR, ("192.88.99.0/24", "2002::/16")),
     (AddressClass.TEREDO, ("2001::/32",)),
     (AddressClass.RESERVED, ("0.0.0.0/8", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "::/128", "2001::/23")),
+    (AddressClass.RESERVED, ("fec0::/10",)),  # site-local, given up by RFC 3879
     (AddressClass.MAPPED, ("::/96",)),  # IPv4-compatible, RFC 4291 section 2.5.5.1
 )
 _NETWORKS: Final = tuple((kind, ip_network(text)) for kind, texts in _CLASSES for text in texts)
@@ -73,7 +57,6 @@ _LOW_32: Final = 0xFFFF_FFFF
 
 _ALLOWED: Final = {
     Location.INTERNET: frozenset({AddressClass.PUBLIC}),
-    Location.LAN: frozenset({AddressClass.PRIVATE, AddressClass.UNIQUE_LOCAL}),
     Location.LOOPBACK: frozenset({AddressClass.LOOPBACK}),
 }
 
@@ -85,18 +68,21 @@ def classes(address: IPAddress) -> tuple[AddressClass, ...]:
     return (own, *carried)
 
 
-def refused(addresses: Iterable[IPAddress], location: Location) -> tuple[AddressClass, ...]:
+def refused(addresses: Iterable[IPAddress], location: Location, lan: Lan) -> tuple[AddressClass, ...]:
     """Return the classes for which these addresses may not be reached; empty where every one may be.
 
-    One address of a wrong class is enough: an honest answer of a name server holds none.
+    One address of a wrong class is enough: an honest answer of a name server holds none. In the clinic's own network an
+    address is right by its range, not by its class.
     """
+    if location is Location.LAN:
+        return tuple(kind for address in addresses if address not in lan for kind in classes(address))
     allowed = _ALLOWED[location]
     return tuple(kind for address in addresses for kind in classes(address) if kind not in allowed)
 
 
 def _own_class(address: IPAddress) -> AddressClass:
     bare = _without_zone(address)
-    if bare in _METADATA:
+    if bare in METADATA:
         return AddressClass.METADATA
     for kind, network in _NETWORKS:
         if _within(bare, network):

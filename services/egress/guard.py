@@ -5,7 +5,7 @@ socket for libraries that bring their own protocol, such as smtplib.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.egress.allow_list import AllowList
@@ -16,6 +16,7 @@ from services.egress.ports import Dialer, IPAddress, Resolver, Stream, Timer
 from services.egress.reaching import dialled, resolved
 from services.egress.reasons import Reason
 from services.kernel.ids import Ids
+from services.kernel.lan import Lan
 
 SENDER: Final = "sealdesk-egress"
 """The account under which the senders stand in the allow-list and in the audit trail."""
@@ -57,6 +58,7 @@ class Ways:
     resolver: Resolver
     dialer: Dialer
     timer: Timer
+    lan: Lan = field(default_factory=Lan)
 
 
 class Guard:
@@ -114,6 +116,11 @@ class Guard:
         line.stream[1].close()
         self._journal.closed(line.id, line.entry, line.reason or reason, line.sent, line.received)
 
+    def close(self) -> None:
+        """End every open connection, for the process stops."""
+        for line in list(self._open):
+            self.end(line, Reason.STOPPING)
+
     def recheck(self) -> None:
         """Hold every open connection against the allow-list as it is now, and cut those it no longer allows."""
         for line in list(self._open):
@@ -149,7 +156,7 @@ class Guard:
 
     async def _opened(self, entry: Destination) -> Line:
         name = self._ids.new("line")
-        addresses = await resolved(self._ways.resolver, entry)
+        addresses = await resolved(self._ways.resolver, entry, self._ways.lan)
         self._journal.opened(name, entry, addresses)
         return Line(name, entry, await self._dialled(name, entry, addresses))
 

@@ -6,10 +6,10 @@
     async with guarded_socket(guard, "mail.clinic.example", 587) as end:
         ...                                                         # in a thread: smtplib on `end`, which begins TLS
 
-The allow-list is asked at each request and again at each connection, of which none is kept. What fails is told apart:
-`services.egress.errors.Refused` (of `SealdeskError`, with its `reason`): the door stayed shut and nothing left;
-`httpx.ConnectError`: nobody answered, or its certificate is not believed, and no word of the request left; any other
-httpx error: it may have left. A connection that the guard cuts reads as one that broke.
+The allow-list is asked at each request and again at each connection, of which none is kept unless its user says so.
+What fails is told apart: `services.egress.errors.Refused` (of `SealdeskError`, with its `reason`): the door stayed shut
+and nothing left; `httpx.ConnectError`: nobody answered, or its certificate is not believed, and no word of the request
+left; any other httpx error: it may have left. A connection that the guard cuts reads as one that broke.
 """
 
 import asyncio
@@ -36,14 +36,19 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
     Args:
         guard: opens the connections.
         tls: the context for https; by default the public CAs and TLS 1.2 or later.
+        kept: how many seconds after it was opened a connection may still take a request; only for reads, which may be
+            repeated. By default none is kept.
     """
 
-    def __init__(self, guard: Guard, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, guard: Guard, tls: ssl.SSLContext | None = None, kept: float = 0.0) -> None:
         context = tls if tls is not None else public_tls()
         super().__init__(verify=context, trust_env=False)
         self._guard = guard
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context, max_keepalive_connections=0, network_backend=GuardedBackend(guard)
+            ssl_context=context,
+            max_keepalive_connections=1 if kept else 0,
+            keepalive_expiry=kept,
+            network_backend=GuardedBackend(guard, kept),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -63,8 +68,8 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """httpcore's network backend, with the guard's connections."""
 
-    def __init__(self, guard: Guard) -> None:
-        self._guard = guard
+    def __init__(self, guard: Guard, kept: float = 0.0) -> None:
+        self._guard, self._kept = guard, kept
 
     async def connect_tcp(
         self,
@@ -87,7 +92,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
             raise httpcore.ConnectError(error.what) from None
         except TimeoutError:
             raise httpcore.ConnectTimeout from None
-        return _LineStream(self._guard, line)
+        return _LineStream(self._guard, line, asyncio.get_running_loop().time() + self._kept)
 
     async def connect_unix_socket(
         self,
@@ -110,8 +115,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 class _LineStream(httpcore.AsyncNetworkStream):
     """One connection of the guard's, as httpcore reads and writes it."""
 
-    def __init__(self, guard: Guard, line: Line) -> None:
-        self._guard, self._line = guard, line
+    def __init__(self, guard: Guard, line: Line, until: float) -> None:
+        self._guard, self._line, self._until = guard, line, until
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         try:
@@ -159,8 +164,8 @@ class _LineStream(httpcore.AsyncNetworkStream):
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 httpcore's signature
         names = {"ssl_object": "ssl_object", "client_addr": "sockname", "server_addr": "peername", "socket": "socket"}
-        if info == "is_readable":
-            return self._line.stream[0].at_eof()
+        if info == "is_readable":  # how httpcore asks whether a connection is of no use for another request
+            return self._line.stream[0].at_eof() or asyncio.get_running_loop().time() >= self._until
         return self._line.stream[1].get_extra_info(names.get(info, info))
 
     def _take(self, *, sent: int = 0, received: int = 0) -> None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import socket
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from ipaddress import IPv4Address, ip_address
 from typing import Final
 
@@ -18,9 +18,13 @@ LOCALHOST: Final = ".localhost"
 
 @dataclass(frozen=True, slots=True)
 class SystemResolver:
-    """`services.egress.ports.Resolver` by getaddrinfo(3): the hosts file and the name server of this machine."""
+    """`services.egress.ports.Resolver` by getaddrinfo(3): the hosts file and the name server of this machine.
+
+    `hosts` are names whose addresses are written down; for them nobody is asked.
+    """
 
     timeout: float = 5.0
+    hosts: Mapping[str, IPAddress] = field(default_factory=dict)
 
     async def addresses(self, host: str) -> Sequence[IPAddress]:
         """Return all addresses of a name, at least one; a name below `localhost` is this machine, and nobody is asked.
@@ -30,6 +34,8 @@ class SystemResolver:
         """
         if host.endswith(LOCALHOST):  # RFC 6761 section 6.3
             return [IPv4Address("127.0.0.1")]
+        if host in self.hosts:
+            return [self.hosts[host]]
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self.timeout):

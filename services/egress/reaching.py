@@ -10,12 +10,13 @@ from services.egress.errors import NotReached, Refused
 from services.egress.model import Destination
 from services.egress.ports import Dialer, IPAddress, Resolver, Stream
 from services.egress.reasons import Reason
+from services.kernel.lan import Lan
 
 _TRIES: Final = 4
 """So many of a name's addresses are dialled before the door gives up."""
 
 
-async def resolved(resolver: Resolver, entry: Destination) -> list[IPAddress]:
+async def resolved(resolver: Resolver, entry: Destination, lan: Lan) -> list[IPAddress]:
     """Look the name up; what is checked here is what is dialled.
 
     Raises:
@@ -25,7 +26,7 @@ async def resolved(resolver: Resolver, entry: Destination) -> list[IPAddress]:
         addresses = list(await resolver.addresses(entry.host))
     except NotReached:
         raise Refused(Reason.NOT_RESOLVED) from None
-    if wrong := refused(addresses, entry.location):
+    if wrong := refused(addresses, entry.location, lan):
         kinds = " ".join(dict.fromkeys(kind.value for kind in wrong))
         raise Refused(Reason.ADDRESS_REFUSED, classes=kinds, addresses=" ".join(map(str, addresses)))
     return addresses

@@ -106,7 +106,8 @@ SENTENCES: Final[Mapping[Reason, tuple[str, str]]] = {
     ),
     Reason.ADDRESS_REFUSED: (
         "The host's name leads to an address of a class that is not allowed.",
-        "Ask who answers for the name; only an entry with location lan may lead into the clinic's own network.",
+        "Ask who answers for the name; only an entry with location lan may lead into the clinic's own network, "
+        "and only into its ranges (network.lan).",
     ),
     Reason.NOT_TLS: (
         "What came first is not a TLS ClientHello.",

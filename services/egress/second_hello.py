@@ -7,14 +7,17 @@ and the second is in the clear again. What comes after it, or instead of it, is 
 from typing import Final
 
 from services.egress.client_hello import HelloReader, require_name
+from services.egress.errors import HelloRefused
+from services.egress.reasons import Reason
 
-_CHANGE_CIPHER_SPEC: Final = 20
+_ALERT: Final = 21
 _HANDSHAKE: Final = 22
 _CLIENT_HELLO: Final = 1
-_DUMMY: Final = 6
-"""A change_cipher_spec record, which clients send for the sake of old boxes on the way (RFC 8446 appendix D.4)."""
-_TO_TYPE: Final = 6
-"""A record header and the type of the handshake message behind it."""
+_HEADER: Final = 5
+_PASSED_OVER: Final = {20: 1, _ALERT: 2}
+"""Records behind which a second greeting can still come, by their type, and the only length they have in the clear: a
+change_cipher_spec, sent for the sake of old boxes on the way (RFC 8446 appendix D.4), and an alert, of which a server
+ignores warnings (section 6.1: user_canceled)."""
 
 
 class SecondHello:
@@ -44,16 +47,35 @@ class SecondHello:
                 self.settled = True
 
     def _begun(self) -> bytes:
-        """Return the second greeting's first bytes once one has begun; settle when none can come."""
-        while self._start[:1] == bytes([_CHANGE_CIPHER_SPEC]):  # a server drops each of them
-            if len(self._start) < _DUMMY:
+        """Return the second greeting's first bytes once one has begun; settle when none can come.
+
+        Raises:
+            HelloRefused: a record is not as it has to be before a greeting.
+        """
+        while self._start[:1] and self._start[0] in _PASSED_OVER:
+            if len(self._start) < _HEADER:
                 return b""
-            del self._start[:_DUMMY]
-        if self._start[:1] == bytes([_HANDSHAKE]):
-            if len(self._start) < _TO_TYPE:
+            self._require_length(_PASSED_OVER[self._start[0]])
+            if len(self._start) < _HEADER + _PASSED_OVER[self._start[0]]:
                 return b""
-            if self._start[_TO_TYPE - 1] == _CLIENT_HELLO:
+            del self._start[: _HEADER + _PASSED_OVER[self._start[0]]]
+        if self._start[:1] != bytes([_HANDSHAKE]):
+            self.settled = bool(self._start)
+            return b""
+        return self._handshake()
+
+    def _handshake(self) -> bytes:
+        """Return the handshake record's bytes if it begins a greeting; settle if it begins anything else."""
+        if len(self._start) > _HEADER:
+            self._require_length(None)
+            if self._start[_HEADER] == _CLIENT_HELLO:
                 self._reader = HelloReader()
                 return bytes(self._start)
-        self.settled = bool(self._start)
+            self.settled = True
         return b""
+
+    def _require_length(self, length: int | None) -> None:
+        """Require the first record's length; None is any but zero, with which a record would hide the one behind it."""
+        found = int.from_bytes(self._start[3:_HEADER])
+        if found != length if length is not None else found == 0:
+            raise HelloRefused(Reason.HELLO_MALFORMED)

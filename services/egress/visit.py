@@ -10,7 +10,7 @@ before.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.egress.allow_list import AllowList
@@ -26,6 +26,7 @@ from services.egress.second_hello import SecondHello
 from services.egress.traffic import Traffic
 from services.egress.tunnel import Tunnel
 from services.kernel.ids import Ids
+from services.kernel.lan import Lan
 
 _READ: Final = 4096
 
@@ -48,6 +49,7 @@ class Outside:
     dialer: Dialer
     timer: Timer
     peer_of: PeerOf
+    lan: Lan = field(default_factory=Lan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Visit:
             return
         entry = self._allowed()
         with self._desk.traffic.place(f"to {entry.name}", entry.limits.connections):
-            addresses = await resolved(self._desk.outside.resolver, entry)
+            addresses = await resolved(self._desk.outside.resolver, entry, self._desk.outside.lan)
             await self._say(ESTABLISHED)
             self._answer = alert
             reader = await self._greeted(entry)

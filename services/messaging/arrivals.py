@@ -59,7 +59,10 @@ def _keep(tx: MessagingTx, carrier_id: str, told: Told, now: datetime) -> bool:
     tx.journeys.save(replace(journey, arrival=told.arrival, code=told.code, ask_at=None))
     sent = tx.outbox.get(journey.message_id)
     if sent is not None and told.arrival is Arrival.UNDELIVERED:
-        _lost(tx, sent.message, told, now)
+        lost(tx, sent.message, "undelivered" if told.code is None else f"undelivered_{told.code}", now)
+        if told.opted_out:
+            word = OptOut(sent.message.to, stopped=True, at=now, source=Source.CARRIER)
+            set_stopped(tx, word, service(), sent.message.id, now)
     return True
 
 
@@ -74,11 +77,8 @@ def _wait(tx: MessagingTx, journey: Journey, now: datetime) -> bool:
     return False
 
 
-def _lost(tx: MessagingTx, message: OutboxMessage, told: Told, now: datetime) -> None:
-    reason = "undelivered" if told.code is None else f"undelivered_{told.code}"
+def lost(tx: MessagingTx, message: OutboxMessage, reason: str, now: datetime) -> None:
+    """Audit a message that did not arrive; where it matters, it is a case for the front desk."""
     event = event_of(message, now, Action.MESSAGE_UNDELIVERED, AuditOutcome.FAILED, reason=reason)
     tx.audit.record(event)
-    if told.opted_out:
-        word = OptOut(message.to, stopped=True, at=now, source=Source.CARRIER)
-        set_stopped(tx, word, service(), message.id, now)
     tell_staff(tx, message, reason, now)

@@ -1,7 +1,7 @@
 """What the carrier tells, by the egress process: received texts, what became of sent ones, and its signed calls."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from services.kernel.errands import (
@@ -42,6 +42,9 @@ class EgressNews:
         """
         try:
             return await self._line.run(RECEIVED_TEXTS, AskReceived(since))
+        except ErrandFailed as error:
+            seconds = error.failed.retry_after
+            raise NotReceived(error.what, error.do, timedelta(seconds=seconds) if seconds else None) from None
         except LineError as error:
             raise NotReceived(error.what, error.do) from None
 

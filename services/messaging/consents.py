@@ -3,20 +3,30 @@
 The audit trail names the number by a keyed hash, as it does patients: it can be searched by number, not read.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.kernel.clock import Clock
+from services.kernel.phone import e164
 from services.kernel.store import Store
 from services.kernel.texting import Consent, MessageClass, OptOut, Source
 from services.messaging.ports import MessagingTx
 from services.messaging.rules import COUNTED, Letter, Standing
 
+_MAIL = re.compile(r"[^\s@<>\"]{1,64}@[A-Za-z0-9.-]{1,190}", re.ASCII)
+
 
 def subject_of(number: str) -> str:
-    """Return what the audit trail hashes for a number."""
-    return f"tel:{number}"
+    """Return what the audit trail hashes for a number, or for the address of a mail."""
+    return f"mailto:{number}" if "@" in number else f"tel:{number}"
+
+
+def reached_at(written: str) -> str | None:
+    """Return a telephone number or a mail address as it is kept; None for what is neither."""
+    mail = written.strip()
+    return mail if _MAIL.fullmatch(mail) else e164(written)
 
 
 def stopped(tx: MessagingTx, number: str) -> bool:
@@ -33,10 +43,17 @@ def set_stopped(tx: MessagingTx, word: OptOut, actor: Actor, reference: str, now
     before = stopped(tx, word.number)
     if not tx.numbers.save_opt_out(word) or before == word.stopped:
         return False
-    action = Action.TEXTS_STOPPED if word.stopped else Action.TEXTS_STARTED
+    action = _actions(word.number)[word.stopped]
     body = {"source": word.source.value, "reference": reference}
     tx.audit.record(AuditEvent(now, actor, action, patient_id=subject_of(word.number), body=body))
     return True
+
+
+def _actions(number: str) -> tuple[Action, Action]:
+    """Return what it is called when a number or an address opts in, and out."""
+    if "@" in number:
+        return Action.MAILS_STARTED, Action.MAILS_STOPPED
+    return Action.TEXTS_STARTED, Action.TEXTS_STOPPED
 
 
 def standing_of(tx: MessagingTx, letter: Letter, now: datetime) -> Standing:
@@ -64,7 +81,7 @@ class Consents:
         """Keep consent to a class, or that it was taken back; False when that is known already."""
         at = self.clock.now()
         consent = Consent(number, message_class, given, at, source)
-        return await self.store.write(lambda tx: _record(tx, consent, by))
+        return await self.store.write(lambda tx: record_consent(tx, consent, by))
 
     async def stop(self, number: str, source: Source, by: Actor, reference: str) -> bool:
         """Opt the number out at its owner's word, said elsewhere than by text; False when it was out already."""
@@ -82,15 +99,16 @@ def service(name: str = "messaging") -> Actor:
     return Actor(ActorKind.SERVICE, name)
 
 
-def _record(tx: MessagingTx, consent: Consent, by: Actor) -> bool:
+def record_consent(tx: MessagingTx, consent: Consent, by: Actor, **body: str) -> bool:
+    """Keep consent to a class and audit it; False when that is known already."""
     before = tx.numbers.consent(consent.number, consent.message_class)
     if not tx.numbers.save_consent(consent) or (before is not None and before.given == consent.given):
         return False
-    body = {
+    told = {
         "class": consent.message_class.value,
         "given": "yes" if consent.given else "no",
         "source": consent.source.value,
     }
     subject = subject_of(consent.number)
-    tx.audit.record(AuditEvent(consent.at, by, Action.CONSENT_CHANGED, patient_id=subject, body=body))
+    tx.audit.record(AuditEvent(consent.at, by, Action.CONSENT_CHANGED, patient_id=subject, body={**told, **body}))
     return True

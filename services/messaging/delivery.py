@@ -21,7 +21,7 @@ from services.messaging.mail_templates import MAIL_TEMPLATES
 from services.messaging.ports import MailSender, MessageSender, MessagingTx, NoticeSender, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
 from services.messaging.templates import TEMPLATES, render, taken_by
-from services.messaging.undelivered import tell_staff
+from services.messaging.undelivered import tell_of_rest, tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
 from services.scheduling.noticing import TOKEN
 from services.scheduling.operation import MessageKind, OutboxMessage
@@ -97,8 +97,7 @@ class OutboxSender:
     async def _notify(self, message: OutboxMessage) -> str:
         if self.notices is None:
             raise NotSent("No way for notices is set up.", "Set messaging.mail to notice, or let the notice run out.")
-        await self.notices.send(notice_of(message))
-        return ""
+        return (await self.notices.send(notice_of(message))).carrier_id
 
     def _repeatable(self, message: OutboxMessage) -> bool:
         """Tell whether a second attempt would do no harm; for mails and notices nothing says."""
@@ -108,7 +107,8 @@ class OutboxSender:
         now = self.clock.now()
         note_sent(tx, message, now, attempt=str(attempt))
         if carrier_id:
-            tx.journeys.add(Journey(message.id, carrier_id, now, now + FIRST_ASKED))
+            asked = now + FIRST_ASKED if message.kind is MessageKind.TEXT else None  # of a notice, only events tell
+            tx.journeys.add(Journey(message.id, carrier_id, now, asked))
 
     async def _untrue(self, message: OutboxMessage) -> Why | None:
         """Return why the message is not true any more, of the visit that it speaks of."""
@@ -266,6 +266,7 @@ def _hold_back(tx: MessagingTx, message: OutboxMessage, verdict: Verdict, now: d
     if verdict.until is None:
         tx.outbox.drop(message.id, now, reason)
         forget_reminder(tx, message)
+        tell_of_rest(tx, message, reason, now)
         tx.audit.record(event_of(message, now, Action.MESSAGE_DROPPED, AuditOutcome.REFUSED, reason=reason))
         return
     tx.outbox.postpone(message.id, verdict.until, reason)

@@ -3,6 +3,7 @@
 The list names numbers, because somebody has to call; each look is audited. A page and the command line use the same.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,9 +12,10 @@ from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.kernel.store import Store
 from services.kernel.texting import Consent, MessageClass
-from services.messaging.consents import stopped
+from services.messaging.consents import stopped, subject_of
 from services.messaging.ports import MessagingTx
 from services.messaging.unknowns import settle_by_person
+from services.scheduling.operation import OutboxMessage
 from services.scheduling.outbox import Delivery, Journey
 
 
@@ -30,7 +32,10 @@ class NotUnknown(SealdeskError):
 
 @dataclass(frozen=True, slots=True)
 class Troubled:
-    """A message that a person should know of. `state` is unknown, failed or undelivered; `why` a short code."""
+    """A message that a person should know of. `state` is unknown, failed or undelivered; `why` a short code.
+
+    `subject` is whose it is, as the audit trail hashes it: the patient of its change, else the number or address.
+    """
 
     id: str
     state: str
@@ -38,6 +43,7 @@ class Troubled:
     to: str = field(repr=False)
     at: datetime
     why: str
+    subject: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +83,47 @@ class MessageDesk:
 
 
 def _troubled(tx: MessagingTx, by: Actor, limit: int, now: datetime) -> list[Troubled]:
-    rows = [_delivery(each) for each in tx.outbox.unknown(limit)]
-    bad = [_delivery(each) for each in tx.outbox.failed(limit)]
+    rows = [_delivery(tx, each) for each in tx.outbox.unknown(limit)]
+    bad = [_delivery(tx, each) for each in tx.outbox.failed(limit)]
     for journey in tx.journeys.undelivered(limit):
         sent = tx.outbox.get(journey.message_id)
         if sent is not None:
-            bad.append(_lost(sent, journey))
+            bad.append(_lost(tx, sent, journey))
     rows += sorted(bad, key=lambda each: each.at, reverse=True)
     shown = rows[:limit]
-    tx.audit.record(AuditEvent(now, by, Action.MESSAGES_SHOWN, body={"count": str(len(shown))}))
+    for subject, count in Counter(each.subject for each in shown).items():
+        body = {"what": "troubled", "count": str(count)}
+        tx.audit.record(AuditEvent(now, by, Action.MESSAGES_SHOWN, patient_id=subject, body=body))
     return shown
 
 
-def _delivery(row: Delivery) -> Troubled:
+def _delivery(tx: MessagingTx, row: Delivery) -> Troubled:
     message = row.message
     at = row.finished_at or message.created_at
-    return Troubled(message.id, str(row.state), message.template, message.to, at, row.reason or "")
+    whose = _subject(tx, message)
+    return Troubled(message.id, str(row.state), message.template, message.to, at, row.reason or "", whose)
 
 
-def _lost(row: Delivery, journey: Journey) -> Troubled:
+def _lost(tx: MessagingTx, row: Delivery, journey: Journey) -> Troubled:
     why = "" if journey.code is None else str(journey.code)
     message = row.message
-    return Troubled(message.id, "undelivered", message.template, message.to, journey.sent_at, why)
+    whose = _subject(tx, message)
+    return Troubled(message.id, "undelivered", message.template, message.to, journey.sent_at, why, whose)
+
+
+def _subject(tx: MessagingTx, message: OutboxMessage) -> str:
+    change = tx.operations.get(message.operation_id) if message.operation_id else None
+    return change.appointment.patient_id if change else subject_of(message.to)
+
+
+def standing(tx: MessagingTx, number: str) -> NumberStanding:
+    """Return how a number stands."""
+    asked = (tx.numbers.consent(number, each) for each in (MessageClass.REMINDER_OR_OFFER, MessageClass.BILLING))
+    return NumberStanding(stopped(tx, number), tuple(each for each in asked if each is not None))
 
 
 def _standing(tx: MessagingTx, number: str, by: Actor, now: datetime) -> NumberStanding:
-    asked = (tx.numbers.consent(number, each) for each in (MessageClass.REMINDER_OR_OFFER, MessageClass.BILLING))
-    found = NumberStanding(stopped(tx, number), tuple(each for each in asked if each is not None))
-    event = AuditEvent(now, by, Action.MESSAGES_SHOWN, patient_id=f"tel:{number}", body={"what": "standing"})
+    found = standing(tx, number)
+    event = AuditEvent(now, by, Action.MESSAGES_SHOWN, patient_id=subject_of(number), body={"what": "standing"})
     tx.audit.record(event)
     return found

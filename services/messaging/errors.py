@@ -10,6 +10,8 @@ MessagingError
 └── WrongCall        a call to our webhook is not the carrier's: refuse it
 """
 
+from datetime import timedelta
+
 from services.kernel.errors import SealdeskError
 
 
@@ -50,9 +52,13 @@ class OptedOut(SendRefused):
 
 
 class NotReceived(MessagingError):
-    """Received texts could not be fetched; they wait at the carrier."""
+    """Received texts could not be fetched; they wait at the carrier. `again_after`: the pause it asked for, if any."""
 
     code = "not_received"
+
+    def __init__(self, what: str, do: str, again_after: timedelta | None = None) -> None:
+        super().__init__(what, do)
+        self.again_after = again_after
 
 
 class WrongCall(MessagingError):

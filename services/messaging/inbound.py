@@ -14,12 +14,10 @@ from services.kernel.language import Language
 from services.kernel.store import Store
 from services.kernel.texting import MessageClass, OptOut, ReceivedText, SentMark, Source
 from services.messaging.consents import set_stopped, stopped, subject_of
-from services.messaging.ports import MessageSource, MessagingTx
+from services.messaging.ports import MessagingTx
 from services.messaging.reserved import Reserved, ReservedWord, reserved
 from services.scheduling.operation import Escalation, OutboxMessage
 
-OVERLAP = timedelta(minutes=10)
-"""How far a poll looks back behind the newest text it saw: carriers list texts late and out of order."""
 _CASE_DUE = timedelta(hours=4)
 _DAY = timedelta(days=1)
 _MOST_A_DAY = 10
@@ -57,18 +55,6 @@ class Inbox:
         """Keep one text; the same id again does nothing. Durable when this returns."""
         now = self.clock.now()
         return await self.store.write(lambda tx: self._take(tx, text, now))
-
-    async def poll(self, source: MessageSource, since: datetime) -> datetime:
-        """Take everything the carrier has since; return from when to ask next.
-
-        Raises:
-            NotReceived: the carrier does not answer; ask again from the same moment.
-        """
-        newest = since
-        for text in await source.received(since):
-            await self.take(text)
-            newest = max(newest, text.at.astimezone(UTC) - OVERLAP)
-        return newest
 
     def _take(self, tx: MessagingTx, text: ReceivedText, now: datetime) -> Taken:
         out = stopped(tx, text.sender)

@@ -7,13 +7,16 @@ what comes twice is known by its id. A number whose turn takes long keeps no oth
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.messaging.inbound import Inbox
 from services.messaging.lane import Lanes
 from services.messaging.ports import MessageSource, MessagingTx
+
+OVERLAP = timedelta(minutes=10)
+"""How far a poll looks back behind the newest text it saw: carriers list texts late and out of order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,22 @@ class Poller:
     inbox: Inbox
     source: MessageSource
     clock: Clock
+    _listed: set[str] = field(default_factory=set)
 
     async def poll(self) -> None:
-        """Take what the carrier has.
+        """Take what the carrier has; what the last answer held is not looked at again.
 
         Raises:
-            NotReceived: it does not answer; nothing is lost.
+            NotReceived: it does not answer; nothing is lost, ask again from the same moment.
         """
-        since = await self._since()
-        newest = await self.inbox.poll(self.source, since)
+        since = newest = await self._since()
+        listed = await self.source.received(since)
+        for text in listed:
+            if text.id not in self._listed:
+                await self.inbox.take(text)
+            newest = max(newest, text.at.astimezone(UTC) - OVERLAP)
+        self._listed.clear()
+        self._listed.update(text.id for text in listed)
         if newest > since:
             await self.store.write(lambda tx: tx.texts.save_heard(newest))
 

@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from services.audit.ports import AuditTx
-from services.dialogue.model import Chat, Line
-from services.kernel.errands import SendMail, SendNotice
+from services.dialogue.model import ByText, Chat, Line
+from services.kernel.errands import NoticeEvent, SendMail, SendNotice
 from services.kernel.errands import Taken as MailTaken
 from services.kernel.language import Language
 from services.kernel.texting import Consent, Lane, MessageClass, OptOut, ReceivedText, SentMark
-from services.scheduling.operation import OutboxMessage
+from services.scheduling.operation import Escalation, OutboxMessage
 from services.scheduling.outbox import Arrival, Delivery, Journey, Taken
-from services.scheduling.ports import Escalations
+from services.scheduling.ports import Escalations, Operations
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,18 @@ class NoticeSender(Protocol):
             SendRefused: it never will.
             WrongMessage: its token is not a random one.
             SendUnknown: nobody knows; a person decides.
+        """
+        ...
+
+
+class NoticeCallReader(Protocol):
+    """Checks and reads a call with events of notices; only the process that holds the key can."""
+
+    async def read_call(self, body: bytes, timestamp: str, signature: str) -> list[NoticeEvent]:
+        """Return what the call says.
+
+        Raises:
+            NotReceived: it is not the service's, or cannot be checked now; answer with a refusal.
         """
         ...
 
@@ -188,6 +200,10 @@ class Journeys(Protocol):
         """Return messages that did not arrive, the newest first."""
         ...
 
+    def take_event(self, event_id: str, at: datetime) -> bool:
+        """Remember an event that a carrier told; False where it was taken before (a replay)."""
+        ...
+
     def expire(self, before: datetime) -> int:
         """Delete journeys that began before; return how many."""
         ...
@@ -246,6 +262,10 @@ class DueMessages(Protocol):
 
     def get(self, message_id: str) -> Delivery | None:
         """Return one message and how far it got, or None."""
+        ...
+
+    def of_operation(self, operation_id: str) -> list[Delivery]:
+        """Return the messages about one change, the oldest first."""
         ...
 
 
@@ -329,6 +349,14 @@ class Texts(Protocol):
         ...
 
 
+class Cases(Escalations, Protocol):
+    """Cases for people, of which messaging opens some."""
+
+    def get(self, case_id: str) -> Escalation | None:
+        """Return the case, or None."""
+        ...
+
+
 class MessagingTx(AuditTx, Protocol):
     """A transaction of messaging."""
 
@@ -353,16 +381,21 @@ class MessagingTx(AuditTx, Protocol):
         ...
 
     @property
-    def escalations(self) -> Escalations:
+    def escalations(self) -> Cases:
         """Cases for people."""
+        ...
+
+    @property
+    def operations(self) -> Operations:
+        """Changes; a message about one is about its patient."""
         ...
 
 
 class Conversations(Protocol):
     """The dialogue, the same as on the chat page; `services.dialogue.service.Conversations` is it."""
 
-    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
-        """Begin a conversation; its greeting is in the transcript when this returns."""
+    async def open(self, language: Language | None, origin: str | None = None, by_text: ByText | None = None) -> Chat:
+        """Begin a conversation; its greeting is in the transcript when this returns, in the language of its words."""
         ...
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:

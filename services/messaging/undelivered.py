@@ -1,12 +1,14 @@
 """A message that did not reach the patient, where that matters, is a case for the front desk: a person calls.
 
-What matters is how a change ended. A code can be asked for again, and a reminder or an offer is no promise.
+What matters is how a change ended. A code can be asked for again, and a reminder or an offer is no promise. A mail that
+comes back is no case while the text about the same change arrived, or may still: a person calls whom nothing reached.
 """
 
 from datetime import datetime, timedelta
 
 from services.messaging.ports import MessagingTx
 from services.scheduling.operation import Escalation, MessageKind, OutboxMessage
+from services.scheduling.outbox import Arrival, Delivery, DeliveryState
 
 MATTERS = frozenset(
     {
@@ -30,12 +32,13 @@ _CASE_DUE = timedelta(hours=4)
 
 
 def tell_staff(tx: MessagingTx, message: OutboxMessage, reason: str, now: datetime) -> None:
-    """Open a case for a lost message that matters; the same message opens it once."""
-    if message.template not in MATTERS:
+    """Open a case for a lost message that matters, if nothing else told the patient; one for each change."""
+    told = any(_reached(tx, each) or _is_case(tx, each) for each in _beside(tx, message))
+    if message.template not in MATTERS or told:
         return
     tx.escalations.add(
         Escalation(
-            id=f"{message.id}:undelivered",
+            id=_case_of(message),
             reason=f"{message.kind}_undelivered",
             opened_at=now,
             due_at=now + _CASE_DUE,
@@ -50,6 +53,42 @@ def tell_staff(tx: MessagingTx, message: OutboxMessage, reason: str, now: dateti
             },
         )
     )
+
+
+def tell_of_rest(tx: MessagingTx, message: OutboxMessage, reason: str, now: datetime) -> None:
+    """Open the case of a message that a rule dropped, where the other one about the change was lost before."""
+    if any(_lost(tx, each) for each in _beside(tx, message)):
+        tell_staff(tx, message, reason, now)
+
+
+def _beside(tx: MessagingTx, message: OutboxMessage) -> list[Delivery]:
+    """Return the other messages by which the patient hears of the same change."""
+    if message.operation_id is None:
+        return []
+    about = tx.outbox.of_operation(message.operation_id)
+    return [each for each in about if each.message.id != message.id and each.message.template in MATTERS]
+
+
+def _reached(tx: MessagingTx, each: Delivery) -> bool:
+    """Tell whether a message arrived, as far as anybody knows, or may still; a notice says nothing of the change."""
+    if each.message.kind is MessageKind.NOTICE:
+        return False
+    waits = each.state in (DeliveryState.QUEUED, DeliveryState.SENDING)
+    return waits or (each.state is DeliveryState.SENT and not _lost(tx, each))
+
+
+def _lost(tx: MessagingTx, each: Delivery) -> bool:
+    journey = tx.journeys.get(each.message.id)
+    returned = journey is not None and journey.arrival is Arrival.UNDELIVERED
+    return returned or each.state is DeliveryState.FAILED
+
+
+def _is_case(tx: MessagingTx, each: Delivery) -> bool:
+    return tx.escalations.get(_case_of(each.message)) is not None
+
+
+def _case_of(message: OutboxMessage) -> str:
+    return f"{message.id}:undelivered"
 
 
 def _said(message: OutboxMessage) -> dict[str, str]:

@@ -13,6 +13,7 @@ from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.messaging.delivery import event_of, letter_of, note_sent, text_of
 from services.messaging.ports import MessageSender, MessagingTx, Trace
+from services.messaging.undelivered import tell_staff
 from services.scheduling.operation import MessageKind
 from services.scheduling.outbox import Delivery, DeliveryState
 
@@ -69,6 +70,7 @@ class Unknowns:
             tx.outbox.mark_dead(message.id, now, "absent")
             event = event_of(message, now, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason="absent")
             tx.audit.record(event)
+            tell_staff(tx, message, "absent", now)
         return True
 
 

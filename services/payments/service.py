@@ -23,6 +23,7 @@ from services.scheduling.fee import (
     FeeSettled,
     FeeState,
     Handover,
+    VoidReason,
     Waiver,
     WaiverReason,
     fee_event,
@@ -177,15 +178,19 @@ class PaymentDesk:
                 except (PaymentError, FeeSettled) as error:
                     log.warning("A fee could not be handed over: %s.", error.code)
 
-    async def void(self, fee_id: str, staff: Actor) -> None:
-        """Take a fee back that was raised by mistake.
+    async def void(self, fee_id: str, staff: Actor, reason: VoidReason = VoidReason.OTHER) -> None:
+        """Take a fee back that was raised by mistake; the audit trail keeps the reason.
 
         Raises:
             NoSuchFee: there is no such fee.
             FeeSettled: it is settled already.
         """
         now = self.clock.now()
-        await self.store.write(lambda tx: self._keep(tx, steps.voided(_fee(tx, fee_id), now), staff, Action.FEE_VOIDED))
+
+        def work(tx: PaymentTx) -> None:
+            self._keep(tx, steps.voided(_fee(tx, fee_id), now), staff, Action.FEE_VOIDED, reason=reason.value)
+
+        await self.store.write(work)
 
     async def return_expired(self) -> list[str]:
         """Make every fee due again whose reference was not used in time; return their ids."""

@@ -24,10 +24,11 @@ Take = Callable[[Mapping[str, str], bytes], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """One webhook: `name` is the last part of its address, `/hooks/NAME`."""
+    """One webhook: `name` is the last part of its address, `/hooks/NAME`; `limit` is its largest body, in bytes."""
 
     name: str
     take: Take
+    limit: int = BODY_LIMIT
 
 
 def hook_routes(hooks: Sequence[Hook]) -> list[Mount]:
@@ -39,7 +40,7 @@ def hook_routes(hooks: Sequence[Hook]) -> list[Mount]:
 
 def _endpoint(hook: Hook) -> Callable[[Request], Awaitable[Response]]:
     async def receive(request: Request) -> Response:
-        body = await _body(request)
+        body = await _body(request, hook.limit)
         if body is None:
             return Response(status_code=_REFUSED, headers={"connection": "close"})
         return Response(status_code=_TAKEN if await hook.take(request.headers, body) else _REFUSED)
@@ -47,14 +48,14 @@ def _endpoint(hook: Hook) -> Callable[[Request], Awaitable[Response]]:
     return receive
 
 
-async def _body(request: Request) -> bytes | None:
+async def _body(request: Request, limit: int) -> bytes | None:
     """Return the body, None where it is too large or too slow."""
     body = bytearray()
     try:
         async with asyncio.timeout(BODY_SECONDS):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > BODY_LIMIT:
+                if len(body) > limit:
                     return None
     except TimeoutError:
         return None

@@ -41,6 +41,14 @@ class WaiverReason(StrEnum):
     GOODWILL = "goodwill"
 
 
+class VoidReason(StrEnum):
+    """Why a fee was raised by mistake."""
+
+    NOT_LATE = "not_late"
+    WRONG_VISIT = "wrong_visit"
+    OTHER = "other"
+
+
 PERSONS_REASONS = tuple(reason for reason in WaiverReason if reason is not WaiverReason.FREE_BY_RULE)
 """The reasons that a person may give."""
 
@@ -125,7 +133,9 @@ class NotPaid(FeeError):
     code = "fee_not_paid"
 
     def __init__(self) -> None:
-        super().__init__("This fee was not paid.", "Waive it instead, if it shall not be asked.")
+        super().__init__(
+            "This fee was not paid, or is given back already.", "Look at it again; waive it, if it shall not be asked."
+        )
 
 
 class HumanOnly(FeeError):

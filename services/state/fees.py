@@ -10,7 +10,7 @@ from services.scheduling.fee import FeeRecord, FeeState
 from services.state.codec import FEE
 from services.state.instants import to_micros
 from services.state.tables import fees as table
-from services.state.tables import payment_events
+from services.state.tables import webhook_events
 
 _ROWID: sa.ColumnClause[int] = sa.literal_column("fees.rowid")
 
@@ -79,13 +79,13 @@ class SealedFees:
 
     def take_event(self, event_id: str, at: datetime) -> bool:
         """Remember an event of a payment service; False where it was taken before (a replay)."""
-        adding = sa.insert(payment_events).prefix_with("OR IGNORE")
+        adding = sa.insert(webhook_events).prefix_with("OR IGNORE")
         return self._connection.execute(adding, {"id": event_id, "at": to_micros(at)}).rowcount == 1
 
     def expire(self, before: datetime) -> int:
         """Delete settled fees raised before `before`, and events as old; return how many fees."""
         edge = to_micros(before)
-        self._connection.execute(sa.delete(payment_events).where(payment_events.c.at < edge))
+        self._connection.execute(sa.delete(webhook_events).where(webhook_events.c.at < edge))
         gone = sa.delete(table).where(table.c.raised_at < edge, table.c.final == sa.true())
         return self._connection.execute(gone).rowcount
 

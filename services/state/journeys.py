@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from services.scheduling.outbox import Arrival, Journey
 from services.state.instants import from_micros, to_micros
 from services.state.tables import journeys as table
+from services.state.tables import webhook_events
 
 
 class SealedJourneys:
@@ -42,6 +43,11 @@ class SealedJourneys:
         """Return messages that did not arrive, the newest first."""
         query = sa.select(table).where(table.c.arrival == Arrival.UNDELIVERED.value)
         return [_journey(row) for row in self._connection.execute(query.order_by(table.c.sent_at.desc()).limit(limit))]
+
+    def take_event(self, event_id: str, at: datetime) -> bool:
+        """Remember an event that a carrier told; False where it was taken before (a replay)."""
+        adding = sa.insert(webhook_events).prefix_with("OR IGNORE")
+        return self._connection.execute(adding, {"id": event_id, "at": to_micros(at)}).rowcount == 1
 
     def expire(self, before: datetime) -> int:
         """Delete journeys that began before; return how many."""

@@ -124,6 +124,11 @@ class SealedOutbox:
         row = self._connection.execute(sa.select(table).where(table.c.id == message_id)).first()
         return None if row is None else _delivery(row)
 
+    def of_operation(self, operation_id: str) -> list[Delivery]:
+        """Return the messages about one change, the oldest first."""
+        query = sa.select(table).where(table.c.operation_id == operation_id).order_by(table.c.created_at)
+        return [_delivery(row) for row in self._connection.execute(query)]
+
     def newest(self, limit: int) -> list[Delivery]:
         """Return the latest messages in any state, newest first; for display."""
         query = sa.select(table).order_by(table.c.created_at.desc(), table.c.id.desc()).limit(limit)

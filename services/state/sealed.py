@@ -1,23 +1,15 @@
-"""The one place that opens SQLCipher files.
+"""SQLAlchemy engines on sealed files (`services.sealed`): the state, and the durable runtime beside it."""
 
-Every file is opened with a raw 256-bit key (no passphrase derivation on the hot path), write-ahead log and full
-synchronisation, and never without encryption: the library must say it encrypts, and the file must not begin like a
-plain SQLite file.
-"""
-
-import os
-import stat
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import QueuePool
-from sqlcipher3 import dbapi2 as sqlcipher
 
+from services.sealed.faults import Fault, fault_in
+from services.sealed.opening import BUSY_SECONDS, DURABLE, Manner, begins_plain, connect, driver, prepare_file
 from services.state.errors import (
     DiskFailed,
     NotEncrypted,
@@ -32,32 +24,21 @@ from services.state.errors import (
 )
 from services.state.keys import require_key
 
-BUSY_SECONDS = 30.0
-PLAIN_HEADER = b"SQLite format 3\0"
-_SHARED_WRITE = stat.S_IWGRP | stat.S_IWOTH
-
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
+    *DURABLE,
     "PRAGMA secure_delete=ON",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA recursive_triggers=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
     "PRAGMA cache_size=-16000",
     "PRAGMA journal_size_limit=67108864",
 )
 
-_BY_MESSAGE: tuple[tuple[str, type[StateError]], ...] = (
-    ("database or disk is full", StateFull),
-    ("disk I/O error", DiskFailed),
-    ("database is locked", StateBusy),
-    ("database table is locked", StateBusy),
-    ("file is not a database", WrongKey),
-    ("malformed", StateCorrupt),
-    ("unable to open database file", DiskFailed),
-    ("attempt to write a readonly database", ReadOnly),
-)
+_WORDED: dict[Fault, type[StateError]] = {
+    Fault.FULL: StateFull,
+    Fault.DISK: DiskFailed,
+    Fault.BUSY: StateBusy,
+    Fault.WRONG_KEY: WrongKey,
+    Fault.DAMAGED: StateCorrupt,
+    Fault.READ_ONLY: ReadOnly,
+}
 
 
 class Transactions(StrEnum):
@@ -73,67 +54,31 @@ class Transactions(StrEnum):
 
 def translate(error: exc.DBAPIError) -> StateError:
     """Return our error for the driver's; the driver's text may hold values and is never shown."""
-    text = str(error.orig)
     if isinstance(error, exc.IntegrityError):
         return RefusedRow()
-    for fragment, kind in _BY_MESSAGE:
-        if fragment in text:
-            return kind()  # type: ignore[call-arg]  # each kind in the table words itself
+    worded = _WORDED.get(fault_in(error.orig))
+    if worded is not None:
+        return worded()  # type: ignore[call-arg]  # each kind in the table words itself
     return StateError(
         f"The state database refused a statement ({type(error.orig).__name__}).",
         "Run `sealdesk doctor` and report its output.",
     )
 
 
-def prepare_file(path: Path) -> None:
-    """Make sure that the file and its directory are ours alone; a missing file is made, empty and private.
-
-    Raises:
-        UnsafeDirectory: others may write to the directory.
-        NotEncrypted: a plain SQLite file stands there.
-    """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if path.parent.stat().st_mode & _SHARED_WRITE:
-        raise UnsafeDirectory(path.parent)
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError:
-        with path.open("rb") as file:
-            header = file.read(len(PLAIN_HEADER))
-        if header == PLAIN_HEADER:
-            raise NotEncrypted(
-                "The state database is a plain SQLite file.", "Move it away; Sealdesk keeps state only encrypted."
-            ) from None
-        path.chmod(0o600)
-
-
-def _unlock(connection: Any, key: bytes) -> None:  # noqa: ANN401 sqlcipher3 ships no types
-    """Give the key, and read once with it: a wrong one shows here, before anything is written."""
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-    version = connection.execute("PRAGMA cipher_version").fetchone()
-    if not version or not version[0]:
-        raise NotEncrypted("The SQLite library at hand cannot encrypt.", "Install the locked sqlcipher3 package.")
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+def refuse(fault: Fault, path: Path) -> StateError:
+    """Return our error for a file that is not to be opened."""
+    if fault is Fault.SHARED_DIRECTORY:
+        return UnsafeDirectory(path)
+    if fault is Fault.NO_CIPHER:
+        return NotEncrypted("The SQLite library at hand cannot encrypt.", "Install the locked sqlcipher3 package.")
+    return NotEncrypted(
+        "The state database is a plain SQLite file.", "Move it away; Sealdesk keeps state only encrypted."
+    )
 
 
 def _connect(path: Path, key: bytes, mode: Transactions) -> DBAPIConnection:
-    connection = sqlcipher.connect(
-        f"file:{quote(str(path))}?mode=rw",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    try:
-        _unlock(connection, key)
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        if mode is Transactions.READ:
-            connection.execute("PRAGMA query_only=ON")
-    except BaseException:
-        connection.close()
-        raise
+    pragmas = (*_PRAGMAS, "PRAGMA query_only=ON") if mode is Transactions.READ else _PRAGMAS
+    connection = connect(path, key, refuse, Manner(pragmas=pragmas, busy_seconds=BUSY_SECONDS))
     if mode is Transactions.DRIVER:
         connection.isolation_level = "IMMEDIATE"
     opened: DBAPIConnection = connection
@@ -163,11 +108,11 @@ def sealed_engine(path: Path, key: bytes, mode: Transactions, connections: int =
         UnsafeDirectory: others may write to the directory.
     """
     require_key(key)
-    prepare_file(path)
+    prepare_file(path, refuse)
 
     engine = sa.create_engine(
         "sqlite:///" + str(path),
-        module=sqlcipher,
+        module=driver,
         creator=lambda: _connect(path, key, mode),
         poolclass=QueuePool,
         pool_size=connections,
@@ -191,9 +136,8 @@ def check_sealed(engine: sa.Engine, path: Path) -> None:
             pass
     except exc.DBAPIError as error:
         raise translate(error) from None
-    with path.open("rb") as file:
-        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
-            raise NotEncrypted("The state database was written without encryption.", "Move it away and report this.")
+    if begins_plain(path):
+        raise NotEncrypted("The state database was written without encryption.", "Move it away and report this.")
 
 
 def durable_engine(path: Path, key: bytes) -> sa.Engine:

@@ -247,14 +247,14 @@ fees = sa.Table(
 )
 """Fees of late changes, one for each change."""
 
-payment_events = sa.Table(
+webhook_events = sa.Table(
     "payment_events",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("at", sa.Integer, nullable=False),
     sa.Index("payment_events_at", "at"),
 )
-"""Events of payment services that were taken, so that a replayed one is known."""
+"""Events of the payment and the mail service that were taken, so that a replayed one is known."""
 
 provider_notices = sa.Table(
     "provider_notices",

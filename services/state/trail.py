@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import exc
 
 from services.audit.chain import SALT_BYTES, Head, Link, Record, Verdict, link, verify_chain
 from services.audit.model import AuditEvent
@@ -19,6 +20,18 @@ from services.state.tables import audit_events as table
 from services.state.tables import audit_head
 
 PAGE = 1_000
+_FORBIDDEN = {
+    "changing a record": "UPDATE audit_events SET outcome = outcome WHERE sequence = 1",
+    "removing the newest record": "DELETE FROM audit_events WHERE sequence IN (SELECT max(sequence) FROM audit_events)",
+    "removing the oldest record": "DELETE FROM audit_events WHERE sequence IN (SELECT min(sequence) FROM audit_events)",
+    "putting the head back": "UPDATE audit_head SET sequence = sequence - 1",
+    "removing the head": "DELETE FROM audit_head",
+    "leaving a gap": (
+        "INSERT INTO audit_events SELECT sequence + 2, node, at, actor_kind, actor_id, action, outcome, patient, "
+        "resource, operation, purpose, accountable, body, salt, leaf, chain "
+        "FROM audit_events ORDER BY sequence DESC LIMIT 1"
+    ),
+}
 _HEAD = sa.select(audit_head.c.sequence, audit_head.c.chain)
 _ADD = sa.insert(table)
 
@@ -96,6 +109,22 @@ class SealedAudit:
         """Return where the trail stands; kept elsewhere, it later shows a cut or rewritten trail."""
         row = self._connection.execute(_HEAD).one()
         return Head(row.sequence, row.chain)
+
+    def tampering(self) -> dict[str, bool]:
+        """Try what must be refused, each in a savepoint that is rolled back; tell for each whether it got through.
+
+        An empty trail has nothing to change, so nothing is tried there.
+        """
+        return {name: self._gets_through(words) for name, words in _FORBIDDEN.items()} if self.head().sequence else {}
+
+    def _gets_through(self, statement: str) -> bool:
+        savepoint = self._connection.begin_nested()
+        try:
+            return self._connection.exec_driver_sql(statement).rowcount != 0
+        except exc.IntegrityError:
+            return False  # a trigger refused it
+        finally:
+            savepoint.rollback()
 
     def search(self, query: AuditQuery, *, after: int = 0, limit: int = 100) -> list[Link]:
         """Return fitting records in their order, from the sequence number behind `after` on."""

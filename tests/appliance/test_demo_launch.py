@@ -31,6 +31,17 @@ def test_the_demos_settings_are_right(tmp_path: Path) -> None:
     assert settings.policy.rules_for("laser").needs_provider_approval
 
 
+def test_with_stripe_fees_are_paid_by_card_and_by_no_page_of_the_clinics(tmp_path: Path) -> None:
+    file = tmp_path / "appliance.yaml"
+    keys = CarrierKeys.fresh(NUMBER, MAIL_SENDER)
+    text = demo_settings(Home(tmp_path, tmp_path / "run"), PORTS, keys, stripe=True)
+    file.write_text(text, encoding="utf-8")
+    settings = load(file)
+    assert (settings.payments.stripe, settings.payments.page_url) == (True, None)
+    assert {entry.host for entry in destinations(settings.egress)} >= {"stripe.localhost"}
+    assert not any(secret in text for secret in carrier_secrets(keys).values())
+
+
 def test_each_start_has_fresh_keys_and_no_old_state(tmp_path: Path) -> None:
     home = tmp_path / "demo"
     plan, _ = prepare(home)

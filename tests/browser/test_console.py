@@ -170,6 +170,46 @@ async def test_fees_messages_and_errors_are_accessible(alex: FrontDeskTab, clini
     await alex.check()
 
 
+async def test_a_fee_is_paid_and_given_back_by_keyboard_alone(alex: FrontDeskTab, clinic: ConsoleClinic) -> None:
+    visit, now = clinic.visit(4, 9), clinic.clock.now()
+    fee = FeeRecord("fee_1", "op_1", visit.patient_id, visit.id, ChangeKind.CANCEL, 4000, now)
+    await clinic.store.write(lambda tx: tx.fees.add(fee))
+    await alex.open("/fees")
+    await alex.page.locator("#paid-fee_1").focus()
+    await alex.press("Enter")
+    await expect(alex.page.locator("main > .notice")).to_have_text("The fee is paid.")
+    await alex.open("/fees/settled")
+    await alex.check()
+    await alex.page.locator("#refund-why-fee_1").focus()
+    await alex.press("Tab", "Enter")
+    await expect(alex.page.locator("#refund-why-fee_1")).to_be_focused()
+    await alex.press("O", "Tab", "Enter")
+    await expect(alex.page.locator("main > .notice")).to_contain_text("Return the money where it was paid")
+    await expect(alex.rows.first).to_contain_text("given back: Our mistake")
+    await alex.check()
+
+
+async def test_what_a_patient_agreed_to_is_noted_by_keyboard_alone(alex: FrontDeskTab, clinic: ConsoleClinic) -> None:
+    await alex.open("/messages/consent")
+    await alex.check()
+    await alex.page.locator("#to").focus()
+    await alex.keyboard.type("nobody")
+    await alex.press("Enter")
+    await expect(alex.problem).to_contain_text("no telephone number")
+    await alex.check()
+    await alex.page.locator("#to").fill("(312) 555-0142")
+    await alex.press("Enter")
+    await expect(alex.rows).to_have_count(3)
+    await alex.check()
+    await alex.page.locator("#yes-billing").focus()
+    await alex.press("Enter")
+    await expect(alex.page.locator("main > .notice")).to_have_text("Noted.")
+    await expect(alex.rows.nth(2)).to_contain_text("yes, told to staff")
+    await alex.check()
+    assert [consent.given for consent in clinic.store.consents.values()] == [True]
+    assert "555" not in alex.page.url
+
+
 async def test_the_waitlist_is_worked_by_keyboard_alone(alex: FrontDeskTab, clinic: ConsoleClinic) -> None:
     await alex.press("g", "w")
     await expect(alex.page.locator(".empty")).to_contain_text("Nobody waits")

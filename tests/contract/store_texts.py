@@ -59,6 +59,15 @@ async def _row(store: MessagingStore) -> Delivery:
 class OutboxContract:
     """`services.messaging.ports.DueMessages`."""
 
+    async def test_the_messages_about_one_change_are_found(self, store: MessagingStore) -> None:
+        def work(tx: Tx) -> None:
+            for name, change in (("msg_1", "op_1"), ("msg_2", "op_2"), ("msg_3", "op_1")):
+                tx.outbox.add(replace(a_message(), id=name, operation_id=change))
+
+        await store.write(work)
+        found = await store.read(lambda tx: tx.outbox.of_operation("op_1"))
+        assert sorted(each.message.id for each in found) == ["msg_1", "msg_3"]
+
     async def test_a_message_is_taken_by_one_until_its_lease_ends(self, store: MessagingStore) -> None:
         await store.write(lambda tx: tx.outbox.add(a_message()))
         assert [await _begin(store), await _begin(store)] == [Taken(1, interrupted=False), None]
@@ -282,6 +291,10 @@ class TextsContract:
 
 class JourneysContract:
     """What became of sent messages, and from when texts are asked for."""
+
+    async def test_a_carriers_event_is_taken_once(self, store: MessagingStore) -> None:
+        taken = [await store.write(lambda tx, n=name: tx.journeys.take_event(n, NOW)) for name in ("e1", "e1", "e2")]  # type: ignore[misc]
+        assert taken == [True, False, True]
 
     async def test_a_journey_is_kept_once_and_found_by_either_id(self, store: MessagingStore) -> None:
         await store.write(lambda tx: tx.journeys.add(a_journey()))

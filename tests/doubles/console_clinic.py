@@ -9,11 +9,15 @@ from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.handoff.deciding import Decisions
 from services.handoff.service import FrontDesk
 from services.handoff.upkeep import Upkeep
+from services.messaging.consent_desk import ConsentDesk
+from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
+from services.payments.conversation import FeeTalk
 from services.portal.app import create_portal
 from services.portal.console.case import CaseParts, Cases
 from services.portal.console.case_file import CaseFiles
 from services.portal.console.chats import Chats
+from services.portal.console.consent import Consents as ConsentPages
 from services.portal.console.fees import Fees
 from services.portal.console.messages import Messages
 from services.portal.console.queue import Queue
@@ -69,11 +73,14 @@ class ConsoleClinic(Clinic):
             KEYS,
             patience=Patience(waits=()),
         )
+        messages = MessageDesk(self.store, self.clock)
         self.sections: list[Section] = [
             Queue(self.front_desk, self.clock).section(*cases.pages()),
             Chats(self.front_desk, live, self.store, self.clock, ZONE).section(),
-            Fees(self.fees, self.store, self.system, self.clock).section(),
-            Messages(MessageDesk(self.store, self.clock)).section(),
+            Fees(
+                self.fees, FeeTalk(self.fees, Consents(self.store, self.clock)), self.store, self.system, self.clock
+            ).section(),
+            Messages(messages).section(*ConsentPages(messages, ConsentDesk(self.store, self.clock)).pages()),
             waitlist_section(self.waitlist, self.system),
         ]
 

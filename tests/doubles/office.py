@@ -23,6 +23,7 @@ from services.egress.office.office import Desks, Office
 from services.egress.office.payments import PaymentDesk, StripeAccount
 from services.egress.office.texts import TextDesk, Twilio
 from services.egress.senders.exchange import http_client
+from services.egress.senders.sendgrid.events import EventSignature
 from services.egress.senders.sendgrid.send import SendGridSender
 from services.egress.senders.twilio.listing import TwilioListing
 from services.egress.senders.twilio.lookup import TwilioLookup
@@ -52,6 +53,7 @@ class OfficeWorld:
     twilio: TwilioStandIn = field(init=False)
     sendgrid: SendGridStandIn = field(default_factory=a_sendgrid)
     stripe: LocalStripe = field(init=False)
+    events: EventSignature | None = None
     stripe_keys: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -110,7 +112,10 @@ def open_office(
             texts=world.text_desk(twilio),
             mails=mails,
             notices=NoticeDesk(
-                SendGridSender(http_client(sendgrid, PATIENCE_SECONDS), NOTICES), Memory(since), world.clock
+                SendGridSender(http_client(sendgrid, PATIENCE_SECONDS), NOTICES),
+                Memory(since),
+                world.clock,
+                world.events,
             ),
             payments=PaymentDesk(http_client(stripe, PATIENCE_SECONDS), STRIPE),
         )

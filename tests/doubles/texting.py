@@ -80,6 +80,10 @@ class MemoryOutbox:
     def get(self, message_id: str) -> Delivery | None:
         return self._journal.deliveries.find(message_id)
 
+    def of_operation(self, operation_id: str) -> list[Delivery]:
+        found = [d for d in self._journal.deliveries.rows() if d.message.operation_id == operation_id]
+        return sorted(found, key=lambda d: d.message.created_at)
+
     def _row(self, message_id: str, states: Sequence[DeliveryState]) -> Delivery | None:
         row = self._journal.deliveries.find(message_id)
         return row if row is not None and row.state in states else None
@@ -122,6 +126,12 @@ class MemoryJourneys:
     def due(self, now: datetime, limit: int) -> list[Journey]:
         ripe = [(each.ask_at, each) for each in self._journal.journeys.rows() if each.ask_at and each.ask_at <= now]
         return [each for _, each in sorted(ripe, key=lambda row: row[0])[:limit]]
+
+    def take_event(self, event_id: str, at: datetime) -> bool:
+        if self._journal.payment_events.find(event_id) is not None:
+            return False
+        self._journal.payment_events.put(event_id, at)
+        return True
 
     def undelivered(self, limit: int) -> list[Journey]:
         lost = [each for each in self._journal.journeys.rows() if each.arrival is Arrival.UNDELIVERED]

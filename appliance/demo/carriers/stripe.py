@@ -48,7 +48,9 @@ class Session:
     cents: int
     currency: str
     expires_at: int
+    success_url: str
     paid: bool = False
+    event: str = ""
 
     @property
     def shown(self) -> dict[str, object]:
@@ -116,19 +118,24 @@ class StripeStandIn:
     def pay(self, session_id: str) -> tuple[bytes, str] | None:
         """Pay a session; return the webhook's body and `Stripe-Signature`, or None where there is nothing to pay."""
         session = self.sessions.get(session_id)
-        if session is None or session.paid:
+        if session is None or session.paid or session.expires_at <= self._clock.now().timestamp():
             return None
         session.paid = True
         self._events += 1
+        session.event = f"evt_{self._events:024d}"
+        self.journal.changed()
+        return self.told(session)
+
+    def told(self, session: Session) -> tuple[bytes, str]:
+        """Return what the webhook is told of a paid session; told again, it is the same event, signed anew."""
         event = {
-            "id": f"evt_{self._events:024d}",
+            "id": session.event,
             "object": "event",
             "type": "checkout.session.completed",
             "data": {"object": session.shown},
         }
         body, at = json.dumps(event).encode(), str(int(self._clock.now().timestamp()))
         signature = hmac.new(self._secret.encode(), at.encode() + b"." + body, hashlib.sha256).hexdigest()
-        self.journal.changed()
         return body, f"t={at},v1={signature}"
 
     def _wrong(self, form: Mapping[str, str]) -> str:
@@ -154,6 +161,7 @@ class StripeStandIn:
             cents=int(form[f"{_PRICE}[unit_amount]"]),
             currency=form[f"{_PRICE}[currency]"],
             expires_at=int(form["expires_at"]),
+            success_url=form["success_url"],
         )
         self.sessions[session.id] = session
         self._answered[key] = _Answered(form, session)

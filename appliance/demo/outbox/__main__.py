@@ -15,8 +15,11 @@ def main(argv: list[str] | None = None) -> None:
     parser.add_argument("--folder", type=Path, help="the stand-ins' keys and the relay's certificate")
     parser.add_argument("--mail-port", type=int, help="where the mail relay listens; left out: nowhere")
     parser.add_argument("--console", default="", help="address of the staff console")
+    parser.add_argument("--chat", default="", help="address of the patient chat, which takes Stripe's messages")
     arguments = parser.parse_args(argv)
-    config = OutboxConfig(arguments.zone, arguments.folder, arguments.mail_port, console=arguments.console)
+    config = OutboxConfig(
+        arguments.zone, arguments.folder, arguments.mail_port, console=arguments.console, chat=arguments.chat
+    )
     serve(create_outbox(config), arguments, {"outbox": "/", "carriers": "/carriers"})
 
 

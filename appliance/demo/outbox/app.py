@@ -17,6 +17,7 @@ from appliance.demo.carriers.journal import Entry, Journal
 from appliance.demo.carriers.keys import CarrierKeys
 from appliance.demo.clinic import build_clinic
 from appliance.demo.outbox.carriers import CERTIFICATE, KEYS, STAFF, Carriers
+from appliance.demo.outbox.checkout import CheckoutPages
 from appliance.demo.outbox.directory import Contact, Directory
 from appliance.demo.outbox.pages import OutboxPages
 from appliance.demo.settings import FRONT_DESK, TEAM_INBOX
@@ -38,6 +39,7 @@ class OutboxConfig:
         front_desk: the number of the front desk.
         team: the inbox of the clinic's providers.
         console: the address of the staff console; empty where there is none.
+        chat: the address of the patient chat, without a slash; empty where nobody takes Stripe's messages.
     """
 
     zone: str = "America/New_York"
@@ -46,6 +48,7 @@ class OutboxConfig:
     front_desk: str = FRONT_DESK
     team: str = TEAM_INBOX
     console: str = ""
+    chat: str = ""
 
 
 def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None) -> Starlette:
@@ -63,7 +66,13 @@ def create_outbox(config: OutboxConfig | None = None, clock: Clock | None = None
             yield
 
     app = Starlette(
-        routes=[*pages.routes, *_plain(carriers.journal), *carriers.routes, static_files("/static")],
+        routes=[
+            *pages.routes,
+            *CheckoutPages(carriers.stripe, config.chat).routes,
+            *_plain(carriers.journal),
+            *carriers.routes,
+            static_files("/static"),
+        ],
         lifespan=working,
     )
     app.add_middleware(SecurityHeaders, prefixes=("/",))

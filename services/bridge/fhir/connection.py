@@ -38,9 +38,11 @@ def open_http(
     most = profile.limits.connections
     limits = httpx.Limits(max_connections=most, max_keepalive_connections=most, keepalive_expiry=30.0)
     believed = tls if tls is not None else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # without a CA: believes nobody
+    inside = InsideTransport(believed, limits, profile.places)
+    transport = inside if door is None else DoorTransport(door, believed, limits)
     return httpx.AsyncClient(
         base_url=profile.base_url,
-        transport=InsideTransport(believed, limits) if door is None else DoorTransport(door, believed, limits),
+        transport=transport,
         timeout=timeouts(profile.limits),
         headers={"User-Agent": agent, "Accept-Encoding": "identity"},
         follow_redirects=False,

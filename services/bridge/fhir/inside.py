@@ -9,20 +9,15 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import ip_address
 from typing import Final
 
 import httpcore
 import httpx
 
+from services.bridge.fhir.profile import LanPlaces
+
 _TRIES: Final = 4
-_LAN: Final = tuple(
-    map(
-        ip_network,
-        ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"),
-    )
-)
-"""This machine, RFC 1918 and RFC 4193."""
 
 
 class BeyondTheLan(httpx.ConnectError):
@@ -38,24 +33,26 @@ class InsideTransport(httpx.AsyncHTTPTransport):
     Args:
         tls: the context in which the scheduling system's certificate is checked.
         limits: how many connections are held, and how long.
+        places: the clinic's ranges, and the addresses of names for which no name server is asked.
     """
 
-    def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits) -> None:
+    def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits, places: LanPlaces) -> None:
         super().__init__(verify=tls, limits=limits, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
-            network_backend=_InsideBackend(),
+            network_backend=_InsideBackend(places),
         )
 
 
 class _InsideBackend(httpcore.AsyncNetworkBackend):
     """httpcore's network, as far as the LAN reaches."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: LanPlaces) -> None:
         self._inner = httpcore.AnyIOBackend()
+        self._places = places
 
     async def connect_tcp(
         self,
@@ -66,7 +63,7 @@ class _InsideBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         problem: Exception = httpcore.ConnectError("the name has no address")
-        for address in await _addresses(host, timeout):
+        for address in await _addresses(host, timeout, self._places):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
@@ -77,12 +74,14 @@ class _InsideBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-async def _addresses(host: str, timeout: float | None) -> Sequence[str]:
+async def _addresses(host: str, timeout: float | None, places: LanPlaces) -> Sequence[str]:
     """Return the addresses to try.
 
     Raises:
         BeyondTheLan: one of them lies beyond the clinic's network.
     """
+    if host in places.hosts:
+        return [str(places.hosts[host])]
     try:
         async with asyncio.timeout(timeout):
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
@@ -91,10 +90,6 @@ async def _addresses(host: str, timeout: float | None) -> Sequence[str]:
     except TimeoutError:
         raise httpcore.ConnectTimeout from None
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    if not all(map(_inside, map(ip_address, addresses))):
+    if not all(each.is_loopback or each in places.lan for each in map(ip_address, addresses)):
         raise BeyondTheLan
     return addresses[:_TRIES]
-
-
-def _inside(address: IPv4Address | IPv6Address) -> bool:
-    return any(address.version == network.version and address in network for network in _LAN)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from services.bridge.fhir.limits import Limits
+from services.kernel.lan import IPAddress, Lan
 from services.scheduling.model import Lock
 
 OPERATION_MARK = "urn:sealdesk:operation"
@@ -57,6 +58,14 @@ class IdentifierSystems:
 
 
 @dataclass(frozen=True, slots=True)
+class LanPlaces:
+    """The clinic's ranges, and the addresses of its machines for whose names no name server is asked."""
+
+    lan: Lan = field(default_factory=Lan)
+    hosts: Mapping[str, IPAddress] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteProfile:
     """One site's EHR.
 
@@ -95,3 +104,4 @@ class SiteProfile:
     horizon: timedelta = timedelta(days=400)
     schedule_cache: timedelta = timedelta(minutes=10)
     limits: Limits = field(default_factory=Limits)
+    places: LanPlaces = field(default_factory=LanPlaces)

@@ -6,7 +6,7 @@ The door's own records of each connection (`services.egress.journal`) stand betw
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
@@ -21,7 +21,17 @@ MOST_REFUSED: Final = 30
 """So many calls without a carrier's signature are recorded in a minute: anybody can make them, and a full disk would
 shut the door for everybody."""
 _MINUTE: Final = 60
+REPEATED: Final = frozenset({"received_texts"})
+"""Asked for about once a second, always with the same words: a record of each would fill the disk for six years."""
 _REFUSALS: Final = frozenset({"wrong_request", "wrong_message", "wrong_callback", "opted_out", "send_refused"})
+
+
+@dataclass(slots=True)
+class _Asked:
+    """An errand that is repeated: the minute in which it was recorded last, and how often it was not since."""
+
+    minute: int
+    unrecorded: int = 0
 
 
 @dataclass(slots=True)
@@ -39,17 +49,23 @@ class Errands:
     who: str = "portal"
     _minute: int = 0
     _refused: int = 0
+    _asked: dict[str, "_Asked"] = field(default_factory=dict)
 
     @asynccontextmanager
     async def done(self, errand: str, row: str | None, facts: Mapping[str, str], *, read: bool) -> AsyncIterator[None]:
         """Record an errand before it is done, and how it ends; the end of a successful read is not worth a record.
+
+        Of those in `REPEATED` the first of each minute is recorded, with how many like it were not since the last.
 
         Raises:
             NotAudited: it cannot be recorded; nothing was done.
         """
         body = {"errand": errand, **facts}
         try:
-            self._record(Action.ERRAND_TAKEN, AuditOutcome.SUCCESS, row, body)
+            if errand in REPEATED:
+                self._repeated(errand, body)
+            else:
+                self._record(Action.ERRAND_TAKEN, AuditOutcome.SUCCESS, row, body)
         except Exception as error:  # noqa: BLE001 whatever the trail's fault is, nothing is done
             _LOG.error("an errand could not be audited: %s", type(error).__name__)
             raise NotAudited from None
@@ -63,6 +79,16 @@ class Errands:
         finally:
             if ended or not read:
                 self._end(row, body, ended)
+
+    def _repeated(self, errand: str, body: Mapping[str, str]) -> None:
+        minute = int(self.clock.now().timestamp()) // _MINUTE
+        before = self._asked.get(errand)
+        if before is not None and before.minute == minute:
+            before.unrecorded += 1
+            return
+        more = {"more": str(before.unrecorded)} if before is not None and before.unrecorded else {}
+        self._record(Action.ERRAND_TAKEN, AuditOutcome.SUCCESS, None, {**body, **more})
+        self._asked[errand] = _Asked(minute)
 
     def forged(self, errand: str, error: SealdeskError) -> None:
         """Record a call that was not believed; of a flood of them only the first of each minute."""

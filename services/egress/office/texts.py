@@ -39,13 +39,17 @@ _FOUND: Final = {Verdict.FOUND: Found.ARRIVED, Verdict.ABSENT: Found.ABSENT}
 
 @dataclass(frozen=True, slots=True)
 class Twilio:
-    """What the desk needs of Twilio; without a signature's token no webhook is open."""
+    """What the desk needs of Twilio; without a signature's token no webhook is open.
+
+    `inbox` asks for texts, again and again; by default as seldom as the rest, by `listing`.
+    """
 
     account: TwilioAccount
     sender: TwilioSender
     listing: TwilioListing
     lookup: TwilioLookup
     signature: TwilioSignature | None = None
+    inbox: TwilioInbox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +116,9 @@ class TextDesk:
         Raises:
             SealdeskError: the carrier could not be asked.
         """
-        inbox = await TwilioInbox(self.twilio.listing, self.twilio.account).poll(asked.since, frozenset())
-        return [self._received(text) for text in inbox.texts if text.received_at >= asked.since]
+        inbox = self.twilio.inbox or TwilioInbox(self.twilio.listing, self.twilio.account)
+        brought = await inbox.poll(asked.since, frozenset())
+        return [self._received(text) for text in brought.texts if text.received_at >= asked.since]
 
     async def read_call(self, asked: TextCall) -> TextNews:
         """Believe a call only with its signature, and say what it tells.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from services.gateway.refusals import VaultFull
 from services.gateway.vault.passages import Passages, Room
@@ -19,25 +19,9 @@ IDLE: Final = timedelta(minutes=30)
 MOST: Final = 10_000
 
 
-class Spill(Protocol):
-    """Keeps sealed vaults outside memory."""
-
-    def put(self, conversation: str, vault: Vault) -> None:
-        """Seal a vault and keep it."""
-        ...
-
-    def take(self, conversation: str) -> Vault | None:
-        """Return a kept vault and delete its file; None when there is none."""
-        ...
-
-    def drop(self, conversation: str) -> None:
-        """Delete a kept vault unread."""
-        ...
-
-
 @dataclass(slots=True)
 class _Held:
-    vault: Vault | None
+    vault: Vault
     until: datetime
     users: int = 0
 
@@ -45,11 +29,10 @@ class _Held:
 class Vaults:
     """Opens the vault of a conversation; a conversation's own id is never kept, only a keyed digest of it."""
 
-    def __init__(self, clock: Clock, idle: timedelta = IDLE, most: int = MOST, spill: Spill | None = None) -> None:
+    def __init__(self, clock: Clock, idle: timedelta = IDLE, most: int = MOST) -> None:
         self._clock = clock
         self._idle = idle
         self._most = most
-        self._spill = spill
         self._key = secrets.token_bytes(32)
         self._held: OrderedDict[str, _Held] = OrderedDict()
         self._lock = threading.Lock()
@@ -105,17 +88,10 @@ class Vaults:
             held = self._held.get(name)
             if held is None:
                 self._make_room()
-                held = self._held[name] = _Held(self._new(), self._deadline())
-            if held.vault is None:
-                self._make_room()
-                held.vault = (self._spill.take(name) if self._spill else None) or self._new()
-                held.vault.passages = held.vault.passages or Passages(self._room)
+                held = self._held[name] = _Held(Vault(passages=Passages(self._room)), self._deadline())
             held.users += 1
             self._held.move_to_end(name)
             return held, held.vault
-
-    def _new(self) -> Vault:
-        return Vault(passages=Passages(self._room))
 
     def _give_back(self, name: str, held: _Held) -> None:
         with self._lock:
@@ -128,17 +104,8 @@ class Vaults:
         return self._clock.now() + self._idle
 
     def _make_room(self) -> None:
-        inside = sum(1 for each in self._held.values() if each.vault is not None) if self._spill else len(self._held)
-        if inside < self._most:
-            return
-        idle = next((name for name, each in self._held.items() if each.vault is not None and not each.users), None)
-        if self._spill is None or idle is None:
+        if len(self._held) >= self._most:
             raise VaultFull("The gateway holds too many conversations.", "Try again later.")
-        held = self._held[idle]
-        if held.vault is not None:
-            self._spill.put(idle, held.vault)
-            held.vault.destroy()
-            held.vault = None
 
     def _sweep(self) -> int:
         now = self._clock.now()
@@ -154,9 +121,5 @@ class Vaults:
 
     def _destroy(self, name: str) -> None:
         held = self._held.pop(name, None)
-        if held is None:
-            return
-        if held.vault is not None:
+        if held is not None:
             held.vault.destroy()
-        elif self._spill is not None:
-            self._spill.drop(name)

@@ -167,16 +167,6 @@ class Vault:
         """Yield every entry in the order it was made."""
         yield from self._entries.values()
 
-    def restore_entry(self, kind: str, label: Label | None, forms: list[tuple[str, bool]]) -> None:
-        """Put back an entry as it was when the vault was sealed; entries come in their old order."""
-        with self._lock:
-            entry = self._new(kind, label)
-            for text, typed in forms:
-                key = self.digest(family(label), canonical(label, text)) if label else self.digest(LITERAL, text)
-                self._keep(key, entry, text)[1].typed = typed
-                if label:
-                    self._learn(label, text)
-
     def destroy(self) -> None:
         """Overwrite the values and the key, and forget everything; a destroyed vault resolves nothing."""
         with self._lock:

@@ -44,7 +44,6 @@ class CaseFile:
     lines: Sequence[Line] = field(repr=False)
     change: Operation | None
     fee: FeeRecord | None
-    claims: Sequence[Claim]
 
     @property
     def moved(self) -> bool:
@@ -67,7 +66,8 @@ class CaseFiles:
     async def read(self, one: Desked) -> CaseFile:
         """Return the whole file of a case."""
         known = await self.store.read(lambda tx: self._known(tx, one))
-        return CaseFile(one, await self._now(one, known[-1]), *known)
+        claims = await self.store.read(lambda tx: tx.claims.current(self.clock.now()))
+        return CaseFile(one, await self._now(one, claims), *known)
 
     async def pulse(self, case_id: str) -> tuple[int, bool, int]:
         """Return what differs when the page of a case differs: version, whether its change has ended, last line."""
@@ -86,9 +86,7 @@ class CaseFiles:
         case = await self.store.read(lambda tx: tx.escalations.get(case_id))
         return case.conversation_id if case else ""
 
-    def _known(
-        self, tx: DialogueTx, one: Desked
-    ) -> tuple[Chat | None, list[Line], Operation | None, FeeRecord | None, list[Claim]]:
+    def _known(self, tx: DialogueTx, one: Desked) -> tuple[Chat | None, list[Line], Operation | None, FeeRecord | None]:
         decision = one.task.decision or (one.task.tried[-1] if one.task.tried else None)
         operation_id = (decision.operation_id if decision else None) or one.case.operation_id
         chat = tx.chats.get(one.case.conversation_id)
@@ -97,7 +95,6 @@ class CaseFiles:
             tx.chats.lines(chat.id) if chat else [],
             tx.operations.get(operation_id) if operation_id else None,
             tx.fees.of_operation(operation_id) if operation_id else None,
-            tx.claims.current(self.clock.now()),
         )
 
     async def _now(self, one: Desked, claims: Sequence[Claim]) -> Now:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from services.kernel.errors import SealdeskError
 from services.messaging.desk import MessageDesk
 from services.messaging.ports import MessagingTx
+from services.portal.console.consent import tabs
 from services.portal.console.section import Call, Page, Screen, Section, go
 
 _SHOWN = 50
@@ -58,10 +59,11 @@ class Messages:
 
     desk: MessageDesk
 
-    def section(self) -> Section:
-        """Return the section."""
+    def section(self, *more: Page) -> Section:
+        """Return the section; `more` are the pages of what a number gets."""
         pages = (
             Page("/messages", show=self.show, pulse=self.pulse),
+            *more,
             Page("/messages/{message}/settle", take=self.settle),
         )
         return Section("Messages", "/messages", "m", pages, count=self.count)
@@ -106,4 +108,4 @@ class Messages:
             for one in await self.desk.troubled(call.person.actor, _SHOWN)
         ]
         status, at = (HTTPStatus.CONFLICT, "/messages") if problem else (HTTPStatus.OK, "")
-        return Screen("messages.html", {"rows": rows, "problem": problem}, status, at)
+        return Screen("messages.html", {"rows": rows, "tabs": tabs("/messages"), "problem": problem}, status, at)

@@ -1,6 +1,7 @@
 """Who may talk to a socket, by the kernel's word."""
 
 import asyncio
+import contextlib
 import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -74,3 +75,49 @@ def test_a_socket_is_given_to_its_callers_group(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "chown", denied)
     with pytest.raises(ProcessError, match="cannot be given to its callers' group"):
         bind_unix(tmp_path / "y.sock", group=os.getegid())
+
+
+async def test_no_more_connections_are_open_than_there_may_be_and_a_place_comes_back(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = Starlette(routes=[Route("/", lambda _request: PlainTextResponse("hello"))])
+    path, stop, told = tmp_path / "x.sock", asyncio.Event(), list[int | None]()
+    protocol = only_for(callers(None), told.append, most=2)
+    serving = asyncio.create_task(serve_until(stop, (plain_server(app, protocol), bind_unix(path))))
+    await asyncio.sleep(0)
+    open_now = [await asyncio.open_unix_connection(str(path)) for _ in range(2)]
+    reader, writer = await asyncio.open_unix_connection(str(path))
+    assert await reader.read() == b""
+    writer.close()
+    assert "as many are open as there may be" in caplog.text
+    for _, end in open_now:
+        end.close()
+    answer = b""
+    while not answer:
+        reader, writer = await asyncio.open_unix_connection(str(path))
+        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        with contextlib.suppress(OSError):
+            answer = await reader.read()
+        writer.close()
+    assert answer.endswith(b"hello")
+    stop.set()
+    await serving
+    assert told == []
+
+
+def test_who_was_refused_is_told(tmp_path: Path) -> None:
+    told: list[int | None] = []
+
+    async def ask() -> None:
+        app, stop = Starlette(), asyncio.Event()
+        protocol = only_for(frozenset({os.geteuid() + 1}), told.append)
+        serving = asyncio.create_task(serve_until(stop, (plain_server(app, protocol), bind_unix(tmp_path / "x.sock"))))
+        await asyncio.sleep(0)
+        reader, writer = await asyncio.open_unix_connection(str(tmp_path / "x.sock"))
+        assert await reader.read() == b""
+        writer.close()
+        stop.set()
+        await serving
+
+    asyncio.run(ask())
+    assert told == [os.geteuid()]

@@ -104,7 +104,7 @@ def test_an_empty_file_says_what_is_needed(tmp_path: Path) -> None:
     [
         ("clinic:\n  name: [x\n", "appliance.yaml:3 (YAML) - is not YAML: "),
         ("clinic:\n  name: A\n  name: B\n", "appliance.yaml:3 (YAML) - names clinic.name twice (first in line 2)"),
-        ("- clinic\n", "appliance.yaml:1 (YAML) - must hold sections such as `clinic:`"),
+        ("- clinic\n", "appliance.yaml:1 (YAML) - must hold keys such as `name:`"),
         ("a: \x00\n", "appliance.yaml:1 (YAML) - is not YAML"),
         ("1: x\n", "appliance.yaml:1 1 - is no name of a section"),
         ("clinic: !!python/object/apply:os.system ['true']\n", "appliance.yaml:1 (YAML) - is not YAML"),

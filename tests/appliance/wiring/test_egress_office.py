@@ -85,7 +85,8 @@ async def settings(tmp_path: Path, mailbox: Mailbox) -> AsyncIterator[Settings]:
 
 @pytest.fixture
 def egress(settings: Settings) -> Egress:
-    return build_egress(settings, SecretFiles(settings.folders.secrets), ManualClock(), Network.of_this_machine())
+    network = Network.of_this_machine(settings)
+    return build_egress(settings, SecretFiles(settings.folders.secrets), ManualClock(), network)
 
 
 @pytest.fixture

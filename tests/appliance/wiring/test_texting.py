@@ -40,7 +40,10 @@ def jobs(texting: Texting) -> dict[str, timedelta]:
     """Return the repeated jobs by name, and how often they run."""
 
     def named(work: Work) -> tuple[str, timedelta] | None:
-        return (work.args[0], work.args[2]) if isinstance(work, partial) else None
+        if not isinstance(work, partial):
+            return None
+        every = work.args[2]
+        return work.args[0], every if isinstance(every, timedelta) else every(None)
 
     return dict(found for work in texting.works if (found := named(work)) is not None)
 
@@ -52,7 +55,7 @@ def test_without_a_way_out_nobody_is_answered(tmp_path: Path) -> None:
 
 def test_stock_texts_are_asked_for_and_no_port_is_open(tmp_path: Path) -> None:
     texting = built(clinic(tmp_path))
-    assert jobs(texting)["received texts"] == timedelta(seconds=3)
+    assert jobs(texting)["received texts"] == timedelta(seconds=0.7)
     assert "reminders" not in jobs(texting)
     assert list(texting.hooks) == []
 
@@ -61,6 +64,21 @@ def test_where_the_carrier_calls_it_is_asked_seldom_all_the_same(tmp_path: Path)
     texting = built(clinic(tmp_path, inbound="webhook", webhook_url=URL))
     assert jobs(texting)["received texts"] == BACKSTOP_EVERY
     assert [hook.name for hook in texting.hooks] == ["texts"]
+
+
+def test_the_mail_service_may_call_where_its_key_is_known(tmp_path: Path) -> None:
+    mail = {"key_file": "sendgrid.key", "sender": "desk@clinic.example", "link": "https://chat.example.org/m/"}
+    chat = {"public_hosts": ["chat.example.org"], "behind_tls": True}
+
+    def hooks(**sendgrid: str) -> list[tuple[str, int]]:
+        way = {"sender": "egress", "mail": "notice"}
+        settings = small_clinic(
+            tmp_path, messaging=way, chat=chat, egress={"twilio": TWILIO, "sendgrid": {**mail, **sendgrid}}
+        )
+        return [(hook.name, hook.limit) for hook in built(settings).hooks]
+
+    assert hooks() == []
+    assert hooks(events_key="a public key") == [("notices", 1024 * 1024)]
 
 
 def test_reminders_run_where_they_are_wanted(tmp_path: Path) -> None:

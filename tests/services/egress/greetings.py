@@ -3,6 +3,11 @@
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+_MIDDLEBOX_COMPAT: Final = 1 << 20
+"""OpenSSL's SSL_OP_ENABLE_MIDDLEBOX_COMPAT, which Python does not name."""
 
 
 def openssl_hello(host: str | None, change: Callable[[ssl.SSLContext], object] | None = None) -> bytes:
@@ -30,6 +35,48 @@ def openssl_reads(raw: bytes) -> list[str | None]:
     with suppress(ssl.SSLError, UnicodeDecodeError):
         server.do_handshake()
     return seen
+
+
+class RetryingServer:
+    """OpenSSL as a server that has read a greeting and asks for another (HelloRetryRequest)."""
+
+    def __init__(self, host: str, certificate: tuple[Path, Path]) -> None:
+        self.names: list[str | None] = []
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*certificate)
+        context.set_ecdh_curve("secp521r1")  # of which no client sends a key at first
+        context.sni_callback = lambda _end, name, _context: self.names.append(name)
+        self._in, self._out = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self._server = context.wrap_bio(self._in, self._out, server_side=True)
+        self.reads(openssl_hello(host, _without_old_boxes))
+        self._asked = self._out.read()
+
+    def second_greeting_of(self, host: str) -> bytes:
+        """Return how a client that wants another host goes on."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        _without_old_boxes(context)
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        client = context.wrap_bio(incoming, outgoing, server_hostname=host)
+        for heard in (b"", self._asked):
+            outgoing.read()
+            incoming.write(heard)
+            with suppress(ssl.SSLWantReadError):
+                client.do_handshake()
+        return outgoing.read()
+
+    def reads(self, raw: bytes) -> list[str | None]:
+        """Read on; return the server names seen so far."""
+        self._in.write(raw)
+        with suppress(ssl.SSLError):
+            self._server.do_handshake()
+        return self.names
+
+
+def _without_old_boxes(context: ssl.SSLContext) -> None:
+    """Send no session id, so that one client's answer fits another's question (RFC 8446 appendix D.4)."""
+    context.options &= ~_MIDDLEBOX_COMPAT
 
 
 def vector(size: int, data: bytes) -> bytes:

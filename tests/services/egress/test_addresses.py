@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from services.egress.addresses import AddressClass, classes, refused
 from services.egress.model import Location
 from services.egress.ports import IPAddress
+from services.kernel.lan import Lan, lan_range
 
 SPECIAL = [
     ip_network(text)
@@ -50,7 +51,7 @@ anything = st.ip_addresses() | inside_special | edges
 
 
 def allowed(address: IPAddress, location: Location = Location.INTERNET) -> bool:
-    return not refused([address], location)
+    return not refused([address], location, Lan())
 
 
 @given(anything)
@@ -158,5 +159,26 @@ def test_the_clinics_own_network_is_reached_only_by_entries_that_say_so(address:
 
 def test_one_wrong_address_among_many_is_enough() -> None:
     answer = [ip_address("192.31.196.1"), ip_address("10.0.0.5"), ip_address("::ffff:127.0.0.1")]
-    assert refused(answer[:1], Location.INTERNET) == ()
-    assert refused(answer, Location.INTERNET) == (AddressClass.PRIVATE, AddressClass.MAPPED, AddressClass.LOOPBACK)
+    assert refused(answer[:1], Location.INTERNET, Lan()) == ()
+    assert refused(answer, Location.INTERNET, Lan()) == (
+        AddressClass.PRIVATE,
+        AddressClass.MAPPED,
+        AddressClass.LOOPBACK,
+    )
+
+
+def test_a_clinics_network_in_the_carriers_range_is_reached_where_it_is_named() -> None:
+    lan = Lan((lan_range("100.64.0.0/10"),))
+    assert refused([ip_address("100.64.9.5")], Location.LAN, lan) == ()
+    assert refused([ip_address("100.64.9.5")], Location.LAN, Lan()) == (AddressClass.CGNAT,)
+    assert refused([ip_address("100.64.9.5")], Location.INTERNET, lan) == (AddressClass.CGNAT,)
+    assert refused([ip_address("100.100.100.200")], Location.LAN, lan) == (AddressClass.METADATA,)
+
+
+def test_named_ranges_replace_the_default_ones() -> None:
+    lan = Lan((lan_range("10.20.0.0/16"),))
+    assert refused([ip_address("10.20.0.5")], Location.LAN, lan) == ()
+    assert refused([ip_address("10.21.0.5"), ip_address("fd00::1")], Location.LAN, lan) == (
+        AddressClass.PRIVATE,
+        AddressClass.UNIQUE_LOCAL,
+    )

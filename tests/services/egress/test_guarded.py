@@ -5,7 +5,7 @@ import smtplib
 import socket
 import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,10 +66,10 @@ class Post:
         """What was recorded, without its bodies."""
         return [action for action, _ in self.events]
 
-    def client(self, url: str = f"https://{HOST}") -> httpx.AsyncClient:
+    def client(self, url: str = f"https://{HOST}", kept: float = 0.0) -> httpx.AsyncClient:
         """Return a carrier's client, as the senders make one, that trusts the test's authority."""
         tls = ssl.create_default_context(cafile=str(self.authority.file))
-        return http_client(url, transport=GuardedTransport(self.guard, tls))
+        return http_client(url, transport=GuardedTransport(self.guard, tls, kept))
 
 
 @asynccontextmanager
@@ -123,6 +123,59 @@ async def test_each_request_is_asked_for_anew(tmp_path: Path) -> None:
     assert no.value.reason is Reason.BAA_EXPIRED
     assert len(post.dialer.dialled) == 1
     assert post.events[-1] == (Action.EGRESS_REFUSED, {"reason": "baa_expired", "host": HOST, "port": "443"})
+
+
+@asynccontextmanager
+async def a_patient_post(folder: Path) -> AsyncIterator[Post]:
+    """Open a guard to a TLS server that answers one request after the other on a connection."""
+    authority = make_authority(folder, "vendors")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*authority.issue("vendor", HOST))
+    heard: list[bytes] = []
+    writers: list[asyncio.StreamWriter] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        with suppress(asyncio.IncompleteReadError, OSError):
+            while True:
+                heard.append(await reader.readuntil(b"\r\n\r\n"))
+                writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello")
+                await writer.drain()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context)
+    entry = a_destination(kind=DestinationClass.MESSAGING, who=SENDER)
+    post = Post(server.sockets[0].getsockname()[1], authority, (entry,), heard)
+    try:
+        yield post
+    finally:
+        server.close()
+        await post.dialer.hang_up()
+        for writer in writers:
+            await hang_up(writer)
+
+
+@pytest.mark.parametrize(("kept", "connections"), [(0.0, 3), (3600.0, 1), (1e-9, 3)])
+async def test_a_connection_is_kept_only_where_its_user_says_so_and_so_long(
+    tmp_path: Path, kept: float, connections: int
+) -> None:
+    async with a_patient_post(tmp_path) as post, post.client(kept=kept) as http:
+        for _ in range(3):
+            assert (await http.get("/")).text == "hello"
+    assert (len(post.heard), len(post.dialer.dialled)) == (3, connections)
+    assert post.actions.count(Action.EGRESS_OPENED) == post.actions.count(Action.EGRESS_CLOSED) == connections
+
+
+async def test_a_kept_connection_is_no_way_around_the_allow_list(tmp_path: Path) -> None:
+    async with a_patient_post(tmp_path) as post, post.client(kept=3600.0) as http:
+        assert (await http.get("/")).status_code == 200
+        post.register.reason = Reason.BAA_EXPIRED
+        with pytest.raises(Refused):
+            await http.get("/")
+        post.guard.recheck()
+        post.guard.close()
+    assert len(post.heard) == 1
+    assert post.guard.open == ()
+    assert post.events[-1][1]["reason"] == "baa_expired"
 
 
 @pytest.mark.parametrize(

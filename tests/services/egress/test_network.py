@@ -54,3 +54,8 @@ async def test_the_loops_time_passes() -> None:
     before = timer.monotonic()
     await timer.sleep(0)
     assert timer.monotonic() >= before
+
+
+async def test_for_a_name_with_an_address_in_the_settings_nobody_is_asked() -> None:
+    resolver = SystemResolver(timeout=0, hosts={"mail.clinic.example": ip_address("10.0.0.6")})
+    assert await resolver.addresses("mail.clinic.example") == [ip_address("10.0.0.6")]

@@ -15,8 +15,9 @@ from services.messaging.desk import MessageDesk, NotUnknown
 from services.messaging.errors import NotReceived, SendRefused, SendUnknown
 from services.messaging.ports import Told
 from services.messaging.rules import MessageRules
-from services.scheduling.operation import OutboxMessage
+from services.scheduling.operation import MessageKind, OutboxMessage
 from services.scheduling.outbox import Arrival
+from tests.contract.store_world import an_operation
 from tests.doubles.clock import ManualClock
 from tests.doubles.messaging import MemorySender
 from tests.doubles.store import MemoryStore
@@ -141,8 +142,31 @@ async def test_staff_see_what_is_unknown_first_and_each_look_is_audited() -> Non
         ("lost", "undelivered", "30005"),
         ("refused", "failed", "send_refused"),
     ]
-    assert scene.store.audit[-1].action is Action.MESSAGES_SHOWN
+    shown = scene.store.audit[-1]
+    assert (shown.action, shown.patient_id, shown.body["count"]) == (Action.MESSAGES_SHOWN, f"tel:{NUMBER}", "3")
     assert NUMBER not in repr(seen)
+
+
+async def test_each_patient_whose_messages_are_shown_is_named_in_an_event_of_their_own() -> None:
+    scene = Scene(errors=[SendRefused("no")] * 2)
+    await scene.store.write(lambda tx: tx.operations.add(an_operation(id="op_1")))
+    await scene.send(name="of a change")
+    await scene.send(name="of the same change")
+    bounced = OutboxMessage(
+        "b", "b@mail.example", "notice", Language.EN, {}, scene.clock.now(), kind=MessageKind.NOTICE
+    )
+    await scene.store.write(lambda tx: tx.outbox.add(bounced))
+    await scene.store.write(lambda tx: tx.outbox.mark_dead("b", scene.clock.now(), "send_refused"))
+    before = len(scene.store.audit)
+    await scene.desk.troubled(ALEX)
+    told = {(each.patient_id, each.body["count"]) for each in scene.store.audit[before:]}
+    assert told == {("pat-1", "2"), ("mailto:b@mail.example", "1")}
+
+
+async def test_where_nobody_is_shown_nothing_is_audited() -> None:
+    scene = Scene()
+    assert await scene.desk.troubled(ALEX) == []
+    assert scene.store.audit == []
 
 
 @pytest.mark.parametrize("arrived", [True, False])

@@ -10,7 +10,9 @@ from services.kernel.language import Language
 from services.kernel.texting import Consent, MessageClass, OptOut, Source
 from services.messaging.delivery import LEASE, PAUSES, OutboxSender
 from services.messaging.errors import MessagingError, NotReceived, NotSent, OptedOut, SendRefused, SendUnknown
+from services.messaging.ports import TextMessage
 from services.messaging.rules import Cap, MessageRules
+from services.messaging.templates import TEMPLATES
 from services.scheduling.operation import OutboxMessage
 from services.scheduling.outbox import Delivery
 from tests.doubles.clock import ManualClock
@@ -277,3 +279,26 @@ async def test_a_stop_that_comes_while_the_scheduling_system_is_asked_is_honoure
     assert scene.sender.sent == []
     assert (scene.state(), scene.row().reason) == ("dropped", "stopped")
     assert scene.store.audit[-1].action is Action.MESSAGE_DROPPED
+
+
+async def test_a_stop_drops_every_queued_text_and_cannot_call_back_the_one_that_is_leaving(scene: Scene) -> None:
+    """The first text is with the carrier when STOP is taken; everything behind it, of every class, is dropped."""
+    stays = (MessageClass.CONTROL, MessageClass.STAFF)
+    asked = [name for name, template in TEMPLATES.items() if template.message_class not in stays]
+    for name in ["cancelled", *asked]:
+        await scene.queue(f"msg_{len(scene.store.outbox)}", name)
+    inner = scene.sender.send
+
+    async def send(message: TextMessage) -> str:
+        """Take the text, and meanwhile the patient's STOP."""
+        word = OptOut(PATIENT, stopped=True, at=scene.clock.now(), source=Source.TEXT)
+        await scene.store.write(lambda tx: tx.numbers.save_opt_out(word))
+        return await inner(message)
+
+    scene.sender.send = send  # type: ignore[method-assign]
+    while any(row.state.value == "queued" for row in scene.store.deliveries.values()):
+        await scene.delivery.deliver_due()
+    assert [message.id for message in scene.sender.sent] == ["msg_0"]
+    rest = [scene.row(f"msg_{number}") for number in range(1, len(asked) + 1)]
+    assert {(row.state.value, row.reason) for row in rest} == {("dropped", "stopped")}
+    assert len(rest) > 20

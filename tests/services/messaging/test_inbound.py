@@ -7,11 +7,9 @@ from hypothesis import strategies as st
 from services.audit.model import Action
 from services.kernel.language import Language
 from services.kernel.texting import Lane, ReceivedText
-from services.messaging.errors import NotReceived
 from services.messaging.inbound import Desk, Inbox, Taken
 from services.messaging.templates import render
 from tests.doubles.clock import MONDAY_MORNING, ManualClock
-from tests.doubles.messaging import MemorySource
 from tests.doubles.store import MemoryStore
 
 NUMBER = "+13125550142"
@@ -135,19 +133,6 @@ async def test_no_audit_record_holds_number_or_words(scene: Scene) -> None:
         await scene.minutes_pass()
     assert not [event for event in scene.store.audit if NUMBER in str(event) or "knee" in repr(event.body)]
     assert {event.patient_id for event in scene.store.audit} == {f"tel:{NUMBER}"}
-
-
-async def test_a_poll_takes_what_is_new_and_looks_back_a_little(scene: Scene) -> None:
-    texts = [ReceivedText(f"SM{n}", NUMBER, "+1", "hi", NOW + timedelta(minutes=20 * n)) for n in range(3)]
-    source = MemorySource(texts[:2])
-    since = await scene.inbox.poll(source, NOW)
-    assert since == NOW + timedelta(minutes=10)
-    source.texts.append(texts[2])
-    await scene.inbox.poll(source, since)
-    assert list(scene.store.texts) == ["SM0", "SM1", "SM2"]
-    source.down = True
-    with pytest.raises(NotReceived):
-        await scene.inbox.poll(source, since)
 
 
 words = st.sampled_from(["STOP", "ALTO", "CANCELAR", "START", "INICIAR", "HELP", "hello", "sí"])

@@ -88,7 +88,8 @@ async def test_of_a_change_sendgrid_gets_an_address_and_a_token(tmp_path: Path) 
     assert [word for word in (b"visit", b"appointment", b"Lake", b"2027") if word in wire] == []
     assert notice.values["token"] not in world.said()
     assert ADDRESS not in world.said()
-    assert scene.store.journeys == {}
+    [journey] = scene.store.journeys.values()
+    assert (journey.carrier_id, journey.ask_at) == (kept.id, None)
 
 
 async def test_what_may_have_left_is_for_staff_and_never_sent_again() -> None:

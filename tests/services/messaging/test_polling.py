@@ -11,9 +11,9 @@ from services.kernel.texting import ReceivedText
 from services.messaging.arrivals import Arrivals
 from services.messaging.calls import LARGEST, TextCalls
 from services.messaging.errors import NotReceived, WrongCall
-from services.messaging.inbound import OVERLAP, Desk, Inbox
+from services.messaging.inbound import Desk, Inbox
 from services.messaging.lane import Lanes
-from services.messaging.polling import Answering, Poller
+from services.messaging.polling import OVERLAP, Answering, Poller
 from services.messaging.ports import CallNews, SignedCall, Told
 from services.messaging.reminding import NoAnswers, Reminders
 from services.scheduling.outbox import Arrival, Journey
@@ -113,6 +113,24 @@ async def test_one_that_is_listed_late_is_not_missed(scene: Scene) -> None:
     scene.source.texts.append(scene.text("SM1", OTHER, ago=8))
     await scene.poller().poll()
     assert scene.taken() == ["SM2", "SM1"]
+
+
+async def test_what_the_last_answer_held_is_not_looked_at_again(scene: Scene) -> None:
+    poller = scene.poller()
+    await poller.poll()
+    scene.source.texts = [scene.text("SM1")]
+    await poller.poll()
+    writes = scene.store.writes
+    await poller.poll()
+    assert (scene.taken(), scene.store.writes) == (["SM1"], writes)
+
+
+async def test_it_looks_back_a_little_behind_the_newest(scene: Scene) -> None:
+    await scene.poller().poll()
+    scene.clock.advance(timedelta(hours=1))
+    scene.source.texts = [scene.text("SM1")]
+    await scene.poller().poll()
+    assert await scene.store.read(lambda tx: tx.texts.heard()) == scene.clock.now() - OVERLAP
 
 
 async def test_a_carrier_that_does_not_answer_loses_nothing(scene: Scene) -> None:

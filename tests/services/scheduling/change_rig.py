@@ -1,13 +1,13 @@
 """One appliance around a fake scheduling system, ready to move and cancel."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from services.audit.model import Actor, ActorKind
 from services.kernel.language import Language
 from services.scheduling.change import ChangeProtocol
-from services.scheduling.model import Appointment, Slot
+from services.scheduling.model import Appointment, Lock, MoveSupport, Slot
 from services.scheduling.operation import ChangeKind, Operation
 from services.scheduling.patience import Patience
 from services.scheduling.recheck import StillAllowed
@@ -16,10 +16,12 @@ from services.scheduling.settle import ClinicFacts, Settlement
 from tests.doubles.builders import a_slot, an_appointment, at
 from tests.doubles.clock import ManualClock
 from tests.doubles.ids import CountingIds
-from tests.doubles.scheduling_system import FakeSchedulingSystem
+from tests.doubles.scheduling_system import STRICT, FakeSchedulingSystem
 from tests.doubles.store import MemoryStore
 from tests.doubles.workflows import MemoryWorkflows
 
+TWO_STEP = replace(STRICT, move=MoveSupport.TWO_STEP)
+NO_LOCK = replace(STRICT, lock=Lock.NONE)
 CLINIC = ClinicFacts("Lake View Clinic", ZoneInfo("America/Chicago"), front_desk="+13125550100")
 
 
@@ -84,3 +86,8 @@ def a_booked_visit(system: FakeSchedulingSystem) -> tuple[Appointment, Slot, Slo
     system.add(an_appointment(id="appt-1", slot=old))
     records = system.records
     return records.appointments["appt-1"], records.slots["slot-old"], records.slots["slot-new"]
+
+
+def active_at(system: FakeSchedulingSystem, slot_id: str) -> list[str]:
+    """Return whose visits occupy the slot."""
+    return [a.patient_id for a in system.records.appointments.values() if slot_id in a.slot_ids and a.status.occupies]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.sealed.opening import PLAIN_HEADER
 from services.state.errors import (
     MissingKey,
     NotEncrypted,
@@ -14,7 +15,7 @@ from services.state.errors import (
     UnsafeDirectory,
     WrongKey,
 )
-from services.state.sealed import PLAIN_HEADER, durable_engine
+from services.state.sealed import durable_engine
 from services.state.store import StateStore, open_state
 from tests.contract.store_world import an_operation
 

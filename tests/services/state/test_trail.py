@@ -218,3 +218,40 @@ async def test_pages_and_the_whole_trail(state: StateStore, monkeypatch: pytest.
     assert [kept.record.sequence for kept in page] == [2, 3]
     rows = await state.read(lambda tx: list(tx.audit.rows()))
     assert [kept.record.sequence for kept in rows] == [1, 2, 3, 4, 5]
+
+
+async def test_a_rehearsed_tampering_is_refused_and_changes_nothing(state: StateStore) -> None:
+    assert await state.write(lambda tx: tx.audit.tampering()) == {}
+    await record(state, 3)
+    before = await state.read(head)
+    tried = await state.write(lambda tx: tx.audit.tampering())
+    assert len(tried) == 6
+    assert not any(tried.values())
+    assert await state.read(head) == before
+    assert await faults(state) == []
+
+
+@pytest.mark.parametrize(
+    ("trigger", "through"),
+    [
+        ("audit_events_no_update", {"changing a record"}),
+        ("audit_events_no_delete", {"removing the newest record", "removing the oldest record"}),
+        ("audit_events_in_order", {"leaving a gap"}),
+        ("audit_head_forward", {"putting the head back"}),
+        ("audit_head_stays", {"removing the head"}),
+    ],
+)
+async def test_a_missing_trigger_is_found_by_trying(
+    state: StateStore, path: Path, trigger: str, through: set[str]
+) -> None:
+    await record(state, 3)
+    await state.close()
+    statement(f"DROP TRIGGER {trigger}", path)
+    if trigger == "audit_events_in_order":
+        statement("DROP TRIGGER audit_head_forward", path)
+        through = through | {"putting the head back"}
+    again = open_state(path, KEY, node="desk-1")
+    tried = await again.write(lambda tx: tx.audit.tampering())
+    assert {name for name, got in tried.items() if got} == through
+    assert (await again.read(lambda tx: tx.audit.verify())).intact
+    await again.close()

@@ -16,10 +16,17 @@ from typing import Final
 
 VENDOR: Final = "203.0.113.10"
 LAN: Final = "10.20.0.5"
+SHARED: Final = "100.64.0.5"
+"""In the carriers' range, by which some clinics number their network (RFC 6598)."""
+METADATA: Final = "100.100.100.200"
+"""Within that range too, and still a cloud's credentials."""
+HERE: Final = "127.0.0.1"
+BEYOND: Final = (VENDOR, LAN, SHARED, METADATA)
 _WITHIN_SECONDS: Final = 0.5
 _WORLD: Final = """
 import socket
-kept = [socket.create_server((host, port)) for host in ("203.0.113.10", "10.20.0.5") for port in (443, 8443, 5432)]
+hosts = ("203.0.113.10", "10.20.0.5", "100.64.0.5", "100.100.100.200")
+kept = [socket.create_server((host, port)) for host in hosts for port in (53, 443, 853, 5432, 8443)]
 print("open", flush=True)
 input()
 """
@@ -40,18 +47,19 @@ def world() -> Iterator[None]:
         _apart_from_us(beyond.pid)
         run("ip link set lo up")
         run(f"ip link add machine type veth peer name beyond netns {beyond.pid}")
-        for address, link in (("203.0.113.1/24", "machine"), ("10.20.0.1/24", "machine")):
-            run(f"ip address add {address} dev {link}")
+        for host in BEYOND:
+            run(f"ip address add {host.rpartition('.')[0]}.1/24 dev machine")
         run("ip link set machine up")
         there = f"nsenter -t {beyond.pid} -n ip"
-        for host in (VENDOR, LAN):
+        for host in BEYOND:
             run(f"{there} address add {host}/24 dev beyond")
         run(f"{there} link set beyond up")
         beyond.stdin.write("\n")
         beyond.stdin.flush()
         assert beyond.stdout.readline() == "open\n"
         _until_the_cable_carries()
-        yield
+        with socket.create_server((HERE, 53)):  # a resolver on this machine
+            yield
         beyond.stdin.write("\n")
         beyond.stdin.flush()
 
@@ -64,7 +72,7 @@ def _apart_from_us(pid: int) -> None:
 
 
 def _until_the_cable_carries() -> None:
-    for host in (VENDOR, LAN):
+    for host in BEYOND:
         while not all(came_through([("root", host, 443)])):
             pass
 
@@ -98,7 +106,7 @@ def main(rules: str, tries: str) -> None:
         before = came_through(wanted)
         run(f"nft -f {rules}")
         behind = came_through(wanted)
-        counted = run("nft list chain inet sealdesk output")
+        counted = run("nft list chain inet sealdesk refused")
     sys.stdout.write(json.dumps({"before": before, "behind": behind, "chain": counted}))
 
 

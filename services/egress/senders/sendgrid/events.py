@@ -20,8 +20,6 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from services.egress.senders.errors import WrongCallback
 
-SIGNATURE_HEADER: Final = "X-Twilio-Email-Event-Webhook-Signature"
-TIMESTAMP_HEADER: Final = "X-Twilio-Email-Event-Webhook-Timestamp"
 _LONGEST: Final = 2 * 1024 * 1024
 _LONGEST_ID: Final = 256
 _REFUSE: Final = "Answer with a refusal; SendGrid's console shows what it sent."

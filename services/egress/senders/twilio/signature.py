@@ -10,7 +10,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 Fields = Sequence[tuple[str, str]]
 
@@ -27,18 +27,7 @@ class TwilioSignature:
 
     def holds_form(self, url: str, fields: Fields, signature: str) -> bool:
         """Tell whether a form was signed. `url` is the public address, with its query, as Twilio called it."""
-        return self._holds(url, fields, signature)
-
-    def holds_json(self, url: str, body: bytes, signature: str) -> bool:
-        """Tell whether a JSON body was signed: the address carries its hash, and the signature is of the address."""
-        digests = parse_qs(urlsplit(url).query).get("bodySHA256", [])
-        if len(digests) != 1:
-            return False
-        same = hmac.compare_digest(hashlib.sha256(body).hexdigest().encode(), digests[0].encode())
-        return self._holds(url, (), signature) and same
-
-    def _holds(self, url: str, fields: Fields, signature: str) -> bool:
-        """Compare with every signature that would be right; none is left out, so that the time tells nothing."""
+        # Compared with every signature that would be right; none is left out, so that the time tells nothing.
         given = signature.encode()
         right = [
             hmac.compare_digest(given, signed(token, address, fields))

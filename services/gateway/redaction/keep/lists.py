@@ -113,6 +113,7 @@ def surest_eponyms() -> frozenset[str]:
     parkinson parkinsons crohn crohns alzheimer alzheimers hodgkin hodgkins sjogren sjogrens raynaud raynauds
     hashimoto hashimotos meniere menieres tourette tourettes asperger aspergers papanicolaou tinel phalen babinski
     romberg lachman mcmurray mcburney blumberg dupuytren dupuytrens guillain chiari behcet kegel
+    achilles aquiles doppler
 """)
 
 

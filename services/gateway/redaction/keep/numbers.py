@@ -42,6 +42,13 @@ _COVERED_AFTER: Final = re.compile(
     r"^,? (?:cover|denied|paid|(?:que )?(?:no )?(?:lo |me lo |la )?(?:cubr|neg|pag|rechaz)|(?:is|was|gets?) (?:\w+ )?"
     r"(?:cover|denied|paid|approved|rejected))"
 )
+#: "G3P2012": pregnancies and births (gravida, para).
+_GRAVIDA: Final = re.compile(r"^g\d{1,2}\s?p\d{1,4}$")
+#: "EVA 8/10", "pain 7/10": a part of ten.
+_SCALE_BEFORE: Final = re.compile(
+    r"\b(?:eva|vas|nrs|pain|dolor|apgar|fuerza|strength|mrc|rass|severity|intensidad)[\s:=de]{0,4}$"
+)
+_OF_TEN: Final = re.compile(r"^\d{1,2}\s?/\s?(?:5|10)$")
 _SURE: Final = 3
 _MOST_DIGITS: Final = 6
 _AGE: Final = re.compile(r"\d{1,3}")
@@ -59,8 +66,9 @@ def plain_number(raw: str, span: Span) -> bool:
     if _CPT.match(text) and _ANY_CODE_BEFORE.search(before) and _COVERED_AFTER.match(after):
         return True
     if span.label is Label.DATE:
-        return bool(_YEAR.match(text) or _CLOCK.match(text) or _measured(text, before, after))
-    return (
+        scaled = _OF_TEN.match(text) and _SCALE_BEFORE.search(before)
+        return bool(scaled or _YEAR.match(text) or _CLOCK.match(text) or _measured(text, before, after))
+    return bool(span.label is Label.ID and _GRAVIDA.match(text)) or (
         span.weight < _SURE
         and _small(text)
         and (_measured(text, before, after) or bool(_ICD.match(text) and "." in text))

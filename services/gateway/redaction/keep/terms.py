@@ -109,7 +109,7 @@ def plan(raw: str, span: Span) -> bool:
         return True
     around = folded(raw[max(0, span.start - _REACH) : span.end + _REACH])
     return _COVERED.search(around) is not None or raw[span.end : span.end + 8].lower().startswith(
-        (" health", " ppo", " hmo", " medicar")
+        (" health", " ppo", " hmo", " medicar", " pay for", " pays fo", " paga ")
     )
 
 

@@ -9,7 +9,7 @@ from services.gateway.redaction.keep.lists import MONTHS, VERBS
 from services.gateway.redaction.keep.signs import FINDINGS, is_device
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.judge import given, surname
-from services.gateway.redaction.names.lexicon import lexicon, own_words
+from services.gateway.redaction.names.lexicon import CLASS, lexicon, own_words
 from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -40,8 +40,10 @@ _RESULT: Final = re.compile(
     r"(?!\s(?:for|para|to|a|al)(?!\w))",
     re.IGNORECASE,
 )
+#: "EVA 8/10": a scale of pain.
+_SCALED: Final = re.compile(r"EVA[\s:]{0,3}(?:de\s)?\d{1,2}(?:\s?/\s?10)?(?!\d)")
 #: "tPA", "mRS", "IgG": no name is written so.
-_INNER: Final = re.compile(r"[a-z]{1,2}[A-Z]{1,3}|[A-Z][a-z][A-Z]|Fe[A-Z][a-z]{1,3}")
+_INNER: Final = re.compile(r"[a-z]{1,2}[A-Z]{1,3}|[A-Z][a-z][A-Z]|SatO|SaO|PaO|Fe[A-Z][a-z]{1,3}")
 _VOWEL: Final = re.compile(r"[AEIOUY]")
 _TOLD: Final = 3
 _PERSONAL: Final = re.compile(
@@ -64,12 +66,12 @@ _IN: Final = re.compile(
 
 
 def key(raw: str, span: Span) -> bool:
-    """Return whether a find is within a key of JSON: one word that begins with a small letter."""
-    if (
-        not "a" <= raw[span.start] <= "z"
-        or _KEY.match(raw[span.start : span.end]) is None
-        or _KEY_AFTER.match(raw, span.end) is None
-    ):
+    """Return whether a find is within a key of JSON or of a form (`&lang=`), which begins with a small letter."""
+    if not "a" <= raw[span.start] <= "z" or _KEY.match(raw[span.start : span.end]) is None:
+        return False
+    if raw.startswith("=", span.end):
+        return span.start > 0 and raw[span.start - 1] in "&?"
+    if _KEY_AFTER.match(raw, span.end) is None:
         return False
     return _KEY_BEFORE.search(raw, max(0, span.start - _REACH), span.start) is not None
 
@@ -82,13 +84,26 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
         span: The find.
         told: Whether something announced a name.
     """
-    words = _WORD.findall(raw[span.start : span.end])
+    words = [_singular(each) for each in _WORD.findall(raw[span.start : span.end])]
     words = [each for each in words if each.lower() not in FINDINGS] or words
+    if not told and any(map(str.isupper, words)):
+        words = [each for each in words if not (each.islower() and _word_alone(each))]  # "viral URI"
     if not words or not all(each.lower() in own_words("abbreviations") for each in words):
         return not told and _short_capitals(words) and _PERSONAL.match(raw, span.end) is None
     if told or not all(each.isupper() for each in words) or _named(raw, span, words):
         return span.weight <= _TOLD and all(each.lower() in _shortened() for each in words)
     return True
+
+
+def _word_alone(word: str) -> bool:
+    """Return whether a word of the dictionary is hardly anybody's name."""
+    code = lexicon().get(word, 0)
+    return bool(code & CLASS) and given(code) < _KNOWN and surname(code) < _KNOWN
+
+
+def _singular(word: str) -> str:
+    """Return an abbreviation in capitals without the "s" of several: "PVCs"."""
+    return word[:-1] if word.endswith("s") and len(word) > _SHORT and word[:-1].isupper() else word
 
 
 def _short_capitals(words: list[str]) -> bool:
@@ -117,6 +132,8 @@ def ailment(raw: str, span: Span) -> bool:
     word = raw[span.start : span.end]
     if not word.isalpha():
         return False
+    if _SCALED.match(raw, span.start):
+        return True
     code = lexicon().get(word.lower(), 0)
     if given(code) >= _KNOWN or surname(code) >= _KNOWN:
         return False

@@ -15,7 +15,7 @@ _VOWEL: Final = re.compile(r"[aeiouy]")
 #: English and Spanish endings, and what stands in their place in a dictionary ("-" is nothing).
 _ENDINGS: Final = """
     s: -; es: - e; ed: - e; ing: - e; er: - e; ly: -; ness: -; a: o ar er ir; as: o ar er ir; os: o; o: ar er
-    ir; e: ar er ir; an: ar er ir; en: ar er ir; amos: ar; emos: er ar; imos: ir er; ando: ar; iendo: er ir;
+    ir; e: ar er ir; i: er ir; an: ar er ir; en: ar er ir; amos: ar; emos: er ar; imos: ir er; ando: ar; iendo: er ir;
     endo: er ir; ado: ar; ada: ar; ido: er ir; ida: er ir; aba: ar; aban: ar; ia: er ir; ian: er ir; io: er ir;
     aron: ar; ieron: er ir; aste: ar; iste: er ir; ara: ar; ria: r; rian: r; riamos: r; re: r; ra: r; ran: r;
     remos: r; me: - r; se: - r; lo: - r; la: - r; le: - r; nos: - r; te: - r; melo: - r; mela: - r; selo: - r;

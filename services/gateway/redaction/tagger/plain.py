@@ -7,8 +7,9 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
 from services.gateway.redaction.names.cues import Strength, strength_at
 from services.gateway.redaction.names.judge import given, level
-from services.gateway.redaction.names.lexicon import CLASS, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
+from services.gateway.redaction.names.lexicon import CLASS, COMMON, FIRM, NEVER, PARTICLE, TITLE, lexicon, own_words
 from services.gateway.redaction.names.wordlike import form_of_word
+from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.spoken_words import LETTERS_ES
 from services.gateway.redaction.tagger.features import Features
@@ -19,6 +20,13 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 _BEFORE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _REACH: Final = 36
 _KNOWN: Final = 6
+_BORNE: Final = 9
+#: Of what notes are made: "w/", "x3d", "q6h", "BID", "neg", "L4-5", "10 mg".
+_SHORTHAND: Final = re.compile(
+    r"(?<!\w)(?:[wscrh]/[a-z]?|[fhdcr]/[cuodx]|x\s?\d{1,3}\s?[dwmyh]?|q\d{0,2}[hd]|\d{1,2}\s?yo|\d+\s?m?c?g|bid|tid|qid|prn|qhs"
+    r"|pt|neg|pos|wnl|[abp][:x]|rx|dx|tx|hx|cont|bilat|abd|[lr]|lle|rle|lue|rue|tms?|s/s|\+)(?!\w)",
+    re.IGNORECASE,
+)
 _RARE: Final = 3
 _SPELLED: Final = 3
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
@@ -41,7 +49,9 @@ def plain(view: View, span: Span) -> bool:
 
 def _plain_name(view: View, span: Span, written: str) -> bool:
     """Return whether a find in small letters is no name."""
-    words = _WORD.findall(written.lower())
+    words = _WORD.findall(folded(written))
+    if len(words) == 1 and _in_note(view.raw) and _common(words[0]):
+        return True
     before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
     word = before[-1] if before else ""
     if len(words) == 1 and (words[0] in _FRIENDS or (word in _ARTICLES and words[0] in own_words("mostly_names"))):
@@ -55,6 +65,19 @@ def _plain_name(view: View, span: Span, written: str) -> bool:
     if _announced(before):
         return False
     return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
+
+
+def _common(word: str) -> bool:
+    """Return whether a word is an everyday one, or few are called so."""
+    code = lexicon().get(word, 0)
+    return code & CLASS >= COMMON or level(code) < _BORNE
+
+
+def _in_note(raw: str) -> bool:
+    """Return whether a text is a clinician's shorthand with capitals: there a name has one."""
+    if raw.islower() or raw.isupper():
+        return False
+    return len({found[0].lower() for found in _SHORTHAND.finditer(raw)}) > 1
 
 
 def _announced(before: list[str]) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
+from ipaddress import ip_address
 from zoneinfo import ZoneInfo
 
 import httpcore
@@ -13,8 +14,9 @@ from services.bridge.fhir.connection import open_http
 from services.bridge.fhir.exchange import Request, exchange
 from services.bridge.fhir.inside import BeyondTheLan
 from services.bridge.fhir.limits import Limits
-from services.bridge.fhir.profile import SiteProfile
+from services.bridge.fhir.profile import LanPlaces, SiteProfile
 from services.bridge.fhir.statuses import Kind
+from services.kernel.lan import Lan, lan_range
 from services.scheduling.errors import SystemUnreachable
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -89,3 +91,39 @@ async def test_what_was_checked_is_dialled(
 async def test_an_address_in_the_settings_is_no_way_around(http: httpx.AsyncClient) -> None:
     with pytest.raises(BeyondTheLan):
         await http.get("http://93.184.215.14/fhir/Patient/1")
+
+
+async def test_a_clinics_range_that_is_named_is_inside_and_others_are_not(
+    monkeypatch: pytest.MonkeyPatch, dialled: list[str]
+) -> None:
+    places = LanPlaces(Lan((lan_range("100.64.0.0/10"),)))
+    profile = SiteProfile(base_url="http://ehr.example/fhir", zone=CHICAGO, places=places)
+    async with open_http(profile) as http:
+        await named(monkeypatch, "100.64.0.5")
+        with pytest.raises(httpx.ConnectError):
+            await http.get("metadata")
+        for outside in ("100.100.100.200", "10.0.0.5"):
+            await named(monkeypatch, outside)
+            with pytest.raises(BeyondTheLan):
+                await http.get("metadata")
+    assert dialled == ["100.64.0.5"]
+
+
+async def test_a_clouds_metadata_in_a_private_range_is_not_inside(
+    monkeypatch: pytest.MonkeyPatch, http: httpx.AsyncClient, dialled: list[str]
+) -> None:
+    await named(monkeypatch, "fd00:ec2::254")
+    with pytest.raises(BeyondTheLan):
+        await http.get("metadata")
+    assert dialled == []
+
+
+async def test_for_a_name_with_an_address_in_the_settings_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch, dialled: list[str]
+) -> None:
+    places = LanPlaces(hosts={"ehr.example": ip_address("10.0.0.7")})
+    await named(monkeypatch, "10.0.0.9")
+    async with open_http(SiteProfile(base_url="http://ehr.example/fhir", zone=CHICAGO, places=places)) as http:
+        with pytest.raises(httpx.ConnectError):
+            await http.get("metadata")
+    assert dialled == ["10.0.0.7"]

@@ -1,6 +1,7 @@
 """The office: what it sends, what it refuses, and what it writes down."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,10 +13,10 @@ from appliance.demo.carriers.faults import Fault
 from services.audit.model import Action, AuditOutcome
 from services.egress.errors import Refused
 from services.egress.office.errors import ChannelOff, NotAudited
-from services.egress.office.journal import MOST_REFUSED
+from services.egress.office.journal import MOST_REFUSED, Errands
 from services.egress.office.office import Desks
 from services.egress.reasons import Reason
-from services.egress.senders.errors import OptedOut, SendUnknown, WrongCallback, WrongRequest
+from services.egress.senders.errors import NotSent, OptedOut, SendUnknown, WrongCallback, WrongRequest
 from services.egress.senders.ports import OutgoingText
 from services.egress.senders.twilio.signature import signed
 from services.kernel.errands import (
@@ -203,11 +204,29 @@ async def test_how_far_a_text_came(world: OfficeWorld, line: Line) -> None:
     assert (state.state, state.final, state.code, state.next) == ("failed", True, 30005, "never")
 
 
-async def test_polls_are_recorded_once_each(world: OfficeWorld, line: Line) -> None:
+async def test_polls_are_recorded_once_a_minute_with_their_count(world: OfficeWorld, line: Line) -> None:
     world.twilio.book.receive(PATIENT.digits, "1")
-    (text,) = await line.run(RECEIVED_TEXTS, AskReceived(MONDAY_MORNING))
+    for _ in range(5):
+        (text,) = await line.run(RECEIVED_TEXTS, AskReceived(MONDAY_MORNING))
     assert (text.sender, text.body, text.to) == (PATIENT.digits, "1", ACCOUNT.number.digits)
-    assert [event.action for event in world.trail.events] == [Action.ERRAND_TAKEN]
+    world.clock.advance(timedelta(minutes=1))
+    for _ in range(2):
+        await line.run(RECEIVED_TEXTS, AskReceived(MONDAY_MORNING))
+    asked = {"errand": "received_texts", "channel": "twilio"}
+    assert [(event.action, event.body) for event in world.trail.events] == [
+        (Action.ERRAND_TAKEN, asked),
+        (Action.ERRAND_TAKEN, {**asked, "more": "4"}),
+    ]
+
+
+async def test_every_poll_that_fails_is_recorded(world: OfficeWorld) -> None:
+    journal = Errands(world.trail, world.clock)
+    for error in (None, NotSent("Twilio answered 429.", ""), NotSent("Twilio answered 429.", ""), None):
+        with suppress(NotSent):
+            async with journal.done("received_texts", None, {}, read=True):
+                if error is not None:
+                    raise error
+    assert [event.action for event in world.trail.events] == [Action.ERRAND_TAKEN, *[Action.ERRAND_DONE] * 2]
 
 
 def call(**fields: str) -> TextCall:

@@ -1,18 +1,13 @@
-"""Vaults are kept per conversation, bounded, destroyed at their time, and sealed when they leave memory."""
+"""Vaults are kept per conversation, bounded, and destroyed at their time."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from services.gateway.redaction.labels import Label
-from services.gateway.refusals import LayerFailed, VaultFull
-from services.gateway.vault.spill import KEY_BYTES, FolderSpill, sealed, unsealed
+from services.gateway.refusals import VaultFull
 from services.gateway.vault.store import Vaults
-from services.gateway.vault.vault import Resolved, Vault
 from tests.doubles.clock import ManualClock
-
-KEY = bytes(range(KEY_BYTES))
 
 
 @pytest.fixture
@@ -72,41 +67,3 @@ def test_there_is_no_room_for_any_number_of_conversations(vaults: Vaults) -> Non
     assert say(vaults, "c", "John") == "[NAME_1]"
     vaults.close_all()
     assert len(vaults) == 0
-
-
-def test_a_full_memory_spills_sealed_vaults_and_takes_them_back(clock: ManualClock, tmp_path: Path) -> None:
-    spill = FolderSpill(tmp_path, KEY)
-    vaults = Vaults(clock, most=1, spill=spill)
-    say(vaults, "a", "Zebulon Quackenbush")
-    assert say(vaults, "b", "Maria") == "[NAME_1]"
-    [file] = tmp_path.iterdir()
-    assert b"Zebulon" not in file.read_bytes()
-    assert file.stat().st_mode & 0o077 == 0
-    with vaults.opened("a") as vault:
-        assert vault.resolve("NAME", 1) == Resolved("Zebulon Quackenbush")
-        assert vault.placeholder(Label.NAME, "quackenbush", typed=False) == "[NAME_1]"
-    assert vaults.name("a") not in [each.stem for each in tmp_path.iterdir()]
-    clock.advance(timedelta(hours=1))
-    vaults.sweep()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_sealed_vault_opens_only_unchanged_for_its_conversation_and_key() -> None:
-    vault = Vault()
-    vault.placeholder(Label.PHONE, "512-555-0100", typed=True)
-    vault.literal("[NAME_1]", typed=True)
-    blob = sealed(vault, KEY, "a")
-    again = unsealed(blob, KEY, "a")
-    assert again.resolve("PHONE", 1, typed_only=True) == Resolved("512-555-0100")
-    assert again.literal("[NAME_1]", typed=True) == "[TEXT_1]"
-    for wrong in ((blob, KEY, "b"), (blob, bytes(KEY_BYTES), "a"), (blob[:-1] + b"\x00", KEY, "a")):
-        with pytest.raises(LayerFailed):
-            unsealed(*wrong)
-
-
-def test_what_an_earlier_process_left_is_deleted(tmp_path: Path) -> None:
-    (tmp_path / "old.vault").write_bytes(b"sealed")
-    FolderSpill(tmp_path, KEY)
-    assert list(tmp_path.iterdir()) == []
-    with pytest.raises(LayerFailed):
-        FolderSpill(tmp_path, b"short")

@@ -33,7 +33,7 @@ async def test_unknown_and_failed_messages_are_shown_and_the_look_is_audited() -
     assert "landline" in alex.text
     assert "The visit was moved" in alex.text
     shown = [event for event in clinic.store.audit if event.action is Action.MESSAGES_SHOWN]
-    assert [event.actor.id for event in shown] == ["alex"]
+    assert [(event.actor.id, event.patient_id) for event in shown] == [("alex", "tel:+13125550142")]
 
 
 async def test_an_unknown_message_is_settled_once() -> None:

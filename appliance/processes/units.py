@@ -1,0 +1,154 @@
+"""systemd units of the gateway and the egress process: a user of their own, their own secrets, and what they may reach.
+
+systemd.exec(5), systemd.resource-control(5). The model servers' units, with their devices, are `appliance.model.units`.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from appliance.addresses import gateway_listen, gateway_secrets, gateway_upstream
+from appliance.hardening import HARDENING
+from appliance.places import Places
+from appliance.plans import EGRESS_USER, GATEWAY_MEMORY, GATEWAY_USER, egress_secrets
+from appliance.settings.model import Settings
+
+_RUN: Final = Path("/run")
+_LIB: Final = Path("/var/lib")
+_UNIT: Final = """\
+# Made by `sealdesk {verb} unit`; change appliance.yaml and make it again.
+[Unit]
+Description={description}
+{after}
+
+[Service]
+Type=exec
+User={user}
+Group={user}
+{lines}
+UMask=0077
+Environment={environment}
+ExecStart={python} -m {module}
+Restart=always
+RestartSec=1
+TimeoutStopSec=30
+
+{hardening}
+PrivateDevices=yes
+SystemCallArchitectures=native
+MemoryMax=512M
+MemorySwapMax=0
+LimitCORE=0
+LimitNOFILE=65536
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one process's unit says that the other's does not.
+
+    `folder` is where its sockets are, None where it has none; `state` is where its audit file is.
+    """
+
+    verb: str
+    description: str
+    module: str
+    user: str
+    group: str | None
+    folder: Path | None
+    state: Path
+    secrets: tuple[str, ...]
+    network: tuple[str, ...]
+    after: tuple[str, ...] = ("After=network.target",)
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+    def written(self, settings: Settings, config: Path) -> str:
+        """Return the file's text."""
+        environment = {"SEALDESK_CONFIG": config.absolute(), **self.environment}
+        return _UNIT.format(
+            verb=self.verb,
+            description=self.description,
+            after="\n".join(self.after),
+            user=self.user,
+            lines="\n".join([*self._groups(), *self._folders(), *self._secrets(settings), *self.network]),
+            environment=" ".join(f"{name}={value}" for name, value in environment.items()),
+            python=sys.executable,
+            module=self.module,
+            hardening=HARDENING,
+        )
+
+    def _groups(self) -> list[str]:
+        return [f"SupplementaryGroups={self.group}"] if self.group else []
+
+    def _folders(self) -> list[str]:
+        """Return what makes the folders of the sockets and of the audit file, or lets it write where they are."""
+        made, written = [], []
+        if self.folder is not None:
+            if self.folder.is_relative_to(_RUN) and self.folder != _RUN:
+                made += [f"RuntimeDirectory={self.folder.relative_to(_RUN)}", "RuntimeDirectoryMode=0711"]
+            else:
+                written.append(f"ReadWritePaths={self.folder}")
+        if self.state.is_relative_to(_LIB) and self.state != _LIB:
+            made.append(f"StateDirectory={self.state.relative_to(_LIB)}")
+        else:
+            written.append(f"ReadWritePaths={self.state}")
+        return [*made, *written]
+
+    def _secrets(self, settings: Settings) -> list[str]:
+        return [f"LoadCredential={name}:{settings.folders.secrets / name}" for name in self.secrets]
+
+
+def egress_unit(settings: Settings, config: Path) -> str:
+    """Return the egress process's unit: the carriers' credentials and no others, and the only way out.
+
+    Addresses are not restricted here, because names lead to changing ones: the process checks each, and
+    `sealdesk egress nftables` restricts everybody else.
+    """
+    places, egress = Places.of(settings), settings.egress
+    return Unit(
+        verb="egress",
+        description="Sealdesk door out",
+        module="appliance.processes.egress",
+        user=egress.user or EGRESS_USER,
+        group=egress.group,
+        folder=places.egress_folder,
+        state=egress.audit_file.parent if egress.audit_file else places.egress_state,
+        secrets=egress_secrets(settings),
+        network=("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",),
+        after=("After=network-online.target", "Wants=network-online.target"),
+    ).written(settings, config)
+
+
+def gateway_unit(settings: Settings, config: Path) -> str:
+    """Return the gateway's unit: no network where none is needed, because Unix sockets work without one."""
+    gateway, listen = settings.gateway, gateway_listen(settings)
+    return Unit(
+        verb="gateway",
+        description="Sealdesk redacting gateway",
+        module="appliance.processes.gateway",
+        user=gateway.user or GATEWAY_USER,
+        group=gateway.group,
+        folder=Path(listen.removeprefix("unix:")).parent if listen.startswith("unix:") else None,
+        state=gateway.audit_file.parent if gateway.audit_file else Places.of(settings).gateway_state,
+        secrets=tuple(name for name in gateway_secrets(settings) if name),
+        network=_gateway_network((listen, gateway_upstream(settings) or "", gateway.transcriber or "unix:")),
+        environment=GATEWAY_MEMORY,
+    ).written(settings, config)
+
+
+def _gateway_network(ends: tuple[str, ...]) -> tuple[str, ...]:
+    if all(end.startswith("unix:") for end in ends):
+        return "PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX"
+    families = "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6"
+    return (families, "IPAddressDeny=any", "IPAddressAllow=localhost") if _stays_here(ends) else (families,)
+
+
+def _stays_here(ends: tuple[str, ...]) -> bool:
+    """Tell whether every address is of this machine."""
+    hosts = {end.partition("://")[2] or end for end in ends if not end.startswith("unix:")}
+    return all(host.startswith(("127.0.0.1", "localhost", "[::1]")) for host in hosts)

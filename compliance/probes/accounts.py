@@ -1,0 +1,132 @@
+"""Probes of the accounts that there are: one person each, a second factor each, granted by somebody, and used."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Final
+
+from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
+from compliance.probes.records import records, when
+from compliance.probes.subject import Subject
+from services.accounts.model import Account
+from services.audit.model import Action
+
+_UNUSED: Final = timedelta(days=90)
+_SHARED: Final = frozenset(
+    (
+        *(
+            "admin",
+            "administrator",
+            "all",
+            "clinic",
+            "desk",
+            "everybody",
+            "front",
+            "frontdesk",
+            "front-desk",
+            "front.desk",
+        ),
+        *("guest", "nurse", "nurses", "office", "reception", "shared", "staff", "team", "temp", "test", "user"),
+    )
+)
+
+
+async def _accounts(subject: Subject) -> list[Account]:
+    """Return the accounts that are not ended.
+
+    Raises:
+        NotApplicable: there are none, so nobody can sign in.
+    """
+    accounts = [account for account in await subject.store.read(lambda tx: tx.accounts.all()) if not account.disabled]
+    if not accounts:
+        raise NotApplicable("there are no accounts, so nobody can sign in")
+    return accounts
+
+
+async def _unique(subject: Subject) -> Figure:
+    accounts = await _accounts(subject)
+    names = Counter(account.name.casefold() for account in accounts)
+    doubled = [account.id for account in accounts if names[account.name.casefold()] > 1]
+    shared = [account.id for account in accounts if account.id in _SHARED or account.name.casefold() in _SHARED]
+    if doubled or shared:
+        raise NotShown(f"one person with several accounts, or one account for several: {', '.join(doubled + shared)}")
+    return Figure(f"{len(accounts)} accounts, {len(names)} people, none of them called after a room or a role")
+
+
+async def _second_factor(subject: Subject) -> Figure:
+    accounts = [account for account in await _accounts(subject) if account.password]
+    without = [account.id for account in accounts if not account.secret or not account.last_step]
+    if without:
+        raise NotShown(f"{len(without)} of {len(accounts)} accounts can sign in without one: {', '.join(without)}")
+    return Figure(f"{len(accounts)} of {len(accounts)} accounts that can sign in have one and have used it")
+
+
+async def _granted(subject: Subject) -> Figure:
+    accounts = await _accounts(subject)
+    granted = {record.body.get("account"): record for record in await records(subject, [Action.STAFF_ADDED])}
+    unknown = [account.id for account in accounts if account.id not in granted]
+    own = [account.id for account in accounts if account.id in granted and granted[account.id].actor_id == account.id]
+    if unknown or own:
+        raise NotShown(
+            f"no record of who granted: {', '.join(unknown) or 'none'}; made by themselves: {', '.join(own)}"
+        )
+    by = sorted({granted[account.id].actor_id for account in accounts})
+    return Figure(f"{len(accounts)} of {len(accounts)} accounts have the record of their grant, by {', '.join(by)}")
+
+
+async def _used(subject: Subject) -> Figure:
+    accounts, now = await _accounts(subject), subject.clock.now()
+    seen: dict[str, datetime] = {account.id: account.created_at for account in accounts}
+    for record in await records(subject, [Action.STAFF_SIGNED_IN], now - _UNUSED):
+        if record.actor_id in seen:
+            seen[record.actor_id] = max(seen[record.actor_id], when(record))
+    idle = sorted(name for name, last in seen.items() if now - last > _UNUSED)
+    if idle:
+        raise NotShown(f"{len(idle)} of {len(accounts)} accounts were not used for 90 days: {', '.join(idle)}")
+    return Figure(f"{len(accounts)} of {len(accounts)} accounts were used or made within 90 days")
+
+
+async def _break_glass(_: Subject) -> Figure:
+    raise CannotTell("not there yet: this version has no break-glass accounts")
+
+
+UNIQUE: Final = Probe(
+    "accounts.unique",
+    "Each person has an account of their own",
+    "every account that is not ended: its sign-in name and its person",
+    "sealdesk staff list",
+    "Give each person an account of their own, and end the shared one.",
+    _unique,
+)
+SECOND_FACTOR: Final = Probe(
+    "accounts.second_factor",
+    "Every account has a second factor",
+    "every account with a password: whether it has a second factor, and whether that was used",
+    "sealdesk staff list --json",
+    "sealdesk staff reset NAME --as YOU",
+    _second_factor,
+)
+GRANTED: Final = Probe(
+    "accounts.granted",
+    "Each account was granted by somebody, on record",
+    "for each account the audit record that made it, and its actor",
+    "sealdesk staff list; sealdesk audit verify",
+    "End the account, and make it again: sealdesk staff add.",
+    _granted,
+)
+USED: Final = Probe(
+    "accounts.used",
+    "No account lies unused",
+    "each account's newest sign-in in the audit trail, or the day it was made",
+    "sealdesk staff list",
+    "sealdesk staff disable NAME --as YOU",
+    _used,
+)
+BREAK_GLASS: Final = Probe(
+    "accounts.break_glass",
+    "There is an emergency way in, and each use is reviewed",
+    "the break-glass accounts, and each use with its reason and review",
+    "sealdesk staff list",
+    "Use the scheduling system's own emergency access until there is one.",
+    _break_glass,
+)
+ACCOUNTS: Final = (UNIQUE, SECOND_FACTOR, GRANTED, USED, BREAK_GLASS)

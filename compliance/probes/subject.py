@@ -1,0 +1,160 @@
+"""What the probes look at: one appliance, as `appliance.wiring` hands it over. Everything can be replaced in a test."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.metadata import Distribution
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from services.accounts.service import SessionTimes
+from services.audit.chain import Verdict as ChainVerdict
+from services.egress.allow_list import AllowList
+from services.egress.register import FolderRegister
+from services.kernel.clock import Clock
+from services.state.store import StateStore
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One finding of `sealdesk doctor`: `grade` is good, bad or not used."""
+
+    what: str
+    grade: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where the appliance keeps things: its folders of data, the state's file, the folder of secrets, the settings."""
+
+    folders: tuple[Path, ...]
+    state_file: Path
+    secrets: Path
+    settings: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Something of ours that listens for people: `certificate` is the chain's file, None for plain HTTP."""
+
+    name: str
+    host: str
+    port: int
+    certificate: Path | None = None
+    behind_tls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A system that the appliance talks to, by its address."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockState:
+    """What the kernel says of its clock (adjtimex(2)): whether something keeps it, and by how much it may be off."""
+
+    kept: bool
+    most_off_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command of the machine ended."""
+
+    code: int
+    out: str
+
+
+class Commands(Protocol):
+    """Runs a command of the machine."""
+
+    async def run(self, *words: str) -> Ran | None:
+        """Return how it ended, None where there is no such command."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Units and rules: as the settings make them, and where the machine keeps those in force."""
+
+    units: Mapping[str, str]
+    folder: Path
+    firewall: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The newest checkpoint of the ledger that somebody outside the machine has signed or taken."""
+
+    at: datetime
+    size: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSeen:
+    """The newest backup, or the newest restore drill: when, whether its content was checked, and what it was."""
+
+    at: datetime
+    checked: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Parts of the appliance that may not be there yet; None says so."""
+
+    anchor: Callable[[], Awaitable[Anchor]] | None = None
+    backup: Callable[[], Awaitable[BackupSeen]] | None = None
+    drill: Callable[[], Awaitable[BackupSeen]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Logs:
+    """How the processes' log lines are made, and where they are."""
+
+    formatter: logging.Formatter
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The machine below: its commands, its clock, its kernel's files, and the software that is installed."""
+
+    commands: Commands
+    clock_state: Callable[[], ClockState]
+    packages: Callable[[], Iterable[Distribution]]
+    proc: Path = Path("/proc")
+    sys: Path = Path("/sys")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One appliance.
+
+    `checked` holds the doctor's findings by name; `trails` checks the chain of each process that has an audit file, and
+    returns None where there is none yet; `pids` are the processes that run.
+    """
+
+    clock: Clock
+    zone: ZoneInfo
+    store: StateStore
+    stored: Stored
+    times: SessionTimes
+    allow_list: AllowList
+    register: FolderRegister
+    installed: Installed
+    logs: Logs
+    machine: Machine
+    checked: Mapping[str, Checked] = field(default_factory=dict)
+    trails: Mapping[str, Callable[[], ChainVerdict | None]] = field(default_factory=dict)
+    faces: tuple[Face, ...] = ()
+    peers: tuple[Peer, ...] = ()
+    pids: Mapping[str, int] = field(default_factory=dict)
+    neighbours: Neighbours = field(default_factory=Neighbours)

@@ -1,0 +1,144 @@
+"""Probes of the audit trail: whole, unchangeable, kept, anchored outside, and read by somebody."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+
+from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
+from compliance.probes.records import accountable, first_record, records, when
+from compliance.probes.subject import Subject
+from services.audit.chain import Verdict as ChainVerdict
+from services.audit.model import Action
+from services.state.transaction import SealedTx
+
+ACTIVITY_REVIEW: Final = "164.308(a)(1)(ii)(D)"
+_REVIEWED_WITHIN: Final = timedelta(days=8)
+_RECIPIENT: Final = "recipient"
+
+
+async def _intact(subject: Subject) -> Figure:
+    told, faults = [], []
+    verdicts: dict[str, ChainVerdict | None] = {"state": await subject.store.read(lambda tx: tx.audit.verify())}
+    for name, verify in subject.trails.items():
+        verdicts[name] = await asyncio.to_thread(verify)
+    for name, verdict in verdicts.items():
+        if verdict is None:
+            continue
+        told.append(f"{name}: {verdict.count} records, head {verdict.head.chain.hex()[:16]}")
+        faults += [f"{name} record {fault.sequence} {fault.kind}" for fault in verdict.faults[:3]]
+    if faults:
+        raise NotShown(f"not whole: {', '.join(faults)}")
+    return Figure("every hash recomputed: " + "; ".join(told))
+
+
+async def _refuses_change(subject: Subject) -> Figure:
+    tried = await subject.store.write(lambda tx: tx.audit.tampering())
+    through = [name for name, got in tried.items() if got]
+    if through:
+        raise NotShown(f"got through (and was rolled back): {', '.join(through)}")
+    if not tried:
+        raise CannotTell("the trail is empty, so there was nothing to try it on")
+    return Figure(f"{len(tried)} tries, each refused: {', '.join(tried)}")
+
+
+async def _kept(subject: Subject) -> Figure:
+    first = await first_record(subject)
+    if first is None:
+        raise CannotTell("the trail is empty")
+    head = await subject.store.read(_head)
+    if first.sequence != 1:
+        raise NotShown(f"the trail begins with record {first.sequence}; the {first.sequence - 1} before it are gone")
+    verdict = await subject.store.read(lambda tx: tx.audit.verify())
+    if not verdict.intact or verdict.count != head:
+        raise NotShown(f"{head} records were made, {verdict.count} are there")
+    days = (subject.clock.now() - when(first)).days
+    return Figure(f"{head} records since {when(first):%Y-%m-%d} ({days} days), from number 1 without a gap")
+
+
+def _head(tx: SealedTx) -> int:
+    return tx.audit.head().sequence
+
+
+async def _reviewed(subject: Subject) -> Figure:
+    signed = await records(subject, [Action.CONTROL_SIGNED])
+    reviews = [record for record in signed if record.body.get("control") == ACTIVITY_REVIEW]
+    if not reviews:
+        raise NotShown("no review of the activity was ever signed off")
+    newest = reviews[-1]
+    age = subject.clock.now() - when(newest)
+    words = f"review {len(reviews)}, signed off by {newest.actor_id} on {when(newest):%Y-%m-%d %H:%M} UTC"
+    if age > _REVIEWED_WITHIN:
+        raise NotShown(f"the newest review is {age.days} days old ({words}); one a week is wanted")
+    return Figure(words, when(newest))
+
+
+async def _anchored(subject: Subject) -> Figure:
+    ask = subject.neighbours.anchor
+    if ask is None:
+        raise CannotTell(
+            "not there yet: this version has no anchor outside the machine, so whoever has its disk and its keys can "
+            "rewrite the end of the trail unnoticed"
+        )
+    anchor = await ask()
+    return Figure(f"{anchor.by} has taken the checkpoint of {anchor.size} entries", anchor.at)
+
+
+async def _disclosures(subject: Subject) -> Figure:
+    found = await accountable(subject)
+    if not found:
+        raise NotApplicable("no event is an accountable disclosure: messages and bookings are treatment and operations")
+    lacking = [each.sequence for each in found if each.patient is None or not each.body.get(_RECIPIENT)]
+    if lacking:
+        raise NotShown(f"{len(lacking)} of {len(found)} lack patient or recipient: records {lacking[:5]}")
+    return Figure(f"{len(found)} accountable disclosures, each with its patient, date, recipient and purpose")
+
+
+INTACT: Final = Probe(
+    "trail.intact",
+    "The audit trail is whole",
+    "every record of each process's trail: its hash, and the hash that chains it to the one before",
+    "sealdesk audit verify",
+    "Keep the files as they are, and see docs/runbooks/wrong-key.md; the record named is where to look.",
+    _intact,
+)
+REFUSES: Final = Probe(
+    "trail.refuses_change",
+    "No record can be changed or removed",
+    "tries to change, remove and skip records in the running database, each rolled back",
+    "sealdesk report hipaa --to FOLDER",
+    "Stop the appliance: its database was changed by something else than Sealdesk.",
+    _refuses_change,
+)
+KEPT: Final = Probe(
+    "trail.kept",
+    "The trail goes back to its first record",
+    "the oldest record's number and date, and the count of all",
+    "sealdesk audit verify",
+    "Restore the trail from a backup.",
+    _kept,
+)
+REVIEWED: Final = Probe(
+    "trail.reviewed",
+    "Somebody reviews the activity each week",
+    "the newest sign-off of an activity review in the audit trail",
+    "sealdesk report sign-offs",
+    f"Review the week's activity, then: sealdesk report sign-off '{ACTIVITY_REVIEW}' --as NAME --document FILE",
+    _reviewed,
+)
+ANCHORED: Final = Probe(
+    "trail.anchored",
+    "The trail is anchored outside this machine",
+    "the newest checkpoint that a witness has signed",
+    "sealdesk report hipaa --to FOLDER",
+    "Set up a witness, or keep each day's signed root elsewhere.",
+    _anchored,
+)
+DISCLOSURES: Final = Probe(
+    "disclosures.complete",
+    "Each accountable disclosure names its patient and recipient",
+    "every event that is marked accountable (45 CFR 164.528)",
+    "sealdesk report hipaa --to FOLDER",
+    "Report this fault; complete the accounting by hand until it is mended.",
+    _disclosures,
+)
+TRAIL: Final = (INTACT, REFUSES, KEPT, REVIEWED, ANCHORED, DISCLOSURES)

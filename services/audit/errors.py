@@ -1,0 +1,52 @@
+"""What can be wrong with the ledger's tree, its notes and its files.
+
+AuditError
+├── NoteUnreadable      the text is no signed note, no checkpoint or no key of a note
+├── NoteUntrusted       no known key signed the note, or a known key's signature does not fit
+├── TreeUnreadable      a hash of the tree is missing, or a proof was asked for that cannot exist
+└── ExportUnreadable    a folder or archive is no export of the ledger
+"""
+
+from services.kernel.errors import SealdeskError
+
+
+class AuditError(SealdeskError):
+    """The ledger's tree, its notes or its files are not as they should be."""
+
+    code = "audit_error"
+
+
+class NoteUnreadable(AuditError):
+    """The text is no signed note, or does not say what was expected of it."""
+
+    code = "audit_note_unreadable"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "Take the file again from where it was written; it was changed or cut on its way.")
+
+
+class NoteUntrusted(AuditError):
+    """No known key signed the note, or a known key's signature does not fit."""
+
+    code = "audit_note_untrusted"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "Do not rely on this file. Ask its sender for it again, and compare the key's name.")
+
+
+class TreeUnreadable(AuditError):
+    """A hash that the tree should have is missing, or what was asked for cannot exist."""
+
+    code = "audit_tree_unreadable"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "Run `sealdesk audit verify`; the ledger makes its hash files again when it starts.")
+
+
+class ExportUnreadable(AuditError):
+    """A folder or archive is no export of the ledger."""
+
+    code = "audit_export_unreadable"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "Make the export again with `sealdesk audit export`.")

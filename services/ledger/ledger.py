@@ -1,0 +1,211 @@
+"""The audit ledger: opened once by the process that owns it, written by one writer, read by many.
+
+    ledger = Ledger.open(folder, keys, clock, node)
+    taken = ledger.take(filings)        # durable when it returns
+    page = ledger.reader.search(query)
+    note = ledger.checkpoint()          # a signed note over everything that was taken
+
+Every function may be called from any thread.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from services.audit.filing import Filing
+from services.audit.quarter import quarter_of
+from services.kernel.clock import Clock
+from services.kernel.errors import SealdeskError
+from services.ledger.boxes import Boxes
+from services.ledger.errors import ClockBehind, LedgerBusy, RolledBack, WrongSigner
+from services.ledger.faults import refuse
+from services.ledger.log_folder import LogFolder
+from services.ledger.notary import Notary, Pacer
+from services.ledger.ports import LedgerKeys
+from services.ledger.reader import SealedReader
+from services.ledger.segment import Opening, require_key
+from services.ledger.selecting import to_micros
+from services.ledger.shelf import Shelf
+from services.ledger.writer import Taken, Writer
+from services.sealed.opening import prepare_directory
+
+HOLD: Final = 2_000_000
+"""Microseconds that a clock may go back without harm: the last entry's time is used again until it has caught up."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def origin_of(node: str) -> str:
+    """Return the name of a node's log: the first line of its checkpoints, and the name of the key that signs them."""
+    return f"sealdesk.invalid/{node}"
+
+
+class _Lock:
+    """A file that one process at a time holds."""
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._descriptor)
+            raise LedgerBusy from None
+
+    def release(self) -> None:
+        """Let the next process in."""
+        os.close(self._descriptor)
+
+
+class Ledger:
+    """An open ledger."""
+
+    def __init__(self, folder: Path, keys: LedgerKeys, clock: Clock, lock: _Lock) -> None:
+        """Use `Ledger.open`."""
+        self._clock = clock
+        self._lock = lock
+        self._closed = False
+        self._log = LogFolder(folder / "log")
+        self._shelf = Shelf(folder, keys.database, clock.now())
+        boxes = Boxes(keys.data)
+        self._boxes = boxes
+        self.reader = SealedReader(self._shelf, boxes)
+        """Answers questions (`services.audit.reading.LedgerReader`)."""
+        self._writer = Writer(self._shelf, boxes, self._tick, self.reader.find)
+        self._notary = Notary(self._shelf, self._writer, self._log, keys.signers)
+        self._start()
+        self._pacer = Pacer(self._notary, self._shelf)
+
+    @classmethod
+    def open(cls, folder: Path, keys: LedgerKeys, clock: Clock, node: str) -> "Ledger":
+        """Open the ledger in a folder, made if there is none; finish what a crash interrupted.
+
+        Args:
+            folder: its own folder, private to the process's user.
+            keys: the keys of files and events, and who signs.
+            clock: the time.
+            node: this appliance's name; the signing key must be named `origin_of(node)`.
+
+        Raises:
+            LedgerError: the ledger is used by another process, damaged, rolled back, not encrypted, or a key is wrong.
+        """
+        require_key(keys.database, folder)
+        if keys.signers[0].key.name != origin_of(node):
+            raise WrongSigner(keys.signers[0].key.name, origin_of(node))
+        prepare_directory(folder, refuse)
+        lock = _Lock(folder / "ledger.lock")
+        try:
+            return cls(folder, keys, clock, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _start(self) -> None:
+        try:
+            self._first_segment()
+            self._notary.restore()
+            self._shelf.seal_older()
+            self._notary.publish()
+        except BaseException:
+            self._writer.close()
+            self._shelf.close()
+            raise
+
+    def _first_segment(self) -> None:
+        """Begin the very first segment; where checkpoints were shown before, its absence is damage."""
+        if self._shelf.segments:
+            return
+        shown = self._log.checkpoint()
+        if shown is not None and shown.size:
+            raise RolledBack(shown.size, 0)
+        quarter = quarter_of(to_micros(self._clock.now()))
+        self._shelf.begin(Opening(quarter, None, 0, 0, (), {}))
+
+    def _tick(self, last: int) -> int:
+        """Return the time of the next entry, which never lies before the last one's."""
+        now = to_micros(self._clock.now())
+        if now + HOLD < last:
+            raise ClockBehind(_EPOCH + timedelta(microseconds=last), self._clock.now())
+        return max(now, last)
+
+    def take(self, filings: Sequence[Filing]) -> Taken:
+        """Take filings over, all or none: each exactly once, durable when this returns.
+
+        Callers at the same time share one commit. What was taken before is answered again, not written again.
+
+        Raises:
+            Gap: a number was left out.
+            Conflict: another event was taken under a number before.
+            ClockBehind: the clock was set back.
+            LedgerError: nothing was acknowledged; the same filings may be given again.
+        """
+        taken = self._writer.take(filings, self._roll)
+        self._pacer.nudge()
+        return taken
+
+    def _roll(self, quarter: str) -> None:
+        """Close the segment with a signed checkpoint over its end, and begin the next one."""
+        with self._notary.lock, self._writer.lock:
+            before = self._shelf.current
+            if before.quarter >= quarter:
+                return
+            self._notary.publish()
+            head = self._writer.head()
+            self._writer.rest()
+            peaks = self._notary.peaks
+            self._shelf.begin(Opening(quarter, before.quarter, head.sequence, head.recorded, peaks, head.sources))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keep everybody from writing: a copy of the files that is made meanwhile is whole."""
+        with self._notary.lock, self._writer.lock:
+            yield
+
+    def last_taken(self, source: str) -> int:
+        """Return the number of the last event taken from a source, 0 where there is none.
+
+        Raises:
+            LedgerError: the ledger cannot be read.
+        """
+        return self._writer.head().sources.get(source, 0)
+
+    def checkpoint(self) -> str:
+        """Return a signed note over everything that was taken; it is stored before this returns.
+
+        Raises:
+            LedgerError: it cannot be stored.
+        """
+        return self._notary.publish()
+
+    @property
+    def log(self) -> Path:
+        """The folder of the public log: `checkpoint`, `vkey`, `tile/...`."""
+        return self._log.path
+
+    @property
+    def trouble(self) -> SealdeskError | None:
+        """Why no checkpoint could be signed lately; None when all is well."""
+        return self._pacer.trouble
+
+    def forget_keys(self) -> None:
+        """Ask for every data key again, after some were destroyed."""
+        self._boxes.forget()
+
+    def close(self) -> None:
+        """Sign what is there, close every file and let the next process in.
+
+        Raises:
+            LedgerError: the last checkpoint cannot be stored; everything is closed nevertheless.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        self._pacer.stop()
+        try:
+            self._notary.publish()
+        finally:
+            self._writer.close()
+            self._shelf.close()
+            self._lock.release()
