@@ -59,8 +59,8 @@ _NOT_BEFORE = word_set(
     """
     with con see ver dr dra doctor doctora doc nurse for para of de del by por than que son daughter mother mom father
     dad husband wife kid child baby brother sister grandma grandpa partner friend hijo hija mama papa madre padre esposo
-    esposa marido mujer hermano hermana abuelo abuela nieto nieta paciente patient her his their su sus to al a a's mi la
-    una esta
+    esposa marido mujer hermano hermana abuelo abuela nieto nieta paciente patient her his their su sus to al a a's mi
+    la una esta
     """
 )
 _KNOWN = NAMES | SURNAMES
