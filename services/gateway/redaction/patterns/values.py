@@ -85,7 +85,9 @@ NO_AFFIX: Final = (
     "per|via|as|be|do|go|an|not|can|may|now|due|age|bp|hr|wt|ht|see|use|var|seg|num|nro|jan|feb|mar|apr|jun|jul|aug|sep|"
     "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc|bin|pcn"
 )
-_AFFIX: Final = rf"(?:(?!(?:{by_letter(NO_AFFIX)})[ \t])(?:[a-z]{{1,3}}[ \t](?=[a-z0-9]{{3}}|\d{{1,2}}[ \-]\d)|[a-z]{{1,6}}-))?"
+_AFFIX: Final = (
+    rf"(?:(?!(?:{by_letter(NO_AFFIX)})[ \t])(?:[a-z]{{1,3}}[ \t](?=[a-z0-9]{{3}}|\d{{1,2}}[ \-]\d)|[a-z]{{1,6}}-))?"
+)
 _NO_UNIT: Final = r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)"
 CODE: Final = (
     r"(?:(?:[a-z] ?){0,3}\d{1,2}(?:[ \-]\d){3,24}(?:[ \-][b-df-hj-np-tv-xz](?![a-z0-9'/.]))?(?![a-z0-9/:.])|"
