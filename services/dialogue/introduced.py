@@ -59,11 +59,14 @@ _NOT_BEFORE = word_set(
     """
     with con see ver dr dra doctor doctora doc nurse for para of de del by por than que son daughter mother mom father
     dad husband wife kid child baby brother sister grandma grandpa partner friend hijo hija mama papa madre padre esposo
-    esposa marido mujer hermano hermana abuelo abuela nieto nieta paciente patient her his their su sus to al a a's
+    esposa marido mujer hermano hermana abuelo abuela nieto nieta paciente patient her his their su sus to al a a's mi
+    la una esta
     """
 )
 _KNOWN = NAMES | SURNAMES
-_ORDINARY = (ENGLISH | SPANISH | VOCABULARY[Language.EN] | VOCABULARY[Language.ES]) - _KNOWN
+_ALSO_NAMES = word_set("nina")
+"""Everyday words of one language that are first names of people who write in the other."""
+_ORDINARY = (ENGLISH | SPANISH | VOCABULARY[Language.EN] | VOCABULARY[Language.ES]) - _KNOWN - _ALSO_NAMES
 _FEWEST, _MOST, _LONGEST_TEXT, _CENTURY = 2, 5, 400, 100
 _YOUNGEST_YEARS = 2
 """A date less long ago may be a visit's; who is as young does not write, and is asked for."""
@@ -107,7 +110,7 @@ def _who(text: str, context: TurnContext, understander: Understander) -> _Found 
         return None
     lead = _BORN.search(plain[:start])
     low = lead.start() if lead else start
-    name = _name_before(plain, low)
+    name = _name_before(plain, low) or _written_before(text, low)
     if name is not None:
         return _Found(text[name[0] : name[1]], born, f"{_led(text, plain, name[0])} {text[end:]}".strip(" ,;.:-"))
     name = _name_after(plain, end)
@@ -158,6 +161,18 @@ def _name_before(plain: str, end: int) -> tuple[int, int] | None:
         return None
     stretch = (start, taken[0][1])
     return stretch if is_name(plain[slice(*stretch)]) else None
+
+
+def _written_before(text: str, end: int) -> tuple[int, int] | None:
+    """Return the stretch between the last separator and `end`, where it is written as a name: "Will Grant"."""
+    low = max((text.rfind(mark, 0, end) for mark in _SEPARATORS), default=-1) + 1
+    said = text[low:end].split()
+    around = {*map(folded, said), *folded(text[:low]).split()[-1:]}
+    if len(said) not in (2, 3) or not all(word.istitle() for word in said) or _NOT_BEFORE & around:
+        return None
+    start = text.index(said[0], low)
+    stretch = (start, start + len(text[start:end].rstrip()))
+    return stretch if is_name(text[slice(*stretch)]) else None
 
 
 def _name_after(plain: str, start: int) -> tuple[int, int] | None:
