@@ -25,8 +25,8 @@ _LATER: Final = re.compile(
 )
 _LAST: Final = 31
 FEAST_WORDS: Final = word_set(
-    "christmas xmas halloween thanksgiving year years valentine valentines valentin patrick patricks easter independence "
-    "labor memorial veteran veterans groundhog april leap navidad nochebuena noche ano dia"
+    "christmas xmas halloween thanksgiving year years valentine valentines valentin patrick patricks easter "
+    "independence labor memorial veteran veterans groundhog april leap navidad nochebuena noche ano dia"
 )
 """A word of every feast: a text without any names none."""
 
