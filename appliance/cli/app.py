@@ -11,6 +11,7 @@ from appliance.cli.fees_verbs import fees_app
 from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
+from appliance.cli.report_verbs import report_app
 from appliance.cli.staff_verbs import staff_app
 from appliance.cli.waitlist_verbs import waitlist_app
 
@@ -39,6 +40,7 @@ app.add_typer(waitlist_app, name="waitlist")
 app.add_typer(egress_app, name="egress")
 app.add_typer(baa_app, name="baa")
 app.add_typer(staff_app, name="staff")
+app.add_typer(report_app, name="report")
 
 Config = Annotated[
     Path | None,
