@@ -49,6 +49,7 @@ missing_packages() {
         command -v git >/dev/null || printf '%s\n' git
         command -v chromium >/dev/null || printf '%s\n' chromium
         [ -x /usr/sbin/nft ] || printf '%s\n' nftables
+        [ -e /usr/lib/softhsm/libsofthsm2.so ] || printf '%s\n' softhsm2
         [ -x /bin/ip ] || [ -x /sbin/ip ] || printf '%s\n' iproute2
     fi
 }

@@ -141,7 +141,7 @@ def start(turn: Turn) -> None:
     state.proposal = None
     state.step = Step.WRITING
     turn.effects.change = True
-    turn.say(Phrase.WRITING_MOVE if proposal.slot is not None else Phrase.WRITING_CANCEL)
+    turn.note(Phrase.WRITING_MOVE if proposal.slot is not None else Phrase.WRITING_CANCEL)
 
 
 def settle_goal(turn: Turn, goal: Goal) -> None:

@@ -17,6 +17,15 @@ def greet(turn: Turn, *, bilingual: bool) -> None:
         turn.say(Phrase.GREETING_OTHER)
 
 
+def greet_by_text(turn: Turn, language: Language | None) -> None:
+    """Open a conversation by text in its language; in both where nobody knows which it is."""
+    settings, spoken = turn.settings, turn.state.language
+    for each in Language if language is None else (language,):
+        turn.state.language = each
+        turn.say(Phrase.GREETING_TEXT, clinic=settings.clinic_name, emergency=settings.emergency_number)
+    turn.state.language = spoken
+
+
 def ask_goal(turn: Turn, phrase: Phrase = Phrase.ASK_GOAL) -> None:
     """Ask what the patient came for."""
     turn.state.step = Step.GOAL

@@ -8,14 +8,11 @@ from dataclasses import dataclass, replace
 from services.dialogue.buttons import Heard, Press, heard_of, label_of, looks_like_token, stands_for_something
 from services.dialogue.commands import (
     AskPerson,
-    ChangeLanguage,
     Constrain,
     Emergency,
     GiveBirthDate,
     GiveCode,
     GiveName,
-    GivePhone,
-    Greeting,
     StartCancel,
     StartOther,
     Unclear,
@@ -47,19 +44,15 @@ _ASKED = {
     Step.WAIT: Asked.CONFIRM,
     Step.ANYTHING_ELSE: Asked.ANYTHING_ELSE,
 }
-_WORDS_TELL_LANGUAGE = 3
 _BEFORE_WAITING = (AskPerson, Emergency, StartCancel)
 _MOST_WORDS = 24
-_MOST_DETAILS = 6
-_MONTH_EN = re.compile(
+MONTH_EN = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\b"
 )
-_MONTH_ES = re.compile(
+MONTH_ES = re.compile(
     r"\b(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)\b"
 )
-_LANGUAGELESS = (Unclear, GiveName, GiveCode, GivePhone)
-_DETAILS = (*_LANGUAGELESS, GiveBirthDate)
 _BORN = re.compile(r"\b(?:born|birth|dob|naci|nacid|fecha|cumple)")
 _CODE = re.compile(r"\D*(\d{6})\D*")
 """Six digits in a row and no others: "it may be 240602" is the code, though it can be read as a date."""
@@ -144,7 +137,7 @@ def _at_the_code(text: str, found: Understanding, context: TurnContext, understa
     if code is not None and not _BORN.search(words):
         dated = any(isinstance(each, GiveBirthDate) for each in found.commands)
         return replace(found, commands=(GiveCode(code[1]),)) if dated else found
-    if _MONTH_EN.search(words) or _MONTH_ES.search(words):
+    if MONTH_EN.search(words) or MONTH_ES.search(words):
         return _corrected(text, found, context, understander)
     return found
 
@@ -199,30 +192,6 @@ def name_and_birth_date(
     if name is None or len(said.commands) > 1:
         return found
     return replace(found, commands=(name, date), unsure=bool(date.alternatives))
-
-
-def settle_language(turn: Turn, message: Message) -> None:
-    """Follow the language of the patient's words, until they have told or chosen it."""
-    state = turn.state
-    if not message.typed or any(isinstance(each, ChangeLanguage) for each in message.heard):
-        return
-    enough = len(message.shown.split()) >= _WORDS_TELL_LANGUAGE or isinstance(message.heard[0], Greeting)
-    if not enough or all(isinstance(each, _LANGUAGELESS) for each in message.heard):
-        return
-    details = all(isinstance(each, _DETAILS) for each in message.heard)
-    told = message.language if not details else None if state.language_chosen else _told_by_details(message)
-    if told is not None:
-        state.language, state.language_chosen = told, True
-
-
-def _told_by_details(message: Message) -> Language | None:
-    """Return the language of a name and a birth date: the month's, or that of the words around; a name tells none."""
-    words = folded(message.shown)
-    if _MONTH_ES.search(words):
-        return Language.ES
-    if _MONTH_EN.search(words):
-        return Language.EN
-    return message.language if len(words.split()) > _MOST_DETAILS else None
 
 
 def context_of(turn: Turn) -> TurnContext:

@@ -111,7 +111,8 @@ async def _check(turn: Turn) -> None:
     await _send_code(turn)
     if who.code is not None:
         minutes = str(int(turn.settings.code_valid.total_seconds() // 60))
-        turn.say(Phrase.CODE_SENT, _code_buttons(turn), tail=who.code.tail, minutes=minutes)
+        phrase = Phrase.CODE_SENT_TEXT if state.texting else Phrase.CODE_SENT
+        turn.say(phrase, _code_buttons(turn), tail=who.code.tail, minutes=minutes)
 
 
 async def _limited(turn: Turn) -> bool:

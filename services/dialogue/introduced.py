@@ -107,7 +107,7 @@ def _who(text: str, context: TurnContext, understander: Understander) -> _Found 
         return None
     lead = _BORN.search(plain[:start])
     low = lead.start() if lead else start
-    name = _name_before(plain, low)
+    name = _name_before(plain, low) or _written_before(text, low)
     if name is not None:
         return _Found(text[name[0] : name[1]], born, f"{_led(text, plain, name[0])} {text[end:]}".strip(" ,;.:-"))
     name = _name_after(plain, end)
@@ -158,6 +158,18 @@ def _name_before(plain: str, end: int) -> tuple[int, int] | None:
         return None
     stretch = (start, taken[0][1])
     return stretch if is_name(plain[slice(*stretch)]) else None
+
+
+def _written_before(text: str, end: int) -> tuple[int, int] | None:
+    """Return the stretch between the last separator and `end`, where it is written as a name: "Will Grant"."""
+    low = max((text.rfind(mark, 0, end) for mark in _SEPARATORS), default=-1) + 1
+    said = text[low:end].split()
+    around = {*map(folded, said), *folded(text[:low]).split()[-1:]}
+    if len(said) not in (2, 3) or not all(word.istitle() for word in said) or _NOT_BEFORE & around:
+        return None
+    start = text.index(said[0], low)
+    stretch = (start, start + len(text[start:end].rstrip()))
+    return stretch if is_name(text[slice(*stretch)]) else None
 
 
 def _name_after(plain: str, start: int) -> tuple[int, int] | None:

@@ -102,6 +102,6 @@ def _numbered(turn: Turn, message: Message | None) -> tuple[Line, ...]:
 
 def _replies(turn: Turn, number: int) -> Sequence[Line]:
     return [
-        Line(number + place, reply.speaker, reply.text, turn.now, reply.choices, reply.attachment, reply.pay)
-        for place, reply in enumerate(turn.effects.replies, start=1)
+        Line(number + at, each.speaker, each.text, turn.now, each.choices, each.attachment, each.pay, each.unsent)
+        for at, each in enumerate(turn.effects.replies, start=1)
     ]

@@ -37,6 +37,16 @@ class Line:
     """Opaque name of something to fetch beside the text (a calendar file), or None."""
     pay: str | None = None
     """Opaque name of the page on which a fee can be paid, or None; shown as a link on the page, never in a text."""
+    unsent: bool = False
+    """It stands in the transcript alone: in a conversation by text another text says it, or it is not worth one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByText:
+    """A conversation by text: the number that writes, and its first words, which may tell the language."""
+
+    number: str = field(repr=False)
+    words: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

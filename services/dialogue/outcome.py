@@ -40,13 +40,11 @@ def _done(turn: Turn, pending: Pending, operation: Operation, fee: FeeDue | None
     entry = _entry(turn, operation, old if cancelled or new is None else new, old, cancelled=cancelled)
     state.entries = (*state.entries, entry)[-MOST_ENTRIES:]
     if cancelled or new is None:
-        turn.say(Phrase.DONE_CANCEL, attachment=entry.name, old=turn.visit(old))
+        _fact(turn, Phrase.DONE_CANCEL, attachment=entry.name, old=turn.visit(old))
     else:
-        turn.say(Phrase.DONE_MOVE, attachment=entry.name, new=turn.visit(new), old=turn.when(old))
-    if operation.phone:
-        turn.say(Phrase.TEXT_ON_WAY)
-    if operation.mail and (turn.settings.mails or turn.settings.notices):
-        turn.say(Phrase.MAIL_ON_WAY if turn.settings.mails else Phrase.NOTICE_ON_WAY)
+        _fact(turn, Phrase.DONE_MOVE, attachment=entry.name, new=turn.visit(new), old=turn.when(old))
+    if not state.confirmed_here:
+        _say_what_comes(turn, operation)
     more = paying.say_after(turn, fee)
     goal, queue = state.goal, state.queue
     state.appointments = ()
@@ -55,6 +53,29 @@ def _done(turn: Turn, pending: Pending, operation: Operation, fee: FeeDue | None
     if queue and goal is not None:
         state.shown_visits, state.queue = queue[:1], queue[1:]
         state.goal, turn.go_on = goal, True
+    else:
+        _close(turn, more)
+
+
+def _say_what_comes(turn: Turn, operation: Operation) -> None:
+    if operation.phone:
+        turn.say(Phrase.TEXT_ON_WAY)
+    if operation.mail and (turn.settings.mails or turn.settings.notices):
+        turn.say(Phrase.MAIL_ON_WAY if turn.settings.mails else Phrase.NOTICE_ON_WAY)
+
+
+def _fact(turn: Turn, phrase: Phrase, attachment: str | None = None, **values: str) -> None:
+    """Say how it ended; where the text of the ending itself goes to the number that writes here, that text says it."""
+    if turn.state.confirmed_here:
+        turn.note(phrase, attachment, **values)
+    else:
+        turn.say(phrase, (), attachment, None, **values)
+
+
+def _close(turn: Turn, more: Sequence[Choice] = ()) -> None:
+    """Ask whether there is more to do; behind a text that confirms it, only where there is something to choose."""
+    if turn.state.confirmed_here and not more:
+        turn.state.step = Step.ANYTHING_ELSE
     else:
         ask_anything_else(turn, more)
 
@@ -76,24 +97,27 @@ def _undone(turn: Turn, pending: Pending, operation: Operation) -> None:
     state = turn.state
     old = turn.when(pending.proposal.appointment)
     if operation.reason is Reason.SLOT_TAKEN and pending.proposal.slot is not None:
-        turn.say(Phrase.UNDONE_TAKEN, old=old)
+        _fact(turn, Phrase.UNDONE_TAKEN, old=old)
+        if state.confirmed_here:
+            turn.say(Phrase.TAKEN_JUST_NOW)
         gone = pending.proposal.slot.id
         state.rejected = (*state.rejected, gone)
         state.shown = tuple(slot for slot in state.shown if slot.id != gone)
         state.offers = ()
         state.goal, turn.go_on = Goal.MOVE, True
     elif operation.reason is Reason.APPOINTMENT_CHANGED:
-        turn.say(Phrase.UNDONE_CHANGED)
+        _fact(turn, Phrase.UNDONE_CHANGED)
         state.appointments = ()
         state.forget_choice()
         turn.go_on = True
     elif operation.reason is Reason.ALREADY_CANCELLED:
         state.appointments = ()
         state.forget_plan()
-        turn.say(Phrase.UNDONE_CANCELLED)
-        ask_anything_else(turn)
+        _fact(turn, Phrase.UNDONE_CANCELLED)
+        _close(turn)
     else:
-        offer_person(turn, Phrase.UNDONE_OTHER, f"undone_{operation.reason or 'unknown'}", old=old)
+        phrase = Phrase.NOT_OFFERED if state.confirmed_here else Phrase.UNDONE_OTHER
+        offer_person(turn, phrase, f"undone_{operation.reason or 'unknown'}", old=old)
 
 
 def _with_person(turn: Turn, operation: Operation) -> None:
@@ -102,7 +126,7 @@ def _with_person(turn: Turn, operation: Operation) -> None:
     due = turn.settings.answering.due(turn.now)
     by = say_instant(due, turn.settings.zone, state.language)
     wish = operation.reason is Reason.NO_WRITE_BACK
-    turn.say(Phrase.REQUESTED if wish else Phrase.FRONT_DESK_FINISHES, by=by)
+    _fact(turn, Phrase.REQUESTED if wish else Phrase.FRONT_DESK_FINISHES, by=by)
     if visit_before(turn, due) is not None:
         turn.say(Phrase.VISIT_SOONER, phone=turn.settings.clinic_phone)
     state.step = Step.WITH_PERSON
@@ -125,10 +149,10 @@ def tell_case(turn: Turn, task: Task) -> None:
     phrase = _TOLD.get(task.end) if task.end else None
     if phrase is None or state.case_id != task.id or state.step is not Step.WITH_PERSON:
         return
-    turn.say(phrase)
+    _fact(turn, phrase)
     state.case_id, state.person_reason, state.appointments = None, "", ()
     state.forget_plan()
-    ask_anything_else(turn)
+    _close(turn)
 
 
 def ask_anything_else(turn: Turn, more: Sequence[Choice] = ()) -> None:

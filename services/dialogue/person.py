@@ -46,7 +46,7 @@ def hand_over(turn: Turn, why: Why) -> None:
     turn.say(Phrase.PERSON_COMING, by=by, phone=turn.settings.clinic_phone)
     if sooner is not None:
         turn.say(Phrase.VISIT_SOONER, phone=turn.settings.clinic_phone)
-    state.phone_asked = not state.verified
+    state.phone_asked = not state.verified and not state.texting  # who texts is reached at that number
     if state.phone_asked:
         turn.say(Phrase.ASK_PHONE)
     state.step = Step.WITH_PERSON
@@ -139,6 +139,7 @@ def case_context(state: FlowState, why: Why, zone: ZoneInfo) -> dict[str, str]:
         "says_name": who.name or "",
         "says_birth_date": who.birth_date.isoformat() if who.birth_date else "",
         "phone_on_file": who.phone if state.verified else "",
+        "texts_from": state.texting,
         "old_visit": describe(state.chosen, zone) if state.chosen else "",
         "appointment": f"Appointment/{state.chosen.id}" if state.chosen else "",
         "visits": "; ".join(describe(each, zone) for each in state.appointments) if state.verified else "",

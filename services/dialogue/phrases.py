@@ -8,6 +8,7 @@ class Phrase(StrEnum):
 
     GREETING = "greeting"
     GREETING_OTHER = "greeting_other"
+    GREETING_TEXT = "greeting_text"
     HELLO = "hello"
     ASK_GOAL = "ask_goal"
     ASK_GOAL_WHICH = "ask_goal_which"
@@ -16,6 +17,7 @@ class Phrase(StrEnum):
     ASK_BIRTH_DATE = "ask_birth_date"
     ASK_BIRTH_DATE_WHICH = "ask_birth_date_which"
     CODE_SENT = "code_sent"
+    CODE_SENT_TEXT = "code_sent_text"
     CODE_AGAIN = "code_again"
     CODE_WRONG = "code_wrong"
     CODE_RESENT = "code_resent"
@@ -89,6 +91,7 @@ class Phrase(StrEnum):
     MAIL_ON_WAY = "mail_on_way"
     NOTICE_ON_WAY = "notice_on_way"
     UNDONE_TAKEN = "undone_taken"
+    TAKEN_JUST_NOW = "taken_just_now"
     UNDONE_CHANGED = "undone_changed"
     UNDONE_CANCELLED = "undone_cancelled"
     UNDONE_OTHER = "undone_other"

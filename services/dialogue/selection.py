@@ -9,7 +9,7 @@ from services.dialogue.model import Choice
 from services.dialogue.person import offer_person
 from services.dialogue.phrases import Phrase
 from services.dialogue.rereading import reread
-from services.dialogue.state import Step
+from services.dialogue.state import Goal, Step
 from services.dialogue.turn import Turn
 from services.dialogue.visits import merged, narrow, says_something
 from services.scheduling.errors import NotFound
@@ -96,7 +96,8 @@ async def choose(turn: Turn) -> bool:
         left = left[:1]
     if len(left) == 1:
         state.chosen, state.shown_visits = left[0], ()
-        turn.say(Phrase.FOUND, visit=turn.visit(left[0]))
+        found = turn.note if state.goal is Goal.CANCEL else turn.say  # what is to be cancelled is named again at once
+        found(Phrase.FOUND, visit=turn.visit(left[0]))
         return True
     if not left:
         turn.say(Phrase.NO_SUCH)

@@ -12,13 +12,15 @@ from services.dialogue.changing import Changing
 from services.dialogue.errors import MessageTooLong, UnknownChat
 from services.dialogue.identity import origin_key
 from services.dialogue.keeping import Replayed, keep, to_keep
-from services.dialogue.model import Attachment, Chat, Line
+from services.dialogue.model import Attachment, ByText, Chat, Line
 from services.dialogue.ports import Changes, DialogueTx, NoPayments, Payments
 from services.dialogue.settings import DialogueSettings
 from services.dialogue.staff import LiveChats
 from services.dialogue.state import FlowState, state_of
+from services.dialogue.tongue import language_of
 from services.dialogue.turn import MayText, Tools
 from services.dialogue.turns import Turns
+from services.dialogue.understanding.model import Asked, TurnContext
 from services.dialogue.understanding.ports import Adviser, NoAdviser, Understander
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
@@ -59,6 +61,7 @@ class Conversations:
         self._clock = clock
         self._ids = ids
         self._settings = settings
+        self._understander = understander
         tools = Tools(
             settings=settings,
             system=system,
@@ -80,21 +83,28 @@ class Conversations:
         self._changing = Changing(store, self._turns, changes, tools.payments)
         self.live = LiveChats(self._turns, settings)
 
-    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
+    async def open(self, language: Language | None, origin: str | None = None, by_text: ByText | None = None) -> Chat:
         """Begin a conversation; its greeting is in the transcript when this returns.
 
         Args:
             language: The language to begin in, or None to learn it from the patient's words.
             origin: Where the patient comes from (a network address), for limits; only a keyed hash is kept.
+            by_text: The number that writes and its first words, whose language goes before `language`.
         """
         now = self._clock.now()
+        if by_text is not None:
+            context = TurnContext(now.astimezone(self._settings.zone), self._settings.zone, asked=Asked.WHAT)
+            language = language_of(by_text.words, context, self._understander) or language
         spoken = language or self._settings.default_language
-        state = FlowState(spoken, language_chosen=False)
+        state = FlowState(spoken, language_chosen=False, texting=by_text.number if by_text is not None else "")
         if origin is not None:
             state.origin = origin_key(self._settings.pepper, origin)
         chat = Chat(self._ids.new("chat"), 1, spoken, now, now, state.to_json())
         turn = self._turns.turn(chat)
-        greeting.greet(turn, bilingual=language is None)
+        if by_text is not None:
+            greeting.greet_by_text(turn, language)
+        else:
+            greeting.greet(turn, bilingual=language is None)
         turn.record(Action.CHAT_OPENED)
         kept = to_keep(turn, chat, None, new=True)
         await self._store.write(lambda tx: keep(tx, turn, kept))

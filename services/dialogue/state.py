@@ -159,6 +159,7 @@ class FlowState:
     language: Language
     language_chosen: bool = False
     origin: str | None = None
+    texting: str = field(repr=False, default="")
     step: Step = Step.GOAL
     goal: Goal | None = None
     target: AppointmentRef | None = None
@@ -197,6 +198,11 @@ class FlowState:
     def verified(self) -> bool:
         """Tell whether the caller proved to be one patient of the clinic."""
         return self.identity.patient_id is not None
+
+    @property
+    def confirmed_here(self) -> bool:
+        """Tell whether the text that confirms a change goes to the number by which this conversation is held."""
+        return bool(self.texting) and self.texting == self.identity.phone
 
     @property
     def visits_in_view(self) -> tuple[Appointment, ...]:

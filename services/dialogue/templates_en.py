@@ -8,6 +8,9 @@ TEXTS: dict[Phrase, str] = {
         "when it is. You can talk to a person at any time. In an emergency, call {emergency}."
     ),
     Phrase.GREETING_OTHER: "Puede escribir en español.",
+    Phrase.GREETING_TEXT: (
+        "This is the automated assistant of {clinic}. For a person, write PERSON. In an emergency, call {emergency}."
+    ),
     Phrase.HELLO: "Hello.",
     Phrase.ASK_GOAL: "What can I do for you? I can move or cancel a visit, or tell you when it is.",
     Phrase.ASK_GOAL_WHICH: "Do you want to move your visit, or cancel it?",
@@ -22,6 +25,11 @@ TEXTS: dict[Phrase, str] = {
         "Thank you. If this matches our records, I have sent a 6-digit code by text. It goes to the phone we "
         "have on file, which ends in {tail}. Please write the code here. It works for {minutes} minutes. "
         "A phone that texted us STOP gets no code. Text START from it first, or ask for a person."
+    ),
+    Phrase.CODE_SENT_TEXT: (
+        "If this matches our records, a 6-digit code is on its way. It goes to the phone that ends in {tail}. "
+        "Please write it here within {minutes} minutes. A phone that texted us STOP gets no code. Text START first, "
+        "or ask for a person."
     ),
     Phrase.CODE_AGAIN: "Please write the 6-digit code from the text. It goes to the phone that ends in {tail}.",
     Phrase.CODE_WRONG: "That code does not match. Please look at the text and try again.",
@@ -127,6 +135,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.MAIL_ON_WAY: "An e-mail for your calendar is on its way too.",
     Phrase.NOTICE_ON_WAY: "An e-mail is on its way too.",
     Phrase.UNDONE_TAKEN: "Someone else just took that time. Your visit on {old} still stands.",
+    Phrase.TAKEN_JUST_NOW: "Someone else just took that time.",
     Phrase.UNDONE_CHANGED: "Your visit was changed in the meantime, so I did nothing. Let us look at it again.",
     Phrase.UNDONE_CANCELLED: "That visit was canceled already. There is nothing to change.",
     Phrase.UNDONE_OTHER: (

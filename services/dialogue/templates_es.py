@@ -8,6 +8,10 @@ TEXTS: dict[Phrase, str] = {
         "es. Puede hablar con una persona en cualquier momento. En una emergencia, llame al {emergency}."
     ),
     Phrase.GREETING_OTHER: "You can write in English.",
+    Phrase.GREETING_TEXT: (
+        "Soy el asistente automatizado de {clinic}. Para una persona, escriba PERSONA. En una emergencia, llame al "
+        "{emergency}."
+    ),
     Phrase.HELLO: "Hola.",
     Phrase.ASK_GOAL: "¿En qué le puedo ayudar? Puedo cambiar o cancelar una cita, o decirle cuándo es.",
     Phrase.ASK_GOAL_WHICH: "¿Quiere cambiar su cita o cancelarla?",
@@ -23,6 +27,11 @@ TEXTS: dict[Phrase, str] = {
         "texto. Va al teléfono que tenemos registrado, que termina en {tail}. Por favor escriba el código "
         "aquí. Sirve por {minutes} minutos. Un teléfono que nos mandó ALTO no recibe códigos. Mande primero "
         "INICIAR desde él, o pida hablar con una persona."
+    ),
+    Phrase.CODE_SENT_TEXT: (
+        "Si esto coincide con nuestros registros, le llega un código de 6 números al teléfono que termina en "
+        "{tail}. Escríbalo aquí en {minutes} minutos. Un teléfono que mandó ALTO no recibe códigos. Mande primero "
+        "INICIAR, o pida una persona."
     ),
     Phrase.CODE_AGAIN: (
         "Por favor escriba el código de 6 números del mensaje de texto. Va al teléfono que termina en {tail}."
@@ -146,6 +155,7 @@ TEXTS: dict[Phrase, str] = {
     Phrase.MAIL_ON_WAY: "También le llegará un correo para su calendario.",
     Phrase.NOTICE_ON_WAY: "También le llegará un correo.",
     Phrase.UNDONE_TAKEN: "Otra persona acaba de tomar ese horario. Su cita del {old} sigue en pie.",
+    Phrase.TAKEN_JUST_NOW: "Otra persona acaba de tomar ese horario.",
     Phrase.UNDONE_CHANGED: "Su cita cambió mientras tanto, así que no hice nada. Veámosla otra vez.",
     Phrase.UNDONE_CANCELLED: "Esa cita ya estaba cancelada. No hay nada que cambiar.",
     Phrase.UNDONE_OTHER: (

@@ -1,7 +1,7 @@
 """One turn: what the flow may look at, and what it wants to happen, kept together until one commit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -111,6 +111,7 @@ class Reply:
     attachment: str | None = None
     speaker: Speaker = Speaker.ASSISTANT
     pay: str | None = None
+    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,11 @@ class Turn:
         """Say a reviewed text in the conversation's language; `pay` names the page of a fee beside it."""
         text = render(phrase, self.state.language, **values)
         self.effects.replies.append(Reply(text, tuple(choices), attachment, pay=pay))
+
+    def note(self, phrase: Phrase, attachment: str | None = None, **values: str) -> None:
+        """Say what in a conversation by text another text says; there it stands in the transcript alone."""
+        self.say(phrase, (), attachment, **values)
+        self.effects.replies[-1] = replace(self.effects.replies[-1], unsent=bool(self.state.texting))
 
     def button(self, phrase: Phrase, token: str, **values: str) -> Choice:
         """Return a button with a reviewed label."""

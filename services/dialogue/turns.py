@@ -11,7 +11,7 @@ from services.dialogue.absorbing import absorb
 from services.dialogue.bells import Bells
 from services.dialogue.commands import Constrain, PickAppointment, StartCancel, StartMove
 from services.dialogue.errors import ChatEnded, TooManyMessages, UnknownChat
-from services.dialogue.hearing import Message, hear, settle_language
+from services.dialogue.hearing import Message, hear
 from services.dialogue.identity import lapse
 from services.dialogue.keeping import Conflict, keep, to_keep
 from services.dialogue.model import Chat, Line
@@ -20,6 +20,7 @@ from services.dialogue.phrases import Phrase
 from services.dialogue.ports import DialogueTx
 from services.dialogue.presence import lapse_staff
 from services.dialogue.state import EarlyWords, Step, state_of
+from services.dialogue.tongue import settle_language
 from services.dialogue.turn import Tools, Turn
 from services.kernel.clock import Clock
 from services.kernel.store import Store

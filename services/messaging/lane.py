@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.dialogue.errors import ChatEnded, MessageTooLong, TooManyMessages, UnknownChat
-from services.dialogue.model import Chat, Line
+from services.dialogue.model import ByText, Chat, Line
 from services.dialogue.state import Step
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
@@ -99,18 +99,20 @@ class Lanes:
             return
         answered = await self.answers.answer(text) or await self.reminders.answer(text)
         if answered is not None and answered.say is None:
-            await self.store.write(lambda tx: _reply(tx, text, answered, now))
+            lane = replace(await self._lane(text), language=answered.language)
+            await self.store.write(lambda tx: _reply(tx, text, answered, lane, now))
         else:
             await self._converse(text, answered or Answered("turn", say=text.body))
 
     async def _converse(self, text: ReceivedText, meant: Answered) -> None:
         """Say it in the number's conversation, or in a new one where that is over; queue what comes back."""
-        lane = await self._opened(await self._lane(text), text.at, fresh=False)
+        said = meant.say or ""
+        lane = await self._opened(await self._lane(text), text.at, said, fresh=False)
         try:
-            spoken = await self._say(lane, text, meant.say or "")
+            spoken = await self._say(lane, text, said)
         except (UnknownChat, ChatEnded):
-            lane = await self._opened(lane, text.at, fresh=True)
-            spoken = await self._say(lane, text, meant.say or "")
+            lane = await self._opened(lane, text.at, said, fresh=True)
+            spoken = await self._say(lane, text, said)
         now = self.clock.now()
         await self.store.write(lambda tx: _close(tx, text, meant, spoken, now))
 
@@ -136,13 +138,14 @@ class Lanes:
         found = await self.store.read(lambda tx: tx.texts.lane(text.sender))
         return found or Lane(text.sender, self.ids.new("lane"), Language.EN, now)
 
-    async def _opened(self, lane: Lane, at: datetime, *, fresh: bool) -> Lane:
+    async def _opened(self, lane: Lane, at: datetime, said: str, *, fresh: bool) -> Lane:
         """Return the lane with a conversation: a new one where the old one is over, or silent in nobody's hands."""
         recent = at - lane.used_at < IDLE
         if lane.chat_id is not None and not fresh and (recent or await self._with_person(lane.chat_id)):
             return lane
-        known = lane.language if lane.chat_id is not None or lane.reminded is not None else None
-        chat: Chat = await self.conversations.open(known, lane.id)
+        stored = await self.store.read(lambda tx: tx.texts.lane(lane.number))
+        known = lane.language if stored is not None else None
+        chat: Chat = await self.conversations.open(known, lane.id, ByText(lane.number, said))
         begun = replace(lane, chat_id=chat.id, last_line=0, used_at=self.clock.now())
         await self.store.write(lambda tx: tx.texts.save_lane(begun))
         return begun
@@ -179,8 +182,10 @@ def _close(tx: MessagingTx, text: ReceivedText, meant: Answered, spoken: _Spoken
         _queue(tx, spoken, now)
 
 
-def _reply(tx: MessagingTx, text: ReceivedText, answered: Answered, now: datetime) -> None:
+def _reply(tx: MessagingTx, text: ReceivedText, answered: Answered, lane: Lane, now: datetime) -> None:
     if _done(tx, text, now, answered) and answered.template is not None:
+        if tx.texts.lane(lane.number) is None:
+            tx.texts.save_lane(lane)  # what they are written in is known from now on
         message_id = f"{text.id}:{answered.template}"
         values = answered.values
         tx.outbox.add(OutboxMessage(message_id, text.sender, answered.template, answered.language, values, now))

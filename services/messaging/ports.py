@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from services.audit.ports import AuditTx
-from services.dialogue.model import Chat, Line
+from services.dialogue.model import ByText, Chat, Line
 from services.kernel.errands import NoticeEvent, SendMail, SendNotice
 from services.kernel.errands import Taken as MailTaken
 from services.kernel.language import Language
@@ -394,8 +394,8 @@ class MessagingTx(AuditTx, Protocol):
 class Conversations(Protocol):
     """The dialogue, the same as on the chat page; `services.dialogue.service.Conversations` is it."""
 
-    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
-        """Begin a conversation; its greeting is in the transcript when this returns."""
+    async def open(self, language: Language | None, origin: str | None = None, by_text: ByText | None = None) -> Chat:
+        """Begin a conversation; its greeting is in the transcript when this returns, in the language of its words."""
         ...
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:

@@ -20,8 +20,8 @@ def digit_in(text: str) -> int | None:
 
 
 def replies(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines that are to be sent: all but the patient's own."""
-    return [line for line in lines if line.speaker is not Speaker.PATIENT]
+    """Return the lines that are to be sent: all but the patient's own, and what another text says."""
+    return [line for line in lines if line.speaker is not Speaker.PATIENT and not line.unsent]
 
 
 def wording(lines: Sequence[Line]) -> str:

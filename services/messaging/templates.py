@@ -52,8 +52,8 @@ _SOON = timedelta(minutes=5)
 
 TEMPLATES: Mapping[str, Template] = {
     "code": _template(
-        "{clinic}: {code} is your code. Use it in the chat you opened. Do not share it.",
-        "{clinic}: {code} es su código. Úselo en el chat que abrió. No lo comparta.",
+        "{clinic}: {code} is your code. Use it where you asked for it. Do not share it.",
+        "{clinic}: {code} es su código. Úselo donde lo pidió. No lo comparta.",
         useful=timedelta(minutes=10),
     ),
     "moved": _template(

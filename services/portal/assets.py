@@ -22,10 +22,11 @@ class Asset:
 
 
 class Assets:
-    """Every file of the static folder."""
+    """Every file of a static folder, and single ones of the chat's that its pages use too."""
 
-    def __init__(self, folder: Path = _STATIC) -> None:
-        self._assets = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in _TYPES}
+    def __init__(self, folder: Path = _STATIC, *shared: str) -> None:
+        files = [*sorted(folder.iterdir()), *(_STATIC / name for name in shared)]
+        self._assets = {path.name: _read(path) for path in files if path.suffix in _TYPES}
 
     def get(self, name: str) -> Asset | None:
         """Return the file of this name, or None."""

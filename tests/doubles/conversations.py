@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from services.dialogue.errors import ChatEnded, MessageTooLong, UnknownChat
-from services.dialogue.model import Attachment, Chat, Choice, Line, Speaker
+from services.dialogue.model import Attachment, ByText, Chat, Choice, Line, Speaker
 from services.kernel.clock import Clock
 from services.kernel.language import Language
 from tests.doubles.clock import ManualClock
@@ -101,7 +101,8 @@ class ScriptedConversations:
     def chat_ids(self) -> list[str]:
         return list(self._chats)
 
-    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
+    async def open(self, language: Language | None, origin: str | None = None, by_text: ByText | None = None) -> Chat:
+        del by_text
         self.origins.append(origin)
         now = self._clock.now()
         number = len(self._lines) + 1

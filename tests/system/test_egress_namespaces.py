@@ -18,6 +18,7 @@ from tests.system.egress.names import (
     ALLOWED,
     CLINIC,
     EHR,
+    FHIR,
     FHIR_PORT,
     INSIDE,
     NAME_SERVER,
@@ -52,6 +53,7 @@ class Scene:
     audited: list[dict[str, Any]]
     chat: str = ""
     bridge: str = ""
+    held: str = ""
 
     @property
     def asked(self) -> list[dict[str, Any]]:
@@ -142,6 +144,12 @@ def test_a_bridge_without_a_network_reads_the_scheduling_system_beyond(opened: S
     assert {record["actor_id"] for record in fhir} == {"sealdesk-bridge"}
 
 
+def test_an_agreement_that_expires_cuts_an_open_tunnel_of_the_running_process_within_a_minute(opened: Scene) -> None:
+    assert opened.held == "open, cut, baa_expired"
+    ends = [record["body"]["reason"] for record in opened.asked if record["action"] == "egress.closed"]
+    assert "baa_expired" in ends
+
+
 def test_no_frame_went_anywhere_but_to_the_name_server_and_what_is_allowed(opened: Scene) -> None:
     to = {where for where in opened.frames if where != "protocol 0x806"}
     assert to == {f"udp {NAME_SERVER}:53", f"tcp {VENDOR}:443", f"tcp {VENDOR}:{FHIR_PORT}", f"tcp {EHR}:443"}
@@ -150,7 +158,7 @@ def test_no_frame_went_anywhere_but_to_the_name_server_and_what_is_allowed(opene
 def test_each_request_and_each_refusal_is_on_record(stock: Scene, shut: Scene, opened: Scene) -> None:
     assert stock.asked == []
     assert [record["action"] for record in shut.asked] == ["egress.refused"] * len(EVERYTHING)
-    asked = [record for record in opened.asked if record["body"].get("destination") != "fhir"]
+    asked = [record for record in opened.asked if record["body"].get("host") != FHIR]
     actions = [record["action"] for record in asked]
     assert actions.count("egress.opened") == actions.count("egress.closed") == 3
     assert actions.count("egress.refused") == len(EVERYTHING) - 3

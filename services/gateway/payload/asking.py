@@ -10,12 +10,16 @@ _TAIL: Final = 300
 _ASKS: Final = (
     (Label.DOB, r"date of birth|birth ?date|birthday|\bdob\b|when were you born|fecha de nacimiento|cuando nacio"),
     (Label.SSN, r"social security|\bssn\b|seguro social"),
-    (Label.MRN, r"medical record|\bmrn\b|(?:historia|expediente) (?:clinica|medic[oa])"),
+    (Label.MRN, r"medical record|\bmrn\b|chart number|(?:patient|record) (?:id|number)|\bexpediente\b"
+     r"|historia clinica"),
+    (Label.ACCOUNT, r"(?:credit|debit|bank) card|card number|account number"
+     r"|(?:numero de|su) (?:la )?(?:tarjeta|cuenta)"),
     (Label.HEALTH_PLAN, r"member (?:id|number)|insurance (?:id|number|card)|policy number|numero de (?:seguro|poliza)"),
     (Label.FAX, r"\bfax\b"),
     (Label.EMAIL, r"e-?mail|correo"),
     (Label.ADDRESS, r"\baddress\b|\bzip\b|postal code|where do you live|direccion|codigo postal|donde vive"),
-    (Label.PHONE, r"phone|\bcell\b|mobile|call you (?:back )?(?:at|on)|number (?:can|should) we|telefono|celular"),
+    (Label.PHONE, r"phone|\bcell\b|mobile|call you (?:back )?(?:at|on)|number (?:can|should) we"
+     r"|(?:best|good|callback) number|telefono|celular"),
     (Label.NAME, r"\bnames?\b|i speaking|who is (?:this|calling)|\b(?:nombre|apellido)s?\b|se llama|quien habla"),
     (Label.PLACE, r"what city|which city|what county|que ciudad"),
 )  # fmt: skip

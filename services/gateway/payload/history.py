@@ -57,4 +57,5 @@ class History:
         """Return the digest of a text and of all that counts beside it."""
         asked = " ".join([text.asked or "", *text.also]).encode()
         typed = b"typed" if text.typed else b""
-        return self.texts.clean.digest(b"passage", text.raw.encode(), asked, typed, text.before.encode())
+        around = text.before.encode(), text.joined.encode()
+        return self.texts.clean.digest(b"passage", text.raw.encode(), asked, typed, *around)

@@ -6,6 +6,7 @@ from typing import Final
 
 from services.gateway.payload.asking import all_asked_for
 from services.gateway.payload.limits import Limits
+from services.gateway.payload.pieces import IN_PASSING, Pieces
 from services.gateway.payload.shape import Object, identifier_of, inside, list_of, object_of, one_of, only, text_of
 from services.gateway.payload.texts import Text, Visitor
 from services.gateway.payload.values import PassageVisitor, visited_text
@@ -29,8 +30,6 @@ _EMPTY_ONLY: Final = ("annotations", "audio", "function_call")
 _PART_KINDS: Final = {"text": "text", "refusal": "refusal"}
 #: Characters at the end of a message or a part that the next one may go on from.
 _LAST_WORDS: Final = 80
-#: The longest reply that does not end what the caller was saying ("Yes?").
-_IN_PASSING: Final = 40
 _WORDS: Final = ("refusal", "reasoning", "reasoning_content")
 
 
@@ -52,6 +51,7 @@ class MessageWalk:
     _calls: dict[str, str] = field(default_factory=dict)
     _asked: tuple[Label, ...] = ()
     _said: str = field(default="", repr=False)
+    _pieces: Pieces = field(default_factory=Pieces, repr=False)
 
     def messages(self, value: object) -> list[Object]:
         """Return all messages visited.
@@ -74,16 +74,23 @@ class MessageWalk:
             if message.get(name):
                 raise FieldRefused("A field must be empty.", "Leave it out.", param=inside(path, name))
         said: dict[str, object] = {"role": role}
-        around = self._around() if role == "user" else Text("")
+        around = self._around(plain(message.get("content"))) if role == "user" else Text("")
         if "content" in message:
             said["content"] = self._content(message["content"], around, inside(path, "content"))
         self._rest(message, said, path)
         self._remember(role, plain(message.get("content")))
         return said
 
-    def _around(self) -> Text:
+    def _around(self, words: str) -> Text:
         """Return what is known of the next words of the caller."""
-        return Text("", typed=True, asked=next(iter(self._asked), None), also=self._asked[1:], before=self._said)
+        around = Text("", typed=True, asked=next(iter(self._asked), None), also=self._asked[1:], before=self._said)
+        piece, joined = self._pieces.told(words)
+        if piece is None:
+            return around
+        others = tuple(label for label in self._asked if label is not piece)
+        if self._pieces.label is None:
+            self._asked = others  # it is answered
+        return replace(around, asked=piece, also=others, joined=joined)
 
     def _rest(self, message: Object, said: dict[str, object], path: str) -> None:
         for name in _WORDS:
@@ -145,7 +152,8 @@ class MessageWalk:
         """Keep what was asked, and what the caller said last: people write one sentence in several messages."""
         if role == "assistant":
             self._asked = all_asked_for(words)
-            self._said = self._said if len(words) <= _IN_PASSING and not self._asked else ""
+            self._said = self._said if len(words) <= IN_PASSING and not self._asked else ""
+            self._pieces.replied(words, self._asked)
         elif role == "user":
             self._said = _end(words)
 

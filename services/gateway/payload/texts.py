@@ -41,6 +41,7 @@ class Text:
             conversation once took it for one.
         also: What else the question before it asked for.
         before: The end of what the same person said right before, in another message or part.
+        joined: The digits of a number of the kind asked for that this text tells the last piece of.
     """
 
     raw: str = field(repr=False)
@@ -51,6 +52,7 @@ class Text:
     code: bool = False
     also: tuple[Label, ...] = ()
     before: str = field(default="", repr=False)
+    joined: str = field(default="", repr=False)
 
 
 class Visitor(Protocol):
@@ -92,6 +94,8 @@ class Texts:
             raise TooLarge(f"A text is longer than {self.longest} characters.", "Send less of it.")
         for span in self._spans(text)[0]:
             self.vault.placeholder(span.label, text.raw[span.start : span.end], typed=text.typed)
+        if text.joined and text.asked:
+            self.vault.placeholder(text.asked, text.joined, typed=text.typed)
         return text.raw
 
     def rewrite(self, text: Text) -> str:

@@ -12,6 +12,7 @@ from services.gateway.redaction.dates.months import MONTHS, RANKS
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.digit_runs import digit_runs
 from services.gateway.redaction.labels import Label
+from services.gateway.redaction.pieces import told_in_pieces
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View, Word
 
@@ -43,8 +44,11 @@ class Asked:
 
     def find(self, view: View) -> list[Span]:
         """Return the answer's words as what was asked for; nothing when no question is known."""
-        read = _READERS.get(view.asked) if view.asked is not None else None
-        return read(view) if read is not None else []
+        if view.asked is None:
+            return []
+        read = _READERS.get(view.asked)
+        told = [view.span(*each, view.asked, _WEIGHT) for each in told_in_pieces(view)]
+        return [*told, *(read(view) if read is not None else [])]
 
 
 def _names(view: View) -> list[Span]:

@@ -23,7 +23,7 @@ class Screens:
     """The templates of the console."""
 
     def __init__(self, settings: ConsoleSettings, sections: Sequence[Section], clock: Clock) -> None:
-        self.assets = Assets(_HERE / "static")
+        self.assets = Assets(_HERE / "static", "buttons.css")
         self.issuer = settings.clinic_name
         self._settings = settings
         self._sections = sections

@@ -43,6 +43,8 @@ def heard(text: str) -> tuple[list[type], str | None, date | None]:
         ("Quiero cambiar mi cita, María Santos 14 de marzo de 1985", "María Santos", date(1985, 3, 14), StartMove),
         ("maria de la cruz 14 de marzo de 1985 cancelar cita", "maria de la cruz", date(1985, 3, 14), StartCancel),
         ("I'm Isaac Bloom 4/19/1988, I need to reschedule", "Isaac Bloom", date(1988, 4, 19), StartMove),
+        ("Nina Petrova 2/28/1979 move my laser visit", "Nina Petrova", date(1979, 2, 28), StartMove),
+        ("Cancel my visit. Will Grant 2/28/1979", "Will Grant", date(1979, 2, 28), StartCancel),
         ("4/19/1988 isaac bloom cancel my appt", "isaac bloom", date(1988, 4, 19), StartCancel),
         ("isaac bloom 4/19/88 when is my visit", "isaac bloom", date(1988, 4, 19), StartStatus),
         (

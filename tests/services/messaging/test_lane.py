@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.audit.model import Action
 from services.dialogue.errors import TooManyMessages
-from services.dialogue.model import Chat, Line
+from services.dialogue.model import ByText, Chat, Line
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.kernel.language import Language
 from services.kernel.texting import OptOut, ReceivedText, Source
@@ -32,6 +32,7 @@ START = MONDAY_MORNING + timedelta(days=1)
 
 class Scene:
     def __init__(self, clinic: Clinic | None = None, answers: TextAnswers | None = None) -> None:
+        self.clinic = clinic or Clinic(EmbeddedUnderstander())
         self.clock = clinic.clock if clinic else ManualClock()
         self.store = clinic.store if clinic else MemoryStore()
         self.script = ScriptedConversations(self.clock)
@@ -200,8 +201,8 @@ class Dying:
     def __init__(self, inner: ScriptedConversations) -> None:
         self.inner, self.die = inner, True
 
-    async def open(self, language: Language | None, origin: str | None = None) -> Chat:
-        return await self.inner.open(language, origin)
+    async def open(self, language: Language | None, origin: str | None = None, by_text: ByText | None = None) -> Chat:
+        return await self.inner.open(language, origin, by_text)
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
         await self.inner.say(chat_id, text, form_id)
@@ -351,3 +352,122 @@ async def test_what_waits_when_a_number_stops_is_recorded(scene: Scene) -> None:
     await scene.store.write(lambda tx: tx.numbers.save_opt_out(word))
     await scene.lanes.work()
     assert scene.meant() == ["stopped"]
+
+
+def on_file(number: str = NUMBER) -> Clinic:
+    """Return a clinic with one patient, who is reached at `number`, one visit and free times."""
+    clinic = Clinic(EmbeddedUnderstander())
+    clinic.system.add(a_patient(phones=(number,)), *free_days(range(30)))
+    clinic.visit(3, 9)
+    return clinic
+
+
+async def verified(scene: Scene, words: str) -> str:
+    """Say who one is along with the errand, and give the code; return what the code brings."""
+    await scene.says(words)
+    code = next(m.values["code"] for m in scene.store.outbox.values() if m.template == "code")
+    return await scene.says(code)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "done"),
+    [
+        (Language.EN, "cancel my visit, Maria Garcia Lopez May 4 1980", "cancelled"),
+        (Language.ES, "quiero cancelar mi cita, Maria Garcia Lopez 4 de mayo de 1980", "cancelled"),
+        (Language.EN, "move my visit, Maria Garcia Lopez May 4 1980", "moved"),
+        (Language.ES, "quiero cambiar mi cita, Maria Garcia Lopez 4 de mayo de 1980", "moved"),
+    ],
+)
+async def test_the_text_that_confirms_a_change_is_the_reply(language: Language, words: str, done: str) -> None:
+    scene = Scene(on_file())
+    await verified(scene, words)
+    if done == "moved":
+        await scene.says("1")
+    known = set(scene.store.outbox)
+    await scene.says("1")
+    await scene.lanes.follow_up()
+    (queued,) = [message for name, message in scene.store.outbox.items() if name not in known]
+    assert (queued.template, queued.to, queued.language) == (done, NUMBER, language)
+    (operation,) = scene.store.operations.values()
+    assert queued.id == f"{operation.id}:{done}"
+    told = [line for line in await scene.conversations.lines(await chat_of(scene)) if line.unsent]
+    assert any("Done." in line.text or "Listo." in line.text for line in told)
+    await scene.lanes.follow_up()
+    assert len(scene.store.outbox) == len(known) + 1
+
+
+async def chat_of(scene: Scene) -> str:
+    lane = await scene.store.read(lambda tx: tx.texts.lane(NUMBER))
+    assert lane is not None
+    return lane.chat_id or ""
+
+
+async def test_from_another_phone_the_conversation_says_it_and_the_phone_on_file_gets_its_text() -> None:
+    scene = Scene(on_file(OTHER))
+    await verified(scene, "cancel my visit, Maria Garcia Lopez May 4 1980")
+    known = set(scene.store.outbox)
+    await scene.says("1")
+    queued = {m.to: m for name, m in scene.store.outbox.items() if name not in known}
+    assert queued[OTHER].template == "cancelled"
+    assert "Done." in queued[NUMBER].values["reply"]
+    assert "A text is on its way" in queued[NUMBER].values["reply"]
+
+
+async def test_nothing_is_called_done_that_was_not_read_back() -> None:
+    scene = Scene(on_file())
+    await verified(scene, "cancel my visit, Maria Garcia Lopez May 4 1980")
+    (visit,) = scene.clinic.system.records.appointments.values()
+    scene.clinic.system.desk.cancel(visit.id)
+    known = set(scene.store.outbox)
+    await scene.says("1")
+    texts = [m for name, m in scene.store.outbox.items() if name not in known and m.to == NUMBER]
+    assert "cancelled" not in [message.template for message in texts]
+    assert not [message for message in texts if "Done." in message.values.get("reply", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "languages"),
+    [
+        ("hola", {Language.ES}),
+        ("necesito cambiar mi cita por favor", {Language.ES}),
+        ("hi", {Language.EN}),
+        ("i need to move my visit", {Language.EN}),
+        ("ok", set(Language)),
+        ("1", set(Language)),
+        ("Maria Santos", set(Language)),
+    ],
+)
+async def test_the_first_text_is_greeted_in_its_language_and_a_doubtful_one_in_both(
+    words: str, languages: set[Language]
+) -> None:
+    answer = await Scene(on_file()).says(words)
+    greetings = {Language.EN: "This is the automated assistant", Language.ES: "Soy el asistente automatizado"}
+    assert {each for each, greeting in greetings.items() if greeting in answer} == languages
+    assert answer.startswith(tuple(greetings.values()))
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_doubtful_first_text_is_greeted_in_the_language_known_of_the_number(language: Language) -> None:
+    scene = Scene(on_file())
+    await scene.remind(language)
+    answer = await scene.says("ok")
+    assert ("automated assistant" in answer) is (language is Language.EN)
+    assert ("asistente automatizado" in answer) is (language is Language.ES)
+    assert "Garcia" not in answer
+
+
+async def test_a_doubtful_first_text_is_greeted_in_the_language_of_the_offer_that_was_answered() -> None:
+    answers = ScriptedAnswers({"AAAA": Answered("offer", template="waitlist_gone", language=Language.ES)})
+    scene = Scene(on_file(), answers)
+    await scene.says("AAAA")
+    answer = await scene.says("no")
+    assert answer.startswith("Soy el asistente automatizado")
+    assert "automated" not in answer
+
+
+async def test_who_texts_is_not_asked_for_a_number_when_a_person_takes_over() -> None:
+    scene = Scene(on_file())
+    answer = await scene.says("i want to talk to a person")
+    assert "phone number" not in answer
+    (case,) = scene.store.escalations.values()
+    assert case.context["texts_from"] == NUMBER

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.dialogue.errors import ChatEnded, UnknownChat
-from services.dialogue.model import Chat
+from services.dialogue.model import ByText, Chat
 from services.kernel.language import Language
 from services.portal.turns import Openings, Turns
 from tests.doubles.conversations import ScriptedConversations, Step
@@ -106,10 +106,12 @@ async def test_an_opening_that_failed_can_be_tried_again() -> None:
     class Broken(ScriptedConversations):
         broken = True
 
-        async def open(self, language: Language | None, origin: str | None = None) -> Chat:
+        async def open(
+            self, language: Language | None, origin: str | None = None, by_text: ByText | None = None
+        ) -> Chat:
             if self.broken:
                 raise ConnectionError
-            return await super().open(language, origin)
+            return await super().open(language, origin, by_text)
 
     conversations = Broken()
     openings = Openings(conversations)

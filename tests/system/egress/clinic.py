@@ -52,14 +52,20 @@ def write_clinic(mode: str, folder: Path, authority: Path) -> Path:
     return file
 
 
-def _record() -> BaaRecord:
+def expire_agreement(folder: Path) -> None:
+    """Put in place of the agreement on record one whose last day is over."""
+    signed = sign(_record(expires=date(2020, 12, 31)), _KEY).text()
+    (folder / "agreements" / "baa-1.json").write_bytes(signed)
+
+
+def _record(expires: date = date(2120, 1, 1)) -> BaaRecord:
     return BaaRecord(
         id="baa-1",
         vendor=NEED.vendor,
         products=(NEED.product,),
         counterparty="Harborbook Software, Inc.",
         effective=date(2020, 1, 1),
-        expires=date(2120, 1, 1),
+        expires=expires,
         document_sha256="0f" * 32,
         approver="compliance.officer",
     )

@@ -5,10 +5,11 @@ import json
 import socket
 import ssl
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tests.system.egress.names import VENDOR
+from tests.system.egress.names import FHIR, FHIR_PORT, VENDOR
 
 
 def attempt(door: str, authority: str, wish: dict[str, Any]) -> dict[str, str]:
@@ -47,7 +48,25 @@ def directly() -> str:
         return errno.errorcode[error.errno or 0]
 
 
+def hold(door: str, authority: str, host: str, port: int) -> None:
+    """Open a tunnel, say so, and say when it is cut."""
+    context = ssl.create_default_context(cafile=authority)
+    with socket.socket(socket.AF_UNIX) as end:
+        end.connect(door)
+        end.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\n\r\n".encode())
+        while not end.recv(1000).endswith(b"\r\n\r\n"):
+            pass
+        with context.wrap_socket(end, server_hostname=host, suppress_ragged_eofs=True) as secure:
+            print("open", flush=True)  # noqa: T201 its answer
+            with suppress(OSError):
+                secure.recv(100)
+    print("cut", flush=True)  # noqa: T201 its answer
+
+
 if __name__ == "__main__":
     door = str(Path(sys.argv[1]) / "run/egress/connect-bridge.sock")
-    told = [attempt(door, sys.argv[3], wish) for wish in json.loads(sys.argv[2])]
-    print(json.dumps({"directly": directly(), "told": told}))  # noqa: T201 its answer
+    if sys.argv[2] == "hold":
+        hold(door, sys.argv[3], FHIR, FHIR_PORT)
+    else:
+        told = [attempt(door, sys.argv[3], wish) for wish in json.loads(sys.argv[2])]
+        print(json.dumps({"directly": directly(), "told": told}))  # noqa: T201 its answer

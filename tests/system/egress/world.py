@@ -24,7 +24,7 @@ from appliance.processes.serve import QuietServer
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.scheduling.errors import SchedulingError
 from tests.contract.certificates import Authority, make_authority
-from tests.system.egress.clinic import write_clinic
+from tests.system.egress.clinic import expire_agreement, write_clinic
 from tests.system.egress.name_server import NameServer
 from tests.system.egress.names import (
     ADDRESSES,
@@ -45,6 +45,7 @@ _OUR_OWN: Final = 4
 Wishes = list[dict[str, Any]]
 _PIPE: Final = asyncio.subprocess.PIPE
 _START_SECONDS: Final = 60.0
+_CUT_WITHIN_SECONDS: Final = 60.0
 _AGAIN_SECONDS: Final = 0.05
 _SOCKETS: Final = {"bridge": "bridge.sock", "portal": "portal.sock", "egress": "egress/egress.sock"}
 
@@ -195,6 +196,25 @@ async def asked_for(folder: Path, authority: Authority, wishes: Wishes) -> dict[
     return found
 
 
+async def held_until_cut(folder: Path, authority: Authority) -> str:
+    """Keep a tunnel open and let the agreement behind it expire; return what became of the tunnel, and of the next."""
+    module = (sys.executable, "-m", "tests.system.egress.service")
+    words = ("unshare", "-n", *module, str(folder), "hold", str(authority.file))
+    service = await asyncio.create_subprocess_exec(*words, stdout=_PIPE)
+    assert service.stdout is not None
+    opened = await service.stdout.readline()
+    expire_agreement(folder)
+    try:
+        async with asyncio.timeout(_CUT_WITHIN_SECONDS):
+            cut = await service.stdout.readline()
+    except TimeoutError:
+        service.kill()
+        cut = b"not cut"
+    await service.wait()
+    after = await asked_for(folder, authority, [{"host": FHIR, "port": FHIR_PORT}])
+    return f"{opened.decode().strip()}, {cut.decode().strip()}, {after['told'][0]['reason']}"
+
+
 async def a_patient_writes(folder: Path) -> str:
     """Open a chat at the portal's own socket and say something; return the status of the answer."""
     transport = httpx.AsyncHTTPTransport(uds=str(folder / "run/portal.sock"))
@@ -237,7 +257,8 @@ async def opened(folder: Path, authority: Authority, wishes: Wishes, frames: Fra
         await serve_everywhere(authority)
         async with a_scheduling_system(authority), a_bridge_without_a_network(folder):
             told = await asked_for(folder, authority, wishes)
-            return {**told, "bridge": await the_bridge_reads(folder), "frames": frames.seen()}
+            read, held = await the_bridge_reads(folder), await held_until_cut(folder, authority)
+            return {**told, "bridge": read, "held": held, "frames": frames.seen()}
 
 
 async def main(mode: str, folder: Path, wishes: Wishes) -> None:

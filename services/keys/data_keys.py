@@ -1,0 +1,198 @@
+"""Data keys: one for each patient and quarter, in a small database of their own; and the legal holds that keep them.
+
+Whoever has the ledger but not this file reads no event of it; destroying one key takes one patient's events of one
+quarter out of every copy and backup of the ledger at once. The file is SQLCipher with `secure_delete`; after a
+destruction its log is cut, and `sealdesk keys shred` gives the file a new key besides, so that remains of old pages
+open to nobody.
+"""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from services.kernel.clock import Clock
+from services.keys.errors import DataKeysFault, Held, NotYet
+from services.keys.kek import KEY_BYTES
+from services.keys.quarters import kept_until
+from services.sealed.faults import Fault, fault_in
+from services.sealed.opening import DURABLE, Manner, connect, driver, prepare_file
+
+_MANNER: Final = Manner(pragmas=(*DURABLE, "PRAGMA secure_delete=ON"))
+_MICROSECONDS: Final = 1_000_000
+_SCHEMA: Final = (
+    "CREATE TABLE IF NOT EXISTS data_keys (patient TEXT NOT NULL, epoch TEXT NOT NULL, key BLOB, made INTEGER NOT NULL,"
+    " destroyed INTEGER, PRIMARY KEY (patient, epoch), CHECK ((key IS NULL) = (destroyed IS NOT NULL))) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS holds (id TEXT PRIMARY KEY, patient TEXT, reason TEXT NOT NULL,"
+    " placed_by TEXT NOT NULL, placed INTEGER NOT NULL, lifted_by TEXT, lifted INTEGER) WITHOUT ROWID",
+    "CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON data_keys BEGIN SELECT RAISE(ABORT, 'keys stay'); END",
+    "CREATE TRIGGER IF NOT EXISTS holds_stay BEFORE DELETE ON holds BEGIN SELECT RAISE(ABORT, 'holds stay'); END",
+    "CREATE TRIGGER IF NOT EXISTS destroyed_stays BEFORE UPDATE ON data_keys WHEN OLD.destroyed IS NOT NULL"
+    " BEGIN SELECT RAISE(ABORT, 'a destroyed key stays destroyed'); END",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A legal hold: while it stands, nothing that it covers may go. Without a patient it covers everything."""
+
+    id: str
+    patient: str | None = field(repr=False)
+    reason: str
+    placed_by: str
+    placed: datetime
+    lifted_by: str | None = None
+    lifted: datetime | None = None
+
+
+class SealedDataKeys:
+    """The data keys of one appliance; `services.ledger.ports.DataKeys` and `LegalHolds`. Threads may share it."""
+
+    def __init__(self, path: Path, key: bytes, clock: Clock) -> None:
+        """Open the file, made as needed.
+
+        Raises:
+            DataKeysFault: it cannot be opened, its key is another, or it is not encrypted.
+        """
+        self._path = path
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._known: dict[tuple[str, str], bytes | None] = {}
+        prepare_file(path, self._refuse)
+        with self._words():
+            self._connection = connect(path, key, self._refuse, _MANNER)
+            for statement in _SCHEMA:
+                self._connection.execute(statement)
+
+    def key(self, patient: str | None, epoch: str) -> bytes | None:
+        """Return the key of a patient's events of a quarter, made durably at first use; None once it was destroyed.
+
+        Args:
+            patient: the keyed hash in hexadecimal; None for events without a patient.
+            epoch: the quarter, like `2026Q4`.
+
+        Raises:
+            DataKeysFault: it cannot be read, or a new one cannot be kept.
+        """
+        place = (patient or "", epoch)
+        with self._lock:
+            if place not in self._known:
+                self._known[place] = self._read_or_make(place)
+            return self._known[place]
+
+    def _read_or_make(self, place: tuple[str, str]) -> bytes | None:
+        with self._words():
+            self._connection.execute(
+                "INSERT INTO data_keys (patient, epoch, key, made) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (*place, secrets.token_bytes(KEY_BYTES), self._now()),
+            )
+            (key,) = self._connection.execute(
+                "SELECT key FROM data_keys WHERE patient = ? AND epoch = ?", place
+            ).fetchone()
+        return None if key is None else bytes(key)
+
+    def destroy(self, patient: str | None, epoch: str, years: int) -> bool:
+        """Destroy a key for good; False where there is none to destroy. Who may is not asked here (`shredding`).
+
+        Raises:
+            NotYet: the retention is not over.
+            Held: a legal hold covers it.
+            DataKeysFault: it cannot be done.
+        """
+        if self._clock.now().date() < kept_until(epoch, years):
+            raise NotYet(epoch, kept_until(epoch, years))
+        if self.holds_on(patient):
+            raise Held(epoch)
+        with self._lock, self._words():
+            done = self._connection.execute(
+                "UPDATE data_keys SET key = NULL, destroyed = ? WHERE patient = ? AND epoch = ? AND key IS NOT NULL",
+                (self._now(), patient or "", epoch),
+            ).rowcount
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._known.pop((patient or "", epoch), None)
+        return bool(done)
+
+    def epochs(self) -> dict[str, tuple[int, int]]:
+        """Return how many keys there are, and how many were destroyed, for each quarter."""
+        with self._lock, self._words():
+            rows = self._connection.execute(
+                "SELECT epoch, count(key), count(destroyed) FROM data_keys GROUP BY epoch ORDER BY epoch"
+            ).fetchall()
+        return {epoch: (alive, gone) for epoch, alive, gone in rows}
+
+    def hold(self, hold: Hold) -> None:
+        """Place a legal hold."""
+        with self._lock, self._words():
+            self._connection.execute(
+                "INSERT INTO holds (id, patient, reason, placed_by, placed) VALUES (?, ?, ?, ?, ?)",
+                (hold.id, hold.patient, hold.reason, hold.placed_by, _micros(hold.placed)),
+            )
+
+    def lift(self, hold_id: str, by: str) -> bool:
+        """Lift a hold; False where none of that id stands."""
+        with self._lock, self._words():
+            return bool(
+                self._connection.execute(
+                    "UPDATE holds SET lifted_by = ?, lifted = ? WHERE id = ? AND lifted IS NULL",
+                    (by, self._now(), hold_id),
+                ).rowcount
+            )
+
+    def holds(self) -> list[Hold]:
+        """Return every hold, the lifted ones too, in the order they were placed."""
+        with self._lock, self._words():
+            rows = self._connection.execute(
+                "SELECT id, patient, reason, placed_by, placed, lifted_by, lifted FROM holds ORDER BY placed, id"
+            ).fetchall()
+        zone = self._clock.now().tzinfo
+        return [
+            Hold(i, p, r, b, datetime.fromtimestamp(at / _MICROSECONDS, zone), lb, _moment(lifted, zone))
+            for i, p, r, b, at, lb, lifted in rows
+        ]
+
+    def holds_on(self, patient: str | None) -> list[Hold]:
+        """Return the holds that stand on a patient's events; of all events where no patient is named."""
+        standing = [each for each in self.holds() if each.lifted is None]
+        return [each for each in standing if patient is None or each.patient in {None, patient}]
+
+    def held(self, epoch: str) -> bool:  # noqa: ARG002 a hold is about people; each of them may be in every quarter
+        """Tell whether a hold keeps a quarter's file as a whole: any that stands does."""
+        return bool(self.holds_on(None))
+
+    def change_key(self, key: bytes) -> None:
+        """Write the whole file anew under another key; the old one opens nothing of it afterwards."""
+        with self._lock, self._words():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._connection.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _now(self) -> int:
+        return _micros(self._clock.now())
+
+    @contextmanager
+    def _words(self) -> Iterator[None]:
+        """Say the driver's faults in this room's words; its own text may hold values."""
+        try:
+            yield
+        except driver.Error as error:
+            raise self._refuse(fault_in(error), self._path) from None
+
+    @staticmethod
+    def _refuse(fault: Fault, path: Path) -> DataKeysFault:
+        return DataKeysFault(path, fault.value.replace("_", " "))
+
+
+def _micros(at: datetime) -> int:
+    return int(at.timestamp() * _MICROSECONDS)
+
+
+def _moment(at: int | None, zone: Any) -> datetime | None:  # noqa: ANN401 what datetime.tzinfo is
+    return None if at is None else datetime.fromtimestamp(at / _MICROSECONDS, zone)
