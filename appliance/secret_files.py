@@ -1,6 +1,8 @@
 """Secrets from a directory, one file each, laid out as systemd credentials (systemd.exec(5), LoadCredential).
 
 `$CREDENTIALS_DIRECTORY` goes first; else `folders.secrets`. Contents are never printed and never part of an error.
+
+Where a keyring stands in the folder (`sealdesk keys init`), keys that have no file of their own are unwrapped from it.
 """
 
 import os
@@ -11,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from appliance.errors import SecretsError
+from services.keys.keyring import FILE as KEYRING
+from services.keys.keyring import Keyring, names_in, place_of
+from services.keys.sources import find_kek
 
 KEY_BYTES = 32
 _MOST_KEYS = 2
@@ -53,12 +58,32 @@ class SecretFiles:
             raise SecretsError(f"Other users can read the secret {path}.", f"Run `chmod 0400 {path}`.")
         return path
 
+    @property
+    def keyring_file(self) -> Path:
+        """Where the keyring stands, if there is one."""
+        return self.folder / KEYRING
+
+    def keyring(self) -> Keyring:
+        """Open the keyring.
+
+        Raises:
+            KeysError: there is none, it is damaged, or what seals it is not at hand.
+        """
+        return Keyring.open(self.keyring_file, find_kek(place_of(self.keyring_file)))
+
+    def wraps(self, name: str) -> bool:
+        """Tell whether the keyring holds a key that has no file of its own."""
+        return not (self.folder / name).exists() and self.keyring_file.exists() and name in names_in(self.keyring_file)
+
     def read(self, name: str) -> bytes:
         """Return the content of a secret.
 
         Raises:
             SecretsError: as for `path`, or it cannot be read.
+            KeysError: it is in the keyring, and the keyring cannot be opened.
         """
+        if self.wraps(name):
+            return self.keyring().key(name)
         path = self.path(name)
         try:
             return path.read_bytes()
@@ -114,6 +139,8 @@ def create_missing_keys(folder: Path, names: Iterable[str] = RAW_KEYS) -> list[s
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = []
     for name in names:
+        if SecretFiles(folder).wraps(name):
+            continue
         try:
             handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
         except FileExistsError:

@@ -8,6 +8,7 @@ import typer
 
 from appliance.cli.egress_verbs import baa_app, egress_app
 from appliance.cli.fees_verbs import fees_app
+from appliance.cli.keyring_verbs import keys_app
 from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
@@ -41,6 +42,7 @@ app.add_typer(egress_app, name="egress")
 app.add_typer(baa_app, name="baa")
 app.add_typer(staff_app, name="staff")
 app.add_typer(report_app, name="report")
+app.add_typer(keys_app, name="keys")
 
 Config = Annotated[
     Path | None,

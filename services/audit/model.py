@@ -138,6 +138,13 @@ class Action(StrEnum):
     RETENTION_APPLIED = "retention.applied"
     LEDGER_KEY_CERTIFIED = "ledger.key_certified"
     DATA_KEY_SHREDDED = "keys.shredded"
+    KEYS_MADE = "keys.made"
+    KEYS_ROTATED = "keys.rotated"
+    KEYS_SEALED_ANEW = "keys.sealed_anew"
+    KEYS_SPLIT = "keys.split"
+    KEYS_RECOVERED = "keys.recovered"
+    HOLD_PLACED = "hold.placed"
+    HOLD_LIFTED = "hold.lifted"
     SERVICE_STARTED = "service.started"
     SERVICE_STOPPED = "service.stopped"
 

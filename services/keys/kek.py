@@ -50,6 +50,7 @@ class RawKek:
         """
         if len(key) != KEY_BYTES:
             raise WrongKek
+        self._key = key
         self._cipher = AESGCM(key)
         self._id = hashlib.sha256(b"sealdesk/kek/id" + key).digest()[:_ID].hex()
 
@@ -57,6 +58,11 @@ class RawKek:
     def id(self) -> str:
         """What tells it from another."""
         return self._id
+
+    @property
+    def content(self) -> bytes:
+        """The key itself, for recovery cards alone."""
+        return self._key
 
     def wrap(self, name: str, key: bytes) -> bytes:
         """Return `key` wrapped for this name."""

@@ -103,11 +103,16 @@ class Keyring:
         return cls(path, kek, place, keys)
 
     @property
+    def kek(self) -> Kek:
+        """What wraps its keys."""
+        return self._kek
+
+    @property
     def kek_id(self) -> str:
         """What tells the KEK from another."""
         return self._kek.id
 
-    def keys(self) -> tuple[Wrapped, ...]:
+    def contents(self) -> tuple[Wrapped, ...]:
         """Return what it holds, wrapped, in the order of its making."""
         return tuple(self._keys)
 
@@ -200,6 +205,16 @@ def place_of(path: Path) -> KekPlace:
         KeyringDamaged: it is not what was written.
     """
     return _read(path)[0]
+
+
+def names_in(path: Path) -> tuple[str, ...]:
+    """Return the names of the keys that a keyring holds, without opening it.
+
+    Raises:
+        NoKeyring: there is none.
+        KeyringDamaged: it is not what was written.
+    """
+    return tuple(dict.fromkeys(each.name for each in _read(path)[2]))
 
 
 def _retired(each: Wrapped) -> Wrapped:

@@ -25,15 +25,16 @@ KEY_BYTES: Final = 32
 _NAME: Final = "ledger-{}.db"
 _READ_ONLY: Final = 0o400
 _WRITERS: Final = 0o222
-_IDLE: Final = 4
+_IDLE: Final = 3
+_IDLE_CLOSED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Where the ledger stood when a segment began.
 
-    `size` entries lie before it, `recorded` is the last one's time, `peaks` the tree's growing edge, `sources` the last
-    number taken from each source, `previous` the quarter of the segment before (None: there was none).
+    `size` entries lie before it, no time before `recorded` follows, `peaks` are the tree's growing edge, `sources` the
+    last number taken from each source, `previous` the quarter of the segment before (None: there was none).
     """
 
     quarter: str
@@ -170,7 +171,7 @@ class Segment:
     def _back(self, connection: Any, *, sound: bool) -> None:  # noqa: ANN401 the driver has no types
         with self._lock:
             self._leased -= 1
-            if sound and not self._retired and len(self._idle) < _IDLE:
+            if sound and not self._retired and len(self._idle) < (_IDLE_CLOSED if self.closed else _IDLE):
                 self._idle.append(connection)
                 return
         connection.close()

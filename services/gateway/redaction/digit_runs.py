@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, compress
 from typing import Final, NamedTuple
 
 from services.gateway.redaction.labels import Label
@@ -45,12 +46,10 @@ def _run(found: "re.Match[str]", shadow: Shadow) -> Run:
     whole = found[0]
     if whole.isdecimal() and whole.isascii():
         return Run(whole, list(range(*found.span())), [0], shadow)
-    at: list[int] = []
-    groups: list[int] = []
-    for group in _GROUP.finditer(shadow.text, found.start(), found.end()):
-        groups.append(len(at))
-        at.extend(range(group.start(), group.end()))
-    digits = "".join([shadow.text[each] for each in at])
+    pieces = _GROUP.findall(whole)
+    at = list(compress(range(*found.span()), map(str.isdecimal, whole)))
+    groups = list(accumulate(map(len, pieces[:-1]), initial=0))
+    digits = "".join(pieces)
     return Run(digits if digits.isascii() else "".join(str(int(each)) for each in digits), at, groups, shadow)
 
 

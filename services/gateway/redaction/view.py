@@ -1,10 +1,10 @@
 """What a layer looks at: a text, its shadows, and what is known of the turn it was said in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, compress, count, repeat
+from itertools import accumulate, chain, repeat
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from services.gateway.redaction.labels import Label
@@ -57,6 +57,20 @@ def cut(text: str, word: "re.Pattern[str] | None" = None) -> Cut:
     return Cut(pieces[1::2], places[:-1:2], places[1::2], pieces[::2])
 
 
+Entry = TypeVar("Entry")
+
+
+def places_of(entries: Iterable[Entry]) -> dict[Entry, list[int]]:
+    """Return where each different entry stands among some."""
+    places: dict[Entry, list[int]] = {}
+    for at, entry in enumerate(entries):
+        if entry in places:
+            places[entry].append(at)
+        else:
+            places[entry] = [at]
+    return places
+
+
 @dataclass(eq=False)
 class View:
     """A text as the layers see it.
@@ -93,11 +107,30 @@ class View:
         return list(map(_word, zip(texts, starts, ends, strict=True)))
 
     @lazy
+    def places(self) -> dict[str, list[int]]:
+        """Where each different word stands among the words: in records the same ones come again and again."""
+        return places_of(self.cut.texts)
+
+    def among(self, wanted: frozenset[str]) -> list[int]:
+        """Return which of the words are any of those wanted, in order."""
+        return self.at(wanted.intersection(self.places))
+
+    def at(self, texts: Collection[str]) -> list[int]:
+        """Return where some of the text's own words stand, in order."""
+        places = self.places
+        if len(texts) > 1:
+            return sorted(chain.from_iterable(map(places.__getitem__, texts)))
+        return [at for text in texts for at in places[text]]
+
+    @lazy
     def lettered(self) -> list[int]:
         """Which of the words begin with a letter: in records most are numbers and marks."""
-        texts = self.cut.texts
-        lettered = {text for text in set(texts) if text[0].isalpha()}
-        return list(compress(count(), map(lettered.__contains__, texts)))
+        return self.at([text for text in self.places if text[0].isalpha()])
+
+    def capital(self, at: int) -> bool:
+        """Return whether a word is written with a capital letter at its beginning."""
+        folded, start = self.folded, self.cut.starts[at]
+        return self.raw[start if folded.starts is None else folded.starts[start]].isupper()
 
     @lazy
     def letters(self) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from services.gateway.redaction.dates.spoken import SAID, apart, read
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import Cut, View
 from services.gateway.redaction.word_list import word_set
 
 _WORDS: Final = word_set("ninety ninty noventa hundred cien ciento hundredth one")
@@ -80,16 +80,17 @@ class AgeLayer:
         return [view.span(*each, Label.AGE) for each in found if _is_age(text, *each, asked=asked)]
 
 
-def _said(words: list[Word]) -> Iterator[tuple[int, int]]:
+def _said(words: Cut) -> Iterator[tuple[int, int]]:
     """Yield where numbers from 90 to 125 are said."""
+    texts = words.texts
     at = 0
-    while at < len(words):
-        number = read(words, at) if words[at].text in SAID else None
+    while at < len(texts):
+        number = read(texts, at) if texts[at] in SAID else None
         if number is None:
             at += 1
             continue
         if 90 <= number.value <= _OLDEST and not number.ordinal:  # noqa: PLR2004
-            yield words[at].start, words[number.end - 1].end
+            yield words.starts[at], words.ends[number.end - 1]
         at = number.end
 
 

@@ -6,19 +6,21 @@ The letters: `M` month, `o` a rank from 1 to 31, `a` 1 to 12 (or zero-led), `b` 
 `|`, all else `~`.
 """
 
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, overload
 
+from services.gateway.redaction.columns import Columns
 from services.gateway.redaction.dates import months
-from services.gateway.redaction.dates.spoken import SAID, Number, apart, read, texts_of, turns
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.dates.spoken import SAID, Number, apart, ranked, read, turns
+from services.gateway.redaction.view import Cut, View
 
 YEARS: Final = range(1880, 2101)
 _MARKS: Final = frozenset("/-.,'")
 _RANKS: Final = months.RANKS | {"o"}
 _LAST_DAY: Final = 31
 _LAST_MONTH: Final = 12
+_FIGURES: Final = 9
+"""Of a longer number only this many digits are read."""
 
 
 class Item(NamedTuple):
@@ -40,17 +42,19 @@ class Item(NamedTuple):
 
 
 class Items(Sequence[Item]):
-    """The items of a text; those that are no numbers are made of their words only when they are asked for.
+    """The items of a text; each is made only when it is asked for.
 
     Attributes:
         letters: The letters of all items.
     """
 
-    __slots__ = ("_entries", "letters")
+    __slots__ = ("_columns", "_made", "letters")
 
-    def __init__(self, letters: str, entries: Sequence[Word | Item]) -> None:
-        self.letters = letters
-        self._entries = entries
+    def __init__(self, columns: Columns, made: Mapping[int, Item]) -> None:
+        """Keep the items' words, and those items that are more than their word."""
+        self.letters = "".join(columns.letters)
+        self._columns = columns
+        self._made = made
 
     @overload
     def __getitem__(self, at: int) -> Item: ...
@@ -59,63 +63,83 @@ class Items(Sequence[Item]):
     def __getitem__(self, at: int | slice) -> Item | list[Item]:
         """Return an item, or several."""
         if isinstance(at, slice):
-            return list(map(_made, self.letters[at], self._entries[at]))
-        return _made(self.letters[at], self._entries[at])
+            return [self[each] for each in range(*at.indices(len(self)))]
+        made = self._made.get(at)
+        if made is not None:
+            return made
+        columns = self._columns
+        text = columns.texts[at]
+        value = int(text[:_FIGURES]) if text.isdecimal() else months.MONTHS.get(text, 0)
+        return Item(self.letters[at], value, text, columns.starts[at], columns.ends[at])
 
     def __len__(self) -> int:
-        return len(self._entries)
-
-
-def _made(letter: str, entry: Word | Item) -> Item:
-    """Return an item, made of its word where it is no item yet."""
-    if isinstance(entry, Item):
-        return entry
-    return Item(letter, months.MONTHS.get(entry.text, 0), entry.text, entry.start, entry.end)
+        return len(self.letters)
 
 
 def items(view: View) -> Items:
     """Return the items of a text; for `View.once`."""
     words = view.once(apart)
-    letters = list(map(_LETTERS.get, texts_of(view, words), repeat("~")))
-    entries: list[Word | Item] = []
-    written: list[str] = []
+    letters = _letters(words.texts)
+    places = ranked(words, view, _RANKS)
+    places = sorted({*places, *view.once(turns)}) if places else view.once(turns)
+    if not places:
+        return Items(Columns(letters, words.texts, words.starts, words.ends), {})
+    made: dict[int, Item] = {}
+    result = Columns([], [], [], [])
     broken = "\n" in view.folded.text
     at = 0
-    for place in view.once(turns):
+    for place in places:
         if place < at:
             continue
-        entries += words[at:place]
-        written += letters[at:place]
-        before = entries[-1].end if entries else 0
-        if broken and entries and "\n" in view.folded.text[before : words[place].start]:
-            entries.append(Item("|", 0, "", before, words[place].start))
-            written.append("|")
+        result.copy(letters, words, at, place)
+        before = result.ends[-1] if result.ends else None
+        if broken and before is not None and "\n" in view.folded.text[before : words.starts[place]]:
+            result.add("|", "", before, words.starts[place])
         item, at = _item(words, place)
-        entries.append(item)
-        written.append(item.letter)
-    return Items("".join([*written, *letters[at:]]), [*entries, *words[at:]])
+        if item is None:
+            result.copy(letters, words, place, at)
+        else:
+            made[len(result.texts)] = item
+            result.add(item.letter, item.digits, item.start, item.end)
+    result.copy(letters, words, at)
+    return Items(result, made)
 
 
-def _item(words: Sequence[Word], at: int) -> tuple[Item, int]:
-    """Return the item that begins at a word, and the index of the word after it."""
-    word = words[at]
-    if word.text.isdecimal():
+def _letters(texts: Sequence[str]) -> list[str]:
+    """Return the letter of each word by itself."""
+    known = {text: _letter(text) for text in set(texts)}
+    return list(map(known.__getitem__, texts))
+
+
+def _letter(text: str) -> str:
+    """Return the letter of a word by itself."""
+    return _number_letter(int(text[:_FIGURES]), text) if text.isdecimal() else _LETTERS.get(text, "~")
+
+
+def _item(words: Cut, at: int) -> tuple[Item | None, int]:
+    """Return the item of several words, or of a number said, that begins at a word, and the index of the word after it.
+
+    None for a word that is an item by itself.
+    """
+    texts = words.texts
+    text = texts[at]
+    if text.isdecimal():
         return _typed(words, at)
-    said = read(words, at) if word.text in SAID else None
-    if said is not None:
-        letter = "d" if said.end == at + 1 and len(said.digits) == 1 and not said.ordinal else _said_letter(said)
-        return Item(letter, said.value, said.digits, word.start, words[said.end - 1].end), said.end
-    return _made(_LETTERS.get(word.text, "~"), word), at + 1
+    said = read(texts, at) if text in SAID else None
+    if said is None:
+        return None, at + 1
+    letter = "d" if said.end == at + 1 and len(said.digits) == 1 and not said.ordinal else _said_letter(said)
+    return Item(letter, said.value, said.digits, words.starts[at], words.ends[said.end - 1]), said.end
 
 
-def _typed(words: Sequence[Word], at: int) -> tuple[Item, int]:
-    """Return a typed number, with the rank behind it ("4th") as one."""
-    word = words[at]
-    follower = words[at + 1] if at + 1 < len(words) else None
-    value = int(word.text[:9])
-    if follower and follower.start == word.end and follower.text in _RANKS and 1 <= value <= _LAST_DAY:
-        return Item("o", value, word.text, word.start, follower.end), at + 2
-    return Item(_number_letter(value, word.text), value, word.text, word.start, word.end), at + 1
+def _typed(words: Cut, at: int) -> tuple[Item | None, int]:
+    """Return a typed number with the rank behind it ("4th") as one."""
+    text, end = words.texts[at], words.ends[at]
+    value = int(text[:_FIGURES])
+    ranked = at + 1 < len(words.texts) and words.starts[at + 1] == end and words.texts[at + 1] in _RANKS
+    if ranked and 1 <= value <= _LAST_DAY:
+        return Item("o", value, text, words.starts[at], words.ends[at + 1]), at + 2
+    return None, at + 1
 
 
 def _number_letter(value: int, digits: str) -> str:

@@ -3,10 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
-from operator import attrgetter
 from typing import Final, NamedTuple
 
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import Cut, View
 from services.gateway.redaction.word_list import word_list
 
 _ENGLISH_UNITS: Final = word_list("one two three four five six seven eight nine")
@@ -65,7 +64,6 @@ _HUNDREDS: Final = {
 _ZEROS: Final = frozenset({"oh", "zero", "cero", "o"})
 _THOUSANDS: Final = frozenset({"thousand", "mil"})
 _LINKS: Final = frozenset({"and", "y"})
-_start: Final = attrgetter("start")
 #: Every word a number can be said with; the prefilter of those who look for numbers.
 NUMBER_WORDS: Final = frozenset(
     {*_UNITS, *_TEENS, *_TENS, *_ORDINAL_UNITS, *_ORDINALS, *_HUNDREDS, *_THOUSANDS, "oh", "zero", "cero", "hundred"}
@@ -91,79 +89,95 @@ class Number(NamedTuple):
     end: int
 
 
-def apart(view: View) -> list[Word]:
-    """Return the words of a text with "eighty-four" as two; for `View.once`."""
-    texts = view.cut.texts
-    hyphened = [texts[at].partition("-") for at in view.lettered if "-" in texts[at]] if "-" in view.folded.text else []
-    split = any(head in NUMBER_WORDS and tail in NUMBER_WORDS for head, _, tail in hyphened)
-    return split_hyphens(view.words) if split else view.words
+def apart(view: View) -> Cut:
+    """Return the words of a text with "eighty-four" as two; nearly always those of the view. For `View.once`."""
+    hyphened = [text for text in view.places if "-" in text] if "-" in view.folded.text else []
+    return split_hyphens(view.cut) if any(map(_two_numbers, hyphened)) else view.cut
+
+
+def _two_numbers(text: str) -> bool:
+    """Return whether a word is two number words with a hyphen between them."""
+    head, dash, tail = text.partition("-")
+    return bool(dash) and head in NUMBER_WORDS and tail in NUMBER_WORDS
 
 
 def turns(view: View) -> list[int]:
-    """Return which of the words `apart` are numbers or follow a line break, in order; for `View.once`.
+    """Return which of the words `apart` begin a number that is said or follow a line break, in order; for `View.once`.
 
     All other words are what they are by themselves.
     """
     words = view.once(apart)
-    texts = texts_of(view, words)
-    numbers = list(compress(count(), map(str.isdecimal, texts)))
-    said = () if SAID.isdisjoint(texts) else compress(count(), map(SAID.__contains__, texts))
-    breaks = _after_breaks(view.folded.text, words) if "\n" in view.folded.text else ()
-    return sorted({*numbers, *said, *breaks}) if said or breaks else numbers
+    said = among(words, view, SAID)
+    return sorted({*said, *_after_breaks(view.folded.text, words)}) if "\n" in view.folded.text else said
 
 
-def texts_of(view: View, words: Sequence[Word]) -> list[str]:
-    """Return the texts of the words `apart`, which nearly always are those of the view."""
-    return view.cut.texts if words is view.words else [word.text for word in words]
+def among(words: Cut, view: View, wanted: frozenset[str]) -> list[int]:
+    """Return which of the words `apart` are any of those wanted, in order."""
+    if words is view.cut:
+        return view.among(wanted)
+    return list(compress(count(), map(wanted.__contains__, words.texts)))
 
 
-def _after_breaks(text: str, words: Sequence[Word]) -> Iterator[int]:
+def ranked(words: Cut, view: View, ranks: frozenset[str]) -> list[int]:
+    """Return the numbers typed right before a word that makes them ranks: the "4" of "4th"."""
+    behind = among(words, view, ranks)
+    texts, starts, ends = words.texts, words.starts, words.ends
+    return [at - 1 for at in behind if at and texts[at - 1].isdecimal() and ends[at - 1] == starts[at]]
+
+
+def _after_breaks(text: str, words: Cut) -> Iterator[int]:
     """Yield the words that line breaks stand before."""
     at = text.find("\n")
     while at >= 0:
-        place = bisect_left(words, at, key=_start)
-        if place == len(words):
+        place = bisect_left(words.starts, at)
+        if place == len(words.starts):
             return
         yield place
-        at = text.find("\n", words[place].start)
+        at = text.find("\n", words.starts[place])
 
 
-def split_hyphens(words: Sequence[Word]) -> list[Word]:
-    """Return the words with "eighty-four" as two, where both halves are number words."""
-    result: list[Word] = []
-    for word in words:
-        head, dash, tail = word.text.partition("-")
-        if dash and head in NUMBER_WORDS and tail in NUMBER_WORDS:
-            cut = word.start + len(head)
-            result += [Word(head, word.start, cut), Word(tail, cut + 1, word.end)]
+def split_hyphens(words: Cut) -> Cut:
+    """Return the words with "eighty-four" as two, where both halves are number words; of their gaps there are none."""
+    texts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for text, start, end in zip(words.texts, words.starts, words.ends, strict=True):
+        if _two_numbers(text):
+            head, _dash, tail = text.partition("-")
+            cut = start + len(head)
+            texts += [head, tail]
+            starts += [start, cut + 1]
+            ends += [cut, end]
         else:
-            result.append(word)
-    return result
+            texts.append(text)
+            starts.append(start)
+            ends.append(end)
+    return Cut(texts, starts, ends, [])
 
 
-def read(words: Sequence[Word], at: int) -> Number | None:
+def read(texts: Sequence[str], at: int) -> Number | None:
     """Return the longest number said from word `at` on, or None; years read in pairs come as two numbers."""
-    text = words[at].text
+    text = texts[at]
     if text in _ZEROS:
-        return _zero_led(words, at)
+        return _zero_led(texts, at)
     if text not in NUMBER_WORDS:
         return None
-    return _thousands(words, at) or _hundreds(words, at) or _below_hundred(words, at)
+    return _thousands(texts, at) or _hundreds(texts, at) or _below_hundred(texts, at)
 
 
-def _text(words: Sequence[Word], at: int) -> str:
+def _text(texts: Sequence[str], at: int) -> str:
     """Return the word at an index, "" after the last."""
-    return words[at].text if at < len(words) else ""
+    return texts[at] if at < len(texts) else ""
 
 
 def _number(value: int, end: int, *, ordinal: bool = False) -> Number:
     return Number(value, str(value), ordinal, end)
 
 
-def _zero_led(words: Sequence[Word], at: int) -> Number | None:
+def _zero_led(texts: Sequence[str], at: int) -> Number | None:
     """Return "oh three" as 03, "zero" as 0; "o" (Spanish for "or") counts only before an English digit."""
-    follower = _text(words, at + 1)
-    if words[at].text == "o":
+    follower = _text(texts, at + 1)
+    if texts[at] == "o":
         return _below("0", follower, at) if follower in _ENGLISH_UNITS else None
     return _below("0", follower, at) or Number(0, "0", ordinal=False, end=at + 1)
 
@@ -172,24 +186,24 @@ def _below(zero: str, unit: str, at: int) -> Number | None:
     return Number(_UNITS[unit], zero + str(_UNITS[unit]), ordinal=False, end=at + 2) if unit in _UNITS else None
 
 
-def _below_hundred(words: Sequence[Word], at: int) -> Number | None:
+def _below_hundred(texts: Sequence[str], at: int) -> Number | None:
     """Return a number from 1 to 99, ordinals included."""
-    text = _text(words, at)
+    text = _text(texts, at)
     for table, ordinal in ((_UNITS, False), (_TEENS, False), (_ORDINAL_UNITS, True), (_ORDINALS, True)):
         if text in table:
             return _number(table[text], at + 1, ordinal=ordinal)
-    return _tens(words, at) if text in _TENS else None
+    return _tens(texts, at) if text in _TENS else None
 
 
-def _tens(words: Sequence[Word], at: int) -> Number:
+def _tens(texts: Sequence[str], at: int) -> Number:
     """Return "eighty", "ochenta y cuatro"; of "twenty two thousand" the twenty, a day before its year."""
-    ten = _TENS[words[at].text]
-    follower = _text(words, at + 1)
-    if follower in _UNITS and _text(words, at + 2) in _THOUSANDS:
+    ten = _TENS[texts[at]]
+    follower = _text(texts, at + 1)
+    if follower in _UNITS and _text(texts, at + 2) in _THOUSANDS:
         return _number(ten, at + 1)
-    if follower == "y" and _text(words, at + 2) in _UNITS:
-        return _number(ten + _UNITS[_text(words, at + 2)], at + 3)
-    if follower in _UNITS and _text(words, at + 2) in _THOUSANDS:
+    if follower == "y" and _text(texts, at + 2) in _UNITS:
+        return _number(ten + _UNITS[_text(texts, at + 2)], at + 3)
+    if follower in _UNITS and _text(texts, at + 2) in _THOUSANDS:
         return _number(ten, at + 1)  # "january thirty, two thousand"
     if follower in _UNITS:
         return _number(ten + _UNITS[follower], at + 2)
@@ -198,34 +212,34 @@ def _tens(words: Sequence[Word], at: int) -> Number:
     return _number(ten, at + 1)
 
 
-def _hundreds(words: Sequence[Word], at: int) -> Number | None:
+def _hundreds(texts: Sequence[str], at: int) -> Number | None:
     """Return "nineteen hundred and five", "two hundred", "novecientos ochenta y cuatro"."""
-    text = _text(words, at)
+    text = _text(texts, at)
     if text in _HUNDREDS:
-        return _rest(words, at + 1, _HUNDREDS[text])
+        return _rest(texts, at + 1, _HUNDREDS[text])
     many = 1 if text == "hundred" else _UNITS.get(text, _TEENS.get(text, 0))
-    if not many or _text(words, at + (text != "hundred")) != "hundred":
+    if not many or _text(texts, at + (text != "hundred")) != "hundred":
         return None
-    return _rest(words, at + 1 + (text != "hundred"), many * 100)
+    return _rest(texts, at + 1 + (text != "hundred"), many * 100)
 
 
-def _thousands(words: Sequence[Word], at: int) -> Number | None:
+def _thousands(texts: Sequence[str], at: int) -> Number | None:
     """Return "two thousand and five", "mil novecientos ochenta y cuatro", "dos mil veintiseis"."""
-    text = _text(words, at)
+    text = _text(texts, at)
     if text in _THOUSANDS:
         many, end = 1, at + 1
     else:
         many, end = _UNITS.get(text, _TEENS.get(text, 0)), at + 2
-        if not many or _text(words, at + 1) not in _THOUSANDS:
+        if not many or _text(texts, at + 1) not in _THOUSANDS:
             return None
-    hundreds = _hundreds(words, end)
+    hundreds = _hundreds(texts, end)
     if hundreds and hundreds.value < 1000:  # noqa: PLR2004
         return _number(many * 1000 + hundreds.value, hundreds.end)
-    return _rest(words, end, many * 1000)
+    return _rest(texts, end, many * 1000)
 
 
-def _rest(words: Sequence[Word], at: int, base: int) -> Number:
+def _rest(texts: Sequence[str], at: int, base: int) -> Number:
     """Return `base` with the number below a hundred that follows, if one does."""
-    linked = at + (_text(words, at) in _LINKS)
-    rest = _below_hundred(words, linked)
+    linked = at + (_text(texts, at) in _LINKS)
+    rest = _below_hundred(texts, linked)
     return _number(base + rest.value, rest.end, ordinal=rest.ordinal) if rest else _number(base, at)

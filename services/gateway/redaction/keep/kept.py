@@ -1,6 +1,7 @@
 """The keep-list: drops finds that are only what everybody may know."""
 
 import re
+from operator import itemgetter
 from typing import Final
 
 from services.gateway.redaction.keep.everyday import everyday, in_phrase
@@ -35,6 +36,7 @@ _DIGITS_AFTER: Final = 6
 _DECIMAL_BEFORE: Final = re.compile(r"\d\.$")
 _DECIMAL_AFTER: Final = re.compile(r"(?<=\d)\.\d")
 _DIGIT: Final = re.compile(r"\d")
+_PLACE: Final = itemgetter(0)
 #: "HCO3 19": bicarbonate, which looks like the box of a highway contract route.
 _BICARBONATE: Final = re.compile(r"hco3?(?![^\W\d_])", re.IGNORECASE)
 
@@ -45,18 +47,58 @@ def kept(view: View, spans: list[Span]) -> list[Span]:
     Never dropped, whatever they look like: social security numbers, mail and web addresses, licences, vehicles,
     biometrics.
     """
-    whole = [part for span in dict.fromkeys(spans) for part in trimmed(view, span)]
+    standing = _Standing(len(view.raw))
     judged: dict[tuple[int, int, Label, int], bool] = {}
-    result: list[Span] = []
-    for span in whole:
+    order = {span: at for at, span in enumerate(dict.fromkeys(spans))}
+    for span in sorted(order, key=_heaviest_first):
+        if standing.holds(span):
+            continue
+        for part in trimmed(view, span):
+            if standing.holds(part):
+                continue
+            start, end, label, weight = part
+            alike = start, end, label, (weight >= _SURE) + (weight > _SURE)  # the lists tell no more weights apart
+            harmless = judged.get(alike)
+            if harmless is None:
+                harmless = judged[alike] = _harmless(view, part)
+            if not harmless:
+                standing.add(part, order[span])
+    return standing.in_order()
+
+
+def _heaviest_first(span: Span) -> tuple[int, int]:
+    """Return what sorts the heavier, then the longer span first."""
+    return -span.weight, span.start - span.end
+
+
+class _Standing:
+    """The finds that stand: one within another that is as heavy changes nothing, and needs no look."""
+
+    __slots__ = ("_ends", "_found", "_same")
+
+    def __init__(self, length: int) -> None:
+        self._found: list[tuple[int, Span]] = []
+        self._ends = [0] * length
+        self._same: dict[tuple[int, int], Span] = {}
+
+    def in_order(self) -> list[Span]:
+        """Return the finds in the order of their places in the layers' list."""
+        return [span for _place, span in sorted(self._found, key=_PLACE)]
+
+    def add(self, span: Span, place: int) -> None:
+        """Add a find, which is no heavier than those before, with its place in the layers' list."""
+        start, end, _label, _weight = span
+        self._found.append((place, span))
+        self._ends[start:end] = [end] * (end - start)
+        self._same.setdefault((start, end), span)
+
+    def holds(self, span: Span) -> bool:
+        """Return whether a find is within one of those, which decides its label too."""
         start, end, label, weight = span
-        alike = start, end, label, (weight >= _SURE) + (weight > _SURE)  # the lists tell no more weights apart
-        harmless = judged.get(alike)
-        if harmless is None:
-            harmless = judged[alike] = _harmless(view, span)
-        if not harmless:
-            result.append(span)
-    return result
+        if start >= end or self._ends[start] < end:
+            return False
+        same = self._same.get((start, end))
+        return same is None or same.weight > weight or same.label is label
 
 
 def _no_name(raw: str, span: Span, *, known: bool) -> bool:
@@ -79,17 +121,21 @@ def _breaths(raw: str, span: Span) -> bool:
 
 def _shorthand(raw: str, span: Span) -> bool:
     """Return whether a find is the "s/p" or "RR 16" of a note, or the city of a time zone."""
+    start = span.start
     if span.label is Label.ADDRESS:
-        if _BICARBONATE.match(raw, span.start):
+        if _BICARBONATE.match(raw, start):
             return True
-        if _DECIMAL_BEFORE.search(raw, max(0, span.start - 2), span.start) or _DECIMAL_AFTER.match(raw, span.end):
+        if raw.startswith(".", start - 1) and _DECIMAL_BEFORE.search(raw, max(0, start - 2), start):
             return True
-        return _STATUS_POST.search(raw, max(0, span.start - 2), span.start + 2) is not None or _breaths(raw, span)
-    named = span.label is Label.NAME or span.label is Label.PLACE
+        if raw.startswith(".", span.end) and _DECIMAL_AFTER.match(raw, span.end):
+            return True
+        if "/" in raw[max(0, start - 2) : start + 2] and _STATUS_POST.search(raw, max(0, start - 2), start + 2):
+            return True
+        return _breaths(raw, span)
     return (
-        named
-        and raw.startswith("/", span.start - 1)
-        and _ZONE.search(raw, max(0, span.start - _REGION), span.start) is not None
+        raw.startswith("/", start - 1)
+        and (span.label is Label.NAME or span.label is Label.PLACE)
+        and _ZONE.search(raw, max(0, start - _REGION), start) is not None
     )
 
 

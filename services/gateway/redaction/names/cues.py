@@ -1,6 +1,6 @@
 """What people say before a name: "my name is", "le habla", "for my son", "a nombre de"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -70,16 +70,28 @@ CLOSINGS: Final = word_set("""
 """)
 
 
+class Longer(NamedTuple):
+    """The cues that end in two words.
+
+    Attributes:
+        pair: The strength of these two alone.
+        further: By the word before them: how many words stand before the last, and these with the whole's strength.
+    """
+
+    pair: Strength
+    further: dict[str, list[tuple[int, dict[tuple[str, ...], Strength]]]]
+
+
 class Cues(NamedTuple):
     """The cues that end in one word.
 
     Attributes:
         alone: The strength of this word alone.
-        longer: By the word before it: how many words stand before it, and these with the strength of the whole.
+        longer: Those of several words, by the word before it.
     """
 
     alone: Strength
-    longer: dict[str, list[tuple[int, dict[tuple[str, ...], Strength]]]]
+    longer: dict[str, Longer]
 
 
 _NONE: Final = Cues(Strength.NONE, {})
@@ -101,21 +113,36 @@ def cue_table() -> dict[str, Cues]:
 
 def _cues(cues: Sequence[tuple[tuple[str, ...], Strength]]) -> Cues:
     """Return the cues that end in one word; of those said twice, the stronger."""
-    alone, longer = Strength.NONE, dict[str, dict[int, dict[tuple[str, ...], Strength]]]()
+    alone, pairs = Strength.NONE, dict[str, Strength]()
+    further: dict[str, dict[str, dict[int, dict[tuple[str, ...], Strength]]]] = {}
     for before, strength in sorted(cues, key=lambda cue: cue[1]):
-        if before:
-            longer.setdefault(before[-1], {}).setdefault(len(before), {})[before] = strength
-        else:
+        if not before:
             alone = strength
-    return Cues(alone, {word: list(sizes.items()) for word, sizes in longer.items()})
+        elif len(before) == 1:
+            pairs[before[0]] = strength
+        else:
+            sizes = further.setdefault(before[-1], {}).setdefault(before[-2], {})
+            sizes.setdefault(len(before), {})[before] = strength
+    return Cues(alone, {word: _longer(word, pairs, further.get(word, {})) for word in {*pairs, *further}})
+
+
+def _longer(
+    word: str, pairs: Mapping[str, Strength], further: Mapping[str, Mapping[int, dict[tuple[str, ...], Strength]]]
+) -> Longer:
+    """Return the cues that end in two words, of which this is the first."""
+    return Longer(pairs.get(word, Strength.NONE), {each: list(sizes.items()) for each, sizes in further.items()})
 
 
 def strength_at(texts: Sequence[str], at: int) -> Strength:
     """Return the strength of the strongest cue that ends at a word."""
     best, longer = cue_table().get(texts[at], _NONE)
-    for size, known in longer.get(texts[at - 1], ()) if at else ():
-        strength = known.get(tuple(texts[at - size : at]), best) if size <= at else best
-        best = max(best, strength)
+    behind = longer.get(texts[at - 1]) if at else None
+    if behind is None:
+        return best
+    best = max(best, behind.pair)
+    for size, known in behind.further.get(texts[at - 2], ()) if at > 1 else ():
+        if size <= at:
+            best = max(best, known.get(tuple(texts[at - size : at]), best))
     return best
 
 

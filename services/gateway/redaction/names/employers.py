@@ -19,7 +19,6 @@ from services.gateway.redaction.names.lexicon import (
     own_words,
 )
 from services.gateway.redaction.names.tokens import Tokens
-from services.gateway.redaction.names.wordlike import wordlike
 from services.gateway.redaction.word_list import word_set
 
 _AT: Final = frozenset({"at", "for", "from", "with", "by", "en", "para", "con", "de", "is", "es", ":", "called"})
@@ -105,7 +104,7 @@ def _owner(read: Tokens, at: int) -> bool:
         return False  # "rich foods", "small group"
     if code & CLASS:
         return (surname(code) >= _HEAVY or read.cap(at)) and not told_word(read, at)
-    return read.cap(at) or (not code & CLASS and (level(code) > 0 or not wordlike(read.texts[at])))
+    return read.cap(at) or (not code & CLASS and (level(code) > 0 or not read.wordlike(at)))
 
 
 def _employer(read: Tokens, at: int) -> Find | None:
@@ -185,7 +184,7 @@ def _telling(read: Tokens, at: int) -> bool:
     code, text = read.codes[at], read.texts[at]
     if read.cap(at) or text in _brands():
         return True
-    return not code & CLASS and not code & CITY and (level(code) > 0 or not wordlike(text))
+    return not code & CLASS and not code & CITY and (level(code) > 0 or not read.wordlike(at))
 
 
 def _brands() -> frozenset[str]:

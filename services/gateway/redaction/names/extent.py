@@ -5,7 +5,6 @@ from typing import Final
 from services.gateway.redaction.names.judge import continues, given, is_mark, is_name, level, surname
 from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, PARTICLE, TITLE
 from services.gateway.redaction.names.tokens import Tokens
-from services.gateway.redaction.names.wordlike import wordlike
 from services.gateway.redaction.word_list import word_set
 
 _LONGEST: Final = 6
@@ -99,7 +98,7 @@ def _sure_particle(read: Tokens, start: int, end: int) -> bool:
 
 def _no_word(read: Tokens, at: int) -> bool:
     """Return whether a token that is no word in a lexicon is none at all."""
-    return level(read.codes[at]) > 0 or not wordlike(read.texts[at])
+    return level(read.codes[at]) > 0 or not read.wordlike(at)
 
 
 def _foreign(read: Tokens, start: int, end: int) -> bool:

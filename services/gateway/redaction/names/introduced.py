@@ -23,18 +23,16 @@ def introduced(read: Tokens) -> list[Find]:
     finds: list[Find] = []
     beyond = 0
     for at in read.having(CUE | TITLE):
-        found = _after_cue(read, at) if at >= beyond else None
+        strength = cue_at(read, at) if at >= beyond else Strength.NONE
+        found = _after_cue(read, at, strength) if strength else None
         if found is not None:
             finds.append(found)
             beyond = found[1]
     return finds
 
 
-def _after_cue(read: Tokens, at: int) -> Find | None:
-    """Return the name that a cue ending at a token announces."""
-    strength = cue_at(read, at)
-    if not strength:
-        return None
+def _after_cue(read: Tokens, at: int, strength: Strength) -> Find | None:
+    """Return the name that a cue of some strength ending at a token announces."""
     if read.texts[at] in CLOSINGS:
         return _signature(read, at)
     start, strength = _skip(read, at + 1, strength)

@@ -33,7 +33,6 @@ from services.gateway.redaction.names.lexicon import (
     own_words,
 )
 from services.gateway.redaction.names.tokens import Tokens
-from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
 
 #: Levels: from `_HEAVY` on a word is commonly a name; a `_KNOWN` one is borne by some thousands.
 _HEAVY: Final = 9
@@ -155,8 +154,8 @@ def _begins_plain(read: Tokens, at: int, strength: Strength) -> bool:
             return given(code) >= _SOME or surname(code) >= _KNOWN or read.cap(at) or continues(read, at + 1)
         return True
     if strength == Strength.WEAK:
-        return misspelt_name(read.texts[at]) or (read.cap(at) and not wordlike(read.texts[at]))
-    return strength == Strength.STRONG or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
+        return read.misspelt(at) or (read.cap(at) and not read.wordlike(at))
+    return strength == Strength.STRONG or read.cap(at) or read.misspelt(at) or not read.wordlike(at)
 
 
 def _begins_word(read: Tokens, at: int, strength: Strength) -> bool:
@@ -193,7 +192,7 @@ def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
         return True
     if code & CLASS or at >= len(read) or read.parted(at):
         return False
-    unknown = strength > Strength.WEAK and not level(code) and not wordlike(read.texts[at])
+    unknown = strength > Strength.WEAK and not level(code) and not read.wordlike(at)
     return surname(code) >= _SOME or unknown
 
 
@@ -256,7 +255,7 @@ def _continues_plain(read: Tokens, at: int) -> bool:
     code = read.codes[at]
     if code & CITY:
         return surname(code) >= _KNOWN and read.text(at + 1) != ","
-    return level(code) > 0 or read.cap(at) or misspelt_name(read.texts[at]) or not wordlike(read.texts[at])
+    return level(code) > 0 or read.cap(at) or read.misspelt(at) or not read.wordlike(at)
 
 
 def initial(read: Tokens, at: int) -> bool:
@@ -272,7 +271,7 @@ def _surname_after_initial(read: Tokens, at: int) -> bool:
     """Return whether a surname follows an initial, with or without its point."""
     after = at + 2 if read.text(at + 1) == "." else at + 1
     code = read.code(after)
-    unknown = not level(code) and after < len(read) and (read.cap(after) or not wordlike(read.texts[after]))
+    unknown = not level(code) and after < len(read) and (read.cap(after) or not read.wordlike(after))
     return not is_mark(code) and (
         (code & CLASS == 0 and len(read.text(after)) > 2 and (level(code) > 0 or unknown))  # noqa: PLR2004
         or (code & CLASS == WORD and surname(code) >= _KNOWN)

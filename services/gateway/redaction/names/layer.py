@@ -1,6 +1,7 @@
 """The layer of names: cues first, then the lexicons, then the same names again wherever they recur in the text."""
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import compress, count
 from typing import Final
 
@@ -38,7 +39,7 @@ class Names:
         """Return the names of a text, and those in what was spelled or spoken in it."""
         raw = view.raw if view.folded.starts is None else _aligned(view)
         cue_table()
-        spans = self._in(view.folded, view.cut, raw)
+        spans = self._in(view.folded, view.cut, raw, view.places)
         text = view.folded.text
         spans += [view.span(*each, Label.NAME, _KEYED) for each in (*keyed(text), *spelled_with_words(text))]
         spans += _spelled_again(view, spans)
@@ -47,9 +48,11 @@ class Names:
             spans += [span for span in said if not _clock(view.raw, span)]
         return spans
 
-    def _in(self, shadow: Shadow, words: Cut, raw: str | None) -> list[Span]:
+    def _in(
+        self, shadow: Shadow, words: Cut, raw: str | None, places: Mapping[str, Sequence[int]] | None = None
+    ) -> list[Span]:
         """Return the names of one shadow text."""
-        read = tokens(shadow.text, words, raw)
+        read = tokens(shadow.text, words, raw, places)
         finds = introduced(read)
         finds += employers(read, finds)
         finds.sort()

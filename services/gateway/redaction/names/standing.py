@@ -1,10 +1,10 @@
 """Names that stand by themselves: what the lexicons, the writing and the neighbours make of a row of tokens."""
 
-from collections.abc import Iterator
-from itertools import compress, count
+from functools import lru_cache
 from string import ascii_lowercase
 from typing import Final
 
+from services.gateway.redaction.names.cues import cue_table
 from services.gateway.redaction.names.extent import after_comma, name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import (
@@ -18,9 +18,8 @@ from services.gateway.redaction.names.judge import (
     surname,
     told_word,
 )
-from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, MONTH, NEVER, VERB, WORD
+from services.gateway.redaction.names.lexicon import CITY, CLASS, COMMON, MONTH, NEVER, VERB, WORD, lexicon
 from services.gateway.redaction.names.tokens import Tokens
-from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
 from services.gateway.redaction.word_list import word_set
 
 _ENOUGH: Final = 19
@@ -71,7 +70,6 @@ _OWNED: Final = word_set("""
     checkup cleaning name dob date referral test tests surgery case
 """)
 _LINKS: Final = frozenset({"and", "y", "&", ",", "or", "e", "o"})
-_LETTERS: Final = frozenset(ascii_lowercase)
 
 
 def standing(read: Tokens, taken: list[Find]) -> list[Find]:
@@ -93,13 +91,19 @@ def standing(read: Tokens, taken: list[Find]) -> list[Find]:
     return finds
 
 
-def _candidates(read: Tokens) -> Iterator[int]:
-    """Yield the tokens that are no mark, number or function word, and the single letters."""
-    telling = {code for code in set(read.codes) if code & NEVER != NEVER}
-    found = compress(count(), map(telling.__contains__, read.codes)) if telling else iter(())
-    if _LETTERS.isdisjoint(read.texts):
-        return found
-    return iter(sorted({*found, *compress(count(), map(_LETTERS.__contains__, read.texts))}))
+def _candidates(read: Tokens) -> list[int]:
+    """Return the tokens that are no mark, number or function word, and the single letters."""
+    found = read.entered(lambda code: code & NEVER != NEVER)
+    letters = [at for at in read.entered(_function_letters().__contains__) if len(read.texts[at]) == 1]
+    return sorted([*found, *letters]) if letters else found
+
+
+@lru_cache(maxsize=1)
+def _function_letters() -> frozenset[int]:
+    """Return the entries of single letters that are function words, as "a" and "y" are; other words share them."""
+    cue_table()
+    codes = {lexicon().get(letter, 0) for letter in ascii_lowercase}
+    return frozenset(code for code in codes if code & NEVER == NEVER)
 
 
 def _may_begin(read: Tokens, at: int) -> bool:
@@ -127,19 +131,19 @@ def _numbered(read: Tokens, at: int) -> bool:
 
 def _rare(read: Tokens, at: int) -> bool:
     """Return whether a rare name is like a word and stands before a name."""
-    return is_name(read.code(at + 1)) and wordlike(read.texts[at])
+    return is_name(read.code(at + 1)) and read.wordlike(at)
 
 
 def _wishes(read: Tokens, at: int) -> bool:
     """Return whether a word in capitals that is in no lexicon does what people do: "Lindqvist wants labs"."""
-    return read.upper(at) and read.text(at + 1) in _WISHES and not wordlike(read.texts[at])
+    return read.upper(at) and read.text(at + 1) in _WISHES and not read.wordlike(at)
 
 
 def _leads(read: Tokens, at: int) -> bool:
     """Return whether a token in no lexicon is a misspelt name, or no word and before a name."""
-    if misspelt_name(read.texts[at]):
+    if read.misspelt(at):
         return True
-    return is_name(read.code(at + 1)) and not wordlike(read.texts[at])
+    return is_name(read.code(at + 1)) and not read.wordlike(at)
 
 
 def _row(read: Tokens, start: int, busy: set[int]) -> Find | None:
@@ -188,10 +192,10 @@ def _points(read: Tokens, at: int) -> int:
 
 def _unknown_points(read: Tokens, at: int) -> int:
     """Return what a token that is in no lexicon says."""
-    text, cap = read.texts[at], read.cap(at)
-    if misspelt_name(text):
+    cap = read.cap(at)
+    if read.misspelt(at):
         return 17 + 8 * cap
-    return 0 if wordlike(text) else 7 + 9 * cap
+    return 0 if read.wordlike(at) else 7 + 9 * cap
 
 
 def _written(read: Tokens, start: int, end: int) -> int:

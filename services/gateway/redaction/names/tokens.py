@@ -1,10 +1,9 @@
 """A text as the name rules read it: tokens with their lexicon entries and whether they are written as a name."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import compress, count, repeat
-from string import punctuation
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, compress, count
 from typing import Final
 
 from services.gateway.redaction.names.lexicon import (
@@ -17,10 +16,10 @@ from services.gateway.redaction.names.lexicon import (
     TITLE,
     lexicon,
 )
-from services.gateway.redaction.view import Cut
+from services.gateway.redaction.names.wordlike import misspelt_name, wordlike
+from services.gateway.redaction.view import Cut, places_of
 
 _UNKNOWN: Final = -1
-_PUNCTUATION: Final = dict.fromkeys(punctuation, MARK)
 _PART: Final = re.compile(r"[^.]+")
 _PREFIXED: Final = re.compile(r"(?:o'|d'|l'|mc)[a-z]{3}")
 _KNOWN_SURNAME: Final = 7 << SURNAME_SHIFT
@@ -53,6 +52,10 @@ class Tokens:
     ends: list[int]
     caps: list[bool]
     lowers: list[bool]
+    # Where each entry stands, and what words were judged to be: a record has the same ones again and again.
+    _places: dict[int, list[int]] = field(default_factory=dict, repr=False)
+    _wordlike: dict[str, bool] = field(default_factory=dict, repr=False)
+    _misspelt: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -77,28 +80,51 @@ class Tokens:
         """Return whether a token is in small letters after a capitalised one: no further part of a name."""
         return 0 < at < len(self.lowers) and self.lowers[at] and not self.lowers[at - 1]
 
-    def having(self, roles: int) -> Iterator[int]:
-        """Yield the tokens with any of some bits in their entries, in order."""
-        wanted = {code for code in set(self.codes) if code & roles}
-        return compress(count(), map(wanted.__contains__, self.codes)) if wanted else iter(())
+    def having(self, roles: int) -> list[int]:
+        """Return the tokens with any of some bits in their entries, in order."""
+        return self.entered(lambda code: code & roles)
+
+    def entered(self, wanted: Callable[[int], object]) -> list[int]:
+        """Return the tokens with entries of some sort, in order; they are settled by then."""
+        places = self._places = self._places or places_of(self.codes)
+        return sorted(chain.from_iterable([places[code] for code in places if wanted(code)]))
+
+    def wordlike(self, at: int) -> bool:
+        """Return whether a token that is in no lexicon is no name: a form of a word, or one misspelt."""
+        text, known = self.texts[at], self._wordlike
+        if text not in known:
+            known[text] = wordlike(text)
+        return known[text]
+
+    def misspelt(self, at: int) -> bool:
+        """Return whether a token is a common name misspelt."""
+        text, known = self.texts[at], self._misspelt
+        if text not in known:
+            known[text] = misspelt_name(text)
+        return known[text]
 
     def parted(self, at: int) -> bool:
         """Return whether a line break parts a token from the one before."""
         return 0 < at < len(self.starts) and "\n" in self.source[self.ends[at - 1] : self.starts[at]]
 
 
-def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
+def tokens(source: str, cut: Cut, raw: str | None, places: Mapping[str, Sequence[int]] | None = None) -> Tokens:
     """Read a folded text.
 
     Args:
         source: The folded text.
         cut: Its words.
         raw: The same text as written, index for index; None when it can't tell case.
+        places: Where each different word stands among them, where that is known.
     """
-    codes = list(map(lexicon().get, cut.texts, map(_PUNCTUATION.get, cut.texts, repeat(_UNKNOWN))))
+    get = lexicon().get
+    places = places_of(cut.texts) if places is None else places
+    known = {text: get(text, _UNKNOWN if text[0].isalpha() else MARK) for text in places}
+    codes = list(map(known.__getitem__, cut.texts))
     read = Tokens(source, cut.texts.copy(), codes, cut.starts.copy(), cut.ends.copy(), [], [])
-    if _UNKNOWN in codes:
-        _settle(read)
+    unknown = [text for text, code in known.items() if code == _UNKNOWN]
+    if unknown:
+        _settle(read, {text: places[text] for text in unknown})
     if raw is not None and not raw.islower() and not raw.isupper():
         firsts = [raw[start] for start in read.starts]
         read.caps = _capitals(read, list(map(str.isupper, firsts)))
@@ -106,19 +132,21 @@ def tokens(source: str, cut: Cut, raw: str | None) -> Tokens:
     return read
 
 
-def _settle(read: Tokens) -> None:
-    """Settle the tokens that the lexicon doesn't have as they stand: numbers, marks, several parts in one."""
-    source, texts, codes, starts = read.source, read.texts, read.codes, read.starts
+def _settle(read: Tokens, unknown: Mapping[str, Sequence[int]]) -> None:
+    """Settle the words that the lexicon doesn't have as they stand: those behind a digit, several parts in one."""
+    source, codes, starts = read.source, read.codes, read.starts
     apart: list[int] = []
-    for at, text in compress(enumerate(texts), map(_UNKNOWN.__eq__, codes)):
-        if not text[0].isalpha() or (starts[at] and source[starts[at] - 1].isdecimal()):
-            codes[at] = MARK
-        elif "." in text:
-            apart.append(at)
-        else:
-            texts[at], codes[at] = _looked_up(text)
-            read.ends[at] = starts[at] + len(texts[at])
-    for at in reversed(apart):
+    for text, places in unknown.items():
+        word, code = _looked_up(text)
+        for at in places:
+            if starts[at] and source[starts[at] - 1].isdecimal():
+                codes[at] = MARK
+            elif "." in text:
+                apart.append(at)
+            else:
+                read.texts[at], codes[at] = word, code
+                read.ends[at] = starts[at] + len(word)
+    for at in sorted(apart, reverse=True):
         _part(read, at)
 
 

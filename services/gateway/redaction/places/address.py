@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from operator import attrgetter
 from typing import Final
 
 from services.gateway.redaction.dates.prefilter import has_digit_or
@@ -12,7 +11,7 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.places import vocabulary
 from services.gateway.redaction.places.fields import fields
 from services.gateway.redaction.places.lexicon import lexicon
-from services.gateway.redaction.places.parts import Part, parts
+from services.gateway.redaction.places.parts import Parts, parts
 from services.gateway.redaction.places.postal import HINTS, postal
 from services.gateway.redaction.places.streets import Stretch, streets
 from services.gateway.redaction.places.tail import said_codes, tail
@@ -49,7 +48,6 @@ _COMPOUND: Final = re.compile(
     rf"\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
 )
 _FEWEST_SAID: Final = 3
-_end: Final = attrgetter("end")
 _UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
 
 
@@ -86,37 +84,40 @@ class AddressLayer:
     def _streets(view: View, known: list[Span], *, asked: bool) -> Iterator[Span]:
         """Yield the streets and boxes with what follows them, units and codes said by themselves."""
         listed = parts(view)
-        letters = "".join([part.letter for part in listed])
         places = lexicon()
         at_street = False
-        for stretch in streets(view.folded.text, listed, letters, asked=asked):
+        for stretch in streets(view.folded.text, listed, asked=asked):
             if _plausible(listed, stretch):
                 at_street = True
-                yield _span(view, listed, stretch.start, tail(listed, letters, stretch.end, places))
-        for start, end in said_codes(listed, letters, places):
+                yield _span(view, listed, stretch.start, tail(listed, stretch.end, places))
+        for start, end in said_codes(listed, places):
             yield _span(view, listed, start, end)
         for at in _ending(view, listed, known):
-            yield _span(view, listed, at, tail(listed, letters, at + 1, places))
+            yield _span(view, listed, at, tail(listed, at + 1, places))
         units = vocabulary.SURE_UNITS if known or at_street else vocabulary.HOME_UNITS
-        for found in _UNIT.finditer(letters):
-            if listed[found.start()].text in units:
-                yield _span(view, listed, found.start(), tail(listed, letters, found.end(), places))
+        for found in _UNIT.finditer(listed.letters):
+            if listed.texts[found.start()] in units:
+                yield _span(view, listed, found.start(), tail(listed, found.end(), places))
 
 
-def _ending(view: View, listed: list[Part], known: list[Span]) -> list[int]:
+def _ending(view: View, listed: Parts, known: list[Span]) -> list[int]:
     """Return the parts that end where something known ends."""
     ends = {span.end for span in known}
     if view.folded.ends is None:
-        places = (bisect_left(listed, end, key=_end) for end in sorted(ends))
-        return [at for at in places if at < len(listed) and listed[at].end in ends]
-    return [at for at, part in enumerate(listed) if view.folded.original(part.start, part.end)[1] in ends]
+        places = (bisect_left(listed.ends, end) for end in sorted(ends))
+        return [at for at in places if at < len(listed) and listed.ends[at] in ends]
+    return [
+        at
+        for at, place in enumerate(zip(listed.starts, listed.ends, strict=True))
+        if view.folded.original(*place)[1] in ends
+    ]
 
 
-def _plausible(listed: list[Part], stretch: Stretch) -> bool:
+def _plausible(listed: Parts, stretch: Stretch) -> bool:
     """Return whether a stretch is no "one way street"."""
-    inside = [part.text for part in listed[stretch.start : stretch.end]]
+    inside = listed.texts[stretch.start : stretch.end]
     return bool(inside) and not (inside[0] in {"one", "two"} and inside[1:2] == ["way"])
 
 
-def _span(view: View, listed: list[Part], start: int, end: int) -> Span:
-    return view.span(listed[start].start, listed[end - 1].end, Label.ADDRESS, _WEIGHT)
+def _span(view: View, listed: Parts, start: int, end: int) -> Span:
+    return view.span(listed.starts[start], listed.ends[end - 1], Label.ADDRESS, _WEIGHT)

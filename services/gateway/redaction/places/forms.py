@@ -25,7 +25,8 @@ class Form(NamedTuple):
 
 
 _SIGN: Final = r"(?:[,]?(?:#\.?){1,2})"
-#: The forms that say "address" by themselves.
+#: The forms that say "address" by themselves. Each has one of the letters N, Z, n, o, P, Q, & and +, and none but
+#: those that need a unit goes on behind "~", which they take for an end.
 FORMS: Final = (
     # 1425 North Maple Avenue; 350 5th Ave; 12 Park Avenue North; 123 Avenue B
     Form(

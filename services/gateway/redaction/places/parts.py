@@ -7,15 +7,15 @@ a name (`s` also other words), `P` and `p` before one, `k` those of other langua
 stand for themselves, a line break is `|`, a blank line `!`, other marks are `~`.
 """
 
-from collections.abc import Sequence
-from functools import partial
-from itertools import compress, count, repeat
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from itertools import chain, compress, count
+from typing import Final, NamedTuple, overload
 
-from services.gateway.redaction.dates.spoken import SAID, apart, read, texts_of, turns
+from services.gateway.redaction.columns import Columns
+from services.gateway.redaction.dates.spoken import SAID, among, apart, ranked, read, turns
 from services.gateway.redaction.places import vocabulary
 from services.gateway.redaction.places.states import ABBREVIATIONS, STATES, WORDLIKE
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import Cut, View, places_of
 from services.gateway.redaction.word_list import word_set
 
 _MARKS: Final = frozenset(",.-/&#")
@@ -37,8 +37,45 @@ class Part(NamedTuple):
     end: int
 
 
-_part: Final = partial(tuple.__new__, Part)
-"""`Part._make` without its check."""
+class Parts(Sequence[Part]):
+    """The parts of a text in columns; a part is made only when it is asked for.
+
+    Attributes:
+        letters: The letters of all parts.
+        texts: Their words.
+        starts: Where each begins in the folded text.
+        ends: Where each ends.
+    """
+
+    __slots__ = ("_places", "ends", "letters", "starts", "texts")
+
+    def __init__(self, columns: Columns, places: Mapping[str, list[int]] | None = None) -> None:
+        """Keep the columns, and where each word stands if that is known."""
+        self.letters = "".join(columns.letters)
+        self.texts = columns.texts
+        self.starts = columns.starts
+        self.ends = columns.ends
+        self._places = places
+
+    @overload
+    def __getitem__(self, at: int) -> Part: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Part]: ...
+    def __getitem__(self, at: int | slice) -> Part | list[Part]:
+        """Return a part, or several."""
+        if isinstance(at, slice):
+            return list(map(Part, self.letters[at], self.texts[at], self.starts[at], self.ends[at]))
+        return Part(self.letters[at], self.texts[at], self.starts[at], self.ends[at])
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def among(self, wanted: frozenset[str]) -> list[int]:
+        """Return which of the parts are any of some words, in order."""
+        if self._places is not None:
+            met = wanted.intersection(self._places)
+            return sorted(chain.from_iterable(map(self._places.__getitem__, met))) if met else []
+        return list(compress(count(), map(wanted.__contains__, self.texts)))
 
 
 def _table() -> dict[str, str]:
@@ -75,93 +112,119 @@ _PLAIN: Final = {
 }
 
 
-def parts(view: View) -> list[Part]:
+def parts(view: View) -> Parts:
     """Return the parts of a text."""
     words = view.once(apart)
-    texts = texts_of(view, words)
-    plain = _plain(view, words, texts)
-    result: list[Part] = []
+    letters = _letters(view, words)
+    places = _turns(view, words)
+    if not places:
+        return Parts(
+            Columns(letters, words.texts, words.starts, words.ends), view.places if words is view.cut else None
+        )
+    result = Columns([], [], [], [])
     broken = "\n" in view.folded.text
     at = 0
-    for place in _turns(view, texts):
+    for place in places:
         if place < at:
             continue
-        result += plain[at:place]
-        at = place
-        gap = view.folded.text.count("\n", result[-1].end, words[at].start) if result and broken else 0
-        if gap:
-            result.append(Part("|" if gap == 1 else "!", "\n", result[-1].end, words[at].start))
-        part, at = _typed(words, at) or _said(words, at) or (plain[at], at + 1)
-        if part.text in _BOULEVARDS and _leads(result, words[at].text if at < len(words) else ""):
-            part = part._replace(letter="P")
-        result.append(part)
-    return result + plain[at:]
+        result.copy(letters, words, at, place)
+        if broken and result.ends:
+            _break(view.folded.text, result, words.starts[place])
+        at = _turn(words, place, letters[place], result)
+    result.copy(letters, words, at)
+    return Parts(result)
 
 
-def _plain(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[Part]:
-    """Return the part that each word is by itself."""
-    letters = _letters(view, words, texts)
-    if words is view.words:
-        return list(map(_part, zip(letters, texts, view.cut.starts, view.cut.ends, strict=True)))
-    return [Part(letter, *word) for letter, word in zip(letters, words, strict=True)]
+def _break(text: str, result: Columns, start: int) -> None:
+    """Add what stands for line breaks before an index, if there are some."""
+    end = result.ends[-1]
+    breaks = text.count("\n", end, start)
+    if breaks:
+        result.add("|" if breaks == 1 else "!", "\n", end, start)
 
 
-def _turns(view: View, texts: Sequence[str]) -> list[int]:
+def _turn(words: Cut, at: int, letter: str, result: Columns) -> int:
+    """Add the part that begins at a word that may be more than its letter; return the index of the word after it."""
+    number = _typed(words, at) or _said(words, at)
+    letter, after = number or (letter, at + 1)
+    if words.texts[at] in _BOULEVARDS and _leads(result, words.texts[after] if after < len(words.texts) else ""):
+        letter = "P"
+    result.add(letter, words.texts[at], words.starts[at], words.ends[after - 1])
+    return after
+
+
+def _turns(view: View, words: Cut) -> list[int]:
     """Return which words may be more than their own letter says, in order."""
-    if _MORE.isdisjoint(texts):
-        return view.once(turns)
-    return sorted({*view.once(turns), *compress(count(), map(_MORE.__contains__, texts))})
+    return sorted({*view.once(turns), *among(words, view, _MORE), *ranked(words, view, _RANKS)})
 
 
-def _said(words: Sequence[Word], at: int) -> tuple[Part, int] | None:
-    """Return the number said from a word on, and the index of the word after it; None for no number."""
-    word = words[at]
-    if word.text in _TWICE:
-        doubled = at + 1 < len(words) and read(words, at + 1)
-        return (Part("n", *word), at + 1) if doubled else None
-    number = read(words, at) if word.text in SAID else None
-    if number is None or (word.text in _ARTICLES and number.end == at + 1):
+def _said(words: Cut, at: int) -> tuple[str, int] | None:
+    """Return the letter of the number said from a word on, and the index of the word after it; None for no number."""
+    text = words.texts[at]
+    if text in _TWICE:
+        return ("n", at + 1) if at + 1 < len(words.texts) and read(words.texts, at + 1) else None
+    number = read(words.texts, at) if text in SAID else None
+    if number is None or (text in _ARTICLES and number.end == at + 1):
         return None
-    return Part("o" if number.ordinal else "n", word.text, word.start, words[number.end - 1].end), number.end
+    return "o" if number.ordinal else "n", number.end
 
 
-def _typed(words: Sequence[Word], at: int) -> tuple[Part, int] | None:
-    """Return the number typed at a word, with what makes it a rank, and the index of the word after; None for none."""
-    word = words[at]
-    if not word.text.isdecimal():
+def _typed(words: Cut, at: int) -> tuple[str, int] | None:
+    """Return the letter of a rank typed at a word, and the index of the word after it; None for none."""
+    if at + 1 == len(words.texts) or words.starts[at + 1] != words.ends[at] or words.texts[at + 1] not in _RANKS:
         return None
-    follower = words[at + 1] if at + 1 < len(words) else None
-    if follower and follower.start == word.end and follower.text in _RANKS:
-        return Part("o", word.text, word.start, follower.end), at + 2
-    return Part(_number(word.text), *word), at + 1
+    return ("o", at + 2) if words.texts[at].isdecimal() else None
 
 
-def _leads(before: Sequence[Part], after: str) -> bool:
+def _leads(before: Columns, after: str) -> bool:
     """Return whether "boulevard" stands before its name, as in Spanish."""
-    for part in reversed(before[-4:]):
-        if part.letter in "x,.|!~":
+    for letter in reversed(before.letters[-4:]):
+        if letter in "x,.|!~":
             break
-        if part.letter in "NZno":
+        if letter in "NZno":
             return False
-    return not before or before[-1].letter in "x,|!~j:" or (before[-1].letter == "w" and after not in _ENDS)
+    if not before.letters:
+        return True
+    return before.letters[-1] in "x,|!~j:" or (before.letters[-1] == "w" and after not in _ENDS)
 
 
-def _letters(view: View, words: Sequence[Word], texts: Sequence[str]) -> list[str]:
-    """Return the letter of each word as far as it does not depend on a number."""
+def _letters(view: View, words: Cut) -> list[str]:
+    """Return the letter of each word as far as it does not depend on a number beside it."""
+    texts = words.texts
+    places = view.places if words is view.cut else places_of(texts)
     mixed = not view.raw.isupper()
-    letters = list(map(_PLAIN.get, texts, repeat("~")))
-    lettered = view.lettered if words is view.words else [at for at, text in enumerate(texts) if text[0].isalpha()]
-    for at in lettered:
-        text = texts[at]
-        if letters[at] == "~":
-            letters[at] = _unlisted(view, words[at], mixed=mixed)
-        elif text in ABBREVIATIONS:
-            letters[at] = _abbreviation(view, words[at], letters[at], mixed=mixed)
-        if len(text) == 2 and mixed and at and texts[at - 1] == "," and _capitals(view, words[at]):  # noqa: PLR2004
-            letters[at] = "A"  # a province: "Toronto, ON"
-        if text == "oak" and at and texts[at - 1] == "live":
+    alike = {text: _letter(text) for text in places}
+    letters = list(map(alike.__getitem__, texts))
+    for text, letter in alike.items():
+        if letter == "~" and text[0].isalpha():
+            small, capital = _unlisted(text)
+            for at in places[text]:
+                letters[at] = capital if mixed and _capital(view, words.starts[at]) else small
+        if mixed and len(text) == 2:  # noqa: PLR2004
+            for at in places[text]:
+                letters[at] = _state(view, words, at, letters[at])
+    for at in places.get("oak", ()):
+        if at and texts[at - 1] == "live":
             letters[at - 1] = "w"
     return letters
+
+
+def _state(view: View, words: Cut, at: int, known: str) -> str:
+    """Return the letter of what may be a State's abbreviation, or a province behind a comma: "Toronto, ON"."""
+    text = words.texts[at]
+    if not text[0].isalpha() or not _capitals(view, words, at):
+        return known
+    if at and words.texts[at - 1] == ",":
+        return "A"
+    # CT is a court rather than Connecticut, but behind a comma.
+    if known == "s" or text not in ABBREVIATIONS:
+        return known
+    return "D" if known == "D" else "A"
+
+
+def _letter(text: str) -> str:
+    """Return the letter of a word by itself; "~" for one in no list."""
+    return _number(text) if text.isdecimal() else _PLAIN.get(text, "~")
 
 
 def _number(digits: str) -> str:
@@ -170,29 +233,22 @@ def _number(digits: str) -> str:
     return "N" if len(digits) < 7 else "~"  # noqa: PLR2004
 
 
-def _abbreviation(view: View, word: Word, known: str, *, mixed: bool) -> str:
-    """Return the letter of a State's abbreviation that has another one, too."""
-    # CT is a court rather than Connecticut, but behind a comma.
-    if known != "s" and mixed and _capitals(view, word):
-        return "D" if known == "D" else "A"
-    return known
-
-
-def _unlisted(view: View, word: Word, *, mixed: bool) -> str:
-    """Return the letter of a word that no list has but that of the States' abbreviations."""
-    text, start, end = word
-    if text in ABBREVIATIONS and mixed and _capitals(view, word):
-        return "A"
+def _unlisted(text: str) -> tuple[str, str]:
+    """Return the letters of a word that no list has, in small letters and with a capital."""
     if len(text) == 1:
-        return "L"
-    if view.folded.starts is not None:
-        start = view.folded.original(start, end)[0]
-    capital = mixed and view.raw[start].isupper()
-    if text.endswith(vocabulary.COMPOUNDS) or (capital and text.endswith(vocabulary.WEAK_COMPOUNDS)):
-        return "K" if len(text) > 5 else "w"  # noqa: PLR2004
-    return "W" if capital else "w"
+        return "L", "L"
+    compound = "K" if len(text) > 5 else "w"  # noqa: PLR2004
+    if text.endswith(vocabulary.COMPOUNDS):
+        return compound, compound
+    return "w", compound if text.endswith(vocabulary.WEAK_COMPOUNDS) else "W"
 
 
-def _capitals(view: View, word: Word) -> bool:
+def _capital(view: View, start: int) -> bool:
+    """Return whether the word at an index of the folded text is written with a capital."""
+    folded = view.folded
+    return view.raw[start if folded.starts is None else folded.starts[start]].isupper()
+
+
+def _capitals(view: View, words: Cut, at: int) -> bool:
     """Return whether a word is written in capitals."""
-    return view.raw[slice(*view.folded.original(word.start, word.end))].isupper()
+    return view.raw[slice(*view.folded.original(words.starts[at], words.ends[at]))].isupper()

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
-from operator import or_
 from typing import Final
 
 from services.gateway.redaction.labels import Label
@@ -21,7 +19,7 @@ from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, L
 from services.gateway.redaction.places.towns import ENDINGS, HINTS, towns
 from services.gateway.redaction.places.vocabulary import STOPS
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import View
 from services.gateway.redaction.word_list import word_set
 
 _ARTICLES: Final = frozenset({"el", "la", "los", "las"})
@@ -59,10 +57,9 @@ class PlaceLayer:
 
     def _cities(self, view: View, texts: Sequence[str], *, asked: bool) -> Iterator[Span]:
         """Yield the cities of the lexicon that stand where a place stands."""
-        words, places = view.words, lexicon()
+        places = lexicon()
         taken = 0
-        named_so = map(or_, map(places.kinds.__contains__, texts), map(places.heads.__contains__, texts))
-        for at in compress(count(), named_so):
+        for at in view.at([text for text in view.places if text in places.kinds or text in places.heads]):
             named = places.at(texts, at) if at >= taken else None
             if named is None:
                 continue
@@ -71,16 +68,16 @@ class PlaceLayer:
             state = _state(view, texts, end)
             if state or asked or _is_place(view, texts, (at, end), named[1]):
                 end += state
-                yield view.span(words[at].start, words[end - 1].end, Label.PLACE)
+                yield view.span(view.cut.starts[at], view.cut.ends[end - 1], Label.PLACE)
             taken = end
 
     def _counties(self, view: View, texts: Sequence[str]) -> Iterator[Span]:
         """Yield "Cook County", "county of Cook", "condado de Cook"."""
-        words, counties = view.words, lexicon().counties
-        for at in compress(count(), map(COUNTY_WORDS.__contains__, texts)):
+        counties, starts, ends = lexicon().counties, view.cut.starts, view.cut.ends
+        for at in view.among(COUNTY_WORDS):
             for length in (3, 2, 1):
                 if at >= length and " ".join(each for each in texts[at - length : at] if each != ".") in counties:
-                    yield view.span(words[at - length].start, words[at].end, Label.PLACE)
+                    yield view.span(starts[at - length], ends[at], Label.PLACE)
                     break
             if at + 2 < len(texts) and texts[at + 1] in {"of", "de", "del"}:
                 first = at + 2
@@ -88,27 +85,26 @@ class PlaceLayer:
                 named = max(
                     (n for n in range(1, most + 1) if " ".join(texts[first : first + n]) in counties), default=0
                 )
-                if named or _capital(view, words[first]):
-                    yield view.span(words[first].start, words[first + max(named, 1) - 1].end, Label.PLACE)
+                if named or _capital(view, first):
+                    yield view.span(starts[first], ends[first + max(named, 1) - 1], Label.PLACE)
 
 
-def _capital(view: View, word: Word) -> bool:
+def _capital(view: View, at: int) -> bool:
     """Return whether a word begins with a capital letter in a text that is not all capitals."""
-    return view.raw[view.folded.original(word.start, word.end)[0]].isupper() and not view.raw.isupper()
+    return view.capital(at) and not view.raw.isupper()
 
 
 def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Kind) -> bool:
     """Return whether a name of the lexicon is a place where it stands."""
     start, end = place
-    word = view.words[start]
     before = texts[start - 1] if start else ""
-    capital = _capital(view, word)
+    capital = _capital(view, start)
     if capital and before in _ARTICLES and start > 1 and f"{before} {texts[start]}" not in COUNTRIES:
         before = texts[start - 2]
     after = texts[end] if end < len(texts) else ""
     if not EPONYMS.isdisjoint(texts[end : end + 2]):
         return False
-    if at_home(view.folded.text, word.start) or (before == "a" and capital and _left(texts, start - 1)):
+    if at_home(view.folded.text, view.cut.starts[start]) or (before == "a" and capital and _left(texts, start - 1)):
         return True
     if kind is Kind.STRONG:
         return capital or not _word_here(texts, start) or before in WEAK_BEFORE
@@ -139,17 +135,11 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     for length in range(min(LONGEST, len(texts) - first), 0, -1):
         if " ".join(texts[first : first + length]) in STATES:
             return length + comma
-    if (
-        first < len(texts)
-        and texts[first] == "usa"
-        and not view.raw.islower()
-        and not _capital(view, view.words[first])
-    ):
+    if first < len(texts) and texts[first] == "usa" and not view.raw.islower() and not _capital(view, first):
         return 0  # "vive en Reynosa, usa andador"
     if first >= len(texts) or texts[first] not in ABBREVIATIONS:
         return 0
-    word = view.words[first]
-    written = view.raw[slice(*view.folded.original(word.start, word.end))]
+    written = view.raw[slice(*view.folded.original(view.cut.starts[first], view.cut.ends[first]))]
     sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
     follower = texts[first + 1] if first + 1 < len(texts) else "."
     ends = follower in _CLOSING or (follower.isdecimal() and len(follower) == 5)  # noqa: PLR2004

@@ -64,6 +64,13 @@ _UNKNOWN: Final = re.compile(
     r"(?:vivo|vive|vivimos|viven|vivia|resido|radico|naci|nacio|creci|crecio)\s(?:en|cerca de)|(?:soy|somos) de|"
     r"(?:me mude|nos mudamos|se mudo)\sa|(?:ciudad|pueblo|municipio) de)\s"
 )
+#: Of `_UNKNOWN`'s words, one at least stands in every text in which it matches; in Spanish one of each set.
+_ENGLISH: Final = word_set("in to from near of is home")
+_SPANISH: Final = word_set("en de a")
+_SPANISH_HOMES: Final = word_set(
+    "vivo vive vivimos viven vivia resido radico naci nacio creci crecio soy somos mude mudamos mudo ciudad pueblo "
+    "municipio"
+)
 #: What one lives in that is no place, and people's origin that is none.
 _NOT_PLACES: Final = (
     STOPS
@@ -96,7 +103,10 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     In a text with capitals, words in capitals; in one without, the one word that ends the clause.
     """
-    words, starts = view.words, view.cut.starts
+    letters = view.letters
+    if _ENGLISH.isdisjoint(letters) and (_SPANISH.isdisjoint(letters) or _SPANISH_HOMES.isdisjoint(letters)):
+        return
+    starts, ends = view.cut.starts, view.cut.ends
     plain = view.raw.islower() or view.raw.isupper()
     for found in _UNKNOWN.finditer(view.folded.text):
         at = bisect_left(starts, found.end())
@@ -104,18 +114,16 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             continue
         end = _ends(texts, at) if plain else _capitals(view, texts, at)
         if end > at:
-            yield words[at].start, words[end - 1].end
+            yield starts[at], ends[end - 1]
 
 
 def _capitals(view: View, texts: Sequence[str], at: int) -> int:
     """Return the index after the words in capitals from a word on that can be a town's name."""
     end = at
     while end < len(texts) and end - at < _LONGEST_NAME:
-        word = view.words[end]
-        capital = view.raw[view.folded.original(word.start, word.end)[0]].isupper()
+        capital = view.capital(end)
         if not capital and end > at and texts[end] in _JOINTS and end + 1 < len(texts):
-            after = view.words[end + 1]
-            capital = view.raw[view.folded.original(after.start, after.end)[0]].isupper()
+            capital = view.capital(end + 1)
         if (
             not capital
             or (end == at and texts[at] in _NOT_PLACES)

@@ -1,15 +1,19 @@
 """The street addresses of a text."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from services.gateway.redaction.places.forms import FORMS
+from services.gateway.redaction.places.forms import FORMS, Form
 from services.gateway.redaction.places.lexicon import Kind, lexicon
-from services.gateway.redaction.places.parts import Part
+from services.gateway.redaction.places.parts import Parts
 from services.gateway.redaction.places.states import ABBREVIATIONS
 from services.gateway.redaction.places.tail import TOWN
 from services.gateway.redaction.places.told import told
 from services.gateway.redaction.places.vocabulary import NOUNS
+
+_ROW: Final = re.compile("[^~]{2,}")
+_BEGINS: Final = re.compile("[NZnoPQ&+]")
 
 
 class Stretch(NamedTuple):
@@ -19,20 +23,34 @@ class Stretch(NamedTuple):
     end: int
 
 
-def streets(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iterator[Stretch]:
+def streets(text: str, parts: Parts, *, asked: bool) -> Iterator[Stretch]:
     """Yield the street addresses of a text; they may overlap."""
-    there = set(letters)
-    for form in FORMS:
-        for found in () if there.isdisjoint(form.needs) else form.pattern.finditer(letters):
-            start, end = found.span()
-            if (
-                _stands(parts, start)
-                and not _glued(parts, end)
-                and not (form.weak and not _is_street(parts, letters, start, end))
-            ):
-                yield _stretch(letters, start, end)
-    for start, end in told(text, parts, letters, asked=asked):
+    letters = parts.letters
+    for form, start, end in _found(letters):
+        if (
+            _stands(parts, start)
+            and not _glued(parts, end)
+            and not (form.weak and not _is_street(parts, letters, start, end))
+        ):
+            yield _stretch(letters, start, end)
+    for start, end in told(text, parts, asked=asked):
         yield _stretch(letters, start, end)
+
+
+def _found(letters: str) -> Iterator[tuple[Form, int, int]]:
+    """Yield each form and where it stands: in records most letters are "~", in rows between which no street is."""
+    there = set(letters)
+    rows = [row for row in _ROW.finditer(letters) if _BEGINS.search(row[0])]
+    shorter = "~".join([row[0] for row in rows])
+    places = [at for row in rows for at in range(row.start(), row.end() + 1)]
+    for form in FORMS:
+        if there.isdisjoint(form.needs):
+            continue
+        if form.needs == "U":  # what they end before may stand behind "~"
+            yield from ((form, *found.span()) for found in form.pattern.finditer(letters))
+            continue
+        for found in form.pattern.finditer(shorter):
+            yield form, places[found.start()], places[found.end() - 1] + 1
 
 
 def _stretch(letters: str, start: int, end: int) -> Stretch:
@@ -42,37 +60,38 @@ def _stretch(letters: str, start: int, end: int) -> Stretch:
     return Stretch(first, start + len(letters[start:end].rstrip(".,|~-")))
 
 
-def _stands(parts: Sequence[Part], start: int) -> bool:
+def _stands(parts: Parts, start: int) -> bool:
     """Return whether a stretch begins with a number by itself: not part of "$1,674", "PT189036" or "10:30"."""
-    before = parts[start - 1] if start else None
-    first, second = parts[start], parts[start + 1] if start + 1 < len(parts) else None
-    if before and before.end == first.start and (before.text in "$:,.%" or before.text.isalnum()):
-        return False
-    return not (first.letter in "NZ" and second and second.letter in "wWKsS" and first.end == second.start)
+    starts, ends, letters = parts.starts, parts.ends, parts.letters
+    if start and ends[start - 1] == starts[start]:
+        before = parts.texts[start - 1]
+        if before in "$:,.%" or before.isalnum():
+            return False
+    joined = letters[start] in "NZ" and start + 1 < len(letters) and ends[start] == starts[start + 1]
+    return not (joined and letters[start + 1] in "wWKsS")
 
 
-def _glued(parts: Sequence[Part], end: int) -> bool:
+def _glued(parts: Parts, end: int) -> bool:
     """Return whether a stretch ends with a number that is part of a code: "PL472652"."""
-    number, before = parts[end - 1], parts[end - 2]
-    return number.letter in "NZ" and before.end == number.start and before.letter in "wWsSkPp"
+    joined = parts.letters[end - 1] in "NZ" and parts.ends[end - 2] == parts.starts[end - 1]
+    return joined and parts.letters[end - 2] in "wWsSkPp"
 
 
-def _is_street(parts: Sequence[Part], letters: str, start: int, end: int) -> bool:
+def _is_street(parts: Parts, letters: str, start: int, end: int) -> bool:
     """Return whether "way", "dr" or "park" is a kind of street here: what follows, and the house number, decide."""
-    title = "dr" in (parts[end - 1].text, parts[end - 2].text)
+    title = "dr" in (parts.texts[end - 1], parts.texts[end - 2])
     # Three digits or more are a house, whatever follows.
-    long = (len(parts[start].text) > 2 and letters[start] in "NZ") or letters[start:end].startswith("nnn")  # noqa: PLR2004
+    long = (len(parts.texts[start]) > 2 and letters[start] in "NZ") or letters[start:end].startswith("nnn")  # noqa: PLR2004
     if not long and letters[end : end + 1] in {"w", "W", "L", "K"} and (title or letters[end - 1] != "."):
         return not title and _is_town(parts, letters, end)
-    inside = parts[start:end]
-    if not any(part.text in NOUNS for part in inside[-2:]):
+    if NOUNS.isdisjoint(parts.texts[max(start, end - 2) : end]):
         return True
     return long or "W" in letters[start:end] or letters[start : start + 2] == "nn"
 
 
-def _is_town(parts: Sequence[Part], letters: str, at: int) -> bool:
+def _is_town(parts: Parts, letters: str, at: int) -> bool:
     """Return whether a town of the list, or one by its form, and then the end, a State or a mark stand here."""
-    texts = [part.text for part in parts[at : at + 6]]
+    texts = parts.texts[at : at + 6]
     city = lexicon().at(texts, 0)
     length = city[0] if city else int(TOWN.match(texts[0]) is not None)
     after = letters[at + length : at + length + 1]

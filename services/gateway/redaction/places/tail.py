@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from services.gateway.redaction.places.lexicon import Kind, Lexicon
-from services.gateway.redaction.places.parts import Part
+from services.gateway.redaction.places.parts import Parts
 from services.gateway.redaction.places.states import ABBREVIATIONS, COUNTRIES, LONGEST, STATES
 from services.gateway.redaction.word_list import word_set
 
@@ -31,9 +31,9 @@ _BEFORE_UNIT: Final = re.compile(r"W{1,3}(?=[|,~]{1,3}U\.?[NZ])")
 _MOST: Final = 12
 
 
-def tail(parts: Sequence[Part], letters: str, at: int, places: Lexicon) -> int:
+def tail(parts: Parts, at: int, places: Lexicon) -> int:
     """Return the index after the last part of an address whose street ends at an index."""
-    texts = [part.text for part in parts[at : at + 60]]
+    letters, texts = parts.letters, parts.texts[at : at + 60]
     bare = _BARE_UNIT.match(letters, at) or _BEFORE_UNIT.match(letters, at)
     end = bare.end() - at if bare and letters[at - 1] in "sSDNZK" else 0
     state = False
@@ -100,11 +100,11 @@ def _loose(letters: str, base: int, at: int) -> int:
     return 0
 
 
-def said_codes(parts: Sequence[Part], letters: str, places: Lexicon) -> Iterator[tuple[int, int]]:
+def said_codes(parts: Parts, places: Lexicon) -> Iterator[tuple[int, int]]:
     """Yield postal codes said behind a town or State: "tucson arizona eight five seven oh one"."""
+    letters, texts = parts.letters, parts.texts
     if "nnn" not in letters:
         return
-    texts = [part.text for part in parts]
     for found in _SAID_ALONE.finditer(letters):
         at = found.start()
         before = " ".join(texts[max(0, at - 2) : at]), texts[at - 1]

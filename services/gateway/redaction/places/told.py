@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress, count
 from typing import Final, NamedTuple
 
 from services.gateway.redaction.places.forms import HOUSE
-from services.gateway.redaction.places.parts import Part
+from services.gateway.redaction.places.parts import Part, Parts
 from services.gateway.redaction.word_list import word_set
 
 #: Kinds of street that count in small letters too, though they are other words.
@@ -111,23 +110,24 @@ _RULES: Final = (
         (_FIELD,),
     ),
 )
-_MARKS: Final = frozenset(",.~|-")
+#: Nothing begins with these, nor where there is nothing.
+_MARKS: Final = frozenset(",.~|-") | {""}
 _LASTS: Final = frozenset(word for rule in _RULES for word in rule.lasts)
+_RULES_BEHIND: Final = {last: [rule for rule in _RULES if last in rule.lasts] for last in _LASTS}
 
 
-def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iterator[tuple[int, int]]:
+def told(text: str, parts: Parts, *, asked: bool) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the parts that are addresses by what stands before them."""
-    texts = [part.text for part in parts]
-    for at in compress(count(), map(_SPANISH.__contains__, texts)):
+    letters = parts.letters
+    for at in parts.among(_SPANISH):
         calle = _CALLE.match(letters, at)
-        if calle and parts[at + 1].text != "y":
+        if calle and parts.texts[at + 1] != "y":
             yield calle.span()
-    for at in compress(count(1), map(_LASTS.__contains__, texts[:-1])):
-        if letters[at] in _MARKS:
-            continue
-        for rule in _RULES:
-            start = parts[at].start
-            matches = list(_matches(rule, parts, letters, at)) if texts[at - 1] in rule.lasts else []
+    behind = [at + 1 for at in parts.among(_LASTS) if letters[at + 1 : at + 2] not in _MARKS]
+    for at in behind:
+        start = parts.starts[at]
+        for rule in _RULES_BEHIND[parts.texts[at - 1]]:
+            matches = list(_matches(rule, parts, letters, at))
             if matches and rule.before.search(text, max(0, start - 40), start):
                 yield from matches
     answer = _TOLD.match(letters, len(letters) - len(letters.lstrip("x,~"))) if asked else None
@@ -135,7 +135,7 @@ def told(text: str, parts: Sequence[Part], letters: str, *, asked: bool) -> Iter
         yield answer.span()
 
 
-def _matches(rule: Rule, parts: Sequence[Part], letters: str, at: int) -> Iterator[tuple[int, int]]:
+def _matches(rule: Rule, parts: Parts, letters: str, at: int) -> Iterator[tuple[int, int]]:
     for pattern in rule.patterns:
         found = pattern.match(letters, at)
         if found and rule.holds(parts[at : found.end()]):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import compress
 from typing import Final
 
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
@@ -33,8 +32,12 @@ _ENDED: Final = re.compile(
     r"(?<!\w)(?:in|from|near|to|de|en|a)\s([^\W\d_]{3,20}(?:ville|burgh?|boro|borough)|[^\W\d_]{5,16}ton|"
     r"[^\W\d_]{5,16}field)(?!\w)"
 )
+_PREPOSITIONS: Final = word_set("in from near to de en a")
+_TOWN_ENDINGS: Final = ("ville", "burg", "burgh", "boro", "borough", "ton", "field")
+_HEADINGS: Final = ("city", "ciudad", "town", "municipio", "poblacion", "county", "condado")
 _FIELD: Final = re.compile(
-    r"(?<!\w)(?:city|ciudad|town|municipio|poblacion|county|condado)\s?:\s{0,3}([^\W\d_][^\n,:;|"
+    rf"(?<!\w)(?:{'|'.join(_HEADINGS)})"
+    r"\s?:\s{0,3}([^\W\d_][^\n,:;|"
     r"]{1,28}?)(?=\s*(?:[\n,;|]|$))"
 )
 
@@ -42,17 +45,32 @@ _FIELD: Final = re.compile(
 def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the places that their form tells."""
     text = view.folded.text
-    for found in (*_ENDED.finditer(text), *_FIELD.finditer(text)):
+    ended = _ENDED.finditer(text) if _may_end(view) else ()
+    headed = _FIELD.finditer(text) if _may_head(view) else ()
+    for found in (*ended, *headed):
         if found[1] not in _NO_TOWNS:
             yield found.span(1)
-    words = view.words
-    for at, each in compress(enumerate(texts), map(HINTS.__contains__, texts)):
+    starts, ends = view.cut.starts, view.cut.ends
+    for at in view.among(HINTS):
+        each = texts[at]
         if each in ENDINGS and at > 1 and _is_name(texts[at - 1]) and texts[at - 2] in _BEFORE:
-            yield words[at - 1].start, words[at].end
+            yield starts[at - 1], ends[at]
         elif each in {"neighborhood", "district"} and (length := _after_the(texts, at)):
-            yield words[at - length].start, words[at - 1].end
+            yield starts[at - length], ends[at - 1]
         elif each in _QUARTERS and at and texts[at - 1] in _QUARTER_BEFORE and (length := _quarter(texts, at + 1)):
-            yield words[at].start, words[at + length].end
+            yield starts[at], ends[at + length]
+
+
+def _may_end(view: View) -> bool:
+    """Return whether a town's ending may stand behind a preposition: a quick look."""
+    return not _PREPOSITIONS.isdisjoint(view.letters) and any(run.endswith(_TOWN_ENDINGS) for run in view.letters)
+
+
+def _may_head(view: View) -> bool:
+    """Return whether a field of a town may be there: a quick look."""
+    texts = view.cut.texts
+    heads = view.at([text for text in view.places if text.endswith(_HEADINGS)])
+    return any(texts[at + 1 : at + 2] == [":"] for at in heads)
 
 
 def _is_name(word: str) -> bool:

@@ -37,8 +37,7 @@ class RosterBirthDates:
     def find(self, view: View) -> list[Span]:
         """Return the patients' birth dates in the text."""
         text = view.folded.text
-        texts = view.cut.texts
-        numbers = sum(map(str.isdecimal, texts)) + sum(map(NUMBER_WORDS.__contains__, texts))
+        numbers = sum(len(at) for each, at in view.places.items() if each in NUMBER_WORDS or each.isdecimal())
         if not numbers or not len(self.index.birth_dates):
             return []
         moments = self._moments(view, said=numbers >= _FEWEST)

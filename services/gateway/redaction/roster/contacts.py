@@ -9,7 +9,7 @@ from services.gateway.redaction.labels import Label
 from services.gateway.redaction.roster.address_key import DIRECTIONS, SUFFIXES, street_name
 from services.gateway.redaction.roster.index import RosterIndex
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import View
 
 _SURE: Final = 8
 _EMAIL: Final = re.compile(r"[^\s@<>()\[\]\"',;:]{1,64}@[^\s@<>()\[\]\"',;:]{1,255}")
@@ -41,25 +41,24 @@ class RosterContacts:
 
     def _streets(self, view: View) -> Iterator[Span]:
         """Return street addresses: house number and street, with what belongs to them."""
-        words = view.words
-        for at, word in enumerate(words):
-            if not word.text[0].isdecimal():
-                continue
-            name = street_name(each.text for each in words[at + 1 : at + 1 + _AHEAD])
-            if name and self.index.addresses.first(f"{word.text} {name}") is not None:
-                yield view.span(word.start, words[_end(words, at, name)].end, Label.ADDRESS, _SURE)
-            elif at > 0 and self.index.addresses.first(f"{word.text} {words[at - 1].text}") is not None:
-                first = at - 2 if at > 1 and words[at - 2].text in SUFFIXES else at - 1
-                yield view.span(words[first].start, word.end, Label.ADDRESS, _SURE)
+        texts, starts, ends = view.cut.texts, view.cut.starts, view.cut.ends
+        first = self.index.addresses.first
+        for at in view.at([text for text in view.places if text[0].isdecimal()]):
+            name = street_name(texts[at + 1 : at + 1 + _AHEAD])
+            if name and first(f"{texts[at]} {name}") is not None:
+                yield view.span(starts[at], ends[_end(texts, at, name)], Label.ADDRESS, _SURE)
+            elif at > 0 and first(f"{texts[at]} {texts[at - 1]}") is not None:
+                begin = at - 2 if at > 1 and texts[at - 2] in SUFFIXES else at - 1
+                yield view.span(starts[begin], ends[at], Label.ADDRESS, _SURE)
 
 
-def _end(words: Sequence[Word], at: int, name: str) -> int:
+def _end(texts: Sequence[str], at: int, name: str) -> int:
     """Return the last word of the address that begins at the word `at` and whose street is called `name`."""
-    last = next(place for place in range(at + 1, len(words)) if words[place].text == name)
-    for place in range(last + 1, min(last + 1 + _AFTER, len(words))):
-        if words[place].text in SUFFIXES:
+    last = texts.index(name, at + 1)
+    for place in range(last + 1, min(last + 1 + _AFTER, len(texts))):
+        if texts[place] in SUFFIXES:
             last = place
-            if place + 1 < len(words) and words[place + 1].text in DIRECTIONS:
+            if place + 1 < len(texts) and texts[place + 1] in DIRECTIONS:
                 last = place + 1
             break
     return last

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from services.gateway.redaction.view import Word
 from services.gateway.redaction.word_list import word_set
 
 _STRONG: Final = word_set(
@@ -43,14 +42,14 @@ STRONG: Final = 2
 WEAK: Final = 1
 
 
-def context(words: Sequence[Word], first: int, last: int) -> int:
+def context(texts: Sequence[str], first: int, last: int) -> int:
     """Return how strongly the words around those from `first` to `last` tell a name: STRONG, WEAK or 0."""
     at = first - 1
-    while at >= 0 and words[at].text in _SKIPPED:
+    while at >= 0 and texts[at] in _SKIPPED:
         at -= 1
-    before = words[at].text if at >= 0 else ""
-    pair = (words[at - 1].text, before) if at >= 1 else ("", before)
+    before = texts[at] if at >= 0 else ""
+    pair = (texts[at - 1], before) if at >= 1 else ("", before)
     if before in _STRONG or pair in _STRONG_PAIRS:
         return STRONG
-    after = words[last + 1].text if last + 1 < len(words) else ""
+    after = texts[last + 1] if last + 1 < len(texts) else ""
     return WEAK if before in _WEAK or pair in _WEAK_PAIRS or after in _AFTER else 0

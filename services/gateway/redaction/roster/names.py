@@ -16,7 +16,7 @@ from services.gateway.redaction.roster.nicknames import NICKNAMES
 from services.gateway.redaction.roster.parts import parts
 from services.gateway.redaction.roster.spelled import spelled
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import Cut, View
 
 _SURE: Final = 6
 _LIKELY: Final = 2
@@ -99,17 +99,20 @@ class RosterNames:
         found = [self._span(view, words, each) for each in _joined(spans)]
         return found + spelled(view, words, self.index)
 
-    def _hits(self, view: View, words: Sequence[Word]) -> list[_Hit]:
+    def _hits(self, view: View, words: Cut) -> list[_Hit]:
         """Return the words that may be parts of names."""
         shouted = view.raw.isupper()
         raw, folded = view.raw, view.folded
         hits = []
-        texts = view.cut.texts if words is view.words else [word.text for word in words]
-        met = {text: known for text in set(texts) - self._plain if len(text) > 1 and (known := self._known(text))}
-        for at in compress(count(), map(met.__contains__, texts)) if met else ():
-            word = words[at]
-            numbers, tells, exact, family = met[word.text]
-            start = folded.original(word.start, word.end)[0]
+        same, texts = words is view.cut, words.texts
+        met = {
+            text: known
+            for text in (view.places.keys() if same else set(texts)) - self._plain
+            if len(text) > 1 and (known := self._known(text))
+        }
+        for at in view.at(met) if same else compress(count(), map(met.__contains__, texts)):
+            numbers, tells, exact, family = met[texts[at]]
+            start = folded.original(words.starts[at], words.ends[at])[0]
             capital = not shouted and raw[start].isupper() and not (tells < _EXACT and _begins(view, words, at))
             tells += _CAPITAL if capital and tells == _EVERYDAY else 0
             hits.append(_Hit(at, numbers, tells, exact, family, capital))
@@ -139,7 +142,7 @@ class RosterNames:
         family = any(index.roles[each] & FAMILY for each in alike)
         return alike, _NEAR if len(word) >= _MIDDLING else _NEAR_SHORT, False, family
 
-    def _together(self, view: View, words: Sequence[Word], hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
+    def _together(self, view: View, words: Cut, hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
         """Return stretches of words that two or more parts of one name make, as first, last, weight."""
         found: list[tuple[int, int, int]] = []
         for place, hit in enumerate(hits):
@@ -154,17 +157,16 @@ class RosterNames:
                         found.append((hit.at, other.at, _SURE))
         return found
 
-    def _between(self, view: View, words: Sequence[Word], first: int, second: int) -> int:
+    def _between(self, view: View, words: Cut, first: int, second: int) -> int:
         """Return how many unknown words stand between two, 2 for anything that parts two names.
 
         Particles, initials, a hyphen, and a comma (if nothing else) part nothing.
         """
-        between = words[first + 1 : second]
-        if len(between) > _GAP or "\n" in view.folded.text[words[first].end : words[second].start]:
+        texts = words.texts[first + 1 : second]
+        if len(texts) > _GAP or "\n" in view.folded.text[words.ends[first] : words.starts[second]]:
             return _PARTED
-        if not between:
+        if not texts:
             return 0
-        texts = [word.text for word in between]
         unknown = [text for text in texts if text not in PARTICLES and (len(text) > 1 or text not in "-,.")]
         initials = [text for text in unknown if len(text) == 1 and text.isalpha()]
         if "." not in texts and any(text in "aeoy" for text in initials):
@@ -176,24 +178,24 @@ class RosterNames:
         told = any(not text.isalpha() or text in self.words or text in _SENTENCE for text in others)
         return _PARTED if told else strange
 
-    def _one_name(self, words: Sequence[Word], hit: _Hit, other: _Hit, unknown: int) -> bool:
+    def _one_name(self, words: Cut, hit: _Hit, other: _Hit, unknown: int) -> bool:
         """Tell whether two words, close together, are of one patient's name, or as good as a name anyway."""
         if _FUNCTION in (hit.tells, other.tells) and not _in_order(words, hit, other):
             return False
         told = hit.tells + other.tells
-        if told < _TOGETHER and (told < _TOLD or not context(words, hit.at, other.at)):
+        if told < _TOGETHER and (told < _TOLD or not context(words.texts, hit.at, other.at)):
             return False
         exact = hit.exact and other.exact and not unknown
         if exact and hit.family != other.family and min(hit.tells, other.tells) >= _CAPITALISED:
             return True
         return any(self.index.paired(one, two) for one in hit.numbers for two in other.numbers)
 
-    def _single(self, view: View, words: Sequence[Word], hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
+    def _single(self, view: View, words: Cut, hits: Sequence[_Hit]) -> list[tuple[int, int, int]]:
         """Return the words that are names alone, each with a family name right behind it."""
         found: list[tuple[int, int, int]] = []
         for hit in hits:
             after = found[-1][1] == hit.at - 1 if found else False
-            owner = view.folded.text.startswith("'s", words[hit.at].end)
+            owner = view.folded.text.startswith("'s", words.ends[hit.at])
             if after and hit.exact and hit.family and hit.tells > _EVERYDAY and found[-1][2] == _TELLING:
                 found[-1] = (found[-1][0], hit.at, _LIKELY)
             elif told := self._alone(words, hit, owner=owner):
@@ -201,22 +203,24 @@ class RosterNames:
                 found.append((hit.at, last, _TELLING if told == STRONG else _LIKELY))
         return found
 
-    def _strange(self, view: View, words: Sequence[Word], at: int) -> bool:
+    def _strange(self, view: View, words: Cut, at: int) -> bool:
         """Tell whether right behind a name comes a word that no dictionary has: a family name nobody knows."""
-        if at + 1 >= len(words) or view.folded.text[words[at].end : words[at + 1].start] != " ":
+        if at + 1 >= len(words.texts) or view.folded.text[words.ends[at] : words.starts[at + 1]] != " ":
             return False
-        text, raw, folded = words[at + 1].text, view.raw, view.folded
+        text, raw, folded = words.texts[at + 1], view.raw, view.folded
         if len(text) < _ALONE or not text.isalpha() or text in self.words or text in self.common or wordlike(text):
             return False
-        first, second = (raw[folded.original(each.start, each.end)[0]].isupper() for each in words[at : at + 2])
+        first, second = (
+            raw[folded.original(words.starts[each], words.ends[each])[0]].isupper() for each in (at, at + 1)
+        )
         return second or not first
 
-    def _alone(self, words: Sequence[Word], hit: _Hit, *, owner: bool) -> int:
+    def _alone(self, words: Cut, hit: _Hit, *, owner: bool) -> int:
         """Tell whether a word is a name without another part beside: 0, or how strongly the words around it say so."""
-        told = context(words, hit.at, hit.at) or (WEAK if owner else 0)
-        text = words[hit.at].text
+        told = context(words.texts, hit.at, hit.at) or (WEAK if owner else 0)
+        text = words.texts[hit.at]
         if hit.tells == _FUNCTION:
-            return told if hit.at and words[hit.at - 1].text in _ANNOUNCING else 0
+            return told if hit.at and words.texts[hit.at - 1] in _ANNOUNCING else 0
         if not hit.exact:
             return told if told == STRONG or (hit.capital and len(text) >= _MIDDLING) else 0
         if hit.tells < _EXACT:
@@ -224,29 +228,29 @@ class RosterNames:
         sure = hit.capital or (hit.family and len(text) >= _ALONE and text not in self.words)
         return told or (WEAK if sure else 0)
 
-    def _span(self, view: View, words: Sequence[Word], stretch: tuple[int, int, int]) -> Span:
+    def _span(self, view: View, words: Cut, stretch: tuple[int, int, int]) -> Span:
         """Return the find of a stretch of words, with initials, particles and suffixes around it."""
         first, last, weight = stretch
         first -= _particles_before(words, first)
-        if last + 1 < len(words) and words[last + 1].text in SUFFIXES:
+        if last + 1 < len(words.texts) and words.texts[last + 1] in SUFFIXES:
             last += 1
-        return view.span(words[first].start, words[last].end, Label.NAME, weight)
+        return view.span(words.starts[first], words.ends[last], Label.NAME, weight)
 
 
-def _begins(view: View, words: Sequence[Word], at: int) -> bool:
+def _begins(view: View, words: Cut, at: int) -> bool:
     """Tell whether a word begins a sentence or a line: its capital says nothing then."""
-    if at == 0 or words[at - 1].text in _ENDS:
+    if at == 0 or words.texts[at - 1] in _ENDS:
         return True
-    return "\n" in view.folded.text[words[at - 1].end : words[at].start]
+    return "\n" in view.folded.text[words.ends[at - 1] : words.starts[at]]
 
 
-def _in_order(words: Sequence[Word], hit: _Hit, other: _Hit) -> bool:
+def _in_order(words: Cut, hit: _Hit, other: _Hit) -> bool:
     """Tell whether two words side by side are "given family" or "family, given", written alike."""
     if hit.capital != other.capital or not (hit.exact and other.exact):
         return False
     if other.at == hit.at + 1:
         return other.family if other.tells == _FUNCTION else not hit.family
-    return hit.family and other.at == hit.at + 2 and words[hit.at + 1].text == ","
+    return hit.family and other.at == hit.at + 2 and words.texts[hit.at + 1] == ","
 
 
 def _joined(stretches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
@@ -260,9 +264,9 @@ def _joined(stretches: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, i
     return result
 
 
-def _particles_before(words: Sequence[Word], first: int) -> int:
+def _particles_before(words: Cut, first: int) -> int:
     """Return how many words before a name are particles of it: "de la", "van der", "mc"; a lone "de" is none."""
-    before = words[first - 1].text if first > 0 else ""
-    if first > 1 and (words[first - 2].text, before) in _TWO_PARTICLES:
+    before = words.texts[first - 1] if first > 0 else ""
+    if first > 1 and (words.texts[first - 2], before) in _TWO_PARTICLES:
         return 2
     return 1 if before in _ONE_PARTICLE else 0

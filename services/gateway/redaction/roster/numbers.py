@@ -61,7 +61,7 @@ class RosterNumbers:
             chunk = found[0]
             if len(chunk) > _LONGEST or _DIGIT.search(chunk) is None:
                 continue
-            label = self.index.label(plain(chunk))
+            label = self.index.label(chunk.replace("-", "").replace("/", ""))
             if label is not None:
                 yield view.span(found.start(), found.end(), label, _SURE)
 

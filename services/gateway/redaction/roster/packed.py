@@ -95,8 +95,8 @@ class PackedMap:
 
     def first(self, text: str) -> int | None:
         """Return the smallest number kept for a text, or None."""
-        found = self.all((text,))
-        return found[0] if found else None
+        key = hash(text)
+        return next(self._at((key & _KEY_MASK) << _VALUE_BITS), None) if self._filter[key & self._mask] else None
 
     def _at(self, first: int) -> Iterator[int]:
         """Yield the numbers of one key."""

@@ -6,7 +6,7 @@ from typing import Final
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.roster.index import RosterIndex
 from services.gateway.redaction.spans import Span
-from services.gateway.redaction.view import View, Word
+from services.gateway.redaction.view import Cut, View
 
 _FEWEST: Final = 3
 _MOST: Final = 40
@@ -14,34 +14,34 @@ _WEIGHT: Final = 6
 _MARKS: Final = frozenset({"-", ".", ",", "/"})
 
 
-def spelled(view: View, words: Sequence[Word], index: RosterIndex) -> list[Span]:
+def spelled(view: View, words: Cut, index: RosterIndex) -> list[Span]:
     """Return the names that single letters in a row spell, one or several in a row."""
     if not view.spelt:
         return []
     return [
-        view.span(letters[0].start, letters[-1].end, Label.NAME, _WEIGHT)
-        for letters in _rows(words)
-        if _names("".join(letter.text for letter in letters), index)
+        view.span(words.starts[letters[0]], words.ends[letters[-1]], Label.NAME, _WEIGHT)
+        for letters in _rows(words.texts)
+        if _names("".join([words.texts[letter] for letter in letters]), index)
     ]
 
 
-def _rows(words: Sequence[Word]) -> Iterator[list[Word]]:
+def _rows(texts: Sequence[str]) -> Iterator[list[int]]:
     """Return the rows of single letters, marks between them left out; three letters with points are "a.m. y"."""
-    row: list[Word] = []
+    row: list[int] = []
     beyond, points = 0, False
-    for at in [at for at, word in enumerate(words) if len(word[0]) == 1 and word[0].isalpha()]:
+    for at in [at for at, text in enumerate(texts) if len(text) == 1 and text.isalpha()]:
         if at > beyond:
             yield from _long(row, points=points)
             row, points = [], False
-        row.append(words[at])
+        row.append(at)
         beyond = at + 1
-        while beyond < len(words) and words[beyond].text in _MARKS:
-            points = points or words[beyond].text == "."
+        while beyond < len(texts) and texts[beyond] in _MARKS:
+            points = points or texts[beyond] == "."
             beyond += 1
     yield from _long(row, points=points)
 
 
-def _long(row: list[Word], *, points: bool) -> Iterator[list[Word]]:
+def _long(row: list[int], *, points: bool) -> Iterator[list[int]]:
     """Yield a row if it has as many letters as a name."""
     if _FEWEST + points <= len(row) <= _MOST:
         yield row

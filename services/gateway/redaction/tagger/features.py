@@ -105,7 +105,7 @@ def features(view: View) -> Features:
     words = cut(view.folded.text, _TOKEN) if "_" in view.folded.text else view.cut
     get = lexicon().get
     known: dict[str, bytes] = {}
-    for text in set(words.texts):
+    for text in view.places if words is view.cut else set(words.texts):
         common = get(text, 0) & CLASS if text[0].isalpha() else len(text) == 1
         known[text] = _common_packed(text) if common else _packed(text[:_LONGEST])
     rows = np.empty((len(words.texts), COLUMNS), dtype=np.int64)

@@ -40,6 +40,23 @@ def test_words_and_those_that_begin_with_a_letter_are_the_columns_again(text: st
     assert view.letters == re.findall(r"[^\W\d_]+", view.folded.text)
 
 
+@pytest.mark.parametrize("text", TEXTS)
+def test_each_different_word_is_known_by_its_places(text: str) -> None:
+    view = View(text)
+    texts = view.cut.texts
+    assert view.places == {word: [at for at, each in enumerate(texts) if each == word] for word in texts}
+    wanted = frozenset({"five", "one", ",", "elsewhere"})
+    assert view.among(wanted) == [at for at, each in enumerate(texts) if each in wanted]
+    assert view.at(["one", "five"] if {"one", "five"} <= set(texts) else []) == [
+        at for at, each in enumerate(texts) if each in {"one", "five"} and {"one", "five"} <= set(texts)
+    ]
+
+
+def test_a_word_with_a_capital_is_told_wherever_folding_moved_it() -> None:
+    view = View("jos\\u00e9 Núñez ve a Ana")
+    assert [text for at, text in enumerate(view.cut.texts) if view.capital(at)] == ["nunez", "ana"]
+
+
 @pytest.mark.parametrize("text", ["it is j o n e s", "S-M-I-T-H", "a b: c"])
 def test_three_letters_in_a_row_that_stand_alone_are_seen(text: str) -> None:
     assert View(text).spelt

@@ -32,7 +32,7 @@ from services.gateway.redaction.view import View
     ],
 )
 def test_reads_a_number_to_its_end(said: str, digits: str) -> None:
-    words = split_hyphens(View(said).words)
+    words = split_hyphens(View(said).cut).texts
     number = read(words, 0)
     assert number is not None
     assert (number.digits, number.end) == (digits, len(words))
@@ -40,11 +40,11 @@ def test_reads_a_number_to_its_end(said: str, digits: str) -> None:
 
 @pytest.mark.parametrize("said", ["o cinco", "y", "and two", "hello", "o"])
 def test_other_words_are_no_numbers(said: str) -> None:
-    assert read(View(said).words, 0) is None
+    assert read(View(said).cut.texts, 0) is None
 
 
 def test_years_said_in_pairs_come_as_two_numbers() -> None:
-    words = View("nineteen eighty four").words
+    words = View("nineteen eighty four").cut.texts
     first = read(words, 0)
     assert first is not None
     assert (first.value, first.end) == (19, 1)
