@@ -41,7 +41,7 @@ class DateLayer:
     def find(self, view: View) -> list[Span]:
         """Return the dates of a text."""
         text = view.folded.text
-        words = view.letters
+        words = view.runs
         asked = view.asked is Label.DOB
         named = not _MONTHS.isdisjoint(words)
         cued = asked or not _CUE_WORDS.isdisjoint(words)
@@ -88,7 +88,8 @@ class DateLayer:
 def _bare_numbers(view: View) -> bool:
     """Return whether a text may hold a date of bare numbers."""
     text, words = view.folded.text, view.letters
-    if len(view.once(numbers_at)) + sum(map(SAID.__contains__, words)) < FEWEST:
+    said = 0 if SAID.isdisjoint(view.runs) else sum(map(SAID.__contains__, words))
+    if len(view.once(numbers_at)) + said < FEWEST:
         return False
     return HINT.search(text) is not None or _three_numbers(text, words)
 
