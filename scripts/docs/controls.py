@@ -10,11 +10,14 @@ from compliance.probes.model import Probe
 _HEAD = """# The control catalogue
 
 Made from `compliance/controls/catalogue` by `make docs`. The wording is ours; the law is what 45 CFR says. How the pack
-is made: [the how-to](../how-to/prepare-an-audit.md). What it cannot prove: [the explanation](../explanation/evidence.md).
+is made: [the how-to](../how-to/prepare-an-audit.md). What it cannot prove:
+[the explanation](../explanation/evidence.md).
 
 {figures}
 """
-_TABLE = "| control | what it means | kind | built | proved by | probes | evidence counts for |\n|---|---|---|---|---|---|---|\n"
+_TABLE = """| control | what it means | kind | built | proved by | probes | evidence counts for |
+|---|---|---|---|---|---|---|
+"""
 _PROBES = """## Probes
 
 | probe | what it shows | what it looks at | by hand | when it does not pass |
