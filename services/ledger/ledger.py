@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from services.audit.filing import Filing
-from services.audit.quarter import bounds, quarter_of, retained_until
+from services.audit.quarter import RETENTION_YEARS, bounds, quarter_of, retained_until
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
@@ -159,7 +159,7 @@ class Ledger:
             peaks = self._notary.peaks
             self._shelf.begin(Opening(quarter, before.quarter, head.sequence, start, peaks, head.sources))
 
-    def remove(self, quarter: str, notice: Filing, holds: LegalHolds) -> Taken:
+    def remove(self, quarter: str, notice: Filing, holds: LegalHolds, years: int = RETENTION_YEARS) -> Taken:
         """Remove the oldest segment once its retention is over; that it goes is recorded first.
 
         The tree's hash files stay, and with them every proof.
@@ -168,6 +168,7 @@ class Ledger:
             quarter: which segment.
             notice: the event that says who removed it.
             holds: what must stay.
+            years: how long events are kept; never less than six.
 
         Raises:
             Retained: six years are not over, or it is not the oldest segment, or is still written to.
@@ -176,7 +177,7 @@ class Ledger:
         """
         with self._notary.lock, self._writer.lock:
             oldest = self._shelf.segments[0]
-            until = retained_until(quarter)
+            until = retained_until(quarter, years)
             if self._clock.now() < until or oldest is self._shelf.current or oldest.quarter != quarter:
                 raise Retained(quarter, until)
             if holds.held(quarter):

@@ -68,7 +68,7 @@ class SealedReader:
         """Return the next places over all segments."""
         segments = self._asked(query)
         descending = order.sort.descending
-        by_sequence = order.sort.column in {Column.SEQUENCE, Column.RECORDED}
+        by_sequence = order.column is Column.SEQUENCE
         found: list[list[Place]] = []
         for segment in reversed(segments) if descending else segments:
             with segment.reading() as connection:
@@ -156,7 +156,7 @@ class SealedReader:
         order, place = Order(sort), None
         newest = end_of(self._shelf.current)
         fixed = replace(query, last=newest if query.last is None else min(query.last, newest))
-        indexed = sort.column in {Column.SEQUENCE, Column.AT}
+        indexed = order.column in {Column.SEQUENCE, Column.AT}
         size = PAGE if indexed else SORTED
         while True:
             places = self._places(fixed, order, place, size)

@@ -19,7 +19,7 @@ from services.ledger.faults import refuse, worded
 from services.ledger.files import sync_folder
 from services.ledger.schema import CLOSED, READING, SCHEMA, VERSION, WRITING
 from services.sealed.faults import Fault
-from services.sealed.opening import begins_plain, connect, prepare_file
+from services.sealed.opening import PRIVATE, begins_plain, connect, prepare_file
 
 KEY_BYTES: Final = 32
 _NAME: Final = "ledger-{}.db"
@@ -108,8 +108,8 @@ def _fill(connection: Any, opening: Opening) -> None:  # noqa: ANN401 the driver
 class Segment:
     """One file, and the connections that read it."""
 
-    def __init__(self, folder: Path, quarter: str, key: bytes) -> None:
-        """Open the file.
+    def __init__(self, folder: Path, quarter: str, key: bytes, *, newest: bool = False) -> None:
+        """Open the file; the newest one stays open for writing, even where a restored backup took that right away.
 
         Raises:
             LedgerError: it is not encrypted, the key does not open it, or it is damaged.
@@ -123,6 +123,8 @@ class Segment:
         self._retired = False
         if begins_plain(self.path):
             raise refuse(Fault.PLAIN, self.path)
+        if newest:
+            self.path.chmod(PRIVATE)
         self.closed = not self.path.stat().st_mode & _WRITERS
         self.opening = self._opening()
 

@@ -131,6 +131,17 @@ def test_a_reader_in_the_middle_of_a_quarters_end_goes_on(folder: Path, clock: M
     assert_log_fits(folder)
 
 
+def test_a_restored_backup_without_the_right_to_write_is_written_again(folder: Path, clock: ManualClock) -> None:
+    three_quarters(folder, clock).close()
+    for quarter in QUARTERS:
+        path_of(folder, quarter).chmod(0o400)
+    ledger = a_ledger(folder, clock)
+    assert ledger.take(filings(1, first=31)).last == 31
+    assert ledger.reader.open(31).filing == a_filing(31)
+    ledger.close()
+    assert_log_fits(folder)
+
+
 @pytest.mark.parametrize("quarter", QUARTERS[:2])
 def test_a_missing_segment_is_noticed(folder: Path, clock: ManualClock, quarter: str) -> None:
     three_quarters(folder, clock).close()
@@ -175,6 +186,8 @@ def test_a_segment_stays_for_six_years(folder: Path, clock: ManualClock) -> None
     with pytest.raises(Retained, match="2033-04-01"):
         ledger.remove("2027Q1", notice, Holds())
     clock.set(datetime(2033, 4, 1, tzinfo=UTC))
+    with pytest.raises(Retained, match="2037-04-01"):
+        ledger.remove("2027Q1", notice, Holds(), years=10)
     with pytest.raises(Held, match="compliance officer"):
         ledger.remove("2027Q1", notice, Holds("2027Q1"))
     for other in ("2027Q2", "2027Q4", "2026Q1"):
