@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.processes.quiet_logs import QuietFormatter
 from compliance.probes.subject import ClockState, Installed, Logs, Machine, Ran, Stored, Subject
-from services.accounts.service import SessionTimes
+from services.accounts.times import SessionTimes
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.egress.allow_list import AllowList
 from services.egress.baa import BaaRecord, document_hash, sign

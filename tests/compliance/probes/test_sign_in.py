@@ -14,7 +14,7 @@ from services.accounts import enrolling, service
 from services.accounts.enrolling import Enrolling
 from services.accounts.model import Account, Role
 from services.accounts.passwords import Passwords
-from services.accounts.service import SessionTimes
+from services.accounts.times import SessionTimes
 from services.accounts.totp import fitting_step
 from services.accounts.tries import Begun, Tries
 from tests.compliance.probes.looking import look
