@@ -179,6 +179,10 @@ class Ledger:
         """
         return self._notary.publish()
 
+    def stored_checkpoint(self, size: int) -> str | None:
+        """Return the signed note over so many entries as it was once made, None where none was."""
+        return self._shelf.checkpoint(size)
+
     @property
     def log(self) -> Path:
         """The folder of the public log: `checkpoint`, `vkey`, `tile/...`."""
