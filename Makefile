@@ -10,6 +10,7 @@ WORKERS ?= 2
 TRIALS ?= 200
 ATTEMPTS ?= 10000
 SENDS ?= 10000
+LEDGER_TRIALS ?= 1000
 DIALOGUES ?= 10000
 REAL ?= 300
 ROOTS := appliance compliance services scripts tests
@@ -62,6 +63,10 @@ test: setup ## Run every test (about 12 minutes on 2 cores)
 .PHONY: crash
 crash: setup ## Kill the appliance after every step of a change, TRIALS times (200)
 	SEALDESK_CRASH_TRIALS=$(TRIALS) $(PYTEST) -q -m crash -p no:cacheprovider --timeout 3600 tests/crash
+
+.PHONY: ledger-crash
+ledger-crash: setup ## kill -9 the writer of the audit ledger, LEDGER_TRIALS times (1000): nothing acknowledged is lost
+	SEALDESK_LEDGER_TRIALS=$(LEDGER_TRIALS) $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/services/ledger/test_crash.py
 
 .PHONY: sends
 sends: setup ## 10,000 texts with time-outs and kill -9 in between: none twice, none lost (SENDS=10000)

@@ -88,7 +88,7 @@ SIGN_INS: Final = Definition(
     "Sign-ins and failures",
     "45 CFR 164.308(a)(5)(ii)(C)",
     "Who signed in, who tried and failed, who was locked out?",
-    ("Staff and patients. Repeated wrong tries are recorded the 1st, 10th and 100th time of a day, with their number.",),
+    ("Staff and patients. Repeated wrong tries are recorded the 1st, 10th and 100th time of a day, counted.",),
     ("Sign-ins at the clinic's own directory or at the EHR.",),
     ("number", "when", "who", "what", "outcome", "account", "tries", "why"),
     actions=(
@@ -183,7 +183,7 @@ COPIES: Final = Definition(
     "45 CFR 164.308(a)(7)(ii)",
     "Which evidence of copies, drills and controls was collected, and what was signed off?",
     (
-        "Evidence packs hold what the probes of copies and drills found on their day; a sign-off names person and paper.",
+        "Evidence packs hold what the probes of copies and drills found that day; a sign-off names person and paper.",
     ),
     ("Copies that another program makes, unless somebody signed for them.",),
     ("number", "when", "who", "what", "outcome", "details"),
