@@ -182,9 +182,7 @@ COPIES: Final = Definition(
     "Backups and drills",
     "45 CFR 164.308(a)(7)(ii)",
     "Which evidence of copies, drills and controls was collected, and what was signed off?",
-    (
-        "Evidence packs hold what the probes of copies and drills found that day; a sign-off names person and paper.",
-    ),
+    ("Evidence packs hold what the probes of copies and drills found that day; a sign-off names person and paper.",),
     ("Copies that another program makes, unless somebody signed for them.",),
     ("number", "when", "who", "what", "outcome", "details"),
     actions=("evidence.", "control."),
