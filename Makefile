@@ -10,6 +10,7 @@ WORKERS ?= 2
 TRIALS ?= 200
 ATTEMPTS ?= 10000
 SENDS ?= 10000
+LEDGER_TRIALS ?= 1000
 DIALOGUES ?= 10000
 REAL ?= 300
 ROOTS := appliance compliance services scripts tests
@@ -63,6 +64,10 @@ test: setup ## Run every test (about 12 minutes on 2 cores)
 crash: setup ## Kill the appliance after every step of a change, TRIALS times (200)
 	SEALDESK_CRASH_TRIALS=$(TRIALS) $(PYTEST) -q -m crash -p no:cacheprovider --timeout 3600 tests/crash
 
+.PHONY: ledger-crash
+ledger-crash: setup ## kill -9 the writer of the audit ledger, LEDGER_TRIALS times (1000): nothing acknowledged is lost
+	SEALDESK_LEDGER_TRIALS=$(LEDGER_TRIALS) $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/services/ledger/test_crash.py
+
 .PHONY: sends
 sends: setup ## 10,000 texts with time-outs and kill -9 in between: none twice, none lost (SENDS=10000)
 	SEALDESK_SENDS=$(SENDS) $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/sends
@@ -70,6 +75,10 @@ sends: setup ## 10,000 texts with time-outs and kill -9 in between: none twice, 
 .PHONY: races
 races: setup ## 10,000 contended attempts on each of three kinds of server (ATTEMPTS=10000), 1,000 waitlist races
 	SEALDESK_RACE_ATTEMPTS=$(ATTEMPTS) SEALDESK_WAITLIST_RACES=1000 $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/races
+
+.PHONY: tamper
+tamper: setup ## Tamper with the audit ledger in 18 ways, 60 times each, and check 1,000 clean logs
+	$(PY) -m tests.tamper.run
 
 .PHONY: dialogues
 dialogues: setup ## Play every recorded conversation and print the completion figures

@@ -12,7 +12,9 @@ from appliance.wiring.changes import Changing
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
-from services.accounts.service import SessionTimes, SignIn
+from services.accounts.service import SignIn
+from services.accounts.stepping import StepUp
+from services.accounts.times import SessionTimes
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
 from services.messaging.consent_desk import ConsentDesk
@@ -59,7 +61,8 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
     if settings.console is None:
         return None
     times = session_times(settings)
-    staff = Staff(SignIn(parts.store, parts.clock, times), Enrolling(parts.store, parts.clock))
+    store, clock = parts.store, parts.clock
+    staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), StepUp(store, clock, times))
     return create_console(_sections(settings, parts), staff, console_settings(settings, secrets), parts.clock)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from services.accounts.service import SessionTimes
+from services.accounts.times import SessionTimes
 from services.audit.chain import Verdict as ChainVerdict
 from services.egress.allow_list import AllowList
 from services.egress.register import FolderRegister

@@ -7,10 +7,13 @@ AccountError
 ├── SignInHeld        there were too many wrong tries; says how long to wait, whether or not anybody has the name
 ├── InvitationRefused the code is unknown, used up or too old
 ├── WeakPassword      the password chosen is too easy to guess
-└── WrongFirstCode    the first code of the second factor does not fit
+├── WrongFirstCode    the first code of the second factor does not fit
+├── WrongFactor       the second factor that was asked for again does not fit
+└── NotPermitted      the person's roles do not have the permission
 """
 
 import math
+from collections.abc import Sequence
 from datetime import timedelta
 
 from services.kernel.errors import SealdeskError
@@ -98,3 +101,26 @@ class WrongFirstCode(AccountError):
 
     def __init__(self) -> None:
         super().__init__("The 6-digit code does not fit.", "Wait for the next code in your app, and type that one.")
+
+
+class WrongFactor(AccountError):
+    """The second factor that was asked for again does not fit."""
+
+    code = "wrong_factor"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That did not fit.", "Wait for the next code of your app and type that one, or use your security key."
+        )
+
+
+class NotPermitted(AccountError):
+    """The person's roles do not have the permission; `words` is what it lets somebody do."""
+
+    code = "not_permitted"
+
+    def __init__(self, words: str, roles: Sequence[str]) -> None:
+        super().__init__(
+            f"Your roles do not let you {words}. Nothing was done.",
+            f"Ask somebody with one of these roles: {', '.join(roles)}.",
+        )

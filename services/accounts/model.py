@@ -8,10 +8,15 @@ from services.audit.model import Actor, ActorKind
 
 
 class Role(StrEnum):
-    """What somebody may do. The front desk works cases and chats; an approver decides them and waives fees."""
+    """What somebody is to the appliance; `services.accounts.permissions` says what each role may do."""
 
     FRONT_DESK = "front_desk"
     APPROVER = "approver"
+    COMPLIANCE = "compliance"
+    IT = "it"
+    SECURITY_OFFICER = "security_officer"
+    BREAK_GLASS = "break_glass"
+    """Emergency access (45 CFR 164.312(a)(2)(ii)): sealed until it is used, for an hour, with a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,16 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser in which somebody has signed in; `digest` stands for its cookie, which is kept nowhere."""
+    """A browser in which somebody has signed in; `digest` stands for its cookie, which is kept nowhere.
+
+    `factor_at` is when a second factor was shown last; without one, nothing opens before it is. `ends_at` is when the
+    session ends in any case, where that is earlier than its role's time. `how` is by which way they came in.
+    """
 
     digest: str = field(repr=False)
     account_id: str
     started_at: datetime
     seen_at: datetime
+    factor_at: datetime | None = None
+    ends_at: datetime | None = None
+    how: str = ""

@@ -17,6 +17,7 @@ from services.accounts.errors import SignInHeld, SignInRefused
 from services.accounts.model import Account, Person, Session
 from services.accounts.passwords import Passwords
 from services.accounts.ports import AccountTx
+from services.accounts.times import SessionTimes
 from services.accounts.totp import fitting_step
 from services.accounts.tries import Attempt, Begun, Held, Tries, worth_recording
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
@@ -26,18 +27,6 @@ from services.kernel.store import Store
 CONSOLE = Actor(ActorKind.SERVICE, "console")
 _TOUCH_EVERY = timedelta(seconds=30)
 _TOKEN_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class SessionTimes:
-    """How long a session lives without its person, and at most."""
-
-    idle: timedelta = timedelta(minutes=15)
-    longest: timedelta = timedelta(hours=12)
-
-    def alive(self, session: Session, now: datetime) -> bool:
-        """Tell whether the session still counts."""
-        return now < min(session.seen_at + self.idle, session.started_at + self.longest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +43,14 @@ class SignedIn:
 
     token: str = field(repr=False)
     device: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody who is signed in, and their session."""
+
+    person: Person
+    session: Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,7 @@ class SignIn:
             await self._record_held(known, begun)
             raise SignInHeld(begun.wait)
         fits = await self.passwords.fits(password, known.password if known else "")
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        token = new_token()
         work = partial(self._judge, name=name, known=known, code=code if fits else "", token=token, begun=begun)
         account = await self.store.write(work)
         if account is None:
@@ -92,18 +89,16 @@ class SignIn:
 
     async def person(self, token: str, *, active: bool = True) -> Person | None:
         """Return who is signed in with this token, or None; `active` keeps the session alive."""
+        visit = await self.visit(token, active=active)
+        return visit.person if visit else None
+
+    async def visit(self, token: str, *, active: bool = True) -> Visit | None:
+        """Return who is signed in with this token and since when, or None; `active` keeps the session alive."""
         digest, now = digest_of(token), self.clock.now()
-
-        def read(tx: AccountTx) -> tuple[Session | None, Account | None]:
-            session = tx.sessions.get(digest)
-            return session, tx.accounts.get(session.account_id) if session else None
-
-        session, account = await self.store.read(read)
-        if session is None or account is None or account.disabled or not self.times.alive(session, now):
-            return None
-        if active and now - session.seen_at >= _TOUCH_EVERY:
+        visit = await self.store.read(lambda tx: visit_of(tx, digest, self.times, now))
+        if visit is not None and active and now - visit.session.seen_at >= _TOUCH_EVERY:
             await self.store.write(lambda tx: tx.sessions.touch(digest, now))
-        return account.person
+        return visit
 
     async def sign_out(self, token: str) -> None:
         """End the session; an unknown one is no error."""
@@ -118,11 +113,23 @@ class SignIn:
 
         await self.store.write(work)
 
-    async def denied(self, person: Person, what: str) -> None:
-        """Record that somebody asked for a page which their roles do not open; `what` is its fixed path."""
+    async def sign_out_everywhere(self, account_id: str, by: Actor) -> int:
+        """End every session of an account; return how many there were."""
         now = self.clock.now()
+
+        def work(tx: AccountTx) -> int:
+            ended = tx.sessions.end_all(account_id)
+            record(tx, by, Action.STAFF_SIGNED_OUT, now, account=account_id, sessions=str(ended))
+            return ended
+
+        return await self.store.write(work)
+
+    async def denied(self, person: Person, what: str, needs: str = "") -> None:
+        """Record that somebody asked for what their roles do not open: its fixed path, and the permission it needs."""
+        now = self.clock.now()
+        body = {"page": what, "needs": needs}
         await self.store.write(
-            lambda tx: record(tx, person.actor, Action.STAFF_DENIED, now, AuditOutcome.REFUSED, page=what)
+            lambda tx: record(tx, person.actor, Action.STAFF_DENIED, now, AuditOutcome.REFUSED, **body)
         )
 
     async def expire(self) -> int:
@@ -149,7 +156,7 @@ class SignIn:
                 record(tx, actor, Action.STAFF_LOCKED, now, AuditOutcome.REFUSED, browsers="unknown")
             return None
         tx.accounts.save(replace(account, last_step=step))
-        tx.sessions.add(Session(digest_of(token), account.id, now, now))
+        tx.sessions.add(Session(digest_of(token), account.id, now, now, factor_at=now, how="password"))
         record(tx, actor, Action.STAFF_SIGNED_IN, now, browser=_kind(begun))
         return account
 
@@ -179,6 +186,25 @@ def _refused(tx: AccountTx, *, actor: Actor, now: datetime, why: str, tries: int
 
 def _kind(begun: Begun) -> str:
     return "unknown" if begun.stranger else "known"
+
+
+def visit_of(tx: AccountTx, digest: str, times: SessionTimes, now: datetime) -> Visit | None:
+    """Return the session and its person, None where it has ended or its account may not come in any more."""
+    session = tx.sessions.get(digest)
+    account = tx.accounts.get(session.account_id) if session else None
+    if session is None or account is None or account.disabled or not times.alive(session, account.roles, now):
+        return None
+    return Visit(account.person, session)
+
+
+def new_token() -> str:
+    """Return the token of a new session: what its forms are bound to, and what opens it."""
+    return f"{secrets.token_urlsafe(_TOKEN_BYTES)}.{secrets.token_urlsafe(_TOKEN_BYTES)}"
+
+
+def renewed(token: str) -> str:
+    """Return another token for the same session: its forms stay good, what opens it is new (ASVS 5.0 V7.2.4)."""
+    return f"{token.partition('.')[0]}.{secrets.token_urlsafe(_TOKEN_BYTES)}"
 
 
 def digest_of(token: str) -> str:

@@ -5,7 +5,6 @@ line by an unknown key is passed over, whatever it holds; one by a known key mus
 """
 
 import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
@@ -21,6 +20,24 @@ _LARGEST: Final = 1 << 20
 _DASH: Final = "\u2014"
 _NAME: Final = re.compile(r"[^\s+]+")
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
+
+
+def unbase64(text: str) -> bytes:
+    """Decode base64 that is written the one way it should be: a spare bit is a changed bit.
+
+    Raises:
+        ValueError: it is not.
+    """
+    raw = base64.b64decode(text, validate=True)
+    if base64.b64encode(raw).decode() != text:
+        msg = "not canonical base64"
+        raise ValueError(msg)
+    return raw
+
+
+def encoded(hashes: Iterable[bytes]) -> list[str]:
+    """Return hashes in base64, as proofs are written."""
+    return [base64.b64encode(item).decode() for item in hashes]
 
 
 class KeyKind(IntEnum):
@@ -73,8 +90,8 @@ class Key:
         name, _, rest = vkey.strip().partition("+")
         key_id, _, material = rest.partition("+")
         try:
-            raw = base64.b64decode(material, validate=True)
-        except binascii.Error:
+            raw = unbase64(material)
+        except ValueError:
             raise NoteUnreadable(msg) from None
         if len(raw) < 2 or not _NAME.fullmatch(name):  # noqa: PLR2004 a kind and at least one byte
             raise NoteUnreadable(msg)
@@ -133,8 +150,8 @@ class Signature:
         parts = line.split(" ")
         try:
             dash, name, encoded = parts
-            raw = base64.b64decode(encoded, validate=True)
-        except (ValueError, binascii.Error):
+            raw = unbase64(encoded)
+        except ValueError:
             dash, name, raw = "", "", b""
         if dash != _DASH or not _NAME.fullmatch(name) or len(raw) <= KEY_ID_BYTES:
             msg = "A line of the signed note is no signature."

@@ -39,8 +39,8 @@ def bounds(quarter: str) -> tuple[int, int]:
     return (start - _EPOCH) // _MICROSECOND, (end - _EPOCH) // _MICROSECOND
 
 
-def retained_until(quarter: str) -> datetime:
-    """Return when six years have passed since the last instant of a quarter: nothing of it may go before."""
+def retained_until(quarter: str, years: int = RETENTION_YEARS) -> datetime:
+    """Return when its retention is over: six years after its last instant, or more where a state's law says so."""
     _, end = bounds(quarter)
     last = _EPOCH + timedelta(microseconds=end)
-    return last.replace(year=last.year + RETENTION_YEARS)
+    return last.replace(year=last.year + max(years, RETENTION_YEARS))

@@ -6,23 +6,32 @@ A **certificate** stands in the body of a `ledger.key_certified` event: a note b
     <origin>
     <the new key's line>
 
-From the entry behind it on, only checkpoints by the new key count. A **shredding** is the body of a `keys.shredded`
-event whose patient is the one whose key of that quarter was destroyed (none: the key of what concerns nobody). It names
-both people and commits to the sequence numbers that can no longer be opened, so that no other event can be passed off
-as destroyed.
+From the entry behind it on, only checkpoints by the new key count.
+
+A **shredding** is the body of a `keys.shredded` event, without a patient of its own: which data keys two people had
+destroyed, and a commitment to the entries that can no longer be opened, so that no other event can be passed off as
+destroyed.
+
+Both must be readable as long as the log: they are sealed with the key of (nobody, `kept`), which no order destroys.
 """
 
 import hashlib
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from services.audit.errors import NoteUnreadable
+from services.audit.model import Action
 from services.audit.notes import Key, Note, Signer, Verifier, open_note, sign
 
 CERTIFICATE: Final = "certificate"
 """The name of the certificate in its event's body."""
+KEPT: Final = "kept"
+"""Takes the quarter's place in the data key of statements."""
+STATEMENTS: Final = frozenset({Action.LEDGER_KEY_CERTIFIED.value, Action.DATA_KEY_SHREDDED.value})
+"""The actions whose events are sealed with that key."""
+PEOPLE: Final = 2
 _KIND: Final = "sealdesk-key/v1"
 _SEQUENCE: Final = struct.Struct(">Q")
 
@@ -55,54 +64,75 @@ def certified(note: str, before: Verifier) -> Key:
     return key
 
 
-def sequences_digest(sequences: Iterable[int]) -> str:
-    """Return SHA-256 in hexadecimal over sequence numbers in rising order, 8 bytes big-endian each."""
-    digest = hashlib.sha256()
-    for sequence in sequences:
+class Closed:
+    """Counts the entries that a destruction closes, key by key; sequence numbers of one patient must rise.
+
+    The commitment is SHA-256 over a line for each patient, sorted: the keyed hash (empty for nobody), how many entries,
+    and SHA-256 over their sequence numbers, 8 bytes big-endian each.
+    """
+
+    def __init__(self) -> None:
+        self.events = 0
+        self._keys: dict[str, tuple[int, hashlib._Hash]] = {}
+
+    def take(self, patient: str | None, sequence: int) -> None:
+        """Count an entry."""
+        count, digest = self._keys.get(patient or "") or (0, hashlib.sha256())
         digest.update(_SEQUENCE.pack(sequence))
-    return digest.hexdigest()
+        self._keys[patient or ""] = count + 1, digest
+        self.events += 1
+
+    def digest(self) -> str:
+        """Return the commitment in hexadecimal."""
+        whole = hashlib.sha256()
+        for patient, (count, digest) in sorted(self._keys.items()):
+            whole.update(f"{patient} {count} {digest.hexdigest()}\n".encode())
+        return whole.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Shredding:
-    """The destruction of one data key: whose, of which quarter, by which two people, and what it makes unreadable."""
+    """The destruction of data keys of one quarter: whose, on whose word, and what it makes unreadable."""
 
     epoch: str
+    people: tuple[str, ...]
+    """Who ordered it, two people or more."""
     events: int
-    sequences: str
-    """`sequences_digest` over the events that can no longer be opened."""
-    asked_by: str
-    approved_by: str
+    entries: str
+    """`Closed.digest` over the entries that can no longer be opened."""
     reason: str
-    patient: str | None = field(default=None, repr=False)
-    """The keyed hash; it is the event's patient, not part of its body."""
+    patients: tuple[str, ...] = field(default=(), repr=False)
+    """Keyed hashes; empty means every key of the quarter that was still there."""
+    order: str = ""
+    """The signed order, as it was given."""
 
     def body(self) -> dict[str, str]:
         """Return the event's body."""
         return {
             "epoch": self.epoch,
+            "people": " ".join(self.people),
             "events": str(self.events),
-            "sequences": self.sequences,
-            "asked_by": self.asked_by,
-            "approved_by": self.approved_by,
+            "entries": self.entries,
             "reason": self.reason,
+            "patients": " ".join(self.patients),
+            "order": self.order,
         }
 
     @classmethod
-    def of(cls, patient: str | None, body: Mapping[str, str]) -> "Shredding":
+    def of(cls, body: Mapping[str, str]) -> "Shredding":
         """Read an event's body.
 
         Raises:
-            NoteUnreadable: a value is missing, or one person did both.
+            NoteUnreadable: a value is missing, or it names fewer than two people.
         """
         try:
-            words = {name: body[name] for name in ("epoch", "sequences", "asked_by", "approved_by", "reason")}
-            shredding = cls(events=int(body["events"]), patient=patient, **words)
+            words = {name: body[name] for name in ("epoch", "entries", "reason", "order")}
+            people, patients = tuple(body["people"].split()), tuple(body["patients"].split())
+            shredding = cls(people=people, events=int(body["events"]), patients=patients, **words)
         except (KeyError, ValueError):
-            msg = "The event does not say which key was destroyed and by whom."
+            msg = "The event does not say which keys were destroyed and by whom."
             raise NoteUnreadable(msg) from None
-        people = {shredding.asked_by, shredding.approved_by}
-        if len(people) == 1 or "" in people:
-            msg = "Two different people have to destroy a key; the event names one."
+        if len(set(people)) < PEOPLE:
+            msg = "Two different people have to destroy a key; the event names fewer."
             raise NoteUnreadable(msg)
         return shredding

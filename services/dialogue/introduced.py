@@ -59,11 +59,14 @@ _NOT_BEFORE = word_set(
     """
     with con see ver dr dra doctor doctora doc nurse for para of de del by por than que son daughter mother mom father
     dad husband wife kid child baby brother sister grandma grandpa partner friend hijo hija mama papa madre padre esposo
-    esposa marido mujer hermano hermana abuelo abuela nieto nieta paciente patient her his their su sus to al a a's
+    esposa marido mujer hermano hermana abuelo abuela nieto nieta paciente patient her his their su sus to al a a's mi
+    la una esta
     """
 )
 _KNOWN = NAMES | SURNAMES
-_ORDINARY = (ENGLISH | SPANISH | VOCABULARY[Language.EN] | VOCABULARY[Language.ES]) - _KNOWN
+_ALSO_NAMES = word_set("nina")
+"""Everyday words of one language that are first names of people who write in the other."""
+_ORDINARY = (ENGLISH | SPANISH | VOCABULARY[Language.EN] | VOCABULARY[Language.ES]) - _KNOWN - _ALSO_NAMES
 _FEWEST, _MOST, _LONGEST_TEXT, _CENTURY = 2, 5, 400, 100
 _YOUNGEST_YEARS = 2
 """A date less long ago may be a visit's; who is as young does not write, and is asked for."""

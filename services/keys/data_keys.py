@@ -15,10 +15,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from services.audit.quarter import retained_until
 from services.kernel.clock import Clock
 from services.keys.errors import DataKeysFault, Held, NotYet
 from services.keys.kek import KEY_BYTES
-from services.keys.quarters import kept_until
 from services.sealed.faults import Fault, fault_in
 from services.sealed.opening import DURABLE, Manner, connect, driver, prepare_file
 
@@ -95,7 +95,29 @@ class SealedDataKeys:
             ).fetchone()
         return None if key is None else bytes(key)
 
-    def destroy(self, patient: str | None, epoch: str, years: int) -> bool:
+    def require_over(self, patient: str | None, epoch: str) -> None:
+        """Check that a key may go.
+
+        Raises:
+            NotYet: the retention is not over.
+            Held: a legal hold covers it.
+            DataKeysFault: the holds cannot be read.
+            ValueError: the epoch is no quarter.
+        """
+        if self._clock.now() < retained_until(epoch):
+            raise NotYet(epoch, retained_until(epoch).date())
+        if self.holds_on(patient):
+            raise Held(epoch)
+
+    def alive(self, epoch: str) -> list[str | None]:
+        """Return whose keys of a quarter are there; None stands for what concerns nobody."""
+        with self._lock, self._words():
+            rows = self._connection.execute(
+                "SELECT patient FROM data_keys WHERE epoch = ? AND key IS NOT NULL ORDER BY patient", (epoch,)
+            ).fetchall()
+        return [patient or None for (patient,) in rows]
+
+    def destroy(self, patient: str | None, epoch: str) -> bool:
         """Destroy a key for good; False where there is none to destroy. Who may is not asked here (`shredding`).
 
         Raises:
@@ -103,10 +125,7 @@ class SealedDataKeys:
             Held: a legal hold covers it.
             DataKeysFault: it cannot be done.
         """
-        if self._clock.now().date() < kept_until(epoch, years):
-            raise NotYet(epoch, kept_until(epoch, years))
-        if self.holds_on(patient):
-            raise Held(epoch)
+        self.require_over(patient, epoch)
         with self._lock, self._words():
             done = self._connection.execute(
                 "UPDATE data_keys SET key = NULL, destroyed = ? WHERE patient = ? AND epoch = ? AND key IS NOT NULL",

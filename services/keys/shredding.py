@@ -1,13 +1,13 @@
 """Orders to destroy data keys at the end of their retention, signed by two different people.
 
 An order is a small JSON document; each signature is Ed25519 (RFC 8032) over its canonical form. Signing may happen on
-another machine. Only trusted keys count, each person once, and whoever has two keys is still one person.
+another machine. Only trusted keys count, and each once.
 """
 
 import base64
 import binascii
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -67,16 +67,17 @@ class SignedOrder:
         """Return it with one more signature."""
         return SignedOrder(self.order, {**self.signatures, name: key.sign(self.order.canonical())})
 
-    def require_two(self, trusted: Mapping[str, Ed25519PublicKey]) -> tuple[str, ...]:
-        """Return who signed it: two people or more, each with their own trusted key.
+    def require_two(self, trusted: Iterable[Ed25519PublicKey]) -> tuple[str, ...]:
+        """Return who signed it: two people or more, each with a trusted key of their own.
 
         Raises:
             NeedsTwo: fewer did.
         """
+        text, keys = self.order.canonical(), tuple(trusted)
         found: dict[bytes, str] = {}
         for name, signature in sorted(self.signatures.items()):
-            key = trusted.get(name)
-            if key is not None and _fits(key, signature, self.order.canonical()):
+            key = next((each for each in keys if _fits(each, signature, text)), None)
+            if key is not None:
                 found.setdefault(key.public_bytes_raw(), name)
         if len(found) < PEOPLE:
             raise NeedsTwo("Destroying keys")

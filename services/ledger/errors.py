@@ -194,11 +194,12 @@ class UnknownPlace(LedgerError):
 
 
 class Retained(LedgerError):
-    """Six years are not over (45 CFR 164.316(b)(2)(i))."""
+    """Six years are not over (45 CFR 164.316(b)(2)(i)), or an older segment goes first."""
 
     def __init__(self, quarter: str, until: datetime) -> None:
         super().__init__(
-            f"The segment of {quarter} must be kept until {until.date().isoformat()}.", "Try again after that day."
+            f"The segment of {quarter} must be kept until {until.date().isoformat()}, and until none is older.",
+            "Try again after that day, with the oldest segment first.",
         )
 
 

@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import Final
 
 from services.audit.filing import Filing
-from services.audit.quarter import quarter_of
+from services.audit.quarter import RETENTION_YEARS, bounds, quarter_of, retained_until
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
-from services.ledger.errors import ClockBehind, LedgerBusy, RolledBack, WrongSigner
+from services.ledger.checking import check_pages, check_tree
+from services.ledger.errors import ClockBehind, Held, LedgerBusy, Retained, RolledBack, WrongSigner
 from services.ledger.faults import refuse
 from services.ledger.log_folder import LogFolder
 from services.ledger.notary import Notary, Pacer
-from services.ledger.ports import LedgerKeys
+from services.ledger.ports import LedgerKeys, LegalHolds
 from services.ledger.reader import SealedReader
 from services.ledger.segment import Opening, require_key
 from services.ledger.selecting import to_micros
@@ -121,7 +122,7 @@ class Ledger:
         if shown is not None and shown.size:
             raise RolledBack(shown.size, 0)
         quarter = quarter_of(to_micros(self._clock.now()))
-        self._shelf.begin(Opening(quarter, None, 0, 0, (), {}))
+        self._shelf.begin(Opening(quarter, None, 0, bounds(quarter)[0], (), {}))
 
     def _tick(self, last: int) -> int:
         """Return the time of the next entry, which never lies before the last one's."""
@@ -154,8 +155,37 @@ class Ledger:
             self._notary.publish()
             head = self._writer.head()
             self._writer.rest()
+            start, _ = bounds(quarter)
             peaks = self._notary.peaks
-            self._shelf.begin(Opening(quarter, before.quarter, head.sequence, head.recorded, peaks, head.sources))
+            self._shelf.begin(Opening(quarter, before.quarter, head.sequence, start, peaks, head.sources))
+
+    def remove(self, quarter: str, notice: Filing, holds: LegalHolds, years: int = RETENTION_YEARS) -> Taken:
+        """Remove the oldest segment once its retention is over; that it goes is recorded first.
+
+        The tree's hash files stay, and with them every proof.
+
+        Args:
+            quarter: which segment.
+            notice: the event that says who removed it.
+            holds: what must stay.
+            years: how long events are kept; never less than six.
+
+        Raises:
+            Retained: six years are not over, or it is not the oldest segment, or is still written to.
+            Held: a legal hold covers it.
+            LedgerError: the notice cannot be recorded; nothing was removed.
+        """
+        with self._notary.lock, self._writer.lock:
+            oldest = self._shelf.segments[0]
+            until = retained_until(quarter, years)
+            if self._clock.now() < until or oldest is self._shelf.current or oldest.quarter != quarter:
+                raise Retained(quarter, until)
+            if holds.held(quarter):
+                raise Held(quarter)
+            taken = self.take([notice])
+            self._notary.publish()
+            self._shelf.remove(oldest)
+            return taken
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -178,6 +208,18 @@ class Ledger:
             LedgerError: it cannot be stored.
         """
         return self._notary.publish()
+
+    def check(self) -> int:
+        """Read everything and compare it with a checkpoint of now; return how many entries that covers.
+
+        Raises:
+            Damaged: something does not hold what was written to it.
+            TreeUnreadable: a file of the log is missing.
+        """
+        note = self._notary.publish()
+        for segment in self._shelf.segments:
+            check_pages(segment)
+        return check_tree(self._shelf, self._log, note)
 
     @property
     def log(self) -> Path:

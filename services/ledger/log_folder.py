@@ -74,10 +74,11 @@ class LogFolder:
             raise LedgerFull if error.errno in _NO_SPACE else LedgerDisk from None
 
     def _make(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True)
-        while folder != self.path.parent:
-            folder = folder.parent
-            sync_folder(folder)
+        """Make a folder and those it lies in, each private and with a durable name."""
+        if not folder.parent.is_dir():
+            self._make(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
 
     def write_key(self, key: Key) -> None:
         """Write the public key that checks the log's checkpoints, as other tools take it.

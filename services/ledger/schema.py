@@ -99,6 +99,7 @@ WRITING: Final = Manner(
 READING: Final = Manner(cipher=_CIPHER, pragmas=(*DURABLE, "PRAGMA cache_size=-16000", "PRAGMA query_only=ON"))
 CLOSED: Final = Manner(
     cipher=_CIPHER,
-    pragmas=("PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA cache_size=-16000"),
+    pragmas=("PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA cache_size=-4000"),
     mode="ro&immutable=1",
 )
+"""For a closed segment. Six years of them may be open at once, so each keeps little in memory."""

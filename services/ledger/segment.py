@@ -19,21 +19,22 @@ from services.ledger.faults import refuse, worded
 from services.ledger.files import sync_folder
 from services.ledger.schema import CLOSED, READING, SCHEMA, VERSION, WRITING
 from services.sealed.faults import Fault
-from services.sealed.opening import begins_plain, connect, prepare_file
+from services.sealed.opening import PRIVATE, begins_plain, connect, prepare_file
 
 KEY_BYTES: Final = 32
 _NAME: Final = "ledger-{}.db"
 _READ_ONLY: Final = 0o400
 _WRITERS: Final = 0o222
-_IDLE: Final = 4
+_IDLE: Final = 3
+_IDLE_CLOSED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Where the ledger stood when a segment began.
 
-    `size` entries lie before it, `recorded` is the last one's time, `peaks` the tree's growing edge, `sources` the last
-    number taken from each source, `previous` the quarter of the segment before (None: there was none).
+    `size` entries lie before it, no time before `recorded` follows, `peaks` are the tree's growing edge, `sources` the
+    last number taken from each source, `previous` the quarter of the segment before (None: there was none).
     """
 
     quarter: str
@@ -107,8 +108,8 @@ def _fill(connection: Any, opening: Opening) -> None:  # noqa: ANN401 the driver
 class Segment:
     """One file, and the connections that read it."""
 
-    def __init__(self, folder: Path, quarter: str, key: bytes) -> None:
-        """Open the file.
+    def __init__(self, folder: Path, quarter: str, key: bytes, *, newest: bool = False) -> None:
+        """Open the file; the newest one stays open for writing, even where a restored backup took that right away.
 
         Raises:
             LedgerError: it is not encrypted, the key does not open it, or it is damaged.
@@ -120,8 +121,11 @@ class Segment:
         self._idle: list[Any] = []
         self._leased = 0
         self._retired = False
+        self._span: tuple[int, int] | None = None
         if begins_plain(self.path):
             raise refuse(Fault.PLAIN, self.path)
+        if newest:
+            self.path.chmod(PRIVATE)
         self.closed = not self.path.stat().st_mode & _WRITERS
         self.opening = self._opening()
 
@@ -136,6 +140,18 @@ class Segment:
         _, quarter, previous, size, recorded, peaks, sources = row
         hashes = tuple(peaks[at : at + HASH_BYTES] for at in range(0, len(peaks), HASH_BYTES))
         return Opening(quarter, previous, size, recorded, hashes, orjson.loads(sources))
+
+    def span(self) -> tuple[int, int] | None:
+        """Return when its first and its last event happened; None where it has none. Kept once it is closed."""
+        closed = self.closed
+        if closed and self._span is not None:
+            return self._span
+        with self.reading() as connection:
+            first, last = connection.execute("SELECT min(at), (SELECT max(at) FROM events) FROM events").fetchone()
+        span = None if first is None else (first, last)
+        if closed:
+            self._span = span
+        return span
 
     def writing(self) -> Any:  # noqa: ANN401 the driver has no types
         """Return the connection that writes; there is only ever one."""
@@ -170,7 +186,7 @@ class Segment:
     def _back(self, connection: Any, *, sound: bool) -> None:  # noqa: ANN401 the driver has no types
         with self._lock:
             self._leased -= 1
-            if sound and not self._retired and len(self._idle) < _IDLE:
+            if sound and not self._retired and len(self._idle) < (_IDLE_CLOSED if self.closed else _IDLE):
                 self._idle.append(connection)
                 return
         connection.close()

@@ -101,15 +101,20 @@ class Order:
     sort: Sort
 
     @property
+    def column(self) -> Column:
+        """What is sorted by. The ledger's time never goes back, so its order is that of the sequence numbers."""
+        return Column.SEQUENCE if self.sort.column is Column.RECORDED else self.sort.column
+
+    @property
     def key(self) -> str:
         """The expression that is sorted by; an absent word sorts as an empty one."""
-        column = self.sort.column
+        column = self.column
         return "coalesce(w.word, '')" if column.value in WORDS else f"e.{column.value}"
 
     @property
     def tables(self) -> str:
         """The events, and the words where they are sorted by."""
-        column = self.sort.column
+        column = self.column
         joined = f" LEFT JOIN words AS w ON w.id = e.{column.value}" if column.value in WORDS else ""
         return f"events AS e{joined}"
 
@@ -117,7 +122,7 @@ class Order:
     def by(self) -> str:
         """The terms behind ORDER BY."""
         way = "DESC" if self.sort.descending else "ASC"
-        if self.sort.column is Column.SEQUENCE:
+        if self.column is Column.SEQUENCE:
             return f"e.sequence {way}"
         return f"{self.key} {way}, e.sequence {way}"
 
@@ -126,7 +131,7 @@ class Order:
         if place is None:
             return found
         sign = "<" if self.sort.descending else ">"
-        if self.sort.column is Column.SEQUENCE:
+        if self.column is Column.SEQUENCE:
             return found.also(f"e.sequence {sign} ?", place[1])
         return found.also(f"({self.key}, e.sequence) {sign} (?, ?)", *place)
 

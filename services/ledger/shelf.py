@@ -35,7 +35,8 @@ class Shelf:
         """
         self._folder = folder
         self._key = key
-        self.segments = tuple(Segment(folder, quarter, key) for quarter in quarters_in(folder))
+        quarters = quarters_in(folder)
+        self.segments = tuple(Segment(folder, one, key, newest=one == quarters[-1]) for one in quarters)
         self._check_order(now)
 
     @property

@@ -129,8 +129,6 @@ class Writer:
                 _fail([job], error)
 
     def _now(self) -> tuple[Head, int]:
-        if self._closed:
-            raise LedgerClosed
         head = self._ready()
         return head, self._tick(head.recorded)
 
@@ -205,6 +203,8 @@ class Writer:
 
     def _ready(self) -> Head:
         """Return where the ledger stands, with a connection to write on."""
+        if self._closed:
+            raise LedgerClosed
         if self._connection is None or self._words is None:
             self._connection = self._shelf.current.writing()
             with worded(self._shelf.current.path):

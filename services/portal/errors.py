@@ -5,6 +5,8 @@ PortalError
 └── Refused             a request is answered with an error page
     ├── BadRequest       400  it is not a form we made
     ├── ForeignForm      403  it does not come from our own page
+    ├── NotOpen          403  the person does not have the permission it needs
+    ├── StepUpNeeded     403  a second factor younger than five minutes is asked for first
     ├── TooSlow          408  the body did not come in time
     ├── TooLarge         413  the body is larger than any form of ours
     ├── TooFast          429  more requests than a person makes
@@ -51,6 +53,25 @@ class ForeignForm(Refused):
     """The form does not come from our own page, or from one that is too old (cross-site request forgery)."""
 
     status = 403
+
+
+class NotOpen(Refused):
+    """The person does not have the permission that it needs; `permission` is its word."""
+
+    status = 403
+
+    def __init__(self, permission: str) -> None:
+        self.permission = permission
+        super().__init__("Your roles do not open this. Nothing was changed.")
+
+
+class StepUpNeeded(Refused):
+    """A second factor younger than five minutes is asked for before this; the console's page for it comes between."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("A second factor is asked for first. Nothing was changed.")
 
 
 class TooSlow(Refused):

@@ -51,6 +51,9 @@ class SealedSessions:
             "account_id": session.account_id,
             "started_at": to_micros(session.started_at),
             "seen_at": to_micros(session.seen_at),
+            "factor_at": _micros(session.factor_at),
+            "ends_at": _micros(session.ends_at),
+            "how": session.how,
         }
         self._connection.execute(sa.insert(staff_sessions), row)
 
@@ -59,7 +62,8 @@ class SealedSessions:
         row = self._connection.execute(sa.select(staff_sessions).where(staff_sessions.c.digest == digest)).first()
         if row is None:
             return None
-        return Session(row.digest, row.account_id, from_micros(row.started_at), from_micros(row.seen_at))
+        times = from_micros(row.started_at), from_micros(row.seen_at)
+        return Session(row.digest, row.account_id, *times, _instant(row.factor_at), _instant(row.ends_at), row.how)
 
     def touch(self, digest: str, seen_at: datetime) -> None:
         """Note that the person was there; an unknown session is no error."""
@@ -79,3 +83,11 @@ class SealedSessions:
         """Forget sessions that nobody used since then; return how many."""
         gone = sa.delete(staff_sessions).where(staff_sessions.c.seen_at < to_micros(seen_before))
         return self._connection.execute(gone).rowcount
+
+
+def _micros(instant: datetime | None) -> int | None:
+    return None if instant is None else to_micros(instant)
+
+
+def _instant(micros: int | None) -> datetime | None:
+    return None if micros is None else from_micros(micros)

@@ -370,6 +370,9 @@ staff_sessions = sa.Table(
     sa.Column("account_id", sa.Text, nullable=False),
     sa.Column("started_at", sa.Integer, nullable=False),
     sa.Column("seen_at", sa.Integer, nullable=False),
+    sa.Column("factor_at", sa.Integer),
+    sa.Column("ends_at", sa.Integer),
+    sa.Column("how", sa.Text, nullable=False, server_default=""),
     sa.Index("staff_sessions_of_account", "account_id"),
     sa.Index("staff_sessions_seen", "seen_at"),
 )

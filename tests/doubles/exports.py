@@ -15,7 +15,7 @@ from services.audit.leaf import entry_of, plaintext
 from services.audit.notes import Note, Signer, sign
 from services.audit.quarter import quarter_of
 from services.audit.reading import Found
-from services.audit.statement import CERTIFICATE, Shredding, certificate, sequences_digest
+from services.audit.statement import CERTIFICATE, STATEMENTS, Closed, Shredding, certificate
 from services.audit.tiles import TileReader, Tiling
 from services.audit.tree import Frontier, consistency_proof, inclusion_proof, root_of
 from services.signing.signers import LogSigner, WitnessSigner
@@ -94,9 +94,7 @@ class Ledger:
         self.now += self.chance.randrange(SECOND)
         entry = entry_of(salt, plaintext(filing, sequence, self.now), sequence, self.now)
         found = Found(sequence, self.now, filing, entry, salt)
-        self.events.append(found)
-        self.tiling.extend([entry.hash])
-        self.frontier.append(entry.hash)
+        self.take(found)
         return found
 
     def grow(self, count: int) -> "Ledger":
@@ -113,18 +111,31 @@ class Ledger:
         self.signer = to
         return self
 
-    def shred(self, patient: str | None, *, people: tuple[str, str] = ("staff-1", "staff-2")) -> "Ledger":
-        """Destroy a patient's key of this quarter, with the event that two people signed for."""
-        epoch = quarter_of(self.now)
-        gone = [
-            one.sequence for one in self.events if one.filing.patient == patient and quarter_of(one.recorded) == epoch
-        ]
-        body = Shredding(epoch, len(gone), sequences_digest(gone), *people, "retention ended", patient).body()
-        self.hide(gone)
-        self.record(
-            replace(a_filing(self.chance, self.size + 1, self.now), action="keys.shredded", patient=patient, body=body)
-        )
+    def shred(self, *patients: str | None, people: tuple[str, ...] = ("staff-1", "staff-2")) -> "Ledger":
+        """Destroy patients' keys of this quarter, or with none named every key, with the event that orders it."""
+        epoch, closed = quarter_of(self.now), Closed()
+        for one in self.closable(*patients):
+            closed.take(one.filing.patient, one.sequence)
+            self.hide([one.sequence])
+        named = tuple(patient or "" for patient in patients)
+        self.state(Shredding(epoch, people, closed.events, closed.digest(), "retention ended", named).body())
         return self
+
+    def state(self, body: dict[str, str]) -> None:
+        """Record a destruction."""
+        filing = a_filing(self.chance, self.size + 1, self.now)
+        self.record(replace(filing, action="keys.shredded", patient=None, body=body))
+
+    def closable(self, *patients: str | None) -> list[Found]:
+        """Return the events of this quarter that the destruction of these patients' keys, or of all, closes."""
+        return [
+            one
+            for one in self.events
+            if not one.shredded
+            and one.filing.action not in STATEMENTS
+            and quarter_of(one.recorded) == quarter_of(self.now)
+            and (not patients or one.filing.patient in patients)
+        ]
 
     def hide(self, sequences: Sequence[int]) -> None:
         """Make events unreadable, as when their key is gone."""
@@ -135,18 +146,31 @@ class Ledger:
 
     def checkpoint(self, size: int | None = None, *cosigners: Signer) -> Note:
         """Sign the log's state, now or as it was."""
-        self._flush()
         size = self.size if size is None else size
-        text = Checkpoint(self.signer.key.name, size, root_of(size, self.reader(size))).text
+        text = Checkpoint(self.signer.key.name, size, root_of(size, self.reader())).text
         return sign(text, [self.signer, *cosigners])
 
     def _flush(self) -> None:
         self.files |= {tile.path: content for tile, content in self.tiling.take()}
 
-    def reader(self, size: int | None = None) -> TileReader:
+    def reader(self) -> TileReader:
         """Read hashes out of the tiles."""
         self._flush()
-        return TileReader(self.size if size is None else size, self.files.get)
+        return TileReader(self.size, self.files.get)
+
+    def contents(
+        self, note: Note | None = None, *, witnessed: Note | None = None, part: Sequence[int] | None = None
+    ) -> dict[str, bytes]:
+        """Return an export's files: everything, or the events with the given indices and proofs for them."""
+        note = note or self.checkpoint()
+        files = dict(self._log(note, witnessed, whole=part is None))
+        chosen = self.events if part is None else [self.events[index] for index in part]
+        files[layout.EVENTS] = b"".join(layout.event_line(one) for one in chosen)
+        files[layout.CSV] = table(chosen)
+        files["report.pdf"] = PDF
+        if part is not None:
+            files |= self._proofs(chosen)
+        return files | signed_manifest(self.manifest(note, chosen, files, whole=part is None), self.signer)
 
     def export(
         self,
@@ -156,16 +180,27 @@ class Ledger:
         witnessed: Note | None = None,
         part: Sequence[int] | None = None,
     ) -> Path:
-        """Write an export: everything, or the events with the given indices and proofs for them."""
-        note = note or self.checkpoint()
-        files = dict(self._log(note, witnessed, whole=part is None))
-        chosen = self.events if part is None else [self.events[index] for index in part]
-        files[layout.EVENTS] = b"".join(layout.event_line(one) for one in chosen)
-        files[layout.CSV] = table(chosen)
-        files["report.pdf"] = PDF
-        if part is not None:
-            files |= self._proofs(chosen)
-        return write(folder, files, self.manifest(note, chosen, files, whole=part is None), self.signer)
+        """Write an export."""
+        return write(folder, self.contents(note, witnessed=witnessed, part=part))
+
+    def rebuilt(self, events: Sequence[Found], signer: LogSigner) -> "Ledger":
+        """Return a ledger of other events in the same manner, as somebody makes it who holds the database's keys."""
+        other = Ledger(self.seed + 1, signer)
+        for sequence, found in enumerate(events, 1):
+            if found.shredded:
+                entry = replace(found.entry, sequence=sequence)
+            else:
+                plain = plaintext(found.filing, sequence, found.recorded)
+                entry = entry_of(found.salt or b"", plain, sequence, found.recorded)
+            other.take(replace(found, sequence=sequence, entry=entry))
+        return other
+
+    def take(self, found: Found) -> None:
+        """Append an event as it is."""
+        self.events.append(found)
+        self.now = max(self.now, found.recorded)
+        self.tiling.extend([found.entry.hash])
+        self.frontier.append(found.entry.hash)
 
     def _log(self, note: Note, witnessed: Note | None, *, whole: bool) -> Iterator[tuple[str, bytes]]:
         size, vkey = self.size, self.signer.key.vkey
@@ -183,7 +218,7 @@ class Ledger:
         def proof(found: Found) -> list[bytes]:
             return inclusion_proof(found.sequence - 1, self.size, read)
 
-        statements = [one for one in self.events if one.filing.action in {"ledger.key_certified", "keys.shredded"}]
+        statements = [one for one in self.events if one.filing.action in STATEMENTS]
         return {
             layout.PROOFS: b"".join(layout.proof_line(one.sequence - 1, proof(one)) for one in chosen),
             layout.STATEMENTS: b"".join(layout.statement_line(one, proof(one)) for one in statements),
@@ -214,11 +249,16 @@ def table(events: Sequence[Found]) -> bytes:
     return out.getvalue().encode()
 
 
-def write(folder: Path, files: dict[str, bytes], manifest: layout.Manifest, signer: LogSigner) -> Path:
-    """Write the files, the manifest and its signature."""
+def signed_manifest(manifest: layout.Manifest, signer: LogSigner) -> dict[str, bytes]:
+    """Return the manifest and its signature."""
     encoded = manifest.encode()
     note = layout.sign_manifest(manifest.origin, encoded, [signer]).encode().encode()
-    for path, content in {**files, layout.MANIFEST: encoded, layout.MANIFEST_NOTE: note}.items():
+    return {layout.MANIFEST: encoded, layout.MANIFEST_NOTE: note}
+
+
+def write(folder: Path, files: dict[str, bytes]) -> Path:
+    """Write files below a folder."""
+    for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -14,6 +14,7 @@ from services.accounts.model import Role
 from services.accounts.passwords import Passwords
 from services.accounts.ports import AccountTx
 from services.accounts.service import SignIn
+from services.accounts.stepping import StepUp
 from services.accounts.totp import code_at, step_of
 from services.audit.model import Actor, ActorKind
 from services.kernel.clock import Clock
@@ -48,7 +49,7 @@ def console_settings(**changes: object) -> ConsoleSettings:
 def staff_of(store: Store[AccountTx], clock: Clock, settings: ConsoleSettings | None = None) -> Staff:
     """Return the use cases of accounts, with cheap hashes."""
     times = (settings or console_settings()).times
-    return Staff(SignIn(store, clock, times, QUICK), Enrolling(store, clock, QUICK))
+    return Staff(SignIn(store, clock, times, QUICK), Enrolling(store, clock, QUICK), StepUp(store, clock, times))
 
 
 def console_of(
@@ -81,10 +82,10 @@ class StaffBrowser:
         self.status = 0
         self.at = ""
 
-    async def get(self, path: str, **headers: str) -> httpx.Response:
+    async def get(self, path: str, /, **headers: str) -> httpx.Response:
         return self._see(await self.http.get(path, headers=headers))
 
-    async def post(self, path: str, **fields: str) -> httpx.Response:
+    async def post(self, path: str, /, **fields: str) -> httpx.Response:
         """Post a form with the token of the page that is open, unless `fields` has another."""
         return self._see(await self.http.post(path, data={"token": self.token, **fields}))
 
@@ -98,6 +99,12 @@ class StaffBrowser:
     def token(self) -> str:
         found = re.search(r'name="token" value="([^"]*)"', self.page)
         return found[1] if found else ""
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of the page, without the token."""
+        found = re.findall(r'<input type="hidden"\s+name="([^"]*)"\s+value="([^"]*)"', self.page)
+        return {name: unescape(text) for name, text in found if name != "token"}
 
     @property
     def seen(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, chain, repeat
+from itertools import accumulate, chain
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from services.gateway.redaction.labels import Label
@@ -93,7 +93,7 @@ class View:
     @lazy
     def spoken(self) -> Shadow | None:
         """What was spoken written as characters ("five one two" is "512"); None where nothing is spoken."""
-        return spoken(self.folded, self.letters)
+        return spoken(self.folded, self.runs)
 
     @lazy
     def cut(self) -> Cut:
@@ -139,9 +139,14 @@ class View:
         return (_ASCII_LETTERS if text.isascii() else _LETTERS).findall(text)
 
     @lazy
+    def runs(self) -> frozenset[str]:
+        """The different runs of letters: a quick look for words asks these."""
+        return frozenset(self.letters)
+
+    @lazy
     def spelt(self) -> bool:
         """Whether three letters in a row stand by themselves, as those of a spelled name do."""
-        return b"\1\1\1" in bytes(map(min, map(len, self.letters), repeat(2)))
+        return b"\1\1\1" in bytes(map((1).__eq__, map(len, self.letters)))
 
     @lazy
     def _made(self) -> dict[Callable[["View"], object], object]:

@@ -3,17 +3,17 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from http import HTTPStatus
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from services.accounts.enrolling import Enrolling
 from services.accounts.service import SignIn
+from services.accounts.stepping import StepUp
 from services.kernel.clock import Clock
 from services.portal.console.browsers import Browsers
 from services.portal.console.live import LivePages
@@ -22,6 +22,7 @@ from services.portal.console.section import Page, Section
 from services.portal.console.serving import ConsoleAnswers, Serving
 from services.portal.console.settings import ConsoleSettings
 from services.portal.console.signing import Signing
+from services.portal.console.step_up import Stepping
 from services.portal.edge import Edge
 from services.portal.headers import SecurityHeaders
 from services.portal.limits import Limit
@@ -34,20 +35,22 @@ class Staff:
 
     sign_in: SignIn
     enrolling: Enrolling
+    step_up: StepUp
 
 
 def create_console(sections: Sequence[Section], staff: Staff, settings: ConsoleSettings, clock: Clock) -> Starlette:
     """Return the console with these sections; the first one is where people arrive."""
     screens = Screens(settings, sections, clock)
     browsers = Browsers(settings)
-    serving = Serving(staff.sign_in, browsers, screens)
-    live = LivePages(serving, settings)
     tries = Limit("sign-ins", settings.sign_ins, clock)
+    stepping = Stepping(staff.step_up, browsers, screens, tries)
+    serving = Serving(staff.sign_in, browsers, screens, stepping, clock)
+    live = LivePages(serving, settings)
     signing = Signing(staff.sign_in, staff.enrolling, browsers, screens, tries)
     answers = ConsoleAnswers(screens)
-    pages = [route for section in sections for page in section.pages for route in _routes(page, serving, live)]
+    pages = [route for section in sections for page in section.guarded for route in _routes(page, serving, live)]
     console = Starlette(
-        routes=[*_outer(signing, screens, sections[0].path), *pages],
+        routes=[*_outer(signing, screens, serving.home(sections)), *_stepping(stepping, serving), *pages],
         middleware=[
             Middleware(SecurityHeaders, settings=settings),
             Middleware(
@@ -81,12 +84,13 @@ def _endpoint(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
     return endpoint
 
 
-def _outer(signing: Signing, screens: Screens, first: str) -> list[Route]:
-    async def home(_: Request) -> Response:
-        return RedirectResponse(first, HTTPStatus.SEE_OTHER)
+def _stepping(stepping: Stepping, serving: Serving) -> list[Route]:
+    return [Route("/step-up", _endpoint(partial(stepping.prove, serving.visit)), methods=["POST"])]
 
+
+def _outer(signing: Signing, screens: Screens, home: Callable[[Request], Awaitable[Response]]) -> list[Route]:
     return [
-        Route("/", home, methods=["GET"]),
+        Route("/", _endpoint(home), methods=["GET"]),
         Route("/sign-in", signing.page, methods=["GET"]),
         Route("/sign-in", signing.sign_in, methods=["POST"]),
         Route("/sign-out", signing.sign_out, methods=["POST"]),

@@ -38,8 +38,8 @@ class Browsers:
         return secrets.token_urlsafe(_BYTES)
 
     def token(self, secret: str) -> str:
-        """Return the token that a form of this browser carries."""
-        return hmac.new(self._key, secret.encode(), hashlib.sha256).hexdigest()
+        """Return the token that a form of this browser carries; it outlives a renewal of the session's secret."""
+        return hmac.new(self._key, secret.partition(".")[0].encode(), hashlib.sha256).hexdigest()
 
     def check(self, request: Request, token: str) -> None:
         """Refuse a form that this browser did not get from us.

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from services.accounts.model import Role
+from services.accounts.permissions import Permission
 from services.handoff.deciding import Decisions
 from services.handoff.errors import HandoffError, NoSuchCase, StaleCase
 from services.handoff.service import FrontDesk
@@ -17,7 +17,7 @@ from services.handoff.upkeep import Upkeep
 from services.kernel.clock import Clock
 from services.portal.console.case_file import CaseFiles
 from services.portal.console.case_view import case_values
-from services.portal.console.section import APPROVERS, Call, Handler, Page, Screen, go
+from services.portal.console.section import Call, Handler, Page, Screen, go
 from services.portal.errors import BadRequest
 
 _LONGEST_NOTE = 500
@@ -45,15 +45,15 @@ class Cases:
 
     def pages(self) -> tuple[Page, ...]:
         """Return the pages, for the section of the queue."""
-        work: Mapping[str, tuple[Handler, frozenset[Role]]] = {
-            "approve": (self.approve, APPROVERS),
-            "change": (self.change, APPROVERS),
-            "decline": (self.decline, APPROVERS),
-            "take-over": (self.take_over, frozenset(Role)),
-            "release": (self.release, frozenset(Role)),
-            "close": (self.close, frozenset(Role)),
+        work: Mapping[str, tuple[Handler, Permission]] = {
+            "approve": (self.approve, Permission.DECIDE_CASES),
+            "change": (self.change, Permission.DECIDE_CASES),
+            "decline": (self.decline, Permission.DECIDE_CASES),
+            "take-over": (self.take_over, Permission.WORK_CASES),
+            "release": (self.release, Permission.WORK_CASES),
+            "close": (self.close, Permission.WORK_CASES),
         }
-        done = tuple(Page(f"/cases/{{case}}/{name}", take=take, roles=roles) for name, (take, roles) in work.items())
+        done = tuple(Page(f"/cases/{{case}}/{name}", take=take, needs=needs) for name, (take, needs) in work.items())
         return (Page("/cases/{case}", show=self.show, pulse=self.pulse), *done)
 
     async def show(self, call: Call) -> Screen:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from services.accounts.model import Person, Role
+from services.accounts.model import Person
+from services.accounts.permissions import Permission, permits
 from services.dialogue.model import Line, Speaker
 from services.handoff.gates import OnTimeout
 from services.handoff.task import DecisionKind, DeclineReason, End, Hold, Task, TaskState
@@ -92,7 +93,7 @@ def case_values(file: CaseFile, person: Person, now: datetime, zone: ZoneInfo) -
         "language": language,
         "language_name": _LANGUAGES.get(language, language),
         "chat": file.chat.id if file.chat and not file.chat.ended else "",
-        "may_decide": Role.APPROVER in person.roles,
+        "may_decide": permits(person.roles, Permission.DECIDE_CASES),
         "phone": bool(request and request.phone),
     }
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from services.accounts.permissions import Permission
 from services.dialogue.errors import DialogueError, UnknownChat
 from services.dialogue.model import Chat, Line
 from services.dialogue.ports import DialogueTx
@@ -43,7 +44,7 @@ class Chats:
             Page("/chats/{case}/take-over", take=self.take_over),
             Page("/chats/{case}/hand-back", take=self.hand_back),
         )
-        return Section("Chats", "/chats", "h", pages, count=self.count)
+        return Section("Chats", "/chats", "h", pages, Permission.TALK_TO_PATIENTS, count=self.count)
 
     async def show(self, call: Call) -> Screen:
         """GET /chats."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from starlette.responses import Response
 
-from services.accounts.model import Role
+from services.accounts.permissions import Permission
 from services.audit.model import Action, AuditEvent
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
@@ -18,7 +18,7 @@ from services.payments.ports import PaymentTx
 from services.payments.service import PaymentDesk
 from services.payments.texting import Texted
 from services.portal.console.people import names_of
-from services.portal.console.section import APPROVERS, Call, Page, Screen, Section, go
+from services.portal.console.section import Call, Page, Screen, Section, go
 from services.portal.errors import BadRequest
 from services.scheduling.fee import FeeRecord, FeeState, VoidReason, WaiverReason
 from services.scheduling.operation import ChangeKind, Operation
@@ -61,11 +61,11 @@ class Fees:
             Page(SETTLED, show=self.settled, pulse=self.settled_pulse),
             Page("/fees/{fee}/paid", take=self.paid),
             Page("/fees/{fee}/text", take=self.text),
-            Page("/fees/{fee}/waive", take=self.waive, roles=APPROVERS),
-            Page("/fees/{fee}/void", take=self.void, roles=APPROVERS),
-            Page("/fees/{fee}/refund", take=self.refund, roles=APPROVERS),
+            Page("/fees/{fee}/waive", take=self.waive, needs=Permission.FORGIVE_FEES),
+            Page("/fees/{fee}/void", take=self.void, needs=Permission.FORGIVE_FEES),
+            Page("/fees/{fee}/refund", take=self.refund, needs=Permission.FORGIVE_FEES),
         )
-        return Section("Fees", "/fees", "f", pages, count=self.count)
+        return Section("Fees", "/fees", "f", pages, Permission.TAKE_FEES, count=self.count)
 
     async def show(self, call: Call) -> Screen:
         """GET /fees; whose they are is a disclosure, and audited."""
@@ -155,7 +155,7 @@ class Fees:
             "rows": rows,
             "settled": here == SETTLED,
             "tabs": [{"title": title, "path": path, "count": None, "here": path == here} for title, path in _TABS],
-            "may_waive": call.may(Role.APPROVER),
+            "may_waive": call.may(Permission.FORGIVE_FEES),
             "mistakes": [{"value": str(reason), "label": label} for reason, label in MISTAKES.items()],
             "problem": problem,
         }
@@ -166,7 +166,7 @@ class Fees:
         self, fee: FeeRecord, change: Operation | None, names: Mapping[str, str], call: Call
     ) -> dict[str, object]:
         visit = change.appointment if change else None
-        reasons = await self.desk.reasons(fee.id) if call.may(Role.APPROVER) else []
+        reasons = await self.desk.reasons(fee.id) if call.may(Permission.FORGIVE_FEES) else []
         return {
             "id": fee.id,
             "who": names.get(fee.patient_id, "Name not available now"),

@@ -33,14 +33,15 @@ class LivePages:
 
     async def stream(self, page: Page, request: Request) -> Response:
         """Answer with the page's stream."""
-        person = await self._serving.person(request)
-        if person is None:
+        visit = await self._serving.visit(request)
+        if visit is None or visit.session.factor_at is None:
             return to_sign_in(request)
-        if page.pulse is None or not await self._serving.opens(page, person):
+        call = Call(request, visit.person, fresh=self._serving.fresh(visit))
+        if page.pulse is None or not await self._serving.opens(page, visit) or (page.asks_factor and not call.fresh):
             raise HTTPException(HTTPStatus.FORBIDDEN)
         if self._open >= self._settings.streams:
             raise HTTPException(HTTPStatus.SERVICE_UNAVAILABLE)
-        events = self._events(page, Call(request, person))
+        events = self._events(page, call)
         return StreamingResponse(events, media_type="text/event-stream", headers=_HEADERS)
 
     async def _events(self, page: Page, call: Call) -> AsyncGenerator[bytes, None]:
@@ -58,7 +59,7 @@ class LivePages:
         for tick in range(self._settings.stream_ticks):
             if await self._closed_within_a_tick():
                 return
-            if await self._serving.person(call.request) is None:
+            if await self._serving.visit(call.request) is None:
                 yield b"event: ended\ndata: {}\n\n"
                 return
             present = await _pulse(page, call)

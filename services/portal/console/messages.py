@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from services.accounts.permissions import Permission
 from services.kernel.errors import SealdeskError
 from services.messaging.desk import MessageDesk
 from services.messaging.ports import MessagingTx
@@ -66,7 +67,7 @@ class Messages:
             *more,
             Page("/messages/{message}/settle", take=self.settle),
         )
-        return Section("Messages", "/messages", "m", pages, count=self.count)
+        return Section("Messages", "/messages", "m", pages, Permission.WORK_MESSAGES, count=self.count)
 
     async def show(self, call: Call) -> Screen:
         """GET /messages; the look is audited, for numbers are on it."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
+from services.accounts.permissions import Permission
 from services.handoff.errors import HandoffError, NoSuchCase
 from services.handoff.gates import OnTimeout
 from services.handoff.service import FrontDesk, Wanted
@@ -49,7 +50,7 @@ class Queue:
             Page("/cases/{case}/claim", take=self.claim),
             *more,
         )
-        return Section("Cases", "/cases", "c", pages, count=self.count)
+        return Section("Cases", "/cases", "c", pages, Permission.WORK_CASES, count=self.count)
 
     async def show(self, call: Call) -> Screen:
         """GET /cases?view=open|mine|closed."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.accounts.model import Person
+from services.accounts.permissions import permits
 from services.kernel.clock import Clock
 from services.kernel.language import Language
 from services.kernel.wording import say_instant, say_money
@@ -34,7 +35,6 @@ class Screens:
         def when(instant: datetime) -> str:
             return say_instant(instant, settings.zone, Language.EN)
 
-        idle = int(settings.times.idle.total_seconds())
         self._environment.filters.update(
             when=when,
             ago=lambda instant: ago(instant, clock.now()),
@@ -45,15 +45,15 @@ class Screens:
             clinic=settings.clinic_name,
             zone=zone_name(settings.zone, Language.EN),
             asset=self.assets.address,
-            idle_seconds=idle,
-            idle_refresh=f"{idle + 5}; url=/sign-in?said=ended",
             role_names=ROLES,
         )
 
     async def inside(self, template: str, person: Person, where: str, token: str, values: Mapping[str, object]) -> str:
         """Return a page of somebody who has signed in; `where` is its path, for the navigation."""
-        nav = [await _entry(section, where) for section in self._sections if section.roles & person.roles]
-        return self._render(template, person=person, nav=nav, token=token, **values)
+        nav = [await _entry(section, where) for section in self._sections if permits(person.roles, section.needs)]
+        idle = int(self._settings.times.of(person.roles).idle.total_seconds())
+        kept = {"idle_seconds": idle, "idle_refresh": f"{idle + 5}; url=/sign-in?said=ended"}
+        return self._render(template, person=person, nav=nav, token=token, **kept, **values)
 
     def outside(self, template: str, token: str, **values: object) -> str:
         """Return a page for somebody who has not signed in."""

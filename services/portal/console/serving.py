@@ -1,22 +1,28 @@
-"""What stands before every page of the console: the session, the roles, the form's token, and the words of errors."""
+"""What stands before every page of the console: session, permission, second factor, the form's token, errors' words."""
 
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from services.accounts.model import Person
-from services.accounts.service import SignIn
+from services.accounts.permissions import permits
+from services.accounts.service import SignIn, Visit
+from services.accounts.stepping import is_fresh
+from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.console.browsers import Browsers
 from services.portal.console.screens import Screens
-from services.portal.console.section import Call, Handler, Page, Screen
-from services.portal.errors import Refused
+from services.portal.console.section import Call, Handler, Page, Screen, Section
+from services.portal.console.step_up import Stepping
+from services.portal.errors import NotOpen, Refused, StepUpNeeded
 from services.portal.forms import read_fields
 from services.portal.guard import check_source
 
+NOWHERE = "/me"
+"""Where people arrive to whom no section is open: their own account."""
 _NEXT = re.compile(r"/[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*")
 
 
@@ -43,49 +49,75 @@ class ConsoleAnswers:
 class Serving:
     """Answers the requests for registered pages."""
 
-    def __init__(self, sign_in: SignIn, browsers: Browsers, screens: Screens) -> None:
+    def __init__(self, sign_in: SignIn, browsers: Browsers, screens: Screens, stepping: Stepping, clock: Clock) -> None:
         self._sign_in = sign_in
         self._browsers = browsers
         self._screens = screens
+        self._stepping = stepping
+        self._clock = clock
+
+    def home(self, sections: Sequence[Section]) -> Callable[[Request], Awaitable[Response]]:
+        """Return what answers at `/`: the first section that is open to the person."""
+
+        async def answer(request: Request) -> Response:
+            visit = await self.visit(request)
+            if visit is None:
+                return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+            roles = visit.person.roles
+            first = next((section.path for section in sections if permits(roles, section.needs)), NOWHERE)
+            return RedirectResponse(first, HTTPStatus.SEE_OTHER)
+
+        return answer
 
     async def show(self, page: Page, request: Request) -> Response:
         """Answer a GET."""
-        person = await self.person(request)
-        if person is None:
+        visit = await self.visit(request)
+        if visit is None:
             return to_sign_in(request)
         if page.show is None:
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
-        return await self._answer(page, page.show, Call(request, person))
+        return await self._answer(page, page.show, Call(request, visit.person, fresh=self.fresh(visit)), visit)
 
     async def take(self, page: Page, request: Request) -> Response:
-        """Answer a form post: only from our own page, of the same browser, by somebody whose roles open it."""
+        """Answer a form post: only from our own page, of the same browser, by somebody who may."""
         check_source(request)
         fields = await read_fields(request)
-        person = await self.person(request)
-        if person is None:
+        visit = await self.visit(request)
+        if visit is None:
             return to_sign_in(request)
         self._browsers.check(request, fields.get("token", ""))
         if page.take is None:
             raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED)
-        return await self._answer(page, page.take, Call(request, person, fields))
+        return await self._answer(page, page.take, Call(request, visit.person, fields, self.fresh(visit)), visit)
 
-    async def person(self, request: Request) -> Person | None:
+    async def visit(self, request: Request) -> Visit | None:
         """Return who is signed in; a page that fetches itself anew does not keep the session alive."""
         secret = self._browsers.secret(request)
-        return await self._sign_in.person(secret, active=not by_script(request)) if secret else None
+        return await self._sign_in.visit(secret, active=not by_script(request)) if secret else None
 
-    async def opens(self, page: Page, person: Person) -> bool:
-        """Tell whether the person's roles open the page; where not, that is recorded."""
-        if page.roles & person.roles:
+    def fresh(self, visit: Visit) -> bool:
+        """Tell whether the person's second factor is younger than five minutes."""
+        return is_fresh(visit.session, self._clock.now())
+
+    async def opens(self, page: Page, visit: Visit) -> bool:
+        """Tell whether the person has the permission that the page needs; where not, that is recorded."""
+        if page.needs is not None and permits(visit.person.roles, page.needs):
             return True
-        await self._sign_in.denied(person, page.path)
+        await self._sign_in.denied(visit.person, page.path, str(page.needs))
         return False
 
-    async def _answer(self, page: Page, handler: Handler, call: Call) -> Response:
-        if not await self.opens(page, call.person):
+    async def _answer(self, page: Page, handler: Handler, call: Call, visit: Visit) -> Response:
+        if not await self.opens(page, visit):
             return HTMLResponse(self._screens.problem(HTTPStatus.FORBIDDEN), HTTPStatus.FORBIDDEN)
+        if visit.session.factor_at is None or (page.asks_factor and not call.fresh):
+            return await self._stepping.ask(call)
         try:
             answer = await handler(call)
+        except StepUpNeeded:
+            return await self._stepping.ask(call)
+        except NotOpen as refused:
+            await self._sign_in.denied(call.person, page.path, refused.permission)
+            raise
         except Refused:
             raise
         except SealdeskError as error:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from services.accounts.service import SessionTimes
+from services.accounts.times import SessionTimes
 from services.portal.errors import WrongPortalSetting
 from services.portal.settings import KEY_BYTES, Rate
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from services.accounts.permissions import Permission
 from services.kernel.errors import SealdeskError
 from services.portal.console.people import names_of, visits_of
 from services.portal.console.section import Call, Page, Screen, Section, go
@@ -38,7 +39,7 @@ class Waitlist:
             Page("/waitlist/{entry}/priority", take=self.priority),
             Page("/waitlist/{entry}/remove", take=self.remove),
         )
-        return Section("Waitlist", _HERE, "w", pages)
+        return Section("Waitlist", _HERE, "w", pages, Permission.WORK_WAITLIST)
 
     async def show(self, call: Call) -> Screen:
         """GET /waitlist?page=N: who waits; the look is audited for each of them."""

@@ -6,10 +6,18 @@ from datetime import datetime
 from services.accounts.model import Role
 from services.scheduling.model import Modality
 
-ROLES: Mapping[str, str] = {Role.FRONT_DESK: "front desk", Role.APPROVER: "approver"}
+ROLES: Mapping[str, str] = {
+    Role.FRONT_DESK: "front desk",
+    Role.APPROVER: "approver",
+    Role.COMPLIANCE: "compliance",
+    Role.IT: "IT",
+    Role.SECURITY_OFFICER: "security officer",
+    Role.BREAK_GLASS: "emergency access",
+}
 
 NOTICES: Mapping[str, str] = {
     "ended": "You were signed out because nobody used this page. Nothing was lost that you had sent.",
+    "too_many": "You were signed out: the second factor did not fit five times.",
     "signed_out": "You are signed out.",
     "enrolled": "Your account is ready. Sign in with your new password and the next code of your app.",
     "claimed": "You have this case in hand.",

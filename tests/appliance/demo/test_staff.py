@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from appliance.demo.staff import StaffMember, code_now, enrol_staff, read_staff, write_staff
-from services.accounts.service import SessionTimes, SignIn
+from services.accounts.service import SignIn
+from services.accounts.times import SessionTimes
 from tests.doubles.clock import ManualClock
 from tests.doubles.store import MemoryStore
 

@@ -47,3 +47,5 @@ def test_what_is_no_quarter_is_refused() -> None:
 def test_six_years_count_from_the_end_of_the_quarter() -> None:
     assert retained_until("2026Q4") == datetime(2033, 1, 1, tzinfo=UTC)
     assert retained_until("2027Q1") == datetime(2033, 4, 1, tzinfo=UTC)
+    assert retained_until("2027Q1", 10) == datetime(2037, 4, 1, tzinfo=UTC)
+    assert retained_until("2027Q1", 1) == datetime(2033, 4, 1, tzinfo=UTC)

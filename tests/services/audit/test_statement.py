@@ -4,12 +4,12 @@ import pytest
 
 from services.audit.errors import NoteUnreadable, NoteUntrusted
 from services.audit.notes import sign
-from services.audit.statement import Shredding, certificate, certified, sequences_digest
+from services.audit.statement import Closed, Shredding, certificate, certified
 from services.signing.verifiers import verifier_of
 from tests.doubles.exports import ORIGIN, log_key
 
 OLD, NEW = log_key(0), log_key(1)
-SHREDDING = Shredding("2020Q3", 2, sequences_digest([4, 9]), "staff-1", "staff-2", "retention ended", "ab" * 32)
+SHREDDING = Shredding("2020Q3", ("staff-1", "staff-2"), 2, "00" * 32, "retention ended", ("ab" * 32,), "{}")
 
 
 def test_the_key_before_certifies_the_new_one() -> None:
@@ -41,18 +41,24 @@ def test_another_signed_note_is_no_certificate(text: str) -> None:
         certified(sign(text, [OLD]).encode(), verifier_of(OLD.key))
 
 
-def test_sequence_numbers_are_hashed_eight_bytes_each() -> None:
-    assert sequences_digest([1, 258]) == hashlib.sha256(bytes(7) + b"\x01" + bytes(6) + b"\x01\x02").hexdigest()
+def test_the_commitment_to_closed_entries_is_a_line_for_each_patient() -> None:
+    closed = Closed()
+    for patient, sequence in (("bb", 1), (None, 2), ("bb", 258)):
+        closed.take(patient, sequence)
+    nobody = hashlib.sha256(bytes(7) + b"\x02").hexdigest()
+    somebody = hashlib.sha256(bytes(7) + b"\x01" + bytes(6) + b"\x01\x02").hexdigest()
+    assert closed.events == 3
+    assert closed.digest() == hashlib.sha256(f" 1 {nobody}\nbb 2 {somebody}\n".encode()).hexdigest()
 
 
 def test_a_shredding_reads_back_from_its_event() -> None:
-    assert Shredding.of(SHREDDING.patient, SHREDDING.body()) == SHREDDING
+    assert Shredding.of(SHREDDING.body()) == SHREDDING
 
 
-@pytest.mark.parametrize("person", ["staff-1", ""])
-def test_one_person_alone_destroys_no_key(person: str) -> None:
+@pytest.mark.parametrize("people", ["staff-1", "", "staff-1 staff-1"])
+def test_one_person_alone_destroys_no_key(people: str) -> None:
     with pytest.raises(NoteUnreadable, match="Two different people"):
-        Shredding.of(None, SHREDDING.body() | {"approved_by": person})
+        Shredding.of(SHREDDING.body() | {"people": people})
 
 
 @pytest.mark.parametrize("name", SHREDDING.body())
@@ -60,4 +66,4 @@ def test_a_shredding_without_a_value_is_refused(name: str) -> None:
     body = SHREDDING.body()
     del body[name]
     with pytest.raises(NoteUnreadable, match="does not say"):
-        Shredding.of(None, body)
+        Shredding.of(body)

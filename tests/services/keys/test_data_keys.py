@@ -9,7 +9,6 @@ import pytest
 
 from services.keys.data_keys import Hold, SealedDataKeys
 from services.keys.errors import DataKeysFault, Held, NotYet
-from services.keys.quarters import end_of, kept_until
 from tests.doubles.clock import ManualClock
 
 NOW = datetime(2033, 1, 2, 9, 0, tzinfo=UTC)
@@ -70,9 +69,9 @@ def test_a_plain_file_in_its_place_is_refused(path: Path, clock: ManualClock) ->
 def test_a_destroyed_key_never_comes_back(keys: SealedDataKeys, path: Path, clock: ManualClock) -> None:
     keys.key(ANN, "2026Q4")
     other = keys.key(BEN, "2026Q4")
-    assert keys.destroy(ANN, "2026Q4", 6)
+    assert keys.destroy(ANN, "2026Q4")
     assert keys.key(ANN, "2026Q4") is None
-    assert not keys.destroy(ANN, "2026Q4", 6)
+    assert not keys.destroy(ANN, "2026Q4")
     assert keys.key(BEN, "2026Q4") == other
     assert keys.epochs() == {"2026Q4": (1, 1)}
     keys.close()
@@ -85,12 +84,18 @@ def test_a_key_stays_until_six_years_after_its_quarter(keys: SealedDataKeys, clo
     key = keys.key(ANN, "2026Q4")
     clock.set(datetime(2032, 12, 31, 23, 59, tzinfo=UTC))
     with pytest.raises(NotYet):
-        keys.destroy(ANN, "2026Q4", 6)
-    clock.set(datetime(2033, 1, 1, tzinfo=UTC))
-    with pytest.raises(NotYet):
-        keys.destroy(ANN, "2026Q4", 7)
+        keys.destroy(ANN, "2026Q4")
     assert keys.key(ANN, "2026Q4") == key
-    assert keys.destroy(ANN, "2026Q4", 1)
+    clock.set(datetime(2033, 1, 1, tzinfo=UTC))
+    assert keys.destroy(ANN, "2026Q4")
+
+
+def test_whose_keys_are_alive_is_told(keys: SealedDataKeys) -> None:
+    for who in (ANN, BEN, None):
+        keys.key(who, "2026Q4")
+    keys.destroy(BEN, "2026Q4")
+    assert keys.alive("2026Q4") == [None, ANN]
+    assert keys.alive("2026Q3") == []
 
 
 def test_a_hold_keeps_a_patients_keys_until_it_is_lifted(keys: SealedDataKeys, clock: ManualClock) -> None:
@@ -98,29 +103,29 @@ def test_a_hold_keeps_a_patients_keys_until_it_is_lifted(keys: SealedDataKeys, c
     keys.key(BEN, "2026Q4")
     keys.hold(HOLD)
     with pytest.raises(Held):
-        keys.destroy(ANN, "2026Q4", 6)
+        keys.destroy(ANN, "2026Q4")
     assert keys.held("2026Q4")
-    assert keys.destroy(BEN, "2026Q4", 6)
+    assert keys.destroy(BEN, "2026Q4")
     clock.advance(timedelta(days=1))
     assert keys.lift("hold_1", "officer")
     assert not keys.lift("hold_1", "officer")
     assert keys.holds() == [replace(HOLD, lifted_by="officer", lifted=NOW + timedelta(days=1))]
     assert not keys.held("2026Q4")
-    assert keys.destroy(ANN, "2026Q4", 6)
+    assert keys.destroy(ANN, "2026Q4")
 
 
 def test_a_hold_on_everybody_keeps_every_key(keys: SealedDataKeys) -> None:
     keys.key(BEN, "2026Q4")
     keys.hold(replace(HOLD, patient=None))
     with pytest.raises(Held):
-        keys.destroy(BEN, "2026Q4", 6)
+        keys.destroy(BEN, "2026Q4")
 
 
 def test_a_hold_on_one_patient_keeps_the_quarters_common_key(keys: SealedDataKeys) -> None:
     keys.key(None, "2026Q4")
     keys.hold(HOLD)
     with pytest.raises(Held):
-        keys.destroy(None, "2026Q4", 6)
+        keys.destroy(None, "2026Q4")
 
 
 def test_under_a_new_key_the_old_one_opens_nothing(keys: SealedDataKeys, path: Path, clock: ManualClock) -> None:
@@ -132,16 +137,3 @@ def test_under_a_new_key_the_old_one_opens_nothing(keys: SealedDataKeys, path: P
     again = SealedDataKeys(path, b"n" * 32, clock)
     assert again.key(ANN, "2026Q4") == key
     again.close()
-
-
-@pytest.mark.parametrize(
-    ("quarter", "end"), [("2026Q1", "2026-04-01"), ("2026Q3", "2026-10-01"), ("2026Q4", "2027-01-01")]
-)
-def test_a_quarter_ends_with_its_last_day(quarter: str, end: str) -> None:
-    assert end_of(quarter).isoformat() == end
-
-
-@pytest.mark.parametrize("text", ["2026", "2026Q5", "Q4", "", "2026Q44"])
-def test_what_is_no_quarter_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no quarter"):
-        kept_until(text)

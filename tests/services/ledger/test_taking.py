@@ -163,6 +163,10 @@ def test_a_second_process_is_kept_out_and_a_closed_ledger_refuses(folder: Path, 
     ledger.close()
     with pytest.raises(LedgerClosed):
         ledger.take(filings(1, first=2))
+    with pytest.raises(LedgerClosed):
+        ledger.last_taken("state")
+    with pytest.raises(LedgerClosed):
+        ledger.checkpoint()
     again = a_ledger(folder)
     assert again.last_taken("state") == 1
     again.close()

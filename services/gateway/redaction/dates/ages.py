@@ -74,7 +74,7 @@ class AgeLayer:
         """Return the ages over 89 of a text."""
         text = view.folded.text
         found = [each.span() for each in _DIGITS.finditer(text)]
-        if not _WORDS.isdisjoint(view.letters):
+        if not _WORDS.isdisjoint(view.runs):
             found += _said(view.once(apart))
         asked = view.asked is Label.AGE
         return [view.span(*each, Label.AGE) for each in found if _is_age(text, *each, asked=asked)]

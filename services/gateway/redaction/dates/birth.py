@@ -7,12 +7,12 @@ from typing import Final
 
 from services.gateway.redaction.dates.moment import Moment
 
+#: Each begins with its letter, from which it looks back, so that a search skips everything else fast.
 _CUE: Final = re.compile(
-    r"(?<!\w)(?:born|d\.?\s?o\.?\s?b|dee oh bee|birth(?!\s(?:control|weight|plan|cent|defect|mark))|"
-    r"birth\s?-?da(?:y|te|ys)|"
-    r"b-?day|bir?thday|brithday|birtday|nac(?:i|io|ida|ido|imos|imiento|ieron)|f\.?\s?d\.?\s?n|f\.?\s?nac|"
-    r"fecha de nac|"
-    r"cumple(?:anos)?|cumplo|natalicio)(?:'?s)?(?!\w)"
+    r"(?:b(?<!\w.)(?:orn|irth(?!\s(?:control|weight|plan|cent|defect|mark))|irth\s?-?da(?:y|te|ys)|-?day|ir?thday|"
+    r"rithday|irtday)|d(?<!\w.)(?:\.?\s?o\.?\s?b|ee oh bee)|"
+    r"n(?<!\w.)(?:ac(?:i|io|ida|ido|imos|imiento|ieron)|atalicio)|"
+    r"f(?<!\w.)(?:\.?\s?d\.?\s?n|\.?\s?nac|echa de nac)|c(?<!\w.)umpl(?:e(?:anos)?|o))(?:'?s)?(?!\w)"
 )
 _OTHER: Final = re.compile(
     r"(?<!\w)(?:appointments?|appt|visit|cita|citas|surgery|seen|scheduled?|reschedule|cancel|move|mover|cambiar|"

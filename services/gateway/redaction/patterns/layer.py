@@ -62,7 +62,7 @@ class PatternLayer:
 
     def find(self, view: View) -> list[Span]:
         """Return what the rules find, typed and spoken, in the original's offsets."""
-        spans = self._in(mended(view.folded, view.letters), said=False)
+        spans = self._in(mended(view.folded, view.runs), said=False)
         if view.spoken is not None:
             spans += self._in(mended(view.spoken), said=True)
         return spans

@@ -7,6 +7,18 @@ import re
 from functools import cache
 from typing import Final
 
+
+def by_letter(words: str) -> str:
+    """Return an expression for words with bars between them, by their first letters: a search tries far fewer.
+
+    Which of several words that stand in one place is tried first stays as it was.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        groups.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in groups.items())
+
+
 SEPARATOR: Final = r"[ \t.\-_/]{0,3}"
 
 _CONNECTORS: Final = (
@@ -21,7 +33,7 @@ _CONNECTORS: Final = (
 )
 _MARKS: Final = r"[\s:#=,.;\"'()\[\]{}*>|\\\-]"
 _CONNECT: Final = (
-    rf"(?:{_MARKS}|(?:{_CONNECTORS}|4(?=\D{{1,4}}\d{{4}}\b))(?![a-z0-9])|"
+    rf"(?:{_MARKS}|(?:{by_letter(_CONNECTORS)}|4(?=\D{{1,4}}\d{{4}}\b))(?![a-z0-9])|"
     r"(?<=')s(?![a-z0-9])|[naioyr](?![a-z0-9]|[ \t\-]?\d|[._][a-z0-9])){0,24}+"
 )
 #: "for the patient maria lopez is": a few unknown words, if "is" ends them.
@@ -54,6 +66,8 @@ _PUBLIC: Final = re.compile(
     r"(?:[ \t-]codes?|[ \t-]concept(?:[ \t-]id)?|[ \t-]count)?|\bcodigo postal|\bcodigo (?:cpt|icd))"
     r"(?: ?(?:is|was|of|es|de|:|#|number|no\.?))?[ :#(]*\Z"
 )
+#: What may stand between such words and the number.
+_PUBLIC_END: Final = " :#("
 _BEFORE: Final = 32
 
 
@@ -71,7 +85,9 @@ NO_AFFIX: Final = (
     "per|via|as|be|do|go|an|not|can|may|now|due|age|bp|hr|wt|ht|see|use|var|seg|num|nro|jan|feb|mar|apr|jun|jul|aug|sep|"
     "oct|nov|dec|ene|abr|ago|dic|mon|tue|wed|thu|fri|sat|sun|lun|mie|jue|vie|sab|dom|new|old|end|day|dia|yes|hi|ok|grp|gpo|cb|re|cc|soc|bin|pcn"
 )
-_AFFIX: Final = rf"(?:(?!(?:{NO_AFFIX})[ \t])(?:[a-z]{{1,3}}[ \t](?=[a-z0-9]{{3}}|\d{{1,2}}[ \-]\d)|[a-z]{{1,6}}-))?"
+_AFFIX: Final = (
+    rf"(?:(?!(?:{by_letter(NO_AFFIX)})[ \t])(?:[a-z]{{1,3}}[ \t](?=[a-z0-9]{{3}}|\d{{1,2}}[ \-]\d)|[a-z]{{1,6}}-))?"
+)
 _NO_UNIT: Final = r"(?![ ]?(?:am|pm|mg|mcg|ml|years?|yrs?|anos?|days?|dias?|min|lbs?|kg|hours?|horas?|%)\b)"
 CODE: Final = (
     r"(?:(?:[a-z] ?){0,3}\d{1,2}(?:[ \-]\d){3,24}(?:[ \-][b-df-hj-np-tv-xz](?![a-z0-9'/.]))?(?![a-z0-9/:.])|"
@@ -130,9 +146,15 @@ def is_measure(text: str, start: int, end: int) -> bool:
         _DATE.match(text, start, end)
         or _UNIT.match(text, end)
         or _MONEY.search(before)
-        or _PUBLIC.search(before)
+        or _is_public(before)
         or (text[end : end + 1] == ":" and text[end + 1 : end + 3].isdigit())
     )
+
+
+def _is_public(before: str) -> bool:
+    """Return whether words before a number make it a public code or a measure; most end in none of their letters."""
+    last = before.rstrip(_PUBLIC_END)[-1:]
+    return (last.isalnum() or last == ".") and _PUBLIC.search(before) is not None
 
 
 def is_year(text: str, start: int, end: int) -> bool:

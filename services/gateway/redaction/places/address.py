@@ -59,26 +59,28 @@ class AddressLayer:
         text = view.folded.text
         words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
         asked = view.asked is Label.ADDRESS
-        numbered = has_digit_or(text, words, NUMBER_WORDS)
+        different = frozenset(words)
+        numbered = has_digit_or(text, different, NUMBER_WORDS)
         spans: list[Span] = []
         if numbered:
             # Capitals are looked at in the raw text only where it is the folded one but for the case.
             raw = view.raw if view.folded.starts is None else ""
-            hinted = not HINTS.isdisjoint(words)
+            hinted = not HINTS.isdisjoint(different)
             spans += [view.span(*each, Label.ADDRESS, _WEIGHT) for each in postal(raw, text, hinted=hinted)]
         spans += [view.span(start, end, label, _WEIGHT) for start, end, label in fields(text)]
-        if asked or spans or self._has_street(text, words, numbered=numbered):
+        if asked or spans or self._has_street(text, words, different, numbered=numbered):
             spans += self._streets(view, spans, asked=asked)
         return spans
 
     @staticmethod
-    def _has_street(text: str, words: list[str], *, numbered: bool) -> bool:
+    def _has_street(text: str, words: list[str], different: frozenset[str], *, numbered: bool) -> bool:
         """Return whether a text may hold a street."""
         if not numbered:
-            return not _NAMED.isdisjoint(words)
-        if sum(map(NUMBER_WORDS.__contains__, words)) > _FEWEST_SAID and not lexicon().firsts.isdisjoint(words):
+            return not _NAMED.isdisjoint(different)
+        said = not NUMBER_WORDS.isdisjoint(different) and sum(map(NUMBER_WORDS.__contains__, words)) > _FEWEST_SAID
+        if said and not lexicon().firsts.isdisjoint(different):
             return True
-        return not _KINDS.isdisjoint(words) or _COMPOUND.search(text) is not None
+        return not _KINDS.isdisjoint(different) or _COMPOUND.search(text) is not None
 
     @staticmethod
     def _streets(view: View, known: list[Span], *, asked: bool) -> Iterator[Span]:

@@ -36,7 +36,7 @@ class PlaceLayer:
     def find(self, view: View) -> list[Span]:
         """Return the cities and counties of a text."""
         text = view.folded.text
-        letters = view.letters
+        letters = view.runs
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE

@@ -103,7 +103,7 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     In a text with capitals, words in capitals; in one without, the one word that ends the clause.
     """
-    letters = view.letters
+    letters = view.runs
     if _ENGLISH.isdisjoint(letters) and (_SPANISH.isdisjoint(letters) or _SPANISH_HOMES.isdisjoint(letters)):
         return
     starts, ends = view.cut.starts, view.cut.ends

@@ -63,7 +63,7 @@ def towns(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _may_end(view: View) -> bool:
     """Return whether a town's ending may stand behind a preposition: a quick look."""
-    return not _PREPOSITIONS.isdisjoint(view.letters) and any(run.endswith(_TOWN_ENDINGS) for run in view.letters)
+    return not _PREPOSITIONS.isdisjoint(view.runs) and any(run.endswith(_TOWN_ENDINGS) for run in view.runs)
 
 
 def _may_head(view: View) -> bool:

@@ -7,7 +7,6 @@ names says of it, how it is written, and what is known of the turn. Training and
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, count
 from struct import Struct
 from typing import Final
 from zlib import crc32
@@ -29,7 +28,7 @@ from services.gateway.redaction.names.lexicon import (
     VERB,
     lexicon,
 )
-from services.gateway.redaction.view import Cut, View, cut
+from services.gateway.redaction.view import Cut, View, cut, places_of
 
 VERSION: Final = 1
 """Raised whenever the rows change their meaning: a model serves one version only."""
@@ -145,20 +144,22 @@ def _rows(text: str) -> tuple[int, ...]:
 
 def _shapes(view: View, words: Cut) -> list[int]:
     """Return the rows of how the tokens are written and what stands before each."""
-    raw, starts, ends = view.raw, words.starts, words.ends
+    raw, starts = view.raw, words.starts
     case = _case(raw)
     rows = {gap: _SHAPE_ROW + ((_gap(gap) * 4 + case) << 3) + _MARK for gap in {" ", *words.gaps}}
     # Before the first token everything counts as a blank.
     shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
-    for at in compress(count(), map(str.isdecimal, words.texts)):
-        shapes[at] += _NUMBER - _MARK
-    lettered = view.lettered if words is view.cut else [at for at, text in enumerate(words.texts) if text[0].isalpha()]
     places = view.folded.starts
-    for at in lettered:
-        start = starts[at]
-        place = start if places is None else places[start]
-        written = raw[place : place + min(ends[at] - start, _LONGEST)]
-        shapes[at] -= _MARK if written.islower() else _MARK - _shape(written)
+    for text, found in (view.places if words is view.cut else places_of(words.texts)).items():
+        if text.isdecimal():
+            for at in found:
+                shapes[at] += _NUMBER - _MARK
+        elif text[0].isalpha():
+            size = min(len(text), _LONGEST)
+            for at in found:
+                start = starts[at] if places is None else places[starts[at]]
+                written = raw[start : start + size]
+                shapes[at] -= _MARK if written.islower() else _MARK - _shape(written)
     return shapes
 
 

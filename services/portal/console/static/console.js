@@ -97,7 +97,7 @@ if (live) {
   if (location.pathname !== document.body.dataset.page) history.replaceState(null, "", shown());
   const events = new EventSource(live);
   events.addEventListener("changed", look);
-  events.addEventListener("ended", leave);
+  events.addEventListener("ended", look); // a renewed session answers, an ended one leads to the sign-in page
   events.addEventListener("error", () => {
     say("Not connected. Trying again.");
     if (events.readyState === EventSource.CLOSED) look();
