@@ -20,7 +20,7 @@ PATIENCE_SECONDS = 0.4
 if __name__ == "__main__":
     config = json.loads(Path(sys.argv[1]).read_text())
     egress_office.PATIENCE_SECONDS = PATIENCE_SECONDS
-    egress.build_courier = lambda *_: NoLedger()  # type: ignore[assignment,misc]
+    egress.build_courier = lambda *_: NoLedger()  # type: ignore[assignment, attr-defined]
     clock = QuickClock(datetime.fromisoformat(config["begin"]), config["zero"])
     settings = sending_clinic(Path(config["folder"]), config["port"])
     sys.exit(run_until_signal("egress", lambda stop: serve(settings, stop, clock)))

@@ -39,6 +39,11 @@ def change(tx: SealedTx) -> None:
     tx.audit.record(an_event())
 
 
+def second_change(tx: SealedTx) -> None:
+    tx.operations.add(an_operation(id="op_2"))
+    tx.audit.record(an_event())
+
+
 async def known_to_be_down(state: StateStore) -> None:
     while True:
         try:
@@ -70,7 +75,7 @@ async def test_while_the_ledger_is_down_nothing_audited_begins(state: StateStore
     ledger.broken = LedgerAway()
     await known_to_be_down(state)
     with pytest.raises(LedgerDown):
-        await state.write(lambda tx: (tx.operations.add(an_operation(id="op_2")), tx.audit.record(an_event())))
+        await state.write(second_change)
     ledger.broken = None
     while True:
         try:

@@ -69,7 +69,7 @@ def told(user: str, groups: tuple[int, ...], path: Path, words: bytes) -> str:
 
 def main(config: str) -> None:
     """Start the process, let everybody call, stop it."""
-    wiring.build_courier = lambda *_: NoLedger()  # type: ignore[assignment,misc]
+    wiring.build_courier = lambda *_: NoLedger()  # type: ignore[assignment, attr-defined]
     settings = load(Path(config))
     places, gid = Places.of(settings), grp.getgrnam(str(settings.egress.group)).gr_gid
     tunnel = places.tunnel_socket(Caller.BRIDGE)
