@@ -14,6 +14,7 @@ from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
 from appliance.cli.staff_verbs import staff_app
 from appliance.cli.waitlist_verbs import waitlist_app
+from appliance.cli.witness_verbs import witness_app
 
 app = typer.Typer(
     name="sealdesk",
@@ -40,6 +41,7 @@ app.add_typer(waitlist_app, name="waitlist")
 app.add_typer(egress_app, name="egress")
 app.add_typer(baa_app, name="baa")
 app.add_typer(staff_app, name="staff")
+app.add_typer(witness_app, name="witness")
 app.add_typer(keys_app, name="keys")
 
 Config = Annotated[

@@ -14,7 +14,7 @@ compliance/verify/sealdesk_verify.py checks all of this without this project's c
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -22,7 +22,7 @@ from typing import Final
 from services.audit.chain import Json, canonical
 from services.audit.errors import ExportUnreadable
 from services.audit.leaf import plaintext
-from services.audit.notes import Note, Signer, sign
+from services.audit.notes import Note, Signer, encoded, sign
 from services.audit.quarter import quarter_of
 from services.audit.reading import Found
 from services.audit.tiles import Load, tiles_of
@@ -75,18 +75,14 @@ def event_line(found: Found) -> bytes:
     return b'{"index":%d,"salt":"%s",%s\n' % (index, found.salt.hex().encode(), plain[1:])
 
 
-def _encoded(hashes: Iterable[bytes]) -> list[str]:
-    return [base64.b64encode(item).decode() for item in hashes]
-
-
 def proof_line(index: int, proof: Sequence[bytes]) -> bytes:
     """Return the line of an inclusion proof."""
-    return canonical_line({"index": index, "proof": _encoded(proof)})
+    return canonical_line({"index": index, "proof": encoded(proof)})
 
 
 def statement_line(found: Found, proof: Sequence[bytes]) -> bytes:
     """Return the line of a statement: the event's line with its inclusion proof in front."""
-    return b'{"proof":%s,%s' % (json.dumps(_encoded(proof), separators=(",", ":")).encode(), event_line(found)[1:])
+    return b'{"proof":%s,%s' % (json.dumps(encoded(proof), separators=(",", ":")).encode(), event_line(found)[1:])
 
 
 def canonical_line(value: Mapping[str, object]) -> bytes:
@@ -219,4 +215,4 @@ def log_files(size: int, checkpoint: Note, vkey: str, load: Load) -> Iterator[tu
 
 def consistency_file(proof: Sequence[bytes]) -> bytes:
     """Return `log/consistency`: from the witnessed checkpoint to the export's, where the tiles are not exported."""
-    return "".join(f"{line}\n" for line in _encoded(proof)).encode()
+    return "".join(f"{line}\n" for line in encoded(proof)).encode()

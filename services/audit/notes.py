@@ -35,6 +35,11 @@ def unbase64(text: str) -> bytes:
     return raw
 
 
+def encoded(hashes: Iterable[bytes]) -> list[str]:
+    """Return hashes in base64, as proofs are written."""
+    return [base64.b64encode(item).decode() for item in hashes]
+
+
 class KeyKind(IntEnum):
     """The signature types this project knows (the byte before the public key)."""
 

@@ -125,6 +125,8 @@ def _clear(items: Sequence[Item], reading: _Reading, follower: str) -> bool:
         # "3 ago" is August, "weeks ago 3" is not.
         return found.start("day") < found.start("month")
     before = items[found.start() - 1].digits if found.start() else ""
+    if before == "of" and found.start() > 1 and items[found.start() - 2].digits == "instead":
+        before = ""
     return before not in _PRONOUNS and follower not in _PRONOUNS
 
 

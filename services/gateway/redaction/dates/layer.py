@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.gateway.redaction.dates.birth import cues, of_birth
+from services.gateway.redaction.dates.feasts import FEAST_WORDS, feasts, later_days
 from services.gateway.redaction.dates.grammar import month_dates
 from services.gateway.redaction.dates.items import items
 from services.gateway.redaction.dates.moment import Moment
@@ -45,13 +46,18 @@ class DateLayer:
         asked = view.asked is Label.DOB
         named = not _MONTHS.isdisjoint(words)
         cued = asked or not _CUE_WORDS.isdisjoint(words)
+        feast = self.window is None and not FEAST_WORDS.isdisjoint(words)
+        named_days = [view.span(start, end, Label.DATE) for start, end in feasts(text)] if feast else []
         numbers = has_digit_or(text, words, NUMBER_WORDS)
         if not numbers:
-            return []
+            return named_days
         moments = list(view.once(written))
         if named or cued or _bare_numbers(view):
             moments += self._worded(view, cued=cued)
-        return list(self._judged(view, _apart(moments), cues(text) if cued else [])) if moments else []
+        found = list(self._judged(view, _apart(moments), cues(text) if cued else [])) if moments else []
+        if found and named and self.window is None:
+            found += [view.span(start, end, Label.DATE) for start, end in later_days(text, found[0].end)]
+        return [*named_days, *found]
 
     def _worded(self, view: View, *, cued: bool) -> Iterator[Moment]:
         """Yield the dates in words, and in birth context the years alone."""

@@ -104,11 +104,18 @@ def _isos(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
 
 def _fulls(text: str, numbers: Sequence[int]) -> Iterator[Moment]:
     for found in _found(_FULL, text, numbers):
-        if readings := orders(int(found["one"]), int(found["two"])):
+        one, two = int(found["one"]), int(found["two"])
+        if readings := orders(one, two) or _no_such_day(one, two, found["year"]):
             # 1.2.20 may be a version and 3-4-20 a score: a dot with a short year counts in birth context only.
             sure = found["sep"] != "." or len(found["year"]) > 2 or len(found["one"]) == len(found["two"]) == 2  # noqa: PLR2004
             sure = sure or told_dotted(text, found.start())
             yield Moment(*found.span(), int(found["year"]), readings, sure)
+
+
+def _no_such_day(month: int, day: int, year: str) -> tuple[tuple[int, int], ...]:
+    """Return a day of the month for one that the calendar doesn't have: 2/30/1970 is somebody's birthday, mistyped."""
+    whole = len(year) > 2 and 1 <= month <= 12 and 1 <= day <= 31  # noqa: PLR2004 - months of a year, days of a month
+    return ((month, 28),) if whole else ()
 
 
 def _month_years(text: str, numbers: Sequence[int]) -> Iterator[Moment]:

@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from services.gateway.redaction.labels import Label
-from services.gateway.redaction.names.lexicon import own_lines, own_words
+from services.gateway.redaction.names.lexicon import CLASS, COMMON, lexicon, own_lines, own_words
+from services.gateway.redaction.names.wordlike import form_of_word
 from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.word_list import word_set
@@ -14,7 +15,7 @@ _REACH: Final = 40
 _TOLD: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+|&")
 _POSSESSIVE: Final = re.compile(r"['\u2019]s?(?![^\W\d_])")
-_OF: Final = re.compile(r"\s(?:of|de|del|that|which|por|que)\s")
+_OF: Final = re.compile(r"\sof\s")
 _IT: Final = re.compile(r"\s(?:it|them)\b")
 _NEXT: Final = re.compile(r"[\s-]([^\W\d_]+)")
 #: What stands before a thing and hardly before a name in small letters.
@@ -23,6 +24,12 @@ _BEFORE: Final = word_set("""
     un una el los las unos unas mucho mucha muchos muchas tanto tanta algun alguna ningun ninguna poco poca sin
     que muy tan mas menos cual otro otra
 """)
+_ARTICLES: Final = ("la ", "el ", "los ", "las ")
+_CLITICS: Final = word_set("me te se le les nos")
+_LEADS: Final = word_set("que no ya si se y cuando porque donde")
+_LIVING: Final = re.compile(
+    r"\b(?:viv\w{1,5} (?:en|por)|mud\w{1,4} (?:a|de|en|para)|soy de|vengo de|naci(?:o|mos)? en) $"
+)
 #: What stands before the English "a".
 _ENGLISH: Final = word_set("""
     is was it's its like with of on in at have has had got get for as just there be been into by from or and
@@ -64,20 +71,41 @@ def _covers(phrase: tuple[str, ...], before: list[str], own: list[str], after: l
 def everyday(raw: str, span: Span) -> bool:
     """Return whether a find in small letters is a thing or a deed, by the words beside it: "an olive", "pat it dry"."""
     written = raw[span.start : span.end]
-    if span.label is not Label.NAME or span.weight >= _TOLD or not written.islower():
+    if span.weight >= _TOLD or not written.islower():
         return False
+    if span.label is Label.PLACE:
+        return written.startswith(_ARTICLES) and _spot(written, folded(raw[max(0, span.start - _REACH) : span.start]))
     words = _words(folded(written))
-    if words and words[0] in _BEFORE:
-        return words[-1] in own_words("things") and len(words) == 2  # noqa: PLR2004 - "an olive"
-    if not words or words[0] not in own_words("things") or raw.startswith("'s", span.end):
+    if span.label is not Label.NAME or not words:
         return False
-    if len(words) > 1:
-        return len(words) == 2 and words[1] in _STUFF  # noqa: PLR2004 - "ginger tea"
-    return _thing(folded(raw[max(0, span.start - _REACH) : span.start]), folded(raw[span.end : span.end + _REACH]))
+    before = folded(raw[max(0, span.start - _REACH) : span.start])
+    if len(words) == 1:
+        return _form(words[0], _words(before)) or _thing(words[0], before, folded(raw[span.end : span.end + _REACH]))
+    things = own_words("things")  # "an olive", "ginger tea"
+    pair = (words[0] in _BEFORE and words[1] in things) or (words[0] in things and words[1] in _STUFF)
+    return len(words) == 2 and pair  # noqa: PLR2004
 
 
-def _thing(before: str, after: str) -> bool:
-    """Return whether the words around one word make it a thing or a deed."""
+def _spot(written: str, before: str) -> bool:
+    """Return whether a place is a thing with its article, where nobody speaks of living: "en la muela"."""
+    if lexicon().get(written.partition(" ")[2], 0) & CLASS != COMMON:
+        return False
+    return _LIVING.search(before) is None
+
+
+def _form(word: str, before: list[str]) -> bool:
+    """Return whether a word is a form of a Spanish verb or adjective: "que me arden", "blancas y frias"."""
+    if len(before) < 2 or not form_of_word(word):  # noqa: PLR2004
+        return False
+    if before[-1] in _CLITICS:
+        return before[-2] in _LEADS
+    return before[-1] == "y" and form_of_word(before[-2])
+
+
+def _thing(word: str, before: str, after: str) -> bool:
+    """Return whether a word is a thing or a deed by the words around it."""
+    if word not in own_words("things") or after.startswith("'s"):
+        return False
     if _OF.match(after) or (_IT.match(after) and not before.strip()):
         return True
     following = _NEXT.match(after)

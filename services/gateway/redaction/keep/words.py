@@ -9,7 +9,7 @@ from services.gateway.redaction.keep.lists import MONTHS, VERBS
 from services.gateway.redaction.keep.signs import FINDINGS, is_device
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.judge import given, surname
-from services.gateway.redaction.names.lexicon import CLASS, lexicon, own_words
+from services.gateway.redaction.names.lexicon import lexicon, own_words
 from services.gateway.redaction.shadow import folded
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -96,9 +96,9 @@ def abbreviation(raw: str, span: Span, *, told: bool) -> bool:
 
 
 def _word_alone(word: str) -> bool:
-    """Return whether a word of the dictionary is hardly anybody's name."""
+    """Return whether a word in small letters, beside abbreviations, is hardly anybody's name."""
     code = lexicon().get(word, 0)
-    return bool(code & CLASS) and given(code) < _KNOWN and surname(code) < _KNOWN
+    return max(given(code), surname(code)) <= _KNOWN
 
 
 def _singular(word: str) -> str:
@@ -187,6 +187,8 @@ def trimmed(view: View, span: Span) -> Iterable[Span]:
         return (Span(span.start + lead.end(), span.end, label, span.weight) if lead else span,)
     if _BLANK.search(text) is None:
         return (span,) if span.weight >= _TOLD or _ALONE.match(text) is None else ()
+    if all(len(word) == 1 for word in _WORD.findall(text)):
+        return (span,)  # the last letter of "d a l y" is no "and"
     return _names(span, text)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from services.gateway.redaction.dates.months import MONTHS
 from services.gateway.redaction.names.extent import name_end
 from services.gateway.redaction.names.introduced import Find
 from services.gateway.redaction.names.judge import given, is_mark, level, surname
@@ -62,9 +63,11 @@ _DOES_ONLY: Final = word_set("""
     wants needs asked called says is was has had can't quiere necesita llamo pidio pregunta tiene esta es dice dijo va
 """)
 _TELLS: Final = word_set("tell ask remind dile digale preguntale pregunte pregunta avisale avise recuerdale pidele")
+_RUNG: Final = word_set("call text ring phone llame llama llamale llamele marque marcale")
 _TOLD: Final = word_set("to that about i i'm i'll we if que si")
 _MODALS: Final = word_set("can could may will would should does did puede podria puedo")
 _IFS: Final = word_set("if when because until and si cuando porque y")
+_CANNOT: Final = word_set("can't cant cannot won't wont couldn't couldnt")
 _FETCHES: Final = word_set("picks drives signs brings recoge maneja firma lleva")
 _COMES: Final = word_set("come go pick drive bring sign take sit stay attend join venir ir pasar recoger llevar traer")
 _COMES_OR_IS: Final = _COMES | word_set("be have get need see still also work do call ser estar entrar ver hacer")
@@ -80,12 +83,39 @@ def called(read: Tokens, taken: list[Find]) -> Iterator[Find]:
     busy = {at for start, end, _ in taken for at in range(start, end)}
     starts = {start: end for start, end, _ in taken}
     for at in read.having(_BORNE):
-        if at in busy or not read.texts[at].isalpha() or not _nameable(read, at):
+        if at in busy or not read.texts[at].isalpha():
             continue
-        if _sent(read, at) or _kin(read, at) or _asked_of(read, at):
+        if _listed(read, at, busy, starts):
+            yield at, at + 1, _WEIGHT
+        elif not _nameable(read, at):
+            continue
+        elif _sent(read, at) or _kin(read, at) or _asked_of(read, at):
             yield at, max(at + 1, name_end(read, at)), _WEIGHT
-        elif _first(read, at) and (end := _opening(read, at, starts)):
+        elif end := _opened(read, at, starts):
             yield at, end, _WEIGHT
+
+
+def _opened(read: Tokens, at: int, starts: dict[int, int]) -> int:
+    """Return where a name ends that opens a sentence or the text, 0 where it is none."""
+    end = _opening(read, at, starts) if _first(read, at) else 0
+    return end or (_plain_pair(read) if at == 0 else 0)
+
+
+def _listed(read: Tokens, at: int, busy: set[int], starts: dict[int, int]) -> bool:
+    """Return whether a word stands in a list of names: "ava, mia and leo"."""
+    between = read.text(at - 1) == "," and at - 2 in busy and (read.text(at + 1) in _LINKS or read.text(at + 1) == ",")
+    return between and at + 2 in starts and given(read.codes[at]) >= _KNOWN and read.texts[at] not in _HARDLY
+
+
+def _plain_pair(read: Tokens) -> int:
+    """Return where two words end that begin a text as a name: "paz guerrero quiere", "bill young, oct 9"."""
+    least = _SOME if read.texts[0] in own_words("ambiguous_es") else _LOUD
+    if given(read.codes[0]) < least or surname(read.code(1)) < _HEAVY or read.texts[0] in _HARDLY:
+        return 0
+    if read.parted(1) or read.code(1) & CLASS == NEVER or is_mark(read.code(1)):
+        return 0
+    dated = read.text(2) == "," and (read.text(3)[:1].isdecimal() or read.text(3) in MONTHS)
+    return 2 if dated or read.text(2) in _WISHES else 0
 
 
 def _nameable(read: Tokens, at: int) -> bool:
@@ -101,13 +131,22 @@ def _sent(read: Tokens, at: int) -> bool:
     before = read.text(at - 1)
     if before == "a":
         before = read.text(at - 2)
-    if before not in _SENT or given(read.codes[at]) < _KNOWN or read.texts[at] in _HARDLY:
+    if (before not in _SENT and before not in _RUNG) or given(read.codes[at]) < _KNOWN or read.texts[at] in _HARDLY:
         return False
-    if before in _TELLS and read.text(at + 1) in _TOLD:
+    if (before in _TELLS and read.text(at + 1) in _TOLD) or (before in _RUNG and _digits(read.text(at + 1))):
         return True
     if read.text(at + 1) not in _PLACED:
         return False
-    place = at + 2
+    return _at_desk(read, at + 2)
+
+
+def _digits(text: str) -> bool:
+    """Return whether a telephone number may begin here: "call deb 502 555 0116"."""
+    return text == "(" or (text.isdecimal() and len(text) > 2)  # noqa: PLR2004
+
+
+def _at_desk(read: Tokens, place: int) -> bool:
+    """Return whether a desk of the clinic is named from a token on: "at the front", "de facturacion"."""
     while read.text(place) in _BETWEEN:
         place += 1
     return read.text(place) in _DESKS
@@ -124,6 +163,9 @@ def _kin(read: Tokens, at: int) -> bool:
 
 def _asked_of(read: Tokens, at: int) -> bool:
     """Return whether a question is about what somebody of that name may do: "can hope come in with me"."""
+    unable = read.text(at + 1) in _CANNOT and read.text(at + 2) in _COMES
+    if unable and (at == 0 or read.text(at - 1) in _IFS) and given(read.codes[at]) >= _HEAVY:
+        return read.texts[at] not in _HARDLY
     if read.text(at - 1) in _IFS and read.text(at + 1) in _FETCHES and given(read.codes[at]) >= _HEAVY:
         return read.texts[at] not in _HARDLY
     if read.text(at - 1) not in _MODALS or read.texts[at] in _HARDLY or given(read.codes[at]) < _KNOWN:
@@ -157,11 +199,16 @@ def _opening(read: Tokens, at: int, starts: dict[int, int]) -> int:
 def _alone(read: Tokens, at: int, starts: dict[int, int]) -> bool:
     """Return whether one word opens a sentence as a name: "Hope wants", "Melody and Harmony Bell", "Sol aqui"."""
     after = read.text(at + 1)
-    least = _SOME if read.texts[at] in own_words("ambiguous_es") else _LOUD
+    spanish = read.texts[at] in own_words("ambiguous_es")
+    least = _SOME if spanish else _LOUD
     if given(read.codes[at]) < least or read.texts[at] in _HARDLY:
         return False
     if after in _WISHES:
         return not read.codes[at] & CITY and (read.texts[at], after) not in _SAYS
+    if after in {"from", "de", "del"} and _at_desk(read, at + 2):
+        return not read.codes[at] & CITY
+    if spanish and after == "tiene":
+        return True
     return after in _SPEAKS or (after in _LINKS and at + 2 in starts)
 
 

@@ -17,6 +17,7 @@ _DEVOTIONS: Final = word_set("""
     angeles santos reyes dios jesus carmen pilar rosario cruz luz remedios milagros dolores socorro rocio
     consuelo mercedes nieves fatima lourdes guadalupe rosas
 """)
+_CUT_SHORT: Final = word_set("ma fco fca gpe jse jn wm chas geo thos jos")
 _NI: Final = frozenset({"ni", "nic", "ui", "mac", "al", "el", "bint", "binti"})
 _SURE: Final = frozenset({"van", "von", "del", "st", "di", "dos", "der", "den", "mac", "bin", "ibn", "du"})
 
@@ -30,7 +31,7 @@ def name_end(read: Tokens, start: int) -> int:
         text = read.texts[end]
         if text in _NI and read.upper(end) and read.upper(end + 1):
             end += 2  # "Aoife Ní Bhraonáin"
-        elif text == "." and len(read.texts[end - 1]) == 1 and _goes_on(read, end + 1):
+        elif text == "." and _shortened(read.texts[end - 1]) and _goes_on(read, end + 1):
             end += 1
         elif read.codes[end] & PARTICLE and not read.parted(end):
             after = _after_particles(read, end)
@@ -42,6 +43,11 @@ def name_end(read: Tokens, start: int) -> int:
         else:
             break
     return end
+
+
+def _shortened(text: str) -> bool:
+    """Return whether a name is cut short before its point: "j.", "ma." (María), "fco." (Francisco)."""
+    return len(text) == 1 or text in _CUT_SHORT
 
 
 def _goes_on(read: Tokens, at: int) -> bool:

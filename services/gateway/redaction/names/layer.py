@@ -12,7 +12,7 @@ from services.gateway.redaction.names.employers import employers
 from services.gateway.redaction.names.introduced import Find, introduced
 from services.gateway.redaction.names.judge import told_word
 from services.gateway.redaction.names.keyed import keyed
-from services.gateway.redaction.names.letters import spelled_with_words
+from services.gateway.redaction.names.letters import spelled_out, spelled_with_words
 from services.gateway.redaction.names.lexicon import CITY, CLASS, MONTH
 from services.gateway.redaction.names.standing import standing
 from services.gateway.redaction.names.tokens import Tokens, tokens
@@ -41,7 +41,8 @@ class Names:
         cue_table()
         spans = self._in(view.folded, view.cut, raw, view.places)
         text = view.folded.text
-        spans += [view.span(*each, Label.NAME, _KEYED) for each in (*keyed(text), *spelled_with_words(text))]
+        told = (*keyed(text), *spelled_with_words(text), *(spelled_out(text) if view.spelt else ()))
+        spans += [view.span(start, end, Label.NAME, _KEYED) for start, end in told]
         spans += _spelled_again(view, spans)
         if view.spoken is not None:
             said = self._in(view.spoken, cut(view.spoken.text), None)

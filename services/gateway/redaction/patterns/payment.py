@@ -73,6 +73,15 @@ RULES: Final[tuple[Rule, ...]] = (
         unless=r"(?:insurance|member|medicare|medicaid|id|group|green|identity|seguro|"
         r"health|plan|business|appointment|report)[ \t]?",
     ),
+    Cue(
+        Label.ACCOUNT,
+        (
+            r"\b(?:it|one|number|numero|mine|mia?)\s(?:ends|ending|termina)\s(?:in|with|en|con)\b",
+            r"^termina\s(?:en|con)\b",
+        ),
+        r"\d(?:[ \t\-]?\d){3}(?!\d)",
+        weight=2,
+    ),
     _NearCard(
         (
             r"\b(?:ends?|ending|finishes)\s(?:in|with)\b",

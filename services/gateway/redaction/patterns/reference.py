@@ -39,7 +39,7 @@ RULES: Final[tuple[Rule, ...]] = (
             rf"\b(?:{_THINGS})'?s?{_NUMBERED}",
             rf"\b(?:{_THINGS})s?\s?#",
             rf"\b(?:numero|nummero|num|nro|no|codigo|id|folio)\.?\s(?:de\s|del\s)?(?:la\s|mi\s)?(?:{_SPANISH})\b",
-            r"\bfolio\b",
+            r"\b(?:folio|matricula)\b",
             r"\b(?:identifier|guid|uuid)\b",
         ),
         CODE,
@@ -65,8 +65,11 @@ RULES: Final[tuple[Rule, ...]] = (
         (
             r"\b(?:confirmation|confirm|reference|ref|tracking|ticket|claim|authorization|booking|reservation|referral|"
             r"folio|confirmacion|referencia|reclamo|autorizacion|reserva)\s(?:is|es|was|fue|it's)\b",
+            r"\b(?:confirmation|reservation|booking|locator|tracking)\s?(?:number|code|no|#)",
+            r"\b(?:numero|num|no|codigo)\.?\sde\s(?:confirmacion|reserva|referencia|reclamo|autorizacion|rastreo)\b",
         ),
         r"(?:[a-z]{1,4}-?\d[a-z0-9]{0,8}(?:-[a-z0-9]{2,8}){0,3}|\d{2,6}-[a-z0-9]{3,8})(?![a-z0-9/:.]\w)",
+        least=2,
         weight=2,
     ),
     Cue(

@@ -19,6 +19,11 @@ _OF_MINE: Final = (
     r"\s(?:(?:is|are|es|son|of|from|for|de|del|the|los|las|last|ultimos|ultimas|four|cuatro|4|digits|digitos|end|ends|"
     r"numeros)\s){1,7}(?:my|mi|his|her|su|the|pt)\s(?:ssn|social|soc\b|seguro\ssocial|numero\sde\sseguro)"
 )
+#: "it ends in 4410, my social i mean".
+_MEANT: Final = (
+    r"[,.]?\s(?:(?:that's|thats|it's|its|i\smean|es|eso\ses|digo)\s)?(?:my|mi)"
+    r"\s(?:ssn|social(?!\s(?:w|m|l|a))|seguro\ssocial)\b"
+)
 
 
 def _weigh(value: str) -> int:
@@ -71,6 +76,11 @@ RULES: Final[tuple[Rule, ...]] = (
         Label.SSN,
         (rf"\b\d{{4}}{_OF_MINE}",),
         re.compile(rf"\d{{4}}(?={_OF_MINE})", re.ASCII),
+    ),
+    Shape(
+        Label.SSN,
+        (r"\b\d{4}[,.]?\s(?:[a-z']{1,5}\s){0,2}(?:my|mi)\s(?:ssn|social|seguro\ssocial)",),
+        re.compile(rf"\d{{4}}(?={_MEANT})", re.ASCII),
     ),
     Shape(
         Label.SSN,

@@ -69,6 +69,13 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Cue(
         Label.VEHICLE,
+        (r"\btags?\b",),
+        r"(?P<v>\d[a-z]{3}\d{3}|[a-z]{2,3}[ \-]?\d{4}|\d{3,4}[\-]?[a-z]{3})(?![a-z0-9])",
+        least=3,
+        weight=3,
+    ),
+    Cue(
+        Label.VEHICLE,
         (r"\b(?:vehicle|vehiculo|car|carro|coche|auto|truck|camioneta|troca|suv|minivan|motorcycle|moto)\b",),
         rf"(?:(?:{_COLOURS})[ ,]{{1,3}})?"
         r"(?P<v>(?:[a-z]{2,4}[ \t\-]?\d{1,5}(?:\t\d{1,4}){0,4}|\d[a-z]{3}\d{3}|\d{3,4}[\- ]?[a-z]{3})(?![a-z0-9]))",

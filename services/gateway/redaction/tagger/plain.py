@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from services.gateway.redaction.keep.signs import FINDINGS
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.names.beside import BEFORE_WORDS, FOSTERED
 from services.gateway.redaction.names.cues import Strength, strength_at
@@ -24,11 +25,13 @@ _BORNE: Final = 9
 #: Of what notes are made: "w/", "x3d", "q6h", "BID", "neg", "L4-5", "10 mg".
 _SHORTHAND: Final = re.compile(
     r"(?<!\w)(?:[wscrh]/[a-z]?|[fhdcr]/[cuodx]|x\s?\d{1,3}\s?[dwmyh]?|q\d{0,2}[hd]|\d{1,2}\s?yo|\d+\s?m?c?g|bid|tid|qid|prn|qhs"
-    r"|pt|neg|pos|wnl|[abp][:x]|rx|dx|tx|hx|cont|bilat|abd|[lr]|lle|rle|lue|rue|tms?|s/s|\+)(?!\w)",
+    r"|pt|ra|no fx|f/u|ppx|mild|mod|exam|plan|hta|dm2|px|pcte|paciente|masculino|femenino|refiere|niega|acude|c/\d+h?"
+    r"|\d{1,3}[mf]|c\d(?:[-/]\d)?|neg|pos|wnl|[abp][:x]|rx|dx|tx|hx|cont|bilat|abd|[lr]|lle|rle|lue|rue|tms?|s/s|\+)(?!\w)",
     re.IGNORECASE,
 )
 _RARE: Final = 3
 _SPELLED: Final = 3
+_SHORT: Final = 5
 _LETTERS: Final = (frozenset(LETTERS_ES) | set("eiou")) - {"de"}
 _KIN: Final = word_set("sons daughters kids twins hijos hijas ninos mom dad wife husband aide caregiver")
 _FRIENDS: Final = word_set("buddy bud nana nanas pal bro sis dude")
@@ -41,20 +44,26 @@ def plain(view: View, span: Span) -> bool:
     """Return whether a find of the network is everyday words alone, and nothing before them tells of a name."""
     written = view.raw[span.start : span.end]
     if span.label is Label.PLACE:
-        return written.lower() in own_words("regions")
+        return written.lower() in own_words("regions") or written.lower() in FINDINGS
     if span.label is Label.ID:  # a code has a digit or a sign in it, or is no word
         return written.isalpha() and len(written) > _SPELLED and written.islower() and _everyday(written)
-    return span.label is Label.NAME and (written.islower() or view.raw.isupper()) and _plain_name(view, span, written)
+    if span.label is not Label.NAME:
+        return False
+    if _in_note(view.raw) and _shorthand(written, view.raw[span.end : span.end + 1]):
+        return True
+    return (written.islower() or view.raw.isupper()) and _plain_name(view, span, written)
 
 
 def _plain_name(view: View, span: Span, written: str) -> bool:
     """Return whether a find in small letters is no name."""
     words = _WORD.findall(folded(written))
-    if len(words) == 1 and _in_note(view.raw) and _common(words[0]):
+    if len(words) == 1 and (_region(words[0]) or _foster(words[0], view.raw[span.end : span.end + _REACH])):
         return True
     before = _BEFORE.findall(view.raw[max(0, span.start - _REACH) : span.start].lower())
     word = before[-1] if before else ""
-    if len(words) == 1 and (words[0] in _FRIENDS or (word in _ARTICLES and words[0] in own_words("mostly_names"))):
+    if len(words) == 1 and (
+        words[0] in _FRIENDS or words[0] in _KIN or (word in _ARTICLES and words[0] in own_words("mostly_names"))
+    ):
         return True
     if (
         not words
@@ -65,6 +74,35 @@ def _plain_name(view: View, span: Span, written: str) -> bool:
     if _announced(before):
         return False
     return max(level(lexicon().get(each, 0)) for each in words) < _KNOWN or (len(words) == 1 and word in _TELLING)
+
+
+def _region(word: str) -> bool:
+    """Return whether a word is a country or State that few are called after: "kenya", no "virginia"."""
+    return word in own_words("regions") and given(lexicon().get(word, 0)) < _BORNE
+
+
+def _foster(word: str, after: str) -> bool:
+    """Return whether "foster" tells of kin and is nobody's name: "foster parent"."""
+    return word == "foster" and (_BEFORE.findall(after.lower()) or [""])[0] in FOSTERED
+
+
+def _shorthand(written: str, after: str) -> bool:
+    """Return whether all words of a find in a note are shorthand: "HHA", "TM dull", "Lovenox ppx", "Dispo:"."""
+    words = _WORD.findall(written)
+    return bool(words) and all(_is_shorthand(word, first=at == 0, headed=after == ":") for at, word in enumerate(words))
+
+
+def _is_shorthand(word: str, *, first: bool, headed: bool) -> bool:
+    """Return whether a word of a note is no name: in small letters, an abbreviation, a drug, a heading."""
+    low = folded(word)
+    if word.islower():
+        return _common(low)
+    if low in own_words("abbreviations") or low in own_words("drugs") or low in FINDINGS:
+        return True
+    code = lexicon().get(low, 0)
+    if word.rstrip("s").isupper():
+        return len(word) <= _SHORT and level(code) < _RARE
+    return first and given(code) < _KNOWN and (headed or bool(code & CLASS))
 
 
 def _common(word: str) -> bool:
