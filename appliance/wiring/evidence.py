@@ -17,6 +17,7 @@ from appliance.places import Places
 from appliance.plans import appliance_plan
 from appliance.processes.quiet_logs import QuietFormatter
 from appliance.processes.units import egress_unit, gateway_unit
+from appliance.secret_files import RAW_KEYS, SecretFiles
 from appliance.settings.allowed import carrier_url, destinations
 from appliance.settings.model import Settings
 from appliance.settings.service import Tls
@@ -25,9 +26,10 @@ from appliance.wiring.console import session_times
 from appliance.wiring.egress import build_allow_list, build_register
 from compliance.probes.commands import MachineCommands
 from compliance.probes.kernel_clock import kernel_clock
-from compliance.probes.subject import Checked, Face, Installed, Logs, Machine, Peer, Stored, Subject
+from compliance.probes.subject import Checked, Face, Installed, Logs, Machine, Peer, Seal, Stored, Subject
 from services.audit.chain import Verdict
 from services.egress.model import DestinationClass
+from services.keys.keyring import place_of
 from services.state.store import StateStore
 
 _UNITS_FOLDER: Final = Path("/etc/systemd/system")
@@ -48,7 +50,7 @@ def build_subject(patient: Patient, file: Path, store: StateStore, findings: Ite
         clock=patient.clock,
         zone=settings.clinic.zone_info,
         store=store,
-        stored=Stored(_folders(places), places.state_file, patient.secrets.folder, file),
+        stored=Stored(_folders(places), places.state_file, patient.secrets.folder, file, _seal(patient.secrets)),
         times=session_times(settings),
         allow_list=build_allow_list(settings, patient.clock),
         register=build_register(settings),
@@ -102,6 +104,14 @@ def peers(settings: Settings) -> tuple[Peer, ...]:
 def _folders(places: Places) -> tuple[Path, ...]:
     """Return the folders in which the appliance's processes keep data."""
     return tuple(folder for folder in (places.state, places.gateway_state, places.egress_state) if folder.is_dir())
+
+
+def _seal(secrets: SecretFiles) -> Seal | None:
+    """Return what seals the keys; None where they are plain files."""
+    if not secrets.keyring_file.exists():
+        return None
+    place = place_of(secrets.keyring_file)
+    return Seal(place.kind, place.where.get("with", ""), tuple(n for n in RAW_KEYS if (secrets.folder / n).exists()))
 
 
 def _verdict(path: Path) -> Verdict | None:

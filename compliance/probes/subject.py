@@ -27,6 +27,20 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What seals the keys: its kind (`systemd`, `pkcs11`, `credential`, `file`), how, and the keys outside of it."""
+
+    kind: str
+    how: str = ""
+    plain: tuple[str, ...] = ()
+
+    @property
+    def holds_off_the_disk(self) -> bool:
+        """Tell whether the disk alone does not open the keys: a chip or a token has to be there too."""
+        return not self.plain and (self.kind == "pkcs11" or (self.kind == "systemd" and "tpm2" in self.how))
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """Where the appliance keeps things: its folders of data, the state's file, the folder of secrets, the settings."""
 
@@ -34,6 +48,7 @@ class Stored:
     state_file: Path
     secrets: Path
     settings: Path | None = None
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)

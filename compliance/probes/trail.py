@@ -7,12 +7,14 @@ from typing import Final
 from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
 from compliance.probes.records import accountable, first_record, records, when
 from compliance.probes.subject import Subject
+from services.audit.chain import Record
 from services.audit.chain import Verdict as ChainVerdict
 from services.audit.model import Action
 from services.state.transaction import SealedTx
 
 ACTIVITY_REVIEW: Final = "164.308(a)(1)(ii)(D)"
 _REVIEWED_WITHIN: Final = timedelta(days=8)
+_ACTIVITY: Final = "activity"
 _RECIPIENT: Final = "recipient"
 
 
@@ -60,8 +62,8 @@ def _head(tx: SealedTx) -> int:
 
 
 async def _reviewed(subject: Subject) -> Figure:
-    signed = await records(subject, [Action.CONTROL_SIGNED])
-    reviews = [record for record in signed if record.body.get("control") == ACTIVITY_REVIEW]
+    signed = await records(subject, [Action.CONTROL_SIGNED, Action.REVIEW_SIGNED])
+    reviews = [record for record in signed if _is_review(record)]
     if not reviews:
         raise NotShown("no review of the activity was ever signed off")
     newest = reviews[-1]
@@ -72,15 +74,22 @@ async def _reviewed(subject: Subject) -> Figure:
     return Figure(words, when(newest))
 
 
+def _is_review(record: Record) -> bool:
+    """Tell whether a sign-off is one of an activity review: in the portal, or by `sealdesk report sign-off`."""
+    if record.action == Action.REVIEW_SIGNED:
+        return record.body.get("report") == _ACTIVITY
+    return record.body.get("control") == ACTIVITY_REVIEW
+
+
 async def _anchored(subject: Subject) -> Figure:
     ask = subject.neighbours.anchor
     if ask is None:
         raise CannotTell(
-            "not there yet: this version has no anchor outside the machine, so whoever has its disk and its keys can "
-            "rewrite the end of the trail unnoticed"
+            "not there yet: no witness is known here, so whoever has this machine's disk and keys can rewrite the "
+            "end of the trail unnoticed"
         )
     anchor = await ask()
-    return Figure(f"{anchor.by} has taken the checkpoint of {anchor.size} entries", anchor.at)
+    return Figure(f"{anchor.by} has cosigned the checkpoint of {anchor.size} entries", anchor.at)
 
 
 async def _disclosures(subject: Subject) -> Figure:
@@ -130,7 +139,7 @@ ANCHORED: Final = Probe(
     "The trail is anchored outside this machine",
     "the newest checkpoint that a witness has signed",
     "sealdesk report hipaa --to FOLDER",
-    "Set up a witness, or keep each day's signed root elsewhere.",
+    "Set up a witness (docs/how-to/run-a-witness.md), and ask it each day.",
     _anchored,
 )
 DISCLOSURES: Final = Probe(
