@@ -154,7 +154,8 @@ class Subject:
     """One appliance.
 
     `checked` holds the doctor's findings by name; `trails` checks the chain of each process that has an audit file, and
-    returns None where there is none yet; `pids` are the processes that run.
+    returns None where there is none yet; `pids` are the processes that run. `ledger_log` is the folder of the ledger's
+    log, None where the appliance keeps no ledger.
     """
 
     clock: Clock
@@ -172,4 +173,5 @@ class Subject:
     faces: tuple[Face, ...] = ()
     peers: tuple[Peer, ...] = ()
     pids: Mapping[str, int] = field(default_factory=dict)
+    ledger_log: Path | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)

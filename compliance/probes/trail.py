@@ -2,8 +2,10 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
+from compliance.probes.ledger_log import log_figure
 from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
 from compliance.probes.records import accountable, first_record, records, when
 from compliance.probes.subject import Subject
@@ -30,7 +32,21 @@ async def _intact(subject: Subject) -> Figure:
         faults += [f"{name} record {fault.sequence} {fault.kind}" for fault in verdict.faults[:3]]
     if faults:
         raise NotShown(f"not whole: {', '.join(faults)}")
+    told += [await asyncio.to_thread(_ledger, subject.ledger_log)] if subject.ledger_log else []
     return Figure("every hash recomputed: " + "; ".join(told))
+
+
+def _ledger(log: Path) -> str:
+    """Check the ledger's log.
+
+    Raises:
+        CannotTell: it was never begun, or may not be read.
+        NotShown: it does not hold.
+    """
+    try:
+        return log_figure(log)
+    except OSError as error:
+        raise CannotTell(f"the ledger's log cannot be read ({type(error).__name__}); run it as root") from None
 
 
 async def _refuses_change(subject: Subject) -> Figure:
@@ -105,7 +121,7 @@ async def _disclosures(subject: Subject) -> Figure:
 INTACT: Final = Probe(
     "trail.intact",
     "The audit trail is whole",
-    "every record of each process's trail: its hash, and the hash that chains it to the one before",
+    "every record of each process's trail with its chain; every hash of the ledger's log against its signed root",
     "sealdesk audit verify",
     "Keep the files as they are, and see docs/runbooks/wrong-key.md; the record named is where to look.",
     _intact,

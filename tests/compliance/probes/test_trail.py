@@ -77,6 +77,20 @@ async def test_the_chains_of_other_processes_count_too(subject: Subject) -> None
     assert (await look(replace(subject, trails={"gateway": lambda: None}), INTACT))[0] is Verdict.PASS
 
 
+async def test_the_ledgers_log_belongs_to_it(subject: Subject, tmp_path: Path) -> None:
+    verdict, figure = await look(replace(subject, ledger_log=tmp_path / "log"), INTACT)
+    assert (verdict, figure) == (
+        Verdict.CANNOT_TELL,
+        "the ledger's log cannot be read (FileNotFoundError); run it as root",
+    )
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log/checkpoint").write_text("no note")
+    (tmp_path / "log/vkey").write_text("")
+    verdict, figure = await look(replace(subject, ledger_log=tmp_path / "log"), INTACT)
+    assert verdict is Verdict.FAIL
+    assert figure.startswith("the ledger's log does not hold: ")
+
+
 async def test_a_review_counts_for_a_week_and_a_day(subject: Subject) -> None:
     assert await look(subject, REVIEWED) == (Verdict.FAIL, "no review of the activity was ever signed off")
     await recorded(subject, Action.CONTROL_SIGNED, NOW - timedelta(days=9), control=ACTIVITY_REVIEW)
