@@ -4,15 +4,15 @@ Whatever is not a reserved word waits for its number's lane (`services.messaging
 a conversation that is busy, and works also when the carrier filters nothing.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.dialogue.person import EMERGENCY_DUE
-from services.dialogue.proof import folded
 from services.dialogue.understanding.emergency import emergency_in
+from services.dialogue.understanding.words.repair import repair
+from services.dialogue.understanding.words.tokens import fold, tokenise
 from services.kernel.clock import Clock
 from services.kernel.language import Language
 from services.kernel.store import Store
@@ -25,8 +25,6 @@ from services.scheduling.operation import Escalation, OutboxMessage
 _CASE_DUE = timedelta(hours=4)
 _DAY = timedelta(days=1)
 _MOST_A_DAY = 10
-_JOINED = str.maketrans("", "", "'\u2019")
-"""Takes apostrophes out, as the understander does: "can't" is "cant"."""
 
 
 class Taken(StrEnum):
@@ -109,7 +107,8 @@ class Inbox:
 
         One a day: whoever picks it up sees the number, and calls. Words of an emergency open one of their own at once.
         """
-        urgent = emergency_in(" ".join(re.findall(r"\w+", folded(text.body).translate(_JOINED)))) is not None
+        tokens = repair(tokenise(fold(text.body)))
+        urgent = emergency_in(" ".join(token.text for token in tokens if token.kind != "mark")) is not None
         if not urgent and tx.numbers.sent(text.sender, MessageClass.STAFF, now - _DAY):
             return
         tx.numbers.mark(SentMark(f"{text.id}:stopped", text.sender, MessageClass.STAFF, now))
