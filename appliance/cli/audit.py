@@ -9,7 +9,7 @@ from pathlib import Path
 
 from appliance.audit_file import AuditFileError, verify_file
 from appliance.cli.audit_asking import with_reader
-from appliance.cli.opening import opened_state, settings_of
+from appliance.cli.opening import settings_of, state_to_read
 from appliance.places import Places
 from appliance.settings.model import Settings
 from appliance.wiring.egress import AUDIT_FILE as EGRESS_FILE
@@ -62,7 +62,7 @@ def _program(what: Path, trust: Trust, *, as_json: bool) -> int:
 
 def _own_logs(settings: Settings, trust: Trust, *, as_json: bool) -> int:
     async def run() -> Verdict:
-        async with opened_state(settings) as store:
+        async with state_to_read(settings) as store:
             return await store.read(lambda tx: tx.audit.verify())
 
     verdict = asyncio.run(run())
