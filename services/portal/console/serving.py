@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from services.accounts.permissions import permits
 from services.accounts.service import SignIn, Visit
 from services.accounts.stepping import is_fresh
+from services.audit.errors import LedgerUnavailable
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.console.browsers import Browsers
@@ -63,8 +64,7 @@ class Serving:
             visit = await self.visit(request)
             if visit is None:
                 return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-            roles = visit.person.roles
-            first = next((section.path for section in sections if permits(roles, section.needs)), NOWHERE)
+            first = next((section.path for section in sections if section.shown_to(visit.person)), NOWHERE)
             return RedirectResponse(first, HTTPStatus.SEE_OTHER)
 
         return answer
@@ -118,7 +118,7 @@ class Serving:
         except NotOpen as refused:
             await self._sign_in.denied(call.person, page.path, refused.permission)
             raise
-        except Refused:
+        except (Refused, LedgerUnavailable):
             raise
         except SealdeskError as error:
             said = {"heading": "Nothing was changed", "text": error.what, "do": error.do}

@@ -19,6 +19,10 @@ NOTICES: Mapping[str, str] = {
     "ended": "You were signed out because nobody used this page. Nothing was lost that you had sent.",
     "too_many": "You were signed out: the second factor did not fit five times.",
     "signed_out": "You are signed out.",
+    "signed_out_everywhere": "You are signed out, here and in every other browser.",
+    "key_added": "The key is added. From now on it signs you in by itself.",
+    "key_revoked": "The key is taken off. It opens nothing any more.",
+    "key_gone": "This key was taken off before.",
     "enrolled": "Your account is ready. Sign in with your new password and the next code of your app.",
     "claimed": "You have this case in hand.",
     "not_claimed": "Nothing was changed: somebody else has this case in hand, or it is over.",
@@ -52,6 +56,11 @@ PROBLEMS: Mapping[int, tuple[str, str]] = {
     413: ("Too long", "The form is larger than this page takes."),
     429: ("Too many tries", "Wait a minute, then try again."),
     500: ("Something failed", "It is not your fault. Nothing more was done. Try again, or tell whoever runs Sealdesk."),
+    502: (
+        "We cannot do this right now",
+        "The audit ledger takes no events, and what cannot be audited does not happen. Tell whoever runs Sealdesk. "
+        "What you had just sent may be kept: look here again before you repeat it.",
+    ),
     503: ("Too many open pages", "Close some of them, then try again."),
 }
 """Heading and text of an error page, by HTTP status."""
