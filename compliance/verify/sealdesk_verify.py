@@ -402,8 +402,10 @@ def trust_of(options: argparse.Namespace) -> Trust:
         try:
             note = Note.parse(_argument_bytes(path), path)
             Checkpoint.parse(note.text)
+            for key in (*trust.logs, *trust.witnesses.values()):
+                note.by(key)
         except Invalid:
-            message = f"{path} is no checkpoint."
+            message = f"{path} is no checkpoint, or was damaged."
             raise Usage(message) from None
         trust.remembered.append((path, note))
     return trust
@@ -1392,7 +1394,7 @@ class Check:
 
     def _compare_older(self, path: str, older: Note, point: Checkpoint, log: Log | None) -> None:
         """Compare an older state with this log: one the auditor kept, or one in the export that witnesses cosigned."""
-        seen, names = Checkpoint.parse(older.text), self._trust.witnessed(older)
+        seen, names = Checkpoint.parse(older.text), [] if path else self._trust.witnessed(older)
         if not path and not self._trust.enough(names):
             return
         whose = f"The checkpoint in {path}" if path else f"The checkpoint that {', '.join(sorted(names))} cosigned"

@@ -115,6 +115,14 @@ def test_a_kept_checkpoint_of_another_log_is_no_anchor(export: Path, tmp_path: P
     assert run(export, *TRUSTED, "--checkpoint", kept(tmp_path, other)).status() == verifier.DIVERGED
 
 
+def test_a_kept_checkpoint_that_was_damaged_is_no_sign_of_a_fork(ledger: Ledger, export: Path, tmp_path: Path) -> None:
+    for signers in ((), (WITNESS,)):
+        note = ledger.checkpoint(200, *signers)
+        path = kept(tmp_path, replace(note, text=note.text.replace("\n200\n", "\n199\n")))
+        with pytest.raises(verifier.Usage, match="was damaged"):
+            run(export, *TRUSTED, "--checkpoint", path)
+
+
 def test_an_older_cosigned_checkpoint_in_the_export_anchors_it(ledger: Ledger, tmp_path: Path) -> None:
     older = ledger.checkpoint(None, WITNESS)
     ledger.grow(30)
