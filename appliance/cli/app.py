@@ -240,6 +240,14 @@ def audit_verify(config: Config = None) -> None:
     sys.exit(command.verify(config))
 
 
+@audit_app.command("unit")
+def audit_unit(config: Config = None) -> None:
+    """Print the systemd unit of the audit process as the settings have it: its own user and its own keys."""
+    from appliance.cli import audit_unit as command
+
+    sys.exit(command.run(config))
+
+
 @gateway_app.command("serve")
 def gateway_serve(  # noqa: PLR0913, PLR0917 one option each
     upstream: Annotated[str, typer.Option(help="The model server: http://HOST:PORT or unix:/PATH.")],
