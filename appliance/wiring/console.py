@@ -12,9 +12,11 @@ from appliance.wiring.changes import Changing
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
+from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.times import SessionTimes
+from services.credentials.webauthn import WebAuthnCeremonies
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
 from services.messaging.consent_desk import ConsentDesk
@@ -62,7 +64,9 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
         return None
     times = session_times(settings)
     store, clock = parts.store, parts.clock
-    staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), StepUp(store, clock, times))
+    step_up = StepUp(store, clock, times)
+    keys = Passkeys(store, clock, step_up, WebAuthnCeremonies())
+    staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), step_up, keys)
     return create_console(_sections(settings, parts), staff, console_settings(settings, secrets), parts.clock)
 
 
