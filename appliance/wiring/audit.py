@@ -63,14 +63,14 @@ class OpenLedger:
             self.data_keys.close()
 
 
-def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock) -> OpenLedger:
-    """Open the ledger, made at the first start.
+def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock, signer: LogSigner | None = None) -> OpenLedger:
+    """Open the ledger, made at the first start; signed by the keyring's present key unless another signer is given.
 
     Raises:
         SealdeskError: a key is missing or wrong, or a file cannot be used.
     """
     places, node = Places.of(settings), audit_node(settings)
-    signer = LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
+    signer = signer or LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
     database = secrets.key(LEDGER_KEY)
     data_keys = SealedDataKeys(places.data_keys_file, secrets.key(DATA_KEYS_KEY), clock)
     try:
