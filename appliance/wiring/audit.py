@@ -8,6 +8,7 @@ from appliance.settings.model import Settings
 from appliance.wiring.node import node_name
 from services.audit.filing import Filing
 from services.audit.model import Action, ActorKind
+from services.audit.notes import Signer
 from services.audit_line.reading import LineReader
 from services.kernel.clock import Clock
 from services.keys.data_keys import SealedDataKeys
@@ -27,6 +28,8 @@ class OpenLedger:
     data_keys: SealedDataKeys
     clock: Clock
     node: str
+    signers: tuple[Signer, ...]
+    """Who signs checkpoints and manifests."""
 
     def record(self, action: Action) -> None:
         """Record that the ledger begins or ends its work (45 CFR 170.315(d)(2): changes of the log's own status).
@@ -78,7 +81,7 @@ def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock, signer:
     except BaseException:
         data_keys.close()
         raise
-    return OpenLedger(ledger, data_keys, clock, node)
+    return OpenLedger(ledger, data_keys, clock, node, (signer,))
 
 
 def audit_node(settings: Settings) -> str:
