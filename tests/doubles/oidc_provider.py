@@ -39,11 +39,12 @@ class Provider:
     """
 
     clock: Clock
+    issuer: str = ISSUER
     person: Claims = field(default_factory=dict)
     spoil: Callable[[Claims], Claims] = field(default=lambda claims: claims)
     sign: Callable[[Claims], str] | None = None
     about: Claims = field(default_factory=dict)
-    iss: str | None = ISSUER
+    iss: str | None = ""
     down: bool = False
     keys: list[RSAKey] = field(default_factory=lambda: [new_key("first")])
     asked: list[str] = field(default_factory=list)
@@ -75,7 +76,8 @@ class Provider:
         assert query["nonce"]
         code = secrets.token_urlsafe(16)
         self.codes[code] = query
-        issuer = f"&iss={self.iss}" if self.iss else ""
+        said = self.issuer if self.iss == "" else self.iss
+        issuer = f"&iss={said}" if said else ""
         return f"{query['redirect_uri']}?code={code}&state={query['state']}{issuer}"
 
     async def _about(self, _: Request) -> Response:
@@ -83,10 +85,10 @@ class Provider:
         if self.down:
             return Response(status_code=503)
         said = {
-            "issuer": ISSUER,
-            "authorization_endpoint": f"{ISSUER}/auth",
-            "token_endpoint": f"{ISSUER}/token",
-            "jwks_uri": f"{ISSUER}/keys",
+            "issuer": self.issuer,
+            "authorization_endpoint": f"{self.issuer}/auth",
+            "token_endpoint": f"{self.issuer}/token",
+            "jwks_uri": f"{self.issuer}/keys",
             "authorization_response_iss_parameter_supported": True,
         }
         return JSONResponse({**said, **self.about})
@@ -110,7 +112,7 @@ class Provider:
             return JSONResponse({"error": "invalid_grant"}, 400)
         now = self.clock.now()
         claims = {
-            "iss": ISSUER,
+            "iss": self.issuer,
             "aud": CLIENT,
             "iat": int(now.timestamp()),
             "exp": int((now + timedelta(minutes=5)).timestamp()),

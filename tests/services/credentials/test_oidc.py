@@ -29,7 +29,7 @@ class Trips:
 
     def __init__(self, **client: object) -> None:
         self.clock = ManualClock()
-        self.provider = Provider(self.clock, dict(KIM))
+        self.provider = Provider(self.clock, person=dict(KIM))
         agreed = {"issuer": ISSUER, "client_id": CLIENT, "client_secret": SECRET, **client}
         self.directory = OidcDirectory(self.provider.http(), OidcClient(**agreed), self.clock)  # type: ignore[arg-type]
         until = self.clock.now() + timedelta(minutes=10)

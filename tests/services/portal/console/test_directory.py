@@ -28,7 +28,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.clinic = ConsoleClinic()
-        self.provider = Provider(self.clinic.clock, dict(KIM))
+        self.provider = Provider(self.clinic.clock, person=dict(KIM))
         oidc = OidcDirectory(self.provider.http(), OidcClient(ISSUER, CLIENT, SECRET), self.clinic.clock)
         directory = DirectorySignIn(self.clinic.store, self.clinic.clock, oidc, GROUPS)
         settings = console_settings()
