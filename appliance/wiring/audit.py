@@ -8,6 +8,7 @@ from appliance.settings.model import Settings
 from appliance.wiring.node import node_name
 from services.audit.filing import Filing
 from services.audit.model import Action, ActorKind
+from services.audit.notes import Signer
 from services.audit_line.reading import LineReader
 from services.kernel.clock import Clock
 from services.keys.data_keys import SealedDataKeys
@@ -27,6 +28,8 @@ class OpenLedger:
     data_keys: SealedDataKeys
     clock: Clock
     node: str
+    signers: tuple[Signer, ...]
+    """Who signs checkpoints and manifests."""
 
     def record(self, action: Action) -> None:
         """Record that the ledger begins or ends its work (45 CFR 170.315(d)(2): changes of the log's own status).
@@ -63,14 +66,14 @@ class OpenLedger:
             self.data_keys.close()
 
 
-def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock) -> OpenLedger:
-    """Open the ledger, made at the first start.
+def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock, signer: LogSigner | None = None) -> OpenLedger:
+    """Open the ledger, made at the first start; signed by the keyring's present key unless another signer is given.
 
     Raises:
         SealdeskError: a key is missing or wrong, or a file cannot be used.
     """
     places, node = Places.of(settings), audit_node(settings)
-    signer = LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
+    signer = signer or LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
     database = secrets.key(LEDGER_KEY)
     data_keys = SealedDataKeys(places.data_keys_file, secrets.key(DATA_KEYS_KEY), clock)
     try:
@@ -78,7 +81,7 @@ def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock) -> Open
     except BaseException:
         data_keys.close()
         raise
-    return OpenLedger(ledger, data_keys, clock, node)
+    return OpenLedger(ledger, data_keys, clock, node, (signer,))
 
 
 def audit_node(settings: Settings) -> str:
