@@ -82,6 +82,7 @@ _REASONS: Mapping[str, str] = {
     "text_undelivered": "A text about a change did not arrive: please call",
     "mail_undelivered": "A mail about a change did not arrive: please call",
     "notice_undelivered": "A notice about a change did not arrive: please call",
+    "emergency_after_stop": "Emergency words after STOP: nothing was shown, call now",
     "text_after_stop": "Wrote by text after STOP",
     "fee_waiver": "Asks about the fee of a late change",
     "payment_unexpected": "A payment does not fit its fee",
