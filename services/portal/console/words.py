@@ -20,6 +20,8 @@ NOTICES: Mapping[str, str] = {
     "too_many": "You were signed out: the second factor did not fit five times.",
     "signed_out": "You are signed out.",
     "signed_out_everywhere": "You are signed out, here and in every other browser.",
+    "account_disabled": "The account has ended, with every session of it.",
+    "emergency_reviewed": "Signed. The review is kept with the use.",
     "key_added": "The key is added. From now on it signs you in by itself.",
     "key_revoked": "The key is taken off. It opens nothing any more.",
     "key_gone": "This key was taken off before.",
