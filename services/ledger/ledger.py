@@ -22,7 +22,7 @@ from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
 from services.ledger.checking import check_pages, check_tree
-from services.ledger.errors import ClockBehind, Held, LedgerBusy, Retained, RolledBack, WrongSigner
+from services.ledger.errors import ClockBehind, Held, LedgerBusy, LedgerDisk, Retained, RolledBack, WrongSigner
 from services.ledger.faults import refuse
 from services.ledger.log_folder import LogFolder
 from services.ledger.notary import Notary, Pacer
@@ -95,12 +95,17 @@ class Ledger:
         require_key(keys.database, folder)
         if keys.signers[0].key.name != origin_of(node):
             raise WrongSigner(keys.signers[0].key.name, origin_of(node))
-        prepare_directory(folder, refuse)
-        lock = _Lock(folder / "ledger.lock")
+        try:
+            prepare_directory(folder, refuse)
+            lock = _Lock(folder / "ledger.lock")
+        except OSError:
+            raise LedgerDisk from None
         try:
             return cls(folder, keys, clock, lock)
-        except BaseException:
+        except BaseException as error:
             lock.release()
+            if isinstance(error, OSError):
+                raise LedgerDisk from None
             raise
 
     def _start(self) -> None:

@@ -13,7 +13,7 @@ from services.audit.notes import Note, Signer, sign
 from services.audit.tiles import Tile, TileReader, Tiling
 from services.audit.tree import Frontier, frontier_of
 from services.kernel.errors import SealdeskError
-from services.ledger.errors import Damaged, RolledBack
+from services.ledger.errors import Damaged, LedgerDisk, RolledBack
 from services.ledger.log_folder import LogFolder
 from services.ledger.shelf import Shelf
 from services.ledger.writer import Writer
@@ -189,10 +189,10 @@ class Pacer:
         try:
             self._notary.publish()
             self._shelf.seal_older()
-        except SealdeskError as error:
+        except Exception as error:  # noqa: BLE001 the thread must outlive anything: it tries again
             if self.trouble is None:
                 _log.error("no checkpoint of the audit ledger could be signed: %s", type(error).__name__)
-            self.trouble = error
+            self.trouble = error if isinstance(error, SealdeskError) else LedgerDisk()
             self._due.set()
         else:
             self.trouble = None

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,34 @@ def test_trouble_with_checkpoints_is_told_and_ends(folder: Path, monkeypatch: py
         pass
     ledger.close()
     assert_log_fits(folder)
+
+
+def test_a_segment_that_cannot_be_sealed_yet_is_sealed_later(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.ledger.notary.INTERVAL", 0.0)
+    ledger = a_ledger(folder, clock)
+    ledger.take(filings(3))
+
+    def failing(*_: object) -> None:
+        raise OSError(errno.EROFS, "no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("services.ledger.segment.Segment.seal", failing)
+        clock.advance(timedelta(days=91))
+        ledger.take(filings(3, first=4))
+        while ledger.trouble is None:
+            pass
+    while ledger.trouble is not None:
+        pass
+    ledger.close()
+    assert (folder / NAME).stat().st_mode & 0o777 == 0o400
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(LedgerDisk):
+        a_ledger(tmp_path / "file" / "ledger")
 
 
 def can_mount(directory: Path) -> bool:
