@@ -18,18 +18,22 @@ from services.portal.console.words import NOTICES, PROBLEMS, ROLES, ago
 from services.portal.view import zone_name
 
 _HERE = Path(__file__).parent
+_COMPLIANCE = _HERE.parent / "compliance"
 
 
 class Screens:
     """The templates of the console."""
 
     def __init__(self, settings: ConsoleSettings, sections: Sequence[Section], clock: Clock) -> None:
-        self.assets = Assets(_HERE / "static", "buttons.css")
+        self.assets = Assets(_HERE / "static", "buttons.css", further=(_COMPLIANCE / "static",))
         self.issuer = settings.clinic_name
         self._settings = settings
         self._sections = sections
         self._environment = Environment(
-            loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+            loader=FileSystemLoader([_HERE / "templates", _COMPLIANCE / "templates"]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
         )
 
         def when(instant: datetime) -> str:
