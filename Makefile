@@ -13,6 +13,9 @@ SENDS ?= 10000
 LEDGER_TRIALS ?= 1000
 DIALOGUES ?= 10000
 REAL ?= 300
+CONFIG ?= var/demo/appliance.yaml
+TO ?= var/evidence
+AS ?= $(USER)
 ROOTS := appliance compliance services scripts tests
 
 ##@ Start here
@@ -98,6 +101,10 @@ vllm: setup ## Train a tiny Llama, serve it by a real vLLM, run the contract aga
 adversary: setup ## 10,000 fuzzed dialogues against random weights, REAL=300 of them on a real vLLM (RECORD=1 keeps the report)
 	@scripts/vllm/setup.sh
 	$(PY) -m scripts.vllm.adversary --dialogues $(DIALOGUES) --real $(REAL) $(if $(RECORD),--record)
+
+.PHONY: evidence
+evidence: setup ## Make the HIPAA evidence pack of the demo clinic (or of CONFIG=FILE) into TO=FOLDER, AS=who
+	$(BIN)/sealdesk report hipaa --config $(CONFIG) --to $(TO) --as $(AS)
 
 ##@ Upkeep
 

@@ -13,11 +13,12 @@ class Places:
 
     state: Path
     run: Path
+    audit: Path | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> "Places":
         """Return the places that the settings name."""
-        return cls(settings.folders.state, settings.folders.run)
+        return cls(settings.folders.state, settings.folders.run, settings.audit.folder)
 
     @property
     def state_file(self) -> Path:
@@ -77,6 +78,26 @@ class Places:
     def egress_state(self) -> Path:
         """Where the egress process keeps its audit records: beside the state, which its user must not see."""
         return self.state.with_name(f"{self.state.name}-egress")
+
+    @property
+    def audit_folder(self) -> Path:
+        """The audit process's own folder below the run folder: its user makes its socket there."""
+        return self.run / "audit"
+
+    @property
+    def audit_socket(self) -> Path:
+        """Where the audit process listens."""
+        return self.audit_folder / "audit.sock"
+
+    @property
+    def ledger(self) -> Path:
+        """Where the audit process keeps the ledger: beside the state, which its user must not see."""
+        return self.audit or self.state.with_name(f"{self.state.name}-audit")
+
+    @property
+    def data_keys_file(self) -> Path:
+        """The small database of the keys that single events are sealed with; apart, for its backups must not be old."""
+        return self.ledger.with_name(f"{self.ledger.name}-keys") / "data-keys.db"
 
     @property
     def model_caches(self) -> Path:

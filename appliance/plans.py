@@ -8,7 +8,7 @@ from appliance.accounts import Account, group_id, own_account
 from appliance.addresses import gateway_secrets, our_gateway
 from appliance.errors import ProcessError
 from appliance.places import Places
-from appliance.secret_files import SecretFiles
+from appliance.secret_files import LEDGER_KEYS, SecretFiles
 from appliance.settings.model import Settings
 from appliance.supervisor.plan import OwnFolder, Plan, Probe, ProcessPlan
 from services.kernel.errors import SealdeskError
@@ -17,16 +17,17 @@ _HERE: Final = "http://localhost"
 GATEWAY_USER: Final = "sealdesk-gateway"
 MODEL_USER: Final = "sealdesk-model"
 EGRESS_USER: Final = "sealdesk-egress"
+AUDIT_USER: Final = "sealdesk-audit"
 MODEL_KEY: Final = "model.key"
 UP_USER: Final = "UP_USER_ID"
-"""Variable in which `up` tells the egress process whose processes the portal and the bridge are."""
+"""Variable in which `up` tells other users' processes whose the portal and the bridge are."""
 #: glibc gives large freed blocks back at once (mallopt(3)): an old roster's memory does not stay beside the new one's.
 GATEWAY_MEMORY: Final = {
     "MALLOC_ARENA_MAX": "2",
     "MALLOC_MMAP_THRESHOLD_": "524288",
     "MALLOC_TRIM_THRESHOLD_": "1048576",
 }
-APART: Final = {"gateway": GATEWAY_USER, "model": MODEL_USER, "egress": EGRESS_USER}
+APART: Final = {"audit": AUDIT_USER, "gateway": GATEWAY_USER, "model": MODEL_USER, "egress": EGRESS_USER}
 
 
 def appliance_processes(settings: Settings, file: Path) -> tuple[ProcessPlan, ...]:
@@ -44,7 +45,7 @@ def appliance_processes(settings: Settings, file: Path) -> tuple[ProcessPlan, ..
         more.append(_egress(settings, environment))
     if settings.model is not None and settings.model.supervised:
         more.append(_model(settings, settings.model.socket, file))
-    return bridge, portal, *more
+    return _audit(settings, environment), bridge, portal, *more
 
 
 def appliance_plan(settings: Settings, file: Path) -> Plan:
@@ -62,6 +63,12 @@ def egress_account(settings: Settings) -> Account | None:
     """Return the user that the egress process runs as below `up`; None is the user of `up`."""
     found = own_account(settings.egress.user or EGRESS_USER)
     return found.within(group_id(settings.egress.group)) if found else None
+
+
+def audit_account(settings: Settings) -> Account | None:
+    """Return the user that the audit process runs as below `up`; None is the user of `up`."""
+    found = own_account(settings.audit.user or AUDIT_USER)
+    return found.within(group_id(settings.audit.group)) if found else None
 
 
 def egress_secrets(settings: Settings) -> tuple[str, ...]:
@@ -97,6 +104,7 @@ def require_accounts(settings: Settings) -> None:
         ProcessError: it is not.
     """
     named = {
+        "audit.user": settings.audit.user,
         "gateway.user": settings.gateway.user if settings.gateway.runs else None,
         "egress.user": settings.egress.user if settings.egress.runs else None,
     }
@@ -119,6 +127,24 @@ def _gateway(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
         account=gateway_account(settings),
         folders=(OwnFolder(places.gateway_folder, 0o711), OwnFolder(places.gateway_state)),
         secrets=tuple(name for name in gateway_secrets(settings) if name),
+    )
+
+
+def _audit(settings: Settings, environment: dict[str, str]) -> ProcessPlan:
+    places = Places.of(settings)
+    return ProcessPlan(
+        "audit",
+        "appliance.processes.audit",
+        Probe(f"{_HERE}/health", places.audit_socket),
+        environment={**environment, UP_USER: str(os.geteuid())},
+        outlives=True,
+        account=audit_account(settings),
+        folders=(
+            OwnFolder(places.audit_folder, 0o711),
+            OwnFolder(places.ledger),
+            OwnFolder(places.data_keys_file.parent),
+        ),
+        secrets=LEDGER_KEYS,
     )
 
 

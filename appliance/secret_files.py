@@ -10,6 +10,7 @@ import secrets
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from appliance.errors import SecretsError
@@ -24,6 +25,12 @@ PEPPER = "pepper.key"
 COOKIE_KEY = "cookie.key"
 WAITLIST_KEY = "waitlist.key"
 RAW_KEYS = (STATE_KEY, PEPPER, COOKIE_KEY, WAITLIST_KEY)
+LEDGER_KEY = "ledger.key"
+DATA_KEYS_KEY = "data-keys.key"
+CHECKPOINT_KEY = "checkpoint.key"
+LEDGER_KEYS = (LEDGER_KEY, DATA_KEYS_KEY, CHECKPOINT_KEY)
+"""The audit process's own: the ledger's files, the database of data keys, and the seed that signs checkpoints."""
+OUR_KEYS = (*RAW_KEYS, *LEDGER_KEYS)
 REPLACEABLE = (WAITLIST_KEY,)
 """Keys that seal nothing: made anew where they are missing, also on a machine that has data."""
 
@@ -134,7 +141,7 @@ def header_keys(secrets: SecretFiles, name: str) -> list[str]:
     return [line.decode("ascii") for line in lines]
 
 
-def create_missing_keys(folder: Path, names: Iterable[str] = RAW_KEYS) -> list[str]:
+def create_missing_keys(folder: Path, names: Iterable[str] = OUR_KEYS) -> list[str]:
     """Write each of these keys that is not there yet, random, mode 0400; return the names of the new ones."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = []
@@ -151,11 +158,31 @@ def create_missing_keys(folder: Path, names: Iterable[str] = RAW_KEYS) -> list[s
     return made
 
 
+def make_keys(secrets_folder: SecretFiles, names: Iterable[str], now: datetime) -> list[str]:
+    """Make each of these keys that is not there yet: in the keyring where there is one, else as files.
+
+    Returns:
+        The names of the new ones.
+
+    Raises:
+        KeysError: the keyring cannot be opened.
+    """
+    if not secrets_folder.keyring_file.exists():
+        return create_missing_keys(secrets_folder.folder, names)
+    held = names_in(secrets_folder.keyring_file)
+    missing = [name for name in names if name not in held and not (secrets_folder.folder / name).exists()]
+    if missing:
+        ring = secrets_folder.keyring()
+        for name in missing:
+            ring.add(name, now)
+    return missing
+
+
 def _restore(name: str) -> str:
     """Say how to get a secret; a new key opens nothing that another one has sealed, so it is never the first advice."""
     if name in REPLACEABLE:
         return f"Make a new one: `head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
-    if name in RAW_KEYS:
+    if name in OUR_KEYS:
         new = f"`head -c {KEY_BYTES} /dev/urandom > {name} && chmod 0400 {name}`"
         return f"Restore it from the backup, for a new key opens no data that is there. On a new machine only: {new}"
     return (

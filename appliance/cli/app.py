@@ -12,6 +12,7 @@ from appliance.cli.keyring_verbs import keys_app
 from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
 from appliance.cli.policy_verbs import policy_app
+from appliance.cli.report_verbs import report_app
 from appliance.cli.staff_verbs import staff_app
 from appliance.cli.waitlist_verbs import waitlist_app
 from appliance.cli.witness_verbs import witness_app
@@ -41,6 +42,7 @@ app.add_typer(waitlist_app, name="waitlist")
 app.add_typer(egress_app, name="egress")
 app.add_typer(baa_app, name="baa")
 app.add_typer(staff_app, name="staff")
+app.add_typer(report_app, name="report")
 app.add_typer(witness_app, name="witness")
 app.add_typer(keys_app, name="keys")
 

@@ -28,6 +28,8 @@ from appliance.cli.opening import opened_state, settings_of, staff_actor
 from appliance.errors import ApplianceError
 from appliance.settings.load import find_file
 from appliance.wiring.egress import build_allow_list, build_register
+from compliance.agreements.expiry import Registered, Term, registered, uncovered
+from compliance.agreements.template import template_text
 from services.audit.model import Action, AuditEvent
 from services.egress.baa import BaaRecord, SignedBaa, document_hash, parse, sign
 from services.egress.model import Destination
@@ -128,23 +130,39 @@ def list_records(config: Path | None, staff: str, *, as_json: bool) -> int:
     settings, clock = settings_of(config), SystemClock()
     register, allowed = build_register(settings), build_allow_list(settings, clock)
     _record(config, staff, Action.BAA_LISTED, {})
-    rows = [(signed, register.judge(signed, clock.now())) for signed in register.records()]
-    needing = [entry for entry in allowed.destinations if entry.baa is not None]
-    lacking = [entry for entry in needing if not allowed.explain(entry.host, entry.port, entry.who).allowed]
+    rows = registered(register, clock.now())
+    lacking = uncovered(allowed)
     if as_json:
-        found = [{**_body(signed.record), "standing": reason.value} for signed, reason in rows]
-        sys.stdout.write(json.dumps({"records": found, "lacking": [entry.name for entry in lacking]}) + "\n")
+        found = [_row(one) for one in rows]
+        sys.stdout.write(json.dumps({"records": found, "lacking": list(lacking)}) + "\n")
         return 0
-    for signed, reason in rows:
-        word = "counts" if reason is Reason.ALLOWED else f"DOES NOT COUNT ({reason.value})"
-        sys.stdout.write(f"{signed.record.id:20} {word:10} {_terms(signed.record)}\n")
-    for entry in lacking:
-        sys.stdout.write(
-            f"{entry.name} is shut: nothing covers {entry.baa.vendor}/{entry.baa.product}.\n" if entry.baa else ""
-        )
+    for one in rows:
+        word = one.words if one.term is Term.COUNTS else one.words.upper()
+        sys.stdout.write(f"{one.signed.record.id:20} {word:26} {_terms(one.signed.record)}\n")
+    for entry in allowed.destinations:
+        if entry.name in lacking and entry.baa is not None:
+            sys.stdout.write(f"{entry.name} is shut: nothing covers {entry.baa.vendor}/{entry.baa.product}.\n")
     if not rows:
         sys.stdout.write("No agreement is on record.\n")
     return 0
+
+
+def template(to: Path | None) -> int:
+    """Print the template of an agreement, or write it into a file.
+
+    Raises:
+        BaaRefused: the file is there already, or cannot be written.
+    """
+    if to is None:
+        sys.stdout.write(template_text())
+    else:
+        _write(to, template_text().encode(), 0o644)
+        _say(f"The template is in {to}. Have a lawyer adapt it; it is no legal advice.")
+    return 0
+
+
+def _row(one: Registered) -> dict[str, object]:
+    return {**_body(one.signed.record), "standing": one.term.value, "days_left": one.days_left}
 
 
 def withdraw(config: Path | None, staff: str, record: str) -> int:

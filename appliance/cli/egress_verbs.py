@@ -125,6 +125,16 @@ def baa_list(staff: As, config: Config = None, as_json: Json = False) -> None:
     sys.exit(command.list_records(config, staff, as_json=as_json))
 
 
+@baa_app.command("template")
+def baa_template(
+    to: Annotated[Path | None, typer.Option(help="Where it is written; without this it is printed.")] = None,
+) -> None:
+    """Print an agreement to start from: every clause that 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask for."""
+    from appliance.cli import baa as command
+
+    sys.exit(command.template(to))
+
+
 @baa_app.command("withdraw")
 def baa_withdraw(
     record: Annotated[str, typer.Argument(help="The record's id.")], staff: As, config: Config = None

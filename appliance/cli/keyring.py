@@ -12,7 +12,7 @@ from typing import Final
 
 from appliance.cli.opening import opened_state, settings_of, staff_actor
 from appliance.errors import ApplianceError
-from appliance.secret_files import RAW_KEYS, SecretFiles
+from appliance.secret_files import OUR_KEYS, SecretFiles
 from appliance.settings.model import Settings
 from services.audit.model import Action, AuditEvent
 from services.kernel.clock import SystemClock
@@ -47,7 +47,7 @@ def init(config: Path | None, staff: str, how: str) -> int:
     if secrets.keyring_file.exists():
         raise KeyringThere(secrets.keyring_file)
     place = _sealed(how, secrets.folder)
-    present = [name for name in RAW_KEYS if (secrets.folder / name).exists()]
+    present = [name for name in OUR_KEYS if (secrets.folder / name).exists()]
     content = {name: secrets.key(name) for name in present}
     _record(settings, actor.id, Action.KEYS_MADE, {"seal": place.kind, "keys": " ".join(present)})
     ring = Keyring.make(secrets.keyring_file, find_kek(place), place)
@@ -68,7 +68,7 @@ def status(config: Path | None, *, as_json: bool) -> int:
         {"name": each.name, "number": each.number, "status": each.status.value, "made": each.made.isoformat()}
         for each in ring.contents()
     ]
-    plain = [name for name in RAW_KEYS if (secrets.folder / name).exists()]
+    plain = [name for name in OUR_KEYS if (secrets.folder / name).exists()]
     if as_json:
         _say(json.dumps({"kek": ring.kek_id, "seal": ring.place.kind, "keys": keys, "plain_files": plain}))
         return 0

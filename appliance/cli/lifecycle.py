@@ -10,13 +10,22 @@ from pathlib import Path
 from appliance.places import Places
 from appliance.plans import APART, appliance_plan, egress_secrets, model_secrets, portal_secrets, require_accounts
 from appliance.processes.quiet_logs import start_logging
-from appliance.secret_files import RAW_KEYS, REPLACEABLE, STATE_KEY, SecretFiles, create_missing_keys
+from appliance.secret_files import (
+    LEDGER_KEYS,
+    OUR_KEYS,
+    REPLACEABLE,
+    STATE_KEY,
+    SecretFiles,
+    create_missing_keys,
+    make_keys,
+)
 from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
 from appliance.supervisor.health import ProcessStatus, status_of
 from appliance.supervisor.pids import read_pid
 from appliance.supervisor.plan import Plan
 from appliance.supervisor.supervisor import SOON, Supervisor, down, refuse_second
+from services.kernel.clock import SystemClock
 
 OK, UNHEALTHY, NOT_RUNNING = 0, 1, 2
 _DETACHED_WITHIN = 60.0
@@ -56,7 +65,13 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
         said.append(f"Made new keys in {secrets.folder}. Keep a copy of {STATE_KEY} apart from the data.")
     if ours and secrets.folder.is_dir() and (made := create_missing_keys(secrets.folder, REPLACEABLE)):
         said.append(f"Made {', '.join(made)} in {secrets.folder}: it is new with this version, and seals no data.")
-    for name in RAW_KEYS:
+    if (
+        ours
+        and not Places.of(settings).ledger.exists()
+        and (made := make_keys(secrets, LEDGER_KEYS, SystemClock().now()))
+    ):
+        said.append(f"Made {', '.join(made)}: the audit ledger begins. Keep copies of them apart from the data.")
+    for name in OUR_KEYS:
         secrets.key(name)
     if settings.scheduling_system.smart is not None:
         secrets.read(settings.scheduling_system.smart.key_file)

@@ -34,7 +34,7 @@ from services.state.transaction import SealedTx
 SETTINGS = "appliance.yaml"
 WANTED = Ports(chat=8080, ehr=8081, outbox=8082, relay=8083, console=8084)
 READY_WITHIN = 60.0
-_FRESH = ("state", "state-gateway", "state-egress", "secrets", "carriers")
+_FRESH = ("state", "state-gateway", "state-egress", "state-audit", "state-audit-keys", "secrets", "carriers")
 _OURS = {*_FRESH, "run", SETTINGS}
 _LONGEST_RUN = 85
 

@@ -3,7 +3,7 @@
 import shutil
 
 from appliance.doctor.model import Check, Patient, Wrong
-from appliance.secret_files import RAW_KEYS
+from appliance.secret_files import OUR_KEYS
 
 LEAST_FREE_BYTES = 500 * 1024 * 1024
 EARLIEST_YEAR, LATEST_YEAR = 2026, 2100
@@ -28,7 +28,7 @@ async def _disk(patient: Patient) -> str:
 
 
 async def _secrets(patient: Patient) -> str:
-    for name in RAW_KEYS:
+    for name in OUR_KEYS:
         patient.secrets.key(name)
     smart = patient.settings.scheduling_system.smart
     if smart is not None:

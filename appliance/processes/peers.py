@@ -43,8 +43,8 @@ def only_for(
 ) -> type[asyncio.Protocol]:
     """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read.
 
-    `refused` is told the user, for an audit trail. At most `most` connections are open at once; further ones are hung
-    up on, so that no caller can use up the process's files.
+    Requests find the user in their state as `peer`; `refused` is told it, for an audit trail. At most `most`
+    connections are open at once; further ones are hung up on, so that no caller can use up the process's files.
     """
     open_now: set[object] = set()
 
@@ -58,6 +58,7 @@ def only_for(
             free = most is None or len(open_now) < most
             if peer in uids and free:
                 open_now.add(self)
+                self.app_state: dict[str, Any] = {**self.app_state, "peer": peer}
                 return
             transport.abort()
             if peer in uids:

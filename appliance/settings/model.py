@@ -4,6 +4,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from appliance.settings.agreement import require_agreement
+from appliance.settings.audit import AuditSettings
 from appliance.settings.clinic import Clinic
 from appliance.settings.console import ConsoleSettings
 from appliance.settings.egress import EgressSettings
@@ -57,6 +58,9 @@ class Settings(BaseSettings):
     )
     egress: EgressSettings = Field(
         default_factory=EgressSettings, description="The door out; stock, nothing may leave."
+    )
+    audit: AuditSettings = Field(
+        default_factory=AuditSettings, description="The audit ledger: where it is, and who may talk to it."
     )
     network: NetworkSettings = Field(
         default_factory=NetworkSettings, description="The clinic's own network: its ranges and its machines' addresses."

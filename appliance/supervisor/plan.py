@@ -41,6 +41,7 @@ class ProcessPlan:
         arguments: The module's arguments.
         environment: Variables on top of the supervisor's own.
         vital: Without it nobody is served; `up` waits for it.
+        outlives: It is stopped after the others, which need it to their end.
         account: The system user it runs as; None is the supervisor's own.
         folders: Folders of its own.
         secrets: The secrets it may read, by file name; where it has an account, copies of these and of no others.
@@ -52,6 +53,7 @@ class ProcessPlan:
     arguments: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     vital: bool = True
+    outlives: bool = False
     account: Account | None = None
     folders: tuple[OwnFolder, ...] = ()
     secrets: tuple[str, ...] = ()

@@ -57,7 +57,8 @@ class Supervisor:
             await self._greet(ready, ready_within, late)
             await self._stopping.wait()
         finally:
-            await asyncio.gather(*(child.stop() for child in self.children))
+            for last in (False, True):
+                await asyncio.gather(*(child.stop() for child in self.children if child.process.outlives is last))
             await asyncio.gather(*keepers)
             self.plan.own_pid.unlink(missing_ok=True)
 

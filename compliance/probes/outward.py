@@ -2,15 +2,14 @@
 
 import re
 import tempfile
-from datetime import date, timedelta
 from typing import Final
 
+from compliance.agreements.expiry import SOON, Term, registered
 from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
 from compliance.probes.subject import Subject
 from services.egress.guard import SENDER
 from services.egress.reasons import Reason
 
-EXPIRES_SOON: Final = timedelta(days=60)
 _STRANGERS: Final = (("example.com", 443), ("api.openai.com", 443), ("203.0.113.7", 443), ("169.254.169.254", 80))
 _CALLERS: Final = (SENDER, "sealdesk-bridge", "sealdesk-portal")
 _TABLE: Final = ("list", "table", "inet", "sealdesk")
@@ -43,14 +42,9 @@ async def _agreements(subject: Subject) -> Figure:
     bad = [f"{name} ({reason.value})" for name, reason in standing.items() if reason is not Reason.ALLOWED]
     if bad:
         raise NotShown(f"no agreement counts today for {', '.join(bad)}; the door is shut for it")
-    soon = [signed.record for signed in subject.register.records() if _expires_soon(subject, signed.record.expires)]
-    expiring = "; ".join(f"{record.id} expires on {record.expires}" for record in soon) or "none expires within 60 days"
+    soon = [one for one in registered(subject.register, now) if one.term is Term.EXPIRES_SOON]
+    expiring = "; ".join(f"{one.signed.record.id} {one.words}" for one in soon) or f"none ends within {SOON.days} days"
     return Figure(f"{len(needing)} of {len(needing)} destinations that need one are covered today; {expiring}")
-
-
-def _expires_soon(subject: Subject, expires: date) -> bool:
-    today = subject.clock.now().astimezone(subject.zone).date()
-    return today <= expires <= today + EXPIRES_SOON
 
 
 async def _firewall(subject: Subject) -> Figure:

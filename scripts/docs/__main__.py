@@ -9,6 +9,7 @@ from scripts.docs.carriers import carriers_text
 from scripts.docs.cli import readme_help
 from scripts.docs.cli import reference_text as cli_text
 from scripts.docs.codes import errors_text, events_text
+from scripts.docs.controls import controls_text
 from scripts.lint.base import ROOT
 
 _HELP = re.compile(r"(<!-- help -->\n```\n).*?(\n```\n<!-- /help -->)", re.DOTALL)
@@ -25,6 +26,7 @@ def pages() -> dict[Path, str]:
         reference / "errors.md": errors_text(),
         reference / "audit-events.md": events_text(),
         reference / "carrier-answers.md": carriers_text(),
+        reference / "controls.md": controls_text(),
         ROOT / "README.md": _HELP.sub(lambda found: f"{found[1]}{readme_help()}{found[2]}", readme),
     }
 

@@ -4,7 +4,10 @@ AuditError
 ├── NoteUnreadable      the text is no signed note, no checkpoint or no key of a note
 ├── NoteUntrusted       no known key signed the note, or a known key's signature does not fit
 ├── TreeUnreadable      a hash of the tree is missing, or a proof was asked for that cannot exist
-└── ExportUnreadable    a folder or archive is no export of the ledger
+├── ExportUnreadable    a folder or archive is no export of the ledger
+└── LedgerUnavailable   the ledger does not take events now, so what needs auditing does not happen
+    ├── LedgerDown      it was refused before anything was written
+    └── NotAcknowledged it was recorded, and the ledger has not acknowledged it in time
 """
 
 from services.kernel.errors import SealdeskError
@@ -50,3 +53,30 @@ class ExportUnreadable(AuditError):
 
     def __init__(self, what: str) -> None:
         super().__init__(what, "Make the export again with `sealdesk audit export`.")
+
+
+class LedgerUnavailable(AuditError):
+    """The ledger does not take events; nothing that needs auditing becomes visible."""
+
+    code = "ledger_unavailable"
+
+
+_DO = "Run `sealdesk status` and `sealdesk doctor`; see docs/runbooks/ledger-down.md."
+
+
+class LedgerDown(LedgerUnavailable):
+    """Nothing was written: what cannot be audited does not happen."""
+
+    code = "ledger_down"
+
+    def __init__(self, why: str = "it does not answer") -> None:
+        super().__init__(f"The audit ledger takes no events ({why}), so nothing was changed.", _DO)
+
+
+class NotAcknowledged(LedgerUnavailable):
+    """It is recorded durably, and goes on by itself once the ledger answers; nobody was told that it is done."""
+
+    code = "ledger_not_acknowledged"
+
+    def __init__(self) -> None:
+        super().__init__("The audit ledger has not acknowledged this in time; it is kept, and goes on by itself.", _DO)

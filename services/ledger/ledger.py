@@ -209,6 +209,10 @@ class Ledger:
         """
         return self._notary.publish()
 
+    def stored_checkpoint(self, size: int) -> str | None:
+        """Return the signed note over so many entries as it was once made, None where none was."""
+        return self._shelf.checkpoint(size)
+
     def check(self) -> int:
         """Read everything and compare it with a checkpoint of now; return how many entries that covers.
 

@@ -17,7 +17,7 @@ from services.ledger.boxes import Boxes
 from services.ledger.errors import Conflict, MissingSegment, NoSuchEvent, UnknownPlace
 from services.ledger.rows import RowReader, opened, unopened
 from services.ledger.segment import Segment
-from services.ledger.selecting import Order, Place, to_micros, where
+from services.ledger.selecting import Order, Place, Where, to_micros, where
 from services.ledger.shelf import Shelf, end_of
 
 PAGE: Final = 1_000
@@ -80,7 +80,7 @@ class SealedReader:
         return [next_place for next_place, _ in zip(merged, range(limit), strict=False)]
 
     def _asked(self, query: LedgerQuery) -> list[Segment]:
-        """Return the segments that may hold what is asked for, by their sequence numbers."""
+        """Return the segments that may hold what is asked for, by sequence numbers and times."""
         first, last = query.first or 0, query.last
         segments = self._shelf.segments
         ends = [after.opening.size for after in segments[1:]]
@@ -88,6 +88,7 @@ class SealedReader:
             segment
             for segment, end in zip(segments, [*ends, None], strict=True)
             if (end is None or end >= first) and (last is None or segment.opening.size < last)
+            if overlaps(segment, query.since, query.until)
         ]
 
     def _by_segment(self, sequences: list[int]) -> Iterator[tuple[Segment, list[int]]]:
@@ -133,9 +134,11 @@ class SealedReader:
         """Count fitting events between each edge and the next."""
         counts = [dict.fromkeys(_OUTCOMES, 0) for _ in edges[1:]]
         for segment in self._asked(query):
+            spans = [(span, bar) for span, bar in zip(pairwise(edges), counts, strict=True) if overlaps(segment, *span)]
             with segment.reading() as connection:
-                for bar, (start, end) in zip(counts, pairwise(edges), strict=True):
-                    _add(connection, query, (start, end), bar)
+                found = where(connection, query)
+                for span, bar in spans:
+                    _add(connection, found, span, bar)
         return tuple(Bar(start, **bar) for start, bar in zip(edges, counts, strict=False))
 
     def open(self, sequence: int) -> Found:
@@ -193,9 +196,19 @@ class SealedReader:
         return found.sequence
 
 
-def _add(connection: Any, query: LedgerQuery, span: tuple[datetime, datetime], bar: dict[str, int]) -> None:  # noqa: ANN401
+def overlaps(segment: Segment, since: datetime | None, until: datetime | None) -> bool:
+    """Tell whether a segment may have events between two instants."""
+    if since is None and until is None:
+        return True
+    span = segment.span()
+    if span is None:
+        return False
+    return (since is None or to_micros(since) <= span[1]) and (until is None or to_micros(until) > span[0])
+
+
+def _add(connection: Any, asked: Where, span: tuple[datetime, datetime], bar: dict[str, int]) -> None:  # noqa: ANN401
     start, end = span
-    found = where(connection, query).also("e.at >= ? AND e.at < ?", to_micros(start), to_micros(end))
+    found = asked.also("e.at >= ? AND e.at < ?", to_micros(start), to_micros(end))
     if found.nothing:
         return
     statement = (

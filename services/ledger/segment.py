@@ -121,6 +121,7 @@ class Segment:
         self._idle: list[Any] = []
         self._leased = 0
         self._retired = False
+        self._span: tuple[int, int] | None = None
         if begins_plain(self.path):
             raise refuse(Fault.PLAIN, self.path)
         if newest:
@@ -139,6 +140,18 @@ class Segment:
         _, quarter, previous, size, recorded, peaks, sources = row
         hashes = tuple(peaks[at : at + HASH_BYTES] for at in range(0, len(peaks), HASH_BYTES))
         return Opening(quarter, previous, size, recorded, hashes, orjson.loads(sources))
+
+    def span(self) -> tuple[int, int] | None:
+        """Return when its first and its last event happened; None where it has none. Kept once it is closed."""
+        closed = self.closed
+        if closed and self._span is not None:
+            return self._span
+        with self.reading() as connection:
+            first, last = connection.execute("SELECT min(at), (SELECT max(at) FROM events) FROM events").fetchone()
+        span = None if first is None else (first, last)
+        if closed:
+            self._span = span
+        return span
 
     def writing(self) -> Any:  # noqa: ANN401 the driver has no types
         """Return the connection that writes; there is only ever one."""

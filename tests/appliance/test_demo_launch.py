@@ -45,7 +45,7 @@ def test_with_stripe_fees_are_paid_by_card_and_by_no_page_of_the_clinics(tmp_pat
 def test_each_start_has_fresh_keys_and_no_old_state(tmp_path: Path) -> None:
     home = tmp_path / "demo"
     plan, _ = prepare(home)
-    assert [process.name for process in plan.processes] == ["ehr", "outbox", "bridge", "portal", "egress"]
+    assert [process.name for process in plan.processes] == ["ehr", "outbox", "audit", "bridge", "portal", "egress"]
     first = [(home / "secrets" / name).read_bytes() for name in RAW_KEYS]
     (home / "state" / "state.db").write_text("old")
     prepare(home)

@@ -40,14 +40,14 @@ def as_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plans, "own_account", accounts.get)
 
 
-def test_without_a_gateway_there_are_two_processes(tmp_path: Path) -> None:
-    assert list(named(small_clinic(tmp_path))) == ["bridge", "portal"]
+def test_without_a_gateway_there_are_three_processes(tmp_path: Path) -> None:
+    assert list(named(small_clinic(tmp_path))) == ["audit", "bridge", "portal"]
 
 
 def test_the_gateway_and_the_model_server_are_supervised_where_the_settings_say_so(tmp_path: Path) -> None:
     found = named(served(tmp_path))
-    assert list(found) == ["bridge", "portal", "gateway", "model"]
-    assert [name for name, process in found.items() if process.vital] == ["bridge", "portal"]
+    assert list(found) == ["audit", "bridge", "portal", "gateway", "model"]
+    assert [name for name, process in found.items() if process.vital] == ["audit", "bridge", "portal"]
     assert found["gateway"].probe.socket == tmp_path / "run/gateway/gateway.sock"
     assert found["model"].probe.socket == tmp_path / "vllm/vllm.sock"
     assert found["model"].command()[1:5] == ["-m", "appliance.cli.main", "model", "serve"]
@@ -128,7 +128,7 @@ def open_door(folder: Path, **egress: object) -> Settings:
 
 def test_the_door_runs_where_anything_may_leave(tmp_path: Path) -> None:
     found = named(open_door(tmp_path))
-    assert list(found) == ["bridge", "portal", "egress"]
+    assert list(found) == ["audit", "bridge", "portal", "egress"]
     assert not found["egress"].vital
     assert found["egress"].probe.socket == tmp_path / "run/egress/egress.sock"
     assert found["egress"].secrets == ("twilio.secret",)

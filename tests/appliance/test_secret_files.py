@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from appliance.errors import SecretsError
-from appliance.secret_files import RAW_KEYS, STATE_KEY, SecretFiles, create_missing_keys
+from appliance.secret_files import OUR_KEYS, STATE_KEY, SecretFiles, create_missing_keys
 
 
 def put(folder: Path, content: bytes, mode: int = 0o400) -> SecretFiles:
@@ -59,10 +59,10 @@ def test_systemd_credentials_go_before_the_configured_folder(tmp_path: Path) -> 
 
 def test_missing_keys_are_made_random_private_and_only_once(tmp_path: Path) -> None:
     folder = tmp_path / "secrets"
-    assert create_missing_keys(folder) == list(RAW_KEYS)
-    first = {name: SecretFiles(folder).key(name) for name in RAW_KEYS}
+    assert create_missing_keys(folder) == list(OUR_KEYS)
+    first = {name: SecretFiles(folder).key(name) for name in OUR_KEYS}
     assert create_missing_keys(folder) == []
-    assert {name: SecretFiles(folder).key(name) for name in RAW_KEYS} == first
-    assert len(set(first.values())) == len(RAW_KEYS)
-    assert {os.stat(folder / name).st_mode & 0o777 for name in RAW_KEYS} == {0o400}  # noqa: PTH116
+    assert {name: SecretFiles(folder).key(name) for name in OUR_KEYS} == first
+    assert len(set(first.values())) == len(OUR_KEYS)
+    assert {os.stat(folder / name).st_mode & 0o777 for name in OUR_KEYS} == {0o400}  # noqa: PTH116
     assert folder.stat().st_mode & 0o777 == 0o700

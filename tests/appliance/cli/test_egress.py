@@ -116,7 +116,7 @@ def test_from_a_key_to_an_open_door_and_shut_again(file: Path) -> None:
     assert told.endswith("It covers ehr.\n")
     assert run(file, "egress", "explain", f"{HOST}:443").startswith("Yes (allowed).")
     assert "ehr              open" in run(file, "egress", "list")
-    assert run(file, "baa", "list", "--as", "k.obi").startswith("hb-1                 counts     Harborbook/FHIR")
+    assert run(file, "baa", "list", "--as", "k.obi").startswith("hb-1                 counts for ")
     assert "within a minute" in run(file, "baa", "withdraw", "hb-1", "--as", "k.obi")
     assert run(file, "egress", "explain", f"{HOST}:443", status=1).startswith("No (baa_missing).")
     assert "ehr is shut: nothing covers Harborbook/FHIR." in run(file, "baa", "list", "--as", "k.obi")

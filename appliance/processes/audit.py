@@ -1,0 +1,78 @@
+"""The audit process: `python -m appliance.processes.audit` owns the ledger; nobody else holds its keys.
+
+It takes events from the other processes' outboxes and answers questions, on one Unix socket, and reaches nothing.
+"""
+
+import asyncio
+import logging
+import os
+import socket
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from appliance.accounts import group_id
+from appliance.audit_callers import admission
+from appliance.errors import ProcessError
+from appliance.places import Places
+from appliance.processes.edge import run_process
+from appliance.processes.gateway_connections import short_heads
+from appliance.processes.peers import only_for
+from appliance.processes.serve import SOCKET_MODE, bind_unix, plain_server, serve_until
+from appliance.secret_files import SecretFiles
+from appliance.settings.model import Settings
+from appliance.wiring.audit import build_ledger
+from services.audit.model import Action
+from services.kernel.clock import Clock, SystemClock
+from services.kernel.errors import SealdeskError
+from services.ledger.app import Admission, create_ledger_app
+
+_CALLS: Final = 256
+"""Connections at once."""
+_EVERYBODY: Final = 0o666
+_LOG = logging.getLogger("appliance.processes.audit")  # its name is another when it is the process
+
+
+async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = None) -> None:
+    """Serve until `stop` is set.
+
+    Raises:
+        SealdeskError: a key, the socket, the group or the ledger cannot be used.
+    """
+    admitted = admission(settings)
+    opened = build_ledger(settings, SecretFiles.locate(settings.folders.secrets), clock or SystemClock())
+    try:
+        await asyncio.to_thread(opened.record, Action.SERVICE_STARTED)
+        listener = _listener(settings, admitted)
+        app = create_ledger_app(opened.ledger, admitted)
+        _LOG.info("The ledger is open.")
+        await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
+        await asyncio.to_thread(_ended, opened.record)
+    finally:
+        await asyncio.to_thread(opened.close)
+
+
+def _ended(record: Callable[[Action], None]) -> None:
+    try:
+        record(Action.SERVICE_STOPPED)
+    except SealdeskError as error:
+        _LOG.error("the end could not be recorded: %s", type(error).__name__)
+
+
+def _listener(settings: Settings, admitted: Admission) -> socket.socket:
+    """Return the socket. Where callers of other users share no group with us, the kernel's word alone keeps others out.
+
+    Raises:
+        ProcessError: the group is not there, or the socket cannot be used.
+    """
+    group = settings.audit.group
+    gid = group_id(group)
+    if group is not None and gid is None:
+        raise ProcessError(f"There is no system group {group} (audit.group).", f"Run `groupadd --system {group}`.")
+    others = admitted.users - {0, os.geteuid()}
+    mode = _EVERYBODY if others and gid is None else SOCKET_MODE
+    return bind_unix(Places.of(settings).audit_socket, mode, gid)
+
+
+if __name__ == "__main__":
+    sys.exit(run_process("audit", serve))

@@ -1,0 +1,49 @@
+"""The audit ledger: where it is, and who may talk to it."""
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field, field_validator
+
+from appliance.settings.section import Section
+
+_ACCOUNT: Final = r"^[a-z_][a-z0-9_-]{0,31}$"
+
+
+class AuditSettings(Section):
+    """The process that keeps the audit ledger."""
+
+    folder: Path | None = Field(
+        None, description="The ledger's own folder; back it up. Default: a folder beside the state, `NAME-audit`."
+    )
+    node: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
+        description="This appliance's name in its ledger, for good. Default: the machine's name.",
+    )
+    user: str | None = Field(
+        None,
+        pattern=_ACCOUNT,
+        description="System user it runs as when `up` is started by root. Default: sealdesk-audit where there is "
+        "such a user, else the user of `up`.",
+    )
+    group: str | None = Field(
+        None,
+        pattern=_ACCOUNT,
+        description="System group of the processes that may connect; null lets the kernel's word on each caller decide "
+        "alone.",
+    )
+    portal_user: str | None = Field(
+        None,
+        pattern=_ACCOUNT,
+        description="System user of the portal, which files for the state and reads. Default: the user of `up`.",
+    )
+    readers: tuple[str, ...] = Field((), description="Further system users who may read the ledger, such as IT's.")
+
+    @field_validator("folder")
+    @classmethod
+    def _from_the_root(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_absolute():
+            msg = "a folder is written from the root, such as /var/lib/sealdesk-audit"
+            raise ValueError(msg)
+        return folder

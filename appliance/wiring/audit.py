@@ -1,0 +1,91 @@
+"""Builds the audit process's ledger, and the lines of the other processes to it."""
+
+from dataclasses import dataclass
+
+from appliance.places import Places
+from appliance.secret_files import CHECKPOINT_KEY, DATA_KEYS_KEY, LEDGER_KEY, SecretFiles
+from appliance.settings.model import Settings
+from appliance.wiring.node import node_name
+from services.audit.filing import Filing
+from services.audit.model import Action, ActorKind
+from services.audit_line.reading import LineReader
+from services.kernel.clock import Clock
+from services.keys.data_keys import SealedDataKeys
+from services.ledger.ledger import Ledger, origin_of
+from services.ledger.ports import LedgerKeys
+from services.signing.signers import LogSigner
+
+SOURCE = "audit"
+_MICROSECONDS = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLedger:
+    """The ledger with the keys of its events, and what it records of itself."""
+
+    ledger: Ledger
+    data_keys: SealedDataKeys
+    clock: Clock
+    node: str
+
+    def record(self, action: Action) -> None:
+        """Record that the ledger begins or ends its work (45 CFR 170.315(d)(2): changes of the log's own status).
+
+        Raises:
+            LedgerError: it cannot be recorded.
+        """
+        self.ledger.take([self._own(self.ledger.last_taken(SOURCE) + 1, action)])
+
+    def _own(self, number: int, action: Action) -> Filing:
+        return Filing(
+            source=SOURCE,
+            number=number,
+            at=int(self.clock.now().timestamp() * _MICROSECONDS),
+            node=self.node,
+            actor_kind=ActorKind.SERVICE.value,
+            actor_id=SOURCE,
+            role="",
+            action=action.value,
+            outcome="success",
+            patient=None,
+            resource=None,
+            operation=None,
+            purpose="HSYSADMIN",
+            accountable=False,
+            body={},
+        )
+
+    def close(self) -> None:
+        """Close every file."""
+        try:
+            self.ledger.close()
+        finally:
+            self.data_keys.close()
+
+
+def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock) -> OpenLedger:
+    """Open the ledger, made at the first start.
+
+    Raises:
+        SealdeskError: a key is missing or wrong, or a file cannot be used.
+    """
+    places, node = Places.of(settings), audit_node(settings)
+    signer = LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
+    database = secrets.key(LEDGER_KEY)
+    data_keys = SealedDataKeys(places.data_keys_file, secrets.key(DATA_KEYS_KEY), clock)
+    try:
+        ledger = Ledger.open(places.ledger, LedgerKeys(database, data_keys, (signer,)), clock, node)
+    except BaseException:
+        data_keys.close()
+        raise
+    return OpenLedger(ledger, data_keys, clock, node)
+
+
+def audit_node(settings: Settings) -> str:
+    """Return this appliance's name in its ledger."""
+    return settings.audit.node or node_name()
+
+
+def ledger_reader(settings: Settings) -> LineReader:
+    """Return what asks the ledger; nothing is sent yet."""
+    return LineReader(Places.of(settings).audit_socket)

@@ -1,0 +1,90 @@
+"""A report's own files: `report.csv` and `report.pdf`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from services.audit.checkpoint import Checkpoint
+from services.audit.export import CSV
+from services.audit.reading import Found, LedgerReader
+from services.reports.asked import Form, Order
+from services.reports.breach import duties
+from services.reports.definitions import EVENTS, report_named
+from services.reports.paper import Paper, set_pdf
+from services.reports.question import sort_words, words_of
+from services.reports.review import signatures
+from services.reports.sheet import Row, Sheet
+from services.reports.tables import CsvOut, FileOut
+
+TABLE = "report.csv"
+PDF = "report.pdf"
+_ASKED = {
+    "since": "From",
+    "until": "Until, not included",
+    "patients": "Patient (keyed hash)",
+    "actors": "User",
+    "actions": "Kinds of event",
+    "outcomes": "Outcomes",
+    "accountable": "Only disclosures that count",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One report on its way into files."""
+
+    reader: LedgerReader
+    clinic: str
+    zone: ZoneInfo
+    order: Order
+    point: Checkpoint
+    made: datetime | None
+
+    def print(self, events: Iterable[Found], out: Callable[[str], FileOut]) -> None:
+        """Write what the order wants of the report's files.
+
+        Raises:
+            PdfFailed: the paper could not be set.
+            DiskRefuses: there is no room.
+        """
+        definition = report_named(self.order.report)
+        tabled = Form.CSV in self.order.forms and definition is not EVENTS
+        if not tabled and Form.PDF not in self.order.forms:
+            return
+        sheet, paper = Sheet(definition, events, self.zone), self._paper()
+        count = self._rows(sheet, paper, CsvOut(out(TABLE), sheet.titles) if tabled else None)
+        if Form.PDF in self.order.forms:
+            set_pdf(paper.data(sheet, count, TABLE if tabled else CSV), out(PDF).write)
+
+    def _paper(self) -> Paper:
+        definition = report_named(self.order.report)
+        facts = duties(date.fromisoformat(self.order.discovered)) if self.order.discovered else []
+        signed = signatures(self.reader, self.order.query, self.point.size, self.zone) if definition.signed else []
+        return Paper(definition, self.clinic, self.point, self._asked(), self.made, facts, signed)
+
+    @staticmethod
+    def _rows(sheet: Sheet, paper: Paper, table: CsvOut | None) -> int:
+        count = 0
+        for count, row in enumerate(sheet.rows(), 1):  # noqa: B007 their number is wanted behind the loop
+            paper.keep(row)
+            if table is not None:
+                table.words(row)
+        if table is not None:
+            table.flush()
+        return count
+
+    def _asked(self) -> list[Row]:
+        rows: list[Row] = [
+            (_ASKED.get(name, name), self._said(name, value)) for name, value in words_of(self.order.query).items()
+        ]
+        rows.append(("Sorted by", sort_words(self.order.sort)))
+        rows.append(("Times", f"in the zone {self.zone.key}"))
+        if self.order.discovered:
+            rows.append(("Discovered on", self.order.discovered))
+        return rows
+
+    def _said(self, name: str, value: str) -> str:
+        if name in {"since", "until"}:
+            return datetime.fromisoformat(value).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S %z")
+        return value

@@ -1,0 +1,92 @@
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from compliance.probes.accounts import BREAK_GLASS, GRANTED, SECOND_FACTOR, UNIQUE, USED
+from compliance.probes.model import Verdict
+from compliance.probes.subject import Subject
+from services.accounts.model import Account, Role
+from services.audit.model import Action, Actor, ActorKind
+from tests.compliance.probes.looking import look
+from tests.doubles.evidence import NOW, a_subject, recorded
+
+
+def account(id_: str, name: str, **changes: object) -> Account:
+    made = Account(
+        id_, name, frozenset({Role.FRONT_DESK}), NOW - timedelta(days=200), "JBSWY3DPEHPK3PXP", "scrypt$1$a$b"
+    )
+    return replace(made, last_step=7, **changes)  # type: ignore[arg-type]  # fields of the account
+
+
+async def keep(subject: Subject, *accounts: Account) -> None:
+    for each in accounts:
+        await subject.store.write(lambda tx, one=each: tx.accounts.add(one))  # type: ignore[misc]
+        await recorded(subject, Action.STAFF_ADDED, account=each.id)
+
+
+@pytest.fixture
+async def subject(tmp_path: Path) -> AsyncIterator[Subject]:
+    made = a_subject(tmp_path)
+    await keep(made, account("k.obi", "Kemi Obi"), account("t.reyes", "Tomas Reyes"))
+    for name in ("k.obi", "t.reyes"):
+        await recorded(made, Action.STAFF_SIGNED_IN, NOW - timedelta(days=2), Actor(ActorKind.STAFF, name))
+    yield made
+    await made.store.close()
+
+
+async def test_two_people_with_accounts_of_their_own_pass(subject: Subject) -> None:
+    for probe in (UNIQUE, SECOND_FACTOR, GRANTED, USED):
+        assert (await look(subject, probe))[0] is Verdict.PASS, probe.id
+    assert (await look(subject, GRANTED))[1] == "2 of 2 accounts have the record of their grant, by m.ortiz"
+
+
+async def test_without_accounts_there_is_nothing_to_look_at(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    empty = a_subject(tmp_path / "other")
+    for probe in (UNIQUE, SECOND_FACTOR, GRANTED, USED):
+        assert (await look(empty, probe))[0] is Verdict.NOT_APPLICABLE
+    await empty.store.close()
+
+
+@pytest.mark.parametrize(("id_", "name"), [("front-desk", "Ana Lima"), ("a.lima", "Reception"), ("k.obi2", "KEMI OBI")])
+async def test_a_shared_account_and_a_person_with_two_are_found(subject: Subject, id_: str, name: str) -> None:
+    await keep(subject, account(id_, name))
+    verdict, figure = await look(subject, UNIQUE)
+    assert verdict is Verdict.FAIL
+    assert id_ in figure
+
+
+async def test_an_account_without_a_second_factor_is_found(subject: Subject) -> None:
+    await keep(subject, account("a.lima", "Ana Lima", secret=""))
+    assert await look(subject, SECOND_FACTOR) == (
+        Verdict.FAIL,
+        "1 of 3 accounts can sign in without one: a.lima",
+    )
+    await subject.store.write(lambda tx: tx.accounts.save(account("a.lima", "Ana Lima", secret="", password="")))
+    assert (await look(subject, SECOND_FACTOR))[0] is Verdict.PASS  # who has no password yet cannot sign in
+
+
+async def test_an_account_that_nobody_granted_or_its_owner_did_is_found(subject: Subject) -> None:
+    await subject.store.write(lambda tx: tx.accounts.add(account("x.y", "Xenia Yule")))
+    assert "no record of who granted: x.y" in (await look(subject, GRANTED))[1]
+    await recorded(subject, Action.STAFF_ADDED, NOW, Actor(ActorKind.STAFF, "x.y"), account="x.y")
+    verdict, figure = await look(subject, GRANTED)
+    assert verdict is Verdict.FAIL
+    assert figure.endswith("made by themselves: x.y")
+
+
+async def test_an_account_unused_for_a_quarter_is_found_and_an_ended_one_is_not(subject: Subject) -> None:
+    await keep(subject, account("a.lima", "Ana Lima"))
+    await recorded(subject, Action.STAFF_SIGNED_IN, NOW - timedelta(days=91), Actor(ActorKind.STAFF, "a.lima"))
+    assert await look(subject, USED) == (Verdict.FAIL, "1 of 3 accounts were not used for 90 days: a.lima")
+    await subject.store.write(lambda tx: tx.accounts.save(account("a.lima", "Ana Lima", disabled=True)))
+    assert (await look(subject, USED))[0] is Verdict.PASS
+
+
+async def test_break_glass_is_said_not_to_be_there(subject: Subject) -> None:
+    verdict, figure = await look(subject, BREAK_GLASS)
+    assert verdict is Verdict.CANNOT_TELL
+    assert figure.startswith("not there yet: ")
