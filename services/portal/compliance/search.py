@@ -73,7 +73,7 @@ class Search:
             "start": None if asked.first_page else asked.address(SEARCH),
             "order": asked.address(f"{SEARCH}/exports/new"),
         }
-        if asked.first_page:
+        if leaf.before is None and asked.after is None:
             count = await self.log.count(asked.query, COUNTED)
             plot = await self._plot(asked)
             values |= {"count": f"{count:,}", "many": count >= COUNTED, "plot": plot, "narrow": _narrow(asked, plot)}
