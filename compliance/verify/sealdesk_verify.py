@@ -1107,9 +1107,9 @@ class Check:
         if not only_log:
             self._read_events(point, log)
         self._finish_log(log, point)
-        key = self._keys(note, folder)
+        keys = self._keys(note, folder)
         if not only_log:
-            self._finish_manifest(point, key)
+            self._finish_manifest(point, keys)
         self._anchors(note, point, older, log)
 
     # what the manifest says
@@ -1143,7 +1143,7 @@ class Check:
             else:
                 self.report.unproven.append(f"Anything about {path}: it is not part of the export.")
 
-    def _finish_manifest(self, point: Checkpoint, key: Key | None) -> None:
+    def _finish_manifest(self, point: Checkpoint, keys: set[Key]) -> None:
         said = self._manifest["checkpoint"]
         root = base64.b64encode(point.root).decode()
         if (self._manifest.get("origin"), said.get("size"), said.get("root")) != (point.origin, point.size, root):
@@ -1153,7 +1153,7 @@ class Check:
         text = f"sealdesk-export/v1\n{point.origin}\n{_sha256(self._raw_manifest).hexdigest()}\n"
         if note.text != text:
             self.report.fault("The manifest is not the one that was signed.")
-        elif key is not None and not note.by(key):
+        elif not [one for one in keys if note.by(one)]:
             self.report.fault("The manifest is not signed by the ledger's key.")
         else:
             self.report.checked.append(f"{len(self._files.listed)} files against the signed manifest")
@@ -1244,26 +1244,28 @@ class Check:
 
     # keys
 
-    def _keys(self, note: Note, folder: str) -> Key | None:
-        """Return the key that signs now, following the certificates; None where it is not known."""
-        origin = Checkpoint.parse(note.text).origin
+    def _keys(self, note: Note, folder: str) -> set[Key]:
+        """Return the keys that may sign now, following the certificates: one, or two right behind a certificate."""
+        point = Checkpoint.parse(note.text)
         try:
             shown = Key.parse(self._files.small(f"{folder}vkey").decode(errors="replace"))
         except ValueError:
             message = "log/vkey is no key."
             raise Invalid(message) from None
-        chain = self._chain(origin)
-        key = chain[-1] if chain else shown
-        if key != shown or key.name != origin:
+        chain = self._chain(point.origin)
+        present = {shown} if not chain else {chain[-1][1]}
+        if len(chain) > 1 and chain[-1][0] + 1 == point.size:
+            present.add(chain[-2][1])
+        if shown not in present or shown.name != point.origin:
             self.report.fault("log/vkey is not the key that the log's own certificates lead to.")
-        if not note.by(key):
+        if not [one for one in present if note.by(one)]:
             self.report.fault("The checkpoint is not signed by the ledger's key.")
-        self._trusted({key, *chain}, note)
-        return key
+        self._trusted(present | {key for _, key in chain}, note)
+        return present
 
-    def _chain(self, origin: str) -> list[Key]:
-        """Return the keys that the certificates name, the first signer where it is known; each by the one before."""
-        chain: list[Key] = []
+    def _chain(self, origin: str) -> list[tuple[int, Key]]:
+        """Return the keys that the certificates name and at which entries, the first signer where it is known."""
+        chain: list[tuple[int, Key]] = []
         for index, text in sorted(self._statements.certificates.items()):
             note = Note.parse(text.encode(), f"The certificate in entry {index + 1}")
             lines = note.text.split("\n")
@@ -1275,10 +1277,11 @@ class Check:
             if not formed:
                 self.report.fault(f"The certificate in entry {index + 1} does not have the form of one.")
                 continue
-            signers = [one for one in chain[-1:] or self._trust.logs if note.by(one)]
+            before = [key for _, key in chain[-1:]] or self._trust.logs
+            signers = [(-1, one) for one in before if note.by(one)]
             if chain and not signers:
                 self.report.fault(f"The new key in entry {index + 1} is not certified by the one before.")
-            chain += [new] if chain else [*signers[:1], new]
+            chain += [(index, new)] if chain else [*signers[:1], (index, new)]
         return chain
 
     def _trusted(self, keys: set[Key], note: Note) -> None:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from services.audit.filing import Filing
 from services.audit.leaf import SALT_BYTES, VERSION, Entry
+from services.audit.statement import KEPT, STATEMENTS
 from services.ledger.errors import DamagedEvent, DataKeyGone, TooLarge, Unrecordable
 from services.ledger.ports import DataKeys
 
@@ -42,6 +43,7 @@ FIELDS: Final = (
 Fields = tuple[Any, ...]
 fields_of: Final[Callable[[Filing], Fields]] = attrgetter(*FIELDS)
 _PATIENT: Final = FIELDS.index("patient")
+_ACTION: Final = FIELDS.index("action")
 _NONCE: Final = 12
 _CHANCE: Final = _NONCE + SALT_BYTES
 _MOST_KEYS: Final = 2048
@@ -76,7 +78,10 @@ class Boxes:
         """Ask for every key again: one may have been destroyed."""
         self._kept = {}
 
-    def _cipher(self, patient: str | None, quarter: str) -> AESGCM | None:
+    def _cipher(self, fields: Fields, quarter: str) -> AESGCM | None:
+        patient = fields[_PATIENT]
+        if fields[_ACTION] in STATEMENTS:
+            quarter = KEPT  # what the ledger says about its keys must be readable as long as the log
         kept = self._kept.get((patient, quarter))
         if kept is None:
             key = self._keys.key(patient, quarter)
@@ -104,7 +109,7 @@ class Boxes:
             if len(salted) > LARGEST:
                 raise TooLarge(LARGEST)
             digest = _sha256(salted).digest()
-            cipher = self._cipher(filing.patient, quarter)
+            cipher = self._cipher(fields, quarter)
             if cipher is None:
                 raise DataKeyGone(quarter)
             bound = Entry(sequence, recorded, digest).encode() + orjson.dumps(fields)
@@ -117,7 +122,7 @@ class Boxes:
         Raises:
             DamagedEvent: box, columns and entry do not fit one another.
         """
-        cipher = self._cipher(fields[_PATIENT], quarter)
+        cipher = self._cipher(fields, quarter)
         if cipher is None:
             return None
         try:

@@ -31,6 +31,8 @@ CLINIC = ClinicFacts("Maple Street Clinic", ZoneInfo("America/New_York"), front_
 HORIZON = timedelta(days=40)
 CANCEL_SHARE = 0.02
 FORGETFUL_SHARE = 0.1
+LONGEST = timedelta(minutes=20)
+"""An ending is waited for, however loaded the machine is: the EHR is judged only when nobody writes any more."""
 
 
 class CountingIds:
@@ -75,13 +77,13 @@ class Appliance:
                 await self.service.request(operation)
         except ChangeInProgress:
             return None
-        return await self.service.outcome(operation.id, timedelta(seconds=60))
+        return await self.service.outcome(operation.id, LONGEST)
 
     async def change_with_no_memory(self, operation: Operation) -> None:
         """Run the same operation again on a machine that knows nothing of it."""
         _, _, service = self._machine()
         await service.request(operation)
-        await service.outcome(operation.id, timedelta(seconds=60))
+        await service.outcome(operation.id, LONGEST)
 
 
 @dataclass
@@ -147,6 +149,8 @@ class Contention:
         if ended is None:
             self.report.endings["refused as a second change"] += 1
             return
+        if not ended.state.final:
+            raise AssertionError(f"{ended.id} has not ended: {ended.state}")
         self.report.endings[f"{ended.state} {ended.reason or ''}".strip()] += 1
         if ended.state is OperationState.DONE:
             self._check_done(ended)

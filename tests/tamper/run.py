@@ -16,7 +16,9 @@ from pathlib import Path
 
 from compliance.verify import sealdesk_verify as verifier
 from tests.doubles.exports import Ledger, log_key, witness_key, write
+from tests.doubles.ledger import keys
 from tests.tamper.attacks import KINDS, Kind
+from tests.tamper.ledger_files import Base, tampered
 from tests.tamper.scene import FIRST_KEY, WITNESS, Export, scene
 
 VKEY, WITNESS_KEY = FIRST_KEY.key.vkey, WITNESS.key.vkey
@@ -42,6 +44,8 @@ class Outcome:
 
     alone: Counter[int] = field(default_factory=Counter)
     witnessed: Counter[int] = field(default_factory=Counter)
+    refused: int = 0
+    """How often the ledger itself refused to start, or to export."""
 
     def detected(self, kind: Kind) -> int:
         """How many trials ended as invalid or diverged, by the means that the class needs."""
@@ -63,6 +67,24 @@ def run_class(name: str, trials: int, folder: Path) -> Outcome:
             seen.write_text(honest.newest.encode())
             trusted = ("--vkey", VKEY, "--witness", WITNESS_KEY, "--checkpoint", str(seen))
             outcome.witnessed[checked(files, folder, *trusted, zipped=zipped)] += 1
+    return outcome
+
+
+PAGES = "page and WAL edits"
+
+
+def run_pages(trials: int, folder: Path) -> Outcome:
+    """Try edits of a real ledger's files; the auditor holds one checkpoint from before."""
+    base, outcome = Base(folder / "pages"), Outcome()
+    kept = folder / "kept-before"
+    kept.write_text(base.seen.encode())
+    trusted = ("--vkey", keys().signers[0].key.vkey, "--checkpoint", str(kept))
+    for trial in range(trials):
+        files = tampered(base, trial, random.Random(f"{PAGES} {trial}"))  # noqa: S311 a seeded place
+        if files is None:
+            outcome.refused += 1
+        else:
+            outcome.alone[checked(files, folder, *trusted)] += 1
     return outcome
 
 
@@ -104,6 +126,10 @@ def main(arguments: list[str] | None = None) -> int:
             line = f"{name:32} {outcome.detected(kind):3} of {options.trials}  alone: {words}"
             sys.stdout.write(line + ("  NEEDS A WITNESS\n" if kind.needs_witness else "\n"))
             sys.stdout.flush()
+        pages = run_pages(options.trials, Path(place))
+        found = pages.refused + pages.detected(Kind(lambda _scene, _chance: {}))
+        missed += options.trials - found
+        sys.stdout.write(f"{PAGES:32} {found:3} of {options.trials}  the ledger refused: {pages.refused}\n")
         alarms = sum(clean(number, Path(place)) != verifier.VALID for number in range(options.clean))
     sys.stdout.write(f"{alarms} false alarms on {options.clean} clean logs\n")
     return 1 if missed or alarms else 0

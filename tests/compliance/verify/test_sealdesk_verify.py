@@ -271,6 +271,15 @@ def test_a_key_that_was_rotated_is_followed(tmp_path: Path) -> None:
     assert "another key than yours" in run(export, *other).wrong[0]
 
 
+def test_right_behind_a_certificate_either_key_may_sign(tmp_path: Path) -> None:
+    ledger = Ledger(3).grow(9)
+    ledger.rotate(log_key(1))
+    for number in (0, 1):
+        ledger.signer = log_key(number)
+        export = ledger.export(tmp_path / str(number), ledger.checkpoint(None, WITNESS))
+        assert run(export, *TRUSTED).status() == verifier.VALID, number
+
+
 def test_a_retired_key_signs_nothing_any_more(tmp_path: Path) -> None:
     ledger = Ledger(3).grow(9).rotate(log_key(1)).grow(9)
     ledger.signer = log_key(0)

@@ -30,3 +30,15 @@ def test_the_digest_is_the_one_of_the_leaf() -> None:
     assert body == filing.body
     assert entry == entry_of(salt, plaintext(filing, 5, 17), 5, 17)
     assert b"web" not in box
+
+
+def test_what_the_ledger_says_about_its_keys_outlives_every_quarter() -> None:
+    keys = MemoryDataKeys()
+    boxes = Boxes(keys)
+    filing = a_filing(1, action="keys.shredded")
+    ((digest, box),) = boxes.seal([filing], 5, 17, "2027Q1")
+    ((other, gone),) = boxes.seal([a_filing(2)], 6, 17, "2027Q1")
+    keys.gone.add((None, "2027Q1"))
+    boxes.forget()
+    assert boxes.open(Entry(5, 17, digest), fields_of(filing), box, "2027Q1") is not None
+    assert boxes.open(Entry(6, 17, other), fields_of(a_filing(2)), gone, "2027Q1") is None
