@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.audit import ledger_reader
 from appliance.wiring.changes import Changing
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
@@ -15,6 +16,7 @@ from services.accounts.enrolling import Enrolling
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.times import SessionTimes
+from services.audit_line.reading import LineReader
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
 from services.messaging.consent_desk import ConsentDesk
@@ -22,6 +24,7 @@ from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
 from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
+from services.portal.compliance.section import ComplianceParts, compliance_sections
 from services.portal.console.app import Staff, create_console
 from services.portal.console.case import CaseParts, Cases
 from services.portal.console.case_file import CaseFiles
@@ -63,7 +66,11 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
     times = session_times(settings)
     store, clock = parts.store, parts.clock
     staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), StepUp(store, clock, times))
-    return create_console(_sections(settings, parts), staff, console_settings(settings, secrets), parts.clock)
+    ledger = ledger_reader(settings)
+    sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger)]
+    console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
+    console.state.ledger = ledger
+    return console
 
 
 def expire_sessions(settings: Settings, store: StateStore, clock: Clock) -> Callable[[], Awaitable[int]]:
@@ -90,6 +97,12 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
         tls=console is not None and (console.tls is not None or console.behind_tls),
         times=session_times(settings),
     )
+
+
+def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader) -> list[Section]:
+    """Return the compliance pages, which ask the audit process."""
+    store, zone = parts.store, settings.clinic.zone_info
+    return compliance_sections(ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone))
 
 
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:

@@ -82,6 +82,8 @@ class Portal:
         await self.store.close()
         await self.system.aclose()
         await self.advising.aclose()
+        if self.console is not None:
+            await self.console.state.ledger.aclose()
         if self.way is not None:
             await self.way.aclose()
         if self.line is not None:

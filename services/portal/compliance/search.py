@@ -1,5 +1,6 @@
 """The audit search: filters, a plot, a table that sorts by every column, pages to go on and back."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,6 +27,9 @@ PAGE: Final = 50
 """Events on one page."""
 COUNTED: Final = 10_000
 """Up to so many are counted exactly; more than these are said to be more."""
+
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +104,14 @@ class Search:
     async def _first_day(self) -> date | None:
         """Return the day of the oldest event there is."""
         oldest = await self.log.search(LedgerQuery(), Sort(Column.AT), None, 1)
-        return _day(oldest.events[0], self.zone) if oldest.events else None
+        return _day_of(oldest.events[0], self.zone) if oldest.events else None
 
     def _screen(
         self, words: Mapping[str, str], values: Mapping[str, object] = MappingProxyType({}), status: int = HTTPStatus.OK
     ) -> Screen:
         shown: dict[str, object] = {
             "tabs": tabs(SEARCH, self.overdue()),
-            "words": {name: str(text) for name, text in words.items()},
+            "words": {name: _shown(name, text) for name, text in words.items()},
             "choices": choices_of(words),
             "plot": None,
             "rows": None,
@@ -116,6 +120,11 @@ class Search:
             **values,
         }
         return Screen("audit_search.html", shown, status)
+
+
+def _shown(name: str, text: str) -> str:
+    """Return a word as its field takes it: a browser complains about a day that is none."""
+    return "" if name in {"since", "to"} and not _DAY.fullmatch(text) else text
 
 
 def _turned(page: Page) -> Leaf:
@@ -131,7 +140,7 @@ def _way(asked: Asked) -> dict[str, str]:
     return {name: mark for name, mark in marks.items() if mark is not None}
 
 
-def _day(found: Found, zone: ZoneInfo) -> date:
+def _day_of(found: Found, zone: ZoneInfo) -> date:
     return date.fromisoformat(to_second(found.filing.at, zone)[:10])
 
 
