@@ -51,12 +51,11 @@ class Notary:
             Damaged: an entry is not what a stored checkpoint covers.
         """
         self._refuse_roll_back()
-        shown = self._folder.checkpoint()
+        shown, newest = self._folder.checkpoint(), self._newest()
         stored = None if shown is None else self._stored(shown.size)
-        if stored is None or not self._from_files(stored):
+        if not any(known is not None and self._from_files(known) for known in (stored, newest)):
             self._from_start()
         self._folder.write_key(self._signers[0].key)
-        newest = self._newest()
         if newest is not None and newest.size >= self._frontier.size:
             self._grow(newest.size)
             if self._frontier.root() != newest.root:

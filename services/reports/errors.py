@@ -7,7 +7,11 @@ ReportsError
 ├── NoSuchCheckpoint     the ledger signed no checkpoint of that size with its present key
 ├── PlaceTaken           something lies already where the export should be written
 ├── DiskRefuses          the files cannot be written
-└── PdfFailed            the program that sets the PDF failed
+├── PdfFailed            the program that sets the PDF failed
+├── NoSuchExport         there is no export of that name, or it is not ready
+├── TooManyExports       too many are under way or not fetched yet
+├── DeskAway             the audit process does not answer
+└── DeskRefused          it answers why not
 """
 
 from pathlib import Path
@@ -88,3 +92,44 @@ class PdfFailed(ReportsError):
             f"The PDF could not be set: {why}.",
             "Leave the PDF out to get the other files, and run `sealdesk doctor`.",
         )
+
+
+class NoSuchExport(ReportsError):
+    """There is no export of that name any more, or it is not ready."""
+
+    code = "report_no_such_export"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no such export, or it is not ready.", "Order it again; a finished one lies ready for an hour."
+        )
+
+
+class TooManyExports(ReportsError):
+    """Too many exports are under way, or were not fetched yet."""
+
+    code = "report_too_many_exports"
+
+    def __init__(self) -> None:
+        super().__init__("Too many exports are under way.", "Fetch those that are ready, or try again in an hour.")
+
+
+class DeskAway(ReportsError):
+    """The audit process does not answer, or its answer was cut."""
+
+    code = "report_desk_away"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The audit process gave no usable answer.", "Start it with `sealdesk up`, or see `sealdesk status`."
+        )
+
+
+class DeskRefused(ReportsError):
+    """The audit process answers why it makes no export; `name` is its own name for the reason."""
+
+    code = "report_desk_refused"
+
+    def __init__(self, name: str, what: str, do: str) -> None:
+        super().__init__(what, do)
+        self.name = name

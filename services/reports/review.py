@@ -62,21 +62,25 @@ def signatures(reader: LedgerReader, asked: LedgerQuery, size: int, zone: ZoneIn
 
 
 def _meets(found: Found, asked: LedgerQuery) -> bool:
-    since, until = _period(found)
+    """Tell whether its period meets the one asked for; one that names no period is shown, not hidden."""
+    period = _period(found)
+    if period is None:
+        return True
+    since, until = period
     return (asked.until is None or since < asked.until) and (asked.since is None or until > asked.since)
 
 
-def _period(found: Found) -> tuple[datetime, datetime]:
+def _period(found: Found) -> tuple[datetime, datetime] | None:
     body = found.filing.body
-    return datetime.fromisoformat(body["since"]), datetime.fromisoformat(body["until"])
+    try:
+        since, until = datetime.fromisoformat(body["since"]), datetime.fromisoformat(body["until"])
+    except (KeyError, ValueError):
+        return None
+    return (since, until) if since.tzinfo and until.tzinfo else None
 
 
 def _row(found: Found, zone: ZoneInfo) -> Row:
-    since, until = (each.astimezone(zone).strftime("%Y-%m-%d %H:%M") for each in _period(found))
-    body = found.filing.body
-    return (
-        local(found.filing.at, zone),
-        found.filing.actor_id,
-        f"{body['report']}: {since} to {until}",
-        body["findings"],
-    )
+    body, period = found.filing.body, _period(found)
+    words = " to ".join(each.astimezone(zone).strftime("%Y-%m-%d %H:%M") for each in period or ())
+    which = f"{body.get('report', '')}: {words or 'no period named'}"
+    return (local(found.filing.at, zone), found.filing.actor_id, which, body.get("findings", ""))
