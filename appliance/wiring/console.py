@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from starlette.applications import Starlette
 
+from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.audit import ledger_reader
@@ -36,6 +37,7 @@ from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
 from services.portal.console.waitlist import waitlist_section
+from services.reports.line import ExportLine
 from services.scheduling.ports import SchedulingSystem
 from services.state.store import StateStore
 
@@ -66,10 +68,10 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
     times = session_times(settings)
     store, clock = parts.store, parts.clock
     staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), StepUp(store, clock, times))
-    ledger = ledger_reader(settings)
-    sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger)]
+    ledger, exports = ledger_reader(settings), ExportLine(Places.of(settings).audit_socket)
+    sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger, exports)]
     console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
-    console.state.ledger = ledger
+    console.state.lines = (ledger, exports)
     return console
 
 
@@ -99,10 +101,10 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
     )
 
 
-def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader) -> list[Section]:
+def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader, exports: ExportLine) -> list[Section]:
     """Return the compliance pages, which ask the audit process."""
     store, zone = parts.store, settings.clinic.zone_info
-    return compliance_sections(ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone))
+    return compliance_sections(ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone, exports))
 
 
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:

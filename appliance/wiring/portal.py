@@ -83,7 +83,8 @@ class Portal:
         await self.system.aclose()
         await self.advising.aclose()
         if self.console is not None:
-            await self.console.state.ledger.aclose()
+            for line in self.console.state.lines:
+                await line.aclose()
         if self.way is not None:
             await self.way.aclose()
         if self.line is not None:

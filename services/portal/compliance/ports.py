@@ -1,9 +1,11 @@
 """What the compliance pages need of the process that keeps the ledger; `services.audit_line` has it over a socket."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from services.audit.reading import Bar, Found, LedgerQuery, Page, Sort
+from services.reports.asked import Asking, Order
 
 
 class Proof(Protocol):
@@ -58,4 +60,71 @@ class AuditLog(Protocol):
 
     async def log_file(self, path: str) -> bytes:
         """Return a file of the public log: `checkpoint`, `vkey`."""
+        ...
+
+
+class Standing(Protocol):
+    """How an ordered export stands; `services.reports.desk.Standing`."""
+
+    @property
+    def stage(self) -> str:
+        """`waiting`, `writing`, `ready` or `failed`."""
+        ...
+
+    @property
+    def done(self) -> int:
+        """Events written so far, over all passes."""
+        ...
+
+    @property
+    def expected(self) -> int:
+        """Events to write, over all passes; 0 while nobody knows."""
+        ...
+
+    @property
+    def checkpoint(self) -> int:
+        """How many entries the export's checkpoint covers."""
+        ...
+
+    @property
+    def events(self) -> int:
+        """How many events it holds."""
+        ...
+
+    @property
+    def manifest_sha256(self) -> str:
+        """The hash of its manifest."""
+        ...
+
+    @property
+    def what(self) -> str:
+        """Why it failed."""
+        ...
+
+    @property
+    def do(self) -> str:
+        """What to do about it."""
+        ...
+
+
+class ExportDesk(Protocol):
+    """Where exports are ordered and fetched; `services.reports.line.ExportLine` has it over a socket.
+
+    Every method may raise `services.kernel.errors.SealdeskError`.
+    """
+
+    async def order(self, order: Order, asking: Asking) -> str:
+        """Order an export and return the name to ask for it by."""
+        ...
+
+    async def standing(self, name: str) -> Standing:
+        """Tell how an order stands."""
+        ...
+
+    async def fetch(self, name: str, to: Path) -> None:
+        """Write the archive into a file that is not there yet."""
+        ...
+
+    async def drop(self, name: str) -> None:
+        """Give an order up, or remove what was made."""
         ...

@@ -5,8 +5,7 @@ from typing import Final
 SEARCH: Final = "/audit"
 EXPORTS: Final = "/audit/exports"
 REVIEWS: Final = "/audit/reviews"
-HOLDS: Final = "/audit/holds"
-_TABS: Final = (("Search", SEARCH), ("Exports", EXPORTS), ("Reviews", REVIEWS), ("Legal holds", HOLDS))
+_TABS: Final = (("Search", SEARCH), ("Exports", EXPORTS), ("Reviews", REVIEWS))
 
 
 def tabs(here: str, overdue: int) -> list[dict[str, object]]:

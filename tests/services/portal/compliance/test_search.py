@@ -111,7 +111,7 @@ async def test_every_column_has_a_heading_that_sorts() -> None:
         assert sort, column
         asked = dict(parse_qsl(urlsplit(unescape(sort[1])).query)).get("sort", "-sequence")
         assert asked.removeprefix("-") == column.value
-    assert 'id="by-outcome"\n                                    aria-sort="ascending"' in browser.page
+    assert re.search(r'id="by-outcome"\s+aria-sort="ascending"', browser.page)
 
 
 async def test_filters_narrow_what_is_shown_and_stay_in_the_form() -> None:
@@ -121,7 +121,7 @@ async def test_filters_narrow_what_is_shown_and_stay_in_the_form() -> None:
     await browser.get("/audit?action=staff.&outcome=refused&actor=person3")
     assert numbers(browser) == [81, 11]
     assert 'value="person3"' in browser.page
-    assert '<option value="staff." selected>' in browser.page
+    assert re.search(r'<option value="staff\."\s+selected', browser.page)
 
 
 async def test_the_plot_is_drawn_and_is_a_table_too() -> None:
