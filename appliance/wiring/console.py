@@ -14,10 +14,12 @@ from appliance.wiring.changes import Changing
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
+from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.times import SessionTimes
 from services.audit_line.reading import LineReader
+from services.credentials.webauthn import WebAuthnCeremonies
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
 from services.messaging.consent_desk import ConsentDesk
@@ -67,7 +69,9 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
         return None
     times = session_times(settings)
     store, clock = parts.store, parts.clock
-    staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), StepUp(store, clock, times))
+    step_up = StepUp(store, clock, times)
+    keys = Passkeys(store, clock, step_up, WebAuthnCeremonies())
+    staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), step_up, keys)
     ledger, exports = ledger_reader(settings), ExportLine(Places.of(settings).audit_socket)
     sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger, exports)]
     console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
@@ -104,7 +108,8 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
 def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader, exports: ExportLine) -> list[Section]:
     """Return the compliance pages, which ask the audit process."""
     store, zone = parts.store, settings.clinic.zone_info
-    return compliance_sections(ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone, exports))
+    asked = ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone, exports)
+    return compliance_sections(asked)
 
 
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:

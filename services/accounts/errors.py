@@ -8,6 +8,7 @@ AccountError
 ├── InvitationRefused the code is unknown, used up or too old
 ├── WeakPassword      the password chosen is too easy to guess
 ├── WrongFirstCode    the first code of the second factor does not fit
+├── WrongKey          the security key's answer does not fit, or it may not be added
 ├── WrongFactor       the second factor that was asked for again does not fit
 └── NotPermitted      the person's roles do not have the permission
 """
@@ -112,6 +113,15 @@ class WrongFactor(AccountError):
         super().__init__(
             "That did not fit.", "Wait for the next code of your app and type that one, or use your security key."
         )
+
+
+class WrongKey(AccountError):
+    """A security key's answer does not fit, is too old, or belongs to another site or account."""
+
+    code = "wrong_key"
+
+    def __init__(self, what: str = "The security key was not accepted.") -> None:
+        super().__init__(what, "Try once more; if it fails again, use the code of your authenticator app.")
 
 
 class NotPermitted(AccountError):

@@ -28,11 +28,29 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class SecurityKey:
+    """A WebAuthn credential: on a security key, a phone or a computer that checks who uses it.
+
+    `id` and `public_key` (COSE) are base64url; `site` is the host name for which it was made, and the only one at which
+    it works; `count` is the newest number of its signature counter, 0 where it has none.
+    """
+
+    id: str
+    public_key: str = field(repr=False)
+    site: str
+    name: str
+    added_at: datetime
+    count: int = 0
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One person. `id` is their sign-in name and what the audit trail calls them; `name` is what people read.
 
     `password` is a hash, empty until the person has enrolled. `secret` is the second factor's, in base32. `last_step`
-    is the newest time step whose code was used, so that no code works twice.
+    is the newest time step whose code was used, so that no code works twice. `directory` is the subject under which the
+    clinic's directory knows the person; they then come in through it alone.
     """
 
     id: str
@@ -44,6 +62,8 @@ class Account:
     invitation: Invitation | None = None
     disabled: bool = False
     last_step: int = 0
+    keys: tuple[SecurityKey, ...] = ()
+    directory: str = ""
 
     @property
     def person(self) -> "Person":

@@ -1,9 +1,11 @@
 """What staff accounts need from the state."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from services.accounts.model import Account, Session
+from services.accounts.model import Account, SecurityKey, Session
 from services.audit.ports import AuditTrail
 
 
@@ -52,6 +54,50 @@ class Sessions(Protocol):
 
     def expire(self, seen_before: datetime) -> int:
         """Forget sessions that nobody used since then; return how many."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a key is asked for: the host name that it is made for, and the whole origin of the page."""
+
+    host: str
+    origin: str
+
+
+class Ceremonies(Protocol):
+    """Web Authentication (W3C, Level 3) as the console's pages run it; every answer is the browser's JSON."""
+
+    def creation(self, site: Site, challenge: bytes, account: Account, issuer: str) -> str:
+        """Return the options for making a key, as JSON."""
+        ...
+
+    def request(self, site: Site, challenge: bytes, keys: Sequence[SecurityKey]) -> str:
+        """Return the options for asking for one of these keys, or for any of the site's, as JSON."""
+        ...
+
+    def answered(self, answer: str) -> tuple[str, bytes]:
+        """Return which key answers, and to which challenge it says it does.
+
+        Raises:
+            WrongKey: the answer cannot be read.
+        """
+        ...
+
+    def created(self, site: Site, challenge: bytes, answer: str) -> tuple[str, str, int]:
+        """Return the new key's id, its public key and its counter; its user was verified.
+
+        Raises:
+            WrongKey: the answer is not for this site and challenge.
+        """
+        ...
+
+    def shown(self, site: Site, challenge: bytes, answer: str, key: SecurityKey) -> int:
+        """Return the key's counter, after its signature and its user's verification were checked.
+
+        Raises:
+            WrongKey: the answer is not this key's, for this site and challenge.
+        """
         ...
 
 

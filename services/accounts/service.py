@@ -14,7 +14,7 @@ from functools import partial
 
 from services.accounts.devices import known_device, with_device
 from services.accounts.errors import SignInHeld, SignInRefused
-from services.accounts.model import Account, Person, Session
+from services.accounts.model import Account, Person, Role, Session
 from services.accounts.passwords import Passwords
 from services.accounts.ports import AccountTx
 from services.accounts.times import SessionTimes
@@ -148,7 +148,7 @@ class SignIn:
             return None
         actor = account.person.actor
         step = fitting_step(account.secret, code, now, account.last_step)
-        enrolled = bool(account.password) and account.password == known.password
+        enrolled = bool(account.password) and account.password == known.password and is_local(account)
         if account.disabled or not enrolled or step is None:
             why = "disabled" if account.disabled else "wrong" if enrolled else "not_enrolled"
             record(tx, actor, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why=why, browser=_kind(begun))
@@ -156,8 +156,7 @@ class SignIn:
                 record(tx, actor, Action.STAFF_LOCKED, now, AuditOutcome.REFUSED, browsers="unknown")
             return None
         tx.accounts.save(replace(account, last_step=step))
-        tx.sessions.add(Session(digest_of(token), account.id, now, now, factor_at=now, how="password"))
-        record(tx, actor, Action.STAFF_SIGNED_IN, now, browser=_kind(begun))
+        open_session(tx, account, token, now, "password", browser=_kind(begun))
         return account
 
     def _record_unknown(self, tx: AccountTx, now: datetime) -> None:
@@ -195,6 +194,17 @@ def visit_of(tx: AccountTx, digest: str, times: SessionTimes, now: datetime) -> 
     if session is None or account is None or account.disabled or not times.alive(session, account.roles, now):
         return None
     return Visit(account.person, session)
+
+
+def is_local(account: Account) -> bool:
+    """Tell whether the account comes in here by itself: neither through the directory nor by breaking glass."""
+    return not account.directory and Role.BREAK_GLASS not in account.roles
+
+
+def open_session(tx: AccountTx, account: Account, token: str, now: datetime, how: str, **body: str) -> None:
+    """Keep the session of somebody who has just shown a second factor, and record that they came in."""
+    tx.sessions.add(Session(digest_of(token), account.id, now, now, factor_at=now, how=how))
+    record(tx, account.person.actor, Action.STAFF_SIGNED_IN, now, AuditOutcome.SUCCESS, how=how, **body)
 
 
 def new_token() -> str:

@@ -10,6 +10,11 @@ class Facing(Protocol):
     """What the headers depend on."""
 
     @property
+    def passkeys(self) -> bool:
+        """Whether the pages ask browsers for security keys."""
+        ...
+
+    @property
     def tls(self) -> bool:
         """Whether the page is reached over TLS."""
         ...
@@ -26,6 +31,8 @@ _NO_FEATURES = (
     "fullscreen=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), "
     "publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"
 )
+
+_KEYS = _NO_FEATURES.replace("-get=()", "-get=(self), publickey-credentials-create=(self)")
 
 
 def content_security_policy(settings: Facing) -> str:
@@ -44,7 +51,7 @@ def security_headers(settings: Facing) -> dict[str, str]:
         "content-security-policy": content_security_policy(settings),
         "x-content-type-options": "nosniff",
         "referrer-policy": "no-referrer",
-        "permissions-policy": _NO_FEATURES,
+        "permissions-policy": _KEYS if settings.passkeys else _NO_FEATURES,
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "cross-origin" if settings.embed_origins else "same-origin",
     }

@@ -54,6 +54,7 @@ class PortalSettings:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     tls: bool = False
     embed_origins: tuple[str, ...] = ()
+    passkeys: bool = field(init=False, default=False)
     message_limit: int = 2_000
     requests: Rate = Rate(burst=120, per_minute=300)
     openings: Rate = Rate(burst=20, per_minute=4)

@@ -1,5 +1,6 @@
 """A clinic whose console has the compliance pages over an audit log in memory, and somebody who may open them."""
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -16,6 +17,7 @@ from tests.doubles.audit_log import MemoryLog
 from tests.doubles.console_clinic import ConsoleClinic
 from tests.doubles.staff import StaffBrowser
 
+ARCHIVE = b"PK archive"
 LATER = timedelta(minutes=6)
 
 
@@ -56,7 +58,7 @@ class MemoryExports:
     async def fetch(self, name: str, to: Path) -> None:
         if (await self.standing(name)).stage != "ready":
             raise NoSuchExport
-        to.write_bytes(b"PK archive")
+        await asyncio.to_thread(to.write_bytes, ARCHIVE)
 
     async def drop(self, name: str) -> None:
         self.standings.pop(name, None)
@@ -70,7 +72,9 @@ class ComplianceDesk:
         self.log = log or MemoryLog()
         self.clock = self.clinic.clock
         self.exports = MemoryExports()
-        self.parts = ComplianceParts(self.log, self.clinic.store, self.clinic.system, reference, self.clock, ZONE, self.exports)
+        self.parts = ComplianceParts(
+            self.log, self.clinic.store, self.clinic.system, reference, self.clock, ZONE, self.exports
+        )
         self.clinic.sections += compliance_sections(self.parts)
         self.browser = StaffBrowser(self.clinic.console())
 

@@ -11,12 +11,14 @@ from starlette.applications import Starlette
 
 from services.accounts.enrolling import Enrolling
 from services.accounts.model import Role
+from services.accounts.passkeys import Passkeys
 from services.accounts.passwords import Passwords
 from services.accounts.ports import AccountTx
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.totp import code_at, step_of
 from services.audit.model import Actor, ActorKind
+from services.credentials.webauthn import WebAuthnCeremonies
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.portal.console.app import Staff, create_console
@@ -49,7 +51,9 @@ def console_settings(**changes: object) -> ConsoleSettings:
 def staff_of(store: Store[AccountTx], clock: Clock, settings: ConsoleSettings | None = None) -> Staff:
     """Return the use cases of accounts, with cheap hashes."""
     times = (settings or console_settings()).times
-    return Staff(SignIn(store, clock, times, QUICK), Enrolling(store, clock, QUICK), StepUp(store, clock, times))
+    step_up = StepUp(store, clock, times)
+    keys = Passkeys(store, clock, step_up, WebAuthnCeremonies())
+    return Staff(SignIn(store, clock, times, QUICK), Enrolling(store, clock, QUICK), step_up, keys)
 
 
 def console_of(

@@ -64,20 +64,22 @@ class Exports:
 
     async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
         """GET /audit/exports: what is under way, and what was made before, as the log has it."""
-        present = [{"order": each, "standing": await self._standing(each.name)} for each in self.orders.values()]
-        for one in present:
-            one["stage"] = _stage(one["standing"])  # type: ignore[arg-type]
+        present = [
+            {"order": each, "stage": _stage(await self._standing(each.name))} for each in list(self.orders.values())
+        ]
         values: dict[str, object] = {"present": present[::-1], "past": [], "problem": None}
         status = HTTPStatus.OK
         try:
             values["past"] = [_past(found, self.zone) for found in await self._made()]
         except SealdeskError as problem:
             values["problem"], status = problem, HTTPStatus.SERVICE_UNAVAILABLE
-        return Screen("audit_exports.html", {"tabs": tabs(EXPORTS, self.overdue()), "zone": self.zone, **values}, status)
+        return Screen(
+            "audit_exports.html", {"tabs": tabs(EXPORTS, self.overdue()), "zone": self.zone, **values}, status
+        )
 
     async def pulse(self, call: Call) -> object:  # noqa: ARG002 the shape of every pulse
         """Return how the orders stand."""
-        return [await self._standing(name) for name in self.orders]
+        return [await self._standing(name) for name in list(self.orders)]
 
     async def new(self, call: Call) -> Screen:
         """GET /audit/exports/new: the form, filled with what was searched for."""

@@ -113,7 +113,7 @@ class Reviews:
         if query.since is None or query.until is None:
             raise WrongFilter("since", "The period needs both its days.", "Give the first and the last day reviewed.")
         if query.since > now:
-            raise WrongFilter("since", "The period has not begun yet.", "Sign what is over, or what you have looked at.")
+            raise WrongFilter("since", "The period has not begun yet.", "Sign what you have looked at.")
         note = Note.parse(await self.log.log_file("checkpoint"))
         report, until = fields.get("report", ""), min(query.until, now)
         signed = SignOff(report, query.since, until, Checkpoint.of(note).size, fields.get("findings", ""))

@@ -12,11 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.accounts.enrolling import Enrolling
+from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.kernel.clock import Clock
 from services.portal.console.browsers import Browsers
 from services.portal.console.live import LivePages
+from services.portal.console.own import OwnAccount
 from services.portal.console.screens import Screens
 from services.portal.console.section import Page, Section
 from services.portal.console.serving import ConsoleAnswers, Serving
@@ -36,17 +38,22 @@ class Staff:
     sign_in: SignIn
     enrolling: Enrolling
     step_up: StepUp
+    passkeys: Passkeys
 
 
 def create_console(sections: Sequence[Section], staff: Staff, settings: ConsoleSettings, clock: Clock) -> Starlette:
     """Return the console with these sections; the first one is where people arrive."""
-    screens = Screens(settings, sections, clock)
     browsers = Browsers(settings)
+    own = OwnAccount(
+        staff.sign_in, staff.passkeys, staff.sign_in.store, browsers, settings.clinic_name, tls=settings.tls
+    )
+    sections = [*sections, own.section()]
+    screens = Screens(settings, sections, clock)
     tries = Limit("sign-ins", settings.sign_ins, clock)
-    stepping = Stepping(staff.step_up, browsers, screens, tries)
+    stepping = Stepping(staff.step_up, staff.passkeys, browsers, screens, tries)
     serving = Serving(staff.sign_in, browsers, screens, stepping, clock)
     live = LivePages(serving, settings)
-    signing = Signing(staff.sign_in, staff.enrolling, browsers, screens, tries)
+    signing = Signing(staff.sign_in, staff.enrolling, staff.passkeys, browsers, screens, tries)
     answers = ConsoleAnswers(screens)
     pages = [route for section in sections for page in section.guarded for route in _routes(page, serving, live)]
     console = Starlette(
@@ -93,6 +100,7 @@ def _outer(signing: Signing, screens: Screens, home: Callable[[Request], Awaitab
         Route("/", _endpoint(home), methods=["GET"]),
         Route("/sign-in", signing.page, methods=["GET"]),
         Route("/sign-in", signing.sign_in, methods=["POST"]),
+        Route("/sign-in/key", signing.by_key, methods=["POST"]),
         Route("/sign-out", signing.sign_out, methods=["POST"]),
         Route("/stay", signing.stay, methods=["POST"]),
         Route("/enrol", signing.invitation, methods=["GET"]),

@@ -7,7 +7,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.accounts.model import Person
-from services.accounts.permissions import permits
 from services.kernel.clock import Clock
 from services.kernel.language import Language
 from services.kernel.wording import say_instant, say_money
@@ -27,6 +26,7 @@ class Screens:
     def __init__(self, settings: ConsoleSettings, sections: Sequence[Section], clock: Clock) -> None:
         self.assets = Assets(_HERE / "static", "buttons.css", further=(_COMPLIANCE / "static",))
         self.issuer = settings.clinic_name
+        self.tls = settings.tls
         self._settings = settings
         self._sections = sections
         self._environment = Environment(
@@ -54,7 +54,7 @@ class Screens:
 
     async def inside(self, template: str, person: Person, where: str, token: str, values: Mapping[str, object]) -> str:
         """Return a page of somebody who has signed in; `where` is its path, for the navigation."""
-        nav = [await _entry(section, where) for section in self._sections if permits(person.roles, section.needs)]
+        nav = [await _entry(section, where) for section in self._sections if section.shown_to(person)]
         idle = int(self._settings.times.of(person.roles).idle.total_seconds())
         kept = {"idle_seconds": idle, "idle_refresh": f"{idle + 5}; url=/sign-in?said=ended"}
         return self._render(template, person=person, nav=nav, token=token, **kept, **values)

@@ -109,6 +109,10 @@ class Section:
     count: Callable[[], Awaitable[int]] | None = None
     """What waits there, for the navigation."""
 
+    def shown_to(self, person: Person) -> bool:
+        """Tell whether this person's navigation shows it; one without a title is in nobody's."""
+        return bool(self.title) and permits(person.roles, self.needs)
+
     @property
     def guarded(self) -> tuple[Page, ...]:
         """The pages, each with the permission that it needs."""

@@ -63,8 +63,7 @@ class Serving:
             visit = await self.visit(request)
             if visit is None:
                 return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-            roles = visit.person.roles
-            first = next((section.path for section in sections if permits(roles, section.needs)), NOWHERE)
+            first = next((section.path for section in sections if section.shown_to(visit.person)), NOWHERE)
             return RedirectResponse(first, HTTPStatus.SEE_OTHER)
 
         return answer

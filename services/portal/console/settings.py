@@ -39,6 +39,7 @@ class ConsoleSettings:
     stream_ticks: int = 600
     streams: int = 100
     embed_origins: tuple[str, ...] = field(init=False, default=())
+    passkeys: bool = field(init=False, default=True)
 
     def __post_init__(self) -> None:
         """Refuse a key of the wrong form.

@@ -8,13 +8,15 @@ from starlette.responses import HTMLResponse, Response
 
 from services.accounts.devices import with_device
 from services.accounts.enrolling import Enrolling
-from services.accounts.errors import AccountError, InvitationRefused, SignInHeld
-from services.accounts.service import Browser, SignIn
+from services.accounts.errors import AccountError, InvitationRefused, SignInHeld, WrongKey
+from services.accounts.passkeys import Passkeys
+from services.accounts.service import Browser, SignedIn, SignIn
 from services.accounts.totp import app_address
 from services.portal.console.browsers import Browsers
 from services.portal.console.screens import Screens
 from services.portal.console.section import go
 from services.portal.console.serving import next_path
+from services.portal.console.sites import site_of
 from services.portal.edge import client_of
 from services.portal.forms import read_fields
 from services.portal.guard import check_source
@@ -27,10 +29,17 @@ class Signing:
     """Answers the requests of people who have not signed in."""
 
     def __init__(
-        self, sign_in: SignIn, enrolling: Enrolling, browsers: Browsers, screens: Screens, tries: Limit
+        self,
+        sign_in: SignIn,
+        enrolling: Enrolling,
+        passkeys: Passkeys,
+        browsers: Browsers,
+        screens: Screens,
+        tries: Limit,
     ) -> None:
         self._sign_in = sign_in
         self._enrolling = enrolling
+        self._passkeys = passkeys
         self._browsers = browsers
         self._screens = screens
         self._tries = tries
@@ -38,7 +47,7 @@ class Signing:
     async def page(self, request: Request) -> Response:
         """GET /sign-in."""
         after = next_path(request.query_params.get("next", "/"))
-        return self._outside(request, "sign_in.html", after=after, said=request.query_params.get("said"))
+        return await self._door(request, after, said=request.query_params.get("said"))
 
     async def sign_in(self, request: Request) -> Response:
         """POST /sign-in: a new cookie for a new session, whatever the browser had before."""
@@ -50,13 +59,31 @@ class Signing:
         try:
             signed = await self._sign_in.sign_in(name, password, code, browser)
         except SignInHeld as error:
-            response = self._outside(request, "sign_in.html", HTTPStatus.TOO_MANY_REQUESTS, after=after, problem=error)
+            response = await self._door(request, after, HTTPStatus.TOO_MANY_REQUESTS, problem=error)
             response.headers["retry-after"] = str(math.ceil(error.wait.total_seconds()))
             return response
         except AccountError as error:
-            return self._outside(request, "sign_in.html", HTTPStatus.FORBIDDEN, after=after, problem=error)
+            return await self._door(request, after, HTTPStatus.FORBIDDEN, problem=error)
+        return await self.enter(request, signed, go(after))
+
+    async def by_key(self, request: Request) -> Response:
+        """POST /sign-in/key: a security key, which is password and second factor in one."""
+        fields = await self._fields(request)
+        self._tries.take(client_of(request))
+        after, site = next_path(fields.get("next", "/")), site_of(request, tls=self._screens.tls)
+        browser = Browser(client_of(request), self._browsers.device(request))
+        try:
+            if site is None:
+                raise WrongKey
+            secret = self._browsers.secret(request)
+            signed = await self._passkeys.sign_in(site, secret, fields.get("answer", ""), browser)
+        except AccountError as error:
+            return await self._door(request, after, HTTPStatus.FORBIDDEN, problem=error)
+        return await self.enter(request, signed, go(after))
+
+    async def enter(self, request: Request, signed: SignedIn, response: Response) -> Response:
+        """Give the browser its new session, and end the one it had (no session fixation)."""
         await self._sign_in.sign_out(self._browsers.secret(request))
-        response = go(after)
         self._browsers.keep(response, signed.token)
         self._browsers.know(response, signed.device)
         return response
@@ -109,6 +136,17 @@ class Signing:
         fields = await read_fields(request)
         self._browsers.check(request, fields.get("token", ""))
         return fields
+
+    async def _door(self, request: Request, after: str, status: int = HTTPStatus.OK, **values: object) -> HTMLResponse:
+        """Return the sign-in page, with what the browser needs to ask for a key."""
+        secret, site = self._browsers.secret(request) or self._browsers.new(), site_of(request, tls=self._screens.tls)
+        options = await self._passkeys.to_show(site, secret) if site else ""
+        shown = self._screens.outside(
+            "sign_in.html", self._browsers.token(secret), **{"after": after, "options": options, **values}
+        )
+        response = HTMLResponse(shown, status)
+        self._browsers.keep(response, secret)
+        return response
 
     def _outside(self, request: Request, template: str, status: int = HTTPStatus.OK, **values: object) -> Response:
         secret = self._browsers.secret(request) or self._browsers.new()

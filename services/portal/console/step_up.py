@@ -13,13 +13,15 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from services.accounts.errors import WrongFactor
+from services.accounts.errors import AccountError
 from services.accounts.model import Person
+from services.accounts.passkeys import Passkeys
 from services.accounts.service import Visit
 from services.accounts.stepping import StepUp
 from services.portal.console.browsers import Browsers
 from services.portal.console.screens import Screens
 from services.portal.console.section import Call
+from services.portal.console.sites import site_of
 from services.portal.edge import client_of
 from services.portal.forms import read_fields
 from services.portal.guard import check_source
@@ -32,8 +34,9 @@ _FIELD: Final = "token"
 class Stepping:
     """Answers with the page in the middle, and takes what it sends."""
 
-    def __init__(self, step_up: StepUp, browsers: Browsers, screens: Screens, tries: Limit) -> None:
+    def __init__(self, step_up: StepUp, passkeys: Passkeys, browsers: Browsers, screens: Screens, tries: Limit) -> None:
         self._step_up = step_up
+        self._passkeys = passkeys
         self._browsers = browsers
         self._screens = screens
         self._tries = tries
@@ -61,14 +64,20 @@ class Stepping:
         self._tries.take(client_of(request))
         asked = {name: fields.get(name, "") for name in ("path", "form", "method")}
         try:
-            fresh = await self._step_up.by_code(self._browsers.secret(request), fields.get("code", ""))
-        except WrongFactor as problem:
+            fresh = await self._shown(request, fields)
+        except AccountError as problem:
             if await visiting(request) is None:
                 return RedirectResponse("/sign-in?said=too_many", HTTPStatus.SEE_OTHER)
             return await self._page(request, visit.person, asked, problem)
         response = await self._back(fresh, visit.person, asked)
         self._browsers.keep(response, fresh)
         return response
+
+    async def _shown(self, request: Request, fields: dict[str, str]) -> str:
+        secret, site = self._browsers.secret(request), site_of(request, tls=self._screens.tls)
+        if site is not None and fields.get("answer"):
+            return await self._passkeys.show_again(site, secret, fields["answer"])
+        return await self._step_up.by_code(secret, fields.get("code", ""))
 
     async def _back(self, secret: str, person: Person, asked: dict[str, str]) -> Response:
         path = asked["path"] if _PATH.fullmatch(asked["path"]) else "/"
@@ -78,9 +87,12 @@ class Stepping:
         return HTMLResponse(await self._inside("go_on.html", person, secret, values))
 
     async def _page(
-        self, request: Request, person: Person, asked: dict[str, str], problem: WrongFactor | None = None
+        self, request: Request, person: Person, asked: dict[str, str], problem: AccountError | None = None
     ) -> Response:
-        values = {"asked": asked, "problem": problem}
+        site, options = site_of(request, tls=self._screens.tls), ""
+        if site is not None:
+            options = await self._passkeys.to_show(site, self._browsers.secret(request), person.id)
+        values = {"asked": asked, "problem": problem, "options": options}
         body = await self._inside("step_up.html", person, self._browsers.secret(request), values)
         return HTMLResponse(body, HTTPStatus.FORBIDDEN)
 

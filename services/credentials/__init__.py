@@ -1,0 +1,1 @@
+"""How members of staff prove who they are by other people's means: security keys, and the clinic's directory."""
