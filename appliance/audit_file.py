@@ -12,11 +12,14 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from appliance.errors import ApplianceError
 from services.audit.chain import EMPTY, SALT_BYTES, Head, Link, Record, Verdict, link, verify_chain
+from services.audit.courier import NoLedger
+from services.audit.filing import ROLE
 from services.audit.model import AuditEvent
 
 _LOG = logging.getLogger(__name__)
@@ -51,13 +54,35 @@ class AuditFile:
             msg = f"The audit file {path} cannot be used ({error.strerror})."
             raise AuditFileError(msg, "Choose another, or mend its folder.") from None
 
+    @property
+    def last(self) -> int:
+        """The number of the newest record, 0 where there is none."""
+        return self._head.sequence
+
     def record(self, event: AuditEvent) -> None:
         """Append a record; where the file is full, begin a new one first."""
+        self.append(event)
+
+    def append(self, event: AuditEvent) -> Link:
+        """Append a record and return it as it stands in the file."""
         if self._file.tell() >= self._largest:
             self._begin_another()
         chained = link(self._head, _record(self._head.sequence + 1, self._node, event))
         self._append(f"{_line(chained)}\n".encode())
         self._head = Head(chained.record.sequence, chained.chain)
+        return chained
+
+    def sync(self) -> None:
+        """Have the disk take what was appended, so that no power cut takes it back; from any thread.
+
+        Raises:
+            OSError: the disk refuses.
+        """
+        file = os.dup(self._file.fileno())
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
 
     def _append(self, line: bytes) -> None:
         """Append a whole line or nothing: on a full disk no half of one stays, which would break the chain for good."""
@@ -74,6 +99,7 @@ class AuditFile:
     def _begin_another(self) -> None:
         """Put the full file beside; a kill in between loses nothing, for the start reads the newest full one too."""
         full = self._path.with_name(f"{self._path.name}.{self._head.sequence:0{_DIGITS}}")
+        self.sync()
         self._path.rename(full)
         self._path.touch(mode=_MODE)
         self._file.close()
@@ -84,13 +110,16 @@ class AuditFile:
         self._file.close()
 
 
-class AuditLog:
-    """`services.audit.ports.AuditTrail` that writes to the process's log."""
+class AuditLog(NoLedger):
+    """`services.audit.courier.FiledTrail` that writes to the process's log, for one that runs alone."""
 
     def record(self, event: AuditEvent) -> None:
         """Write a record."""
         facts = " ".join(f"{name}={value}" for name, value in event.body.items())
         _LOG.info("audit %s %s %s %s", event.action.value, event.outcome.value, event.operation or "-", facts)
+
+    async def filed(self) -> None:
+        """Wait for nothing."""
 
 
 def verify_file(path: Path) -> Verdict:
@@ -100,6 +129,18 @@ def verify_file(path: Path) -> Verdict:
         AuditFileError: a line is no record.
     """
     return verify_chain(each for file in (*full_files(path), path) for each in _links(file))
+
+
+def records_after(path: Path, number: int, limit: int) -> list[Link]:
+    """Return the records behind a number, in order, from the files that may hold them.
+
+    Raises:
+        AuditFileError: a line is no record.
+        OSError: a file cannot be read.
+    """
+    files = [each for each in full_files(path) if int(each.suffix[1:]) > number]
+    behind = (each for file in (*files, path) for each in _links(file) if each.record.sequence > number)
+    return list(islice(behind, limit))
 
 
 def full_files(path: Path) -> list[Path]:
@@ -122,7 +163,7 @@ def _record(sequence: int, node: str, event: AuditEvent) -> Record:
         operation=event.operation,
         purpose=event.purpose,
         accountable=event.accountable,
-        body=event.body,
+        body={**event.body, **({ROLE: event.actor.role} if event.actor.role else {})},
         salt=secrets.token_bytes(SALT_BYTES),
     )
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from appliance.audit_file import AuditFileError, verify_file
-from appliance.cli.opening import opened_state, settings_of
+from appliance.cli.opening import settings_of, state_to_read
 from appliance.places import Places
 from appliance.settings.model import Settings
 from appliance.wiring.egress import AUDIT_FILE as EGRESS_FILE
@@ -20,7 +20,7 @@ def verify(config: Path | None) -> int:
     settings = settings_of(config)
 
     async def run() -> Verdict:
-        async with opened_state(settings) as store:
+        async with state_to_read(settings) as store:
             return await store.read(lambda tx: tx.audit.verify())
 
     verdict = asyncio.run(run())

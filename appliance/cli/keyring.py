@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from appliance.cli.opening import opened_state, settings_of, staff_actor
+from appliance.cli.opening import settings_of, staff_actor, state_before_ledger
 from appliance.errors import ApplianceError
 from appliance.secret_files import OUR_KEYS, SecretFiles
 from appliance.settings.model import Settings
@@ -219,7 +219,7 @@ def _record(settings: Settings, by: str, action: Action, body: Mapping[str, str]
 
 
 async def _recorded(settings: Settings, event: AuditEvent) -> None:
-    async with opened_state(settings) as store:
+    async with state_before_ledger(settings) as store:
         await store.write(lambda tx: tx.audit.record(event))
 
 

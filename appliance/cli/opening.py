@@ -1,5 +1,6 @@
 """What staff commands share: the settings, the state database, and who is acting."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,7 +10,9 @@ from appliance.places import Places
 from appliance.secret_files import SecretFiles
 from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
-from appliance.wiring.state import build_state
+from appliance.wiring.courier import ledger_answers
+from appliance.wiring.state import AT_ONCE, build_state, open_state_with, read_state
+from services.audit.courier import NoLedger
 from services.audit.model import Actor, ActorKind
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.state.store import StateStore
@@ -42,8 +45,33 @@ def settings_of(config: Path | None) -> Settings:
 
 @asynccontextmanager
 async def opened_state(settings: Settings) -> AsyncIterator[StateStore]:
-    """Open the state database for one command."""
-    store = build_state(settings, SecretFiles.locate(settings.folders.secrets))
+    """Open the state database for one command; what it records, it hands to the ledger itself, or does not do."""
+    async with _closing(build_state(settings, SecretFiles.locate(settings.folders.secrets), AT_ONCE)) as store:
+        yield store
+
+
+@asynccontextmanager
+async def state_to_read(settings: Settings) -> AsyncIterator[StateStore]:
+    """Open the state database for a command that records nothing; the ledger may be down."""
+    async with _closing(read_state(settings, SecretFiles.locate(settings.folders.secrets))) as store:
+        yield store
+
+
+@asynccontextmanager
+async def state_before_ledger(settings: Settings) -> AsyncIterator[StateStore]:
+    """Open the state database for what must be possible before the ledger opens: mending the keys that open it.
+
+    What is recorded stays in the outbox where the ledger does not answer, and is handed over when Sealdesk starts.
+    """
+    secrets = SecretFiles.locate(settings.folders.secrets)
+    answers = await asyncio.to_thread(ledger_answers, settings)
+    store = build_state(settings, secrets, AT_ONCE) if answers else open_state_with(settings, secrets, NoLedger())
+    async with _closing(store):
+        yield store
+
+
+@asynccontextmanager
+async def _closing(store: StateStore) -> AsyncIterator[StateStore]:
     try:
         yield store
     finally:

@@ -26,7 +26,8 @@ from appliance.settings.model import Settings
 from appliance.supervisor.pids import read_pid
 from appliance.supervisor.plan import Plan, Probe, ProcessPlan
 from appliance.supervisor.supervisor import Supervisor
-from appliance.wiring.state import build_state
+from appliance.wiring.state import open_state_with
+from services.audit.courier import NoLedger
 from services.kernel.clock import Clock, SystemClock
 from services.kernel.language import Language
 from services.state.transaction import SealedTx
@@ -84,7 +85,8 @@ async def _fill(settings: Settings, home: Home, clock: Clock) -> None:
     """Put those who wait for an earlier time onto the appliance's own list, and make the front desk's accounts."""
     zone, now = ZoneInfo(ZONE), clock.now()
     clinic = build_clinic(now.astimezone(zone).date().isoformat(), zone)
-    store = build_state(settings, SecretFiles.locate(settings.folders.secrets))
+    secrets = SecretFiles.locate(settings.folders.secrets)
+    store = open_state_with(settings, secrets, NoLedger())  # handed over when the demo has started
 
     def put(tx: SealedTx) -> None:
         for entry in entries(clinic, zone, now):

@@ -1,6 +1,6 @@
 """Every check, from the ground up: a later one leans on the earlier ones."""
 
-from appliance.doctor import adviser, egress, faces, gateway, machine, payments, state, system
+from appliance.doctor import adviser, egress, faces, gateway, ledger, machine, payments, state, system
 from appliance.doctor.model import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -10,6 +10,7 @@ CHECKS: tuple[Check, ...] = (
     state.ENCRYPTED,
     state.TRAIL,
     state.DURABLE,
+    ledger.LEDGER,
     system.CAPABILITIES,
     system.SLOTS,
     system.PATIENTS,

@@ -8,7 +8,7 @@ from pathlib import Path
 from appliance.doctor.model import Check, Patient, Wrong
 from appliance.places import Places
 from appliance.wiring.durable import build_workflows
-from appliance.wiring.state import build_state
+from appliance.wiring.state import read_state
 from services.kernel.steps import Steps
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -22,7 +22,7 @@ async def _encrypted(patient: Patient) -> str:
         header = file.read(len(_PLAIN_HEADER))
     if header == _PLAIN_HEADER:
         raise Wrong(f"{path} is NOT encrypted")
-    store = build_state(patient.settings, patient.secrets)
+    store = read_state(patient.settings, patient.secrets)
     try:
         chats = await store.read(lambda tx: tx.chats.count_open())
     finally:
@@ -31,7 +31,7 @@ async def _encrypted(patient: Patient) -> str:
 
 
 async def _trail(patient: Patient) -> str:
-    store = build_state(patient.settings, patient.secrets)
+    store = read_state(patient.settings, patient.secrets)
     try:
         verdict = await store.read(lambda tx: tx.audit.verify())
     finally:

@@ -15,8 +15,8 @@ from typing import Final
 
 from appliance.accounts import group_id
 from appliance.addresses import gateway_listen
-from appliance.audit_file import AuditFile
 from appliance.errors import ProcessError
+from appliance.filed_file import FiledFile
 from appliance.processes.edge import run_process
 from appliance.processes.gateway_connections import short_heads
 from appliance.processes.peers import callers, only_for
@@ -102,7 +102,7 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, gr
     try:
         await serve_until(stop, (server, listener))
     finally:
-        if isinstance(gateway.journal.trail, AuditFile):
+        if isinstance(gateway.journal.trail, FiledFile):
             gateway.journal.trail.close()
 
 

@@ -4,18 +4,21 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from starlette.applications import Starlette
 
 from appliance.audit_file import AuditFile
 from appliance.door_api import Tester, door_route
+from appliance.filed_file import FiledFile
 from appliance.places import Places
 from appliance.processes.peers import peer_of
 from appliance.secret_files import SecretFiles
 from appliance.settings.allowed import destinations
 from appliance.settings.egress import Caller
 from appliance.settings.model import Settings
+from appliance.wiring.courier import build_courier
 from appliance.wiring.egress_office import build_office
 from appliance.wiring.node import node_name
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
@@ -33,6 +36,8 @@ from services.kernel.clock import Clock
 from services.kernel.ids import RandomIds
 
 AUDIT_FILE = "egress-audit.jsonl"
+SOURCE = "egress"
+"""The name of this outbox in the ledger."""
 _MEGABYTE = 1_000_000
 
 
@@ -58,7 +63,7 @@ class Egress:
     guard: Guard
     door: Door
     office: Starlette
-    trail: AuditFile
+    trail: FiledFile
     clock: Clock
     journal: Journal
 
@@ -78,7 +83,7 @@ def build_egress(settings: Settings, secrets: SecretFiles, clock: Clock, network
     Raises:
         SealdeskError: a secret or the audit file cannot be used.
     """
-    trail = open_trail(settings)
+    trail = filed_trail(settings)
     allow_list = build_allow_list(settings, clock)
     journal = Journal(trail, clock)
     ids = RandomIds()
@@ -125,9 +130,23 @@ def open_trail(settings: Settings) -> AuditFile:
     Raises:
         AuditFileError: its file cannot be used.
     """
-    egress = settings.egress
-    path = egress.audit_file or Places.of(settings).egress_state / AUDIT_FILE
-    return AuditFile(path, node_name(), egress.audit_megabytes * _MEGABYTE)
+    return AuditFile(trail_file(settings), node_name(), settings.egress.audit_megabytes * _MEGABYTE)
+
+
+def filed_trail(settings: Settings) -> FiledFile:
+    """Return the same trail, whose records go to the ledger.
+
+    Raises:
+        AuditFileError: its file cannot be used.
+    """
+    trail = open_trail(settings)
+    courier = build_courier(SOURCE, Places.of(settings).audit_socket)
+    return FiledFile(trail_file(settings), trail, SOURCE, courier)
+
+
+def trail_file(settings: Settings) -> Path:
+    """Return where the egress process keeps its audit records."""
+    return settings.egress.audit_file or Places.of(settings).egress_state / AUDIT_FILE
 
 
 def callers_of_tunnels(settings: Settings) -> list[Caller]:

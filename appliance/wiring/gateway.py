@@ -8,7 +8,10 @@ from typing import Final
 
 from appliance.audit_file import AuditFile, AuditLog
 from appliance.errors import ProcessError
+from appliance.filed_file import FiledFile
+from appliance.wiring.courier import build_courier
 from appliance.wiring.node import node_name
+from services.audit.courier import NoLedger
 from services.gateway.api.gateway import Gateway
 from services.gateway.api.journal import Journal
 from services.gateway.api.metrics import Metrics
@@ -27,6 +30,8 @@ from services.gateway.vault.canonical import name_tokens
 from services.gateway.vault.store import IDLE, MOST, Vaults
 from services.kernel.clock import Clock
 
+SOURCE: Final = "gateway"
+"""The name of this outbox in the ledger."""
 _FULL_NAME: Final = 2
 _FIRST_WORDS: Final = "Hello, this is Maria Santos of Springfield, born March 14, 1985; 512-555-0100."
 
@@ -43,6 +48,7 @@ class GatewayOptions:
         roster: A file of patients.
         mode: What happens to scheduling dates.
         audit: The file of audit records; None: the log.
+        ledger: The audit process's socket; None where the gateway runs alone, without an appliance.
         must_be_verified: Callers are unverified unless the client says otherwise.
         limits: The caps of one call.
         idle: Silent time after which a conversation's placeholders are destroyed.
@@ -58,6 +64,7 @@ class GatewayOptions:
     roster: Path | None = None
     mode: Mode = Mode.SCHEDULING
     audit: Path | None = None
+    ledger: Path | None = None
     must_be_verified: bool = False
     limits: Limits = field(default_factory=Limits)
     idle: timedelta = IDLE
@@ -75,7 +82,7 @@ def build_gateway(options: GatewayOptions, clock: Clock) -> Gateway:
     roster = _roster(options.roster) if options.roster else Roster() if options.patients else None
     clean = CleanTexts()
     upstream = _upstream(options.upstream, options)
-    trail = AuditFile(options.audit, node_name()) if options.audit else AuditLog()
+    trail = _trail(options)
     finder = build_redactor(roster, options.mode)
     finder.find(View(_FIRST_WORDS))  # reads the lexicons now, not at the first call
     return Gateway(
@@ -106,6 +113,13 @@ class RosterNames:
         spans = (each for each in self.roster.find(View(text)) if each.label is Label.NAME)
         names = (text[each.start : each.end] for each in spans)
         return [name for name in names if len(name_tokens(name)) >= _FULL_NAME]
+
+
+def _trail(options: GatewayOptions) -> FiledFile | AuditLog:
+    if options.audit is None:
+        return AuditLog()
+    courier = build_courier(SOURCE, options.ledger) if options.ledger else NoLedger()
+    return FiledFile(options.audit, AuditFile(options.audit, node_name()), SOURCE, courier)
 
 
 def _upstream(address: str, options: GatewayOptions) -> Upstream:

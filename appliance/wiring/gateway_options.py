@@ -37,6 +37,7 @@ def gateway_options(settings: Settings, secrets: SecretFiles) -> GatewayOptions:
         upstream_key=header_key(secrets, upstream_key) if upstream_key else "",
         mode=Mode(chosen.mode),
         audit=chosen.audit_file or Places.of(settings).gateway_state / AUDIT_FILE,
+        ledger=Places.of(settings).audit_socket,
         must_be_verified=chosen.must_be_verified,
         limits=Limits(**chosen.limits.model_dump()),
         idle=timedelta(minutes=chosen.vault_minutes),

@@ -1,6 +1,7 @@
 """Builds the portal process: dialogue, change protocol, durable workflows, outbox delivery, and its two web faces."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -25,6 +26,7 @@ from appliance.wiring.state import build_state
 from appliance.wiring.texting import Parties, build_texting
 from appliance.wiring.understanding import Advising, build_adviser
 from appliance.wiring.waitlist import MayText, build_offer_texts, waitlist_works
+from services.audit.errors import LedgerUnavailable
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.bridge.link.client import LinkedSchedulingSystem
 from services.dialogue.service import Conversations
@@ -78,7 +80,8 @@ class Portal:
         """End the background work, let running steps finish, and close the files."""
         await self.background.stop()
         await self.workflows.stop()
-        await self._record(Action.SERVICE_STOPPED)
+        with suppress(LedgerUnavailable):  # kept in the outbox where the ledger was stopped first
+            await self._record(Action.SERVICE_STOPPED)
         await self.store.close()
         await self.system.aclose()
         await self.advising.aclose()

@@ -19,6 +19,7 @@ from services.accounts.model import Role
 from services.accounts.passwords import Passwords
 from services.accounts.service import Browser, SignIn
 from services.accounts.totp import STEP_SECONDS, code_at, step_of
+from services.audit.courier import NoLedger
 from services.audit.model import Actor, ActorKind
 from services.state.store import StateStore, open_state
 from services.state.trail import AuditQuery
@@ -89,7 +90,8 @@ async def rehearsal(subject: Subject) -> AsyncIterator[Rehearsal]:
     """Open a stage that is gone afterwards; how long sessions live is as the appliance has it."""
     with tempfile.TemporaryDirectory(prefix="sealdesk-rehearsal-") as folder:
         path = Path(folder) / "state" / "state.db"
-        store = await asyncio.to_thread(open_state, path, secrets.token_bytes(_KEY_BYTES), node="rehearsal")
+        key, courier = secrets.token_bytes(_KEY_BYTES), NoLedger()
+        store = await asyncio.to_thread(open_state, path, key, node="rehearsal", courier=courier)
         clock = SteppedClock(subject.clock.now())
         try:
             sign_in = SignIn(store, clock, subject.times, passwords=_QUICK)

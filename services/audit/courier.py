@@ -7,6 +7,7 @@ event describes becomes visible only after the ledger acknowledged it.
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from services.audit.errors import LedgerDown
 from services.audit.filing import Filing
 from services.audit.ports import AuditTrail
 
@@ -128,3 +129,15 @@ class NoLedger:
 
     def close(self) -> None:
         """End nothing."""
+
+
+class ReadOnly(NoLedger):
+    """A courier for whoever only reads: a check, a verification; every event is refused."""
+
+    def require(self) -> None:
+        """Refuse.
+
+        Raises:
+            LedgerDown: always.
+        """
+        raise LedgerDown("opened for reading alone")

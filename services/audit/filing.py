@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+from services.audit.chain import Link
+
+ROLE: Final = "role"
+"""Where in a record's body the trail keeps the actor's role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +34,25 @@ class Filing:
     purpose: str
     accountable: bool
     body: Mapping[str, str] = field(repr=False)
+
+
+def filing_of(stored: Link, source: str) -> Filing:
+    """Return a record as it is filed; the role goes from the body to its own field."""
+    record = stored.record
+    return Filing(
+        source=source,
+        number=record.sequence,
+        at=record.at,
+        node=record.node,
+        actor_kind=record.actor_kind,
+        actor_id=record.actor_id,
+        role=record.body.get(ROLE, ""),
+        action=record.action,
+        outcome=record.outcome,
+        patient=record.patient,
+        resource=record.resource,
+        operation=record.operation,
+        purpose=record.purpose,
+        accountable=record.accountable,
+        body={name: value for name, value in record.body.items() if name != ROLE},
+    )

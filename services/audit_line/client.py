@@ -36,6 +36,10 @@ class _Unix(http.client.HTTPConnection):
         self.sock.connect(str(self._path))
 
 
+class _Ended(LedgerCut):
+    """The connection ended before its answer."""
+
+
 class LedgerLine:
     """The audit process, as those who file see it. Threads may share it; they take turns."""
 
@@ -79,10 +83,10 @@ class LedgerLine:
             fresh = self._connection is None
             try:
                 return self._once(method, path, body)
-            except LedgerCut:
+            except _Ended:
                 if fresh:
                     raise
-            return self._once(method, path, body)  # the kept connection had ended: the process was started again
+            return self._once(method, path, body)  # the process was started again meanwhile
 
     def _once(self, method: str, path: str, body: bytes | None) -> bytes:
         connection = self._connected()
@@ -90,9 +94,12 @@ class LedgerLine:
             connection.request(method, path, body)
             answer = connection.getresponse()
             content = answer.read()
-        except (OSError, http.client.HTTPException):
+        except TimeoutError:
             self._drop()
             raise LedgerCut from None
+        except (OSError, http.client.HTTPException):
+            self._drop()
+            raise _Ended from None
         if answer.status != _OK:
             raise refusal(content)
         return content

@@ -7,6 +7,7 @@ nothing. Whatever fails is tried again with the same events, for what the ledger
 import asyncio
 import logging
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final
@@ -51,10 +52,25 @@ class _State:
 class LineCourier:
     """`services.audit.courier.Courier` on a thread of its own."""
 
-    def __init__(self, source: str, ledger: Intake, patience: Patience = Patience()) -> None:
+    def __init__(
+        self,
+        source: str,
+        ledger: Intake,
+        patience: Patience = Patience(),
+        ended: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Hand over nothing before `begin`.
+
+        Args:
+            source: the outbox's name in the ledger.
+            ledger: what takes its events.
+            patience: how long.
+            ended: called when the handing over has ended.
+        """
         self._source = source
         self._ledger = ledger
         self._patience = patience
+        self._ended = ended
         self._condition = threading.Condition()
         self._state = _State()
         self._known: Future[None] = Future()
@@ -122,6 +138,7 @@ class LineCourier:
             self._condition.notify_all()
         if self._thread is not None:
             self._thread.join()
+        self._ended()
 
     def _run(self, outbox: Outbox) -> None:
         while True:

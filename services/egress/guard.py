@@ -157,7 +157,7 @@ class Guard:
     async def _opened(self, entry: Destination) -> Line:
         name = self._ids.new("line")
         addresses = await resolved(self._ways.resolver, entry, self._ways.lan)
-        self._journal.opened(name, entry, addresses)
+        await self._journal.opened(name, entry, addresses)
         return Line(name, entry, await self._dialled(name, entry, addresses))
 
     async def _dialled(self, name: str, entry: Destination, addresses: list[IPAddress]) -> Stream:

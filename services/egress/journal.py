@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.audit.courier import FiledTrail
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
-from services.audit.ports import AuditTrail
 from services.egress.errors import Refused
 from services.egress.host_name import host_name
 from services.egress.model import Destination
@@ -23,18 +23,20 @@ _ORDINARY: Final = frozenset({Reason.FINISHED, Reason.LOST, Reason.IDLE, Reason.
 class Journal:
     """Audits the door; what cannot be audited is not let through."""
 
-    trail: AuditTrail
+    trail: FiledTrail
     clock: Clock
 
-    def opened(self, tunnel: str, entry: Destination, addresses: list[IPAddress]) -> None:
-        """Record a tunnel before the first packet of it leaves.
+    async def opened(self, tunnel: str, entry: Destination, addresses: list[IPAddress]) -> None:
+        """Record a tunnel before the first packet of it leaves, and wait until the ledger has it.
 
         Raises:
-            Refused: it cannot be recorded, so it must not be opened.
+            Refused: it cannot be recorded or is not acknowledged, so it must not be opened.
         """
         body = {**_entry(entry), "addresses": " ".join(map(str, addresses)), "phi": entry.phi.value}
         try:
+            self.trail.require()
             self._record(entry.who, Action.EGRESS_OPENED, AuditOutcome.SUCCESS, tunnel, body)
+            await self.trail.filed()
         except Exception as error:  # noqa: BLE001 whatever the trail's fault is, the door stays shut
             _LOG.error("a tunnel could not be audited: %s", type(error).__name__)
             raise Refused(Reason.NOT_AUDITED) from None

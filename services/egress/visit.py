@@ -146,7 +146,7 @@ class Visit:
         second = SecondHello(entry.host)
         second.check(reader.rest)
         name = self._desk.ids.new("tunnel")
-        self._desk.journal.opened(name, entry, addresses)
+        await self._desk.journal.opened(name, entry, addresses)
         reason, tunnel = Reason.STOPPING, None
         try:
             outside = await dialled(self._desk.outside.dialer, entry, addresses)

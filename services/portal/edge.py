@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.audit.errors import LedgerUnavailable
 from services.portal.errors import BadRequest, Refused
 from services.portal.forms import preferred_language
 from services.portal.limits import Limit, client_key
@@ -91,6 +92,9 @@ class Edge:
         status, headers = HTTPStatus.INTERNAL_SERVER_ERROR.value, None
         if isinstance(error, Refused):
             status, headers = error.status, error.headers()
+        elif isinstance(error, LedgerUnavailable):
+            status = HTTPStatus.BAD_GATEWAY.value  # what stands behind us takes no events; its words are the page's own
+            log.error("A request was not done: %s.", type(error).__name__)
         else:
             log.error("A request failed: %s.", type(error).__name__)
         if started:

@@ -130,6 +130,7 @@ ENGLISH = Words(
         413: ErrorWords("That was too long", "Please go back and send a shorter message."),
         429: ErrorWords("That was a lot at once", "Please wait a minute. Then try again."),
         500: ErrorWords("Something went wrong", "We are sorry. Your visits have not been lost. Please try again."),
+        502: ErrorWords("We cannot do this right now", "Please call us, or try again in a few minutes."),
         503: ErrorWords("We are very busy", "Please wait a minute. Then try again."),
     },
 )
@@ -196,6 +197,7 @@ SPANISH = Words(
         413: ErrorWords("Eso fue muy largo", "Vuelva y envíe un mensaje más corto."),
         429: ErrorWords("Fueron muchos mensajes juntos", "Espere un minuto. Luego inténtelo otra vez."),
         500: ErrorWords("Algo salió mal", "Lo sentimos. Sus citas no se han perdido. Inténtelo otra vez."),
+        502: ErrorWords("No podemos hacer esto ahora", "Llámenos o inténtelo otra vez en unos minutos."),
         503: ErrorWords("Hay mucha gente ahora", "Espere un minuto. Luego inténtelo otra vez."),
     },
 )

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import exc
 
+from services.audit.courier import Courier
 from services.state.errors import StateClosed, StateCorrupt
+from services.state.filings import StateOutbox
 from services.state.keys import derive_key, keyed_hash, require_key
 from services.state.migrate import migrate
 from services.state.sealed import Transactions, check_sealed, sealed_engine, translate
@@ -23,35 +25,62 @@ _INTACT = "ok"
 
 
 class StateStore:
-    """Runs functions on the state. Writes share commits, reads run beside them on a snapshot each."""
+    """Runs functions on the state. Writes share commits, reads run beside them on a snapshot each.
 
-    def __init__(self, path: Path, key: bytes, node: str) -> None:
+    Nothing is told before the ledger has it: a write that records events answers once they are acknowledged, and a
+    read of what was committed waits for the events in that snapshot.
+    """
+
+    def __init__(self, path: Path, key: bytes, node: str, courier: Courier) -> None:
         """Use `open_state`; this only starts threads on a file that was checked and migrated."""
         self._audit_key = derive_key(key, "audit/patient")
         self._node = node
         self._writing = sealed_engine(path, key, Transactions.WRITE)
-        self._reading = sealed_engine(path, key, Transactions.READ, READERS)
+        self._reading = sealed_engine(path, key, Transactions.READ, READERS + 1)  # the courier reads too
         self._writer = Writer(self._writing, self._transaction)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="state-reader")
         self._closed = False
+        self._courier = courier
+        courier.begin(StateOutbox(self._read))
 
     async def write(self, work: Callable[[SealedTx], T]) -> T:
-        """Run `work` and commit; when it raises, nothing of it remains. Durable when this returns.
+        """Run `work` and commit; when it raises, nothing of it remains. Durable and in the ledger when this returns.
 
         Raises:
             StateError: the database failed (full, busy, damaged, closed); nothing of `work` remains.
+            LedgerDown: `work` records events and the ledger takes none; nothing of `work` remains.
+            NotAcknowledged: it is committed, and the ledger has not acknowledged it in time; it will be handed over.
         """
-        return await asyncio.wrap_future(self._writer.submit(work))
+        await self._courier.known()
+        result, number = await asyncio.wrap_future(self._writer.submit(self._audited(work)))
+        await self._courier.settled(number)
+        return result
+
+    def _audited(self, work: Callable[[SealedTx], T]) -> Callable[[SealedTx], tuple[T, int]]:
+        """Return the work with a look at the ledger in the same transaction, and where the trail stands after it."""
+
+        def audited(tx: SealedTx) -> tuple[T, int]:
+            before = tx.audit.recorded
+            result = work(tx)
+            if tx.audit.recorded != before:
+                self._courier.require()
+            return result, tx.audit.head().sequence
+
+        return audited
 
     async def read(self, work: Callable[[SealedTx], T]) -> T:
         """Run `work` on a consistent snapshot; it must not write.
 
         Raises:
             StateError: the database failed, or `work` tried to write.
+            NotAcknowledged: the ledger is down, and lacks events of this snapshot.
         """
         if self._closed:
             raise StateClosed
-        return await asyncio.get_running_loop().run_in_executor(self._readers, partial(self._read, work))
+        reading = partial(self._read, lambda tx: (work(tx), tx.audit.head().sequence))
+        result, number = await asyncio.get_running_loop().run_in_executor(self._readers, reading)
+        await self._courier.settled(number, patient=False)
+        return result
 
     def _read(self, work: Callable[[SealedTx], T]) -> T:
         try:
@@ -88,6 +117,7 @@ class StateStore:
             return
         self._closed = True
         self._writer.close()
+        self._courier.close()
         self._readers.shutdown()
         self._reading.dispose()
         self._writing.dispose()
@@ -100,13 +130,14 @@ class StateStore:
         return keyed_hash(self._audit_key, patient_id)
 
 
-def open_state(path: Path, key: bytes | None, *, node: str) -> StateStore:
+def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) -> StateStore:
     """Open the state database at `path`, made and brought to the present schema as needed.
 
     Args:
         path: the file; its directory is made private.
         key: 32 raw bytes.
         node: the name of this appliance in its audit records; no PHI.
+        courier: hands the audit events to the ledger; it is begun here and closed with the store.
 
     Raises:
         KeyProblem: no key, or not this file's. Nothing was written then.
@@ -121,4 +152,4 @@ def open_state(path: Path, key: bytes | None, *, node: str) -> StateStore:
         raise translate(error) from None
     finally:
         engine.dispose()
-    return StateStore(path, secret, node)
+    return StateStore(path, secret, node, courier)

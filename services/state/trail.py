@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from services.audit.chain import SALT_BYTES, Head, Link, Record, Verdict, link, verify_chain
+from services.audit.filing import ROLE
 from services.audit.model import AuditEvent
 from services.state.codec import WORDS
 from services.state.instants import to_micros
@@ -77,6 +78,8 @@ class SealedAudit:
         self._connection = connection
         self._node = node
         self._pseudonym = pseudonym
+        self.recorded = 0
+        """How many events were recorded in this transaction, also by what was rolled back."""
 
     def record(self, event: AuditEvent) -> None:
         """Append `event`; if it cannot be kept, the whole transaction fails and the action does not happen."""
@@ -94,10 +97,11 @@ class SealedAudit:
             operation=event.operation,
             purpose=event.purpose,
             accountable=event.accountable,
-            body={**event.body, **({"role": event.actor.role} if event.actor.role else {})},
+            body={**event.body, **({ROLE: event.actor.role} if event.actor.role else {})},
             salt=secrets.token_bytes(SALT_BYTES),
         )
         self._append(link(head, record))
+        self.recorded += 1
 
     def _append(self, linked: Link) -> None:
         record = linked.record

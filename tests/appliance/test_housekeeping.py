@@ -14,6 +14,7 @@ from appliance.housekeeping import (
     WAITLIST_KEPT,
     Retention,
 )
+from services.audit.courier import NoLedger
 from services.kernel.language import Language
 from services.kernel.texting import MessageClass, SentMark
 from services.messaging.rules import COUNTED
@@ -33,7 +34,7 @@ from tests.doubles.clock import ManualClock
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[StateStore]:
-    opened = open_state(tmp_path / "state.db", bytes(range(32)), node="test")
+    opened = open_state(tmp_path / "state.db", bytes(range(32)), node="test", courier=NoLedger())
     yield opened
     await opened.close()
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from services.audit.courier import NoLedger
 from services.audit.model import Actor, ActorKind
 from services.dialogue.ports import DialogueTx
 from services.durable.workflows import DbosWorkflows
@@ -78,7 +79,7 @@ async def measure(directory: Path, moves: int, at_once: int) -> None:
     """Run the moves and print the figures."""
     key = secrets.token_bytes(32)
     system, clock = clinic(moves), SystemClock()
-    store = open_state(directory / "state.db", key, node="bench")
+    store = open_state(directory / "state.db", key, node="bench", courier=NoLedger())
     engine = sealed_engine(directory / "durable.db", key, Transactions.DRIVER)
     workflows = DbosWorkflows(engine, key, application_version="1", executor_id="bench", clock=clock)
     settle = Settlement(store, clock, CLINIC)

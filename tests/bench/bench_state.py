@@ -20,6 +20,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from services.audit.chain import Verdict
+from services.audit.courier import NoLedger
 from services.scheduling.operation import Operation
 from services.state.codec import OPERATION
 from services.state.store import StateStore, open_state
@@ -94,7 +95,7 @@ async def measure(directory: Path, count: int) -> None:
     """Run the rounds and print the medians."""
     figures: dict[str, list[float]] = {}
     plain, sealed = raw(sqlite3, directory / "plain.db", None), raw(sqlcipher, directory / "sealed.db", KEY)
-    store = open_state(directory / "state.db", KEY, node="bench")
+    store = open_state(directory / "state.db", KEY, node="bench", courier=NoLedger())
     for turn in range(ROUNDS):
         for name, connection in (("raw plain SQLite", plain), ("raw SQLCipher", sealed)):
             figures.setdefault(f"{name}, single", []).append(raw_commits(connection, batch(f"{turn}s", count), 1))

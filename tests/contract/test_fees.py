@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.state.store import open_state
 from tests.contract.fees import AnyStore, FeeStoreContract
 from tests.doubles.store import MemoryStore
@@ -21,6 +22,6 @@ class TestMemoryFees(FeeStoreContract):
 class TestSealedFees(FeeStoreContract):
     @pytest.fixture
     async def store(self, tmp_path: Path) -> AsyncIterator[AnyStore]:
-        opened = open_state(tmp_path / "state.db", KEY, node="test")
+        opened = open_state(tmp_path / "state.db", KEY, node="test", courier=NoLedger())
         yield opened
         await opened.close()

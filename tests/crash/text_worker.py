@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from services.audit.courier import NoLedger
 from services.dialogue.service import Conversations
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.kernel.ids import RandomIds
@@ -118,7 +119,8 @@ class Machine:
 
     def __init__(self, config: dict[str, Any]) -> None:
         self.clock, self.plug = ManualClock(datetime.fromisoformat(config["start"])), Plug(config["kill"])
-        self.state = open_state(Path(config["directory"]) / "state.db", bytes.fromhex(config["key"]), node="crash")
+        path, key = Path(config["directory"]) / "state.db", bytes.fromhex(config["key"])
+        self.state = open_state(path, key, node="crash", courier=NoLedger())
         self.store: Any = DeadlyStore(self.state, self.plug)
         carrier = FileCarrier(config, self.clock, self.plug)
         reminders = Reminders(self.store, self.clock, RandomIds(), DESK, ZONE)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from services.audit.courier import NoLedger
 from services.audit.model import Actor, ActorKind
 from services.bridge.fhir.client import FhirClient
 from services.bridge.fhir.connection import open_http
@@ -53,7 +54,7 @@ class Machine:
         profile = SiteProfile(config["fhir"], ZONE, DialectName(config["dialect"]))
         self.clock = SystemClock()
         self.system = FhirSchedulingSystem(FhirClient(open_http(profile, agent="crash")), profile, self.clock)
-        self.store: StateStore = open_state(directory / "state.db", key, node="crash")
+        self.store: StateStore = open_state(directory / "state.db", key, node="crash", courier=NoLedger())
         engine = sealed_engine(directory / "durable.db", key, Transactions.DRIVER)
         self.workflows = DbosWorkflows(engine, key, application_version="1", executor_id="crash", clock=self.clock)
         settle = Settlement(self.store, self.clock, CLINIC, (RaiseFee(ShortIds()), TellProviders()))

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from appliance.processes.quiet_logs import QuietFormatter
 from compliance.probes.subject import ClockState, Installed, Logs, Machine, Ran, Stored, Subject
 from services.accounts.times import SessionTimes
+from services.audit.courier import NoLedger
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.egress.allow_list import AllowList
 from services.egress.baa import BaaRecord, document_hash, sign
@@ -74,7 +75,7 @@ def a_subject(folder: Path, destinations: Sequence[Destination] = ()) -> Subject
     return Subject(
         clock=clock,
         zone=ZONE,
-        store=open_state(state / "state.db", KEY, node="desk-1"),
+        store=open_state(state / "state.db", KEY, node="desk-1", courier=NoLedger()),
         stored=Stored((state,), state / "state.db", secrets),
         times=SessionTimes(),
         allow_list=AllowList(register, clock, destinations),

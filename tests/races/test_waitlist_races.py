@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from appliance.wiring.waitlist import MessageLimits
+from services.audit.courier import NoLedger
 from services.audit.model import Action
 from services.kernel.ids import RandomIds
 from services.messaging.rules import MessageRules
@@ -53,7 +54,8 @@ class Found:
 @pytest.fixture
 async def stores(tmp_path: Path) -> AsyncIterator[Stores]:
     path = tmp_path / "state.db"
-    both = open_state(path, KEY, node="desk-1"), open_state(path, KEY, node="desk-1")
+    first = open_state(path, KEY, node="desk-1", courier=NoLedger())
+    both = first, open_state(path, KEY, node="desk-1", courier=NoLedger())
     yield both
     for store in both:
         await store.close()

@@ -15,6 +15,7 @@ from typing import Any
 
 from appliance.places import Places
 from appliance.wiring.messaging import message_rules
+from services.audit.courier import NoLedger
 from services.kernel.language import Language
 from services.line.client import Line
 from services.messaging.carrier_link import EgressSender
@@ -54,7 +55,7 @@ class Portal:
         self.sends: int = config["sends"]
         self.ask_every = timedelta(minutes=1 if self.sends <= FEW else 10)
         path = Path(config["folder"]) / "state" / "state.db"
-        self.store: StateStore = open_state(path, bytes.fromhex(config["key"]), node="sends")
+        self.store: StateStore = open_state(path, bytes.fromhex(config["key"]), node="sends", courier=NoLedger())
         self.line = Line(Places.of(settings).egress_socket, ANSWER_SECONDS)
         sender = EgressSender(self.line)
         self.outbox = OutboxSender(self.store, sender, self.clock, message_rules(settings))

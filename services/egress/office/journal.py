@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.audit.courier import FiledTrail
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
-from services.audit.ports import AuditTrail
 from services.egress.errors import Refused
 from services.egress.office.errors import NotAudited, OfficeError
 from services.kernel.clock import Clock
@@ -44,7 +44,7 @@ class Errands:
         who: the service whose errands these are.
     """
 
-    trail: AuditTrail
+    trail: FiledTrail
     clock: Clock
     who: str = "portal"
     _minute: int = 0
@@ -58,14 +58,16 @@ class Errands:
         Of those in `REPEATED` the first of each minute is recorded, with how many like it were not since the last.
 
         Raises:
-            NotAudited: it cannot be recorded; nothing was done.
+            NotAudited: it cannot be recorded, or the ledger has not acknowledged it; nothing was done.
         """
         body = {"errand": errand, **facts}
         try:
+            self.trail.require()
             if errand in REPEATED:
                 self._repeated(errand, body)
             else:
                 self._record(Action.ERRAND_TAKEN, AuditOutcome.SUCCESS, row, body)
+            await self.trail.filed()
         except Exception as error:  # noqa: BLE001 whatever the trail's fault is, nothing is done
             _LOG.error("an errand could not be audited: %s", type(error).__name__)
             raise NotAudited from None

@@ -74,15 +74,15 @@ class Call:
         self.gateway.journal.metrics.redaction.observe(perf_counter() - self.started)
         return body
 
-    def audit(self) -> None:
+    async def audit(self) -> None:
         """Record the call before it is passed on.
 
         Raises:
-            LayerFailed: it cannot be recorded.
+            LayerFailed: it cannot be recorded, or the ledger has not acknowledged it.
         """
         stream = "yes" if self.given.get("stream") else "no"
         facts = {"stream": stream, "verified": self.caller.verified.value}
-        self.gateway.journal.called(ROUTE, self.name, self.found, facts)
+        await self.gateway.journal.called(ROUTE, self.name, self.found, facts)
 
     def reply(self) -> Reply:
         """Return what will restore and check the reply."""
@@ -120,7 +120,7 @@ async def chat(request: Request, gateway: Gateway) -> Response:
         vault = stack.enter_context(gateway.opened(caller))
         call = Call(gateway, caller, vault, given, started)
         body = await anyio.to_thread.run_sync(call.redacted) if len(raw) > _LARGE else call.redacted()
-        call.audit()
+        await call.audit()
         reply = call.reply()
         if given.get("stream"):
             answer = await while_there(request.receive, lambda: gateway.upstream.chat_stream(body, stack))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from services.audit.courier import FiledTrail
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
-from services.audit.ports import AuditTrail
 from services.gateway.api.layers import layer
 from services.gateway.api.metrics import Metrics
 from services.gateway.refusals import CallRefused, LayerFailed
@@ -21,20 +21,24 @@ _SELF: Final = Actor(ActorKind.SERVICE, "gateway")
 class Journal:
     """Counts and audits; a call that cannot be audited is not made."""
 
-    trail: AuditTrail
+    trail: FiledTrail
     clock: Clock
     metrics: Metrics
 
-    def called(self, route: str, conversation: str | None, found: Counter[str], facts: Mapping[str, str]) -> None:
-        """Record a call before it is passed on.
+    async def called(self, route: str, conversation: str | None, found: Counter[str], facts: Mapping[str, str]) -> None:
+        """Record a call before it is passed on, and wait until the ledger has it.
 
         Raises:
-            LayerFailed: it cannot be recorded, so it must not be passed on.
+            LayerFailed: it cannot be recorded or is not acknowledged, so it must not be passed on.
         """
+        with layer("audit"):
+            self.trail.require()
         kinds = " ".join(f"{kind}={number}" for kind, number in sorted(found.items()))
         self._record(
             Action.GATEWAY_CALLED, AuditOutcome.SUCCESS, conversation, {"route": route, **facts, "found": kinds}
         )
+        with layer("audit"):
+            await self.trail.filed()
         self.metrics.calls.add(route)
         for kind, number in found.items():
             self.metrics.found.add(kind, number)

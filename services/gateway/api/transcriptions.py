@@ -67,7 +67,7 @@ async def _answer(request: Request, gateway: Gateway, caller: Caller, form: Form
         texts = gateway.texts(vault, found)
         with layer("redaction"):
             fields = _fields(form, RequestWalk(texts.rewrite, gateway.limits))
-        gateway.journal.called(ROUTE, gateway.name_of(caller), found, {"verified": caller.verified.value})
+        await gateway.journal.called(ROUTE, gateway.name_of(caller), found, {"verified": caller.verified.value})
         audio, name = await upload.read(), _file_name(upload.filename)
         raw = await while_there(request.receive, lambda: gateway.transcriber.transcribe(fields, audio, name))
         said = _words(raw)

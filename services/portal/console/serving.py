@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from services.accounts.permissions import permits
 from services.accounts.service import SignIn, Visit
 from services.accounts.stepping import is_fresh
+from services.audit.errors import LedgerUnavailable
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.console.browsers import Browsers
@@ -117,7 +118,7 @@ class Serving:
         except NotOpen as refused:
             await self._sign_in.denied(call.person, page.path, refused.permission)
             raise
-        except Refused:
+        except (Refused, LedgerUnavailable):
             raise
         except SealdeskError as error:
             said = {"heading": "Nothing was changed", "text": error.what, "do": error.do}

@@ -58,6 +58,11 @@ PROBLEMS: Mapping[int, tuple[str, str]] = {
     413: ("Too long", "The form is larger than this page takes."),
     429: ("Too many tries", "Wait a minute, then try again."),
     500: ("Something failed", "It is not your fault. Nothing more was done. Try again, or tell whoever runs Sealdesk."),
+    502: (
+        "We cannot do this right now",
+        "The audit ledger takes no events, and what cannot be audited does not happen. Tell whoever runs Sealdesk. "
+        "What you had just sent may be kept: look here again before you repeat it.",
+    ),
     503: ("Too many open pages", "Close some of them, then try again."),
 }
 """Heading and text of an error page, by HTTP status."""

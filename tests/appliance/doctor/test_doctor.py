@@ -10,6 +10,7 @@ from appliance.doctor import examine as examine_module
 from appliance.doctor.checks import CHECKS
 from appliance.doctor.examine import examine
 from appliance.doctor.faces import MESSAGES, PAGE, PORTAL
+from appliance.doctor.ledger import LEDGER
 from appliance.doctor.machine import CLOCK, DISK, SECRETS
 from appliance.doctor.model import Check, Finding, Grade, Patient
 from appliance.doctor.state import DURABLE, ENCRYPTED, TRAIL
@@ -45,6 +46,7 @@ async def test_a_fresh_machine_is_told_what_is_missing(patient: Patient) -> None
     bad = {what for what, finding in findings.items() if finding.grade is Grade.BAD}
     assert bad == {
         ENCRYPTED.what,
+        LEDGER.what,
         CAPABILITIES.what,
         "Slots can be read",
         "Patients can be read",

@@ -6,6 +6,7 @@ import pytest
 from compliance.probes.model import Verdict
 from compliance.probes.storage import ENCRYPTED, KEY_NEEDED, PAGES, PRIVATE
 from compliance.probes.subject import Subject
+from services.audit.courier import NoLedger
 from services.audit.model import Action
 from services.state.errors import StateCorrupt
 from services.state.store import open_state
@@ -60,7 +61,7 @@ async def test_a_changed_page_is_found(tmp_path: Path) -> None:
     content = bytearray(subject.stored.state_file.read_bytes())
     content[-1000] ^= 1
     subject.stored.state_file.write_bytes(content)
-    again = replace(subject, store=open_state(subject.stored.state_file, KEY, node="desk-1"))
+    again = replace(subject, store=open_state(subject.stored.state_file, KEY, node="desk-1", courier=NoLedger()))
     found = await look(again, PAGES)
     await again.store.close()
     assert found == (Verdict.FAIL, StateCorrupt().what)

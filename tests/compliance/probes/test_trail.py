@@ -11,6 +11,7 @@ from compliance.probes.subject import Anchor, Neighbours, Subject
 from compliance.probes.trail import ACTIVITY_REVIEW, ANCHORED, DISCLOSURES, INTACT, KEPT, REFUSES, REVIEWED
 from services.audit.chain import EMPTY, Fault, FaultKind
 from services.audit.chain import Verdict as ChainVerdict
+from services.audit.courier import NoLedger
 from services.audit.model import Action, AuditEvent
 from services.state.sealed import Transactions, sealed_engine
 from services.state.store import open_state
@@ -33,7 +34,7 @@ async def spoilt(folder: Path, *statements: str) -> Subject:
         await recorded(subject, Action.STAFF_SIGNED_IN)
     await subject.store.close()
     await asyncio.to_thread(spoil, subject.stored.state_file, *statements)
-    return replace(subject, store=open_state(subject.stored.state_file, KEY, node="desk-1"))
+    return replace(subject, store=open_state(subject.stored.state_file, KEY, node="desk-1", courier=NoLedger()))
 
 
 async def test_a_whole_trail_passes_with_its_figure(subject: Subject) -> None:

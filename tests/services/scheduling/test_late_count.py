@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.kernel.ids import RandomIds, ShortIds
 from services.scheduling.ending import done, undone
 from services.scheduling.fee import FeeState
@@ -48,7 +49,7 @@ class Rig:
 
 @pytest.fixture
 async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
-    store = open_state(tmp_path / "state.db", b"k" * 32, node="test")
+    store = open_state(tmp_path / "state.db", b"k" * 32, node="test", courier=NoLedger())
     yield Rig(store)
     await store.close()
 

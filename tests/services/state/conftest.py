@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.state.store import StateStore, open_state
 
 KEY = bytes(range(32))
@@ -17,6 +18,6 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def state(path: Path) -> AsyncIterator[StateStore]:
-    opened = open_state(path, KEY, node="desk-1")
+    opened = open_state(path, KEY, node="desk-1", courier=NoLedger())
     yield opened
     await opened.close()

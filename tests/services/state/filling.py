@@ -9,6 +9,7 @@ import resource
 import sys
 from pathlib import Path
 
+from services.audit.courier import NoLedger
 from services.audit.model import AuditEvent
 from services.state.store import StateStore, open_state
 from services.state.transaction import SealedTx
@@ -50,7 +51,7 @@ async def main(directory: Path, how: str) -> None:
     ballast.write_bytes(bytes(400_000))
     if how == "limit":
         resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT, resource.RLIM_INFINITY))
-    store = open_state(directory / "state.db", KEY, node="desk-1")
+    store = open_state(directory / "state.db", KEY, node="desk-1", courier=NoLedger())
     kept, errors = await fill(store, 0, GROUP)
     more, again = await fill(store, 1_000_000, 1)
     there = await store.read(numbers_of)

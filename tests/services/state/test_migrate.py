@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from services.audit.courier import NoLedger
 from services.scheduling.outbox import DeliveryState
 from services.state.codec import MESSAGE
 from services.state.errors import NewerSchema
@@ -61,13 +62,13 @@ def test_there_is_no_way_back() -> None:
 
 
 async def test_a_file_of_a_newer_version_is_left_alone(path: Path) -> None:
-    await open_state(path, KEY, node="desk-1").close()
+    await open_state(path, KEY, node="desk-1", courier=NoLedger()).close()
     engine = sealed_engine(path, KEY, Transactions.WRITE)
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(NewerSchema, match="newer version"):
-        open_state(path, KEY, node="desk-1")
+        open_state(path, KEY, node="desk-1", courier=NoLedger())
 
 
 async def test_a_file_of_the_first_version_keeps_its_messages(path: Path) -> None:
@@ -79,7 +80,7 @@ async def test_a_file_of_the_first_version_keeps_its_messages(path: Path) -> Non
         row = {"id": "msg_1", "payload": MESSAGE.dump(a_message())}
         connection.execute(sa.text(_QUEUED), row)
     engine.dispose()
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     kept = await store.read(lambda tx: tx.outbox.get("msg_1"))
     assert kept is not None
     assert (kept.message, kept.state, kept.reason) == (a_message(), DeliveryState.QUEUED, None)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.state.store import open_state
 from tests.services.state.filling import numbers_of
 
@@ -64,7 +65,7 @@ async def test_killed_at_any_moment_nothing_acknowledged_is_lost(path: Path) -> 
     acknowledged: list[int] = []
     for trial in range(4):
         acknowledged += write_until_killed(path, trial * 100_000, chance.randint(1, 120))
-        store = open_state(path, KEY, node="desk-1")
+        store = open_state(path, KEY, node="desk-1", courier=NoLedger())
         there = await store.read(numbers_of)
         verdict = await store.read(lambda tx: tx.audit.verify())
         await store.check()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.sealed.opening import PLAIN_HEADER
 from services.state.errors import (
     MissingKey,
@@ -24,13 +25,13 @@ OTHER = bytes(range(1, 33))
 
 
 async def written(path: Path) -> None:
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     await store.write(lambda tx: tx.operations.add(an_operation(words="a telling word")))
     await store.close()
 
 
 async def still_there(path: Path) -> bool:
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     found = await store.read(lambda tx: tx.operations.get("op_1"))
     await store.close()
     return found is not None
@@ -67,14 +68,14 @@ def damage(path: Path, *offsets: int) -> None:
 @pytest.mark.parametrize("key", [None, b""])
 def test_without_a_key_nothing_is_opened_or_made(path: Path, key: bytes | None) -> None:
     with pytest.raises(MissingKey, match=r"state\.key"):
-        open_state(path, key, node="desk-1")
+        open_state(path, key, node="desk-1", courier=NoLedger())
     assert not path.parent.exists()
 
 
 @pytest.mark.parametrize("key", [b"short", bytes(31), bytes(33), b"passphrase, not a key"])
 def test_a_key_of_another_length_is_refused(path: Path, key: bytes) -> None:
     with pytest.raises(WrongKey, match="32 bytes"):
-        open_state(path, key, node="desk-1")
+        open_state(path, key, node="desk-1", courier=NoLedger())
     assert not path.parent.exists()
 
 
@@ -82,7 +83,7 @@ async def test_a_wrong_key_is_refused_and_changes_no_byte(path: Path) -> None:
     await written(path)
     before = files(path)
     with pytest.raises(WrongKey, match="Restore the secret"):
-        open_state(path, OTHER, node="desk-1")
+        open_state(path, OTHER, node="desk-1", courier=NoLedger())
     assert files(path) == before
     assert await still_there(path)
 
@@ -90,7 +91,7 @@ async def test_a_wrong_key_is_refused_and_changes_no_byte(path: Path) -> None:
 async def test_a_wrong_key_is_refused_beside_a_running_service(path: Path, state: StateStore) -> None:
     await state.write(lambda tx: tx.operations.add(an_operation()))
     with pytest.raises(WrongKey):
-        open_state(path, OTHER, node="desk-1")
+        open_state(path, OTHER, node="desk-1", courier=NoLedger())
     await state.write(lambda tx: tx.operations.add(an_operation(id="op_2")))
     assert len(await state.read(lambda tx: tx.operations.open())) == 2
 
@@ -111,7 +112,7 @@ async def test_a_plain_sqlite_file_is_never_used(path: Path) -> None:
     plain.close()
     before = files(path)
     with pytest.raises(NotEncrypted, match="Move it away"):
-        open_state(path, KEY, node="desk-1")
+        open_state(path, KEY, node="desk-1", courier=NoLedger())
     assert files(path) == before
 
 
@@ -120,7 +121,7 @@ def test_a_file_of_noise_is_refused_and_not_truncated(path: Path) -> None:
     path.write_bytes(b"not a database at all " * 1000)
     before = files(path)
     with pytest.raises(WrongKey):
-        open_state(path, KEY, node="desk-1")
+        open_state(path, KEY, node="desk-1", courier=NoLedger())
     assert files(path) == before
 
 
@@ -135,11 +136,11 @@ async def test_a_damaged_page_is_an_error_that_says_so(path: Path) -> None:
 
 async def test_check_reads_every_page(path: Path) -> None:
     await written(path)
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     await store.check()
     await store.close()
     damage(path, -100)
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     with pytest.raises(StateCorrupt):
         await store.check()
     await store.close()
@@ -162,7 +163,7 @@ def test_a_directory_that_others_may_write_is_refused(path: Path) -> None:
     path.parent.mkdir()
     path.parent.chmod(0o777)
     with pytest.raises(UnsafeDirectory, match="chmod go-w"):
-        open_state(path, KEY, node="desk-1")
+        open_state(path, KEY, node="desk-1", courier=NoLedger())
 
 
 async def test_an_unlinked_file_is_not_made_anew_by_a_later_connection(path: Path, state: StateStore) -> None:

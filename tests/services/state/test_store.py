@@ -2,10 +2,12 @@
 
 import asyncio
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.state.errors import ReadOnly, RefusedRow, StateBusy, StateClosed
 from services.state.store import StateStore, open_state
 from services.state.transaction import SealedTx
@@ -84,7 +86,7 @@ async def test_a_cancelled_wait_leaves_the_store_working(state: StateStore) -> N
 
 
 async def test_closing_finishes_what_is_queued_and_refuses_the_rest(path: Path) -> None:
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     queued = [
         asyncio.create_task(store.write(lambda tx, n=n: tx.operations.add(an_operation(id=f"op_{n}"))))  # type: ignore[misc]
         for n in range(50)
@@ -97,13 +99,13 @@ async def test_closing_finishes_what_is_queued_and_refuses_the_rest(path: Path) 
         await store.write(count)
     with pytest.raises(StateClosed):
         await store.read(count)
-    again = open_state(path, KEY, node="desk-1")
+    again = open_state(path, KEY, node="desk-1", courier=NoLedger())
     assert await again.read(count) == 50
     await again.close()
 
 
 async def test_a_closed_store_leaves_one_file(path: Path) -> None:
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     await store.write(lambda tx: tx.operations.add(an_operation()))
     await store.close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
@@ -111,7 +113,7 @@ async def test_a_closed_store_leaves_one_file(path: Path) -> None:
 
 async def test_two_stores_on_one_file_take_turns(path: Path, state: StateStore) -> None:
     """The command line beside the portal: neither loses a turn."""
-    beside = open_state(path, KEY, node="cli")
+    beside = open_state(path, KEY, node="cli", courier=NoLedger())
     await state.write(lambda tx: tx.chats.add(a_chat()))
 
     def turn(tx: SealedTx) -> bool:
@@ -127,7 +129,8 @@ async def test_two_stores_on_one_file_take_turns(path: Path, state: StateStore) 
 
 
 async def test_several_may_open_a_new_file_at_once(path: Path) -> None:
-    opened = await asyncio.gather(*(asyncio.to_thread(open_state, path, KEY, node=f"n{n}") for n in range(4)))
+    opening = partial(open_state, path, KEY, courier=NoLedger())
+    opened = await asyncio.gather(*(asyncio.to_thread(opening, node=f"n{n}") for n in range(4)))
     for number, store in enumerate(opened):
         await store.write(lambda tx, n=number: tx.operations.add(an_operation(id=f"op_{n}")))  # type: ignore[misc]
     assert [await store.read(count) for store in opened] == [4, 4, 4, 4]
@@ -139,7 +142,7 @@ async def test_a_lock_that_is_never_given_back_is_an_error(
     path: Path, state: StateStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("services.state.sealed.BUSY_SECONDS", 0.05)
-    beside = open_state(path, KEY, node="cli")
+    beside = open_state(path, KEY, node="cli", courier=NoLedger())
     started, go_on = threading.Event(), threading.Event()
 
     def hold(_: SealedTx) -> None:

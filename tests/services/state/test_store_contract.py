@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.kernel.store import Store
 from services.messaging.ports import MessagingTx
 from services.state.store import StateStore, open_state
@@ -16,7 +17,7 @@ KEY = bytes(range(32))
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[StateStore]:
-    opened = open_state(tmp_path / "state.db", KEY, node="test")
+    opened = open_state(tmp_path / "state.db", KEY, node="test", courier=NoLedger())
     yield opened
     await opened.close()
 

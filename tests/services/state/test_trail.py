@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.audit.chain import FaultKind, Head
+from services.audit.courier import NoLedger
 from services.audit.model import Action, Actor, ActorKind, AuditOutcome
 from services.state.errors import RefusedRow
 from services.state.sealed import Transactions, sealed_engine
@@ -75,10 +76,10 @@ async def test_a_record_keeps_in_what_role_somebody_acted(state: StateStore) -> 
 
 async def test_the_trail_goes_on_where_it_stood_after_a_restart(path: Path) -> None:
     for _ in range(3):
-        store = open_state(path, KEY, node="desk-1")
+        store = open_state(path, KEY, node="desk-1", courier=NoLedger())
         await record(store, 2)
         await store.close()
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     verdict = await store.read(lambda tx: tx.audit.verify())
     await store.close()
     assert verdict.intact
@@ -250,7 +251,7 @@ async def test_a_missing_trigger_is_found_by_trying(
     if trigger == "audit_events_in_order":
         statement("DROP TRIGGER audit_head_forward", path)
         through = through | {"putting the head back"}
-    again = open_state(path, KEY, node="desk-1")
+    again = open_state(path, KEY, node="desk-1", courier=NoLedger())
     tried = await again.write(lambda tx: tx.audit.tampering())
     assert {name for name, got in tried.items() if got} == through
     assert (await again.read(lambda tx: tx.audit.verify())).intact

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from services.audit.courier import NoLedger
 from services.state.store import open_state
 from tests.services.state.filling import change
 
@@ -12,7 +13,7 @@ KEY = bytes(range(32))
 
 async def main(path: Path, first: int) -> None:
     """Write in groups of changing size."""
-    store = open_state(path, KEY, node="desk-1")
+    store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     number = first
     while True:
         numbers = range(number, number + 1 + number % 7)

@@ -9,6 +9,7 @@ import pytest
 
 from appliance.cli.main import main
 from appliance.secret_files import RAW_KEYS, STATE_KEY, create_missing_keys
+from services.audit.courier import NoLedger
 from services.state.store import open_state
 
 CLINIC = """\
@@ -82,7 +83,8 @@ def with_state(folder: Path) -> Path:
     """Return the settings of a clinic that has worked before: keys, and a database written with them."""
     file = settings(folder)
     create_missing_keys(folder / "secrets")
-    open_state(folder / "state/state.db", (folder / "secrets" / STATE_KEY).read_bytes(), node="desk-1")
+    key = (folder / "secrets" / STATE_KEY).read_bytes()
+    open_state(folder / "state/state.db", key, node="desk-1", courier=NoLedger())
     return file
 
 
