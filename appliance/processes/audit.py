@@ -21,11 +21,12 @@ from appliance.processes.peers import only_for
 from appliance.processes.serve import SOCKET_MODE, bind_unix, plain_server, serve_until
 from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.audit import build_ledger
+from appliance.wiring.audit import build_exports, build_ledger
 from services.audit.model import Action
 from services.kernel.clock import Clock, SystemClock
 from services.kernel.errors import SealdeskError
 from services.ledger.app import Admission, create_ledger_app
+from services.reports.app import export_routes
 
 _CALLS: Final = 256
 """Connections at once."""
@@ -44,9 +45,13 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = N
     try:
         await asyncio.to_thread(opened.record, Action.SERVICE_STARTED)
         listener = _listener(settings, admitted)
-        app = create_ledger_app(opened.ledger, admitted)
+        exports = await asyncio.to_thread(build_exports, settings, opened)
+        app = create_ledger_app(opened.ledger, admitted, export_routes(exports, admitted.require_reader))
         _LOG.info("The ledger is open.")
-        await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
+        try:
+            await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
+        finally:
+            await asyncio.to_thread(exports.close)
         await asyncio.to_thread(_ended, opened.record)
     finally:
         await asyncio.to_thread(opened.close)

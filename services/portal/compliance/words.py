@@ -39,7 +39,7 @@ COLUMNS: Final[Mapping[Column, str]] = {
     Column.RECORDED: "Recorded",
 }
 """Every recorded field, in the order of the table."""
-SOURCES: Final = ("state", "gateway", "egress", "audit")
+SOURCES: Final = ("state", "gateway", "egress", "audit", "exports")
 
 
 def say_action(action: str) -> str:

@@ -45,13 +45,13 @@ async def test_a_review_is_signed_and_is_an_event() -> None:
     assert "Signed. The log has it" in browser.text
     (event,) = desk.recorded(Action.REVIEW_SIGNED)
     assert event.actor.id == "cleo"
-    assert event.body["findings"] == "a lock"
+    assert event.body["findings"] == "two locked"
     assert event.body["checkpoint"] == "1"
     assert datetime.fromisoformat(event.body["until"]) == desk.clock.now()
     desk.log.add(event.at, action="review.signed", actor_id="cleo", body=dict(event.body))
     await browser.get("/audit/reviews")
     assert browser.text.count("Overdue") == 1
-    assert "a lock" in browser.text
+    assert "two locked" in browser.text
 
 
 @pytest.mark.parametrize(
