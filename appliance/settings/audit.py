@@ -6,6 +6,8 @@ from typing import Final
 from pydantic import Field, field_validator
 
 from appliance.settings.section import Section
+from services.audit.errors import NoteUnreadable
+from services.audit.notes import Key, KeyKind
 
 _ACCOUNT: Final = r"^[a-z_][a-z0-9_-]{0,31}$"
 
@@ -39,6 +41,23 @@ class AuditSettings(Section):
         description="System user of the portal, which files for the state and reads. Default: the user of `up`.",
     )
     readers: tuple[str, ...] = Field((), description="Further system users who may read the ledger, such as IT's.")
+    witnesses: tuple[str, ...] = Field(
+        (),
+        description="Public keys of the witnesses whose cosignature counts, as `sealdesk witness status` prints them.",
+    )
+
+    @field_validator("witnesses")
+    @classmethod
+    def _keys_of_witnesses(cls, witnesses: tuple[str, ...]) -> tuple[str, ...]:
+        for vkey in witnesses:
+            try:
+                kind = Key.parse(vkey).kind
+            except NoteUnreadable:
+                kind = None
+            if kind not in (KeyKind.COSIGNATURE, KeyKind.ML_DSA_44):
+                msg = "is no key of a witness; copy the line that `sealdesk witness status` prints"
+                raise ValueError(msg)
+        return witnesses
 
     @field_validator("folder")
     @classmethod

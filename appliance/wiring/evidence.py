@@ -1,5 +1,6 @@
 """Hands the appliance over to the probes: what they look at, from the settings in force and the doctor's findings."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -17,21 +18,37 @@ from appliance.places import Places
 from appliance.plans import appliance_plan
 from appliance.processes.quiet_logs import QuietFormatter
 from appliance.processes.units import egress_unit, gateway_unit
+from appliance.secret_files import RAW_KEYS, SecretFiles
 from appliance.settings.allowed import carrier_url, destinations
 from appliance.settings.model import Settings
 from appliance.settings.service import Tls
 from appliance.supervisor.pids import read_pid
 from appliance.wiring.console import session_times
 from appliance.wiring.egress import build_allow_list, build_register
+from compliance.probes.anchor import anchor_in
 from compliance.probes.commands import MachineCommands
 from compliance.probes.kernel_clock import kernel_clock
-from compliance.probes.subject import Checked, Face, Installed, Logs, Machine, Peer, Stored, Subject
+from compliance.probes.subject import (
+    Anchor,
+    Checked,
+    Face,
+    Installed,
+    Logs,
+    Machine,
+    Neighbours,
+    Peer,
+    Seal,
+    Stored,
+    Subject,
+)
 from services.audit.chain import Verdict
 from services.egress.model import DestinationClass
+from services.keys.keyring import place_of
 from services.state.store import StateStore
 
 _UNITS_FOLDER: Final = Path("/etc/systemd/system")
 _SERVICES_USER: Final = "sealdesk"
+_LOG: Final = "log"
 _NAMES: Final = {
     state.DURABLE.what: "durable",
     system.CAPABILITIES.what: "system",
@@ -48,7 +65,7 @@ def build_subject(patient: Patient, file: Path, store: StateStore, findings: Ite
         clock=patient.clock,
         zone=settings.clinic.zone_info,
         store=store,
-        stored=Stored(_folders(places), places.state_file, patient.secrets.folder, file),
+        stored=Stored(_folders(places), places.state_file, patient.secrets.folder, file, _seal(patient.secrets)),
         times=session_times(settings),
         allow_list=build_allow_list(settings, patient.clock),
         register=build_register(settings),
@@ -60,6 +77,8 @@ def build_subject(patient: Patient, file: Path, store: StateStore, findings: Ite
         faces=faces(settings),
         peers=peers(settings),
         pids=_pids(settings, file),
+        neighbours=_neighbours(settings),
+        ledger_log=places.ledger / _LOG,
     )
 
 
@@ -101,7 +120,26 @@ def peers(settings: Settings) -> tuple[Peer, ...]:
 
 def _folders(places: Places) -> tuple[Path, ...]:
     """Return the folders in which the appliance's processes keep data."""
-    return tuple(folder for folder in (places.state, places.gateway_state, places.egress_state) if folder.is_dir())
+    kept = (places.state, places.ledger, places.data_keys_file.parent, places.gateway_state, places.egress_state)
+    return tuple(folder for folder in kept if folder.is_dir())
+
+
+def _neighbours(settings: Settings) -> Neighbours:
+    """Return the parts that this appliance has."""
+    witnesses, log = settings.audit.witnesses, Places.of(settings).ledger / _LOG
+
+    async def anchor() -> Anchor:
+        return await asyncio.to_thread(anchor_in, log, witnesses)
+
+    return Neighbours(anchor=anchor if witnesses else None)
+
+
+def _seal(secrets: SecretFiles) -> Seal | None:
+    """Return what seals the keys; None where they are plain files."""
+    if not secrets.keyring_file.exists():
+        return None
+    place = place_of(secrets.keyring_file)
+    return Seal(place.kind, place.where.get("with", ""), tuple(n for n in RAW_KEYS if (secrets.folder / n).exists()))
 
 
 def _verdict(path: Path) -> Verdict | None:

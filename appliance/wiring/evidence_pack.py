@@ -38,6 +38,7 @@ _WITHOUT: Final = {
     "audit": "nothing that needs auditing happens",
     "model": "the language model is not asked; the embedded understanding goes on",
 }
+_LEDGER: Final = "the audit ledger: sealed events, signed hashes; SQLCipher"
 _STORES: Final = {
     "state.db": "chats, cases, fees, the waitlist, staff accounts, the audit trail; SQLCipher",
     "workflows.db": "changes under way; SQLCipher",
@@ -144,6 +145,8 @@ def _assets(settings: Settings, file: Path) -> list[Row]:
         for name, what in _STORES.items()
         if (state / name).exists()
     ]
+    ledger = Places.of(settings).ledger
+    stores.append({"asset": ledger.name, "kind": "store", "what": _LEDGER, "without it": _WITHOUT["audit"]})
     pages = [
         {"asset": face.name, "kind": "page", "what": f"{face.host}:{face.port}", "without it": "people telephone"}
         for face in faces(settings)

@@ -33,8 +33,10 @@ async def _clock(subject: Subject) -> Figure:
     return Figure(f"a time server keeps it; off by {state.most_off_seconds * 1000:.0f} ms at most")
 
 
-async def _disk(subject: Subject) -> Figure:
-    folder = subject.stored.secrets
+async def _apart(subject: Subject) -> Figure:
+    seal, folder = subject.stored.seal, subject.stored.secrets
+    if seal is not None and seal.holds_off_the_disk:
+        return Figure(f"the keys are sealed by {seal.kind} {seal.how}".rstrip() + ", and none lies outside of it")
     if not folder.is_dir():
         raise CannotTell(f"there is no folder {folder.name} yet")
     number = folder.stat().st_dev
@@ -43,7 +45,7 @@ async def _disk(subject: Subject) -> Figure:
         raise CannotTell("the file system of the keys is on no disk that the kernel names (a container, or a network)")
     crypt = [uuid for uuid in _uuids(device) if uuid.startswith(_CRYPT)]
     if not crypt:
-        raise NotShown("the disk with the keys is not encrypted (no dm-crypt below it), so it holds keys and data both")
+        raise NotShown("the disk is not encrypted (no dm-crypt below it) and holds the keys beside the data")
     return Figure(f"the disk with the keys lies on {crypt[0].split('-')[1]}")
 
 
@@ -107,13 +109,13 @@ CLOCK: Final = Probe(
     "timedatectl set-ntp true, with a time server on the clinic's network",
     _clock,
 )
-DISK: Final = Probe(
-    "machine.disk_encrypted",
-    "The disk with the keys is encrypted",
-    "the device below the folder of secrets, down to the disk",
-    "lsblk -o NAME,TYPE,MOUNTPOINT",
-    "Install on an encrypted disk (LUKS), or seal the keys by the machine's TPM.",
-    _disk,
+APART: Final = Probe(
+    "keys.apart",
+    "No key lies beside the data in the clear",
+    "what seals the keyring, and the device below the folder of secrets, down to the disk",
+    "sealdesk keys status; lsblk -o NAME,TYPE,MOUNTPOINT",
+    "sealdesk keys init --as YOU on a machine with a TPM, or install on an encrypted disk (LUKS).",
+    _apart,
 )
 INVENTORY: Final = Probe(
     "machine.inventory",
@@ -123,4 +125,4 @@ INVENTORY: Final = Probe(
     f"Find out what was changed; then: sealdesk report sign-off '{ACCOUNTABILITY}' --as NAME --document FILE",
     _inventory,
 )
-MACHINE: Final = (CLOCK, DISK, INVENTORY)
+MACHINE: Final = (CLOCK, APART, INVENTORY)

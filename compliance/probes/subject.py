@@ -27,6 +27,20 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What seals the keys: its kind (`systemd`, `pkcs11`, `credential`, `file`), how, and the keys outside of it."""
+
+    kind: str
+    how: str = ""
+    plain: tuple[str, ...] = ()
+
+    @property
+    def holds_off_the_disk(self) -> bool:
+        """Tell whether the disk alone does not open the keys: a chip or a token has to be there too."""
+        return not self.plain and (self.kind == "pkcs11" or (self.kind == "systemd" and "tpm2" in self.how))
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """Where the appliance keeps things: its folders of data, the state's file, the folder of secrets, the settings."""
 
@@ -34,6 +48,7 @@ class Stored:
     state_file: Path
     secrets: Path
     settings: Path | None = None
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +154,8 @@ class Subject:
     """One appliance.
 
     `checked` holds the doctor's findings by name; `trails` checks the chain of each process that has an audit file, and
-    returns None where there is none yet; `pids` are the processes that run.
+    returns None where there is none yet; `pids` are the processes that run. `ledger_log` is the folder of the ledger's
+    log, None where the appliance keeps no ledger.
     """
 
     clock: Clock
@@ -157,4 +173,5 @@ class Subject:
     faces: tuple[Face, ...] = ()
     peers: tuple[Peer, ...] = ()
     pids: Mapping[str, int] = field(default_factory=dict)
+    ledger_log: Path | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)

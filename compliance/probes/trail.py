@@ -2,17 +2,21 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
+from compliance.probes.ledger_log import log_figure
 from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
 from compliance.probes.records import accountable, first_record, records, when
 from compliance.probes.subject import Subject
+from services.audit.chain import Record
 from services.audit.chain import Verdict as ChainVerdict
 from services.audit.model import Action
 from services.state.transaction import SealedTx
 
 ACTIVITY_REVIEW: Final = "164.308(a)(1)(ii)(D)"
 _REVIEWED_WITHIN: Final = timedelta(days=8)
+_ACTIVITY: Final = "activity"
 _RECIPIENT: Final = "recipient"
 
 
@@ -28,7 +32,21 @@ async def _intact(subject: Subject) -> Figure:
         faults += [f"{name} record {fault.sequence} {fault.kind}" for fault in verdict.faults[:3]]
     if faults:
         raise NotShown(f"not whole: {', '.join(faults)}")
+    told += [await asyncio.to_thread(_ledger, subject.ledger_log)] if subject.ledger_log else []
     return Figure("every hash recomputed: " + "; ".join(told))
+
+
+def _ledger(log: Path) -> str:
+    """Check the ledger's log.
+
+    Raises:
+        CannotTell: it was never begun, or may not be read.
+        NotShown: it does not hold.
+    """
+    try:
+        return log_figure(log)
+    except OSError as error:
+        raise CannotTell(f"the ledger's log cannot be read ({type(error).__name__}); run it as root") from None
 
 
 async def _refuses_change(subject: Subject) -> Figure:
@@ -60,8 +78,8 @@ def _head(tx: SealedTx) -> int:
 
 
 async def _reviewed(subject: Subject) -> Figure:
-    signed = await records(subject, [Action.CONTROL_SIGNED])
-    reviews = [record for record in signed if record.body.get("control") == ACTIVITY_REVIEW]
+    signed = await records(subject, [Action.CONTROL_SIGNED, Action.REVIEW_SIGNED])
+    reviews = [record for record in signed if _is_review(record)]
     if not reviews:
         raise NotShown("no review of the activity was ever signed off")
     newest = reviews[-1]
@@ -72,15 +90,22 @@ async def _reviewed(subject: Subject) -> Figure:
     return Figure(words, when(newest))
 
 
+def _is_review(record: Record) -> bool:
+    """Tell whether a sign-off is one of an activity review: in the portal, or by `sealdesk report sign-off`."""
+    if record.action == Action.REVIEW_SIGNED:
+        return record.body.get("report") == _ACTIVITY
+    return record.body.get("control") == ACTIVITY_REVIEW
+
+
 async def _anchored(subject: Subject) -> Figure:
     ask = subject.neighbours.anchor
     if ask is None:
         raise CannotTell(
-            "not there yet: this version has no anchor outside the machine, so whoever has its disk and its keys can "
-            "rewrite the end of the trail unnoticed"
+            "not there yet: no witness is known here, so whoever has this machine's disk and keys can rewrite the "
+            "end of the trail unnoticed"
         )
     anchor = await ask()
-    return Figure(f"{anchor.by} has taken the checkpoint of {anchor.size} entries", anchor.at)
+    return Figure(f"{anchor.by} has cosigned the checkpoint of {anchor.size} entries", anchor.at)
 
 
 async def _disclosures(subject: Subject) -> Figure:
@@ -96,7 +121,7 @@ async def _disclosures(subject: Subject) -> Figure:
 INTACT: Final = Probe(
     "trail.intact",
     "The audit trail is whole",
-    "every record of each process's trail: its hash, and the hash that chains it to the one before",
+    "every record of each process's trail with its chain; every hash of the ledger's log against its signed root",
     "sealdesk audit verify",
     "Keep the files as they are, and see docs/runbooks/wrong-key.md; the record named is where to look.",
     _intact,
@@ -130,7 +155,7 @@ ANCHORED: Final = Probe(
     "The trail is anchored outside this machine",
     "the newest checkpoint that a witness has signed",
     "sealdesk report hipaa --to FOLDER",
-    "Set up a witness, or keep each day's signed root elsewhere.",
+    "Set up a witness (docs/how-to/run-a-witness.md), and ask it each day.",
     _anchored,
 )
 DISCLOSURES: Final = Probe(

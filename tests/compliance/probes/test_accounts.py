@@ -86,7 +86,48 @@ async def test_an_account_unused_for_a_quarter_is_found_and_an_ended_one_is_not(
     assert (await look(subject, USED))[0] is Verdict.PASS
 
 
-async def test_break_glass_is_said_not_to_be_there(subject: Subject) -> None:
-    verdict, figure = await look(subject, BREAK_GLASS)
-    assert verdict is Verdict.CANNOT_TELL
-    assert figure.startswith("not there yet: ")
+async def sealed(subject: Subject) -> None:
+    for number in (1, 2):
+        made = account(f"emergency-{number}", f"Emergency {number}")
+        await subject.store.write(lambda tx, m=made: tx.accounts.add(replace(m, roles=frozenset({Role.BREAK_GLASS}))))  # type: ignore[misc]
+
+
+async def test_two_emergency_accounts_are_wanted(subject: Subject) -> None:
+    assert await look(subject, BREAK_GLASS) == (
+        Verdict.FAIL,
+        "there are 0 emergency accounts; 2 are wanted, in two sealed places",
+    )
+    await sealed(subject)
+    assert await look(subject, BREAK_GLASS) == (
+        Verdict.PASS,
+        "2 emergency accounts; 0 uses, each with a reason and reviewed within a day",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "reviewer", "hours", "verdict"),
+    [
+        ("the EHR is down", "m.ortiz", 20, Verdict.PASS),
+        ("", "m.ortiz", 20, Verdict.FAIL),
+        ("the EHR is down", "m.ortiz", 25, Verdict.FAIL),
+        ("the EHR is down", "emergency-1", 1, Verdict.FAIL),
+        ("the EHR is down", "", 0, Verdict.FAIL),
+    ],
+)
+async def test_each_use_has_a_reason_and_is_reviewed_by_somebody_else(
+    subject: Subject, reason: str, reviewer: str, hours: int, verdict: Verdict
+) -> None:
+    await sealed(subject)
+    used = NOW - timedelta(days=3)
+    await recorded(subject, Action.BREAK_GLASS_OPENED, used, Actor(ActorKind.STAFF, "emergency-1"), reason=reason)
+    if reviewer:
+        by = Actor(ActorKind.STAFF, reviewer)
+        await recorded(subject, Action.BREAK_GLASS_REVIEWED, used + timedelta(hours=hours), by)
+    assert (await look(subject, BREAK_GLASS))[0] is verdict
+
+
+async def test_a_use_of_today_may_still_be_reviewed(subject: Subject) -> None:
+    await sealed(subject)
+    by = Actor(ActorKind.STAFF, "emergency-1")
+    await recorded(subject, Action.BREAK_GLASS_OPENED, NOW - timedelta(hours=2), by, reason="the EHR is down")
+    assert (await look(subject, BREAK_GLASS))[0] is Verdict.PASS

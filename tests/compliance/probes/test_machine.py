@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from compliance.probes.kernel_clock import kernel_clock
-from compliance.probes.machine import ACCOUNTABILITY, CLOCK, DISK, INVENTORY, inventory, inventory_digest
+from compliance.probes.machine import ACCOUNTABILITY, APART, CLOCK, INVENTORY, inventory, inventory_digest
 from compliance.probes.model import Verdict
-from compliance.probes.subject import ClockState, Subject
+from compliance.probes.subject import ClockState, Seal, Subject
 from compliance.probes.units import HARDENED, SEPARATE
 from services.audit.model import Action
 from tests.compliance.probes.looking import look
@@ -65,9 +65,9 @@ def block(subject: Subject, uuid: str = "", below: str = "") -> None:
 async def test_the_disk_is_followed_down_to_its_encryption(
     subject: Subject, uuid: str, below: str, verdict: Verdict
 ) -> None:
-    assert (await look(subject, DISK))[0] is Verdict.CANNOT_TELL
+    assert (await look(subject, APART))[0] is Verdict.CANNOT_TELL
     block(subject, uuid, below)
-    found = await look(subject, DISK)
+    found = await look(subject, APART)
     assert found[0] is verdict
     assert verdict is Verdict.FAIL or found[1] == "the disk with the keys lies on LUKS2"
 
@@ -143,3 +143,19 @@ async def test_what_meets_the_outside_runs_apart(
     run_as(subject.machine.proc, users)
     running = replace(subject, pids={"portal": 1, "egress": 2})
     assert await look(running, SEPARATE) == (verdict, figure)
+
+
+@pytest.mark.parametrize(
+    ("seal", "verdict"),
+    [
+        (Seal("systemd", "host+tpm2"), Verdict.PASS),
+        (Seal("pkcs11"), Verdict.PASS),
+        (Seal("systemd", "host"), Verdict.FAIL),
+        (Seal("file"), Verdict.FAIL),
+        (Seal("systemd", "tpm2", ("state.key",)), Verdict.FAIL),
+    ],
+)
+async def test_a_chip_keeps_the_keys_off_the_disk(subject: Subject, seal: Seal, verdict: Verdict) -> None:
+    block(subject)
+    sealed = replace(subject, stored=replace(subject.stored, seal=seal))
+    assert (await look(sealed, APART))[0] is verdict

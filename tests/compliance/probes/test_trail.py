@@ -78,6 +78,20 @@ async def test_the_chains_of_other_processes_count_too(subject: Subject) -> None
     assert (await look(replace(subject, trails={"gateway": lambda: None}), INTACT))[0] is Verdict.PASS
 
 
+async def test_the_ledgers_log_belongs_to_it(subject: Subject, tmp_path: Path) -> None:
+    verdict, figure = await look(replace(subject, ledger_log=tmp_path / "log"), INTACT)
+    assert (verdict, figure) == (
+        Verdict.CANNOT_TELL,
+        "the ledger's log cannot be read (FileNotFoundError); run it as root",
+    )
+    (tmp_path / "log").mkdir()
+    (tmp_path / "log/checkpoint").write_text("no note")
+    (tmp_path / "log/vkey").write_text("")
+    verdict, figure = await look(replace(subject, ledger_log=tmp_path / "log"), INTACT)
+    assert verdict is Verdict.FAIL
+    assert figure.startswith("the ledger's log does not hold: ")
+
+
 async def test_a_review_counts_for_a_week_and_a_day(subject: Subject) -> None:
     assert await look(subject, REVIEWED) == (Verdict.FAIL, "no review of the activity was ever signed off")
     await recorded(subject, Action.CONTROL_SIGNED, NOW - timedelta(days=9), control=ACTIVITY_REVIEW)
@@ -91,6 +105,13 @@ async def test_a_review_counts_for_a_week_and_a_day(subject: Subject) -> None:
     assert result.figure == "review 2, signed off by m.ortiz on 2026-11-17 15:00 UTC"
 
 
+async def test_a_review_signed_in_the_portal_counts_too(subject: Subject) -> None:
+    await recorded(subject, Action.REVIEW_SIGNED, report="break-glass")
+    assert (await look(subject, REVIEWED))[0] is Verdict.FAIL
+    await recorded(subject, Action.REVIEW_SIGNED, report="activity")
+    assert (await look(subject, REVIEWED))[0] is Verdict.PASS
+
+
 async def test_the_anchor_is_not_there_until_it_is(subject: Subject) -> None:
     verdict, figure = await look(subject, ANCHORED)
     assert verdict is Verdict.CANNOT_TELL
@@ -101,7 +122,7 @@ async def test_the_anchor_is_not_there_until_it_is(subject: Subject) -> None:
 
     result = await run_probe(replace(subject, neighbours=Neighbours(anchor=anchor)), ANCHORED)
     assert (result.verdict, result.at) == (Verdict.PASS, NOW - timedelta(hours=3))
-    assert result.figure == "witness.example has taken the checkpoint of 812 entries"
+    assert result.figure == "witness.example has cosigned the checkpoint of 812 entries"
 
 
 async def test_an_accountable_disclosure_names_patient_and_recipient(subject: Subject) -> None:
