@@ -51,8 +51,6 @@ class Certifier:
             if not self._is_said(ledger, new.key):
                 ledger.take([self._filing(ledger, old, new.key, staff)])
         self.ring.settle(self.name)
-        with self.opened(new) as ledger:
-            ledger.checkpoint()
         return new.key
 
     def _signer(self, status: Status) -> LogSigner:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from appliance.cli.audit_verbs import audit_app
 from appliance.cli.egress_verbs import baa_app, egress_app
 from appliance.cli.fees_verbs import fees_app
 from appliance.cli.keyring_verbs import keys_app
@@ -28,7 +29,6 @@ app = typer.Typer(
 )
 config_app = typer.Typer(help="Check, show and describe the settings.", no_args_is_help=True, rich_markup_mode=None)
 cases_app = typer.Typer(help="The cases that wait for a person, and their decisions.", no_args_is_help=True)
-audit_app = typer.Typer(help="Check the audit trail.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(config_app, name="config")
 app.add_typer(cases_app, name="cases")
 app.add_typer(audit_app, name="audit")
@@ -230,14 +230,6 @@ def cases_decline(
     from appliance.cli import cases as command
 
     sys.exit(command.decline(config, case, staff, reason, note))
-
-
-@audit_app.command("verify")
-def audit_verify(config: Config = None) -> None:
-    """Check the hash chains of the audit trail, and of the gateway's and the door's audit files, from end to end."""
-    from appliance.cli import audit as command
-
-    sys.exit(command.verify(config))
 
 
 @gateway_app.command("serve")

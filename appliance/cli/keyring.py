@@ -6,14 +6,17 @@ Every change is on record in the audit trail before it is made: what cannot be r
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from appliance.certifying import Certifier
 from appliance.cli.opening import settings_of, staff_actor, state_before_ledger
 from appliance.errors import ApplianceError
-from appliance.secret_files import OUR_KEYS, SecretFiles
+from appliance.secret_files import CHECKPOINT_KEY, OUR_KEYS, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.audit import audit_node, build_ledger
 from services.audit.model import Action, AuditEvent
 from services.kernel.clock import SystemClock
 from services.keys import recovery
@@ -22,6 +25,8 @@ from services.keys.kek import Kek, RawKek
 from services.keys.keyring import KekPlace, Keyring, Status
 from services.keys.sources import SEALS, find_kek, make_file, seal
 from services.keys.token import TokenKek
+from services.ledger.ledger import Ledger
+from services.signing.signers import LogSigner
 
 KEK: Final = "kek"
 REPLACED_AT_ONCE: Final = {
@@ -86,13 +91,33 @@ def rotate(config: Path | None, staff: str, name: str, how: str | None) -> int:
     ring, actor = secrets.keyring(), staff_actor(staff)
     if name == KEK:
         return _seal_anew(settings, secrets, ring, actor.id, how)
+    if name == CHECKPOINT_KEY:
+        return _hand_over(settings, secrets, ring, actor.id)
     if name not in REPLACED_AT_ONCE:
-        can = ", ".join((KEK, *REPLACED_AT_ONCE))
+        can = ", ".join((KEK, CHECKPOINT_KEY, *REPLACED_AT_ONCE))
         raise KeysRefused(f"`{name}` cannot be replaced by itself: data are sealed with it.", f"What can: {can}.")
     _record(settings, actor.id, Action.KEYS_ROTATED, {"key": name})
     ring.add(name, SystemClock().now())
     ring.drop(name, Status.RETIRED)
     _say(f"{name} is new. {REPLACED_AT_ONCE[name]} Restart Sealdesk: sealdesk down; sealdesk up")
+    return 0
+
+
+def _hand_over(settings: Settings, secrets: SecretFiles, ring: Keyring, by: str) -> int:
+    """Change the ledger's signing key; the certificate in the ledger is the record of it."""
+    clock = SystemClock()
+
+    @contextmanager
+    def opened(signer: LogSigner) -> Iterator[Ledger]:
+        whole = build_ledger(settings, secrets, clock, signer)
+        try:
+            yield whole.ledger
+        finally:
+            whole.close()
+
+    key = Certifier(ring, CHECKPOINT_KEY, opened, clock, audit_node(settings)).run(by)
+    _say(f"The ledger's new key, certified by the one before:\n{key.vkey}")
+    _say("Give it to every witness: sealdesk witness add-key. Then start Sealdesk: sealdesk up")
     return 0
 
 

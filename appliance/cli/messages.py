@@ -54,7 +54,7 @@ def list_troubled(config: Path | None, staff: str, *, as_json: bool) -> int:
         when = say_instant(one.at, settings.clinic.zone_info, Language.EN)
         sys.stdout.write(f"{one.id}  {one.state:11} {one.template:18} {one.to:15} {when}  {one.why}\n")
     if not found:
-        sys.stdout.write("Every message arrived, as far as anybody knows.\n")
+        sys.stdout.write("No message is unknown, failed or undelivered.\n")
     return 0
 
 

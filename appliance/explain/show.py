@@ -16,6 +16,9 @@ _RULINGS = {
     Ruling.PERSON: "A person decides.",
     Ruling.REFUSED: "It is refused; the patient is offered a person.",
 }
+_SO_FAR = (
+    "Nothing asked so far speaks against it. The rules below that were not asked need more: a new time, or the patient."
+)
 _ORDER = (Ruling.REFUSED.value, Ruling.PERSON.value, Ruling.ALLOWED.value, NOT_ASKED)
 _WIDTH = 11
 
@@ -58,7 +61,14 @@ def _head(explanation: Explanation, zone: ZoneInfo) -> str:
         if verdict.fee_cents
         else ""
     )
-    return f"{doing} the visit of {when}{kind}{to}, asked {asked}:\n{_RULINGS[verdict.ruling]}{fee}"
+    return f"{doing} the visit of {when}{kind}{to}, asked {asked}:\n{_ruling(explanation)}{fee}"
+
+
+def _ruling(explanation: Explanation) -> str:
+    """Return what would happen; while rules could not be asked, nobody may read a yes out of it."""
+    open_rules = any(line.outcome == NOT_ASKED for line in explanation.lines)
+    ruling = explanation.verdict.ruling
+    return _SO_FAR if open_rules and ruling is Ruling.ALLOWED else _RULINGS[ruling]
 
 
 def _rule(line: Line) -> str:

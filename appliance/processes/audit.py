@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from appliance.accounts import group_id
@@ -21,7 +22,8 @@ from appliance.processes.peers import only_for
 from appliance.processes.serve import SOCKET_MODE, bind_unix, plain_server, serve_until
 from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.audit import build_exports, build_ledger
+from appliance.wiring.audit import build_ledger
+from appliance.wiring.exports import build_desk, only_readers
 from services.audit.model import Action
 from services.kernel.clock import Clock, SystemClock
 from services.kernel.errors import SealdeskError
@@ -42,18 +44,19 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = N
     """
     admitted = admission(settings)
     opened = build_ledger(settings, SecretFiles.locate(settings.folders.secrets), clock or SystemClock())
+    desk = None
     try:
         await asyncio.to_thread(opened.record, Action.SERVICE_STARTED)
         listener = _listener(settings, admitted)
-        exports = await asyncio.to_thread(build_exports, settings, opened)
-        app = create_ledger_app(opened.ledger, admitted, export_routes(exports, admitted.require_reader))
+        app = create_ledger_app(opened.ledger, admitted)
+        desk = build_desk(settings, opened)
+        app.router.routes.extend(export_routes(desk, partial(only_readers, admitted)))
         _LOG.info("The ledger is open.")
-        try:
-            await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
-        finally:
-            await asyncio.to_thread(exports.close)
+        await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
         await asyncio.to_thread(_ended, opened.record)
     finally:
+        if desk is not None:
+            await asyncio.to_thread(desk.close)
         await asyncio.to_thread(opened.close)
 
 

@@ -2,26 +2,21 @@
 
 from dataclasses import dataclass
 
-from appliance.errors import ProcessError
 from appliance.places import Places
 from appliance.secret_files import CHECKPOINT_KEY, DATA_KEYS_KEY, LEDGER_KEY, SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.ledger_log import LedgerLog, LedgerRecorder
 from appliance.wiring.node import node_name
 from services.audit.filing import Filing
 from services.audit.model import Action, ActorKind
+from services.audit.notes import Signer
 from services.audit_line.reading import LineReader
 from services.kernel.clock import Clock
 from services.keys.data_keys import SealedDataKeys
 from services.ledger.ledger import Ledger, origin_of
 from services.ledger.ports import LedgerKeys
-from services.reports.desk import ExportDesk
-from services.reports.export import Clinic, Exporter
 from services.signing.signers import LogSigner
 
 SOURCE = "audit"
-EXPORTS = "exports"
-"""The source under which exports are recorded."""
 _MICROSECONDS = 1_000_000
 
 
@@ -33,7 +28,8 @@ class OpenLedger:
     data_keys: SealedDataKeys
     clock: Clock
     node: str
-    signers: tuple[LogSigner, ...]
+    signers: tuple[Signer, ...]
+    """Who signs checkpoints and manifests."""
 
     def record(self, action: Action) -> None:
         """Record that the ledger begins or ends its work (45 CFR 170.315(d)(2): changes of the log's own status).
@@ -70,14 +66,14 @@ class OpenLedger:
             self.data_keys.close()
 
 
-def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock) -> OpenLedger:
-    """Open the ledger, made at the first start.
+def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock, signer: LogSigner | None = None) -> OpenLedger:
+    """Open the ledger, made at the first start; signed by the keyring's present key unless another signer is given.
 
     Raises:
         SealdeskError: a key is missing or wrong, or a file cannot be used.
     """
     places, node = Places.of(settings), audit_node(settings)
-    signer = LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
+    signer = signer or LogSigner(origin_of(node), secrets.key(CHECKPOINT_KEY))
     database = secrets.key(LEDGER_KEY)
     data_keys = SealedDataKeys(places.data_keys_file, secrets.key(DATA_KEYS_KEY), clock)
     try:
@@ -86,28 +82,6 @@ def build_ledger(settings: Settings, secrets: SecretFiles, clock: Clock) -> Open
         data_keys.close()
         raise
     return OpenLedger(ledger, data_keys, clock, node, (signer,))
-
-
-def build_exports(settings: Settings, opened: OpenLedger) -> ExportDesk:
-    """Return the desk where exports of this ledger are ordered; it records them under a source of its own.
-
-    Raises:
-        ReportsError: its folder cannot be used.
-    """
-    recorder = LedgerRecorder(opened.ledger, opened.node, _no_patient, EXPORTS)
-    clinic = Clinic(settings.clinic.name, settings.clinic.zone_info)
-    log = LedgerLog(opened.ledger, opened.signers)
-    exporter = Exporter(opened.ledger.reader, log, recorder, opened.clock, clinic)
-    return ExportDesk(exporter, Places.of(settings).ledger / "exports")
-
-
-def _no_patient(_: str) -> str:
-    """Refuse: this process holds no key of patients' references, and an export's own event speaks of no patient.
-
-    Raises:
-        ProcessError: always.
-    """
-    raise ProcessError("The audit process cannot make a patient's reference.", "Order by the reference instead.")
 
 
 def audit_node(settings: Settings) -> str:

@@ -1,6 +1,5 @@
 """An open ledger as exports see it: its signed log, and somebody who records in it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -47,9 +46,7 @@ class LedgerRecorder:
 
     ledger: Ledger
     node: str
-    reference: Callable[[str], str]
-    """Turns a patient's id into the keyed hash."""
-    source: str = "audit"
+    source: str
 
     def record(self, event: AuditEvent) -> None:
         """Record an event; it is durable when this returns.
@@ -57,23 +54,32 @@ class LedgerRecorder:
         Raises:
             LedgerError: it was not recorded.
         """
-        self.ledger.take([self._filing(event)])
+        self.ledger.take([filing_of(event, self.source, self.ledger.last_taken(self.source) + 1, self.node)])
 
-    def _filing(self, event: AuditEvent) -> Filing:
-        return Filing(
-            source=self.source,
-            number=self.ledger.last_taken(self.source) + 1,
-            at=(event.at - _EPOCH) // timedelta(microseconds=1),
-            node=self.node,
-            actor_kind=event.actor.kind.value,
-            actor_id=event.actor.id,
-            role=event.actor.role,
-            action=event.action.value,
-            outcome=event.outcome.value,
-            patient=None if event.patient_id is None else self.reference(event.patient_id),
-            resource=event.resource,
-            operation=event.operation,
-            purpose=event.purpose,
-            accountable=event.accountable,
-            body=dict(event.body),
-        )
+
+def filing_of(event: AuditEvent, source: str, number: int, node: str) -> Filing:
+    """Return an event that concerns no single patient as a filing.
+
+    Raises:
+        ValueError: it names a patient, whose keyed hash only the state's key gives.
+    """
+    if event.patient_id is not None:
+        msg = "An event about a patient is recorded through the state."
+        raise ValueError(msg)
+    return Filing(
+        source=source,
+        number=number,
+        at=(event.at - _EPOCH) // timedelta(microseconds=1),
+        node=node,
+        actor_kind=event.actor.kind.value,
+        actor_id=event.actor.id,
+        role=event.actor.role,
+        action=event.action.value,
+        outcome=event.outcome.value,
+        patient=None,
+        resource=event.resource,
+        operation=event.operation,
+        purpose=event.purpose,
+        accountable=event.accountable,
+        body=dict(event.body),
+    )

@@ -60,6 +60,7 @@ _ROW: Final = struct.Struct(">Q16s")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MANIFEST, _MANIFEST_NOTE = "manifest.json", "manifest.json.note"
 _EVENTS, _PROOFS, _STATEMENTS, _CSV = "events.ndjson", "proofs.ndjson", "statements.ndjson", "events.csv"
+_FHIR = "fhir.ndjson"
 _CHECKPOINT, _VKEY, _WITNESSED, _CONSISTENCY = "log/checkpoint", "log/vkey", "log/witnessed", "log/consistency"
 _CERTIFIED, _SHREDDED = "ledger.key_certified", "keys.shredded"
 _LINE: Final = re.compile(rb'\{"index":(0|[1-9]\d{0,18}),"salt":"((?:[0-9a-f]{2})+)",')
@@ -401,8 +402,10 @@ def trust_of(options: argparse.Namespace) -> Trust:
         try:
             note = Note.parse(_argument_bytes(path), path)
             Checkpoint.parse(note.text)
+            for key in (*trust.logs, *trust.witnesses.values()):
+                note.by(key)
         except Invalid:
-            message = f"{path} is no checkpoint."
+            message = f"{path} is no checkpoint, or was damaged."
             raise Usage(message) from None
         trust.remembered.append((path, note))
     return trust
@@ -1071,6 +1074,65 @@ def _row_hash(cells: list[str]) -> bytes:
     return _sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).digest()[:16]
 
 
+# ------------------------------------------------------------------ FHIR
+
+
+class Fhir:
+    """Compares the lines of `fhir.ndjson` (AuditEvent, R4) with the events, which stand in the same order."""
+
+    def __init__(self, files: Files, report: Report) -> None:
+        self._lines = files.lines(_FHIR)
+        self._report = report
+        self._wrong: list[int] = []
+        self._count = 0
+
+    def take(self, event: Event) -> None:
+        """Look at the next line: it must be this event's."""
+        self._count += 1
+        line = next(self._lines, b"{}")
+        if not _tells(_object(line, _FHIR), event):
+            self._wrong.append(event.index + 1)
+
+    def finish(self) -> None:
+        """Say what was found."""
+        if self._wrong:
+            shown = ", ".join(map(str, self._wrong[:5]))
+            self._report.fault(
+                f"{len(self._wrong)} lines of {_FHIR} do not say what the events say (sequence {shown})."
+            )
+        if next(self._lines, None) is not None:
+            self._report.fault(f"{_FHIR} has more lines than there are events.")
+        self._report.checked.append(f"{self._count} lines of {_FHIR}: number, times, action, outcome, who, body")
+
+
+def _tells(resource: dict[str, Any], event: Event) -> bool:
+    fields, period = event.fields, resource.get("period")
+    same = resource.get("id") == str(event.index + 1) and resource.get("recorded") == _instant(event.recorded)
+    if event.shredded or not same or not isinstance(period, dict):
+        return same and event.shredded
+    who = {fields.get("patient")} | ({fields.get("actor_id")} if fields.get("actor_kind") != "service" else set())
+    return (
+        period.get("start") == _instant(fields.get("at"))
+        and resource.get("outcomeDesc") == fields.get("outcome")
+        and fields.get("action") in set(_strings(resource.get("subtype"), "code"))
+        and who <= {None, *_strings(resource, "value")}
+        and {value or "-" for value in _body(event).values()} <= set(_strings(resource, "valueString"))
+    )
+
+
+def _strings(value: Any, name: str) -> Iterator[str]:  # noqa: ANN401 any JSON value
+    """Yield every text that stands under a name, however deep."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _strings(one, name)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if key == name and isinstance(one, str):
+                yield one
+            else:
+                yield from _strings(one, name)
+
+
 # ------------------------------------------------------------------ the whole check
 
 
@@ -1138,7 +1200,7 @@ class Check:
     def _unlisted(self) -> None:
         strangers = self._files.there - set(self._files.listed) - {_MANIFEST, _MANIFEST_NOTE}
         for path in sorted(strangers):
-            if path.startswith("log/") or path in {_EVENTS, _PROOFS, _STATEMENTS, _CSV}:
+            if path.startswith("log/") or path in {_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR}:
                 self.report.fault(f"The file {path} is not part of the export; somebody put it there.")
             else:
                 self.report.unproven.append(f"Anything about {path}: it is not part of the export.")
@@ -1157,7 +1219,7 @@ class Check:
             self.report.fault("The manifest is not signed by the ledger's key.")
         else:
             self.report.checked.append(f"{len(self._files.listed)} files against the signed manifest")
-        other = sorted(set(self._files.listed) - {_EVENTS, _PROOFS, _STATEMENTS, _CSV})
+        other = sorted(set(self._files.listed) - {_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR})
         only_hash = [path for path in other if not path.startswith("log/")]
         if only_hash:
             self.report.unproven.append(
@@ -1177,14 +1239,15 @@ class Check:
 
     def _check_events(self, point: Checkpoint, holders: Sequence[Log | Proofs], table: Table | None) -> None:
         order = Order(self.report, whole=self._whole)
+        fhir = Fhir(self._files, self.report) if _FHIR in self._files.listed else None
+        takers = [one.take for one in (self._statements, table, fhir) if one is not None]
         for event in self._each_event(order, holders):
-            self._statements.take(event)
-            if table is not None:
-                table.take(event)
+            for take in takers:
+                take(event)
         self._counted(order, point)
-        for holder in holders:
-            if isinstance(holder, Proofs):
-                holder.finish()
+        for ending in (fhir, *(one for one in holders if isinstance(one, Proofs))):
+            if ending is not None:
+                ending.finish()
         if _STATEMENTS in self._files.listed:
             self._read_statements(point)
         self._statements.check(whole=self._whole)
@@ -1331,7 +1394,7 @@ class Check:
 
     def _compare_older(self, path: str, older: Note, point: Checkpoint, log: Log | None) -> None:
         """Compare an older state with this log: one the auditor kept, or one in the export that witnesses cosigned."""
-        seen, names = Checkpoint.parse(older.text), self._trust.witnessed(older)
+        seen, names = Checkpoint.parse(older.text), [] if path else self._trust.witnessed(older)
         if not path and not self._trust.enough(names):
             return
         whose = f"The checkpoint in {path}" if path else f"The checkpoint that {', '.join(sorted(names))} cosigned"

@@ -21,6 +21,8 @@ SALT_BYTES = 16
 _LEAF = b"\x00"
 _NODE = b"\x01"
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 Json = str | int | bool | None
 
 
@@ -108,7 +110,7 @@ class Verdict:
 
 def canonical(value: Mapping[str, "Json | Mapping[str, str]"]) -> bytes:
     """Return the JSON of an object with sorted keys and no spaces, in UTF-8 (RFC 8785 for these types)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def body_digest(salt: bytes, body: Mapping[str, str]) -> bytes:

@@ -92,7 +92,7 @@ def canonical_line(value: Mapping[str, object]) -> bytes:
 
 def instant(micros: int) -> str:
     """Return a time as a table shows it: 2026-11-23T12:00:00.000000Z."""
-    return (_EPOCH + timedelta(microseconds=micros)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return (_EPOCH + timedelta(microseconds=micros)).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def cell(value: Json) -> str:

@@ -26,21 +26,21 @@ async def take_offer(turn: Turn) -> None:
     """
     state = turn.state
     code, state.offer_code = state.offer_code, ""
-    turn.say(_SAID[await _reply(turn, code)], phone=turn.settings.clinic_phone)
+    turn.say(await _reply(turn, code), phone=turn.settings.clinic_phone)
     state.queue = ()
     state.appointments = ()
     state.forget_plan()
     ask_anything_else(turn)
 
 
-async def _reply(turn: Turn, code: str) -> Answer:
-    """Return what the code led to; after too many wrong ones none is read for a while."""
+async def _reply(turn: Turn, code: str) -> Phrase:
+    """Return what to say of what the code led to; after too many wrong ones none is read for a while."""
     settings, who = turn.settings, turn.state.identity
     key = keyed(settings.pepper, "offer_code", who.phone)
     limit = Limit(key, settings.wrong_offer_codes, turn.now - settings.details_window)
     if await turn.tools.count(limit.key, limit.since) >= limit.most:
-        return Answer.UNKNOWN
-    answer = (await turn.tools.offers.reply(code, who.phone)).answer
-    if answer is Answer.UNKNOWN:
+        return _SAID[Answer.UNKNOWN]
+    reply = await turn.tools.offers.reply(code, who.phone)
+    if reply.answer is Answer.UNKNOWN:
         turn.effects.limits.append(limit)
-    return answer
+    return Phrase.OFFER_CODE_OVER if reply.over else _SAID[reply.answer]

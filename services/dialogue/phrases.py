@@ -60,6 +60,7 @@ class Phrase(StrEnum):
     OFFER_CODE_FIRST = "offer_code_first"
     OFFER_CODE_SECOND = "offer_code_second"
     OFFER_CODE_GONE = "offer_code_gone"
+    OFFER_CODE_OVER = "offer_code_over"
     OFFER_CODE_UNKNOWN = "offer_code_unknown"
     ANY_DAY = "any_day"
     ANY_TIME = "any_time"

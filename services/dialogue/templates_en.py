@@ -99,6 +99,7 @@ TEXTS: dict[Phrase, str] = {
         "Someone answered before you. If that falls through, the time is yours and we text you. Your visit stays."
     ),
     Phrase.OFFER_CODE_GONE: "That time is not open any more. Your visit stays, and you keep your place on the list.",
+    Phrase.OFFER_CODE_OVER: "That code was used or is too old, so nothing more was changed.",
     Phrase.OFFER_CODE_UNKNOWN: (
         "I know no such code for your phone, so nothing was changed. Please look at the text, or call {phone}."
     ),

@@ -113,6 +113,7 @@ TEXTS: dict[Phrase, str] = {
         "Otra persona respondió antes. Si al final no la toma, la hora es suya y le avisamos. Su cita queda igual."
     ),
     Phrase.OFFER_CODE_GONE: "Ese horario ya no está disponible. Su cita queda igual, y usted conserva su lugar.",
+    Phrase.OFFER_CODE_OVER: "Esa clave ya fue usada o ya no vale. Todo sigue igual.",
     Phrase.OFFER_CODE_UNKNOWN: (
         "No conozco esa clave para su teléfono, así que no cambió nada. Revise el mensaje, o llame al {phone}."
     ),

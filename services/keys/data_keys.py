@@ -24,6 +24,8 @@ from services.sealed.opening import DURABLE, Manner, connect, driver, prepare_fi
 
 _MANNER: Final = Manner(pragmas=(*DURABLE, "PRAGMA secure_delete=ON"))
 _MICROSECONDS: Final = 1_000_000
+_MOST: Final = 20_000
+"""How many keys are kept in memory; a stream over six years meets many more."""
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS data_keys (patient TEXT NOT NULL, epoch TEXT NOT NULL, key BLOB, made INTEGER NOT NULL,"
     " destroyed INTEGER, PRIMARY KEY (patient, epoch), CHECK ((key IS NULL) = (destroyed IS NOT NULL))) WITHOUT ROWID",
@@ -81,6 +83,8 @@ class SealedDataKeys:
         place = (patient or "", epoch)
         with self._lock:
             if place not in self._known:
+                if len(self._known) >= _MOST:
+                    self._known.clear()
                 self._known[place] = self._read_or_make(place)
             return self._known[place]
 

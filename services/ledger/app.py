@@ -4,7 +4,7 @@ Who called is in the request's state as `peer`, by the kernel's word; `Admission
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -95,23 +95,14 @@ class Admission:
         allowed = self.files.get(peer, frozenset())
         return allowed is None or sources <= allowed
 
-    def require_reader(self, request: Request) -> None:
-        """Let only those go on who may read.
-
-        Raises:
-            NotAdmitted: the caller may not.
-        """
-        if _peer(request) not in self.readers:
-            raise NotAdmitted
-
     @property
     def users(self) -> frozenset[int]:
         """Everybody who may connect."""
         return self.readers | self.files.keys()
 
 
-def create_ledger_app(ledger: Ledger, admission: Admission, further: Sequence[Route] = ()) -> Starlette:
-    """Return the application of the audit process, with further routes that say by themselves who may ask."""
+def create_ledger_app(ledger: Ledger, admission: Admission) -> Starlette:
+    """Return the application of the audit process."""
     asking = _Asking(ledger, admission)
     routes = [
         Route("/health", asking.health, methods=["GET"]),
@@ -125,7 +116,6 @@ def create_ledger_app(ledger: Ledger, admission: Admission, further: Sequence[Ro
         Route("/v1/events/{sequence:int}/proof", asking.proof, methods=["GET"]),
         Route("/v1/checkpoint", asking.checkpoint, methods=["GET"]),
         Route("/v1/log/{path:path}", asking.log, methods=["GET"]),
-        *further,
     ]
     return Starlette(routes=routes, exception_handlers={SealdeskError: _failed})
 
@@ -232,7 +222,8 @@ class _Asking:
             return None
 
     def _may_read(self, request: Request) -> None:
-        self._admission.require_reader(request)
+        if _peer(request) not in self._admission.readers:
+            raise NotAdmitted
 
     async def _asked(self, request: Request) -> Asked:
         self._may_read(request)

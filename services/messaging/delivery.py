@@ -21,7 +21,7 @@ from services.messaging.mail_templates import MAIL_TEMPLATES
 from services.messaging.ports import MailSender, MessageSender, MessagingTx, NoticeSender, TextMessage
 from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict, Why, judge
 from services.messaging.templates import TEMPLATES, render, taken_by
-from services.messaging.undelivered import tell_of_rest, tell_staff
+from services.messaging.undelivered import tell_of_drop, tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
 from services.scheduling.noticing import TOKEN
 from services.scheduling.operation import MessageKind, OutboxMessage
@@ -266,7 +266,7 @@ def _hold_back(tx: MessagingTx, message: OutboxMessage, verdict: Verdict, now: d
     if verdict.until is None:
         tx.outbox.drop(message.id, now, reason)
         forget_reminder(tx, message)
-        tell_of_rest(tx, message, reason, now)
+        tell_of_drop(tx, message, reason, now)
         tx.audit.record(event_of(message, now, Action.MESSAGE_DROPPED, AuditOutcome.REFUSED, reason=reason))
         return
     tx.outbox.postpone(message.id, verdict.until, reason)

@@ -96,7 +96,8 @@ class OfferTexts:
         reply = await self.replies.reply(code, text.sender, accepts=accepts)
         if reply.answer is Answer.UNKNOWN:
             await self.store.write(lambda tx: tx.attempts.add(key, self.clock.now()))
-        return self._answered(str(reply.answer), _TEMPLATES.get(reply.answer), reply.language or language, code)
+        template = "waitlist_over" if reply.over else _TEMPLATES.get(reply.answer)
+        return self._answered(str(reply.answer), template, reply.language or language, code)
 
     async def _without_code(self, text: ReceivedText) -> Answered | None:
         """Take a plain yes or no to an open offer of this number; None for all other words."""

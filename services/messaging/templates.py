@@ -142,6 +142,11 @@ TEMPLATES: Mapping[str, Template] = {
         "{clinic}: para tomar la hora, mande {code} sin otro texto. Todo sigue igual por ahora.",
         useful=timedelta(hours=2),
     ),
+    "waitlist_over": _template(
+        "{clinic}: that code was used or is too old. Nothing more was changed. Help: {phone}.",
+        "{clinic}: esa clave ya fue usada o ya no vale. Todo sigue igual. Ayuda: {phone}.",
+        useful=timedelta(hours=2),
+    ),
     "waitlist_no_code": _template(
         "{clinic}: we know no such code, so nothing was changed. Help: {phone}.",
         "{clinic}: no conocemos esa clave. Todo sigue igual. Ayuda: {phone}.",

@@ -28,6 +28,7 @@ MATTERS = frozenset(
     }
 )
 """Templates whose loss leaves a patient with a wrong idea of their visit."""
+_DROPPED = {"stopped": "said STOP before it was sent", "too_late": "could not be sent in time"}
 _CASE_DUE = timedelta(hours=4)
 
 
@@ -55,10 +56,13 @@ def tell_staff(tx: MessagingTx, message: OutboxMessage, reason: str, now: dateti
     )
 
 
-def tell_of_rest(tx: MessagingTx, message: OutboxMessage, reason: str, now: datetime) -> None:
-    """Open the case of a message that a rule dropped, where the other one about the change was lost before."""
-    if any(_lost(tx, each) for each in _beside(tx, message)):
-        tell_staff(tx, message, reason, now)
+def tell_of_drop(tx: MessagingTx, message: OutboxMessage, reason: str, now: datetime) -> None:
+    """Open the case of a message that a rule dropped, such as a STOP between the patient's yes and the end.
+
+    A promise to tell how it ends is none without that end, which is told by its own message.
+    """
+    if message.operation_id is not None:
+        tell_staff(tx, message, _DROPPED.get(reason, reason), now)
 
 
 def _beside(tx: MessagingTx, message: OutboxMessage) -> list[Delivery]:

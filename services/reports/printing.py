@@ -1,6 +1,6 @@
 """A report's own files: `report.csv` and `report.pdf`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -52,8 +52,8 @@ class Printing:
         tabled = Form.CSV in self.order.forms and definition is not EVENTS
         if not tabled and Form.PDF not in self.order.forms:
             return
-        sheet, paper = Sheet(definition, events, self.zone), self._paper()
-        count = self._rows(sheet, paper, CsvOut(out(TABLE), sheet.titles) if tabled else None)
+        sheet, paper = Sheet(definition, self.zone), self._paper()
+        count = self._rows(sheet.rows(events), paper, CsvOut(out(TABLE), sheet.titles) if tabled else None)
         if Form.PDF in self.order.forms:
             set_pdf(paper.data(sheet, count, TABLE if tabled else CSV), out(PDF).write)
 
@@ -64,9 +64,9 @@ class Printing:
         return Paper(definition, self.clinic, self.point, self._asked(), self.made, facts, signed)
 
     @staticmethod
-    def _rows(sheet: Sheet, paper: Paper, table: CsvOut | None) -> int:
+    def _rows(rows: Iterator[Row], paper: Paper, table: CsvOut | None) -> int:
         count = 0
-        for count, row in enumerate(sheet.rows(), 1):  # noqa: B007 their number is wanted behind the loop
+        for count, row in enumerate(rows, 1):  # noqa: B007 their number is wanted behind the loop
             paper.keep(row)
             if table is not None:
                 table.words(row)

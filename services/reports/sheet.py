@@ -55,13 +55,13 @@ class Group:
 
 
 class Sheet:
-    """A report's table: titles, widths, and rows that are read once."""
+    """A report's table: titles, widths, and its rows; give it each event once, in order."""
 
-    def __init__(self, definition: Definition, events: Iterable[Found], zone: ZoneInfo) -> None:
-        self._events = events
+    def __init__(self, definition: Definition, zone: ZoneInfo) -> None:
+        self.definition = definition
         self._zone = zone
-        self._definition = definition
         self._columns = [FIELDS[name] for name in definition.columns]
+        self._groups: dict[Row, Group] = {}
         self.tally = Tally()
         self.shortened = [place for place, name in enumerate(definition.columns) if name in HASHED]
         """Columns whose values paper shortens."""
@@ -69,36 +69,36 @@ class Sheet:
     @property
     def titles(self) -> tuple[str, ...]:
         """The columns' titles."""
-        grouped = tuple(title for title, _ in GROUPED) if self._definition.by else ()
+        grouped = tuple(title for title, _ in GROUPED) if self.definition.by else ()
         return (*(column.title for column in self._columns), *grouped)
 
     @property
     def widths(self) -> tuple[float, ...]:
         """The columns' shares of the paper's width."""
-        grouped = tuple(width for _, width in GROUPED) if self._definition.by else ()
+        grouped = tuple(width for _, width in GROUPED) if self.definition.by else ()
         return (*(column.width for column in self._columns), *grouped)
 
-    def rows(self) -> Iterator[Row]:
-        """Yield the rows."""
-        yield from self._groups() if self._definition.by else self._list()
-
-    def _list(self) -> Iterator[Row]:
-        for found in self._events:
+    def take(self, found: Found) -> Row | None:
+        """Take an event and return its row; None where it goes into a group, whose row comes in `rest`."""
+        cells = tuple(column.text(found, self._zone) for column in self._columns)
+        if not self.definition.by:
             self.tally.take(found)
-            yield self._cells(found)
-
-    def _cells(self, found: Found) -> Row:
-        return tuple(column.text(found, self._zone) for column in self._columns)
-
-    def _groups(self) -> Iterator[Row]:
-        """Group by what the columns say; most events first. Memory grows with the groups, not with the events."""
-        groups: dict[Row, Group] = {}
-        by = FIELDS[self._definition.by]
-        for found in self._events:
-            if not by.text(found, self._zone):
-                continue
+            return cells
+        if FIELDS[self.definition.by].text(found, self._zone):
             self.tally.take(found)
             at = found.filing.at
-            groups.setdefault(self._cells(found), Group(at, at)).take(found)
-        ordered = sorted(groups.items(), key=lambda item: (-item[1].count, item[0]))
+            self._groups.setdefault(cells, Group(at, at)).take(found)
+        return None
+
+    def rest(self) -> Iterator[Row]:
+        """Yield the groups' rows behind the last event, most events first; they take memory, not the events."""
+        ordered = sorted(self._groups.items(), key=lambda item: (-item[1].count, item[0]))
         yield from (group.row(value, self._zone) for value, group in ordered)
+
+    def rows(self, events: Iterable[Found]) -> Iterator[Row]:
+        """Yield every row of these events."""
+        for found in events:
+            row = self.take(found)
+            if row is not None:
+                yield row
+        yield from self.rest()

@@ -35,3 +35,8 @@ def derive_key(key: bytes, purpose: str) -> bytes:
 def keyed_hash(key: bytes, value: str) -> str:
     """Return HMAC-SHA-256 of `value` in hexadecimal: the same for the same value, useless without the key."""
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def patient_reference(key: bytes, patient_id: str) -> str:
+    """Return the keyed hash by which audit events name a patient; `key` is the one of the state database."""
+    return keyed_hash(derive_key(key, "audit/patient"), patient_id)

@@ -6,7 +6,6 @@ import pytest
 
 from appliance.certifying import Certifier
 from compliance.verify import sealdesk_verify as verifier
-from services.audit.notes import Note
 from services.audit.reading import LedgerQuery
 from services.keys.kek import RawKek
 from services.keys.keyring import KekPlace, Keyring, Status
@@ -14,7 +13,7 @@ from services.ledger.ledger import Ledger, origin_of
 from services.ledger.ports import LedgerKeys
 from services.signing.signers import LogSigner
 from tests.doubles.clock import ManualClock
-from tests.doubles.exports import witness_key, write
+from tests.doubles.exports import write
 from tests.doubles.ledger import DATABASE, NODE, MemoryDataKeys, a_ledger, filings
 from tests.tamper.ledger_files import export_of
 
@@ -91,19 +90,16 @@ def test_an_auditor_who_holds_the_first_key_can_follow_it(ring: Keyring, tmp_pat
     assert status(export, LogSigner(origin_of(NODE), bytes(31) + b"\x07").key.vkey, tmp_path) == verifier.INVALID
 
 
-@pytest.mark.parametrize("stop_at", [1, 2])
-def test_after_a_crash_it_goes_on_where_it_stopped(ring: Keyring, tmp_path: Path, stop_at: int) -> None:
+def test_after_a_crash_it_goes_on_where_it_stopped(ring: Keyring, tmp_path: Path) -> None:
     folder = tmp_path / "ledger"
     first = begun(ring, folder)
     with pytest.raises(Stopped):
-        certifier(ring, folder, stop_at).run("k.obi")
+        certifier(ring, folder, stop_at=1).run("k.obi")
     export = exported(folder, ring, tmp_path / "between")
     assert status(export, first, tmp_path) == verifier.VALID
-    if stop_at == 1:
-        certifier(ring, folder).run("k.obi")
+    certifier(ring, folder).run("k.obi")
     assert [each.status for each in ring.contents()] == [Status.RETIRED, Status.CURRENT]
     ledger = a_ledger(folder, None, LedgerKeys(DATABASE, MemoryDataKeys(), (signer(ring),)))
     assert ledger.reader.count(LedgerQuery(actions=("ledger.key_certified",))) == 1
     ledger.close()
     assert status(exported(folder, ring, tmp_path / "after"), first, tmp_path) == verifier.VALID
-    assert Note.parse((folder / "log/checkpoint").read_bytes()).signatures[0].name != witness_key().key.name

@@ -8,9 +8,9 @@ finished rows. Rounds are interleaved; the median ratio of neighbouring rounds i
 of a million events. `grow`: what the writer's memory does while millions of events come in.
 """
 
-import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -215,15 +215,17 @@ def grow(folder: Path) -> None:
     print(f"grow: {slope:.1f} MB for each further million events; at 10,000,000 about {half[-1][1] + 9 * slope:.0f} MB")
 
 
+BENCHES = {bench.__name__: bench for bench in (record, search, grow)}
+
+
 def main(wanted: list[str]) -> None:
-    """Run what is wanted, or all."""
-    with tempfile.TemporaryDirectory() as name:
-        for bench in (record, search, grow):
-            if not wanted or bench.__name__ in wanted:
-                folder = Path(name, bench.__name__)
-                folder.mkdir()
-                bench(folder)
-                shutil.rmtree(folder)
+    """Run what is wanted, or all, each in a process of its own: memory is measured."""
+    if len(wanted) == 1:
+        with tempfile.TemporaryDirectory() as name:
+            BENCHES[wanted[0]](Path(name))
+        return
+    for name in wanted or BENCHES:
+        subprocess.run([sys.executable, "-m", "tests.bench.bench_ledger", name], check=True)  # noqa: S603 ourselves
 
 
 if __name__ == "__main__":

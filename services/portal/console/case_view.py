@@ -129,7 +129,8 @@ def outcome(file: CaseFile, zone: ZoneInfo) -> dict[str, object] | None:
 def _ended(task: Task, change: Operation | None, zone: ZoneInfo) -> dict[str, object]:
     by = f"{task.closed_by or ''} {_at(task.closed_at, zone) if task.closed_at else ''}".strip()
     if task.end is End.CHANGED and change is not None:
-        told = "The patient gets a text." if change.phone else "No phone number is known: please call the patient."
+        called = "No phone number is known: please call the patient."
+        told = "The patient gets a text; if it cannot be sent, a new case says so." if change.phone else called
         return {"good": True, "text": f"Done, and read back: {_result(change, zone)} {told} Decided by {by}."}
     if task.end is End.DECLINED:
         reason = task.decision.reason if task.decision else None

@@ -24,11 +24,15 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The answer; the round to bring on and the language of the offer where the code is one."""
+    """The answer; the round to bring on and the language of the offer where the code is one.
+
+    `over`: this was answered before and nothing more comes of it, so that neither a promise nor silence is right.
+    """
 
     answer: Answer
     round_id: str | None = None
     language: Language | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Whoever comes second, while the first one's change still runs, waits: if that ch
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
 from services.scheduling.change import CLAIM_LASTS
@@ -19,6 +19,8 @@ from services.scheduling.waitlist.rounds import tell_gone, terms_of
 
 NOBODY = Actor(ActorKind.CALLER, "waitlist")
 """Somebody whose code is none: nothing is known of them."""
+CROSSING = timedelta(minutes=1)
+"""Until then, the note that the time is gone and a reply may have crossed."""
 
 
 _STANDING = {
@@ -73,13 +75,14 @@ class Replies:
             tx.audit.record(replace(refused, body={"answer": str(Answer.UNKNOWN)}))
             return Reply(Answer.UNKNOWN)
         offer, running = found
+        over = _over(offer, running, now, accepts=accepts)
         answer = self._answer(tx, offer, running, now, accepts)
         if answer is not Answer.ACCEPTED or offer.state is OfferState.WON:
             good = answer in (Answer.ACCEPTED, Answer.SECOND, Answer.DECLINED)
             outcome = AuditOutcome.SUCCESS if good else AuditOutcome.REFUSED
             record_offer(tx, Action.WAITLIST_REPLIED, offer, now, outcome, answer=str(answer))
         entry = tx.waitlist.entries.get(offer.entry_id)
-        return Reply(answer, running.id, entry.language if entry else None)
+        return Reply(answer, running.id, entry.language if entry else None, over)
 
     def _find(self, tx: WaitlistTx, code: Code | None, phone: str | None) -> tuple[Offer, Round] | None:
         """Return the offer that the code was made for; the code is computed and compared even where there is none."""
@@ -121,6 +124,16 @@ class Replies:
             soon = replace(running, due_at=now)
             tx.waitlist.rounds.save(soon)
         return Answer.ACCEPTED if won else Answer.SECOND
+
+
+def _over(offer: Offer, running: Round, now: datetime, *, accepts: bool) -> bool:
+    """Tell whether the reply repeats what is settled; a note that may have crossed it on its way is answer enough."""
+    if offer.state is OfferState.WON:
+        return running.state.final
+    if offer.state is OfferState.DECLINED:
+        return accepts
+    crossed = running.ended_at is not None and now - running.ended_at < CROSSING
+    return offer.told and offer.state in (OfferState.LOST, OfferState.EXPIRED) and not crossed
 
 
 def number_one(tx: WaitlistTx, running: Round) -> str | None:

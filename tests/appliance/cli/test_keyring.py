@@ -10,10 +10,18 @@ from typer.testing import CliRunner, Result
 from appliance.cli.app import app
 from appliance.cli.keyring import KeysRefused
 from appliance.cli.opening import opened_state
-from appliance.secret_files import SecretFiles, create_missing_keys
+from appliance.secret_files import CHECKPOINT_KEY, LEDGER_KEYS, SecretFiles, create_missing_keys
 from appliance.settings.load import load
+from appliance.wiring.audit import build_ledger
 from services.audit.model import Action
+from services.audit.notes import Note
+from services.audit.reading import LedgerQuery
+from services.audit.statement import CERTIFICATE, certified
+from services.kernel.clock import SystemClock
 from services.keys.errors import CardsRefused, KekUnavailable, KeyringThere, WrongKek
+from services.ledger.ledger import origin_of
+from services.signing.signers import LogSigner
+from services.signing.verifiers import verifier_of
 from services.state.trail import AuditQuery
 from tests.appliance.cli.test_fees import a_clinic
 
@@ -124,6 +132,26 @@ def test_a_key_that_data_are_sealed_with_is_not(clinic: Path, secrets: SecretFil
     with pytest.raises(KeysRefused):
         invoke(clinic, "rotate", "state.key", "--as", "Jo Miller")
     assert secrets.read("state.key") == before
+
+
+def test_the_ledgers_key_certifies_the_next_one_in_the_ledger(clinic: Path, secrets: SecretFiles) -> None:
+    create_missing_keys(secrets.folder, LEDGER_KEYS)
+    invoke(clinic, "init", "--seal", f"file:{clinic.parent}/usb/kek", "--as", "Jo Miller")
+    before = secrets.key(CHECKPOINT_KEY)
+    output = invoke(clinic, "rotate", CHECKPOINT_KEY, "--as", "Jo Miller").output
+    assert secrets.key(CHECKPOINT_KEY) != before
+    settings = load(clinic)
+    opened = build_ledger(settings, secrets, SystemClock())
+    try:
+        query = LedgerQuery(actions=(Action.LEDGER_KEY_CERTIFIED.value,))
+        (found,) = opened.ledger.reader.stream(query)
+        old = LogSigner(origin_of(opened.node), before)
+        key = certified(found.filing.body[CERTIFICATE], verifier_of(old.key))
+        assert key.vkey in output
+        opened.record(Action.SERVICE_STARTED)
+        assert Note.parse(opened.ledger.checkpoint()).signatures[0].key_id == key.id
+    finally:
+        opened.close()
 
 
 def test_the_keyring_is_sealed_anew(clinic: Path, secrets: SecretFiles) -> None:

@@ -88,7 +88,7 @@ def test_nothing_to_see(config: Path, capsys: pytest.CaptureFixture[str]) -> Non
     messages.settle(config, "msg_1", "alex", arrived=True)
     capsys.readouterr()
     messages.list_troubled(config, "alex", as_json=False)
-    assert capsys.readouterr().out == "Every message arrived, as far as anybody knows.\n"
+    assert capsys.readouterr().out == "No message is unknown, failed or undelivered.\n"
 
 
 def test_a_patients_word_at_the_desk_stops_texts_and_brings_them_back(

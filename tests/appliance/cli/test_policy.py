@@ -50,6 +50,14 @@ def run(file: Path, *words: str) -> str:
     return result.output
 
 
+def test_a_yes_is_not_read_out_of_rules_that_could_not_be_asked(file: Path) -> None:
+    early = [*CASE[:2], "--now", "2027-02-01T12:00", *CASE[4:]]
+    assert "by itself" in run(file, "cancel", *early)
+    said = run(file, "move", *early)
+    assert "by itself" not in said
+    assert "Nothing asked so far speaks against it." in said
+
+
 @pytest.mark.parametrize(("payer", "ruling", "cents"), [("medicaid", "allowed", 0), ("aetna", "allowed", 2500)])
 def test_a_described_case_is_explained(file: Path, payer: str, ruling: str, cents: int) -> None:
     value = json.loads(run(file, "cancel", *CASE, "--payer", payer, "--json"))

@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,10 @@ from appliance.processes.audit import serve
 from appliance.secret_files import LEDGER_KEYS, create_missing_keys
 from appliance.settings.model import Settings
 from appliance.wiring.audit import ledger_reader
-from services.audit.model import Actor, ActorKind
 from services.audit.reading import LedgerQuery
 from services.audit_line.client import LedgerLine
 from services.keys.errors import DataKeysFault
 from services.ledger.errors import LedgerError
-from services.reports.asked import Asking, Form, Order
-from services.reports.desk import Stage, Standing
-from services.reports.line import ExportLine
 from tests.appliance.settings_files import small_clinic
 from tests.doubles.ledger import filings
 
@@ -61,30 +56,6 @@ class Running:
     async def __aexit__(self, *_: object) -> None:
         self.stop.set()
         await self.task
-
-
-async def made(line: ExportLine, name: str) -> Standing:
-    """Return how an export stands when it is over."""
-    standing = await line.standing(name)
-    while standing.stage not in {Stage.READY, Stage.FAILED}:
-        await asyncio.sleep(0.01)
-        standing = await line.standing(name)
-    return standing
-
-
-async def test_an_export_is_ordered_made_recorded_and_fetched(settings: Settings, tmp_path: Path) -> None:
-    exports = ExportLine(Places.of(settings).audit_socket)
-    async with Running(settings):
-        asking = Asking(Actor(ActorKind.STAFF, "cleo"), "a test", "HCOMPL")
-        name = await exports.order(Order(forms=frozenset({Form.CSV})), asking)
-        standing = await made(exports, name)
-        assert (standing.stage, standing.what) == (Stage.READY, "")
-        await exports.fetch(name, tmp_path / "export.zip")
-        assert (await actions(settings)) == ["service.started", "export.made"]
-        await exports.aclose()
-    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
-        assert any(each.endswith("manifest.json.note") for each in archive.namelist())
-    assert not list(Places.of(settings).ledger.glob("exports/*"))
 
 
 async def test_it_takes_events_and_keeps_them(settings: Settings) -> None:

@@ -14,6 +14,7 @@ from compliance.verify import sealdesk_verify as verifier
 from services.audit import export as layout
 from services.audit.notes import Note, sign
 from services.audit.tree import leaf_hash
+from services.reports.fhir import fhir_line
 from services.signing.signers import MlDsaSigner
 from tests.doubles.exports import ORIGIN, Ledger, log_key, signed_manifest, witness_key, write
 from tests.vectors import cosigned, merkle
@@ -112,6 +113,14 @@ def test_a_newer_kept_checkpoint_shows_that_entries_are_gone(ledger: Ledger, exp
 def test_a_kept_checkpoint_of_another_log_is_no_anchor(export: Path, tmp_path: Path) -> None:
     other = Ledger(1, log_key(0, "sealdesk.invalid/back")).grow(9).checkpoint()
     assert run(export, *TRUSTED, "--checkpoint", kept(tmp_path, other)).status() == verifier.DIVERGED
+
+
+def test_a_kept_checkpoint_that_was_damaged_is_no_sign_of_a_fork(ledger: Ledger, export: Path, tmp_path: Path) -> None:
+    for signers in ((), (WITNESS,)):
+        note = ledger.checkpoint(200, *signers)
+        path = kept(tmp_path, replace(note, text=note.text.replace("\n200\n", "\n199\n")))
+        with pytest.raises(verifier.Usage, match="was damaged"):
+            run(export, *TRUSTED, "--checkpoint", path)
 
 
 def test_an_older_cosigned_checkpoint_in_the_export_anchors_it(ledger: Ledger, tmp_path: Path) -> None:
@@ -388,6 +397,42 @@ def test_it_computes_the_leaf_that_the_ledger_computed(ledger: Ledger) -> None:
     for found in ledger.events[:20]:
         event = verifier.Event.read(layout.event_line(found))
         assert event.leaf == found.entry.hash == leaf_hash(found.entry.encode())
+
+
+def with_fhir(ledger: Ledger, lines: list[bytes]) -> dict[str, bytes]:
+    files = ledger.contents(ledger.checkpoint(None, WITNESS))
+    return resigned(ledger, files | {"fhir.ndjson": b"".join(lines)})
+
+
+def test_fhir_lines_are_compared_with_the_events(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.shred(ledger.events[3].filing.patient)
+    report = run(write(tmp_path / "export", with_fhir(ledger, [fhir_line(one) for one in ledger.events])), *TRUSTED)
+    assert report.status() == verifier.VALID, report.text()
+    assert any("301 lines of fhir.ndjson" in one for one in report.checked)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"id":"8"', b'"id":"9"'), (b'"outcomeDesc":"', b'"outcomeDesc":"not '), (b'"recorded":"2', b'"recorded":"1'),
+        (b'"start":"2', b'"start":"1'), (b'"valueString":"8"', b'"valueString":"9"'),
+        (b'"value":"staff-', b'"value":"st-'),
+        (b'"value":"00', b'"value":"01'), (b'"subtype":[', b'"subtypes":['),
+    ],
+)  # fmt: skip
+def test_a_fhir_line_that_says_something_else_is_named(ledger: Ledger, tmp_path: Path, old: bytes, new: bytes) -> None:
+    lines = [fhir_line(one) for one in ledger.events]
+    place = 7 if old in lines[7] else next(place for place, line in enumerate(lines) if old in line)
+    lines[place] = lines[place].replace(old, new)
+    report = run(write(tmp_path / "export", with_fhir(ledger, lines)), *TRUSTED)
+    assert report.wrong == [f"1 lines of fhir.ndjson do not say what the events say (sequence {place + 1})."]
+
+
+def test_fhir_lines_too_many_or_too_few_are_named(ledger: Ledger, tmp_path: Path) -> None:
+    lines = [fhir_line(one) for one in ledger.events]
+    more = run(write(tmp_path / "more", with_fhir(ledger, [*lines, lines[0]])), *TRUSTED)
+    assert more.wrong == ["fhir.ndjson has more lines than there are events."]
+    assert run(write(tmp_path / "less", with_fhir(ledger, lines[:-1])), *TRUSTED).status() == verifier.INVALID
 
 
 def test_columns_nobody_knows_are_said(ledger: Ledger, tmp_path: Path) -> None:

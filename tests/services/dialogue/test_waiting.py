@@ -223,11 +223,12 @@ class Offers:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.asked: list[tuple[str, str | None]] = []
+        self.over = False
 
     async def reply(self, text: str, phone: str | None = None, *, accepts: bool = True) -> Reply:
         assert accepts
         self.asked.append((text, phone))
-        return Reply(self.answer)
+        return Reply(self.answer, over=self.over)
 
 
 def offering(clinic: Clinic, answer: Answer) -> Offers:
@@ -258,6 +259,13 @@ async def test_a_code_from_a_text_is_taken_in_the_chat(clinic: Clinic, answer: A
     assert offers.asked == []
     assert said in await talk.says(clinic.codes()[-1])
     assert offers.asked == [("K7M2-A9BK-PCYV", a_patient().phones[0])]
+
+
+async def test_a_code_that_was_used_before_promises_nothing_in_the_chat(clinic: Clinic, maria: Talk) -> None:
+    offering(clinic, Answer.ACCEPTED).over = True
+    said = await maria.says("K7M2-A9BK-PCYV")
+    assert "used or is too old" in said
+    assert "booking" not in said
 
 
 async def test_codes_are_not_guessed_in_the_chat(clinic: Clinic, maria: Talk) -> None:

@@ -266,6 +266,21 @@ async def test_a_morning_full_of_reminders_does_not_hold_up_an_answer(scene: Sce
     assert scene.state("rem_0") == "sent"
 
 
+@pytest.mark.parametrize(("template", "cases"), [("approved_move", 1), ("cancelled", 1), ("reminder", 0), ("code", 0)])
+async def test_who_said_stop_before_the_end_of_their_change_is_called_by_a_person(
+    scene: Scene, template: str, cases: int
+) -> None:
+    await scene.queue(template=template)
+    await scene.store.write(
+        lambda tx: tx.numbers.save_opt_out(OptOut(PATIENT, stopped=True, at=scene.clock.now(), source=Source.TEXT))
+    )
+    await scene.delivery.deliver_due()
+    assert scene.sender.sent == []
+    opened = list(scene.store.escalations.values())
+    assert [case.reason for case in opened] == ["text_undelivered"] * cases
+    assert {case.context["why"] for case in opened} <= {"said STOP before it was sent"}
+
+
 async def test_a_stop_that_comes_while_the_scheduling_system_is_asked_is_honoured(scene: Scene) -> None:
     await scene.queue(template="reminder", appointment_id="appt_1", not_after=START + timedelta(hours=9))
 

@@ -150,6 +150,18 @@ async def test_who_comes_after_the_end_gets_the_kind_note_once_and_no_second_tex
     assert len(sent(list(scene.store.outbox.values()), "waitlist_gone", 2)) == 1
 
 
+async def test_a_code_sent_again_after_the_end_promises_nothing_and_meets_no_silence(scene: Scene) -> None:
+    first = await scene.offered(1, 2, 3)
+    codes = [code_of(message) for message in scene.store.outbox.values() if message.template == "waitlist_offer"]
+    assert await scene.says(first) == "waitlist_taking"
+    assert await scene.says(f"no {codes[2]}", 3) == "waitlist_declined"
+    assert await scene.says(codes[2], 3) == "waitlist_over"
+    await scene.clinic.go_on(timedelta(minutes=2))
+    assert await scene.says(first) == "waitlist_over"
+    assert await scene.says(codes[1], 2) == "waitlist_over"
+    assert len(sent(list(scene.store.outbox.values()), "waitlist_gone", 2)) == 1
+
+
 async def test_a_plain_yes_is_told_to_send_the_code_in_the_offer_s_language(scene: Scene) -> None:
     code = await scene.offered(1, language=Language.ES)
     for words in ("sí", "Yes please!", "ok, lo tomo"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.kernel.language import Language
-from services.messaging.undelivered import tell_of_rest, tell_staff
+from services.messaging.undelivered import tell_of_drop, tell_staff
 from services.scheduling.operation import MessageKind, OutboxMessage
 from services.scheduling.outbox import Arrival, Journey
 from tests.doubles.clock import MONDAY_MORNING as NOW
@@ -83,14 +83,33 @@ async def test_where_both_are_lost_there_is_one_case() -> None:
     assert [case.reason for case in store.escalations.values()] == ["text_undelivered"]
 
 
-@pytest.mark.parametrize(("mail", "opened"), [("lost", 1), ("arrived", 0), ("queued", 0)])
-async def test_a_text_that_a_rule_drops_after_the_mail_came_back_is_a_case(mail: str, opened: int) -> None:
+@pytest.mark.parametrize(
+    ("other", "how", "opened"),
+    [
+        (MAIL, "lost", 1),
+        (MAIL, "arrived", 0),
+        (MAIL, "queued", 0),
+        (NOTICE, "arrived", 1),
+        (STAFF, "arrived", 1),
+    ],
+)
+async def test_a_text_that_a_rule_drops_is_a_case_where_nothing_else_tells(
+    other: OutboxMessage, how: str, opened: int
+) -> None:
     store = MemoryStore()
 
     def work(tx: MemoryTx) -> None:
-        stands(tx, NOTICE, mail)
+        stands(tx, other, how)
         stands(tx, TEXT, "dropped")
-        tell_of_rest(tx, TEXT, "stopped", NOW)
+        tell_of_drop(tx, TEXT, "stopped", NOW)
+        tell_of_drop(tx, TEXT, "stopped", NOW)
 
     await store.write(work)
     assert len(store.escalations) == opened
+
+
+async def test_a_dropped_promise_to_tell_of_the_end_is_no_case_by_itself() -> None:
+    store = MemoryStore()
+    taking = replace(TEXT, id="text_1:offer", template="waitlist_taking", operation_id=None)
+    await store.write(lambda tx: tell_of_drop(tx, taking, "too_late", NOW))
+    assert not store.escalations

@@ -30,7 +30,7 @@ def ledger(tmp_path: Path, data_keys: MemoryDataKeys) -> Iterator[Ledger]:
 @pytest.fixture
 def exporter(ledger: Ledger) -> Exporter:
     log = LedgerLog(ledger, keys().signers)
-    recorder = LedgerRecorder(ledger, NODE, lambda patient: patient)
+    recorder = LedgerRecorder(ledger, NODE, "exports")
     return Exporter(ledger.reader, log, recorder, ManualClock(), Clinic("Riverside Family Clinic", ZONE))
 
 

@@ -23,13 +23,13 @@ ZONE = ZoneInfo("America/New_York")
 
 def data_of(report: str, count: int = 12, note: str = "") -> dict[str, Any]:
     ledger = Ledger(3).grow(count)
-    sheet = Sheet(REPORTS[report], ledger.events, ZONE)
+    sheet = Sheet(REPORTS[report], ZONE)
     point = Checkpoint.of(ledger.checkpoint())
     facts = duties(datetime(2026, 11, 2, tzinfo=UTC).date()) if report == "breach" else ()
     made = datetime(2026, 11, 23, 12, tzinfo=UTC)
     paper = Paper(REPORTS[report], f"Riverside {note}", point, [("From", "2026-11-01")], made, facts)
     number = 0
-    for row in sheet.rows():
+    for row in sheet.rows(ledger.events):
         number += 1
         paper.keep(row)
     return paper.data(sheet, number, "report.csv")

@@ -187,7 +187,7 @@ def test_a_sign_off_stands_in_the_next_report(ledger: Ledger, exporter: Exporter
     until = NOW
     signed = SignOff("activity", until - timedelta(days=7), until, 3, " two  failed sign-ins, explained ")
     exporter.recorder.record(signed.event(NOW, Actor(ActorKind.STAFF, "k.obi", "compliance")))
-    size = ledger.last_taken("audit")
+    size = ledger.last_taken("exports")
     inside = LedgerQuery(since=until - timedelta(days=3), until=until + timedelta(days=1))
     ((_, who, period, findings),) = signatures(ledger.reader, inside, size, ZONE)
     assert who == "k.obi"
@@ -208,8 +208,8 @@ def test_what_cannot_be_signed(change: dict[str, object]) -> None:
 
 
 def test_figures_count_by_kind_and_outcome(filed: Ledger) -> None:
-    sheet = Sheet(REPORTS["sign-ins"], filed.reader.stream(LedgerQuery(actions=("staff.",))), ZONE)
-    rows = list(sheet.rows())
+    sheet = Sheet(REPORTS["sign-ins"], ZONE)
+    rows = list(sheet.rows(filed.reader.stream(LedgerQuery(actions=("staff.",)))))
     figures = {what: (success, refused, failed) for what, success, refused, failed in sheet.tally.rows()}
     assert sheet.tally.count == len(rows)
     assert figures["staff sign in failed"] == ("0", "0", "1")

@@ -58,7 +58,7 @@ async def test_the_look_is_audited_with_the_person_and_their_role() -> None:
 async def test_approving_takes_the_case_makes_the_change_and_says_what_was_read_back() -> None:
     clinic, alex = await looking()
     await decide(alex, "approve", clinic.only_case())
-    assert "Done, and read back: the visit is now Monday, March 1 at 10am. The patient gets a text." in alex.text
+    assert "Done, and read back: the visit is now Monday, March 1 at 10am. The patient gets a text;" in alex.text
     assert clinic.store.tasks[clinic.only_case()].end is End.CHANGED
     assert [m.template for m in clinic.store.outbox.values()].count("approved_move") == 1
     approved = next(event for event in clinic.store.audit if event.action is Action.CASE_APPROVED)

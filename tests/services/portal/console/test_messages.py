@@ -49,4 +49,4 @@ async def test_an_unknown_message_is_settled_once() -> None:
 async def test_nothing_is_wrong() -> None:
     alex = await ConsoleClinic().at_the_console()
     await alex.get("/messages")
-    assert "Every message arrived, or is on its way." in alex.text
+    assert "No message is unknown, failed or undelivered." in alex.text
