@@ -16,7 +16,7 @@ from tests.browser.compliance import ComplianceTab
 from tests.browser.conftest import Watch, origin_of
 from tests.doubles.audit_log import LargeLog
 from tests.doubles.builders import a_patient
-from tests.doubles.compliance_desk import ComplianceDesk, reference
+from tests.doubles.compliance_desk import LATER, ComplianceDesk, reference
 from tests.doubles.portal import serving
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
@@ -197,4 +197,90 @@ async def test_a_million_events_do_not_choke_the_browser(new_tab: NewTab, desk: 
     assert await cleo.page.locator("tbody tr").count() <= 50 + 124
     assert await cleo.page.evaluate("document.getElementsByTagName('*').length") < 4_000
     assert LARGE.handed <= 51
+    await cleo.check()
+
+
+async def test_an_export_is_ordered_and_watched_by_keyboard_alone(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
+    await cleo.open("/audit/exports")
+    await cleo.check()
+    await cleo.press("n")
+    await expect(cleo.heading).to_have_text("Order an export")
+    await cleo.check()
+    await cleo.shot("order", SHOTS)
+    await cleo.page.locator("#reason").focus()
+    await cleo.keyboard.type("asked by the OCR")
+    await cleo.press("Enter")
+    bar = cleo.page.locator("#bar")
+    await expect(cleo.page.locator("#export")).to_contain_text("Waiting for another export")
+    await cleo.check()
+    standing = desk.exports.standings["export1"]
+    standing.stage = "writing"
+    await expect(bar).to_be_attached()
+    await cleo.check()
+    standing.done, standing.expected = 400, 1000
+    await expect(bar).to_have_attribute("value", "400")
+    await cleo.check()
+    await ends(cleo, desk)
+
+
+async def ends(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
+    """See an export become ready, download it, and remove it."""
+    standing = desk.exports.standings["export1"]
+    standing.stage, standing.events, standing.manifest_sha256 = "ready", 120, "ab" * 32
+    await expect(cleo.page.get_by_role("link", name="Download")).to_be_visible()
+    await cleo.check()
+    await cleo.shot("ready", SHOTS)
+    async with cleo.page.expect_download() as download:
+        await cleo.press("d")
+    assert (await download.value).suggested_filename == "sealdesk-audit-export1.zip"
+    standing.stage, standing.what = "failed", "The disk is full."
+    await expect(cleo.page.locator("#export")).to_contain_text("The disk is full.")
+    await cleo.check()
+    await cleo.page.get_by_role("button", name="Cancel or remove it").focus()
+    await cleo.press("Enter")
+    await expect(cleo.page.locator(".empty").first).to_contain_text("No export is under way")
+    assert desk.exports.standings == {}
+
+
+async def test_an_order_goes_on_after_the_second_factor(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
+    await cleo.open("/audit/exports/new")
+    await cleo.page.locator("#reason").fill("a patient asked")
+    desk.clock.advance(LATER)
+    await cleo.press("Enter")
+    await expect(cleo.heading).to_have_text("Show that it is you")
+    await cleo.check()
+    await cleo.keyboard.type(cleo.code("cleo"))
+    await cleo.press("Enter")
+    await expect(cleo.heading).to_have_text("Thank you. Now send it")
+    assert desk.exports.orders == []
+    await cleo.page.locator("main .main").focus()
+    await cleo.press("Enter")
+    await expect(cleo.page.locator("#export")).to_be_visible()
+    assert [asking.reason for _, asking in desk.exports.orders] == ["a patient asked"]
+
+
+async def test_a_review_is_signed_by_keyboard_alone(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
+    await cleo.open("/audit/reviews")
+    await expect(cleo.page.get_by_text("Overdue")).to_have_count(2)
+    await cleo.check()
+    await cleo.shot("reviews", SHOTS)
+    day = desk.clock.now().date().isoformat()
+    await cleo.page.locator("#since").fill(day)
+    await cleo.page.locator("#to").fill(day)
+    await cleo.page.locator("#findings").fill("none")
+    await cleo.press("Tab", "Enter")
+    await expect(cleo.page.locator("main > .notice")).to_contain_text("Signed.")
+    await cleo.check()
+    assert len(desk.recorded(Action.REVIEW_SIGNED)) == 1
+
+
+async def test_past_exports_and_the_logs_state_are_accessible(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
+    body = {"report": "sign-ins", "events": "7", "reason": "yearly", "manifest_sha256": "cd" * 32}
+    desk.log.add(desk.clock.now(), action="export.made", body=body)
+    desk.log.add(desk.clock.now(), action="review.signed", body={"report": "activity", "findings": "none"})
+    for name, path in (("exports", "/audit/exports"), ("signed", "/audit/reviews"), ("log", "/log")):
+        await cleo.open(path)
+        await cleo.check()
+        await cleo.shot(name, SHOTS)
+    await cleo.open("/audit/exports/unknown")
     await cleo.check()
