@@ -91,7 +91,8 @@ async def _accounts(subject: Subject) -> list[Row]:
 
 
 def _account(account: Account, by: str) -> Row:
-    state = "ended" if account.disabled else "in use" if account.password else "invited"
+    comes_in = account.password or account.keys or account.directory
+    state = "ended" if account.disabled else "in use" if comes_in else "invited"
     return {
         "account": account.id,
         "person": account.name,

@@ -8,7 +8,7 @@ import pytest
 from compliance.probes.accounts import BREAK_GLASS, GRANTED, SECOND_FACTOR, UNIQUE, USED
 from compliance.probes.model import Verdict
 from compliance.probes.subject import Subject
-from services.accounts.model import Account, Role
+from services.accounts.model import Account, Role, SecurityKey
 from services.audit.model import Action, Actor, ActorKind
 from tests.compliance.probes.looking import look
 from tests.doubles.evidence import NOW, a_subject, recorded
@@ -67,6 +67,21 @@ async def test_an_account_without_a_second_factor_is_found(subject: Subject) -> 
     )
     await subject.store.write(lambda tx: tx.accounts.save(account("a.lima", "Ana Lima", secret="", password="")))
     assert (await look(subject, SECOND_FACTOR))[0] is Verdict.PASS  # who has no password yet cannot sign in
+
+
+async def test_a_security_key_the_directory_and_a_sealed_code_are_second_factors(subject: Subject) -> None:
+    key = SecurityKey("a2V5", "cHVibGlj", "desk.example", "blue key", NOW)
+    await keep(
+        subject,
+        replace(account("a.lima", "Ana Lima", secret="", password=""), keys=(key,), last_step=0),
+        replace(account("b.chen", "Bo Chen", secret="", password=""), directory="sub-1", last_step=0),
+        replace(account("emergency-1", "Emergency 1"), roles=frozenset({Role.BREAK_GLASS}), last_step=0),
+    )
+    assert await look(subject, SECOND_FACTOR) == (
+        Verdict.PASS,
+        "5 of 5 accounts that can sign in have one: 1 a security key, 1 come through the clinic's directory",
+    )
+    assert "emergency-1" not in (await look(subject, USED))[1]
 
 
 async def test_an_account_that_nobody_granted_or_its_owner_did_is_found(subject: Subject) -> None:
