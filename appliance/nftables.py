@@ -69,6 +69,8 @@ def nftables_rules(settings: Settings, users: Users, there: Callable[[str], Acco
     asking = [door] if _asks(settings, entries) else []
     if not beyond(settings) and any(_looked_up(settings, url) for url in _bridges(settings)):
         asking.append(bridge)
+    if any(_looked_up(settings, url) for url in _directory(settings)):
+        asking.append(users.services)
     if asking and users.resolver:
         asking.append(users.resolver)
     clocks = [name for name in TIME_USERS if there(name) is not None]
@@ -140,7 +142,14 @@ def _services(settings: Settings, services: str, bridge: str) -> list[str]:
     model = [url for url in (gateway_upstream(settings), settings.gateway.transcriber) if url and "://" in url]
     model = model if settings.gateway.runs else []
     rules = _on_the_lan([bridge], _tcp(system), "the scheduling system") if _tcp(system) else []
+    directory = _directory(settings)
+    rules += _on_the_lan([services], _tcp(directory), "the clinic's directory") if _tcp(directory) else []
     return [*rules, *(_on_the_lan([services], _tcp(model), "the model server") if _tcp(model) else [])]
+
+
+def _directory(settings: Settings) -> list[str]:
+    """Return the address of the directory by which staff sign in, if there is one."""
+    return [settings.console.directory.issuer] if settings.console and settings.console.directory else []
 
 
 def _tcp(urls: list[str]) -> str:

@@ -21,7 +21,12 @@ def staff_add(
     account: Account,
     staff: As,
     name: Annotated[str, typer.Option(help="The person's name, as colleagues and patients read it.")],
-    role: Annotated[list[str], typer.Option(help="front_desk or approver; give it twice for both.")],
+    role: Annotated[
+        list[str],
+        typer.Option(
+            help="front_desk, approver, compliance, it, security_officer or break_glass; give it twice for two of them."
+        ),
+    ],
     config: Config = None,
 ) -> None:
     """Make an account and print its one-time invitation code."""
@@ -54,3 +59,24 @@ def staff_reset(account: Account, staff: As, config: Config = None) -> None:
     from appliance.cli import staff as command
 
     sys.exit(command.reset(config, account, staff))
+
+
+@staff_app.command("link")
+def staff_link(
+    account: Account,
+    subject: Annotated[str, typer.Argument(help="The directory's subject (`sub`) of the person.")],
+    staff: As,
+    config: Config = None,
+) -> None:
+    """Let the person in by the clinic's directory from now on, and no longer by password."""
+    from appliance.cli import staff as command
+
+    sys.exit(command.link(config, account, subject, staff))
+
+
+@staff_app.command("may")
+def staff_may(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Print which role may do what, for the access review."""
+    from appliance.cli import staff as command
+
+    sys.exit(command.may(as_json=as_json))

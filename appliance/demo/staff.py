@@ -1,4 +1,4 @@
-"""The demo's front desk: two invented people with accounts, whose codes the outbox shows as their phones would."""
+"""The demo's staff: four invented people with accounts, whose codes the outbox shows as their phones would."""
 
 import json
 import os
@@ -18,6 +18,8 @@ from services.kernel.store import Store
 _PEOPLE: Final = (
     ("desk", "Dana Cole", frozenset({Role.FRONT_DESK})),
     ("lead", "Robin Hale", frozenset({Role.FRONT_DESK, Role.APPROVER})),
+    ("audit", "Noor Patel", frozenset({Role.COMPLIANCE})),
+    ("officer", "Sam Ortiz", frozenset({Role.SECURITY_OFFICER})),
 )
 _WORDS: Final = (
     *("amber", "birch", "cedar", "clover", "copper", "coral", "fern", "hazel"),

@@ -4,6 +4,7 @@ import ipaddress
 
 from pydantic import Field, model_validator
 
+from appliance.settings.directory import DirectorySettings
 from appliance.settings.section import Section
 from appliance.settings.service import Tls
 
@@ -23,6 +24,15 @@ class ConsoleSettings(Section):
         default=False, description="A reverse proxy ends TLS: cookies are marked Secure and HSTS is sent."
     )
     idle_minutes: int = Field(15, ge=2, le=60, description="Minutes without use after which somebody is signed out.")
+    officer_idle_minutes: int = Field(
+        10, ge=2, le=60, description="The same for compliance, IT and security officers; never longer than for others."
+    )
+    officer_session_hours: int = Field(
+        8, ge=1, le=24, description="The same for compliance, IT and security officers; never longer than for others."
+    )
+    directory: DirectorySettings | None = Field(
+        None, description="The clinic's directory, by which staff sign in; null where each has an account here alone."
+    )
     session_hours: int = Field(12, ge=1, le=24, description="Hours after which somebody signs in again in any case.")
 
     @model_validator(mode="after")

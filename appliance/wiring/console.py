@@ -11,13 +11,15 @@ from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.audit import ledger_reader
 from appliance.wiring.changes import Changing
+from appliance.wiring.directory import build_directory
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
 from appliance.wiring.policy import policy_book
 from services.accounts.enrolling import Enrolling
+from services.accounts.model import Role
 from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
-from services.accounts.times import SessionTimes
+from services.accounts.times import SessionTimes, Times
 from services.audit_line.reading import LineReader
 from services.credentials.webauthn import WebAuthnCeremonies
 from services.dialogue.service import Conversations
@@ -43,6 +45,7 @@ from services.reports.line import ExportLine
 from services.scheduling.ports import SchedulingSystem
 from services.state.store import StateStore
 
+_OFFICERS = (Role.COMPLIANCE, Role.IT, Role.SECURITY_OFFICER)
 DECISION_WAIT = timedelta(seconds=10)
 """How long the page of a decision waits for the end of its change before it says that it is being written."""
 
@@ -71,7 +74,13 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
     store, clock = parts.store, parts.clock
     step_up = StepUp(store, clock, times)
     keys = Passkeys(store, clock, step_up, WebAuthnCeremonies())
-    staff = Staff(SignIn(store, clock, times), Enrolling(store, clock), step_up, keys)
+    staff = Staff(
+        SignIn(store, clock, times),
+        Enrolling(store, clock),
+        step_up,
+        keys,
+        build_directory(settings, secrets, store, clock),
+    )
     ledger, exports = ledger_reader(settings), ExportLine(Places.of(settings).audit_socket)
     sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger, exports)]
     console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
@@ -89,7 +98,9 @@ def session_times(settings: Settings) -> SessionTimes:
     console = settings.console
     if console is None:
         return SessionTimes()
-    return SessionTimes(timedelta(minutes=console.idle_minutes), timedelta(hours=console.session_hours))
+    officer = Times(timedelta(minutes=console.officer_idle_minutes), timedelta(hours=console.officer_session_hours))
+    everybody = Times(timedelta(minutes=console.idle_minutes), timedelta(hours=console.session_hours))
+    return SessionTimes(everybody.idle, everybody.longest, dict.fromkeys(_OFFICERS, officer))
 
 
 def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSettings:

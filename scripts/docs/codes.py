@@ -73,6 +73,7 @@ _WHEN = {
     "staff.stepped_up": "A person showed a second factor again, for something that reaches far.",
     "staff.step_up_failed": "The second factor that was asked for again did not fit; five in a row end the session.",
     "staff.roles_changed": "A person's roles became others, by the directory's groups; both are in the body.",
+    "staff.linked": "An account comes in through the clinic's directory from now on.",
     "staff.key_added": "A person added a security key to their account.",
     "staff.key_revoked": "A security key was taken off an account.",
     "break_glass.opened": "Emergency access was used; who, why and until when are in the body.",

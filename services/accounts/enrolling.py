@@ -18,6 +18,7 @@ from services.kernel.clock import Clock
 from services.kernel.store import Store
 
 VALID = timedelta(hours=72)
+EMERGENCY_ACCOUNTS = 2
 _ID = re.compile(r"[a-z][a-z0-9.-]{1,31}")
 _CODE_BYTES = 15
 _GROUP = 6
@@ -39,17 +40,14 @@ class Enrolling:
             WrongAccount: the sign-in name is taken or of the wrong form, the name is empty, or there is no role.
         """
         who = " ".join(name.split())
-        if not _ID.fullmatch(account_id):
-            raise WrongAccount("A sign-in name has 2 to 32 of a-z, 0-9, dot and dash.", "Choose one such as m.kim.")
-        if not 1 <= len(who) <= _LONGEST_NAME or not who.isprintable():
-            raise WrongAccount("The person's name is missing or too long.", f"Give 1 to {_LONGEST_NAME} characters.")
-        if not roles:
-            raise WrongAccount("The account has no role.", f"Give one or more of: {', '.join(Role)}.")
+        _require_usable(account_id, who, frozenset(roles))
         code, now = _new_code(), self.clock.now()
         invitation = Invitation(digest_of(code), now + VALID)
         account = Account(account_id, who, frozenset(roles), now, new_secret(), invitation=invitation)
 
         def work(tx: AccountTx) -> bool:
+            if _too_many(tx, account):
+                raise WrongAccount("There are two emergency accounts already.", "Disable one of them first.")
             if not tx.accounts.add(account):
                 return False
             record(tx, by, Action.STAFF_ADDED, now, account=account_id, roles="+".join(sorted(account.roles)))
@@ -77,6 +75,21 @@ class Enrolling:
             NoSuchAccount: nobody has this name.
         """
         await self._change(account_id, by, Action.STAFF_DISABLED, disabled=True, invitation=None)
+
+    async def link(self, account_id: str, subject: str, by: Actor) -> None:
+        """Let the person in through the clinic's directory from now on, under its subject, and no longer by password.
+
+        Raises:
+            NoSuchAccount: nobody has this name.
+            WrongAccount: it is an emergency account, or the subject is somebody else's.
+        """
+        everybody = await self.everybody()
+        mine = next((each for each in everybody if each.id == account_id), None)
+        if mine is not None and Role.BREAK_GLASS in mine.roles:
+            raise WrongAccount("Emergency access has to work without the directory.", "Link another account.")
+        if not subject.strip() or any(each.directory == subject.strip() for each in everybody if each is not mine):
+            raise WrongAccount("This subject is empty or linked already.", "Look it up in the directory.")
+        await self._change(account_id, by, Action.STAFF_LINKED, directory=subject.strip())
 
     async def everybody(self) -> list[Account]:
         """Return every account."""
@@ -127,6 +140,27 @@ class Enrolling:
             record(tx, by, action, now, account=account_id)
 
         await self.store.write(work)
+
+
+def _require_usable(account_id: str, who: str, roles: frozenset[Role]) -> None:
+    """Refuse an account that cannot be.
+
+    Raises:
+        WrongAccount: the sign-in name is of the wrong form, the name is empty, or the roles do not go together.
+    """
+    if not _ID.fullmatch(account_id):
+        raise WrongAccount("A sign-in name has 2 to 32 of a-z, 0-9, dot and dash.", "Choose one such as m.kim.")
+    if not 1 <= len(who) <= _LONGEST_NAME or not who.isprintable():
+        raise WrongAccount("The person's name is missing or too long.", f"Give 1 to {_LONGEST_NAME} characters.")
+    if not roles:
+        raise WrongAccount("The account has no role.", f"Give one or more of: {', '.join(Role)}.")
+    if Role.BREAK_GLASS in roles and len(roles) > 1:
+        raise WrongAccount("Emergency access goes with no other role.", "Make an account of its own for it.")
+
+
+def _too_many(tx: AccountTx, account: Account) -> bool:
+    there = [each for each in tx.accounts.all() if Role.BREAK_GLASS in each.roles and not each.disabled]
+    return Role.BREAK_GLASS in account.roles and len(there) >= EMERGENCY_ACCOUNTS
 
 
 def _invited(tx: AccountTx, code: str, now: datetime) -> Account:

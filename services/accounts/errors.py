@@ -9,6 +9,9 @@ AccountError
 ├── WeakPassword      the password chosen is too easy to guess
 ├── WrongFirstCode    the first code of the second factor does not fit
 ├── WrongKey          the security key's answer does not fit, or it may not be added
+├── DirectoryUnreachable  the clinic's directory does not answer
+├── DirectoryRefused  the directory signed nobody in, or what it says cannot be believed
+├── ReviewRefused     the review of a use of emergency access cannot be signed like this
 ├── WrongFactor       the second factor that was asked for again does not fit
 └── NotPermitted      the person's roles do not have the permission
 """
@@ -134,3 +137,59 @@ class NotPermitted(AccountError):
             f"Your roles do not let you {words}. Nothing was done.",
             f"Ask somebody with one of these roles: {', '.join(roles)}.",
         )
+
+
+class ReviewRefused(AccountError):
+    """The review of a use of emergency access cannot be signed like this."""
+
+    code = "review_refused"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what, "Nothing was signed. Look at the use once more.")
+
+
+class DirectoryUnreachable(AccountError):
+    """The clinic's directory does not answer, so nobody signs in through it."""
+
+    code = "directory_unreachable"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clinic's directory does not answer.",
+            "Try again in a minute. What cannot wait is what emergency access is for.",
+        )
+
+
+class DirectoryRefused(AccountError):
+    """Nobody was signed in by the directory; `why` is for the audit trail, and the page says what helps."""
+
+    code = "directory_refused"
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        known = _WHY.get(why)
+        super().__init__(*(known or _NOT_BELIEVED))
+
+
+_NOT_BELIEVED = (
+    "What the directory answered could not be believed. Nobody was signed in.",
+    "Begin anew on the sign-in page. If it happens again, tell whoever runs Sealdesk: the audit log says why.",
+)
+_WHY = {
+    "not_signed_in": ("The directory signed nobody in.", "Begin anew on the sign-in page."),
+    "too_late": ("The way to the directory and back took too long, or was gone twice.", "Begin anew."),
+    "another_browser": ("Another browser began this.", "Begin anew in this one."),
+    "no_role": (
+        "You have no account here: none of your groups in the directory has a role.",
+        "Ask whoever runs Sealdesk which group gives one.",
+    ),
+    "name_taken": (
+        "Your name in the directory cannot be used here: it is taken, or has other letters than a-z.",
+        "Ask whoever runs Sealdesk to link your account (`sealdesk staff link`).",
+    ),
+    "disabled": ("Your account here has ended.", "Ask whoever runs Sealdesk."),
+    "no_second_factor": (
+        "The directory asked for no second factor, and none is set up here.",
+        "Ask whoever runs Sealdesk for an invitation code (`sealdesk staff reset`).",
+    ),
+}

@@ -86,6 +86,20 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyUse:
+    """One use of emergency access: who, why, and until when; then who reviewed it, and what they found."""
+
+    id: str
+    account_id: str
+    reason: str
+    opened_at: datetime
+    until: datetime
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
+    found: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """A browser in which somebody has signed in; `digest` stands for its cookie, which is kept nowhere.
 

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     OPERATE_KEYS = "keys.operate"
     SHRED_KEYS = "keys.shred"
     OPERATE_SYSTEM = "system.operate"
+    SEE_EMERGENCIES = "break_glass.see"
     REVIEW_BREAK_GLASS = "break_glass.review"
     OWN_ACCOUNT = "account.own"
 
@@ -73,6 +74,7 @@ MEANINGS: Final[Mapping[Permission, Meaning]] = {
     Permission.OPERATE_KEYS: Meaning("rotate, split and recover keys", step_up=True),
     Permission.SHRED_KEYS: Meaning("destroy patients' keys at the end of retention, two people together", step_up=True),
     Permission.OPERATE_SYSTEM: Meaning("see the appliance's health, run backups and drills"),
+    Permission.SEE_EMERGENCIES: Meaning("see uses of emergency access and their reviews"),
     Permission.REVIEW_BREAK_GLASS: Meaning("review and sign uses of emergency access", phi=True, step_up=True),
     Permission.OWN_ACCOUNT: Meaning("keep their own second factors and sessions"),
 }
@@ -97,6 +99,7 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
             *(Permission.SEE_AUDIT, Permission.EXPORT_AUDIT, Permission.REVIEW_AUDIT, Permission.VERIFY_AUDIT),
             *(Permission.PLACE_HOLDS, Permission.SHRED_KEYS, Permission.MANAGE_AGREEMENTS),
             *(Permission.SEE_CONTROLS, Permission.SIGN_CONTROLS, Permission.SEE_ACCOUNTS, Permission.OWN_ACCOUNT),
+            Permission.SEE_EMERGENCIES,
         }
     ),
     Role.IT: frozenset(
@@ -110,7 +113,7 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
             *(Permission.SEE_AUDIT, Permission.EXPORT_AUDIT, Permission.REVIEW_AUDIT, Permission.VERIFY_AUDIT),
             *(Permission.PLACE_HOLDS, Permission.SEE_CONTROLS, Permission.SIGN_CONTROLS, Permission.OPERATE_KEYS),
             *(Permission.SHRED_KEYS, Permission.SEE_ACCOUNTS, Permission.MANAGE_ACCOUNTS),
-            *(Permission.REVIEW_BREAK_GLASS, Permission.OWN_ACCOUNT),
+            *(Permission.SEE_EMERGENCIES, Permission.REVIEW_BREAK_GLASS, Permission.OWN_ACCOUNT),
         }
     ),
     Role.BREAK_GLASS: _DESK | {Permission.DECIDE_CASES, Permission.VERIFY_AUDIT, Permission.SEE_ACCOUNTS},

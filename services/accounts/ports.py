@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from services.accounts.model import Account, SecurityKey, Session
+from services.accounts.model import Account, EmergencyUse, SecurityKey, Session
 from services.audit.ports import AuditTrail
 
 
@@ -54,6 +54,18 @@ class Sessions(Protocol):
 
     def expire(self, seen_before: datetime) -> int:
         """Forget sessions that nobody used since then; return how many."""
+        ...
+
+
+class Emergencies(Protocol):
+    """The uses of emergency access; none is ever forgotten."""
+
+    def save(self, use: EmergencyUse) -> None:
+        """Keep a use, or what became of it."""
+        ...
+
+    def all(self) -> list[EmergencyUse]:
+        """Return every use, the newest first."""
         ...
 
 
@@ -112,6 +124,11 @@ class AccountTx(Protocol):
     @property
     def sessions(self) -> Sessions:
         """Their sessions."""
+        ...
+
+    @property
+    def emergencies(self) -> Emergencies:
+        """The uses of emergency access."""
         ...
 
     @property

@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol
 
 from services.accounts.devices import known_device, with_device
 from services.accounts.errors import SignInHeld, SignInRefused
@@ -63,8 +64,10 @@ class SignIn:
     passwords: Passwords = field(default_factory=Passwords)
     tries: Tries = field(default_factory=Tries)
 
-    async def sign_in(self, account_id: str, password: str, code: str, browser: Browser | None = None) -> SignedIn:
-        """Return a new session.
+    async def sign_in(
+        self, account_id: str, password: str, code: str, browser: Browser | None = None, door: "Door | None" = None
+    ) -> SignedIn:
+        """Return a new session; by the ordinary door, unless another one is named.
 
         Raises:
             SignInHeld: there were too many wrong tries; nothing was looked at.
@@ -80,7 +83,8 @@ class SignIn:
             raise SignInHeld(begun.wait)
         fits = await self.passwords.fits(password, known.password if known else "")
         token = new_token()
-        work = partial(self._judge, name=name, known=known, code=code if fits else "", token=token, begun=begun)
+        offered = _Offered(known, code if fits else "", token, begun, door or LocalDoor())
+        work = partial(self._judge, name=name, offered=offered)
         account = await self.store.write(work)
         if account is None:
             raise SignInRefused
@@ -137,26 +141,26 @@ class SignIn:
         now = self.clock.now()
         return await self.store.write(lambda tx: tx.sessions.expire(now - self.times.idle))
 
-    def _judge(
-        self, tx: AccountTx, *, name: str, known: Account | None, code: str, token: str, begun: Begun
-    ) -> Account | None:
+    def _judge(self, tx: AccountTx, *, name: str, offered: "_Offered") -> Account | None:
         """Open the session, or record the wrong try; what was hashed must still be what is stored."""
+        known, begun = offered.known, offered.begun
         now = self.clock.now()
         account = tx.accounts.get(name)
         if account is None or known is None:
             self._record_unknown(tx, now)
             return None
         actor = account.person.actor
-        step = fitting_step(account.secret, code, now, account.last_step)
-        enrolled = bool(account.password) and account.password == known.password and is_local(account)
-        if account.disabled or not enrolled or step is None:
-            why = "disabled" if account.disabled else "wrong" if enrolled else "not_enrolled"
+        step = fitting_step(account.secret, offered.code, now, account.last_step)
+        enrolled = bool(account.password) and account.password == known.password
+        admitted = offered.door.admits(account)
+        if account.disabled or not enrolled or step is None or not admitted:
+            why = _why_not(account, enrolled=enrolled, admitted=admitted)
             record(tx, actor, Action.STAFF_SIGN_IN_FAILED, now, AuditOutcome.REFUSED, why=why, browser=_kind(begun))
             if begun.last:
                 record(tx, actor, Action.STAFF_LOCKED, now, AuditOutcome.REFUSED, browsers="unknown")
             return None
         tx.accounts.save(replace(account, last_step=step))
-        open_session(tx, account, token, now, "password", browser=_kind(begun))
+        offered.door.open(tx, account, offered.token, now, _kind(begun))
         return account
 
     def _record_unknown(self, tx: AccountTx, now: datetime) -> None:
@@ -194,6 +198,50 @@ def visit_of(tx: AccountTx, digest: str, times: SessionTimes, now: datetime) -> 
     if session is None or account is None or account.disabled or not times.alive(session, account.roles, now):
         return None
     return Visit(account.person, session)
+
+
+class Door(Protocol):
+    """A way in with password and code: whom it admits, and what it opens."""
+
+    def admits(self, account: Account) -> bool:
+        """Tell whether the account may use it."""
+        ...
+
+    def open(self, tx: AccountTx, account: Account, token: str, now: datetime, browser: str) -> None:
+        """Keep the session, and record it; `browser` says whether the browser was known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LocalDoor:
+    """The ordinary way in."""
+
+    def admits(self, account: Account) -> bool:
+        """Tell whether the account comes in here by itself."""
+        return is_local(account)
+
+    def open(self, tx: AccountTx, account: Account, token: str, now: datetime, browser: str) -> None:
+        """Open a session for as long as the person's roles have."""
+        open_session(tx, account, token, now, "password", browser=browser)
+
+
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """What somebody offered to come in, after its hash was computed; the code is empty where the password was wrong."""
+
+    known: Account | None
+    code: str = field(repr=False)
+    token: str = field(repr=False)
+    begun: Begun
+    door: Door
+
+
+def _why_not(account: Account, *, enrolled: bool, admitted: bool) -> str:
+    if account.disabled:
+        return "disabled"
+    if not enrolled:
+        return "not_enrolled"
+    return "wrong" if admitted else "other_door"
 
 
 def is_local(account: Account) -> bool:

@@ -80,6 +80,7 @@ class Action(StrEnum):
     STAFF_STEPPED_UP = "staff.stepped_up"
     STAFF_STEP_UP_FAILED = "staff.step_up_failed"
     STAFF_ROLES_CHANGED = "staff.roles_changed"
+    STAFF_LINKED = "staff.linked"
     STAFF_KEY_ADDED = "staff.key_added"
     STAFF_KEY_REVOKED = "staff.key_revoked"
     BREAK_GLASS_OPENED = "break_glass.opened"

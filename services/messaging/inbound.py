@@ -9,6 +9,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
+from services.dialogue.person import EMERGENCY_DUE
+from services.dialogue.understanding.emergency import emergency_in
+from services.dialogue.understanding.words.repair import repair
+from services.dialogue.understanding.words.tokens import fold, tokenise
 from services.kernel.clock import Clock
 from services.kernel.language import Language
 from services.kernel.store import Store
@@ -101,17 +105,19 @@ class Inbox:
     def _tell_staff(self, tx: MessagingTx, text: ReceivedText, now: datetime) -> None:
         """Open a case for a number that opted out and writes nevertheless: texts may not answer it, a person may.
 
-        One a day: whoever picks it up sees the number, and calls.
+        One a day: whoever picks it up sees the number, and calls. Words of an emergency open one of their own at once.
         """
-        if tx.numbers.sent(text.sender, MessageClass.STAFF, now - _DAY):
+        tokens = repair(tokenise(fold(text.body)))
+        urgent = emergency_in(" ".join(token.text for token in tokens if token.kind != "mark")) is not None
+        if not urgent and tx.numbers.sent(text.sender, MessageClass.STAFF, now - _DAY):
             return
         tx.numbers.mark(SentMark(f"{text.id}:stopped", text.sender, MessageClass.STAFF, now))
         tx.escalations.add(
             Escalation(
                 id=f"{text.id}:stopped",
-                reason="text_after_stop",
+                reason="emergency_after_stop" if urgent else "text_after_stop",
                 opened_at=now,
-                due_at=now + _CASE_DUE,
+                due_at=now + (EMERGENCY_DUE if urgent else _CASE_DUE),
                 conversation_id=text.id,
                 patient_id=None,
                 operation_id=None,

@@ -4,10 +4,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from services.accounts.model import Account, Session
-from services.state.codec import ACCOUNT
+from services.accounts.model import Account, EmergencyUse, Session
+from services.state.codec import ACCOUNT, EMERGENCY
 from services.state.instants import from_micros, to_micros
-from services.state.tables import staff_accounts, staff_sessions
+from services.state.tables import staff_accounts, staff_emergencies, staff_sessions
 
 
 class SealedAccounts:
@@ -83,6 +83,24 @@ class SealedSessions:
         """Forget sessions that nobody used since then; return how many."""
         gone = sa.delete(staff_sessions).where(staff_sessions.c.seen_at < to_micros(seen_before))
         return self._connection.execute(gone).rowcount
+
+
+class SealedEmergencies:
+    """The uses of emergency access, in one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def save(self, use: EmergencyUse) -> None:
+        """Keep a use, or what became of it."""
+        row = {"id": use.id, "opened_at": to_micros(use.opened_at), "payload": EMERGENCY.dump(use)}
+        self._connection.execute(sa.insert(staff_emergencies).prefix_with("OR REPLACE"), row)
+
+    def all(self) -> list[EmergencyUse]:
+        """Return every use, the newest first."""
+        newest = (staff_emergencies.c.opened_at.desc(), staff_emergencies.c.id)
+        every = sa.select(staff_emergencies.c.payload).order_by(*newest)
+        return [EMERGENCY.load(payload) for payload in self._connection.execute(every).scalars()]
 
 
 def _micros(instant: datetime | None) -> int | None:

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from services.accounts.model import Account
+from services.accounts.model import Account, EmergencyUse
 from services.dialogue.model import Line
 from services.handoff.task import Task
 from services.kernel.texting import Lane, ReceivedText
@@ -56,4 +56,5 @@ SUMMARY = Codec(ProviderSummary)
 TEXT = Codec(ReceivedText)
 LANE = Codec(Lane)
 ACCOUNT = Codec(Account)
+EMERGENCY = Codec(EmergencyUse)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

@@ -363,6 +363,15 @@ staff_accounts = sa.Table(
 )
 """Staff by their sign-in names; nobody is ever removed, so that the trail's names keep their meaning."""
 
+staff_emergencies = sa.Table(
+    "staff_emergencies",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("opened_at", sa.Integer, nullable=False),
+    sa.Column("payload", sa.Text, nullable=False),
+)
+"""Uses of emergency access, with their reviews."""
+
 staff_sessions = sa.Table(
     "staff_sessions",
     metadata,

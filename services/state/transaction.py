@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from services.state.accounts import SealedAccounts, SealedSessions
+from services.state.accounts import SealedAccounts, SealedEmergencies, SealedSessions
 from services.state.attempts import SealedAttempts
 from services.state.cases import SealedCases
 from services.state.chats import SealedChats
@@ -40,4 +40,5 @@ class SealedTx:
         self.waitlist = SealedWaitlist(connection)
         self.accounts = SealedAccounts(connection)
         self.sessions = SealedSessions(connection)
+        self.emergencies = SealedEmergencies(connection)
         self.audit = SealedAudit(connection, node, pseudonym)

@@ -101,3 +101,17 @@ def test_the_clinics_ranges_are_those_of_the_settings(tmp_path: Path) -> None:
     lines = rules(tmp_path, network={"lan": ["100.64.0.0/16", "fd12::/16"]})
     assert "elements = { 100.64.0.0/16 }" in lines
     assert "elements = { fd12::/16 }" in lines
+
+
+def test_the_directory_is_open_to_the_portals_user_at_its_own_port(tmp_path: Path) -> None:
+    directory = {
+        "issuer": "https://dir.clinic.lan:8443/x",
+        "client_id": "s",
+        "ca_file": "/ca.pem",
+        "groups": {"d": ["it"]},
+    }
+    lines = rules(tmp_path, console={"directory": directory})
+    assert any(line.startswith('meta skuid { "sealdesk" } ip daddr @lan4 tcp dport { 8443 } accept') for line in lines)
+    assert askers(lines) == '{ "sealdesk" }'
+    named = rules(tmp_path, console={"directory": directory}, network={"hosts": {"dir.clinic.lan": "10.20.0.4"}})
+    assert askers(named) == ""

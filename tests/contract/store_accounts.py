@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from services.accounts.model import Account, Invitation, Role, Session
+from services.accounts.model import Account, EmergencyUse, Invitation, Role, SecurityKey, Session
 from services.accounts.ports import AccountTx
 from services.kernel.store import Store
 from tests.contract.store_world import NOW
@@ -17,6 +17,8 @@ KIM = Account(
     secret="GEZDGNBVGY3TQOJQ",
     invitation=Invitation("digest", NOW + MINUTE),
     last_step=7,
+    keys=(SecurityKey("id", "public", "desk.clinic.lan", "Stick", NOW, 3, NOW),),
+    directory="6f1e",
 )
 SESSION = Session("digest-1", "m.kim", NOW, NOW)
 
@@ -58,3 +60,17 @@ class AccountsContract:
         assert await store.write(lambda tx: tx.sessions.expire(NOW + MINUTE)) == 1
         assert await store.write(lambda tx: tx.sessions.end_all("m.kim")) == 2
         assert await store.read(lambda tx: tx.sessions.get("other")) is not None
+
+    async def test_a_session_keeps_its_second_factor_and_its_own_end(self, store: Store[AccountTx]) -> None:
+        whole = replace(SESSION, digest="whole", factor_at=NOW, ends_at=NOW + MINUTE, how="break_glass")
+        await store.write(lambda tx: tx.sessions.add(whole))
+        assert await store.read(lambda tx: tx.sessions.get("whole")) == whole
+
+    async def test_uses_of_emergency_access_are_kept_newest_first(self, store: Store[AccountTx]) -> None:
+        first = EmergencyUse("one", "glass.a", "drill", NOW, NOW + MINUTE)
+        second = replace(first, id="two", opened_at=NOW + MINUTE)
+        for use in (first, second):
+            await store.write(lambda tx, u=use: tx.emergencies.save(u))  # type: ignore[misc]
+        reviewed = replace(first, reviewed_by="m.kim", reviewed_at=NOW + MINUTE, found="all in order")
+        await store.write(lambda tx: tx.emergencies.save(reviewed))
+        assert await store.read(lambda tx: tx.emergencies.all()) == [second, reviewed]

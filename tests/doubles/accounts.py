@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.accounts.model import Account, Session
+from services.accounts.model import Account, EmergencyUse, Session
 from tests.doubles.tables import Journal
 
 
@@ -63,3 +63,16 @@ class MemorySessions:
         for session in gone:
             self._journal.sessions.drop(session.digest)
         return len(gone)
+
+
+class MemoryEmergencies:
+    """`services.accounts.ports.Emergencies`."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def save(self, use: EmergencyUse) -> None:
+        self._journal.emergencies.put(use.id, use)
+
+    def all(self) -> list[EmergencyUse]:
+        return sorted(self._journal.emergencies.rows(), key=lambda use: (use.opened_at, use.id), reverse=True)

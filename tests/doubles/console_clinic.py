@@ -5,6 +5,7 @@ from datetime import timedelta
 from starlette.applications import Starlette
 
 from services.accounts.model import Role
+from services.accounts.totp import code_at, step_of
 from services.dialogue.understanding.embedded import EmbeddedUnderstander
 from services.handoff.deciding import Decisions
 from services.handoff.service import FrontDesk
@@ -99,6 +100,10 @@ class ConsoleClinic(Clinic):
         """Make an account that can sign in, and return its second factor's secret."""
         self.secrets[account_id] = await enrolled(self.store, self.clock, account_id, name or account_id.title(), roles)
         return self.secrets[account_id]
+
+    def code(self, secret: str) -> str:
+        """Return what an authenticator app with this secret shows now."""
+        return code_at(secret, step_of(self.clock.now()))
 
     async def at_the_console(self, account_id: str = "alex", roles: tuple[Role, ...] = BOTH) -> StaffBrowser:
         """Return the browser of somebody who has signed in."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import httpx
 from starlette.applications import Starlette
 
+from services.accounts.directory import DirectorySignIn
 from services.accounts.enrolling import Enrolling
 from services.accounts.model import Role
 from services.accounts.passkeys import Passkeys
@@ -48,12 +49,17 @@ def console_settings(**changes: object) -> ConsoleSettings:
     return ConsoleSettings(**values)  # type: ignore[arg-type]
 
 
-def staff_of(store: Store[AccountTx], clock: Clock, settings: ConsoleSettings | None = None) -> Staff:
+def staff_of(
+    store: Store[AccountTx],
+    clock: Clock,
+    settings: ConsoleSettings | None = None,
+    directory: DirectorySignIn | None = None,
+) -> Staff:
     """Return the use cases of accounts, with cheap hashes."""
     times = (settings or console_settings()).times
     step_up = StepUp(store, clock, times)
     keys = Passkeys(store, clock, step_up, WebAuthnCeremonies())
-    return Staff(SignIn(store, clock, times, QUICK), Enrolling(store, clock, QUICK), step_up, keys)
+    return Staff(SignIn(store, clock, times, QUICK), Enrolling(store, clock, QUICK), step_up, keys, directory)
 
 
 def console_of(

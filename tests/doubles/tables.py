@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from services.accounts.model import Account, Session
+from services.accounts.model import Account, EmergencyUse, Session
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
@@ -55,6 +55,7 @@ class Tables:
     journeys: Table[Journey] = field(default_factory=dict)
     accounts: Table[Account] = field(default_factory=dict)
     sessions: Table[Session] = field(default_factory=dict)
+    emergencies: Table[EmergencyUse] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -146,6 +147,7 @@ class Journal(MessageViews):
         self.summaries = View(tables.summaries, read_only=read_only)
         self.accounts = View(tables.accounts, read_only=read_only)
         self.sessions = View(tables.sessions, read_only=read_only)
+        self.emergencies = View(tables.emergencies, read_only=read_only)
         self._audit: list[AuditEvent] = []
 
     def record(self, event: AuditEvent) -> None:

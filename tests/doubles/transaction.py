@@ -7,7 +7,7 @@ from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task, TaskState
 from services.scheduling.operation import Claim, Escalation, Operation
-from tests.doubles.accounts import MemoryAccounts, MemorySessions
+from tests.doubles.accounts import MemoryAccounts, MemoryEmergencies, MemorySessions
 from tests.doubles.fees import MemoryFees, MemoryNotices
 from tests.doubles.tables import Journal
 from tests.doubles.texting import MemoryJourneys, MemoryNumbers, MemoryOutbox, MemoryTexts
@@ -228,4 +228,5 @@ class MemoryTx:
         self.waitlist = MemoryWaitlist(journal)
         self.accounts = MemoryAccounts(journal)
         self.sessions = MemorySessions(journal)
+        self.emergencies = MemoryEmergencies(journal)
         self.audit = MemoryAudit(journal)

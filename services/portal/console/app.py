@@ -11,12 +11,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from services.accounts.break_glass import EmergencyReviews
+from services.accounts.directory import DirectorySignIn
 from services.accounts.enrolling import Enrolling
 from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.kernel.clock import Clock
+from services.portal.console.accounts import AccountPages
 from services.portal.console.browsers import Browsers
+from services.portal.console.directory import DirectoryDoor
+from services.portal.console.emergency import EmergencyPages
 from services.portal.console.live import LivePages
 from services.portal.console.own import OwnAccount
 from services.portal.console.screens import Screens
@@ -39,6 +44,7 @@ class Staff:
     enrolling: Enrolling
     step_up: StepUp
     passkeys: Passkeys
+    directory: DirectorySignIn | None = None
 
 
 def create_console(sections: Sequence[Section], staff: Staff, settings: ConsoleSettings, clock: Clock) -> Starlette:
@@ -47,17 +53,21 @@ def create_console(sections: Sequence[Section], staff: Staff, settings: ConsoleS
     own = OwnAccount(
         staff.sign_in, staff.passkeys, staff.sign_in.store, browsers, settings.clinic_name, tls=settings.tls
     )
-    sections = [*sections, own.section()]
-    screens = Screens(settings, sections, clock)
+    emergencies = EmergencyPages(EmergencyReviews(staff.sign_in.store, clock))
+    people = AccountPages(staff.enrolling, clock)
+    sections = [*sections, people.section(), emergencies.section(), own.section()]
+    screens = Screens(settings, sections, clock, emergencies.alarm)
+    screens.directory = staff.directory is not None
     tries = Limit("sign-ins", settings.sign_ins, clock)
     stepping = Stepping(staff.step_up, staff.passkeys, browsers, screens, tries)
     serving = Serving(staff.sign_in, browsers, screens, stepping, clock)
-    live = LivePages(serving, settings)
+    live = LivePages(serving, settings, emergencies.alarm)
     signing = Signing(staff.sign_in, staff.enrolling, staff.passkeys, browsers, screens, tries)
     answers = ConsoleAnswers(screens)
+    away = _away(DirectoryDoor(staff.directory, browsers, screens, tries, signing.enter)) if staff.directory else []
     pages = [route for section in sections for page in section.guarded for route in _routes(page, serving, live)]
     console = Starlette(
-        routes=[*_outer(signing, screens, serving.home(sections)), *_stepping(stepping, serving), *pages],
+        routes=[*_outer(signing, screens, serving.home(sections)), *_stepping(stepping, serving), *away, *pages],
         middleware=[
             Middleware(SecurityHeaders, settings=settings),
             Middleware(
@@ -91,6 +101,13 @@ def _endpoint(answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Req
     return endpoint
 
 
+def _away(door: DirectoryDoor) -> list[Route]:
+    return [
+        Route("/sign-in/directory", door.leave, methods=["GET"]),
+        Route("/sign-in/back", door.back, methods=["GET"]),
+    ]
+
+
 def _stepping(stepping: Stepping, serving: Serving) -> list[Route]:
     return [Route("/step-up", _endpoint(partial(stepping.prove, serving.visit)), methods=["POST"])]
 
@@ -101,6 +118,8 @@ def _outer(signing: Signing, screens: Screens, home: Callable[[Request], Awaitab
         Route("/sign-in", signing.page, methods=["GET"]),
         Route("/sign-in", signing.sign_in, methods=["POST"]),
         Route("/sign-in/key", signing.by_key, methods=["POST"]),
+        Route("/break-glass", signing.emergency, methods=["GET"]),
+        Route("/break-glass", signing.break_glass, methods=["POST"]),
         Route("/sign-out", signing.sign_out, methods=["POST"]),
         Route("/stay", signing.stay, methods=["POST"]),
         Route("/enrol", signing.invitation, methods=["GET"]),

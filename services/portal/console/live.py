@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from services.kernel.errors import SealdeskError
+from services.portal.console.screens import Alarm
 from services.portal.console.section import Call, Page
 from services.portal.console.serving import Serving, to_sign_in
 from services.portal.console.settings import ConsoleSettings
@@ -21,8 +22,9 @@ _CHANGED = b"event: changed\ndata: {}\n\n"
 class LivePages:
     """The open streams of the console."""
 
-    def __init__(self, serving: Serving, settings: ConsoleSettings) -> None:
+    def __init__(self, serving: Serving, settings: ConsoleSettings, alarm: Alarm) -> None:
         self._serving = serving
+        self._alarm = alarm
         self._settings = settings
         self._open = 0
         self._closing = asyncio.Event()
@@ -54,7 +56,7 @@ class LivePages:
 
     async def _beats(self, page: Page, call: Call) -> AsyncGenerator[bytes, None]:
         yield b"retry: 1000\n\n"
-        shown = await _pulse(page, call)
+        shown = await self._pulse(page, call)
         yield _CHANGED  # what came between the page's own answer and this moment would not be told otherwise
         for tick in range(self._settings.stream_ticks):
             if await self._closed_within_a_tick():
@@ -62,12 +64,15 @@ class LivePages:
             if await self._serving.visit(call.request) is None:
                 yield b"event: ended\ndata: {}\n\n"
                 return
-            present = await _pulse(page, call)
+            present = await self._pulse(page, call)
             if present != shown:
                 yield _CHANGED
                 shown = present
             elif tick % _BEAT_TICKS == 0:
                 yield b": still here\n\n"
+
+    async def _pulse(self, page: Page, call: Call) -> object:
+        return await self._alarm(call.person), await _pulse(page, call)
 
     async def _closed_within_a_tick(self) -> bool:
         try:

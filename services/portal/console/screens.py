@@ -1,6 +1,6 @@
 """Renders the console's pages into their frame: navigation, notices, who is signed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from services.portal.console.settings import ConsoleSettings
 from services.portal.console.words import NOTICES, PROBLEMS, ROLES, ago
 from services.portal.view import zone_name
 
+Alarm = Callable[[Person], Awaitable[str]]
+"""What everybody who is to act on it reads on every page until it is done, empty where there is nothing."""
 _HERE = Path(__file__).parent
 _COMPLIANCE = _HERE.parent / "compliance"
 
@@ -23,7 +25,9 @@ _COMPLIANCE = _HERE.parent / "compliance"
 class Screens:
     """The templates of the console."""
 
-    def __init__(self, settings: ConsoleSettings, sections: Sequence[Section], clock: Clock) -> None:
+    def __init__(self, settings: ConsoleSettings, sections: Sequence[Section], clock: Clock, alarm: Alarm) -> None:
+        self._alarm = alarm
+        self.directory = False
         self.assets = Assets(_HERE / "static", "buttons.css", further=(_COMPLIANCE / "static",))
         self.issuer = settings.clinic_name
         self.tls = settings.tls
@@ -57,21 +61,30 @@ class Screens:
         nav = [await _entry(section, where) for section in self._sections if section.shown_to(person)]
         idle = int(self._settings.times.of(person.roles).idle.total_seconds())
         kept = {"idle_seconds": idle, "idle_refresh": f"{idle + 5}; url=/sign-in?said=ended"}
-        return self._render(template, person=person, nav=nav, token=token, **kept, **values)
+        alarm = await self._alarm(person)
+        return self._render(template, person=person, nav=nav, token=token, alarm=alarm, **kept, **values)
 
     def outside(self, template: str, token: str, **values: object) -> str:
         """Return a page for somebody who has not signed in."""
         return self._render(template, person=None, nav=[], token=token, **values)
 
-    def problem(self, status: int, *, what: str = "", do: str = "") -> str:
+    def problem(self, status: int, *, what: str = "", do: str = "", heading: str = "") -> str:
         """Return an error page."""
-        heading, text = PROBLEMS.get(status) or PROBLEMS[400 if status < 500 else 500]  # noqa: PLR2004 HTTP classes
-        return self.outside("problem.html", "", heading=heading, text=what or text, do=do)
+        known, text = PROBLEMS.get(status) or PROBLEMS[400 if status < 500 else 500]  # noqa: PLR2004 HTTP classes
+        return self.outside("problem.html", "", heading=heading or known, text=what or text, do=do)
 
     def _render(self, template: str, **values: object) -> str:
         said = values.pop("said", None)
         return self._environment.get_template(template).render(
-            **{"live": None, "where": "", "problem": None, **values, "notice": NOTICES.get(str(said), None)}
+            **{
+                "live": None,
+                "where": "",
+                "problem": None,
+                "alarm": "",
+                "directory": self.directory,
+                **values,
+                "notice": NOTICES.get(str(said), None),
+            }
         )
 
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from services.accounts.break_glass import EmergencyDoor, Reason
 from services.accounts.devices import with_device
 from services.accounts.enrolling import Enrolling
 from services.accounts.errors import AccountError, InvitationRefused, SignInHeld, WrongKey
@@ -13,6 +14,7 @@ from services.accounts.passkeys import Passkeys
 from services.accounts.service import Browser, SignedIn, SignIn
 from services.accounts.totp import app_address
 from services.portal.console.browsers import Browsers
+from services.portal.console.emergency import REASONS
 from services.portal.console.screens import Screens
 from services.portal.console.section import go
 from services.portal.console.serving import next_path
@@ -102,6 +104,26 @@ class Signing:
         there = await self._sign_in.person(self._browsers.secret(request))
         return Response(status_code=HTTPStatus.NO_CONTENT if there else HTTPStatus.UNAUTHORIZED)
 
+    async def emergency(self, request: Request) -> Response:
+        """GET /break-glass."""
+        return self._outside(request, "break_glass.html", reasons=REASONS, reason="")
+
+    async def break_glass(self, request: Request) -> Response:
+        """POST /break-glass: an emergency account, with the reason; an hour's session."""
+        fields = await self._fields(request)
+        self._tries.take(client_of(request))
+        reason = fields.get("reason", "")
+        browser = Browser(client_of(request), self._browsers.device(request))
+        values = {"reasons": REASONS, "reason": reason}
+        if reason not in set(Reason):
+            return self._outside(request, "break_glass.html", HTTPStatus.UNPROCESSABLE_ENTITY, **values)
+        name, password, code = (fields.get(field, "") for field in ("name", "password", "code"))
+        try:
+            signed = await self._sign_in.sign_in(name, password, code, browser, EmergencyDoor(Reason(reason)))
+        except AccountError as error:
+            return self._outside(request, "break_glass.html", HTTPStatus.FORBIDDEN, problem=error, **values)
+        return await self.enter(request, signed, go("/"))
+
     async def invitation(self, request: Request) -> Response:
         """GET /enrol: asks for the invitation code."""
         return self._outside(request, "enrol.html", account=None, code="")
@@ -142,7 +164,9 @@ class Signing:
         secret, site = self._browsers.secret(request) or self._browsers.new(), site_of(request, tls=self._screens.tls)
         options = await self._passkeys.to_show(site, secret) if site else ""
         shown = self._screens.outside(
-            "sign_in.html", self._browsers.token(secret), **{"after": after, "options": options, **values}
+            "sign_in.html",
+            self._browsers.token(secret),
+            **{"after": after, "options": options, **values},
         )
         response = HTMLResponse(shown, status)
         self._browsers.keep(response, secret)

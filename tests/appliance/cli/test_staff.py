@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from appliance.cli.app import app
 from appliance.cli.opening import opened_state
 from appliance.settings.load import load
-from services.accounts.errors import NoSuchAccount, WrongAccount
+from services.accounts.errors import NoSuchAccount, NotPermitted, WrongAccount
 from services.accounts.service import digest_of
 from services.audit.model import Action
 from services.state.trail import AuditQuery
@@ -70,3 +70,35 @@ def test_an_unknown_role_or_name_is_refused(clinic: Path) -> None:
         add(clinic, "chief")
     with pytest.raises(NoSuchAccount):
         sealdesk(clinic, "disable", "nobody", "--as", "Jo Miller")
+
+
+def test_who_holds_the_permission_is_asked_for_once_somebody_does(clinic: Path) -> None:
+    sealdesk(clinic, "add", "ira", "--name", "Ira Stone", "--role", "it", "--as", "Jo Miller")
+    with pytest.raises(NotPermitted):
+        add(clinic, "front_desk")
+    assert "Invitation code" in sealdesk(
+        clinic, "add", "m.kim", "--name", "Min Kim", "--role", "front_desk", "--as", "ira"
+    )
+
+    async def look() -> None:
+        async with opened_state(load(clinic)) as store:
+            (denied,) = await store.read(lambda tx: tx.audit.search(AuditQuery(action=Action.STAFF_DENIED)))
+        assert (denied.record.actor_id, denied.record.body["needs"]) == ("Jo Miller", "accounts.manage")
+
+    asyncio.run(look())
+
+
+def test_an_account_is_linked_to_the_directory(clinic: Path) -> None:
+    add(clinic, "front_desk")
+    assert "Linked." in sealdesk(clinic, "link", "m.kim", "6f1e-77", "--as", "Jo Miller")
+
+
+def test_the_table_of_permissions_is_printed() -> None:
+    result = CliRunner().invoke(app, ["staff", "may"])
+    assert re.search(r"audit\.see +PHI +compliance, security_officer", result.output)
+    (row,) = [
+        each
+        for each in json.loads(CliRunner().invoke(app, ["staff", "may", "--json"]).output)["permissions"]
+        if each["permission"] == "keys.operate"
+    ]
+    assert row["roles"] == ["it", "security_officer"]

@@ -121,6 +121,17 @@ async def test_a_text_after_stop_goes_to_a_person_once_a_day(scene: Scene) -> No
     assert len(scene.store.escalations) == 2
 
 
+@pytest.mark.parametrize("words", ["My chest hurts!", "me duele el pecho", "I can't breathe"])
+async def test_an_emergency_after_stop_is_a_case_at_once_whatever_came_before(scene: Scene, words: str) -> None:
+    await scene.take("STOP")
+    await scene.take("Can you move me?", "SM2")
+    await scene.take(words, "SM3")
+    first, urgent = scene.store.escalations.values()
+    assert (first.reason, urgent.reason) == ("text_after_stop", "emergency_after_stop")
+    assert urgent.due_at - urgent.opened_at == timedelta(minutes=5)
+    assert scene.queued == [("stopped", "en")]
+
+
 async def test_two_machines_do_not_keep_each_other_busy(scene: Scene) -> None:
     for number in range(40):
         await scene.take("HELP", f"SM{number}")

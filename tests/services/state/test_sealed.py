@@ -138,6 +138,8 @@ async def test_check_reads_every_page(path: Path) -> None:
     await written(path)
     store = open_state(path, KEY, node="desk-1", courier=NoLedger())
     await store.check()
+    for number in range(100):  # so that the end of the file holds rows, and not what opening it reads
+        await store.write(lambda tx, n=number: tx.operations.add(an_operation(id=f"more_{n}")))  # type: ignore[misc]
     await store.close()
     damage(path, -100)
     store = open_state(path, KEY, node="desk-1", courier=NoLedger())

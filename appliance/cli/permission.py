@@ -1,0 +1,33 @@
+"""Whether the person named with `--as` may do what a verb does.
+
+The command line believes the name it is given: whoever may run it on this machine could give any. It asks all the same,
+so that nobody does by mistake what their role is not for, and so that a refusal is on record. As long as nobody has the
+permission at all (a new machine), any name will do.
+"""
+
+from services.accounts.errors import NotPermitted
+from services.accounts.permissions import MEANINGS, Permission, permits, roles_with
+from services.accounts.ports import AccountTx
+from services.accounts.service import record
+from services.audit.model import Action, Actor, AuditOutcome
+from services.kernel.clock import Clock
+from services.kernel.store import Store
+
+
+async def require_of(store: Store[AccountTx], clock: Clock, actor: Actor, permission: Permission, verb: str) -> None:
+    """Let only those go on who have the permission; a refusal is recorded.
+
+    Raises:
+        NotPermitted: somebody has it, and the person named does not.
+    """
+    now = clock.now()
+
+    def work(tx: AccountTx) -> bool:
+        holders = {each.id for each in tx.accounts.all() if not each.disabled and permits(each.roles, permission)}
+        if not holders or actor.id in holders:
+            return True
+        record(tx, actor, Action.STAFF_DENIED, now, AuditOutcome.REFUSED, verb=verb, needs=permission)
+        return False
+
+    if not await store.write(work):
+        raise NotPermitted(MEANINGS[permission].words, roles_with(permission))
