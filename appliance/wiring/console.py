@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from starlette.applications import Starlette
 
+from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.audit import ledger_reader
 from appliance.wiring.changes import Changing
 from appliance.wiring.directory import build_directory
 from appliance.wiring.handoff import build_decisions, build_desk, build_upkeep
@@ -18,6 +20,7 @@ from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.times import SessionTimes, Times
+from services.audit_line.reading import LineReader
 from services.credentials.webauthn import WebAuthnCeremonies
 from services.dialogue.service import Conversations
 from services.kernel.clock import Clock
@@ -26,6 +29,7 @@ from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
 from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
+from services.portal.compliance.section import ComplianceParts, compliance_sections
 from services.portal.console.app import Staff, create_console
 from services.portal.console.case import CaseParts, Cases
 from services.portal.console.case_file import CaseFiles
@@ -37,6 +41,7 @@ from services.portal.console.queue import Queue
 from services.portal.console.section import Section
 from services.portal.console.settings import ConsoleSettings
 from services.portal.console.waitlist import waitlist_section
+from services.reports.line import ExportLine
 from services.scheduling.ports import SchedulingSystem
 from services.state.store import StateStore
 
@@ -76,7 +81,11 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
         keys,
         build_directory(settings, secrets, store, clock),
     )
-    return create_console(_sections(settings, parts), staff, console_settings(settings, secrets), parts.clock)
+    ledger, exports = ledger_reader(settings), ExportLine(Places.of(settings).audit_socket)
+    sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger, exports)]
+    console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
+    console.state.lines = (ledger, exports)
+    return console
 
 
 def expire_sessions(settings: Settings, store: StateStore, clock: Clock) -> Callable[[], Awaitable[int]]:
@@ -105,6 +114,13 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
         tls=console is not None and (console.tls is not None or console.behind_tls),
         times=session_times(settings),
     )
+
+
+def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader, exports: ExportLine) -> list[Section]:
+    """Return the compliance pages, which ask the audit process."""
+    store, zone = parts.store, settings.clinic.zone_info
+    asked = ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone, exports)
+    return compliance_sections(asked)
 
 
 def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:

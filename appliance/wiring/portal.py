@@ -85,6 +85,9 @@ class Portal:
         await self.store.close()
         await self.system.aclose()
         await self.advising.aclose()
+        if self.console is not None:
+            for line in self.console.state.lines:
+                await line.aclose()
         if self.way is not None:
             await self.way.aclose()
         if self.line is not None:

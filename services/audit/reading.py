@@ -83,7 +83,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some events and where to go on: `after` is to be given back as it is, None at the end."""
+    """Some events and where to go on: `after` is to be given back as it is, None at the end.
+
+    It is the sequence number of the last event in digits, so any event's number is a place to go on from, either way.
+    """
 
     events: tuple[Found, ...]
     after: str | None

@@ -22,10 +22,11 @@ class Asset:
 
 
 class Assets:
-    """Every file of a static folder, and single ones of the chat's that its pages use too."""
+    """Every file of a static folder, single ones of the chat's that its pages use too, and those of further folders."""
 
-    def __init__(self, folder: Path = _STATIC, *shared: str) -> None:
-        files = [*sorted(folder.iterdir()), *(_STATIC / name for name in shared)]
+    def __init__(self, folder: Path = _STATIC, *shared: str, further: tuple[Path, ...] = ()) -> None:
+        folders = (folder, *further)
+        files = [*(path for each in folders for path in sorted(each.iterdir())), *(_STATIC / name for name in shared)]
         self._assets = {path.name: _read(path) for path in files if path.suffix in _TYPES}
 
     def get(self, name: str) -> Asset | None:

@@ -13,7 +13,7 @@ from typing import Final
 
 from services.kernel.errors import SealdeskError
 from services.reports.asked import Asking, Order
-from services.reports.errors import DiskRefuses, NoSuchExport, TooManyExports
+from services.reports.errors import DiskRefuses, GivenUp, NoSuchExport, TooManyExports
 from services.reports.export import Exporter
 from services.reports.preparing import prepared
 
@@ -61,6 +61,7 @@ class ExportDesk:
         self._lock = threading.Lock()
         self._standings: dict[str, Standing] = {}
         self._ended: dict[str, datetime] = {}
+        self._given_up: set[str] = set()
         try:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(mode=0o700, parents=True)
@@ -107,9 +108,10 @@ class ExportDesk:
         return self._path(name)
 
     def drop(self, name: str) -> None:
-        """Remove an export that was fetched; one that is not finished stays."""
+        """Remove an export, or give an order up: what is being made ends at its next step, and nothing of it stays."""
         with self._lock:
             if name not in self._ended:
+                self._given_up |= {name} & self._standings.keys()
                 return
             del self._ended[name], self._standings[name]
         self._path(name).unlink(missing_ok=True)
@@ -131,12 +133,14 @@ class ExportDesk:
 
     def _make(self, name: str, order: Order, asking: Asking) -> None:
         def progress(done: int, expected: int) -> None:
+            self._require_wanted(name)
             self._set(replace(self.standing(name), done=done, expected=expected))
 
         self._set(Standing(name, Stage.WRITING))
         ended = Standing(name, Stage.FAILED, what="The export could not be made.", do="See the audit process's log.")
         try:
             with contextlib.suppress(OSError):
+                self._require_wanted(name)
                 made = self._exporter.make(order, asking, self._path(name), progress)
                 ended = Standing(name, Stage.READY, made.count, made.count, made.size, made.count, made.manifest_sha256)
         except SealdeskError as error:
@@ -145,6 +149,20 @@ class ExportDesk:
             self._set(ended)
             with self._lock:
                 self._ended[name] = self._exporter.clock.now()
+                unwanted = name in self._given_up
+                self._given_up.discard(name)
+        if unwanted:
+            self.drop(name)
+
+    def _require_wanted(self, name: str) -> None:
+        """Go on only with what nobody gave up.
+
+        Raises:
+            GivenUp: somebody did.
+        """
+        with self._lock:
+            if name in self._given_up:
+                raise GivenUp
 
     def _set(self, standing: Standing) -> None:
         with self._lock:

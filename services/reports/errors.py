@@ -9,6 +9,7 @@ ReportsError
 ├── DiskRefuses          the files cannot be written
 ├── PdfFailed            the program that sets the PDF failed
 ├── NoSuchExport         there is no export of that name, or it is not ready
+├── GivenUp              whoever ordered it gave it up
 ├── TooManyExports       too many are under way or not fetched yet
 ├── DeskAway             the audit process does not answer
 └── DeskRefused          it answers why not
@@ -103,6 +104,15 @@ class NoSuchExport(ReportsError):
         super().__init__(
             "There is no such export, or it is not ready.", "Order it again; a finished one lies ready for an hour."
         )
+
+
+class GivenUp(ReportsError):
+    """Whoever ordered the export gave it up."""
+
+    code = "report_given_up"
+
+    def __init__(self) -> None:
+        super().__init__("The export was given up while it was made.", "Order it again if it is needed.")
 
 
 class TooManyExports(ReportsError):

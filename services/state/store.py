@@ -123,9 +123,10 @@ class StateStore:
         self._writing.dispose()
 
     def _transaction(self, connection: sa.Connection) -> SealedTx:
-        return SealedTx(connection, self._node, self._pseudonym)
+        return SealedTx(connection, self._node, self.reference)
 
-    def _pseudonym(self, patient_id: str) -> str:
+    def reference(self, patient_id: str) -> str:
+        """Return a patient's reference in the audit records: a keyed hash of the id."""
         return keyed_hash(self._audit_key, patient_id)
 
 

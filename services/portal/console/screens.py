@@ -19,6 +19,7 @@ from services.portal.view import zone_name
 Alarm = Callable[[Person], Awaitable[str]]
 """What everybody who is to act on it reads on every page until it is done, empty where there is nothing."""
 _HERE = Path(__file__).parent
+_COMPLIANCE = _HERE.parent / "compliance"
 
 
 class Screens:
@@ -27,13 +28,16 @@ class Screens:
     def __init__(self, settings: ConsoleSettings, sections: Sequence[Section], clock: Clock, alarm: Alarm) -> None:
         self._alarm = alarm
         self.directory = False
-        self.assets = Assets(_HERE / "static", "buttons.css")
+        self.assets = Assets(_HERE / "static", "buttons.css", further=(_COMPLIANCE / "static",))
         self.issuer = settings.clinic_name
         self.tls = settings.tls
         self._settings = settings
         self._sections = sections
         self._environment = Environment(
-            loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+            loader=FileSystemLoader([_HERE / "templates", _COMPLIANCE / "templates"]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
         )
 
         def when(instant: datetime) -> str:

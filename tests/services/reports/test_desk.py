@@ -157,3 +157,40 @@ def test_what_nobody_fetches_goes(ledger: Ledger, exporter: Exporter, tmp_path: 
         desk.standing(first)
     assert not archive.exists()
     desk.close()
+
+
+def test_what_is_given_up_is_not_made(exporter: Exporter, tmp_path: Path) -> None:
+    gate = Gate()
+    desk = ExportDesk(replace(exporter, recorder=gate), tmp_path / "given-up")
+    first, second = desk.order(QUICK, ASKING), desk.order(QUICK, ASKING)
+    desk.drop(second)
+    desk.drop(first)
+    gate.open.set()
+    for name in (first, second):
+        with pytest.raises(NoSuchExport):
+            finished(desk, name)
+    assert list((tmp_path / "given-up").iterdir()) == []
+    desk.close()
+
+
+def test_what_is_being_made_ends_at_its_next_step(
+    ledger: Ledger, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.take(invented(2_500))
+    desk = ExportDesk(exporter, tmp_path / "stopped")
+    seen: list[Standing] = []
+    standing = desk._set  # noqa: SLF001 where progress is told
+
+    def watched(now: Standing) -> None:
+        standing(now)
+        seen.append(now)
+        desk.drop(now.id)
+
+    monkeypatch.setattr(desk, "_set", watched)
+    name = desk.order(QUICK, ASKING)
+    with pytest.raises(NoSuchExport):
+        finished(desk, name)
+    assert Stage.READY not in {each.stage for each in seen}
+    assert seen[-1].what == "The export was given up while it was made."
+    assert ledger.reader.count(LedgerQuery(actions=("export.made",))) == 0
+    desk.close()

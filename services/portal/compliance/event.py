@@ -1,0 +1,116 @@
+"""One event: every recorded field, what it held, and its proof, worked out here and again in the browser."""
+
+import base64
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from starlette.exceptions import HTTPException
+
+from services.audit.model import Action
+from services.audit.reading import Found
+from services.kernel.errors import SealdeskError
+from services.portal.compliance.ports import AuditLog, Proof
+from services.portal.compliance.proving import Shown, proven
+from services.portal.compliance.recording import Doing, Recording
+from services.portal.compliance.tabs import EXPORTS, SEARCH, tabs
+from services.portal.compliance.words import KINDS, OUTCOMES, exact, say_action
+from services.portal.console.section import Call, Screen
+
+_DIGITS: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The handlers of an event's page."""
+
+    log: AuditLog
+    recording: Recording
+    zone: ZoneInfo
+
+    async def show(self, call: Call) -> Screen:
+        """GET /audit/events/NUMBER; that it was opened is recorded first, with whose it is."""
+        sequence = _number(call.path("sequence"))
+        found = await self.log.open(sequence)
+        body = {"patient": found.filing.patient} if found.filing.patient else {}
+        resource = f"AuditEvent/{sequence}"
+        await self.recording.record(Doing(call.person.actor, Action.LEDGER_OPENED, body, resource=resource))
+        values: dict[str, object] = {
+            "tabs": tabs(SEARCH, 0),
+            "sequence": sequence,
+            "what": say_action(found.filing.action),
+            "fields": fields_of(found, self.zone),
+            "body": sorted(found.filing.body.items()),
+            "shredded": found.shredded,
+            "order": f"{EXPORTS}/new?period=all&number={sequence}",
+            "patient_at": f"{SEARCH}?period=all&patient={found.filing.patient}" if found.filing.patient else None,
+            "actor_at": f"{SEARCH}?period=all&actor={found.filing.actor_id}",
+            "proof": None,
+            "unproven": None,
+        }
+        try:
+            values["proof"] = await self._proof(found)
+        except SealdeskError as problem:
+            values["unproven"] = problem
+        return Screen("audit_event.html", values)
+
+    async def _proof(self, found: Found) -> dict[str, object]:
+        proof = await self.log.proof(found.sequence)
+        vkey = (await self.log.log_file("vkey")).decode().strip()
+        return _proof_words(found, proof, vkey, proven(found, proof, vkey))
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    return int(text)
+
+
+def _proof_words(found: Found, proof: Proof, vkey: str, shown: Shown) -> dict[str, object]:
+    """Return what the page prints of a proof; the page's script reads it from there."""
+    return {
+        "shown": shown,
+        "index": proof.index,
+        "size": proof.size,
+        "salt": "" if found.salt is None else found.salt.hex(),
+        "plain": shown.plain.decode(),
+        "entry": found.entry.encode().hex(),
+        "digest": found.entry.digest.hex(),
+        "leaf": found.entry.hash.hex(),
+        "steps": [
+            {
+                "number": place,
+                "side": "left" if one.left else "right",
+                "hash": one.neighbour.hex(),
+                "to": one.result.hex(),
+            }
+            for place, one in enumerate(shown.steps, 1)
+        ],
+        "root": shown.root.hex(),
+        "root64": base64.b64encode(shown.root).decode(),
+        "note": proof.checkpoint,
+        "vkey": vkey,
+    }
+
+
+def fields_of(found: Found, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """Return every recorded field with its name."""
+    filing = found.filing
+    return [
+        ("Number", str(found.sequence)),
+        ("When it happened", exact(filing.at, zone)),
+        ("Recorded in the ledger", exact(found.recorded, zone)),
+        ("Who", filing.actor_id),
+        ("Kind of actor", KINDS.get(filing.actor_kind, filing.actor_kind)),
+        ("Role", filing.role or "none"),
+        ("What", f"{say_action(filing.action)} ({filing.action})"),
+        ("Outcome", OUTCOMES.get(filing.outcome, filing.outcome)),
+        ("Patient's reference", filing.patient or "none"),
+        ("Resource", filing.resource or "none"),
+        ("Operation", filing.operation or "none"),
+        ("Purpose", filing.purpose),
+        ("Counts as a disclosure (164.528)", "yes" if filing.accountable else "no"),
+        ("Source, and its number there", f"{filing.source}, {filing.number}"),
+        ("Node", filing.node),
+    ]

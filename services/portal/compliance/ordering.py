@@ -1,0 +1,57 @@
+"""From the form of an export to an order."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+from zoneinfo import ZoneInfo
+
+from services.audit.model import Actor
+from services.portal.compliance.asked import Asked, read_asked
+from services.portal.compliance.errors import WrongFilter
+from services.portal.compliance.period import Preset
+from services.reports.asked import Asking, Form, Order
+
+USUAL: Final = Preset.MONTH
+"""The period that is offered where none was asked for."""
+_MOST: Final = 40
+
+
+def question_of(given: Mapping[str, str], now: datetime, zone: ZoneInfo) -> Asked:
+    """Read what is to be exported; without a period, the last 30 days.
+
+    Raises:
+        WrongFilter: something of it cannot be read.
+    """
+    dated = any(given.get(name) for name in ("period", "since", "to"))
+    return read_asked(given if dated else {**given, "period": USUAL.value}, now, zone)
+
+
+def packed(asked: Asked) -> str:
+    """Return a question as one field of a form."""
+    return urlencode({name: text for name, text in asked.words.items() if name not in {"after", "before"}})
+
+
+def order_of(fields: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[Order, Asked]:
+    """Read an order.
+
+    Raises:
+        WrongFilter: what is asked for cannot be read.
+    """
+    try:
+        words = dict(parse_qsl(fields.get("words", ""), max_num_fields=_MOST))
+    except ValueError:
+        raise WrongFilter("words", "That is too much to ask for at once.", "Open the page again.") from None
+    asked = question_of(words, now, zone)
+    forms = frozenset(form for form in Form if fields.get(form.value) == "yes")
+    report, discovered = fields.get("report", "events"), fields.get("discovered", "").strip()
+    return Order(query=asked.query, forms=forms, report=report, discovered=discovered), asked
+
+
+def asking_of(fields: Mapping[str, str], actor: Actor) -> Asking:
+    """Read who asks, and why.
+
+    Raises:
+        NoReason: there is no reason, or no purpose.
+    """
+    return Asking(actor, " ".join(fields.get("reason", "").split()), fields.get("purpose", ""))

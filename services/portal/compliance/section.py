@@ -1,0 +1,75 @@
+"""The sections of the compliance pages, for the console's navigation."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from services.accounts.permissions import Permission
+from services.audit.ports import AuditTx
+from services.kernel.clock import Clock
+from services.kernel.store import Store
+from services.portal.compliance.event import Event
+from services.portal.compliance.exports import Exports
+from services.portal.compliance.lookup import Lookup
+from services.portal.compliance.ports import AuditLog, ExportDesk
+from services.portal.compliance.recording import Recording
+from services.portal.compliance.reviews import Reviews
+from services.portal.compliance.search import Search
+from services.portal.compliance.status import LOG, Status
+from services.portal.compliance.tabs import EXPORTS, REVIEWS, SEARCH
+from services.portal.console.section import Page, Section
+from services.scheduling.ports import SchedulingSystem
+
+
+@dataclass(frozen=True, slots=True)
+class ComplianceParts:
+    """What the compliance pages work with; `reference` makes the log's keyed reference of a patient's id."""
+
+    log: AuditLog
+    store: Store[AuditTx]
+    system: SchedulingSystem
+    reference: Callable[[str], str]
+    clock: Clock
+    zone: ZoneInfo
+    exports: ExportDesk
+
+
+def compliance_sections(parts: ComplianceParts) -> list[Section]:
+    """Return the sections; each person sees those that their permissions open."""
+    recording = Recording(parts.store, parts.clock)
+    reviews = Reviews(parts.log, parts.store, parts.clock, parts.zone)
+    overdue = partial(getattr, reviews.known, "overdue")
+    pages = (
+        *_reading(parts, recording, overdue),
+        *_exporting(Exports(parts.log, parts.exports, recording, parts.clock, parts.zone, overdue)),
+        Page(REVIEWS, show=reviews.show, take=reviews.sign, needs=Permission.REVIEW_AUDIT),
+    )
+    status = Status(parts.log)
+    return [
+        Section("Audit", SEARCH, "a", pages, Permission.SEE_AUDIT, count=reviews.count),
+        Section("Log", LOG, "l", (Page(LOG, show=status.show),), Permission.VERIFY_AUDIT),
+    ]
+
+
+def _reading(parts: ComplianceParts, recording: Recording, overdue: Callable[[], int]) -> tuple[Page, ...]:
+    search = Search(parts.log, recording, parts.clock, parts.zone, overdue)
+    lookup = Lookup(parts.system, recording, parts.reference)
+    event = Event(parts.log, recording, parts.zone)
+    return (
+        Page(SEARCH, show=search.show),
+        Page(f"{SEARCH}/patient", show=lookup.show, take=lookup.find),
+        Page(f"{SEARCH}/events/{{sequence}}", show=event.show),
+    )
+
+
+def _exporting(exports: Exports) -> tuple[Page, ...]:
+    may = Permission.EXPORT_AUDIT
+    return (
+        Page(f"{EXPORTS}/new", show=exports.new, needs=may),
+        Page(EXPORTS, take=exports.order, needs=may),
+        Page(EXPORTS, show=exports.show, pulse=exports.pulse),
+        Page(f"{EXPORTS}/{{name}}/file", show=exports.fetch, needs=may),
+        Page(f"{EXPORTS}/{{name}}/drop", take=exports.drop),
+        Page(f"{EXPORTS}/{{name}}", show=exports.one, pulse=exports.one_pulse),
+    )

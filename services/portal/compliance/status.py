@@ -1,0 +1,56 @@
+"""The log's own state: its newest checkpoint, who signed it, who witnessed it. Open to those who may only verify."""
+
+import base64
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from services.audit.checkpoint import Checkpoint
+from services.audit.errors import AuditError
+from services.audit.notes import Key, Note, check
+from services.kernel.errors import SealdeskError
+from services.portal.compliance.ports import AuditLog
+from services.portal.compliance.proving import witnesses_of
+from services.portal.console.section import Call, Screen
+from services.signing.verifiers import verifier_of
+
+LOG: Final = "/log"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The handlers of the log's page."""
+
+    log: AuditLog
+
+    async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
+        """GET /log: no event is read for it."""
+        try:
+            note, vkey = await self.log.log_file("checkpoint"), await self.log.log_file("vkey")
+            return Screen("audit_log.html", {"state": state_of(note.decode(), vkey.decode().strip())})
+        except SealdeskError as problem:
+            values = {"state": None, "problem": problem}
+            return Screen("audit_log.html", values, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def state_of(text: str, vkey: str) -> dict[str, object]:
+    """Return what a checkpoint says, checked with the log's key.
+
+    Raises:
+        AuditError: the checkpoint or the key cannot be read.
+    """
+    note, key = Note.parse(text), Key.parse(vkey)
+    checkpoint = Checkpoint.of(note)
+    try:
+        signed = bool(check(note, [verifier_of(key)])) and key.name == checkpoint.origin
+    except AuditError:
+        signed = False
+    return {
+        "origin": checkpoint.origin,
+        "size": checkpoint.size,
+        "root": base64.b64encode(checkpoint.root).decode(),
+        "signed": signed,
+        "witnesses": witnesses_of(note, key),
+        "vkey": vkey,
+        "note": text,
+    }
