@@ -162,3 +162,11 @@ def audit_append_test(staff: As, as_json: Json = False, config: Config = None) -
     from appliance.cli import audit_log as command
 
     sys.exit(command.append_test(config, staff, as_json=as_json))
+
+
+@audit_app.command("unit")
+def unit(config: Config = None) -> None:
+    """Print the systemd unit of the audit process as the settings have it: its own user and its own keys."""
+    from appliance.cli import audit_unit as command
+
+    sys.exit(command.run(config))

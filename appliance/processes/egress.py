@@ -46,6 +46,7 @@ async def serve(
     listener = bind_unix(Places.of(settings).egress_socket, group=gid)
     tunnels = _endpoints(settings, gid)
     egress = build_egress(settings, secrets, clock or SystemClock(), network or Network.of_this_machine(settings))
+    await egress.trail.known()
     egress.record(Action.SERVICE_STARTED)
     keeping = [asyncio.ensure_future(egress.door.serve(tunnels)), asyncio.ensure_future(egress.guard.watch())]
     for task in keeping:

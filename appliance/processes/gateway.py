@@ -93,6 +93,8 @@ async def serve(options: GatewayOptions, listen: Listen, stop: asyncio.Event, gr
     sys.setswitchinterval(_SWITCH_SECONDS)
     listener = listen.bound(group)
     gateway = build_gateway(options, SystemClock())
+    if isinstance(gateway.journal.trail, FiledFile):
+        await gateway.journal.trail.known()
     gc.collect()
     gc.freeze()  # the lists stay for good: going through them again and again would hold up calls for tens of ms
     listener.listen()

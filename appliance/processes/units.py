@@ -1,4 +1,4 @@
-"""systemd units of the gateway and the egress process: a user of their own, their own secrets, and what they may reach.
+"""systemd units of the audit process, the gateway and the door: a user of their own, their secrets, what they reach.
 
 systemd.exec(5), systemd.resource-control(5). The model servers' units, with their devices, are `appliance.model.units`.
 """
@@ -12,7 +12,8 @@ from typing import Final
 from appliance.addresses import gateway_listen, gateway_secrets, gateway_upstream
 from appliance.hardening import HARDENING
 from appliance.places import Places
-from appliance.plans import EGRESS_USER, GATEWAY_MEMORY, GATEWAY_USER, egress_secrets
+from appliance.plans import AUDIT_USER, EGRESS_USER, GATEWAY_MEMORY, GATEWAY_USER, egress_secrets
+from appliance.secret_files import LEDGER_KEYS
 from appliance.settings.model import Settings
 
 _RUN: Final = Path("/run")
@@ -52,7 +53,7 @@ WantedBy=multi-user.target
 class Unit:
     """What one process's unit says that the other's does not.
 
-    `folder` is where its sockets are, None where it has none; `state` is where its audit file is.
+    `folder` is where its sockets are, None where it has none; `state` is where its files are, each in a folder.
     """
 
     verb: str
@@ -61,7 +62,7 @@ class Unit:
     user: str
     group: str | None
     folder: Path | None
-    state: Path
+    state: tuple[Path, ...]
     secrets: tuple[str, ...]
     network: tuple[str, ...]
     after: tuple[str, ...] = ("After=network.target",)
@@ -86,21 +87,38 @@ class Unit:
         return [f"SupplementaryGroups={self.group}"] if self.group else []
 
     def _folders(self) -> list[str]:
-        """Return what makes the folders of the sockets and of the audit file, or lets it write where they are."""
+        """Return what makes the folders of the sockets and of its files, or lets it write where they are."""
         made, written = [], []
         if self.folder is not None:
             if self.folder.is_relative_to(_RUN) and self.folder != _RUN:
                 made += [f"RuntimeDirectory={self.folder.relative_to(_RUN)}", "RuntimeDirectoryMode=0711"]
             else:
                 written.append(f"ReadWritePaths={self.folder}")
-        if self.state.is_relative_to(_LIB) and self.state != _LIB:
-            made.append(f"StateDirectory={self.state.relative_to(_LIB)}")
-        else:
-            written.append(f"ReadWritePaths={self.state}")
+        for folder in self.state:
+            if folder.is_relative_to(_LIB) and folder != _LIB:
+                made.append(f"StateDirectory={folder.relative_to(_LIB)}")
+            else:
+                written.append(f"ReadWritePaths={folder}")
         return [*made, *written]
 
     def _secrets(self, settings: Settings) -> list[str]:
         return [f"LoadCredential={name}:{settings.folders.secrets / name}" for name in self.secrets]
+
+
+def audit_unit(settings: Settings, config: Path) -> str:
+    """Return the audit process's unit: the ledger's keys and no others, its two folders, and no network at all."""
+    places = Places.of(settings)
+    return Unit(
+        verb="audit",
+        description="Sealdesk audit ledger",
+        module="appliance.processes.audit",
+        user=settings.audit.user or AUDIT_USER,
+        group=settings.audit.group,
+        folder=places.audit_folder,
+        state=(places.ledger, places.data_keys_file.parent),
+        secrets=LEDGER_KEYS,
+        network=("StateDirectoryMode=0700", "PrivateNetwork=yes", "RestrictAddressFamilies=AF_UNIX"),
+    ).written(settings, config)
 
 
 def egress_unit(settings: Settings, config: Path) -> str:
@@ -117,10 +135,10 @@ def egress_unit(settings: Settings, config: Path) -> str:
         user=egress.user or EGRESS_USER,
         group=egress.group,
         folder=places.egress_folder,
-        state=egress.audit_file.parent if egress.audit_file else places.egress_state,
+        state=(egress.audit_file.parent if egress.audit_file else places.egress_state,),
+        after=("After=network-online.target sealdesk-audit.service", "Wants=network-online.target"),
         secrets=egress_secrets(settings),
         network=("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK",),
-        after=("After=network-online.target", "Wants=network-online.target"),
     ).written(settings, config)
 
 
@@ -134,7 +152,8 @@ def gateway_unit(settings: Settings, config: Path) -> str:
         user=gateway.user or GATEWAY_USER,
         group=gateway.group,
         folder=Path(listen.removeprefix("unix:")).parent if listen.startswith("unix:") else None,
-        state=gateway.audit_file.parent if gateway.audit_file else Places.of(settings).gateway_state,
+        state=(gateway.audit_file.parent if gateway.audit_file else Places.of(settings).gateway_state,),
+        after=("After=network.target sealdesk-audit.service",),
         secrets=tuple(name for name in gateway_secrets(settings) if name),
         network=_gateway_network((listen, gateway_upstream(settings) or "", gateway.transcriber or "unix:")),
         environment=GATEWAY_MEMORY,

@@ -17,7 +17,7 @@ from appliance.nftables import Users, nftables_rules
 from appliance.places import Places
 from appliance.plans import appliance_plan
 from appliance.processes.quiet_logs import QuietFormatter
-from appliance.processes.units import egress_unit, gateway_unit
+from appliance.processes.units import audit_unit, egress_unit, gateway_unit
 from appliance.secret_files import RAW_KEYS, SecretFiles
 from appliance.settings.allowed import carrier_url, destinations
 from appliance.settings.model import Settings
@@ -84,7 +84,7 @@ def build_subject(patient: Patient, file: Path, store: StateStore, findings: Ite
 
 def units(settings: Settings, file: Path) -> dict[str, str]:
     """Return the systemd units that the settings ask for, by the name of their file."""
-    made: dict[str, Callable[[], str]] = {}
+    made: dict[str, Callable[[], str]] = {"sealdesk-audit.service": partial(audit_unit, settings, file)}
     if settings.egress.runs:
         made["sealdesk-egress.service"] = partial(egress_unit, settings, file)
     if settings.gateway.runs:

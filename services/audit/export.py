@@ -44,7 +44,7 @@ CSV_COLUMNS: Final = (
     "sequence", "recorded", "at", "source", "number", "node", "actor_kind", "actor_id", "role", "action", "outcome",
     "patient", "resource", "operation", "purpose", "accountable", "body", "state",
 )  # fmt: skip
-_FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -100,23 +100,29 @@ def cell(value: Json) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def csv_cells(found: Found) -> tuple[str, ...]:
     """Return an event's row below `CSV_COLUMNS`; of a shredded event only what can still be proven."""
     filing = found.filing
-    head = (found.sequence, instant(found.recorded))
+    head = (str(found.sequence), instant(found.recorded))
     if found.shredded:
-        return tuple(cell(value) for value in (*head, *[None] * 9, filing.patient, *[None] * 5, "shredded"))
-    return tuple(
-        cell(value)
-        for value in (
-            *head, instant(filing.at), filing.source, filing.number, filing.node, filing.actor_kind, filing.actor_id,
-            filing.role, filing.action, filing.outcome, filing.patient, filing.resource, filing.operation,
-            filing.purpose, filing.accountable, canonical(dict(filing.body)).decode(), "opened",
-        )
+        return (*head, *[""] * 9, cell(filing.patient), *[""] * 5, "shredded")
+    words = (
+        filing.node, filing.actor_kind, filing.actor_id, filing.role, filing.action, filing.outcome,
+        filing.patient or "", filing.resource or "", filing.operation or "", filing.purpose,
     )  # fmt: skip
+    return (
+        *head,
+        instant(filing.at),
+        cell(filing.source),
+        cell(filing.number),
+        *[f"'{word}" if word[:1] in _FORMULA else word for word in words],
+        "true" if filing.accountable else "false",
+        canonical(dict(filing.body)).decode(),
+        "opened",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,10 +124,23 @@ class Segment:
         self._span: tuple[int, int] | None = None
         if begins_plain(self.path):
             raise refuse(Fault.PLAIN, self.path)
-        if newest:
-            self.path.chmod(PRIVATE)
+        if newest or self._has_log():
+            self._allow_writing()
         self.closed = not self.path.stat().st_mode & _WRITERS
         self.opening = self._opening()
+
+    def _beside(self) -> tuple[Path, ...]:
+        return tuple(self.path.with_name(self.path.name + suffix) for suffix in ("-wal", "-shm"))
+
+    def _has_log(self) -> bool:
+        """Tell whether a write-ahead log still holds a part of it, as a backup of an open file has."""
+        log, _ = self._beside()
+        return log.exists() and log.stat().st_size > 0
+
+    def _allow_writing(self) -> None:
+        for path in (self.path, *self._beside()):
+            if path.exists():
+                path.chmod(PRIVATE)
 
     def _opening(self) -> Opening:
         with self.reading() as connection:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from services.audit.courier import NoLedger
+from services.audit.courier import Courier, NoLedger
 from services.audit.model import Actor, ActorKind
 from services.dialogue.ports import DialogueTx
 from services.durable.workflows import DbosWorkflows
@@ -75,11 +75,11 @@ def _count_one(tx: DialogueTx, key: str, now: datetime) -> None:
     tx.attempts.add(key, now)
 
 
-async def measure(directory: Path, moves: int, at_once: int) -> None:
-    """Run the moves and print the figures."""
+async def measure(directory: Path, moves: int, at_once: int, courier: Courier) -> None:
+    """Run the moves and print the figures; the courier says where the audit events go."""
     key = secrets.token_bytes(32)
     system, clock = clinic(moves), SystemClock()
-    store = open_state(directory / "state.db", key, node="bench", courier=NoLedger())
+    store = open_state(directory / "state.db", key, node="bench", courier=courier)
     engine = sealed_engine(directory / "durable.db", key, Transactions.DRIVER)
     workflows = DbosWorkflows(engine, key, application_version="1", executor_id="bench", clock=clock)
     settle = Settlement(store, clock, CLINIC)
@@ -121,4 +121,4 @@ if __name__ == "__main__":
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     parallel = int(sys.argv[2]) if len(sys.argv) > 2 else 8
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure(Path(folder), wanted, parallel))
+        asyncio.run(measure(Path(folder), wanted, parallel, NoLedger()))

@@ -134,7 +134,7 @@ def test_a_second_demo_in_the_same_folder_is_refused(demo: DemoClinic) -> None:
 
 
 def test_ctrl_c_stops_everything(demo: DemoClinic) -> None:
-    pids = [demo.pid(name) for name in ("ehr", "outbox", "bridge", "portal", "egress")]
+    pids = [demo.pid(name) for name in ("ehr", "outbox", "audit", "bridge", "portal", "egress")]
     assert demo.stop() == 0
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
     assert demo.sealdesk("status").returncode == 2

@@ -42,7 +42,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory, model: FakeVllm) -> Iterato
 
 def test_up_means_that_the_gateway_runs_and_knows_the_clinics_patients(clinic: GatewayClinic) -> None:
     standing = clinic.standing()
-    assert set(standing) == {"bridge", "egress", "portal", "gateway"}
+    assert set(standing) == {"audit", "bridge", "egress", "portal", "gateway"}
     assert all(row["healthy"] and row["pid"] for row in standing.values()), standing
     shown = clinic.sealdesk("status").stdout
     assert "note: gateway runs as" in shown
@@ -102,7 +102,7 @@ def test_a_killed_gateway_costs_no_conversation_and_is_started_again(clinic: Gat
 
 
 def test_down_leaves_nothing_of_the_gateway(clinic: GatewayClinic) -> None:
-    pids = [clinic.pid(name) for name in ("bridge", "portal", "gateway")]
+    pids = [clinic.pid(name) for name in ("audit", "bridge", "portal", "gateway")]
     assert clinic.sealdesk("down").stdout == "Sealdesk is stopped.\n"
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
     assert clinic.sealdesk("status").returncode == 2

@@ -105,6 +105,7 @@ def test_while_the_scheduling_system_is_away_the_rest_stays_up(machine: Machine)
     command = [sys.executable, "-m", "appliance.cli.main", "up", "--config", str(machine.file)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as up:  # noqa: S603 ours
         while {process["name"]: process["healthy"] for process in machine.processes()} != {
+            "audit": True,
             "bridge": False,
             "portal": True,
         }:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from appliance.processes.units import egress_unit, gateway_unit
+from appliance.processes.units import audit_unit, egress_unit, gateway_unit
 from appliance.settings.model import Settings
 from tests.appliance.settings.test_egress import SENDGRID, SMTP, STRIPE, TWILIO
 from tests.appliance.settings_files import small_clinic
@@ -38,6 +38,25 @@ def test_the_doors_folders_elsewhere_may_be_written(tmp_path: Path) -> None:
     lines = of_egress(tmp_path, {"state": "/srv/s", "run": "/srv/r", "secrets": "/srv/k"}, twilio=TWILIO)
     assert "ReadWritePaths=/srv/s-egress" in lines
     assert "ReadWritePaths=/srv/r/egress" in lines
+
+
+def test_the_ledger_has_a_user_its_keys_its_folders_and_no_network(tmp_path: Path) -> None:
+    settings = small_clinic(tmp_path, folders=FOLDERS, audit={"group": "sealdesk"})
+    lines = audit_unit(settings, Path("/etc/sealdesk/appliance.yaml")).splitlines()
+    for line in (
+        "User=sealdesk-audit",
+        "SupplementaryGroups=sealdesk",
+        "RuntimeDirectory=sealdesk/audit",
+        "StateDirectory=sealdesk-audit",
+        "StateDirectory=sealdesk-audit-keys",
+        "StateDirectoryMode=0700",
+        "PrivateNetwork=yes",
+        "RestrictAddressFamilies=AF_UNIX",
+    ):
+        assert line in lines
+    named = [line.removeprefix("LoadCredential=").split(":")[0] for line in lines if line.startswith("LoadCredential")]
+    assert named == ["ledger.key", "data-keys.key", "checkpoint.key"]
+    assert any(line.endswith("-m appliance.processes.audit") for line in lines)
 
 
 MODEL = {"kind": "8b-fp8", "path": "/opt/m"}

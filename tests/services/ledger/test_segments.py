@@ -142,6 +142,28 @@ def test_a_restored_backup_without_the_right_to_write_is_written_again(folder: P
     assert_log_fits(folder)
 
 
+def test_a_copy_of_open_files_is_whole_whatever_its_modes(folder: Path, clock: ManualClock, tmp_path: Path) -> None:
+    ledger = a_ledger(folder, clock)
+    ledger.take(filings(10))
+    segment = ledger.reader._shelf.current  # noqa: SLF001 a reader keeps the quarter from being sealed
+    copy = tmp_path / "copy"
+    with segment.reading():
+        clock.advance(timedelta(days=91))
+        ledger.take(filings(10, first=11))
+        with ledger.paused():
+            shutil.copytree(folder, copy)
+    ledger.close()
+    assert (copy / "ledger-2027Q1.db-wal").stat().st_size > 0
+    for path in copy.glob("ledger-*"):
+        path.chmod(0o400)
+    again = a_ledger(copy, clock)
+    assert again.take(filings(11, first=11)).last == 21
+    assert [one.filing for one in again.reader.stream(LedgerQuery())] == filings(21)
+    again.close()
+    assert mode(path_of(copy, "2027Q1")) == 0o400
+    assert_log_fits(copy)
+
+
 @pytest.mark.parametrize("quarter", QUARTERS[:2])
 def test_a_missing_segment_is_noticed(folder: Path, clock: ManualClock, quarter: str) -> None:
     three_quarters(folder, clock).close()

@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 from starlette.applications import Starlette
 
+from services.audit.errors import LedgerDown, NotAcknowledged
 from services.portal.app import create_portal
 from services.portal.edge import host_name
 from services.portal.settings import PortalSettings, Rate
@@ -57,6 +58,20 @@ async def test_an_error_shows_words_and_logs_its_type_alone(
     assert "Lovelace" not in response.text
     assert [record.getMessage() for record in caplog.records] == ["A request failed: RuntimeError."]
     assert all(record.exc_info is None for record in caplog.records)
+
+
+@pytest.mark.parametrize("why", [LedgerDown(), NotAcknowledged()])
+async def test_what_cannot_be_audited_is_said_kindly(
+    browser: PlainBrowser, conversations: ScriptedConversations, why: Exception
+) -> None:
+    await browser.start_chat()
+    conversations.failure = why
+    response = await browser.say("hello")
+    assert response.status_code == 502
+    assert "We cannot do this right now" in response.text
+    assert "Please call us" in response.text
+    assert "No podemos hacer esto ahora" in response.text
+    assert "ledger" not in response.text
 
 
 async def test_the_script_gets_errors_as_json(browser: PlainBrowser, conversations: ScriptedConversations) -> None:

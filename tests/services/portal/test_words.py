@@ -6,7 +6,7 @@ import pytest
 from services.kernel.language import Language
 from services.portal.words import ErrorWords, Words, other_language, words_in
 
-STATUSES = {400, 403, 404, 405, 413, 429, 500, 503}
+STATUSES = {400, 403, 404, 405, 413, 429, 500, 502, 503}
 VALUES = {
     "number": "911",
     "zone": "Central Time",

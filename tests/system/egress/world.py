@@ -47,7 +47,12 @@ _PIPE: Final = asyncio.subprocess.PIPE
 _START_SECONDS: Final = 60.0
 _CUT_WITHIN_SECONDS: Final = 60.0
 _AGAIN_SECONDS: Final = 0.05
-_SOCKETS: Final = {"bridge": "bridge.sock", "portal": "portal.sock", "egress": "egress/egress.sock"}
+_SOCKETS: Final = {
+    "audit": "audit/audit.sock",
+    "bridge": "bridge.sock",
+    "portal": "portal.sock",
+    "egress": "egress/egress.sock",
+}
 
 
 async def run(*command: str) -> None:
@@ -238,7 +243,7 @@ async def the_bridge_reads(folder: Path) -> str:
 
 async def stock(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
     """Run the whole stock appliance, and let a patient write."""
-    async with a_machine(folder, "bridge", "egress", "portal"):
+    async with a_machine(folder, "audit", "bridge", "egress", "portal"):
         await serve_everywhere(authority)
         told = {**await asked_for(folder, authority, wishes), "chat": await a_patient_writes(folder)}
         return {**told, "frames": frames.seen()}
@@ -246,14 +251,14 @@ async def stock(folder: Path, authority: Authority, wishes: Wishes, frames: Fram
 
 async def shut(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
     """Run a door whose destinations are named, and whose class is off."""
-    async with a_machine(folder, "egress"):
+    async with a_machine(folder, "audit", "egress"):
         await serve_everywhere(authority)
         return {**await asked_for(folder, authority, wishes), "frames": frames.seen()}
 
 
 async def opened(folder: Path, authority: Authority, wishes: Wishes, frames: Frames) -> dict[str, Any]:
     """Run a door as its clinic wants it, and beside it the bridge, which has no network."""
-    async with a_machine(folder, "egress"):
+    async with a_machine(folder, "audit", "egress"):
         await serve_everywhere(authority)
         async with a_scheduling_system(authority), a_bridge_without_a_network(folder):
             told = await asked_for(folder, authority, wishes)
