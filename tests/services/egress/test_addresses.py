@@ -116,7 +116,7 @@ def test_an_ipv4_address_inside_is_judged_by_its_own_class_too(inner: IPv4Addres
         ("10.1.2.3", (AddressClass.PRIVATE,)),
         ("172.31.255.255", (AddressClass.PRIVATE,)),
         ("172.32.0.0", (AddressClass.PUBLIC,)),
-        ("fec0::1", (AddressClass.PRIVATE,)),
+        ("fec0::1", (AddressClass.RESERVED,)),
         ("127.0.0.1", (AddressClass.LOOPBACK,)),
         ("::1", (AddressClass.LOOPBACK,)),
         ("169.254.1.1", (AddressClass.LINK_LOCAL,)),
