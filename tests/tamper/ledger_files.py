@@ -60,6 +60,7 @@ class Base:
         self.seen = Note.parse(ledger.checkpoint())
         ledger.close()
         copy(working, self.rest)
+        self.events = b"".join(map(layout.event_line, _events(self)))
 
     @staticmethod
     def filing(chance: random.Random, number: int) -> Any:  # noqa: ANN401 a Filing
@@ -252,9 +253,19 @@ EDITS: Final = (*AT_REST, *WHILE_IT_RUNS)
 
 
 def tampered(base: Base, trial: int, chance: random.Random) -> Export | None:
-    """Apply the trial's edit to a copy, and return what is exported; None where the ledger refuses."""
+    """Apply the trial's edit to a copy, and return what is exported; None where the ledger refuses.
+    A write-ahead log also holds frames that nobody reads any more, or that hold only a checkpoint, which is signed anew.
+    A write-ahead log also holds frames that nobody reads any more, or that only hold a checkpoint which is signed again.
+    Where the edit fell on those and every event is as it was, another place is drawn.
+    """
     edit = EDITS[trial % len(EDITS)]
-    folder = base.folder / f"trial-{trial}"
+    while True:
+        files = _edited(base, edit, base.folder / f"trial-{trial}", chance)
+        if files is None or edit not in WHILE_IT_RUNS or files[layout.EVENTS] != base.events:
+            return files
+
+
+def _edited(base: Base, edit: Edit, folder: Path, chance: random.Random) -> Export | None:
     copy(base.live if edit in WHILE_IT_RUNS else base.rest, folder)
     try:
         edit(base, folder, chance)
