@@ -254,9 +254,9 @@ EDITS: Final = (*AT_REST, *WHILE_IT_RUNS)
 
 def tampered(base: Base, trial: int, chance: random.Random) -> Export | None:
     """Apply the trial's edit to a copy, and return what is exported; None where the ledger refuses.
-    A write-ahead log also holds frames that nobody reads any more, or that hold only a checkpoint, which is signed anew.
-    A write-ahead log also holds frames that nobody reads any more, or that only hold a checkpoint which is signed again.
-    Where the edit fell on those and every event is as it was, another place is drawn.
+
+    A write-ahead log also holds frames that nobody reads any more, or that only hold a checkpoint, which is signed
+    again. Where the edit fell on those and every event is as it was, another place is drawn.
     """
     edit = EDITS[trial % len(EDITS)]
     while True:
