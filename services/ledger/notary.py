@@ -180,9 +180,9 @@ class Pacer:
     def _run(self) -> None:
         while True:
             self._due.wait()
+            self._due.clear()  # before the stop is looked at: a stop that comes behind it wakes this thread again
             if self._stop.wait(INTERVAL):
                 return
-            self._due.clear()
             self._once()
 
     def _once(self) -> None:
