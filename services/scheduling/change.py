@@ -4,7 +4,7 @@ The old slot is never released before the new one is booked and verified. `done`
 step may run again after a crash and finds its own earlier effect. The steps' names are part of the stored format.
 """
 
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -81,7 +81,7 @@ class ChangeProtocol:
     async def _cancel(self, steps: Steps, operation: Operation, appointment: Appointment) -> Ending:
         writer = Writer(self.system, self.patience)
         written = await steps.run(
-            "cancel", Found, lambda: self._fenced(operation, writer.cancel(operation, appointment))
+            "cancel", Found, lambda: self._fenced(operation, lambda: writer.cancel(operation, appointment))
         )
         if written.problem is not None:
             return _nothing_written(written)
@@ -92,12 +92,16 @@ class ChangeProtocol:
         self, steps: Steps, operation: Operation, appointment: Appointment, slot: Slot, *, atomic: bool
     ) -> Ending:
         writer = Writer(self.system, self.patience)
-        held = await steps.run("hold", Found, lambda: self._fenced(operation, writer.hold(operation, slot)))
+        held = await steps.run("hold", Found, lambda: self._fenced(operation, lambda: writer.hold(operation, slot)))
         if held.problem is not None or held.slot is None:
             return await self._give_back(steps, operation, held)
         new = held.slot
         write = writer.move if atomic else writer.book
-        written = await steps.run("write", Found, lambda: self._fenced(operation, write(operation, appointment, new)))
+        written = await steps.run(
+            "write", Found, lambda: self._fenced(operation, lambda: write(operation, appointment, new))
+        )
+            "write", Found, lambda: self._fenced(operation, lambda: write(operation, appointment, new))
+        )
         if written.problem is not None or written.appointment is None:
             return await self._give_back(steps, operation, written)
         moved = written.appointment
@@ -111,13 +115,12 @@ class ChangeProtocol:
         leftovers = await self._release_old(steps, operation)
         return await steps.run("read_back", Ending, lambda: self._reader().moved(operation, moved.id, leftovers))
 
-    async def _fenced(self, operation: Operation, write: Coroutine[object, object, Found]) -> Found:
+    async def _fenced(self, operation: Operation, write: Callable[[], Awaitable[Found]]) -> Found:
         """Write only while the operation is ours to write: one given to a person is not touched any more."""
         standing = await self.store.read(lambda tx: tx.operations.get(operation.id))
         if standing is not None and standing.state.final:
-            write.close()
             return Found(problem=standing.reason or Reason.STUCK, evidence="fenced")
-        return await write
+        return await write()
 
     def _reader(self) -> ReadBack:
         return ReadBack(self.system, self.patience)
