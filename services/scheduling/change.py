@@ -100,8 +100,6 @@ class ChangeProtocol:
         written = await steps.run(
             "write", Found, lambda: self._fenced(operation, lambda: write(operation, appointment, new))
         )
-            "write", Found, lambda: self._fenced(operation, lambda: write(operation, appointment, new))
-        )
         if written.problem is not None or written.appointment is None:
             return await self._give_back(steps, operation, written)
         moved = written.appointment
