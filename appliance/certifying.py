@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
-from services.audit.filing import Filing
-from services.audit.model import Action, ActorKind, AuditOutcome
+from appliance.wiring.ledger_log import LedgerRecorder
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.audit.notes import Key
 from services.audit.reading import LedgerQuery, Sort
 from services.audit.statement import CERTIFICATE, certificate
@@ -20,7 +20,6 @@ from services.ledger.ledger import Ledger, origin_of
 from services.signing.signers import LogSigner
 
 SOURCE: Final = "keys"
-_MICROSECONDS: Final = 1_000_000
 _NEWEST: Final = Sort(descending=True)
 
 Opened = Callable[[LogSigner], AbstractContextManager[Ledger]]
@@ -49,7 +48,7 @@ class Certifier:
         old, new = (self._signer(status) for status in (Status.CURRENT, Status.NEXT))
         with self.opened(old) as ledger:
             if not self._is_said(ledger, new.key):
-                ledger.take([self._filing(ledger, old, new.key, staff)])
+                LedgerRecorder(ledger, SOURCE, self.node).record(self._event(old, new.key, staff))
         self.ring.settle(self.name)
         return new.key
 
@@ -63,21 +62,7 @@ class Certifier:
         newest = ledger.reader.search(query, _NEWEST, limit=1).events
         return bool(newest) and new.vkey in ledger.reader.open(newest[0].sequence).filing.body.get(CERTIFICATE, "")
 
-    def _filing(self, ledger: Ledger, old: LogSigner, new: Key, staff: str) -> Filing:
-        return Filing(
-            source=SOURCE,
-            number=ledger.last_taken(SOURCE) + 1,
-            at=int(self.clock.now().timestamp() * _MICROSECONDS),
-            node=self.node,
-            actor_kind=ActorKind.STAFF.value,
-            actor_id=staff,
-            role="",
-            action=Action.LEDGER_KEY_CERTIFIED.value,
-            outcome=AuditOutcome.SUCCESS.value,
-            patient=None,
-            resource=None,
-            operation=None,
-            purpose="HSYSADMIN",
-            accountable=False,
-            body={CERTIFICATE: certificate(new, old).encode()},
-        )
+    def _event(self, old: LogSigner, new: Key, staff: str) -> AuditEvent:
+        body = {CERTIFICATE: certificate(new, old).encode()}
+        actor = Actor(ActorKind.STAFF, staff)
+        return AuditEvent(self.clock.now(), actor, Action.LEDGER_KEY_CERTIFIED, purpose="HSYSADMIN", body=body)

@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class SecretFiles:
     """The secrets of this process."""
 
     folder: Path
+    _opened: dict[tuple[int, int], Keyring] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The keyring, by its file's identity: what seals it may take a second to ask."""
 
     @classmethod
     def locate(cls, configured: Path, environment: Mapping[str, str] = os.environ) -> "SecretFiles":
@@ -76,7 +78,13 @@ class SecretFiles:
         Raises:
             KeysError: there is none, it is damaged, or what seals it is not at hand.
         """
-        return Keyring.open(self.keyring_file, find_kek(place_of(self.keyring_file)))
+        place = place_of(self.keyring_file)
+        status = self.keyring_file.stat()
+        identity = status.st_ino, status.st_mtime_ns
+        if identity not in self._opened:
+            self._opened.clear()
+            self._opened[identity] = Keyring.open(self.keyring_file, find_kek(place))
+        return self._opened[identity]
 
     def wraps(self, name: str) -> bool:
         """Tell whether the keyring holds a key that has no file of its own."""

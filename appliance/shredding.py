@@ -10,8 +10,8 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from services.audit.filing import Filing
-from services.audit.model import Action, ActorKind, AuditOutcome
+from appliance.wiring.ledger_log import LedgerRecorder
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.audit.quarter import bounds
 from services.audit.reading import LedgerQuery
 from services.audit.statement import STATEMENTS, Closed, Shredding
@@ -22,7 +22,6 @@ from services.ledger.ledger import Ledger
 
 SOURCE: Final = "keys"
 _PAGE: Final = 1_000
-_MICROSECONDS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +72,16 @@ class Shredder:
             patients=tuple(sorted(order.patients)),
             order=signed.text().decode(),
         )
-        self.ledger.take([self._filing(order, said)])
-
-    def _filing(self, order: ShredOrder, said: Shredding) -> Filing:
-        return Filing(
-            source=SOURCE,
-            number=self.ledger.last_taken(SOURCE) + 1,
-            at=int(self.clock.now().timestamp() * _MICROSECONDS),
-            node=self.node,
-            actor_kind=ActorKind.STAFF.value,
-            actor_id=order.asked_by,
-            role="",
-            action=Action.DATA_KEY_SHREDDED.value,
-            outcome=AuditOutcome.SUCCESS.value,
-            patient=None,
-            resource=None,
-            operation=order.id,
-            purpose="HOPERAT",
-            accountable=False,
-            body=said.body(),
+        actor = Actor(ActorKind.STAFF, order.asked_by)
+        LedgerRecorder(self.ledger, SOURCE, self.node).record(
+            AuditEvent(
+                self.clock.now(),
+                actor,
+                Action.DATA_KEY_SHREDDED,
+                operation=order.id,
+                purpose="HOPERAT",
+                body=said.body(),
+            )
         )
 
     def _closed(self, order: ShredOrder) -> Closed:

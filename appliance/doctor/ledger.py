@@ -7,8 +7,8 @@ from appliance.doctor.model import Check, Patient, Wrong
 from appliance.places import Places
 from appliance.wiring.audit import ledger_reader
 from services.audit.checkpoint import Checkpoint
-from services.audit.filing import Filing
-from services.audit.model import Action, ActorKind
+from services.audit.filing import new_filing
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.audit.notes import Key, open_note
 from services.audit.tree import verify_inclusion
 from services.audit_line.client import LedgerLine
@@ -16,7 +16,6 @@ from services.audit_line.reading import LineReader
 from services.signing.verifiers import LogVerifier
 
 SOURCE = "doctor"
-_MICROSECONDS = 1_000_000
 
 
 async def _ledger(patient: Patient) -> str:
@@ -32,30 +31,11 @@ def _filed(patient: Patient) -> tuple[int, str]:
     """File a test event; return its number in the ledger, and the word that it carries."""
     line, mark = LedgerLine(Places.of(patient.settings).audit_socket), uuid4().hex
     try:
-        number = line.last_taken(SOURCE) + 1
-        return line.take([_event(number, mark, int(patient.clock.now().timestamp() * _MICROSECONDS))]).last, mark
+        actor = Actor(ActorKind.SERVICE, SOURCE)
+        event = AuditEvent(patient.clock.now(), actor, Action.LEDGER_TESTED, purpose="HSYSADMIN", body={"mark": mark})
+        return line.take([new_filing(event, SOURCE, line.last_taken(SOURCE) + 1, "doctor")]).last, mark
     finally:
         line.close()
-
-
-def _event(number: int, mark: str, at: int) -> Filing:
-    return Filing(
-        source=SOURCE,
-        number=number,
-        at=at,
-        node="doctor",
-        actor_kind=ActorKind.SERVICE.value,
-        actor_id=SOURCE,
-        role="",
-        action=Action.LEDGER_TESTED.value,
-        outcome="success",
-        patient=None,
-        resource=None,
-        operation=None,
-        purpose="HSYSADMIN",
-        accountable=False,
-        body={"mark": mark},
-    )
 
 
 async def _proven(reader: LineReader, sequence: int, mark: str) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from appliance.places import Places
 from appliance.secret_files import CHECKPOINT_KEY, DATA_KEYS_KEY, LEDGER_KEY, SecretFiles
 from appliance.settings.model import Settings
+from appliance.wiring.ledger_log import LedgerRecorder
 from appliance.wiring.node import node_name
-from services.audit.filing import Filing
-from services.audit.model import Action, ActorKind
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.audit.notes import Signer
 from services.audit_line.reading import LineReader
 from services.kernel.clock import Clock
@@ -17,7 +17,6 @@ from services.ledger.ports import LedgerKeys
 from services.signing.signers import LogSigner
 
 SOURCE = "audit"
-_MICROSECONDS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +36,9 @@ class OpenLedger:
         Raises:
             LedgerError: it cannot be recorded.
         """
-        self.ledger.take([self._own(self.ledger.last_taken(SOURCE) + 1, action)])
-
-    def _own(self, number: int, action: Action) -> Filing:
-        return Filing(
-            source=SOURCE,
-            number=number,
-            at=int(self.clock.now().timestamp() * _MICROSECONDS),
-            node=self.node,
-            actor_kind=ActorKind.SERVICE.value,
-            actor_id=SOURCE,
-            role="",
-            action=action.value,
-            outcome="success",
-            patient=None,
-            resource=None,
-            operation=None,
-            purpose="HSYSADMIN",
-            accountable=False,
-            body={},
+        actor = Actor(ActorKind.SERVICE, SOURCE)
+        LedgerRecorder(self.ledger, SOURCE, self.node).record(
+            AuditEvent(self.clock.now(), actor, action, purpose="HSYSADMIN")
         )
 
     def close(self) -> None:

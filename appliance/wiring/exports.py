@@ -8,8 +8,8 @@ from starlette.requests import Request
 from appliance.places import Places
 from appliance.settings.model import Settings
 from appliance.wiring.audit import OpenLedger
-from appliance.wiring.ledger_log import LedgerLog, LedgerRecorder, filing_of
-from services.audit.filing import Filing
+from appliance.wiring.ledger_log import LedgerLog, LedgerRecorder
+from services.audit.filing import Filing, new_filing
 from services.audit.model import AuditEvent
 from services.audit_line.client import LedgerLine
 from services.audit_line.errors import LedgerRefused
@@ -56,7 +56,7 @@ def record_over(line: LedgerLine, node: str, event: AuditEvent) -> None:
     Raises:
         AuditLineError: it was not recorded.
     """
-    _tried(line, lambda number: filing_of(event, CONSOLE, number, node))
+    _tried(line, lambda number: new_filing(event, CONSOLE, number, node))
 
 
 def _tried(line: LedgerLine, filing: Callable[[int], Filing]) -> None:

@@ -1,15 +1,13 @@
 """An open ledger as exports see it: its signed log, and somebody who records in it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from services.audit.filing import Filing
+from services.audit.filing import new_filing
 from services.audit.model import AuditEvent
 from services.audit.notes import Signer
 from services.ledger.ledger import Ledger
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _WITNESSED: Final = "witnessed"
 
 
@@ -54,32 +52,4 @@ class LedgerRecorder:
         Raises:
             LedgerError: it was not recorded.
         """
-        self.ledger.take([filing_of(event, self.source, self.ledger.last_taken(self.source) + 1, self.node)])
-
-
-def filing_of(event: AuditEvent, source: str, number: int, node: str) -> Filing:
-    """Return an event that concerns no single patient as a filing.
-
-    Raises:
-        ValueError: it names a patient, whose keyed hash only the state's key gives.
-    """
-    if event.patient_id is not None:
-        msg = "An event about a patient is recorded through the state."
-        raise ValueError(msg)
-    return Filing(
-        source=source,
-        number=number,
-        at=(event.at - _EPOCH) // timedelta(microseconds=1),
-        node=node,
-        actor_kind=event.actor.kind.value,
-        actor_id=event.actor.id,
-        role=event.actor.role,
-        action=event.action.value,
-        outcome=event.outcome.value,
-        patient=None,
-        resource=event.resource,
-        operation=event.operation,
-        purpose=event.purpose,
-        accountable=event.accountable,
-        body=dict(event.body),
-    )
+        self.ledger.take([new_filing(event, self.source, self.ledger.last_taken(self.source) + 1, self.node)])

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from services.audit.chain import Link
+from services.audit.model import AuditEvent
 
 ROLE: Final = "role"
 """Where in a record's body the trail keeps the actor's role."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +58,32 @@ def filing_of(stored: Link, source: str) -> Filing:
         purpose=record.purpose,
         accountable=record.accountable,
         body={name: value for name, value in record.body.items() if name != ROLE},
+    )
+
+
+def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing:
+    """Return an event as its source files it; one that concerns no single patient.
+
+    Raises:
+        ValueError: it names a patient, whose keyed hash only the state's key gives.
+    """
+    if event.patient_id is not None:
+        msg = "An event about a patient is recorded through the state."
+        raise ValueError(msg)
+    return Filing(
+        source=source,
+        number=number,
+        at=(event.at - _EPOCH) // timedelta(microseconds=1),
+        node=node,
+        actor_kind=event.actor.kind.value,
+        actor_id=event.actor.id,
+        role=event.actor.role,
+        action=event.action.value,
+        outcome=event.outcome.value,
+        patient=None,
+        resource=event.resource,
+        operation=event.operation,
+        purpose=event.purpose,
+        accountable=event.accountable,
+        body=dict(event.body),
     )
