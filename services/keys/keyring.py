@@ -128,14 +128,6 @@ class Keyring:
         """
         return self._unwrap(self._find(name, status))
 
-    def all_of(self, name: str) -> tuple[bytes, ...]:
-        """Return every key of a name: the current one, then the next one, then the retired ones from the newest on."""
-        order = (Status.CURRENT, Status.NEXT, Status.RETIRED)
-        mine = sorted(
-            (each for each in self._keys if each.name == name), key=lambda e: (order.index(e.status), -e.number)
-        )
-        return tuple(self._unwrap(each) for each in mine)
-
     def add(self, name: str, made: datetime, key: bytes | None = None, status: Status = Status.CURRENT) -> None:
         """Add a key, random where none is given; a current one retires the one before."""
         number = 1 + max((each.number for each in self._keys if each.name == name), default=0)

@@ -11,34 +11,36 @@ from services.audit.errors import NoteUnreadable
 from services.audit.notes import Key, KeyKind, Verifier
 
 
-class LogVerifier:
-    """Checks a log's Ed25519 signatures (kind 0x01)."""
+class _Holder:
+    """Holds a key of a note's signer."""
 
     def __init__(self, key: Key) -> None:
         self._key = key
-        self._public = Ed25519PublicKey.from_public_bytes(key.public)
 
     @property
     def key(self) -> Key:
         """The key."""
         return self._key
+
+
+class LogVerifier(_Holder):
+    """Checks a log's Ed25519 signatures (kind 0x01)."""
+
+    def __init__(self, key: Key) -> None:
+        super().__init__(key)
+        self._public = Ed25519PublicKey.from_public_bytes(key.public)
 
     def verify(self, text: str, signature: bytes) -> bool:
         """Tell whether this key signed the text."""
         return _fits(self._public, signature, text.encode())
 
 
-class WitnessVerifier:
+class WitnessVerifier(_Holder):
     """Checks a witness's Ed25519 cosignatures (kind 0x04)."""
 
     def __init__(self, key: Key) -> None:
-        self._key = key
+        super().__init__(key)
         self._public = Ed25519PublicKey.from_public_bytes(key.public)
-
-    @property
-    def key(self) -> Key:
-        """The key."""
-        return self._key
 
     def verify(self, text: str, signature: bytes) -> bool:
         """Tell whether this witness cosigned the checkpoint."""
@@ -49,17 +51,12 @@ class WitnessVerifier:
         return _fits(self._public, data, cosigned_text(text, time))
 
 
-class MlDsaVerifier:
+class MlDsaVerifier(_Holder):
     """Checks ML-DSA-44 signatures of checkpoints (kind 0x06)."""
 
     def __init__(self, key: Key) -> None:
-        self._key = key
+        super().__init__(key)
         self._public = MLDSA44PublicKey.from_public_bytes(key.public)
-
-    @property
-    def key(self) -> Key:
-        """The key."""
-        return self._key
 
     def verify(self, text: str, signature: bytes) -> bool:
         """Tell whether this key signed the checkpoint."""

@@ -1,8 +1,9 @@
 """Real Chromium against a real server. A module that talks to another portal overrides `portal_url`."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,6 +19,7 @@ from tests.doubles.portal import CONTENT_SECURITY_POLICY, portal_settings, servi
 
 CHROMIUM = "/usr/bin/chromium"
 NewPatient = Callable[..., Awaitable[Patient]]
+T = TypeVar("T")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,20 +92,27 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def new_patient(chromium: Browser, portal_url: str) -> AsyncIterator[NewPatient]:
-    """Make patients, each with a browser profile of their own; what their pages did is checked at the end."""
-    watch = Watch(origin_of(portal_url))
+@asynccontextmanager
+async def tabs(chromium: Browser, address: str, tab: Callable[[Page], T]) -> AsyncIterator[Callable[..., Awaitable[T]]]:
+    """Give people a browser profile each; what their pages asked for and complained about is checked at the end."""
+    watch = Watch(origin_of(address))
     async with AsyncExitStack() as stack:
 
-        async def make(**options: object) -> Patient:
+        async def make(**options: object) -> T:
             context = await chromium.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
             stack.push_async_callback(context.close)
             context.on("page", watch.follow)
-            return Patient(await context.new_page(), portal_url)
+            return tab(await context.new_page())
 
         yield make
     watch.check()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def new_patient(chromium: Browser, portal_url: str) -> AsyncIterator[NewPatient]:
+    """Make patients, each with a browser profile of their own."""
+    async with tabs(chromium, portal_url, lambda page: Patient(page, portal_url)) as make:
+        yield make
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,7 +12,7 @@ from playwright.async_api import Browser, expect
 from services.accounts.model import Role
 from services.audit.model import Action
 from tests.browser.compliance import ComplianceTab
-from tests.browser.conftest import Watch, origin_of
+from tests.browser.conftest import tabs
 from tests.doubles.audit_log import LargeLog
 from tests.doubles.builders import a_patient
 from tests.doubles.compliance_desk import LATER, ComplianceDesk, reference
@@ -45,18 +44,11 @@ def desk(request: pytest.FixtureRequest) -> ComplianceDesk:
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_tab(chromium: Browser, desk: ComplianceDesk) -> AsyncIterator[NewTab]:
     """Give people a browser each; what their pages asked for is checked at the end."""
-    async with AsyncExitStack() as stack:
-        address = await stack.enter_async_context(serving(desk.clinic.console()))
-        watch = Watch(origin_of(address))
-
-        async def make(**options: object) -> ComplianceTab:
-            context = await chromium.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
-            stack.push_async_callback(context.close)
-            context.on("page", watch.follow)
-            return ComplianceTab(await context.new_page(), address, desk.clinic)
-
+    async with (
+        serving(desk.clinic.console()) as address,
+        tabs(chromium, address, lambda page: ComplianceTab(page, address, desk.clinic)) as make,
+    ):
         yield make
-    watch.check()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

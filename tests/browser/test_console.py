@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
@@ -15,7 +14,7 @@ from services.kernel.language import Language
 from services.scheduling.fee import FeeRecord
 from services.scheduling.operation import ChangeKind, OutboxMessage
 from services.scheduling.waitlist.model import Source
-from tests.browser.conftest import Watch, origin_of
+from tests.browser.conftest import tabs
 from tests.browser.front_desk import FrontDeskTab
 from tests.dialogues.talk import Talk
 from tests.doubles.console_clinic import ConsoleClinic
@@ -36,18 +35,11 @@ def clinic() -> ConsoleClinic:
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_tab(chromium: Browser, clinic: ConsoleClinic) -> AsyncIterator[NewTab]:
     """Give people at the front desk a browser each; what their pages asked for is checked at the end."""
-    async with AsyncExitStack() as stack:
-        address = await stack.enter_async_context(serving(clinic.console()))
-        watch = Watch(origin_of(address))
-
-        async def make(**options: object) -> FrontDeskTab:
-            context = await chromium.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
-            stack.push_async_callback(context.close)
-            context.on("page", watch.follow)
-            return FrontDeskTab(await context.new_page(), address, clinic)
-
+    async with (
+        serving(clinic.console()) as address,
+        tabs(chromium, address, lambda page: FrontDeskTab(page, address, clinic)) as make,
+    ):
         yield make
-    watch.check()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

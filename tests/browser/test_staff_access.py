@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from playwright.async_api import Browser, expect
 
 from services.accounts.model import Role
 from services.audit.model import Action
-from tests.browser.conftest import Watch, origin_of
+from tests.browser.conftest import tabs
 from tests.browser.front_desk import FrontDeskTab
 from tests.doubles.console_clinic import ConsoleClinic
 from tests.doubles.portal import serving
@@ -31,18 +30,11 @@ def clinic() -> ConsoleClinic:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def new_tab(chromium: Browser, clinic: ConsoleClinic) -> AsyncIterator[NewTab]:
-    async with AsyncExitStack() as stack:
-        address = await stack.enter_async_context(serving(clinic.console()))
-        watch = Watch(origin_of(address))
-
-        async def make(**options: object) -> FrontDeskTab:
-            context = await chromium.new_context(**{"locale": "en-US", **options})  # type: ignore[arg-type]
-            stack.push_async_callback(context.close)
-            context.on("page", watch.follow)
-            return FrontDeskTab(await context.new_page(), address, clinic)
-
+    async with (
+        serving(clinic.console()) as address,
+        tabs(chromium, address, lambda page: FrontDeskTab(page, address, clinic)) as make,
+    ):
         yield make
-    watch.check()
 
 
 async def look(tab: FrontDeskTab, name: str) -> None:

@@ -71,7 +71,7 @@ def test_a_new_current_key_retires_the_one_before(ring: Keyring, path: Path, kek
     ring.add("ledger.key", NOW)
     again = Keyring.open(path, kek)
     assert again.key("ledger.key") != old
-    assert again.all_of("ledger.key") == (again.key("ledger.key"), old)
+    assert again.key("ledger.key", Status.RETIRED) == old
 
 
 def test_a_change_of_key_that_was_cut_short_leaves_both_at_hand(ring: Keyring, path: Path, kek: RawKek) -> None:
@@ -89,7 +89,7 @@ def test_a_change_of_key_that_was_cut_short_leaves_both_at_hand(ring: Keyring, p
 def test_a_dropped_key_is_gone(ring: Keyring, path: Path, kek: RawKek) -> None:
     ring.add("ledger.key", NOW)
     ring.drop("ledger.key", Status.RETIRED)
-    assert len(Keyring.open(path, kek).all_of("ledger.key")) == 1
+    assert [each.name for each in Keyring.open(path, kek).contents()] == ["state.key", "ledger.key"]
     with pytest.raises(NoSuchKey):
         ring.key("ledger.key", Status.RETIRED)
 
