@@ -36,6 +36,7 @@ from services.audit_line.wire import (
 )
 from services.kernel.errors import SealdeskError
 from services.ledger import errors
+from services.ledger.asking import Asking
 from services.ledger.ledger import Ledger
 
 LARGEST: Final = 32 << 20
@@ -45,7 +46,7 @@ _CHUNK: Final = 256
 _JSON: Final = "application/json"
 _END: Final = b"{}\n"
 """The last line of a stream: without it, it was cut."""
-_PUBLIC: Final = re.compile(r"checkpoint|vkey|tile/[0-9/x.p]+")
+_PUBLIC: Final = re.compile(r"checkpoint|witnessed|vkey|tile/[0-9/x.p]+")
 
 
 class Unasked(errors.LedgerError):
@@ -80,6 +81,7 @@ _STATUS: Final[dict[type[SealdeskError], int]] = {
     errors.LedgerDisk: 503,
     errors.LedgerBusy: 503,
     errors.LedgerClosed: 503,
+    errors.QuestionStopped: 504,
 }
 
 
@@ -126,6 +128,7 @@ class _Asking:
     def __init__(self, ledger: Ledger, admission: Admission) -> None:
         self._ledger = ledger
         self._admission = admission
+        self._questions = Asking()
 
     async def health(self, _: Request) -> Response:
         """Prove that the ledger could take events now."""
@@ -157,18 +160,19 @@ class _Asking:
         """Return one page."""
         asked = await self._asked(request)
         search = partial(self._ledger.reader.search, asked.query, asked.sort, asked.after, asked.limit)
-        return Response(await anyio.to_thread.run_sync(lambda: page_written(search())), media_type=_JSON)
+        return Response(await self._questions.answer(request, lambda: page_written(search())), media_type=_JSON)
 
     async def count(self, request: Request) -> Response:
         """Count events."""
         asked = await self._asked(request)
-        count = await anyio.to_thread.run_sync(self._ledger.reader.count, asked.query, asked.limit)
+        counting = partial(self._ledger.reader.count, asked.query, asked.limit)
+        count = await self._questions.answer(request, counting)
         return JSONResponse({"count": count})
 
     async def bars(self, request: Request) -> Response:
         """Count events between each edge and the next."""
         asked = await self._asked(request)
-        bars = await anyio.to_thread.run_sync(self._ledger.reader.bars, asked.query, asked.edges)
+        bars = await self._questions.answer(request, partial(self._ledger.reader.bars, asked.query, asked.edges))
         return Response(BARS.dump_json(bars), media_type=_JSON)
 
     async def open(self, request: Request) -> Response:

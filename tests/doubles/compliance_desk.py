@@ -9,6 +9,7 @@ from pathlib import Path
 from services.accounts.model import Role
 from services.accounts.totp import code_at, step_of
 from services.audit.model import Action, AuditEvent
+from services.kernel.errors import SealdeskError
 from services.portal.compliance.section import ComplianceParts, compliance_sections
 from services.reports.asked import Asking, Order
 from services.reports.errors import NoSuchExport
@@ -43,14 +44,18 @@ class MemoryExports:
 
     orders: list[tuple[Order, Asking]] = field(default_factory=list)
     standings: dict[str, PlainStanding] = field(default_factory=dict)
+    refuses: SealdeskError | None = None
+    """Raised by whatever is asked, while it is there."""
 
     async def order(self, order: Order, asking: Asking) -> str:
+        self._well()
         self.orders.append((order, asking))
         name = f"export{len(self.orders)}"
         self.standings[name] = PlainStanding()
         return name
 
     async def standing(self, name: str) -> PlainStanding:
+        self._well()
         if name not in self.standings:
             raise NoSuchExport
         return replace(self.standings[name])
@@ -61,7 +66,12 @@ class MemoryExports:
         await asyncio.to_thread(to.write_bytes, ARCHIVE)
 
     async def drop(self, name: str) -> None:
+        self._well()
         self.standings.pop(name, None)
+
+    def _well(self) -> None:
+        if self.refuses is not None:
+            raise self.refuses
 
 
 class ComplianceDesk:

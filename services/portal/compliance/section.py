@@ -9,9 +9,11 @@ from services.accounts.permissions import Permission
 from services.audit.ports import AuditTx
 from services.kernel.clock import Clock
 from services.kernel.store import Store
+from services.portal.compliance.downloads import Downloads
 from services.portal.compliance.event import Event
 from services.portal.compliance.exports import Exports
 from services.portal.compliance.lookup import Lookup
+from services.portal.compliance.orders import Orders
 from services.portal.compliance.ports import AuditLog, ExportDesk
 from services.portal.compliance.recording import Recording
 from services.portal.compliance.reviews import Reviews
@@ -42,7 +44,9 @@ def compliance_sections(parts: ComplianceParts) -> list[Section]:
     overdue = partial(getattr, reviews.known, "overdue")
     pages = (
         *_reading(parts, recording, overdue),
-        *_exporting(Exports(parts.log, parts.exports, recording, parts.clock, parts.zone, overdue)),
+        *_exporting(
+            Exports(parts.log, parts.exports, Orders(parts.exports), recording, parts.clock, parts.zone, overdue)
+        ),
         Page(REVIEWS, show=reviews.show, take=reviews.sign, needs=Permission.REVIEW_AUDIT),
     )
     status = Status(parts.log)
@@ -65,11 +69,13 @@ def _reading(parts: ComplianceParts, recording: Recording, overdue: Callable[[],
 
 def _exporting(exports: Exports) -> tuple[Page, ...]:
     may = Permission.EXPORT_AUDIT
+    downloads = Downloads(exports.desk, exports, exports.recording)
     return (
         Page(f"{EXPORTS}/new", show=exports.new, needs=may),
         Page(EXPORTS, take=exports.order, needs=may),
         Page(EXPORTS, show=exports.show, pulse=exports.pulse),
-        Page(f"{EXPORTS}/{{name}}/file", show=exports.fetch, needs=may),
+        Page(f"{EXPORTS}/{{name}}/download", show=downloads.allow, needs=may),
+        Page(f"{EXPORTS}/{{name}}/file", show=downloads.fetch),
         Page(f"{EXPORTS}/{{name}}/drop", take=exports.drop),
         Page(f"{EXPORTS}/{{name}}", show=exports.one, pulse=exports.one_pulse),
     )

@@ -1,0 +1,59 @@
+"""Answers questions of people who wait: few at once, none for ever, none for somebody who has gone."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, TypeVar
+
+import anyio
+from starlette.requests import Request
+
+from services.ledger.stopping import Stop, stoppable
+
+T = TypeVar("T")
+LONGEST: Final = 20.0
+"""Seconds of work for one question of a person who waits."""
+AT_ONCE: Final = 4
+"""Questions that are worked on at the same time; the others wait for their turn."""
+_GONE: Final = "http.disconnect"
+
+
+class Asking:
+    """The questions that are worked on."""
+
+    def __init__(self, seconds: float = LONGEST) -> None:
+        self._seconds = seconds
+        self._turns: anyio.CapacityLimiter | None = None
+
+    async def answer(self, request: Request, ask: Callable[[], T]) -> T:
+        """Return the answer.
+
+        Raises:
+            QuestionStopped: it took too long, or the caller has gone.
+            LedgerError: the ledger cannot be read.
+        """
+        self._turns = self._turns or anyio.CapacityLimiter(AT_ONCE)
+        stops: list[Stop] = []
+        gone = asyncio.create_task(_left(request))
+        gone.add_done_callback(lambda _: [stop.call_off() for stop in stops])
+
+        def asked() -> T:
+            stop = Stop(self._seconds)
+            stops.append(stop)
+            if gone.done():
+                stop.call_off()
+            with stoppable(stop):
+                return ask()
+
+        try:
+            return await anyio.to_thread.run_sync(asked, limiter=self._turns)
+        finally:
+            gone.cancel()
+            with suppress(asyncio.CancelledError):
+                await gone
+
+
+async def _left(request: Request) -> None:
+    """Return when the caller has hung up."""
+    while (await request.receive())["type"] != _GONE:
+        continue
