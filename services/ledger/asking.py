@@ -35,7 +35,7 @@ class Asking:
         self._turns = self._turns or anyio.CapacityLimiter(AT_ONCE)
         stops: list[Stop] = []
         gone = asyncio.create_task(_left(request))
-        gone.add_done_callback(lambda _: [stop.call_off() for stop in stops])
+        gone.add_done_callback(lambda _: _call_off(stops))
 
         def asked() -> T:
             stop = Stop(self._seconds)
@@ -51,6 +51,11 @@ class Asking:
             gone.cancel()
             with suppress(asyncio.CancelledError):
                 await gone
+
+
+def _call_off(stops: list[Stop]) -> None:
+    for stop in stops:
+        stop.call_off()
 
 
 async def _left(request: Request) -> None:

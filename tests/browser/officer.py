@@ -8,17 +8,16 @@ from playwright.async_api import Locator, Page, expect
 
 from appliance.demo.outbox.carriers import STAFF
 from appliance.demo.staff import StaffMember, read_staff
-from appliance.secret_files import SecretFiles
+from appliance.places import Places
+from appliance.secret_files import STATE_KEY, SecretFiles
 from appliance.settings.load import load
 from appliance.wiring.audit import ledger_reader
-from appliance.wiring.state import open_state_with
 from services.accounts.totp import code_at, step_of
-from services.audit.courier import NoLedger
 from services.audit.filing import Filing
 from services.audit.reading import LedgerQuery
 from services.kernel.clock import SystemClock
+from services.state.sealed import Transactions, sealed_engine
 from services.state.tables import staff_sessions
-from services.state.transaction import SealedTx
 from tests.browser.patient import STANDARDS
 from tests.system.demo_clinic import DemoClinic
 
@@ -117,16 +116,12 @@ async def in_ledger(demo: DemoClinic, query: LedgerQuery) -> list[Filing]:
         await reader.aclose()
 
 
-async def age_factor(demo: DemoClinic, account_id: str) -> None:
+def age_factor(demo: DemoClinic, account_id: str) -> None:
     """Let it be six minutes since somebody showed their second factor: a page that reaches far asks for it again."""
     settings = load(demo.settings)
-    store = open_state_with(settings, SecretFiles.locate(settings.folders.secrets), NoLedger())
-
-    def age(tx: SealedTx) -> None:
-        shown = sa.update(staff_sessions).where(staff_sessions.c.account_id == account_id)
-        tx.connection.execute(shown.values(factor_at=staff_sessions.c.factor_at - 6 * 60 * 1_000_000))
-
-    try:
-        await store.write(age)
-    finally:
-        await store.close()
+    key = SecretFiles.locate(settings.folders.secrets).key(STATE_KEY)
+    engine = sealed_engine(Places.of(settings).state_file, key, Transactions.WRITE)
+    shown = sa.update(staff_sessions).where(staff_sessions.c.account_id == account_id)
+    with engine.begin() as connection:
+        connection.execute(shown.values(factor_at=staff_sessions.c.factor_at - 6 * 60 * 1_000_000))
+    engine.dispose()

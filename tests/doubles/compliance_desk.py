@@ -9,6 +9,7 @@ from pathlib import Path
 from services.accounts.model import Role
 from services.accounts.totp import code_at, step_of
 from services.audit.model import Action, AuditEvent
+from services.audit.notes import Key
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.section import ComplianceParts, compliance_sections
 from services.reports.asked import Asking, Order
@@ -16,6 +17,7 @@ from services.reports.errors import NoSuchExport
 from tests.dialogues.clinic import ZONE
 from tests.doubles.audit_log import MemoryLog
 from tests.doubles.console_clinic import ConsoleClinic
+from tests.doubles.holds import DirectHolds
 from tests.doubles.staff import StaffBrowser
 
 ARCHIVE = b"PK archive"
@@ -77,13 +79,22 @@ class MemoryExports:
 class ComplianceDesk:
     """The clinic, its log, and a browser without JavaScript."""
 
-    def __init__(self, log: MemoryLog | None = None) -> None:
+    def __init__(self, log: MemoryLog | None = None, witnesses: tuple[Key, ...] = ()) -> None:
         self.clinic = ConsoleClinic()
         self.log = log or MemoryLog()
         self.clock = self.clinic.clock
         self.exports = MemoryExports()
+        self.holds = DirectHolds(self.clock)
         self.parts = ComplianceParts(
-            self.log, self.clinic.store, self.clinic.system, reference, self.clock, ZONE, self.exports
+            self.log,
+            self.clinic.store,
+            self.clinic.system,
+            reference,
+            self.clock,
+            ZONE,
+            self.exports,
+            self.holds,
+            witnesses,
         )
         self.clinic.sections += compliance_sections(self.parts)
         self.browser = StaffBrowser(self.clinic.console())

@@ -2,7 +2,6 @@
 
 ComplianceError
 ├── WrongFilter     what was asked for cannot be read
-├── HoldRefused     a hold cannot be placed or lifted as asked
 └── Left            whoever asked has gone
 """
 
@@ -23,12 +22,6 @@ class WrongFilter(ComplianceError):
     def __init__(self, field: str, what: str, do: str) -> None:
         super().__init__(what, do)
         self.field = field
-
-
-class HoldRefused(ComplianceError):
-    """A legal hold cannot be placed or lifted as asked."""
-
-    code = "compliance_hold_refused"
 
 
 class Left(ComplianceError):

@@ -26,7 +26,7 @@ _STAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """One order: its name, who gave it, when, for which report, everything that was asked for, and where to ask it anew."""
+    """One order: its name, who gave it, when, for which report, what was asked for, and where it is asked anew."""
 
     name: str
     by: str

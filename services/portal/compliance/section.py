@@ -6,27 +6,33 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from services.accounts.permissions import Permission
+from services.audit.notes import Key
 from services.audit.ports import AuditTx
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.portal.compliance.downloads import Downloads
 from services.portal.compliance.event import Event
 from services.portal.compliance.exports import Exports
+from services.portal.compliance.finding import Finding
+from services.portal.compliance.holds import Holds
 from services.portal.compliance.lookup import Lookup
 from services.portal.compliance.orders import Orders
-from services.portal.compliance.ports import AuditLog, ExportDesk
+from services.portal.compliance.ports import AuditLog, ExportDesk, HoldKeeper
 from services.portal.compliance.recording import Recording
 from services.portal.compliance.reviews import Reviews
 from services.portal.compliance.search import Search
 from services.portal.compliance.status import LOG, Status
-from services.portal.compliance.tabs import EXPORTS, REVIEWS, SEARCH
+from services.portal.compliance.tabs import EXPORTS, HOLDS, REVIEWS, SEARCH
 from services.portal.console.section import Page, Section
 from services.scheduling.ports import SchedulingSystem
 
 
 @dataclass(frozen=True, slots=True)
 class ComplianceParts:
-    """What the compliance pages work with; `reference` makes the log's keyed reference of a patient's id."""
+    """What the compliance pages work with.
+
+    `reference` makes the log's keyed reference of a patient's id; `witnesses` are the keys whose cosignature counts.
+    """
 
     log: AuditLog
     store: Store[AuditTx]
@@ -35,6 +41,8 @@ class ComplianceParts:
     clock: Clock
     zone: ZoneInfo
     exports: ExportDesk
+    holds: HoldKeeper
+    witnesses: tuple[Key, ...] = ()
 
 
 def compliance_sections(parts: ComplianceParts) -> list[Section]:
@@ -48,8 +56,9 @@ def compliance_sections(parts: ComplianceParts) -> list[Section]:
             Exports(parts.log, parts.exports, Orders(parts.exports), recording, parts.clock, parts.zone, overdue)
         ),
         Page(REVIEWS, show=reviews.show, take=reviews.sign, needs=Permission.REVIEW_AUDIT),
+        *_holding(Holds(parts.holds, Finding(parts.system, recording, parts.reference), parts.zone, overdue)),
     )
-    status = Status(parts.log)
+    status = Status(parts.log, parts.clock, parts.witnesses)
     return [
         Section("Audit", SEARCH, "a", pages, Permission.SEE_AUDIT, count=reviews.count),
         Section("Log", LOG, "l", (Page(LOG, show=status.show),), Permission.VERIFY_AUDIT),
@@ -58,12 +67,23 @@ def compliance_sections(parts: ComplianceParts) -> list[Section]:
 
 def _reading(parts: ComplianceParts, recording: Recording, overdue: Callable[[], int]) -> tuple[Page, ...]:
     search = Search(parts.log, recording, parts.clock, parts.zone, overdue)
-    lookup = Lookup(parts.system, recording, parts.reference)
-    event = Event(parts.log, recording, parts.zone)
+    lookup = Lookup(Finding(parts.system, recording, parts.reference))
+    event = Event(parts.log, recording, parts.zone, parts.clock, parts.witnesses)
     return (
         Page(SEARCH, show=search.show),
         Page(f"{SEARCH}/patient", show=lookup.show, take=lookup.find),
         Page(f"{SEARCH}/events/{{sequence}}", show=event.show),
+    )
+
+
+def _holding(holds: Holds) -> tuple[Page, ...]:
+    may = Permission.PLACE_HOLDS
+    return (
+        Page(HOLDS, show=holds.show),
+        Page(HOLDS, take=holds.place, needs=may),
+        Page(f"{HOLDS}/patient", show=holds.show, take=holds.find),
+        Page(f"{HOLDS}/{{hold}}/lift", show=holds.show),
+        Page(f"{HOLDS}/{{hold}}/lift", take=holds.lift, needs=may),
     )
 
 
