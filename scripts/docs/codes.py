@@ -140,6 +140,7 @@ _WHEN = {
     "ledger.opened": "Somebody opened one event of the log: its number is the resource; whose it is, in the body.",
     "export.ordered": "Somebody ordered an export on the compliance pages; it is not made yet.",
     "export.fetched": "Somebody downloaded an export; its name is in the body.",
+    "export.dropped": "Somebody cancelled an export, or removed it before its hour was over; its name is in the body.",
     "review.signed": "A person signed a review of activity off; period, findings and checkpoint are in the body.",
     "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
     "keys.made": "The key hierarchy was made.",

@@ -92,9 +92,8 @@ async def the_checkpoint(noor: Officer, folder: Path) -> Path:
     await expect(noor.page.get_by_text("No witness is set up.")).to_be_visible()
     await noor.check()
     kept = folder / "checkpoint"
-    await asyncio.to_thread(
-        kept.write_text, await noor.page.get_by_role("region", name="Checkpoint").inner_text() + "\n"
-    )
+    note = await noor.page.get_by_role("region", name="Checkpoint", exact=True).text_content() or ""
+    await asyncio.to_thread(kept.write_text, note.lstrip())
     return kept
 
 
