@@ -30,9 +30,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoClinic]:
     running.stop()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def noor(chromium: Browser, demo: DemoClinic) -> AsyncIterator[Officer]:
-    """The compliance officer, who has signed in."""
+    """The compliance officer, who has signed in once: a code of the second factor is good for one time."""
     async with tabs(chromium, console_of(demo), lambda page: Officer(page, demo)) as make:
         officer = await make()
         await officer.sign_in()
