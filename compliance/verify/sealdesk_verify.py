@@ -470,9 +470,16 @@ def _add_witness(trust: Trust, key: Key) -> None:
         raise Usage(message) from None
 
 
+def _lies_in(path: str, export: Path) -> bool:
+    try:
+        return export.is_dir() and Path(path).resolve().is_relative_to(export.resolve())
+    except (OSError, ValueError):
+        return False  # it cannot be opened either, which is said then
+
+
 def _kept(path: str, export: Path, trust: Trust) -> Note:
     """Read a checkpoint that the auditor kept."""
-    if export.is_dir() and Path(path).resolve().is_relative_to(export.resolve()):
+    if _lies_in(path, export):
         message = f"{path} lies in the export itself. Give a checkpoint that you kept before you got this export."
         raise Usage(message)
     try:
@@ -1033,8 +1040,8 @@ class Statements:
         count = sum(group.count for group in self._groups.values())
         if count:
             self._report.unproven.append(
-                f"What {count} entries said, and about whom: their keys were destroyed. That they stand there, and when, "
-                "is proven."
+                f"What {count} entries said, and about whom: their keys were destroyed. That they stand there, and "
+                "when, is proven."
             )
 
     def _one(self, index: int, body: dict[str, str], covered: dict[str, Group], *, whole: bool) -> None:
@@ -1726,8 +1733,8 @@ def parser() -> argparse.ArgumentParser:
         prog="sealdesk_verify.py",
         description="Check an export of a Sealdesk audit ledger. It says what is wrong, and what it cannot prove.",
         epilog="Exit status: 0 valid; 1 invalid: something was changed, is missing or does not fit; 2 unanchored: "
-        "nothing is wrong, but nobody beside the holder of the ledger's key vouches for it; 3 diverged: this is another "
-        "log than the one that you or a witness saw before; 64: nothing was found out, the message says why.",
+        "nothing is wrong, but nobody beside the holder of the ledger's key vouches for it; 3 diverged: this is "
+        "another log than the one that you or a witness saw before; 64: nothing was found out, the message says why.",
     )
     made.add_argument("export", help="the folder or zip of an export")
     made.add_argument("--vkey", action="append", default=[], help="the ledger's key: NAME+ID+BASE64, or a file")
