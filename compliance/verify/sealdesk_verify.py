@@ -1392,6 +1392,8 @@ class Check:
         self._manifest: dict[str, Any] = {}
         self._statements = Statements(self.report)
         self._own: set[bytes] = set()
+        self._certified: list[Key] = []
+        self._signers: set[Key] = set()
         self._first = 1
         self._anchored = 0
         self._seen = False
@@ -1421,6 +1423,7 @@ class Check:
         keys = self._keys(note, folder)
         if not only_log:
             self._finish_manifest(point, keys)
+        self._trusted(note)
         self._anchors(note, point, older, log)
 
     # what the manifest says
@@ -1470,9 +1473,10 @@ class Check:
         text = f"sealdesk-export/v1\n{point.origin}\n{_sha256(self._raw_manifest).hexdigest()}\n"
         if note.text != text:
             self.report.fault("The manifest is not the one that was signed.")
-        elif not [one for one in keys if note.by(one)]:
+        elif not (signers := {one for one in keys if note.by(one)}):
             self.report.fault("The manifest is not signed by the ledger's key.")
         else:
+            self._signers |= signers
             self.report.checked.append(f"{len(self._files.listed)} files against the signed manifest")
         other = sorted(set(self._files.listed) - {_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR})
         only_hash = [path for path in other if not path.startswith("log/")]
@@ -1582,8 +1586,9 @@ class Check:
         signers = {one for one in present if note.by(one)}
         if not signers:
             self.report.fault("The checkpoint is not signed by the ledger's key.")
-        self._trusted(signers, [key for _, key in chain] or [shown], note)
-        return signers or present
+        self._signers = signers
+        self._certified = [key for _, key in chain] or [shown]
+        return present
 
     def _chain(self, origin: str) -> list[tuple[int, Key]]:
         """Return the keys that the certificates name and at which entries, the first signer where it is known."""
@@ -1606,9 +1611,13 @@ class Check:
             chain += [(index, new)] if chain else [*signers[:1], (index, new)]
         return chain
 
-    def _trusted(self, signers: set[Key], chain: Sequence[Key], note: Note) -> None:
-        """See that a key of the auditor signed, or certified the one that did: a later one proves nothing of it."""
-        ways = [chain[: place + 1] for place, key in enumerate(chain) if key in signers]
+    def _trusted(self, note: Note) -> None:
+        """See that a key of the auditor signed, or certified the one that did: a later one proves nothing of it.
+
+        The manifest, which names the checkpoint, counts as well as the checkpoint.
+        """
+        chain = self._certified
+        ways = [chain[: place + 1] for place, key in enumerate(chain) if key in self._signers]
         also = [one for one in self._trust.logs if one not in chain and note.by(one)]
         if also or any(set(way) & set(self._trust.logs) for way in ways):
             self.report.checked.append(f"{len(chain)} keys, from yours to the one that signs now")
