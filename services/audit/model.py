@@ -165,6 +165,7 @@ class Action(StrEnum):
     EXPORT_FETCHED = "export.fetched"
     HOLD_PLACED = "hold.placed"
     HOLD_LIFTED = "hold.lifted"
+    HOLDS_SHOWN = "hold.shown"
     SERVICE_STARTED = "service.started"
     SERVICE_STOPPED = "service.stopped"
 
