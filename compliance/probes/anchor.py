@@ -41,7 +41,9 @@ def anchor_in(log: Path, witnesses: Sequence[str]) -> Anchor:
     if not cosigned:
         raise NotShown("the cosigned checkpoint carries no signature of a witness whose key is known here")
     if not still:
-        raise NotShown(f"the log here is another one than was cosigned: its first {seen.size} entries give another root")
+        raise NotShown(
+            f"the log here is another one than was cosigned: its first {seen.size} entries give another root"
+        )
     at, name = max(cosigned)
     return Anchor(at, seen.size, name)
 

@@ -63,7 +63,8 @@ def _search(folder: Path) -> tuple[int, dict[str, int]]:
     Raises:
         CannotTell: the folder is there and cannot be read.
     """
-    return _count("".join(_newest(path) for path in (files_below(folder) if folder.is_dir() else ()) if _is_log(path)))
+    below = files_below(folder) if folder.is_dir() else ()
+    return _count("".join(_newest(path) for path in below if _is_log(path)))
 
 
 def _is_log(path: Path) -> bool:

@@ -97,7 +97,9 @@ async def _inventory(subject: Subject) -> Figure:
         raise CannotTell(f"{len(parts)} parts listed for the first time; the next pack compares with this one")
     since = when(earlier[0])
     if earlier[0].body["inventory"] != inventory_digest(parts):
-        raise NotShown(f"the parts are not those of {said(since, subject.zone)}: compare evidence/inventory.json of both packs")
+        raise NotShown(
+            f"the parts are not those of {said(since, subject.zone)}: compare evidence/inventory.json of both packs"
+        )
     return Figure(f"{len(parts)} parts, the same as on {said(since, subject.zone)}")
 
 

@@ -71,7 +71,10 @@ async def _kept(subject: Subject) -> Figure:
     if not verdict.intact or verdict.count != head:
         raise NotShown(f"{head} records were made, {verdict.count} are there")
     days = (subject.clock.now() - when(first)).days
-    return Figure(f"{head} records of the state since {said(when(first), subject.zone)} ({days} days), from number 1 without a gap")
+    return Figure(
+        f"{head} records of the state since {said(when(first), subject.zone)} ({days} days), from number 1 without a "
+        "gap"
+    )
 
 
 def _head(tx: SealedTx) -> int:

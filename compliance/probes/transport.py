@@ -81,7 +81,9 @@ async def _peers(subject: Subject) -> Figure:
     for peer in subject.peers:
         found = subject.checked.get(peer.tried)
         if found is None or found.grade == "bad":
-            raise CannotTell(f"{peer.name} could not be tried: {found.evidence if found else 'the doctor was not asked'}")
+            raise CannotTell(
+                f"{peer.name} could not be tried: {found.evidence if found else 'the doctor was not asked'}"
+            )
     told = [f"{peer.name} {'within this machine' if _local(peer.url) else 'by TLS'}" for peer in subject.peers]
     return Figure("; ".join(told) or "there are no peers")
 

@@ -86,7 +86,9 @@ async def _separate(subject: Subject) -> Figure:
     users = {name: user for name, user in seen.items() if user is not None}
     unseen = sorted(seen.keys() - users.keys())
     if "portal" not in users or unseen:
-        raise CannotTell(f"{', '.join(unseen) or 'the portal'} does not run below `sealdesk up`, so its user is not seen")
+        raise CannotTell(
+            f"{', '.join(unseen) or 'the portal'} does not run below `sealdesk up`, so its user is not seen"
+        )
     shared = [name for name in _APART if users.get(name) == users["portal"]]
     root = [name for name, user in users.items() if user == _ROOT]
     if shared:
@@ -108,8 +110,8 @@ def _user(proc: Path, pid: int) -> int | None:
 HARDENED: Final = Probe(
     "units.hardened",
     "Every process runs with the limits of its unit",
-    "each installed systemd unit of ours, compared word for word with the one that the settings make, and whether systemd "
-    "runs it so: nothing added to it, nothing changed since it was read",
+    "each installed systemd unit of ours, compared word for word with the one that the settings make, and whether "
+    "systemd runs it so: nothing added to it, nothing changed since it was read",
     "systemctl cat 'sealdesk-*'; sealdesk audit unit; sealdesk egress unit; sealdesk gateway unit; sealdesk model unit",
     "Install the units again from those verbs, then systemctl daemon-reload.",
     _hardened,

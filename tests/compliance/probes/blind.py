@@ -94,6 +94,7 @@ BLIND: dict[str, Spoiler] = {
     "disclosures.complete": a_state_that_is_closed,
     **{f"accounts.{name}": a_state_that_is_closed for name in READ},
     **dict.fromkeys((*REHEARSED, "accounts.sign_ins_seen", "trail.fails_closed"), no_room_for_a_rehearsal),
+    "patients.verified_first": a_state_that_is_closed,
     "egress.default_deny": a_list_that_cannot_be_read,
     "egress.agreements": a_list_that_cannot_be_read,
     "egress.firewall": as_it_is,

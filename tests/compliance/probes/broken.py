@@ -21,7 +21,7 @@ from services.accounts.model import Account, Role, Session
 from services.accounts.times import SessionTimes
 from services.accounts.tries import Begun, Tries
 from services.audit.courier import NoLedger
-from services.audit.model import Action, AuditEvent
+from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.egress.allow_list import AllowList, Decision
 from services.egress.model import Destination
 from services.egress.reasons import Reason
@@ -106,7 +106,7 @@ def _reopened(subject: Subject) -> Subject:
 
 def _an_old(action: Action, days: int, **body: str) -> Spoiler:
     async def spoil(subject: Subject, _: pytest.MonkeyPatch) -> Subject:
-        await recorded(subject, action, NOW - timedelta(days=days), **body)
+        await recorded(subject, action, NOW - timedelta(days=days), OFFICER, **body)
         return subject
 
     return spoil
@@ -115,6 +115,12 @@ def _an_old(action: Action, days: int, **body: str) -> Spoiler:
 async def a_disclosure_to_nobody(subject: Subject, _: pytest.MonkeyPatch) -> Subject:
     event = AuditEvent(NOW, OFFICER, Action.MESSAGE_SENT, accountable=True, patient_id="pat-1")
     await subject.store.write(lambda tx: tx.audit.record(event))
+    return subject
+
+
+async def a_stranger_who_was_told(subject: Subject, _: pytest.MonkeyPatch) -> Subject:
+    told = AuditEvent(NOW, Actor(ActorKind.CALLER, "chat-1"), Action.APPOINTMENTS_DISCLOSED, patient_id="pat-1")
+    await subject.store.write(lambda tx: tx.audit.record(told))
     return subject
 
 
@@ -260,9 +266,7 @@ BROKEN: dict[str, Spoiler] = {
         "DROP TRIGGER audit_events_no_update", "UPDATE audit_events SET actor_id='x' WHERE sequence=2"
     ),
     "trail.refuses_change": _behind_its_back("DROP TRIGGER audit_events_no_delete"),
-    "trail.kept": _behind_its_back(
-        "DROP TRIGGER audit_events_no_delete", "DELETE FROM audit_events WHERE sequence=1"
-    ),
+    "trail.kept": _behind_its_back("DROP TRIGGER audit_events_no_delete", "DELETE FROM audit_events WHERE sequence=1"),
     "trail.reviewed": _an_old(Action.REVIEW_SIGNED, 9, report="activity"),
     "trail.anchored": a_log_written_anew,
     "disclosures.complete": a_disclosure_to_nobody,
@@ -279,6 +283,7 @@ BROKEN: dict[str, Spoiler] = {
     "accounts.passwords": _instead(enrolling, "require_strong", _nothing),
     "accounts.sign_ins_seen": _instead(service, "record", _nothing),
     "trail.fails_closed": _instead(enrolling, "record", _nothing),
+    "patients.verified_first": a_stranger_who_was_told,
     "egress.default_deny": _instead(AllowList, "explain", lambda *_: Decision(Reason.ALLOWED)),
     "egress.agreements": an_agreement_that_ended,
     "egress.firewall": an_open_firewall,

@@ -79,8 +79,8 @@ async def test_a_security_key_the_directory_and_a_sealed_code_are_second_factors
     )
     assert await look(subject, SECOND_FACTOR) == (
         Verdict.PASS,
-        "5 of 5 accounts that can sign in have one: 1 a security key, 1 come through the clinic's directory, the others "
-        "a code",
+        "5 of 5 accounts that can sign in have one: 1 a security key, 1 come through the clinic's directory, the "
+        "others a code",
     )
     assert "emergency-1" not in (await look(subject, USED))[1]
 
@@ -135,7 +135,9 @@ async def test_each_use_has_a_reason_and_is_reviewed_by_somebody_else(
 ) -> None:
     await sealed(subject)
     used = NOW - timedelta(days=3)
-    await recorded(subject, Action.BREAK_GLASS_OPENED, used, Actor(ActorKind.STAFF, "emergency-1"), reason=reason, use="1")
+    await recorded(
+        subject, Action.BREAK_GLASS_OPENED, used, Actor(ActorKind.STAFF, "emergency-1"), reason=reason, use="1"
+    )
     if reviewer:
         by = Actor(ActorKind.STAFF, reviewer)
         await recorded(subject, Action.BREAK_GLASS_REVIEWED, used + timedelta(hours=hours), by, use="1")

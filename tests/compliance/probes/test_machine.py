@@ -129,7 +129,11 @@ async def test_units_are_compared_word_for_word(subject: Subject) -> None:
 @pytest.mark.parametrize(
     ("said", "verdict", "words"),
     [
-        (LOADED.replace("DropInPaths=", "DropInPaths=/etc/x.conf"), Verdict.FAIL, f"from outside: {UNIT} (/etc/x.conf)"),
+        (
+            LOADED.replace("DropInPaths=", "DropInPaths=/etc/x.conf"),
+            Verdict.FAIL,
+            f"from outside: {UNIT} (/etc/x.conf)",
+        ),
         (LOADED.replace("Reload=no", "Reload=yes"), Verdict.FAIL, f"changed since systemd read them: {UNIT}"),
         (LOADED.replace("=active", "=inactive"), Verdict.CANNOT_TELL, f"not running by their units now: {UNIT}"),
         ("", Verdict.CANNOT_TELL, "systemd does not say"),

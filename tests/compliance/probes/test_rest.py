@@ -36,7 +36,7 @@ from tests.doubles.evidence import NOW, ScriptedCommands, recorded
 
 def test_every_probe_is_asked_for_and_every_one_asked_for_is_there() -> None:
     require_probes(load_catalogue(), [probe.id for probe in PROBES])
-    assert len({probe.id for probe in PROBES}) == len(PROBES) == 41
+    assert len({probe.id for probe in PROBES}) == len(PROBES) == 42
     for probe in PROBES:
         assert all((probe.what, probe.looks_at, probe.command, probe.mend)), probe.id
 

@@ -42,7 +42,9 @@ async def test_a_whole_trail_passes_with_its_figure(subject: Subject) -> None:
     for probe in (INTACT, REFUSES, KEPT):
         assert (await look(subject, probe))[0] is Verdict.PASS
     assert (await look(subject, INTACT))[1].startswith("every hash recomputed: state: 1 records, head ")
-    assert (await look(subject, KEPT))[1].startswith("1 records of the state since 2026-11-23 09:00 CST (0 days), from number 1")
+    assert (await look(subject, KEPT))[1].startswith(
+        "1 records of the state since 2026-11-23 09:00 CST (0 days), from number 1"
+    )
 
 
 async def test_an_empty_trail_shows_nothing(subject: Subject) -> None:
@@ -123,7 +125,8 @@ async def test_the_anchor_is_not_there_until_it_is(subject: Subject) -> None:
     result = await run_probe(replace(subject, neighbours=Neighbours(anchor=anchor)), ANCHORED)
     assert (result.verdict, result.at) == (Verdict.PASS, NOW - timedelta(hours=3))
     assert result.figure == (
-        "witness.example cosigned the checkpoint of 812 entries on 2026-11-23 06:00 CST, and the log here still gives its root"
+        "witness.example cosigned the checkpoint of 812 entries on 2026-11-23 06:00 CST, and the log here still gives "
+        "its root"
     )
 
 
