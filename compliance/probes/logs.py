@@ -85,8 +85,8 @@ def _count(text: str) -> tuple[int, dict[str, int]]:
 LOGS: Final = Probe(
     "logs.clean",
     "The logs tell nothing of a patient",
-    "log lines made of an invented patient; the newest megabyte of each process's log, or systemd's journal, searched for "
-    "identifiers",
+    "log lines made of an invented patient; the newest megabyte of each process's log, or systemd's journal, searched "
+    "for identifiers",
     "grep -nE '[0-9]{3}-[0-9]{2}-[0-9]{4}|@' run/logs/*.log",
     "Keep the log apart, remove it when the incident is recorded, and report this fault.",
     _clean,

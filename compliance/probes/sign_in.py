@@ -180,7 +180,7 @@ LOG_OFF: Final = Probe(
 ENDED: Final = Probe(
     "accounts.ended",
     "Whoever leaves is out at once",
-    "a rehearsal: an account is ended while its person is signed in; and the sessions of the accounts that are ended here",
+    "a rehearsal: an account is ended while its person is signed in; and sessions of the accounts that are ended here",
     "sealdesk staff disable NAME --as YOU; then use NAME's open page",
     "Report this fault; until then restart the appliance after each `sealdesk staff disable`.",
     _ended,
