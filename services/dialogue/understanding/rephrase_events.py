@@ -3,6 +3,7 @@
 Like `rephrase`, before the grammar reads the times; both languages.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from services.dialogue.understanding.grammar.calendar import next_day_of_month, safe_date
@@ -29,7 +30,7 @@ _ENDS: Final = word_set(
 _WHICH: Final = word_set("which thats that que is es on del el at")
 
 
-def _words(symbols: list[Symbol]) -> set[str]:
+def _words(symbols: Sequence[Symbol]) -> set[str]:
     """Return the single words of symbols."""
     return {word for symbol in symbols for word in symbol.word.split()}
 
@@ -127,7 +128,7 @@ def _or_the_coming(match: Match, _scene: Scene) -> list[Symbol]:
 def _day_or_two(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read "the next day or two", "una semana o dos" as one or two of them."""
     unit, link, count = match.symbols[-3:]
-    before = match.symbols[:-3]
+    before = list(match.symbols[:-3])
     one = before.pop() if before and before[-1].cat in {"A", "UN"} else unit
     if count.value != 2:  # noqa: PLR2004
         return None
