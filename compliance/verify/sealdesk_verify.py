@@ -8,8 +8,8 @@ imports nothing else, makes no connection and writes nothing, but for a temporar
 
     --vkey KEY         the ledger's key, as you were given it before: a line NAME+ID+BASE64, or a file with such lines
     --witness KEY      a witness's key, likewise; may be given more than once
-    --checkpoint FILE  a checkpoint of this ledger that you kept, or got from a witness; may be given more than once.
-                       The one inside the export proves nothing here
+    --checkpoint FILE  a checkpoint of this ledger that you kept, or got from a witness, or a mail with one, as it was
+                       saved; may be given more than once. The one inside the export proves nothing here
     --policy FILE      all of these keys in one file (https://c2sp.org/tlog-policy)
     --json             print the findings for a machine
 
@@ -30,6 +30,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 an auditor's computer may have an 
 import argparse
 import base64
 import csv
+import email
 import hashlib
 import io
 import json
@@ -456,7 +457,7 @@ def trust_of(options: argparse.Namespace) -> Trust:
     if options.policy:
         trust.read_policy(options.policy)
     for path in options.checkpoint:
-        trust.remembered.append((path, _kept(path, Path(options.export), trust)))
+        trust.remembered += [(path, note) for note in _kept(path, Path(options.export), trust)]
     return trust
 
 
@@ -477,20 +478,86 @@ def _lies_in(path: str, export: Path) -> bool:
         return False  # it cannot be opened either, which is said then
 
 
-def _kept(path: str, export: Path, trust: Trust) -> Note:
-    """Read a checkpoint that the auditor kept."""
+def _kept(path: str, export: Path, trust: Trust) -> list[Note]:
+    """Read a checkpoint that the auditor kept, or those in a mail that the auditor kept."""
     if _lies_in(path, export):
         message = f"{path} lies in the export itself. Give a checkpoint that you kept before you got this export."
         raise Usage(message)
     try:
-        note = Note.parse(_argument_bytes(path), path)
-        Checkpoint.parse(note.text)
-        for key in (*trust.logs, *trust.witnesses.values()):
-            note.by(key)
+        notes = notes_in(_argument_bytes(path), path)
+        for note in notes:
+            Checkpoint.parse(note.text)
+            for key in (*trust.logs, *trust.witnesses.values()):
+                note.by(key)
     except Invalid:
-        message = f"{path} is no checkpoint, or was damaged."
+        message = f"{path} is no checkpoint and no mail with one, or was damaged."
         raise Usage(message) from None
-    return note
+    return notes
+
+
+# ------------------------------------------------------------------ a checkpoint in a mail
+
+_QUOTED = re.compile(r"^[>|\s]+|\s+$")
+
+
+def notes_in(raw: bytes, what: str) -> list[Note]:
+    """Return the signed notes in a file: it is one itself, or a mail that holds some, saved whole or as text.
+
+    A mail program may have quoted the lines or wrapped the long ones; what a note consists of, all of them keep.
+    """
+    try:
+        return [Note.parse(raw, what)]
+    except Invalid:
+        found = [note for text in _mail_texts(raw) for note in _notes_of(text, what)]
+    if not found:
+        message = f"There is no signed note in {what}."
+        raise Invalid(message)
+    return list(dict.fromkeys(found))
+
+
+def _mail_texts(raw: bytes) -> Iterator[str]:
+    """Yield the plain texts of a mail; of any other file, the text that it is."""
+    mail = email.message_from_bytes(raw)
+    if mail.get("Subject") is None and mail.get("MIME-Version") is None:
+        yield _decoded_text(raw)
+        return
+    for part in mail.walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
+        if isinstance(content, bytes):
+            yield _decoded_text(content)
+
+
+def _decoded_text(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _notes_of(text: str, what: str) -> Iterator[Note]:
+    """Yield the notes in a text: three lines of a checkpoint, an empty one, and lines that begin with a dash."""
+    lines = [_QUOTED.sub("", line) for line in text.splitlines()]
+    for place in range(1, len(lines) - 1):
+        if re.fullmatch(r"[0-9]{1,19}", lines[place]) and re.fullmatch(r"[A-Za-z0-9+/]{43}=", lines[place + 1]):
+            signed = _signed(lines[place + 2 :])
+            if signed:
+                note = "\n".join([*lines[place - 1 : place + 2], "", *signed, ""])
+                yield Note.parse(note.encode(), what)
+
+
+def _signed(lines: Sequence[str]) -> list[str]:
+    """Return the signature lines behind a checkpoint's; one that was wrapped is put together again."""
+    found: list[str] = []
+    for line in lines[1:] if lines and not lines[0] else ():
+        if line.startswith("\u2014 "):
+            found.append(line)
+        elif found and re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", line):
+            found[-1] += line if found[-1].count(" ") > 1 else f" {line}"
+        else:
+            break
+    return found
 
 
 # ------------------------------------------------------------------ the export's files
