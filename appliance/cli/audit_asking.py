@@ -33,7 +33,7 @@ def question(settings: Settings, asked: Asked) -> LedgerQuery:
     words = {
         "since": asked.since,
         "until": asked.until,
-        "patients": _reference(settings, asked.patient),
+        "patients": patient_named(settings, asked.patient),
         "actors": asked.user,
         "actions": asked.kind,
         "outcomes": asked.outcome,
@@ -50,7 +50,8 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _reference(settings: Settings, patient: str) -> str:
+def patient_named(settings: Settings, patient: str) -> str:
+    """Return the keyed hash of a patient who is named by it, or by the id in the scheduling system."""
     if not patient or (len(patient) == _HASH and set(patient) <= _HEX):
         return patient
     return patient_reference(SecretFiles.locate(settings.folders.secrets).key(STATE_KEY), patient)

@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
+from appliance.cli.holds_verbs import hold_app
+
 keys_app = typer.Typer(help="The keys that the data are sealed with.", no_args_is_help=True)
+keys_app.add_typer(hold_app, name="hold")
 
 Config = Annotated[
     Path | None,

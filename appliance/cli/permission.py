@@ -5,6 +5,8 @@ so that nobody does by mistake what their role is not for, and so that a refusal
 permission at all (a new machine), any name will do.
 """
 
+from dataclasses import replace
+
 from services.accounts.errors import NotPermitted
 from services.accounts.permissions import MEANINGS, Permission, permits, roles_with
 from services.accounts.ports import AccountTx
@@ -31,3 +33,14 @@ async def require_of(store: Store[AccountTx], clock: Clock, actor: Actor, permis
 
     if not await store.write(work):
         raise NotPermitted(MEANINGS[permission].words, roles_with(permission))
+
+
+async def in_role(store: Store[AccountTx], actor: Actor) -> Actor:
+    """Return the person in the roles that their account has now; as they are where they have none."""
+
+    def roles(tx: AccountTx) -> frozenset[str]:
+        return next(
+            (each.roles for each in tx.accounts.all() if each.id == actor.id and not each.disabled), frozenset()
+        )
+
+    return replace(actor, role="+".join(sorted(await store.read(roles))))

@@ -37,7 +37,7 @@ class OpenLedger:
             LedgerError: it cannot be recorded.
         """
         actor = Actor(ActorKind.SERVICE, SOURCE)
-        LedgerRecorder(self.ledger, SOURCE, self.node).record(
+        LedgerRecorder(self.ledger, source=SOURCE, node=self.node).record(
             AuditEvent(self.clock.now(), actor, action, purpose="HSYSADMIN")
         )
 

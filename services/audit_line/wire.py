@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from services.audit.filing import Filing
 from services.audit.leaf import Entry
+from services.audit.model import Actor
 from services.audit.reading import Bar, Found, LedgerQuery, Page, Sort
 
 FILINGS: Final = TypeAdapter(tuple[Filing, ...])
@@ -47,8 +48,18 @@ class Proof:
     checkpoint: str
 
 
+@dataclass(frozen=True, slots=True)
+class HoldAsked:
+    """What somebody asks of the legal holds; `patient` is a keyed hash, None means all records."""
+
+    actor: Actor
+    reason: str = ""
+    patient: str | None = field(default=None, repr=False)
+
+
 TAKEN: Final = TypeAdapter(Taken)
 ASKED: Final = TypeAdapter(Asked)
+HOLD_ASKED: Final = TypeAdapter(HoldAsked)
 
 
 def filings_written(filings: Sequence[Filing]) -> bytes:

@@ -10,11 +10,11 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from services.audit.holding import Hold, standing
 from services.audit.quarter import retained_until
 from services.kernel.clock import Clock
 from services.keys.errors import DataKeysFault, Held, NotYet
@@ -26,29 +26,20 @@ _MANNER: Final = Manner(pragmas=(*DURABLE, "PRAGMA secure_delete=ON"))
 _MICROSECONDS: Final = 1_000_000
 _MOST: Final = 20_000
 """How many keys are kept in memory; a stream over six years meets many more."""
+_SINCE: Final = "ALTER TABLE holds ADD COLUMN lift_reason TEXT NOT NULL DEFAULT ''"
+"""For files that were made before a hold was lifted for a reason."""
+_HOLD: Final = "id, patient, reason, placed_by, placed, lifted_by, lifted, lift_reason"
 _SCHEMA: Final = (
     "CREATE TABLE IF NOT EXISTS data_keys (patient TEXT NOT NULL, epoch TEXT NOT NULL, key BLOB, made INTEGER NOT NULL,"
     " destroyed INTEGER, PRIMARY KEY (patient, epoch), CHECK ((key IS NULL) = (destroyed IS NOT NULL))) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS holds (id TEXT PRIMARY KEY, patient TEXT, reason TEXT NOT NULL,"
-    " placed_by TEXT NOT NULL, placed INTEGER NOT NULL, lifted_by TEXT, lifted INTEGER) WITHOUT ROWID",
+    " placed_by TEXT NOT NULL, placed INTEGER NOT NULL, lifted_by TEXT, lifted INTEGER,"
+    " lift_reason TEXT NOT NULL DEFAULT '') WITHOUT ROWID",
     "CREATE TRIGGER IF NOT EXISTS keys_stay BEFORE DELETE ON data_keys BEGIN SELECT RAISE(ABORT, 'keys stay'); END",
     "CREATE TRIGGER IF NOT EXISTS holds_stay BEFORE DELETE ON holds BEGIN SELECT RAISE(ABORT, 'holds stay'); END",
     "CREATE TRIGGER IF NOT EXISTS destroyed_stays BEFORE UPDATE ON data_keys WHEN OLD.destroyed IS NOT NULL"
     " BEGIN SELECT RAISE(ABORT, 'a destroyed key stays destroyed'); END",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A legal hold: while it stands, nothing that it covers may go. Without a patient it covers everything."""
-
-    id: str
-    patient: str | None = field(repr=False)
-    reason: str
-    placed_by: str
-    placed: datetime
-    lifted_by: str | None = None
-    lifted: datetime | None = None
 
 
 class SealedDataKeys:
@@ -69,6 +60,8 @@ class SealedDataKeys:
             self._connection = connect(path, key, self._refuse, _MANNER)
             for statement in _SCHEMA:
                 self._connection.execute(statement)
+            if "lift_reason" not in {row[1] for row in self._connection.execute("PRAGMA table_info(holds)")}:
+                self._connection.execute(_SINCE)
 
     def key(self, patient: str | None, epoch: str) -> bytes | None:
         """Return the key of a patient's events of a quarter, made durably at first use; None once it was destroyed.
@@ -148,39 +141,37 @@ class SealedDataKeys:
         return {epoch: (alive, gone) for epoch, alive, gone in rows}
 
     def hold(self, hold: Hold) -> None:
-        """Place a legal hold."""
+        """Place a legal hold; one of that id is left as it is."""
         with self._lock, self._words():
             self._connection.execute(
-                "INSERT INTO holds (id, patient, reason, placed_by, placed) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO holds (id, patient, reason, placed_by, placed) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
                 (hold.id, hold.patient, hold.reason, hold.placed_by, _micros(hold.placed)),
             )
 
-    def lift(self, hold_id: str, by: str) -> bool:
+    def lift(self, hold_id: str, by: str, at: datetime, reason: str) -> bool:
         """Lift a hold; False where none of that id stands."""
         with self._lock, self._words():
             return bool(
                 self._connection.execute(
-                    "UPDATE holds SET lifted_by = ?, lifted = ? WHERE id = ? AND lifted IS NULL",
-                    (by, self._now(), hold_id),
+                    "UPDATE holds SET lifted_by = ?, lifted = ?, lift_reason = ? WHERE id = ? AND lifted IS NULL",
+                    (by, _micros(at), reason, hold_id),
                 ).rowcount
             )
 
     def holds(self) -> list[Hold]:
         """Return every hold, the lifted ones too, in the order they were placed."""
         with self._lock, self._words():
-            rows = self._connection.execute(
-                "SELECT id, patient, reason, placed_by, placed, lifted_by, lifted FROM holds ORDER BY placed, id"
-            ).fetchall()
+            rows = self._connection.execute(f"SELECT {_HOLD} FROM holds ORDER BY placed, id").fetchall()  # noqa: S608 fixed
         zone = self._clock.now().tzinfo
         return [
-            Hold(i, p, r, b, datetime.fromtimestamp(at / _MICROSECONDS, zone), lb, _moment(lifted, zone))
-            for i, p, r, b, at, lb, lifted in rows
+            Hold(i, p, r, b, datetime.fromtimestamp(at / _MICROSECONDS, zone), lb, _moment(lifted, zone), why)
+            for i, p, r, b, at, lb, lifted, why in rows
         ]
 
     def holds_on(self, patient: str | None) -> list[Hold]:
         """Return the holds that stand on a patient's events; of all events where no patient is named."""
-        standing = [each for each in self.holds() if each.lifted is None]
-        return [each for each in standing if patient is None or each.patient in {None, patient}]
+        return standing(self.holds(), patient)
 
     def held(self, epoch: str) -> bool:  # noqa: ARG002 a hold is about people; each of them may be in every quarter
         """Tell whether a hold keeps a quarter's file as a whole: any that stands does."""

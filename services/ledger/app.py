@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from services.audit.checkpoint import Checkpoint
-from services.audit.errors import AuditError
+from services.audit.errors import AuditError, HoldOfAnother, HoldUnclear, NoSuchHold
 from services.audit.notes import Note
 from services.audit.tiles import Tile, TileReader
 from services.audit.tree import inclusion_proof
@@ -45,7 +45,7 @@ _CHUNK: Final = 256
 _JSON: Final = "application/json"
 _END: Final = b"{}\n"
 """The last line of a stream: without it, it was cut."""
-_PUBLIC: Final = re.compile(r"checkpoint|vkey|tile/[0-9/x.p]+")
+_PUBLIC: Final = re.compile(r"checkpoint|vkey|witnessed|tile/[0-9/x.p]+")
 
 
 class Unasked(errors.LedgerError):
@@ -72,6 +72,9 @@ _STATUS: Final[dict[type[SealdeskError], int]] = {
     errors.Conflict: 409,
     errors.NoSuchEvent: 404,
     errors.UnknownPlace: 404,
+    NoSuchHold: 404,
+    HoldOfAnother: 403,
+    HoldUnclear: 422,
     errors.NoSource: 422,
     errors.TooLarge: 422,
     errors.Unrecordable: 422,

@@ -3,11 +3,13 @@
 import asyncio
 import os
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from starlette.routing import BaseRoute
 
 from appliance.processes.peers import only_for
 from appliance.processes.serve import bind_unix, plain_server, serve_until
@@ -19,13 +21,14 @@ OURS = Admission({os.geteuid(): None}, frozenset({os.geteuid()}))
 
 
 @contextmanager
-def served(ledger: Ledger, path: Path, admission: Admission = OURS) -> Iterator[Path]:
-    """Serve a ledger at a socket until the block ends."""
+def served(ledger: Ledger, path: Path, admission: Admission = OURS, routes: Sequence[BaseRoute] = ()) -> Iterator[Path]:
+    """Serve a ledger at a socket until the block ends; with further routes, such as those of the legal holds."""
     listener = bind_unix(path)
     listener.listen()
     stop = asyncio.Event()
     loop = asyncio.new_event_loop()
     app = create_ledger_app(ledger, admission)
+    app.router.routes.extend(routes)
 
     def run() -> None:
         server = plain_server(app, only_for(admission.users | {os.geteuid()}))

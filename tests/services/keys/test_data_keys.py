@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from services.keys.data_keys import Hold, SealedDataKeys
+from services.audit.holding import Hold
+from services.keys.data_keys import SealedDataKeys
 from services.keys.errors import DataKeysFault, Held, NotYet
 from tests.doubles.clock import ManualClock
 
@@ -98,7 +99,7 @@ def test_whose_keys_are_alive_is_told(keys: SealedDataKeys) -> None:
     assert keys.alive("2026Q3") == []
 
 
-def test_a_hold_keeps_a_patients_keys_until_it_is_lifted(keys: SealedDataKeys, clock: ManualClock) -> None:
+def test_a_hold_keeps_a_patients_keys_until_it_is_lifted(keys: SealedDataKeys) -> None:
     keys.key(ANN, "2026Q4")
     keys.key(BEN, "2026Q4")
     keys.hold(HOLD)
@@ -106,10 +107,12 @@ def test_a_hold_keeps_a_patients_keys_until_it_is_lifted(keys: SealedDataKeys, c
         keys.destroy(ANN, "2026Q4")
     assert keys.held("2026Q4")
     assert keys.destroy(BEN, "2026Q4")
-    clock.advance(timedelta(days=1))
-    assert keys.lift("hold_1", "officer")
-    assert not keys.lift("hold_1", "officer")
-    assert keys.holds() == [replace(HOLD, lifted_by="officer", lifted=NOW + timedelta(days=1))]
+    later = NOW + timedelta(days=1)
+    keys.hold(replace(HOLD, reason="another"))
+    assert keys.holds() == [HOLD]
+    assert keys.lift("hold_1", "officer", later, "settled")
+    assert not keys.lift("hold_1", "officer", later, "settled")
+    assert keys.holds() == [replace(HOLD, lifted_by="officer", lifted=later, lift_reason="settled")]
     assert not keys.held("2026Q4")
     assert keys.destroy(ANN, "2026Q4")
 

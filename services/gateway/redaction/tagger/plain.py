@@ -49,9 +49,9 @@ def plain(view: View, span: Span) -> bool:
         return written.isalpha() and len(written) > _SPELLED and written.islower() and _everyday(written)
     if span.label is not Label.NAME:
         return False
-    if _in_note(view.raw) and _shorthand(written, view.raw[span.end : span.end + 1]):
+    if view.once(_in_note) and _shorthand(written, view.raw[span.end : span.end + 1]):
         return True
-    return (written.islower() or view.raw.isupper()) and _plain_name(view, span, written)
+    return (written.islower() or view.once(_in_capitals)) and _plain_name(view, span, written)
 
 
 def _plain_name(view: View, span: Span, written: str) -> bool:
@@ -111,11 +111,21 @@ def _common(word: str) -> bool:
     return code & CLASS >= COMMON or level(code) < _BORNE
 
 
-def _in_note(raw: str) -> bool:
-    """Return whether a text is a clinician's shorthand with capitals: there a name has one."""
-    if raw.islower() or raw.isupper():
+def _in_capitals(view: View) -> bool:
+    """Return whether a text is written in capitals alone; for `View.once`."""
+    return view.raw.isupper()
+
+
+def _in_note(view: View) -> bool:
+    """Return whether a text is a clinician's shorthand with capitals: there a name has one; for `View.once`."""
+    if view.once(_in_capitals) or view.raw.islower():
         return False
-    return len({found[0].lower() for found in _SHORTHAND.finditer(raw)}) > 1
+    kinds: set[str] = set()
+    for found in _SHORTHAND.finditer(view.raw):
+        kinds.add(found[0].lower())
+        if len(kinds) > 1:
+            return True
+    return False
 
 
 def _announced(before: list[str]) -> bool:
