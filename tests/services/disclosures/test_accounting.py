@@ -23,7 +23,7 @@ CLEO = Actor(ActorKind.STAFF, "cleo", "compliance")
 WHOSE = Whose(reference=PATIENT)
 
 
-def a_disclosure(ground: Ground = Ground.COURT, on: date = date(2026, 11, 2), **more: Any) -> Disclosure:
+def a_disclosure(ground: Ground = Ground.COURT, on: date = date(2026, 11, 2), **more: Any) -> Disclosure:  # noqa: ANN401 fields of several types
     words = {"recipient": "County Court", "description": "Visit dates of 2025", "purpose": "Subpoena 12-345"}
     return Disclosure(ground, on=on, **{**words, **more})
 
