@@ -50,7 +50,7 @@ def only_for(
     connections are open at once, `each` of them by one user; further ones are hung up on, so that no caller can use
     up the process's files, nor the places of the others.
     """
-    open_now: dict[object, int] = {}
+    open_now: dict[object, int | None] = {}
 
     class OnlyFor(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         """Uvicorn's own, behind the check."""
@@ -61,7 +61,7 @@ def only_for(
             peer = peer_of(transport)
             mine = sum(one == peer for one in open_now.values())
             free = (most is None or len(open_now) < most) and (each is None or mine < each)
-            if peer in uids and peer is not None and free:
+            if peer in uids and free:
                 open_now[self] = peer
                 self.app_state: dict[str, Any] = {**self.app_state, "peer": peer}
                 return
