@@ -45,7 +45,7 @@ _CHUNK: Final = 256
 _JSON: Final = "application/json"
 _END: Final = b"{}\n"
 """The last line of a stream: without it, it was cut."""
-_PUBLIC: Final = re.compile(r"checkpoint|vkey|tile/[0-9/x.p]+")
+_PUBLIC: Final = re.compile(r"checkpoint|vkey|witnessed|tile/[0-9/x.p]+")
 
 
 class Unasked(errors.LedgerError):
