@@ -71,13 +71,14 @@ def record(settings: Settings, event: AuditEvent) -> None:
 
 
 def looked(settings: Settings, actor: Actor, query: LedgerQuery, **more: str) -> None:
-    """Record that somebody looks, before they see anything.
+    """Record that somebody looks, before they see anything; a look at patients is an event of each of them.
 
     Raises:
         AuditLineError: it cannot be recorded, so nothing is shown.
     """
-    body = {**words_of(query), **more}
-    record(settings, AuditEvent(SystemClock().now(), actor, Action.LEDGER_SEARCHED, purpose="HCOMPL", body=body))
+    now, body = SystemClock().now(), {**words_of(query), **more}
+    for patient in query.patients or (None,):
+        record(settings, AuditEvent(now, actor, Action.LEDGER_SEARCHED, body=body, patient_ref=patient))
 
 
 def looker(name: str) -> Actor:
