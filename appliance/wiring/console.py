@@ -131,9 +131,18 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
 def _compliance(settings: Settings, parts: ConsoleParts, lines: Lines) -> list[Section]:
     """Return the compliance pages, which ask the audit process."""
     store, zone = parts.store, settings.clinic.zone_info
-    witnesses = tuple(map(Key.parse, settings.audit.witnesses))
+    witnesses, officers = tuple(map(Key.parse, settings.audit.witnesses)), tuple(sorted(settings.audit.officers))
     asked = ComplianceParts(
-        lines.ledger, store, parts.system, store.reference, parts.clock, zone, lines.exports, lines.holds, witnesses
+        lines.ledger,
+        store,
+        parts.system,
+        store.reference,
+        parts.clock,
+        zone,
+        lines.exports,
+        lines.holds,
+        witnesses,
+        officers,
     )
     return compliance_sections(asked)
 

@@ -95,7 +95,7 @@ class LineReader:
         return read(proof_read, await self._get(f"/v1/events/{sequence}/proof"))
 
     async def log_file(self, path: str) -> bytes:
-        """Return a file of the public log: `checkpoint`, `vkey`, or a tile by its path.
+        """Return a file of the public log: `checkpoint`, `vkey`, `witnessed`, or a tile by its path.
 
         Raises:
             AuditLineError: there is none, or nobody answered.

@@ -13,17 +13,16 @@ from services.ledger.stopping import Stop, stoppable
 T = TypeVar("T")
 LONGEST: Final = 20.0
 """Seconds of work for one question of a person who waits."""
-AT_ONCE: Final = 4
-"""Questions that are worked on at the same time; the others wait for their turn."""
 _GONE: Final = "http.disconnect"
 
 
 class Asking:
     """The questions that are worked on."""
 
-    def __init__(self, seconds: float = LONGEST) -> None:
+    def __init__(self, turns: anyio.CapacityLimiter, seconds: float = LONGEST) -> None:
+        """Work on as many at once as `turns` has; the others wait."""
         self._seconds = seconds
-        self._turns: anyio.CapacityLimiter | None = None
+        self._turns = turns
 
     async def answer(self, request: Request, ask: Callable[[], T]) -> T:
         """Return the answer.
@@ -32,7 +31,6 @@ class Asking:
             QuestionStopped: it took too long, or the caller has gone.
             LedgerError: the ledger cannot be read.
         """
-        self._turns = self._turns or anyio.CapacityLimiter(AT_ONCE)
         stops: list[Stop] = []
         gone = asyncio.create_task(_left(request))
         gone.add_done_callback(lambda _: _call_off(stops))

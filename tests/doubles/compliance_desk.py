@@ -79,7 +79,9 @@ class MemoryExports:
 class ComplianceDesk:
     """The clinic, its log, and a browser without JavaScript."""
 
-    def __init__(self, log: MemoryLog | None = None, witnesses: tuple[Key, ...] = ()) -> None:
+    def __init__(
+        self, log: MemoryLog | None = None, witnesses: tuple[Key, ...] = (), officers: tuple[str, ...] = ()
+    ) -> None:
         self.clinic = ConsoleClinic()
         self.log = log or MemoryLog()
         self.clock = self.clinic.clock
@@ -95,6 +97,7 @@ class ComplianceDesk:
             self.exports,
             self.holds,
             witnesses,
+            officers,
         )
         self.clinic.sections += compliance_sections(self.parts)
         self.browser = StaffBrowser(self.clinic.console())

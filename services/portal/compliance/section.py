@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from services.accounts.officer_mail import MailRoom
 from services.accounts.permissions import Permission
+from services.accounts.ports import AccountTx
 from services.audit.notes import Key
-from services.audit.ports import AuditTx
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.portal.compliance.downloads import Downloads
@@ -31,11 +32,12 @@ from services.scheduling.ports import SchedulingSystem
 class ComplianceParts:
     """What the compliance pages work with.
 
-    `reference` makes the log's keyed reference of a patient's id; `witnesses` are the keys whose cosignature counts.
+    `reference` makes the log's keyed reference of a patient's id; `witnesses` are the keys whose cosignature counts,
+    `officers` the names in the settings of those who get the log's root by mail.
     """
 
     log: AuditLog
-    store: Store[AuditTx]
+    store: Store[AccountTx]
     system: SchedulingSystem
     reference: Callable[[str], str]
     clock: Clock
@@ -43,6 +45,7 @@ class ComplianceParts:
     exports: ExportDesk
     holds: HoldKeeper
     witnesses: tuple[Key, ...] = ()
+    officers: tuple[str, ...] = ()
 
 
 def compliance_sections(parts: ComplianceParts) -> list[Section]:
@@ -58,7 +61,7 @@ def compliance_sections(parts: ComplianceParts) -> list[Section]:
         Page(REVIEWS, show=reviews.show, take=reviews.sign, needs=Permission.REVIEW_AUDIT),
         *_holding(Holds(parts.holds, Finding(parts.system, recording, parts.reference), parts.zone, overdue)),
     )
-    status = Status(parts.log, parts.clock, parts.witnesses)
+    status = Status(parts.log, parts.clock, MailRoom(parts.store), parts.officers, parts.witnesses)
     return [
         Section("Audit", SEARCH, "a", pages, Permission.SEE_AUDIT, count=reviews.count),
         Section("Log", LOG, "l", (Page(LOG, show=status.show),), Permission.VERIFY_AUDIT),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from services.accounts.officer_mail import Letter, MailRoom
 from services.audit.checkpoint import Checkpoint
 from services.audit.errors import AuditError
 from services.audit.notes import Key, Note, check
@@ -16,6 +17,8 @@ from services.portal.console.section import Call, Screen
 from services.signing.verifiers import verifier_of
 
 LOG: Final = "/log"
+SHOWN: Final = 14
+"""Mails with the log's root that are listed, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Status:
 
     log: AuditLog
     clock: Clock
+    mails: MailRoom
+    officers: tuple[str, ...]
     witnesses: tuple[Key, ...] = ()
 
     async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
@@ -33,10 +38,13 @@ class Status:
             point = Checkpoint.of(Note.parse(note))
             seen = await witnessing_of(self.log, point, vkey, self.witnesses, self.clock.now())
             values = {"state": state_of(note, vkey.strip()), "seen": seen, "days": LATE.days}
-            return Screen("audit_log.html", {**values, "since": point.size - seen.size})
+            return Screen("audit_log.html", {**values, "since": point.size - seen.size, **await self._mailed()})
         except SealdeskError as problem:
             values = {"state": None, "problem": problem}
             return Screen("audit_log.html", values, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _mailed(self) -> dict[str, object]:
+        return {"officers": self.officers, "roots": await self.mails.newest(Letter.DAILY_ROOT, SHOWN)}
 
 
 def state_of(text: str, vkey: str) -> dict[str, object]:

@@ -6,16 +6,18 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from starlette.requests import Request
 
 from services.audit.reading import LedgerQuery, Sort
-from services.ledger.asking import AT_ONCE, Asking
+from services.ledger.asking import Asking
 from services.ledger.errors import QuestionStopped
 from services.ledger.ledger import Ledger
 from services.ledger.stopping import Stop, stoppable
 from tests.doubles.ledger import a_ledger, filings
 
+AT_ONCE = 4
 _SCAN = LedgerQuery(purposes=("TREAT",), outcomes=("success",))
 
 
@@ -70,12 +72,12 @@ async def test_a_caller_who_hangs_up_ends_the_question(ledger: Ledger) -> None:
             ledger.reader.count(_SCAN)
 
     with pytest.raises(QuestionStopped):
-        await Asking(600).answer(a_request(hangs_up), ask)
+        await Asking(anyio.CapacityLimiter(1), 600).answer(a_request(hangs_up), ask)
     ledger.close()
 
 
 async def test_no_more_than_a_few_are_worked_on_at_once() -> None:
-    asking, most, present, lock = Asking(), 0, 0, threading.Lock()
+    asking, most, present, lock = Asking(anyio.CapacityLimiter(AT_ONCE)), 0, 0, threading.Lock()
     everybody = threading.Barrier(AT_ONCE)
 
     def ask() -> None:
