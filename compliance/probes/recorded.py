@@ -115,7 +115,7 @@ SEEN: Final = Probe(
     "accounts.sign_ins_seen",
     "Each try to sign in leaves a record",
     "a rehearsal with a wrong and a right try, and the real counts of the last 31 days",
-    "sealdesk audit verify; sealdesk report hipaa --to FOLDER",
+    "sealdesk audit verify --as NAME; sealdesk report hipaa --to FOLDER",
     "Report this fault, and stop the console until it is mended.",
     _seen,
 )
