@@ -108,6 +108,10 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     )
     if cats & {"CANT", "NOT", "BUT"} and anchor.day is not None and _soon_after(parts, anchor):
         return [Part(one_day(anchor.day)), *parts]
+    if not parts and same and anchor.day is not None and anchor.minute is not None:
+        later = any(symbol.cat == "LATER" for symbol in symbols)
+        window = Window(anchor.minute + 1, MINUTES_A_DAY) if later else Window(0, anchor.minute)
+        return [Part(one_day(anchor.day)), Part(window)]
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and not other and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
@@ -217,6 +221,8 @@ _DAY_WORDS: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "f
 def _on_its_day(roles: Roles, cats: set[str]) -> bool:
     """Tell whether a bare time is on the day of the appointment: "I'm down for the 3rd, can I come at 4?"."""
     dated = any(item.role == TARGET and item.symbol.cat in {"DAYS", "MOMENT"} for item in roles.items)
+    if dated and any(item.role == TARGET and getattr(item.symbol.value, "point", False) for item in roles.items):
+        return not cats & {"BAD", "NOT", "MISSED"}
     return {"BUT", "NEED"} <= cats or (dated and not cats & {"CANT", "BAD", "NOT", "MISSED"})
 
 

@@ -128,7 +128,8 @@ def _status(facts: Facts) -> Decision | None:
     """What is booked; in answer to a proposal it is a request to say that again."""
     if facts.has("DUNNO") and facts.has("APPT", "VISIT"):
         return [StartStatus()], False
-    asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes) and not facts.roles.cant_target
+    another = facts.wishes and bool(facts.target.intervals) and facts.has("AVAIL", "BOOK", "WORKS", "NEED")
+    asks = facts.has("HAVEQ") and not another and (facts.has("Q") or not facts.wishes) and not facts.roles.cant_target
     if not (asks or _asks_status(facts)):
         return None
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):

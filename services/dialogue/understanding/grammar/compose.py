@@ -115,13 +115,19 @@ def _without_reference(parts: Sequence[Part]) -> Sequence[Part]:
     return parts
 
 
+def _is_stretch(days: Days) -> bool:
+    """Tell whether days are a run of several: "I'm away from the 3rd to the 12th"."""
+    return bool(days.ranges) and all(DAY < end - first < DAY * OPEN_DAYS for first, end in days.ranges)
+
+
 def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
     """Return the anchor, or the last day named in the words themselves: "not this week, the week after"."""
     spoken = [part.value for part in parts if isinstance(part.value, Days)]
     before = takewhile(lambda days: not days.relative, spoken)
     named = list(before) if any(days.relative for days in spoken) else []
     named = named or [part.value for part in parts if part.negative and _is_week(part.value)]  # type: ignore[misc]
-    if anchor.day is not None or not named:
+    away = any(days.relative == "after_that" for days in spoken) and any(_is_stretch(days) for days in named)
+    if (anchor.day is not None and not away) or not named:
         return anchor
     if named[-1].ranges:
         first, end = named[-1].ranges[-1]

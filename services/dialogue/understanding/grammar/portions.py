@@ -1,5 +1,6 @@
 """Rules for portions of a period ("early next week", "a finales de mes") and for relations to an appointment."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,6 @@ from services.dialogue.understanding.grammar.values import (
     Duration,
     Period,
     Window,
-    ambiguous,
     days_between,
     one_day,
 )
@@ -279,7 +279,6 @@ def _whole(period: Period, scene: Scene) -> Days:
     """Return all days of a period; the current one from today on. On a Sunday "this week" may be the coming one."""
     start = max(period.start, scene.today) if period.end > scene.today else period.start
     if period.kind == "week" and scene.today.weekday() == _SUNDAY and period.start < scene.today < period.end:
-        return ambiguous(
-            days_between(period.end, period.end + WEEK, broad=True), days_between(start, period.end, broad=True)
-        )
+        coming, rest = days_between(period.end, period.end + WEEK, broad=True), days_between(start, period.end)
+        return replace(coming, alts=(rest.ranges,))
     return days_between(start, period.end, broad=True)
