@@ -19,6 +19,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: The same for folded texts of ASCII alone, in half the time.
 _ASCII_WORD: Final = re.compile(r"([a-z]+(?:['\-.][a-z]+)*|[0-9]+|[^a-z0-9_\s])")
 _ASCII_LETTERS: Final = re.compile(r"[a-z]+")
+_NUMBER: Final = re.compile(r"\d+")
 Made = TypeVar("Made")
 
 
@@ -121,6 +122,11 @@ class View:
         if len(texts) > 1:
             return sorted(chain.from_iterable(map(places.__getitem__, texts)))
         return [at for text in texts for at in places[text]]
+
+    @lazy
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where the numbers in digits begin and end in the folded text."""
+        return [found.span() for found in _NUMBER.finditer(self.folded.text)]
 
     @lazy
     def lettered(self) -> list[int]:

@@ -18,15 +18,20 @@ def something_left(view: View, found: Sequence[Span]) -> bool:
     text = view.folded.text
     if len(text) > _LONG:
         return True
-    get = lexicon().get
-    for word in _WORD.finditer(text):
-        code = get(word[0])
-        if code is not None and (code & CLASS > WORD or code & TITLE):
+    rare = {word for word in view.runs if len(word) > 1 and not _everyday(word)}
+    for word in _WORD.finditer(text) if rare else ():
+        if word[0] not in rare:
             continue
         start, end = view.folded.original(*word.span())
         if not any(span.start <= start and end <= span.end for span in found):
             return True
     return False
+
+
+def _everyday(word: str) -> bool:
+    """Return whether a word is an everyday one or a title."""
+    code = lexicon().get(word)
+    return code is not None and (code & CLASS > WORD or bool(code & TITLE))
 
 
 def added(finds: Sequence[Span], found: Sequence[Span]) -> list[Span]:
