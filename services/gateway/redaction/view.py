@@ -35,6 +35,9 @@ _word: Final = partial(tuple.__new__, Word)
 """`Word._make` without its check: a long text has thousands."""
 
 
+_span: Final = partial(tuple.__new__, Span)
+
+
 class Cut(NamedTuple):
     """The words, numbers and marks of a text as columns: what most look-ups need, without an object for each.
 
@@ -170,7 +173,7 @@ class View:
         folded = self.folded
         if folded.starts is not None:
             start, end = folded.original(start, end)
-        return Span(start, end, label, weight)
+        return _span((start, end, label, weight))
 
 
 class Layer(Protocol):

@@ -68,7 +68,7 @@ _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 def hinted(view: View) -> bool:
     """Return whether a text has what a date in digits has: a mark between digits, or six or eight digits in a row."""
     numbers = view.numbers
-    return any(end - start in _IN_A_ROW for start, end in numbers) or (
+    return not _IN_A_ROW.isdisjoint([end - start for start, end in numbers]) or (
         len(numbers) > 1 and _PARTED.search(view.folded.text) is not None
     )
 
