@@ -24,6 +24,7 @@ WAITLIST_KEPT = timedelta(days=90)
 FEES_KEPT = timedelta(days=760)
 """Longer than the longest time for which a policy remembers a late change."""
 SUMMARIES_KEPT = timedelta(days=30)
+OFFICER_MAILS_KEPT = timedelta(days=400)
 WORKFLOWS_KEPT = timedelta(days=7)
 
 Job = Callable[[], Awaitable[object]]
@@ -56,6 +57,7 @@ def _delete(tx: SealedTx, now: datetime) -> None:
         "cases": tx.escalations.expire(now - CASES_KEPT),
         "fees": tx.fees.expire(now - FEES_KEPT),
         "summaries": tx.notices.expire(now - SUMMARIES_KEPT),
+        "officer_mails": tx.officer_mails.expire(now - OFFICER_MAILS_KEPT),
         "changes": tx.operations.expire(now - CHANGES_KEPT),
         "waitlist": tx.waitlist.expire(now - WAITLIST_KEPT),
     }

@@ -73,7 +73,7 @@ class Shredder:
             order=signed.text().decode(),
         )
         actor = Actor(ActorKind.STAFF, order.asked_by)
-        LedgerRecorder(self.ledger, SOURCE, self.node).record(
+        LedgerRecorder(self.ledger, source=SOURCE, node=self.node).record(
             AuditEvent(
                 self.clock.now(),
                 actor,

@@ -1,6 +1,6 @@
 """Every check, from the ground up: a later one leans on the earlier ones."""
 
-from appliance.doctor import adviser, egress, faces, gateway, ledger, machine, payments, state, system
+from appliance.doctor import adviser, egress, faces, gateway, ledger, machine, officers, payments, state, system
 from appliance.doctor.model import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     faces.CONSOLE,
     faces.MESSAGES,
     egress.DOOR,
+    officers.OFFICERS,
     payments.PAYMENTS,
     gateway.SETTINGS,
     gateway.RUNNING,

@@ -24,14 +24,18 @@ from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.audit import build_ledger
 from appliance.wiring.exports import build_desk, only_readers
+from appliance.wiring.holds import build_holds, only_whole
 from services.audit.model import Action
 from services.kernel.clock import Clock, SystemClock
 from services.kernel.errors import SealdeskError
+from services.keys.app import hold_routes
 from services.ledger.app import Admission, create_ledger_app
 from services.reports.app import export_routes
 
 _CALLS: Final = 256
 """Connections at once."""
+_EACH: Final = 192
+"""Of them by one user: the others' events still find a place."""
 _EVERYBODY: Final = 0o666
 _LOG = logging.getLogger("appliance.processes.audit")  # its name is another when it is the process
 
@@ -51,8 +55,10 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = N
         app = create_ledger_app(opened.ledger, admitted)
         desk = build_desk(settings, opened)
         app.router.routes.extend(export_routes(desk, partial(only_readers, admitted)))
+        app.router.routes.extend(hold_routes(build_holds(opened), partial(only_whole, admitted)))
         _LOG.info("The ledger is open.")
-        await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
+        protocol = short_heads(only_for(admitted.users, most=_CALLS, each=_EACH))
+        await serve_until(stop, (plain_server(app, protocol), listener))
         await asyncio.to_thread(_ended, opened.record)
     finally:
         if desk is not None:

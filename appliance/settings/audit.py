@@ -1,7 +1,7 @@
 """The audit ledger: where it is, and who may talk to it."""
 
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from pydantic import Field, field_validator
 
@@ -9,6 +9,8 @@ from appliance.settings.section import Section
 from services.audit.errors import NoteUnreadable
 from services.audit.notes import Key, KeyKind
 
+Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+Mail = Annotated[str, Field(pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 _ACCOUNT: Final = r"^[a-z_][a-z0-9_-]{0,31}$"
 
 
@@ -41,6 +43,11 @@ class AuditSettings(Section):
         description="System user of the portal, which files for the state and reads. Default: the user of `up`.",
     )
     readers: tuple[str, ...] = Field((), description="Further system users who may read the ledger, such as IT's.")
+    officers: dict[Name, Mail] = Field(
+        default_factory=dict,
+        description="Mail address of each officer, by a name of your choice, such as compliance. Each gets the log's "
+        "root every day, and word of every use of emergency access. Needs `egress.smtp` or `egress.sendgrid`.",
+    )
     witnesses: tuple[str, ...] = Field(
         (),
         description="Public keys of the witnesses whose cosignature counts, as `sealdesk witness status` prints them.",

@@ -119,7 +119,9 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
 def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader, exports: ExportLine) -> list[Section]:
     """Return the compliance pages, which ask the audit process."""
     store, zone = parts.store, settings.clinic.zone_info
-    asked = ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone, exports)
+    asked = ComplianceParts(
+        ledger, store, parts.system, store.reference, parts.clock, zone, exports, tuple(sorted(settings.audit.officers))
+    )
     return compliance_sections(asked)
 
 

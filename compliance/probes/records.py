@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from compliance.probes.subject import Subject
 from services.audit.chain import Link, Record
@@ -29,6 +30,11 @@ async def first_record(subject: Subject) -> Record | None:
     """Return the oldest record, None where there is none yet."""
     page = await subject.store.read(partial(_page, query=AuditQuery(), after=0, limit=1))
     return page[0].record if page else None
+
+
+def said(instant: datetime, zone: ZoneInfo) -> str:
+    """Return an instant as people at the clinic write it, with its zone."""
+    return f"{instant.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 def when(record: Record) -> datetime:

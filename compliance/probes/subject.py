@@ -64,10 +64,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A system that the appliance talks to, by its address."""
+    """A system that the appliance talks to, by its address; `tried` names the doctor's check that connects to it."""
 
     name: str
     url: str
+    tried: str = "door"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,8 @@ class Subject:
     """One appliance.
 
     `checked` holds the doctor's findings by name; `trails` checks the chain of each process that has an audit file, and
-    returns None where there is none yet; `pids` are the processes that run. `ledger_log` is the folder of the ledger's
-    log, None where the appliance keeps no ledger.
+    returns None where there is none yet; `pids` has every process that is planned, None for one that does not run.
+    `ledger_log` is the folder of the ledger's log, None where the appliance keeps no ledger.
     """
 
     clock: Clock
@@ -172,6 +173,6 @@ class Subject:
     trails: Mapping[str, Callable[[], ChainVerdict | None]] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()
     peers: tuple[Peer, ...] = ()
-    pids: Mapping[str, int] = field(default_factory=dict)
+    pids: Mapping[str, int | None] = field(default_factory=dict)
     ledger_log: Path | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)

@@ -386,3 +386,16 @@ staff_sessions = sa.Table(
     sa.Index("staff_sessions_seen", "seen_at"),
 )
 """Who is signed in to the console."""
+
+officer_mails = sa.Table(
+    "officer_mails",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("letter", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Integer, nullable=False),
+    sa.Column("ended_at", sa.Integer),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("officer_mails_of_letter", "letter", "made_at"),
+    sa.Index("officer_mails_waiting", "made_at", sqlite_where=sa.text("ended_at IS NULL")),
+)
+"""Mails to the clinic's officers. `ended_at` is empty while one has not left."""

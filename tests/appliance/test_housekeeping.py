@@ -100,6 +100,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
         "cases": "0",
         "fees": "0",
         "summaries": "0",
+        "officer_mails": "0",
         "changes": "0",
         "waitlist": "0",
     }

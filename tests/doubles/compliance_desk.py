@@ -67,13 +67,13 @@ class MemoryExports:
 class ComplianceDesk:
     """The clinic, its log, and a browser without JavaScript."""
 
-    def __init__(self, log: MemoryLog | None = None) -> None:
+    def __init__(self, log: MemoryLog | None = None, officers: tuple[str, ...] = ()) -> None:
         self.clinic = ConsoleClinic()
         self.log = log or MemoryLog()
         self.clock = self.clinic.clock
         self.exports = MemoryExports()
         self.parts = ComplianceParts(
-            self.log, self.clinic.store, self.clinic.system, reference, self.clock, ZONE, self.exports
+            self.log, self.clinic.store, self.clinic.system, reference, self.clock, ZONE, self.exports, officers
         )
         self.clinic.sections += compliance_sections(self.parts)
         self.browser = StaffBrowser(self.clinic.console())

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from services.accounts.officer_mail import MailRoom
 from services.accounts.permissions import Permission
-from services.audit.ports import AuditTx
+from services.accounts.ports import AccountTx
 from services.kernel.clock import Clock
 from services.kernel.store import Store
 from services.portal.compliance.event import Event
@@ -24,15 +25,19 @@ from services.scheduling.ports import SchedulingSystem
 
 @dataclass(frozen=True, slots=True)
 class ComplianceParts:
-    """What the compliance pages work with; `reference` makes the log's keyed reference of a patient's id."""
+    """What the compliance pages work with; `reference` makes the log's keyed reference of a patient's id.
+
+    `officers` are the names in the settings of those who get the log's root by mail.
+    """
 
     log: AuditLog
-    store: Store[AuditTx]
+    store: Store[AccountTx]
     system: SchedulingSystem
     reference: Callable[[str], str]
     clock: Clock
     zone: ZoneInfo
     exports: ExportDesk
+    officers: tuple[str, ...] = ()
 
 
 def compliance_sections(parts: ComplianceParts) -> list[Section]:
@@ -45,7 +50,7 @@ def compliance_sections(parts: ComplianceParts) -> list[Section]:
         *_exporting(Exports(parts.log, parts.exports, recording, parts.clock, parts.zone, overdue)),
         Page(REVIEWS, show=reviews.show, take=reviews.sign, needs=Permission.REVIEW_AUDIT),
     )
-    status = Status(parts.log)
+    status = Status(parts.log, MailRoom(parts.store), parts.officers)
     return [
         Section("Audit", SEARCH, "a", pages, Permission.SEE_AUDIT, count=reviews.count),
         Section("Log", LOG, "l", (Page(LOG, show=status.show),), Permission.VERIFY_AUDIT),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from services.accounts.officer_mail import Letter, MailRoom
 from services.audit.checkpoint import Checkpoint
 from services.audit.errors import AuditError
 from services.audit.notes import Key, Note, check
@@ -15,6 +16,8 @@ from services.portal.console.section import Call, Screen
 from services.signing.verifiers import verifier_of
 
 LOG: Final = "/log"
+SHOWN: Final = 14
+"""Mails with the log's root that are listed, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,21 @@ class Status:
     """The handlers of the log's page."""
 
     log: AuditLog
+    mails: MailRoom
+    officers: tuple[str, ...]
 
     async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
         """GET /log: no event is read for it."""
         try:
             note, vkey = await self.log.log_file("checkpoint"), await self.log.log_file("vkey")
-            return Screen("audit_log.html", {"state": state_of(note.decode(), vkey.decode().strip())})
+            state = state_of(note.decode(), vkey.decode().strip())
+            return Screen("audit_log.html", {"state": state, **await self._mailed()})
         except SealdeskError as problem:
             values = {"state": None, "problem": problem}
             return Screen("audit_log.html", values, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _mailed(self) -> dict[str, object]:
+        return {"officers": self.officers, "roots": await self.mails.newest(Letter.DAILY_ROOT, SHOWN)}
 
 
 def state_of(text: str, vkey: str) -> dict[str, object]:

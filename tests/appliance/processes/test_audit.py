@@ -69,6 +69,14 @@ async def test_it_takes_events_and_keeps_them(settings: Settings) -> None:
     assert Places.of(settings).ledger.stat().st_mode & 0o077 == 0
 
 
+async def test_what_it_says_of_itself_names_the_appliance_and_the_process(settings: Settings) -> None:
+    async with Running(settings):
+        reader = ledger_reader(settings)
+        (started,) = [each.filing async for each in reader.stream(LedgerQuery())]
+        await reader.aclose()
+    assert (started.source, started.node, started.actor_id) == ("audit", "desk-1", "audit")
+
+
 @pytest.mark.parametrize("name", LEDGER_KEYS[:2])
 async def test_a_wrong_key_opens_nothing(settings: Settings, name: str) -> None:
     async with Running(settings):
