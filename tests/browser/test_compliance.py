@@ -1,5 +1,6 @@
 """The compliance pages in real Chromium: keyboard, axe, the whole policy, 320 pixels, with and without scripts."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -276,3 +277,35 @@ async def test_past_exports_and_the_logs_state_are_accessible(cleo: ComplianceTa
         await cleo.shot(name, SHOTS)
     await cleo.open("/audit/exports/unknown")
     await cleo.check()
+
+
+async def test_a_slow_question_says_so_and_is_stopped_by_keyboard(
+    cleo: ComplianceTab, desk: ComplianceDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called_off = asyncio.Event()
+
+    async def slow(*_: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            called_off.set()
+
+    monkeypatch.setattr(desk.log, "search", slow)
+    await cleo.page.locator("#period").focus()
+    await cleo.keyboard.type("All")
+    await cleo.page.get_by_role("button", name="Search").focus()
+    await cleo.press("Enter")
+    cdp = await cleo.page.context.new_cdp_session(cleo.page)  # a locator would wait for the page that does not come
+    shown = {
+        "expression": "document.getElementById('stop').hidden ? '' : document.getElementById('waiting').textContent"
+    }
+    while (await cdp.send("Runtime.evaluate", shown))["result"]["value"] != "Searching the log.":
+        assert not called_off.is_set()
+    await cleo.keyboard.press("Escape")
+    await expect(cleo.page.locator("#waiting")).to_contain_text("Stopped.")
+    await asyncio.wait_for(called_off.wait(), 20)
+    await cleo.check()
+    monkeypatch.undo()
+    await cleo.page.get_by_role("button", name="Search").focus()
+    await cleo.press("Enter")
+    await expect(cleo.page.locator("#found")).to_have_text("120 events")
