@@ -163,7 +163,15 @@ KEYS: Final = Definition(
     ),
     ("Who held a recovery card, or a copy of a key, outside the appliance.",),
     ("number", "when", "who", "what", "outcome", "why", "details"),
-    actions=("keys.", "ledger.key_certified", "ledger.tested", "hold.", "retention.", "service."),
+    actions=(
+        "keys.",
+        "ledger.key_certified",
+        "ledger.quarter_removed",
+        "ledger.tested",
+        "hold.",
+        "retention.",
+        "service.",
+    ),
     days=None,
 )
 EXPORTS: Final = Definition(

@@ -36,7 +36,7 @@ FEW = 1000
 """With more texts than these, some of which stay unknown, asking each minute would take longer than sending."""
 OPEN = (DeliveryState.QUEUED, DeliveryState.SENDING)
 PATIENT = (*PAUSES, *[PAUSES[-1]] * 20)
-"""Seven tries end in less than three minutes of this quick time: a busy machine takes longer to start a process anew."""
+"""Seven tries end within three minutes of this quick time; a busy machine takes longer to start a process anew."""
 SETTLED = timedelta(minutes=6)
 """How long after a message became unknown the carrier surely shows it."""
 
