@@ -1,5 +1,4 @@
-"""What the ledger says about itself, in events of its own tree: which key signs, which data key was
-destroyed, which events went at the end of their retention.
+"""What the ledger says about itself, in events of its own tree: which key signs, which data key is gone, which events.
 
 A **certificate** stands in the body of a `ledger.key_certified` event: a note by the key before,
 
