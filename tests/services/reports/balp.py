@@ -103,7 +103,7 @@ def _data(event: Json) -> Iterator[str]:
 
 def _patient(event: Json) -> Iterator[str]:
     patients = _entities(event, (ENTITY, "1"))
-    if len(patients) != 1 or len(event["entity"]) < 2:  # noqa: PLR2004 the patient and something else
+    if len(patients) != 1 or len(event["entity"]) < 2:
         yield f"{len(patients)} entities are the patient, of {len(event['entity'])}"
     for each in patients:
         if _code(each.get("role", {})) != (ROLE, "1") or each.get("what", {}).get("type") != "Patient":
