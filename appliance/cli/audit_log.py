@@ -65,8 +65,9 @@ def _fields(found: Found) -> dict[str, Any]:
 def show(config: Path | None, staff: str, number: int, *, as_json: bool) -> int:
     """Print one event and the proof that it stands in the log; exit 1 where the proof does not hold."""
     settings, actor = settings_of(config), looker(staff)
-    looked(settings, actor, LedgerQuery(first=number, last=number))
     found, proof = asyncio.run(with_reader(settings, lambda reader: _proven(reader, number)))
+    now, resource, whose = SystemClock().now(), f"AuditEvent/{number}", found.filing.patient
+    record(settings, AuditEvent(now, actor, Action.LEDGER_OPENED, resource=resource, patient_ref=whose))
     holds = proves(found, proof)
     if as_json:
         shown = {**_fields(found), "index": proof.index, "log_size": proof.size, "proven": holds}
@@ -97,7 +98,7 @@ def proves(found: Found, proof: Proof) -> bool:
 def _words(proof: Proof, *, holds: bool) -> str:
     if holds:
         return f"Proven: it is entry {proof.index + 1} of {proof.size} under the signed checkpoint.\n"
-    return "NOT proven: the entry is not what the signed checkpoint covers. Run `sealdesk audit verify`.\n"
+    return "NOT proven: the entry is not what the signed checkpoint covers. Run `sealdesk audit verify --as NAME`.\n"
 
 
 def append_test(config: Path | None, staff: str, *, as_json: bool) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import appliance
 import compliance
 import services
-from services.audit.model import Action
+from services.audit.action import Action
+from services.audit.facts import FACTS
 from services.kernel.errors import SealdeskError
 
 _ERRORS = """# Error codes
@@ -24,8 +25,11 @@ Made from the code by `make docs`. Every event has a time, an actor (patient, ca
 (success, refused or failed) and a purpose of use. A patient's id is kept as a keyed hash; bodies hold short values and
 never free text. See [the explanation](../explanation/audit.md).
 
-| event | constant | recorded when |
-|---|---|---|
+A patient, record or change under "must have" is refused by the tests where it is missing; elsewhere it is filled in
+where it is known. Purposes are HL7 v3 ActReason codes; somebody who acts for another purpose says so.
+
+| event | constant | recorded when | purpose | must have |
+|---|---|---|---|---|
 """
 _WHEN = {
     "chat.opened": "A conversation begins, on the page or in the terminal.",
@@ -161,6 +165,13 @@ _WHEN = {
     "retention.applied": "Something kept long enough was deleted; counts are in the body.",
     "service.started": "A process began to work.",
     "service.stopped": "A process stopped in order.",
+    "disclosure.made": "A disclosure that counts (45 CFR 164.528) was put on record: what an export took out, a "
+    "message that reached the wrong person, or what left by other ways. Date, recipient, what and why are in the body.",
+    "disclosure.corrected": "What was said of a disclosure was corrected; the new words and why are in the body.",
+    "disclosure.withdrawn": "A disclosure on record turned out to be none; the reason is in the body.",
+    "disclosure.suspended": "An agency asked not to tell the patient for a time (164.528(a)(2)): until when, who, how.",
+    "disclosure.resumed": "A suspension ended before its day.",
+    "accounting.given": "An accounting of disclosures was made for the patient; its manifest is in the body.",
 }
 
 
@@ -181,7 +192,14 @@ def errors_text() -> str:
 
 def events_text() -> str:
     """Return the reference page of the audit events."""
-    return _EVENTS + "".join(f"| `{action}` | `{action.name}` | {_WHEN.get(action, '')} |\n" for action in Action)
+    return _EVENTS + "".join(map(_event, Action))
+
+
+def _event(action: Action) -> str:
+    facts = FACTS[action]
+    needs = [*sorted(field.value for field in facts.fields), *(f"`{key}`" for key in facts.body)]
+    when = _WHEN.get(action, "")
+    return f"| `{action}` | `{action.name}` | {when} | {facts.purpose} | {', '.join(needs)} |\n"
 
 
 def _below(error: type[SealdeskError]) -> Iterator[type[SealdeskError]]:

@@ -62,13 +62,13 @@ def filing_of(stored: Link, source: str) -> Filing:
 
 
 def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing:
-    """Return an event as its source files it; one that concerns no single patient.
+    """Return an event as its source files it; a patient is named by the keyed hash alone.
 
     Raises:
-        ValueError: it names a patient, whose keyed hash only the state's key gives.
+        ValueError: it names a patient by the id, whose keyed hash only the state's key gives.
     """
     if event.patient_id is not None:
-        msg = "An event about a patient is recorded through the state."
+        msg = "An event about a patient is recorded through the state, or with the patient's keyed hash."
         raise ValueError(msg)
     return Filing(
         source=source,
@@ -80,7 +80,7 @@ def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing
         role=event.actor.role,
         action=event.action.value,
         outcome=event.outcome.value,
-        patient=None,
+        patient=event.patient_ref,
         resource=event.resource,
         operation=event.operation,
         purpose=event.purpose,

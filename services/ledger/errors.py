@@ -9,6 +9,7 @@ LedgerError
 ├── NotEncrypted         a file, or the library, has no encryption
 ├── WrongKey             the key is missing, or does not open the file
 ├── WrongSigner          the signing key belongs to another log
+├── KeysBehind           the file of data keys is older than the ledger
 ├── DataKeyGone          the key that events of now would be sealed with was destroyed
 ├── ClockBehind          the clock stands before the last entry
 ├── NoSource             a filing does not name its source, or its number is no number
@@ -106,6 +107,17 @@ class WrongSigner(LedgerError):
         super().__init__(
             f"The signing key is the one of `{name}`, but this audit ledger is `{origin}`.",
             "Set `node` back to what it was, or restore the signing key of this ledger.",
+        )
+
+
+class KeysBehind(LedgerError):
+    """Keys that events are sealed with are not there: an older file of data keys stands in its place."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"The file of data keys is older than the audit ledger: {count} keys that its events are sealed with "
+            "are not in it. None was made in their place.",
+            "Put the newest copy of data-keys.db back (folder `...-audit-keys`); see docs/runbooks/wrong-key.md.",
         )
 
 

@@ -92,7 +92,7 @@ class SealedAudit:
             actor_id=event.actor.id,
             action=event.action.value,
             outcome=event.outcome.value,
-            patient=None if event.patient_id is None else self._pseudonym(event.patient_id),
+            patient=event.patient_ref if event.patient_id is None else self._pseudonym(event.patient_id),
             resource=event.resource,
             operation=event.operation,
             purpose=event.purpose,

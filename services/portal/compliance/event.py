@@ -33,9 +33,9 @@ class Event:
         """GET /audit/events/NUMBER; that it was opened is recorded first, with whose it is."""
         sequence = _number(call.path("sequence"))
         found = await self.log.open(sequence)
-        body = {"patient": found.filing.patient} if found.filing.patient else {}
-        resource = f"AuditEvent/{sequence}"
-        await self.recording.record(Doing(call.person.actor, Action.LEDGER_OPENED, body, resource=resource))
+        resource, whose = f"AuditEvent/{sequence}", found.filing.patient
+        opened = Doing(call.person.actor, Action.LEDGER_OPENED, {}, resource=resource, patient_ref=whose)
+        await self.recording.record(opened)
         values: dict[str, object] = {
             "tabs": tabs(SEARCH, 0),
             "sequence": sequence,
