@@ -30,8 +30,8 @@ def fonts_of(pdf: pikepdf.Pdf) -> dict[str, bool]:
 def _words(page: pikepdf.Page) -> Iterator[str]:
     tables = {name: _table(font) for name, font in page.Resources.get("/Font", {}).items()}
     table: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for step in pikepdf.parse_content_stream(page):
+        operands, name = step.operands, str(step.operator)
         if name == "Tf":
             table = tables[str(operands[0])]
         elif name == "Tj":

@@ -85,6 +85,13 @@ def test_every_layout_can_be_set(report: str) -> None:
             assert about["dc:title"] == REPORTS[report].title
 
 
+def listed(kids: pikepdf.Object | None) -> list[pikepdf.Object]:
+    """Return an element's children, which may be one or several."""
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
 def kinds_of(pdf: pikepdf.Pdf) -> list[str]:
     """Return the kinds of the structure's elements, in the order in which they are read."""
 
@@ -92,12 +99,10 @@ def kinds_of(pdf: pikepdf.Pdf) -> list[str]:
         if not isinstance(element, pikepdf.Dictionary) or "/S" not in element:
             return
         yield str(element.S)
-        kids = element.get("/K", ())
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        for kid in listed(element.get("/K")):
             yield from below(kid)
 
-    top = pdf.Root.StructTreeRoot.K
-    return [kind for one in (top if isinstance(top, pikepdf.Array) else [top]) for kind in below(one)]
+    return [kind for one in listed(pdf.Root.StructTreeRoot.K) for kind in below(one)]
 
 
 def test_headings_are_in_order_and_every_table_has_its_header_first(events_pdf: bytes) -> None:
