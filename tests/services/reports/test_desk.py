@@ -93,9 +93,8 @@ async def test_order_wait_fetch_check_drop(
     await line.fetch(name, tmp_path / "got.zip")
     assert (await asyncio.to_thread(verify, tmp_path / "got.zip"))[0] == 2
     await line.drop(name)
-    with pytest.raises(DeskRefused) as gone:
+    with pytest.raises(NoSuchExport):
         await line.standing(name)
-    assert gone.value.name == "NoSuchExport"
     assert ledger.reader.count(LedgerQuery(actions=("export.made",))) == 1
 
 
