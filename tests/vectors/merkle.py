@@ -6,8 +6,9 @@ in base64, an empty proof as `[]` or `null`. Which of the two it is, its fields 
 
     python -m tests.vectors.merkle DIR [--with verifier]
 
-DIR is that `testdata`, a folder below it, or a checkout of the repository. Exit 0: every vector gives what it wants, 1: one does not, 64:
-there are none. `--with verifier` asks compliance/verify/sealdesk_verify.py instead of the ledger's own code.
+DIR is that `testdata`, a folder below it, or a checkout of the repository. Exit 0: every vector gives what it wants,
+1: one does not, 64: there are none. `--with verifier` asks compliance/verify/sealdesk_verify.py instead of the
+ledger's own code.
 """
 
 import base64
