@@ -25,7 +25,7 @@ async def require_of(store: Store[AccountTx], clock: Clock, actor: Actor, permis
     now = clock.now()
 
     def work(tx: AccountTx) -> bool:
-        holders = {each.id for each in tx.accounts.all() if not each.disabled and permits(each.roles, permission)}
+        holders = _holders(tx, permission)
         if not holders or actor.id in holders:
             return True
         record(tx, actor, Action.STAFF_DENIED, now, AuditOutcome.REFUSED, verb=verb, needs=permission)
@@ -33,6 +33,15 @@ async def require_of(store: Store[AccountTx], clock: Clock, actor: Actor, permis
 
     if not await store.write(work):
         raise NotPermitted(MEANINGS[permission].words, roles_with(permission))
+
+
+async def holders_of(store: Store[AccountTx], permission: Permission) -> frozenset[str]:
+    """Return the accounts that have a permission now."""
+    return await store.read(lambda tx: _holders(tx, permission))
+
+
+def _holders(tx: AccountTx, permission: Permission) -> frozenset[str]:
+    return frozenset(each.id for each in tx.accounts.all() if not each.disabled and permits(each.roles, permission))
 
 
 async def in_role(store: Store[AccountTx], actor: Actor) -> Actor:
