@@ -18,7 +18,7 @@ from appliance.cli.down_first import require_down
 from appliance.cli.keyring import opened_keys, recorded_first
 from appliance.cli.opening import opened_state, settings_of, staff_actor, state_before_ledger
 from appliance.cli.own_keys import make_key, private_key, public_text, read, write_new
-from appliance.cli.permission import holders_of, require_of
+from appliance.cli.permission import holders_of
 from appliance.errors import ApplianceError
 from appliance.key_change import KeyChange
 from appliance.places import Places
@@ -64,7 +64,6 @@ def order(config: Path | None, staff: str, what: tuple[str, tuple[str, ...], str
     Raises:
         ShredRefused: the quarter is none, a reason is missing, or the file is there.
         NotYet: the retention is not over; the try is on record.
-        NotPermitted: the role is not for it; the try is on record.
     """
     settings, (quarter, patients, reason), now = settings_of(config), what, SystemClock().now()
     _require_words(quarter, reason)
@@ -79,7 +78,6 @@ def order(config: Path | None, staff: str, what: tuple[str, tuple[str, ...], str
 async def _ordered(settings: Settings, asked: ShredOrder) -> None:
     actor = staff_actor(asked.asked_by)
     async with opened_state(settings) as store:
-        await require_of(store, SystemClock(), actor, Permission.SHRED_KEYS, "keys shred order")
         until = retained_until(asked.epoch)
         if asked.asked < until:
             await _record(store, actor, Action.SHRED_REFUSED, asked, why="NotYet")
@@ -93,7 +91,6 @@ def sign(config: Path | None, staff: str, path: Path, key: Path, *, asked: bool)
     Raises:
         WrongOrder: the file is no order.
         ShredRefused: the key is not this person's; the try is on record.
-        NotPermitted: the role is not for it; the try is on record.
     """
     actor, signed = staff_actor(staff), parse(read(path, "order", ShredRefused))
     own = private_key(key, _MAKER, ShredRefused)
@@ -113,7 +110,6 @@ def sign(config: Path | None, staff: str, path: Path, key: Path, *, asked: bool)
 
 async def _signing(settings: Settings, actor: Actor, order: ShredOrder, public: Ed25519PublicKey) -> None:
     async with opened_state(settings) as store:
-        await require_of(store, SystemClock(), actor, Permission.SHRED_KEYS, "keys shred sign")
         if settings.audit.shredders.get(actor.id) != public_text(public):
             await _record(store, actor, Action.SHRED_REFUSED, order, why="another key")
             raise ShredRefused(
@@ -138,7 +134,7 @@ def run(config: Path | None, staff: str, path: Path) -> int:
     actor, signed = staff_actor(staff), parse(read(path, "order", ShredRefused))
     change = KeyChange(secrets.keyring(), Places.of(settings))
     change.finish()
-    trusted = asyncio.run(_trusted(settings, actor))
+    trusted = asyncio.run(_trusted(settings))
     try:
         gone = _destroy(settings, secrets, signed, trusted)
     except SealdeskError as why:
@@ -164,10 +160,9 @@ def _destroy(
             opened.close()
 
 
-async def _trusted(settings: Settings, actor: Actor) -> dict[str, Ed25519PublicKey]:
+async def _trusted(settings: Settings) -> dict[str, Ed25519PublicKey]:
     """Return whose signatures count: people of the settings who may, as far as anybody may yet."""
     async with state_before_ledger(settings) as store:
-        await require_of(store, SystemClock(), actor, Permission.SHRED_KEYS, "keys shred run")
         holders = await holders_of(store, Permission.SHRED_KEYS)
     named = settings.audit.keys_of_shredders()
     return {name: key for name, key in named.items() if not holders or name in holders}

@@ -34,6 +34,8 @@ from services.reports.app import export_routes
 
 _CALLS: Final = 256
 """Connections at once."""
+_EACH: Final = 192
+"""Of them by one user: the others' events still find a place."""
 _EVERYBODY: Final = 0o666
 _LOG = logging.getLogger("appliance.processes.audit")  # its name is another when it is the process
 
@@ -55,7 +57,8 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = N
         app.router.routes.extend(export_routes(desk, partial(only_readers, admitted)))
         app.router.routes.extend(hold_routes(build_holds(opened), partial(only_whole, admitted)))
         _LOG.info("The ledger is open.")
-        await serve_until(stop, (plain_server(app, short_heads(only_for(admitted.users, most=_CALLS))), listener))
+        protocol = short_heads(only_for(admitted.users, most=_CALLS, each=_EACH))
+        await serve_until(stop, (plain_server(app, protocol), listener))
         await asyncio.to_thread(_ended, opened.record)
     finally:
         if desk is not None:
