@@ -18,9 +18,9 @@ from services.audit.reading import Column, Found, LedgerQuery, Sort
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.choices import choices_of
-from services.portal.compliance.ordering import asking_of, order_of, packed, question_of
+from services.portal.compliance.ordering import GIVEN, asking_of, grounds, order_of, packed, question_of
 from services.portal.compliance.ports import AuditLog, ExportDesk, Standing
-from services.portal.compliance.recording import Doing, Recording
+from services.portal.compliance.recording import Doing, Recording, each_of
 from services.portal.compliance.tabs import EXPORTS, tabs
 from services.portal.compliance.words import to_second
 from services.portal.console.section import Call, Screen, go
@@ -48,6 +48,7 @@ class Ordered:
     by: str
     at: datetime
     report: str
+    patients: tuple[str, ...] = field(repr=False, default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,14 @@ class Exports:
         try:
             order, asked = order_of(fields, now, self.zone)
             asking = asking_of(fields, call.person.actor)
-            body = {"report": order.report, **{f"query.{name}": text for name, text in asked.words.items()}}
+            question = {f"query.{name}": text for name, text in asked.words.items()}
+            body = {"report": order.report, **asking.given.words(), **question}
             doing = Doing(call.person.actor, Action.EXPORT_ORDERED, body, purpose=asking.purpose)
-            await self.recording.record(doing)
+            await self.recording.record(*each_of(doing, order.query.patients))
             name = await self.desk.order(order, asking)
         except SealdeskError as problem:
             return self._form(_words(fields), fields, problem)
-        self.orders[name] = Ordered(name, call.person.id, now, _title(order.report))
+        self.orders[name] = Ordered(name, call.person.id, now, _title(order.report), order.query.patients)
         while len(self.orders) > KEPT:
             self.orders.pop(next(iter(self.orders)))
         return go(f"{EXPORTS}/{name}")
@@ -126,7 +128,8 @@ class Exports:
     async def fetch(self, call: Call) -> Response:
         """GET: the archive; that it was downloaded is recorded first. What lay here meanwhile is removed again."""
         name = call.path("name")
-        await self.recording.record(Doing(call.person.actor, Action.EXPORT_FETCHED, {"export": name}))
+        about = self.orders[name].patients if name in self.orders else ()
+        await self.recording.record(*each_of(Doing(call.person.actor, Action.EXPORT_FETCHED, {"export": name}), about))
         folder = tempfile.TemporaryDirectory(prefix="sealdesk-export-")
         path = Path(folder.name) / "export.zip"
         try:
@@ -155,7 +158,8 @@ class Exports:
         """Return the exports that were made, newest first, with their bodies."""
         query, newest = LedgerQuery(actions=(Action.EXPORT_MADE.value,)), Sort(Column.SEQUENCE, descending=True)
         page = await self.log.search(query, newest, None, PAST)
-        return [await self.log.open(each.sequence) for each in page.events]
+        opened = [await self.log.open(each.sequence) for each in page.events]
+        return list({each.filing.body.get("manifest_sha256", each.sequence): each for each in opened}.values())
 
     def _form(
         self, words: Mapping[str, str], fields: Mapping[str, str], problem: SealdeskError | None = None
@@ -174,6 +178,8 @@ class Exports:
             "purpose": fields.get("purpose", "HCOMPL"),
             "reason": fields.get("reason", ""),
             "discovered": fields.get("discovered", ""),
+            "grounds": grounds(fields.get("ground", "")),
+            "given": {name: fields.get(name, "") for name in GIVEN},
             "forms": [
                 {"value": one.value, "name": name, "on": fresh or fields.get(one.value) == "yes"}
                 for one, name in FORMS.items()

@@ -12,7 +12,7 @@ from typing import Final
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.errors import WrongFilter
 from services.portal.compliance.recording import Recording
-from services.portal.compliance.tabs import SEARCH, tabs
+from services.portal.compliance.tabs import DISCLOSURES, SEARCH, tabs
 from services.portal.console.section import Call, Screen
 from services.scheduling.errors import NotFound
 from services.scheduling.model import Patient
@@ -49,6 +49,7 @@ class Lookup:
                 "birth": each.birth_date,
                 "number": each.id,
                 "at": f"{SEARCH}?period=all&patient={self.reference(each.id)}",
+                "disclosures_at": f"{DISCLOSURES}?patient={self.reference(each.id)}",
             }
             for each in found
         ]

@@ -46,6 +46,9 @@ NOTICES: Mapping[str, str] = {
     "waitlist_priority": "The priority is set.",
     "waitlist_removed": "Taken off: no more offers go out to them.",
     "export_dropped": "Noted. It is not made, or not kept here any more.",
+    "misdirected": "On record as a disclosure. Tell the compliance officer: it may be a breach.",
+    "disclosure_recorded": "On record. The patient may ask to be told of it for six years.",
+    "disclosure_noted": "On record, behind the disclosure itself.",
     "review_signed": "Signed. The log has it, with your name and the time.",
     "handed_back": "The assistant answers in this chat again.",
 }
