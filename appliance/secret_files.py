@@ -21,6 +21,8 @@ from services.keys.sources import find_kek
 KEY_BYTES = 32
 _MOST_KEYS = 2
 STATE_KEY = "state.key"
+REFERENCES_KEY = "references.key"
+"""What patients' references in the audit log come from, once `state.key` was changed: its first content, for good."""
 PEPPER = "pepper.key"
 COOKIE_KEY = "cookie.key"
 WAITLIST_KEY = "waitlist.key"
@@ -123,6 +125,16 @@ class SecretFiles:
             msg = f"The secret {self.folder / name} is not a key of {KEY_BYTES} bytes."
             raise SecretsError(msg, _restore(name))
         return key
+
+    def references(self) -> bytes:
+        """Return what patients' references come from: `state.key`, as it was first.
+
+        Raises:
+            SecretsError: as for `key`.
+            KeysError: the keyring cannot be opened.
+        """
+        kept = (self.folder / REFERENCES_KEY).exists() or self.wraps(REFERENCES_KEY)
+        return self.key(REFERENCES_KEY if kept else STATE_KEY)
 
 
 def header_key(secrets: SecretFiles, name: str) -> str:

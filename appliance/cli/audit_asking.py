@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from appliance.cli.audit_verbs import Asked
 from appliance.cli.opening import staff_actor
 from appliance.places import Places
-from appliance.secret_files import STATE_KEY, SecretFiles
+from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.audit import audit_node, ledger_reader
 from appliance.wiring.exports import record_over
@@ -54,7 +54,7 @@ def patient_named(settings: Settings, patient: str) -> str:
     """Return the keyed hash of a patient who is named by it, or by the id in the scheduling system."""
     if not patient or (len(patient) == _HASH and set(patient) <= _HEX):
         return patient
-    return patient_reference(SecretFiles.locate(settings.folders.secrets).key(STATE_KEY), patient)
+    return patient_reference(SecretFiles.locate(settings.folders.secrets).references(), patient)
 
 
 def record(settings: Settings, event: AuditEvent) -> None:

@@ -36,14 +36,14 @@ def keys_status(
     config: Config = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
 ) -> None:
     """List the keys, their age and what seals them; exit code 1 while one lies unwrapped."""
-    from appliance.cli import keyring as command
+    from appliance.cli import keyring_status as command
 
     sys.exit(command.status(config, as_json=as_json))
 
 
 @keys_app.command("rotate")
 def keys_rotate(
-    name: Annotated[str, typer.Argument(help="kek, or a key that `sealdesk keys status` lists.")],
+    name: Annotated[str, typer.Argument(help="databases, kek, or a key that `sealdesk keys status` lists.")],
     staff: As,
     how: Annotated[
         str | None, typer.Option("--seal", help=f"For kek, what seals the keyring from now on: {_SEAL}")
@@ -51,7 +51,7 @@ def keys_rotate(
     config: Config = None,
 ) -> None:
     """Replace a key, or what seals them all."""
-    from appliance.cli import keyring as command
+    from appliance.cli import rotating as command
 
     sys.exit(command.rotate(config, staff, name, how))
 

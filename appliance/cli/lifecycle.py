@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from appliance.key_change import KeyChange
 from appliance.places import Places
 from appliance.plans import APART, appliance_plan, egress_secrets, model_secrets, portal_secrets, require_accounts
 from appliance.processes.quiet_logs import start_logging
@@ -71,6 +72,9 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
         and (made := make_keys(secrets, LEDGER_KEYS, SystemClock().now()))
     ):
         said.append(f"Made {', '.join(made)}: the audit ledger begins. Keep copies of them apart from the data.")
+    if ours and secrets.keyring_file.exists():
+        finished = KeyChange(secrets.keyring(), Places.of(settings)).finish()
+        said += [f"{name}: the change that was interrupted is finished." for name in finished]
     for name in OUR_KEYS:
         secrets.key(name)
     if settings.scheduling_system.smart is not None:

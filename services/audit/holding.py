@@ -70,7 +70,7 @@ class HoldRecorder(Protocol):
 
 
 class HoldHistory(Protocol):
-    """The ledger's reader, as far as holds need it."""
+    """The ledger's reader, as far as holds need it (`services.audit.reading.LedgerReader`)."""
 
     def stream(self, query: LedgerQuery) -> Iterable[Found]:
         """Yield every fitting event with its body."""

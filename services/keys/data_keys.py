@@ -8,7 +8,7 @@ open to nobody.
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +17,11 @@ from typing import Any, Final
 from services.audit.holding import Hold, standing
 from services.audit.quarter import retained_until
 from services.kernel.clock import Clock
-from services.keys.errors import DataKeysFault, Held, NotYet
+from services.keys.errors import DataKeyLost, DataKeysFault, Held, NotYet
 from services.keys.kek import KEY_BYTES
 from services.sealed.faults import Fault, fault_in
 from services.sealed.opening import DURABLE, Manner, connect, driver, prepare_file
+from services.sealed.rekeying import change_key
 
 _MANNER: Final = Manner(pragmas=(*DURABLE, "PRAGMA secure_delete=ON"))
 _MICROSECONDS: Final = 1_000_000
@@ -55,42 +56,69 @@ class SealedDataKeys:
         self._clock = clock
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str], bytes | None] = {}
-        prepare_file(path, self._refuse)
+        prepare_file(path, _refuse)
         with self._words():
-            self._connection = connect(path, key, self._refuse, _MANNER)
+            self._connection = connect(path, key, _refuse, _MANNER)
             for statement in _SCHEMA:
                 self._connection.execute(statement)
             if "lift_reason" not in {row[1] for row in self._connection.execute("PRAGMA table_info(holds)")}:
                 self._connection.execute(_SINCE)
 
     def key(self, patient: str | None, epoch: str) -> bytes | None:
-        """Return the key of a patient's events of a quarter, made durably at first use; None once it was destroyed.
+        """Return the key that a patient's events of a quarter were sealed with; None once it was destroyed.
 
         Args:
             patient: the keyed hash in hexadecimal; None for events without a patient.
             epoch: the quarter, like `2026Q4`.
 
         Raises:
+            DataKeyLost: there never was one in this file, so the file is older than the events.
+            DataKeysFault: it cannot be read.
+        """
+        return self._found((patient or "", epoch), self._read)
+
+    def made(self, patient: str | None, epoch: str) -> bytes | None:
+        """Return the key to seal a patient's events of a quarter with, made durably at first use; None once destroyed.
+
+        Raises:
             DataKeysFault: it cannot be read, or a new one cannot be kept.
         """
-        place = (patient or "", epoch)
+        return self._found((patient or "", epoch), self._read_or_make)
+
+    def missing(self, places: Iterable[tuple[str | None, str]]) -> int:
+        """Return how many of these patients and quarters never had a key in this file.
+
+        Raises:
+            DataKeysFault: it cannot be read.
+        """
+        with self._lock, self._words():
+            return sum(self._row((patient or "", epoch)) is None for patient, epoch in places)
+
+    def _found(self, place: tuple[str, str], how: Callable[[tuple[str, str]], bytes | None]) -> bytes | None:
         with self._lock:
             if place not in self._known:
                 if len(self._known) >= _MOST:
                     self._known.clear()
-                self._known[place] = self._read_or_make(place)
+                with self._words():
+                    self._known[place] = how(place)
             return self._known[place]
 
+    def _read(self, place: tuple[str, str]) -> bytes | None:
+        row = self._row(place)
+        if row is None:
+            raise DataKeyLost(self._path, place[1])
+        return row[0]
+
     def _read_or_make(self, place: tuple[str, str]) -> bytes | None:
-        with self._words():
-            self._connection.execute(
-                "INSERT INTO data_keys (patient, epoch, key, made) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (*place, secrets.token_bytes(KEY_BYTES), self._now()),
-            )
-            (key,) = self._connection.execute(
-                "SELECT key FROM data_keys WHERE patient = ? AND epoch = ?", place
-            ).fetchone()
-        return None if key is None else bytes(key)
+        self._connection.execute(
+            "INSERT INTO data_keys (patient, epoch, key, made) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (*place, secrets.token_bytes(KEY_BYTES), self._now()),
+        )
+        return self._read(place)
+
+    def _row(self, place: tuple[str, str]) -> tuple[bytes | None] | None:
+        found = self._connection.execute("SELECT key FROM data_keys WHERE patient = ? AND epoch = ?", place).fetchone()
+        return None if found is None else (None if found[0] is None else bytes(found[0]),)
 
     def require_over(self, patient: str | None, epoch: str) -> None:
         """Check that a key may go.
@@ -177,13 +205,6 @@ class SealedDataKeys:
         """Tell whether a hold keeps a quarter's file as a whole: any that stands does."""
         return bool(self.holds_on(None))
 
-    def change_key(self, key: bytes) -> None:
-        """Write the whole file anew under another key; the old one opens nothing of it afterwards."""
-        with self._lock, self._words():
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._connection.execute(f"PRAGMA rekey=\"x'{key.hex()}'\"")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
@@ -197,11 +218,20 @@ class SealedDataKeys:
         try:
             yield
         except driver.Error as error:
-            raise self._refuse(fault_in(error), self._path) from None
+            raise _refuse(fault_in(error), self._path) from None
 
-    @staticmethod
-    def _refuse(fault: Fault, path: Path) -> DataKeysFault:
-        return DataKeysFault(path, fault.value.replace("_", " "))
+
+def change_data_keys(path: Path, old: bytes, new: bytes) -> bool:
+    """Write the file anew under another key, while nobody has it open; False where it has that key already.
+
+    Raises:
+        DataKeysFault: neither key opens it, somebody has it open, or the disk refuses. It is as it was.
+    """
+    return change_key(path, old, new, _refuse)
+
+
+def _refuse(fault: Fault, path: Path) -> DataKeysFault:
+    return DataKeysFault(path, fault.value.replace("_", " "))
 
 
 def _micros(at: datetime) -> int:

@@ -8,8 +8,6 @@
 Every function may be called from any thread.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -22,11 +20,13 @@ from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
 from services.ledger.checking import check_pages, check_tree
-from services.ledger.errors import ClockBehind, Held, LedgerBusy, LedgerDisk, Retained, RolledBack, WrongSigner
+from services.ledger.errors import ClockBehind, Held, LedgerDisk, Retained, RolledBack, WrongSigner
 from services.ledger.faults import refuse
+from services.ledger.keyed import require_data_keys
+from services.ledger.lock import LedgerLock
 from services.ledger.log_folder import LogFolder
 from services.ledger.notary import Notary, Pacer
-from services.ledger.ports import LedgerKeys, LegalHolds
+from services.ledger.ports import DataKeys, LedgerKeys, LegalHolds
 from services.ledger.reader import SealedReader
 from services.ledger.segment import Opening, require_key
 from services.ledger.selecting import to_micros
@@ -44,26 +44,10 @@ def origin_of(node: str) -> str:
     return f"sealdesk.invalid/{node}"
 
 
-class _Lock:
-    """A file that one process at a time holds."""
-
-    def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._descriptor)
-            raise LedgerBusy from None
-
-    def release(self) -> None:
-        """Let the next process in."""
-        os.close(self._descriptor)
-
-
 class Ledger:
     """An open ledger."""
 
-    def __init__(self, folder: Path, keys: LedgerKeys, clock: Clock, lock: _Lock) -> None:
+    def __init__(self, folder: Path, keys: LedgerKeys, clock: Clock, lock: LedgerLock) -> None:
         """Use `Ledger.open`."""
         self._clock = clock
         self._lock = lock
@@ -76,7 +60,7 @@ class Ledger:
         """Answers questions (`services.audit.reading.LedgerReader`)."""
         self._writer = Writer(self._shelf, boxes, self._tick, self.reader.find)
         self._notary = Notary(self._shelf, self._writer, self._log, keys.signers)
-        self._start()
+        self._start(keys.data)
         self._pacer = Pacer(self._notary, self._shelf)
 
     @classmethod
@@ -97,7 +81,7 @@ class Ledger:
             raise WrongSigner(keys.signers[0].key.name, origin_of(node))
         try:
             prepare_directory(folder, refuse)
-            lock = _Lock(folder / "ledger.lock")
+            lock = LedgerLock(folder)
         except OSError:
             raise LedgerDisk from None
         try:
@@ -108,9 +92,10 @@ class Ledger:
                 raise LedgerDisk from None
             raise
 
-    def _start(self) -> None:
+    def _start(self, data: DataKeys) -> None:
         try:
             self._first_segment()
+            require_data_keys(self._shelf, data)
             self._notary.restore()
             self._shelf.seal_older()
             self._notary.publish()

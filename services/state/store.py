@@ -31,9 +31,10 @@ class StateStore:
     read of what was committed waits for the events in that snapshot.
     """
 
-    def __init__(self, path: Path, key: bytes, node: str, courier: Courier) -> None:
+    def __init__(self, path: Path, keys: tuple[bytes, bytes], node: str, courier: Courier) -> None:
         """Use `open_state`; this only starts threads on a file that was checked and migrated."""
-        self._audit_key = derive_key(key, "audit/patient")
+        key, references = keys
+        self._audit_key = derive_key(references, "audit/patient")
         self._node = node
         self._writing = sealed_engine(path, key, Transactions.WRITE)
         self._reading = sealed_engine(path, key, Transactions.READ, READERS + 1)  # the courier reads too
@@ -130,7 +131,9 @@ class StateStore:
         return keyed_hash(self._audit_key, patient_id)
 
 
-def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) -> StateStore:
+def open_state(
+    path: Path, key: bytes | None, *, node: str, courier: Courier, references: bytes | None = None
+) -> StateStore:
     """Open the state database at `path`, made and brought to the present schema as needed.
 
     Args:
@@ -138,6 +141,7 @@ def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) ->
         key: 32 raw bytes.
         node: the name of this appliance in its audit records; no PHI.
         courier: hands the audit events to the ledger; it is begun here and closed with the store.
+        references: 32 raw bytes that patients' references come from, where `key` was changed since the beginning.
 
     Raises:
         KeyProblem: no key, or not this file's. Nothing was written then.
@@ -152,4 +156,4 @@ def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) ->
         raise translate(error) from None
     finally:
         engine.dispose()
-    return StateStore(path, secret, node, courier)
+    return StateStore(path, (secret, require_key(references or secret)), node, courier)

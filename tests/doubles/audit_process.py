@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute
 
 from appliance.processes.peers import only_for
 from appliance.processes.serve import bind_unix, plain_server, serve_until
-from services.audit.reading import Bar, Found, LedgerQuery, Page, Sort
+from services.audit.reading import Bar, Found, LedgerQuery, LedgerReader, Page, Sort
 from services.ledger.app import Admission, create_ledger_app
 from services.ledger.ledger import Ledger
 
@@ -45,23 +45,23 @@ def served(ledger: Ledger, path: Path, admission: Admission = OURS, routes: Sequ
 
 
 @dataclass(frozen=True, slots=True)
-class AwaitedReader:
-    """The ledger in this process, asked with `await`."""
+class Awaited:
+    """A reader in this process, asked with `await`."""
 
-    ledger: Ledger
+    reader: LedgerReader
 
     async def search(self, query: LedgerQuery, sort: Sort, after: str | None = None, limit: int = 100) -> Page:
-        return self.ledger.reader.search(query, sort, after, limit)
+        return self.reader.search(query, sort, after, limit)
 
     async def count(self, query: LedgerQuery, limit: int = 10_000) -> int:
-        return self.ledger.reader.count(query, limit)
+        return self.reader.count(query, limit)
 
     async def bars(self, query: LedgerQuery, edges: tuple[datetime, ...]) -> tuple[Bar, ...]:
-        return self.ledger.reader.bars(query, edges)
+        return self.reader.bars(query, edges)
 
     async def open(self, sequence: int) -> Found:
-        return self.ledger.reader.open(sequence)
+        return self.reader.open(sequence)
 
     async def stream(self, query: LedgerQuery, sort: Sort) -> AsyncIterator[Found]:
-        for found in self.ledger.reader.stream(query, sort):
+        for found in self.reader.stream(query, sort):
             yield found

@@ -1,6 +1,7 @@
 """What a test needs to open a ledger: keys in memory, a signer, filings."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ class MemoryDataKeys:
         self.gone: set[tuple[str | None, str]] = set()
 
     def key(self, patient: str | None, epoch: str) -> bytes | None:
+        return self.made(patient, epoch)
+
+    def missing(self, places: Iterable[tuple[str | None, str]]) -> int:
+        return 0
+
+    def made(self, patient: str | None, epoch: str) -> bytes | None:
         if (patient, epoch) in self.gone:
             return None
         return hashlib.sha256(self._seed + f"{patient}/{epoch}".encode()).digest()

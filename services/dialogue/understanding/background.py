@@ -67,7 +67,7 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
 
 
 #: "The week after that" measures by the day told before it, which is no wish itself.
-_NEXT_PERIOD: Final = frozenset({"after_week", "after_month"})
+_NEXT_PERIOD: Final = frozenset({"after_week", "after_month", "before_week", "before_month"})
 
 
 #: Words of a clause: somebody who does or has something.

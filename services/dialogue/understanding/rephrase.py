@@ -23,6 +23,7 @@ from services.dialogue.understanding.rephrase_desk_es import RULES as DESK
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_events import RULES as EVENTS
 from services.dialogue.understanding.rephrase_free import RULES as FREE
 from services.dialogue.understanding.rephrase_heard import RULES as HEARD
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
@@ -239,6 +240,7 @@ RULES: Final[tuple[Rule, ...]] = (
 
 _EVERY: Final = (
     CIRCUMSTANCES
+    + EVENTS
     + NARROWED
     + HEARD
     + OFFERED

@@ -49,7 +49,8 @@ def _lets_out(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _ENDING: Final = word_set(
-    "salga salgo salgamos sale salgan termine termino terminen termina acabe acabo acabe acaben deje dejo recoja recojo"
+    "salga salgo salgamos sale salgan termine termino terminen termina acabe acabo acabe acaben deje dejo"
+    " recoja recojo"
     " regrese vuelva llegue get gets finish finishes end ends done off drop dropping pick"
 )
 
@@ -61,7 +62,8 @@ def _calls_again(match: Match, _scene: Scene) -> list[Symbol] | None:
 
 
 _CALLING: Final = word_set(
-    "hablo llamo marco aviso llamare hablare avisare busco contacto call llamamos hablamos escribo text contact reach"
+    "saco hago agendo pido reagendo sacare hare hablo llamo marco aviso llamare hablare avisare busco contacto"
+    " call llamamos hablamos escribo text contact reach"
 )
 
 
@@ -180,7 +182,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         "(COMMA|STOP|AND|BUT) (LATER|WE|FILL|X|AFTER|ASKPERSON|ASKPERSON_ALONE|YES)+ (FOR|TO)?"
-        " (BOOKAPPT|ALTS|BOOK|MOVE)(?=(END|STOP|COMMA))",
+        " (BOOKAPPT|ALTS|BOOK|MOVE)(?=(END|STOP|COMMA))|(COMMA|STOP|AND|BUT) (LATER|AFTER|NOW|FILL)+ (BOOKAPPT"
+        "|BOOK)(?=(END|STOP|COMMA))",
         "COMMA",
         _calls_again,
     ),

@@ -1,4 +1,4 @@
-"""Days and hours narrowed or passed on, said plainly: "or two if one is taken", "all of Wednesday", "a week from then".
+"""Days and hours narrowed or passed on, said plainly: "or two if one is taken", "all of Wednesday", "or later".
 
 Like `rephrase`, before the grammar reads the times; both languages.
 """
@@ -196,7 +196,8 @@ RULES: Final[tuple[Rule, ...]] = (
         _only_hour_of_one,
     ),
     rule(
-        "MON (COMMA|BUT|STOP)* (EXCEPT|NOT|NEGAVOID|MENOS) (THE|LA|DURING|ON|IN|EL)* (ORD|LAST) UNIT(?!OF)",
+        "MON (COMMA|BUT|STOP|WORKS|ANYTIME|AVAIL|FILL|YES)* (EXCEPT|NOT|NEGAVOID|MENOS) (THE|LA|DURING|ON|IN"
+        "|EL)* (ORD|LAST) UNIT(?!OF)",
         "UNIT",
         _except_week_of,
     ),

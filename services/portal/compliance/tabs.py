@@ -6,7 +6,14 @@ SEARCH: Final = "/audit"
 EXPORTS: Final = "/audit/exports"
 REVIEWS: Final = "/audit/reviews"
 DISCLOSURES: Final = "/audit/disclosures"
-_TABS: Final = (("Search", SEARCH), ("Exports", EXPORTS), ("Disclosures", DISCLOSURES), ("Reviews", REVIEWS))
+HOLDS: Final = "/audit/holds"
+_TABS: Final = (
+    ("Search", SEARCH),
+    ("Exports", EXPORTS),
+    ("Disclosures", DISCLOSURES),
+    ("Reviews", REVIEWS),
+    ("Holds", HOLDS),
+)
 
 
 def tabs(here: str, overdue: int) -> list[dict[str, object]]:

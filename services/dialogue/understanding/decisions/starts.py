@@ -167,7 +167,7 @@ def _is_flow(facts: Facts) -> bool:
 def _move_or_cancel(facts: Facts) -> Decision:
     """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
     bare = facts.asked in REACTIONS and not (
-        facts.has("APPT", "VISIT", "NEED") or facts.wishes or rather_cancels(facts)
+        facts.has("APPT", "VISIT", "NEED", "KEEP") or facts.wishes or rather_cancels(facts)
     )
     reference = facts.reference()
     wish = constraint(facts)

@@ -106,6 +106,17 @@ def _nth_week(match: Match, scene: Scene) -> Days | None:
     return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
 
 
+def _first_week_of_year(match: Match, scene: Scene) -> Days | None:
+    """Read "the first week of the new year", "la primera semana del año": the coming first of January and six more."""
+    first_unit, *rest = match.all("UNIT")
+    of_year = rest[:1] == ["year"] or (not rest and match.has("NEWYEAR"))
+    if first_unit != "week" or match.get("ORD") != 1 or not of_year:
+        return None
+    start = date(scene.today.year, 1, 1)
+    start = start if start + WEEK > scene.today else date(scene.today.year + 1, 1, 1)
+    return days_between(max(start, scene.today), start + WEEK, broad=True)
+
+
 def _edge_day(match: Match, scene: Scene) -> Days | None:
     """Read "the last day of November", "el primer día del mes"."""
     units = match.all("UNIT")
@@ -256,6 +267,7 @@ PORTIONS: Final[tuple[Rule, ...]] = (
         _nth_week,
     ),
     rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
+    rule(f"{_THE} ORD UNIT (OF|IN) {_THE} (UNIT|NEWYEAR)", "DAYS", _first_week_of_year),
     rule(f"{_THE} (LAST|ORD) UNIT (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_day),
     rule(f"{_THE} ORD (HALF|UNIT) (OF|IN) {_THE} PERIOD|{_THE} ORD MID {_THE} PERIOD", "DAYS", _half),
     rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE|ENDOF)(?!WIN)", "DAYS", _portion),

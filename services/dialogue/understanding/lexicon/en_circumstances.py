@@ -35,6 +35,13 @@ WORDS: Final[Entries] = (
         "|ive been booked for|you booked me for|you have me booked for|you have me scheduled for|you guys have me for"
         "|you have me for|you have me on|you have me at|you have me coming in|im currently booked for",
     ),
+    (
+        "CANT",
+        None,
+        "somethings come up|something come up|something has come up|something just came up|something else came up",
+    ),
+    ("FILL", None, "how does|how would|how do|sound to you|sound good to you|sound ok|sound okay"),
+    ("ALTS", None, "what days do you have available|what days are available|what days do you have|which days are open"),
     ("HOLIDAY", "election_day", "election day|voting day"),
     ("HOLIDAY", "easter_monday", "easter monday"),
     ("HOLIDAY", "boxing_day", "boxing day|the day after christmas"),

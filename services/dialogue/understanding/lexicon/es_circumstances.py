@@ -25,6 +25,20 @@ WORDS: Final[Entries] = (
         "no habria|no habra|no tendra|no tendran|no tendria|no tendrian|no tendras|no tendrias|no tendran algo"
         "|no habria algo|no habra algo|no tendra algo|no tendria algo|no tendra espacio|no tendra lugar",
     ),
+    (
+        "SOONEST",
+        None,
+        "entre mas temprano mejor|entre mas pronto mejor|mientras mas temprano mejor|lo mas temprano mejor",
+    ),
+    ("SOONEST", None, "mientras mas pronto mejor|mientras antes mejor|cuanto mas temprano mejor|entre antes mejor"),
+    (
+        "BOOK",
+        None,
+        "me puede meter|me pueden meter|me podria meter|me podrian meter|puede meterme|pueden meterme|me mete|me meten"
+        "|me puede acomodar|me pueden acomodar|me acomoda|me puede hacer un hueco|me pueden hacer un hueco"
+        "|me hace un huequito|me puede dar un espacio|me pueden dar un espacio|me puede colar|me pueden colar",
+    ),
+    ("VISIT", None, "revision anual|chequeo anual|anual|control anual|examen anual"),
     ("HOLIDAY", "new_year", "primero de ano|dia primero del ano"),
     ("HAVEAPPT", None, "mi hora es|mi turno es|mi consulta es|mi control es|mi hora la tengo|tengo hora"),
     (
