@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from services.audit.model import Action
 from services.audit.reading import Column, Found, LedgerQuery, Sort
+from services.disclosures.errors import DisclosureError
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.choices import choices_of
@@ -197,7 +198,7 @@ def _status(problem: SealdeskError | None) -> int:
         return HTTPStatus.OK
     if isinstance(problem, DeskRefused):
         return HTTPStatus.CONFLICT
-    ours = isinstance(problem, (WrongFilter, ReportsError)) and not isinstance(problem, DeskAway)
+    ours = isinstance(problem, (WrongFilter, ReportsError, DisclosureError)) and not isinstance(problem, DeskAway)
     return HTTPStatus.BAD_REQUEST if ours else HTTPStatus.SERVICE_UNAVAILABLE
 
 
