@@ -38,6 +38,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     **_each(Permission.WORK_WAITLIST, "waitlist", "list", "rounds", "add", "remove", "priority"),
     **_each(Permission.SEE_AUDIT, "audit", "search", "show"),
     "audit report": Need(Permission.SEE_AUDIT, when=lambda given: bool(given.get("name"))),
+    **_each(Permission.OPERATE_SYSTEM, "audit", "restored", "accept-clock"),
     "audit export": Need(Permission.EXPORT_AUDIT),
     "audit verify": Need(Permission.VERIFY_AUDIT, when=lambda given: given.get("export") is None),
     "audit append-test": Need(Permission.VERIFY_AUDIT),
