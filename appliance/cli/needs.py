@@ -48,6 +48,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "report sign-off": Need(Permission.SIGN_CONTROLS),
     **_each(Permission.MANAGE_ACCOUNTS, "staff", "add", "disable", "reset", "link"),
     **_each(Permission.OPERATE_KEYS, "keys", "init", "rotate", "split"),
+    **_each(Permission.SHRED_KEYS, "keys shred", "keygen", "order", "sign", "run"),
     **_each(Permission.PLACE_HOLDS, "keys hold", "place", "lift", "list"),
 }
 """Verbs that show protected health information or the audit log, or change something."""
