@@ -192,6 +192,31 @@ def audit_append_test(staff: As, as_json: Json = False, config: Config = None) -
     sys.exit(command.append_test(config, staff, as_json=as_json))
 
 
+@audit_app.command("restored")
+def audit_restored(
+    staff: As,
+    backup_of: Annotated[str, typer.Option(help="From when the backup is, such as 2026-11-20T03:00.")],
+    reason: Annotated[str, typer.Option(help="Why it was restored, in a few words; no patients.")],
+    config: Config = None,
+) -> None:
+    """Declare that the state was restored from a backup older than the ledger; both then go on. It is recorded."""
+    from appliance.cli import audit_mending as command
+
+    sys.exit(command.restored(config, staff, backup_of, reason))
+
+
+@audit_app.command("accept-clock")
+def audit_accept_clock(
+    staff: As,
+    reason: Annotated[str, typer.Option(help="Why the clock stood ahead, in a few words; no patients.")],
+    config: Config = None,
+) -> None:
+    """Let the ledger go on at its last entry's time until the clock catches up; recorded. Sealdesk must be down."""
+    from appliance.cli import audit_mending as command
+
+    sys.exit(command.accept_clock(config, staff, reason))
+
+
 @audit_app.command("unit")
 def unit(config: Config = None) -> None:
     """Print the systemd unit of the audit process as the settings have it: its own user and its own keys."""

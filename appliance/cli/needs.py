@@ -39,6 +39,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     **_each(Permission.WORK_WAITLIST, "waitlist", "list", "rounds", "add", "remove", "priority"),
     **_each(Permission.SEE_AUDIT, "audit", "search", "show"),
     "audit report": Need(Permission.SEE_AUDIT, when=lambda given: bool(given.get("name"))),
+    **_each(Permission.OPERATE_SYSTEM, "audit", "restored", "accept-clock"),
     "audit export": Need(Permission.EXPORT_AUDIT),
     "audit verify": Need(Permission.VERIFY_AUDIT, when=lambda given: given.get("export") is None),
     "audit append-test": Need(Permission.VERIFY_AUDIT),
@@ -50,6 +51,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "report sign-off": Need(Permission.SIGN_CONTROLS),
     **_each(Permission.MANAGE_ACCOUNTS, "staff", "add", "disable", "reset", "link"),
     **_each(Permission.OPERATE_KEYS, "keys", "init", "rotate", "split"),
+    **_each(Permission.SHRED_KEYS, "keys shred", "keygen", "order", "sign", "run"),
     **_each(Permission.PLACE_HOLDS, "keys hold", "place", "lift", "list"),
 }
 """Verbs that show protected health information or the audit log, or change something."""

@@ -175,7 +175,17 @@ KEYS: Final = Definition(
     ),
     ("Who held a recovery card, or a copy of a key, outside the appliance.",),
     ("number", "when", "who", "what", "outcome", "why", "details"),
-    actions=("keys.", "ledger.key_certified", "ledger.tested", "hold.", "retention.", "service."),
+    actions=(
+        "keys.",
+        "ledger.key_certified",
+        "ledger.clock_accepted",
+        "ledger.tested",
+        "hold.",
+        "retention.",
+        "service.",
+        "state.restored",
+        "officer_mail.",
+    ),
     days=None,
 )
 EXPORTS: Final = Definition(
@@ -197,7 +207,7 @@ COPIES: Final = Definition(
     ("Evidence packs hold what the probes of copies and drills found that day; a sign-off names person and paper.",),
     ("Copies that another program makes, unless somebody signed for them.",),
     ("number", "when", "who", "what", "outcome", "details"),
-    actions=("evidence.", "control."),
+    actions=("evidence.", "control.", "state.restored"),
     days=None,
 )
 AGREEMENTS: Final = Definition(
