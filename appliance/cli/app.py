@@ -9,6 +9,7 @@ import typer
 from appliance.cli.audit_verbs import audit_app
 from appliance.cli.egress_verbs import baa_app, egress_app
 from appliance.cli.fees_verbs import fees_app
+from appliance.cli.guard import guard
 from appliance.cli.keyring_verbs import keys_app
 from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
@@ -259,3 +260,6 @@ def gateway_unit(config: Config = None) -> None:
     from appliance.cli import gateway_unit as command
 
     sys.exit(command.run(config))
+
+
+guard(app)

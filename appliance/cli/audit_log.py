@@ -98,7 +98,7 @@ def proves(found: Found, proof: Proof) -> bool:
 def _words(proof: Proof, *, holds: bool) -> str:
     if holds:
         return f"Proven: it is entry {proof.index + 1} of {proof.size} under the signed checkpoint.\n"
-    return "NOT proven: the entry is not what the signed checkpoint covers. Run `sealdesk audit verify`.\n"
+    return "NOT proven: the entry is not what the signed checkpoint covers. Run `sealdesk audit verify --as NAME`.\n"
 
 
 def append_test(config: Path | None, staff: str, *, as_json: bool) -> int:

@@ -146,12 +146,14 @@ def audit_verify(  # noqa: PLR0913, PLR0917 one option for each thing to trust
     witness: Annotated[list[str] | None, typer.Option(help="A witness's key; several times.")] = None,
     checkpoint: Annotated[list[Path] | None, typer.Option(help="A checkpoint you kept; several times.")] = None,
     policy: Annotated[Path | None, typer.Option(help="All of these keys in one file (C2SP tlog-policy).")] = None,
+    staff: Annotated[str, typer.Option("--as", help="Your name or staff id, for this machine's own logs.")] = "",
     as_json: Json = False,
     config: Config = None,
 ) -> None:
     """Check an export, or the log here and each process's own chain. Exit 0 valid, 1 not, 2 unanchored, 3 diverged."""
     from appliance.cli import audit as command
 
+    del staff  # whoever may is asked for before
     trust = command.Trust(tuple(vkey or ()), tuple(witness or ()), tuple(checkpoint or ()), policy)
     sys.exit(command.verify(config, export, trust, as_json=as_json))
 

@@ -76,5 +76,7 @@ def replace_folders(patient: Patient, folder: Path) -> Patient:
 
 
 ENCRYPTED = Check("The state database is encrypted and opens", "sealdesk up (a first start makes it)", _encrypted)
-TRAIL = Check("The audit trail is intact", "sealdesk audit verify; then see docs/runbooks/wrong-key.md", _trail)
+TRAIL = Check(
+    "The audit trail is intact", "sealdesk audit verify --as NAME; then see docs/runbooks/wrong-key.md", _trail
+)
 DURABLE = Check("Durable workflows work", "df -h; then sealdesk doctor again", _durable)

@@ -156,7 +156,7 @@ GRANTED: Final = Probe(
     "accounts.granted",
     "Each account was granted by somebody, on record",
     "for each account the audit record that made it, and its actor",
-    "sealdesk staff list; sealdesk audit verify",
+    "sealdesk staff list; sealdesk audit verify --as NAME",
     "End the account, and make it again: sealdesk staff add.",
     _granted,
 )

@@ -136,7 +136,7 @@ INTACT: Final = Probe(
     "trail.intact",
     "The audit trail is whole",
     "every record of each process's trail with its chain; every hash of the ledger's log against its signed root",
-    "sealdesk audit verify",
+    "sealdesk audit verify --as NAME",
     "Keep the files as they are, and see docs/runbooks/wrong-key.md; the record named is where to look.",
     _intact,
 )
@@ -152,7 +152,7 @@ KEPT: Final = Probe(
     "trail.kept",
     "The trail goes back to its first record",
     "the oldest record's number and date, and the count of all",
-    "sealdesk audit verify",
+    "sealdesk audit verify --as NAME",
     "Restore the trail from a backup.",
     _kept,
 )

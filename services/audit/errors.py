@@ -47,7 +47,9 @@ class TreeUnreadable(AuditError):
     code = "audit_tree_unreadable"
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, "Run `sealdesk audit verify`; the ledger makes its hash files again when it starts.")
+        super().__init__(
+            what, "Run `sealdesk audit verify --as NAME`; the ledger makes its hash files again when it starts."
+        )
 
 
 class ExportUnreadable(AuditError):

@@ -202,11 +202,11 @@ def test_without_the_audit_process_nothing_is_shown(file: Path) -> None:
 
 
 def test_the_machines_own_log_is_checked(clinic: Path) -> None:
-    said = run(clinic, "verify")
+    said = run(clinic, "verify", "--as", "k.obi")
     assert "Intact: 0 records" in said
     assert "every hash of" in said
 
 
 def test_a_log_that_was_begun_and_does_not_answer_is_no_success(clinic: Path) -> None:
     Places.of(load(clinic)).audit_socket.unlink()
-    assert "ledger: NOT read" in run(clinic, "verify", status=1)
+    assert "ledger: NOT read" in run(clinic, "verify", "--as", "k.obi", status=1)

@@ -26,6 +26,7 @@ _ARTICLES: Final = frozenset({"el", "la", "los", "las"})
 #: Cities whose names are words as well, and what stands before these then.
 _WORDS_TOO: Final = word_set("quito mobile reading normal surprise orange peoria enterprise")
 _BEFORE_WORDS: Final = word_set('se me le te nos lo la " : my his her their your a the by on mi su el un una')
+_FORMED: Final = re.compile(r"ville|burg|boro|ton|field")
 _CLOSING: Final = frozenset(".,;!?)")
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
@@ -40,9 +41,7 @@ class PlaceLayer:
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE
-        formed = not HINTS.isdisjoint(letters) or any(
-            each in text for each in ("ville", "burg", "boro", "ton", "field")
-        )
+        formed = not HINTS.isdisjoint(letters) or _FORMED.search(text) is not None
         if not (named or homes or asked or formed):
             return []
         texts = view.cut.texts
