@@ -73,7 +73,7 @@ _TOLD: Final = word_set(
 _CLAUSE_ENDS: Final = frozenset({"COMMA", "STOP", "Q", "BUT"})
 _REQUESTS: Final = frozenset({"NEED", "CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "BOOK", "BOOKAPPT", "AVAIL"})
 #: Who a clause tells of, behind the request: "please, I'm in a lot of pain".
-_SUBJECTS: Final = phrase_set("im|im in a|i am|shes|hes|theyre|were|its|my|he|she|they|i have been|ive been|ive had")
+_SUBJECTS: Final = phrase_set("im|im in a|i am|shes|hes|theyre|were|he|she|they|i have been|ive been|ive had")
 #: So many words tell something.
 _TELLS: Final = 3
 

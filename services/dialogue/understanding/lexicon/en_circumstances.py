@@ -54,6 +54,18 @@ WORDS: Final[Entries] = (
         "|bring my kid in|bring my mom in|bring my dad in|bring him in|bring her in|bring them in|bring my baby|"
         "can i bring my son|can i bring my daughter|can i bring my kid|could i bring my son|could i bring my daughter",
     ),
+    (
+        "AVAIL",
+        None,
+        "any cancellations|any cancellation|had any cancellations|have any cancellations|get any cancellations"
+        "|had a cancellation",
+    ),
+    (
+        "FILL",
+        None,
+        "i found a doctor|i found another doctor|i found a dentist|i found another dentist|i found someone"
+        "|we found a doctor|we found another doctor|i found somebody|closer to home|closer to me|closer to us",
+    ),
     ("HOLIDAY", "election_day", "election day|voting day"),
     ("HOLIDAY", "easter_monday", "easter monday"),
     ("HOLIDAY", "boxing_day", "boxing day|the day after christmas"),

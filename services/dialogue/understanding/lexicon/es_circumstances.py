@@ -68,6 +68,18 @@ WORDS: Final[Entries] = (
         "|donde aparco|donde dejo el carro|donde dejo el coche|donde me puedo estacionar|tienen estacionamiento",
     ),
     ("TOPIC", "hours", "atienden sin cita|reciben sin cita|aceptan sin cita|puedo ir sin cita|se puede ir sin cita"),
+    (
+        "AVAIL",
+        None,
+        "alguna cancelacion|hubo alguna cancelacion|hay alguna cancelacion|se libero algo|se desocupo algo",
+    ),
+    (
+        "FILL",
+        None,
+        "si abren|si estan abiertos|si es que abren|si tienen abierto|encontre un doctor|encontre otro doctor"
+        "|encontre un dentista|encontre otro dentista|encontre una doctora|ya encontre otro doctor|mas cerca de mi casa"
+        "|mas cerca de la casa|mas cerca de casa",
+    ),
     ("VISIT", None, "revision anual|chequeo anual|anual|control anual|examen anual"),
     ("HOLIDAY", "new_year", "primero de ano|dia primero del ano"),
     ("HAVEAPPT", None, "mi hora es|mi turno es|mi consulta es|mi control es|mi hora la tengo|tengo hora"),
