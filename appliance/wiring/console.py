@@ -20,6 +20,8 @@ from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.times import SessionTimes, Times
+from services.audit.notes import Key
+from services.audit_line.holds import HoldLine
 from services.audit_line.reading import LineReader
 from services.credentials.webauthn import WebAuthnCeremonies
 from services.dialogue.service import Conversations
@@ -62,6 +64,15 @@ class ConsoleParts:
     payments: PaymentDesk
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The console's lines to the audit process."""
+
+    ledger: LineReader
+    exports: ExportLine
+    holds: HoldLine
+
+
 def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts) -> Starlette | None:
     """Return the console, None where the settings want none.
 
@@ -81,10 +92,11 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
         keys,
         build_directory(settings, secrets, store, clock),
     )
-    ledger, exports = ledger_reader(settings), ExportLine(Places.of(settings).audit_socket)
-    sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger, exports)]
+    socket = Places.of(settings).audit_socket
+    lines = Lines(ledger_reader(settings), ExportLine(socket), HoldLine(socket))
+    sections = [*_sections(settings, parts), *_compliance(settings, parts, lines)]
     console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
-    console.state.lines = (ledger, exports)
+    console.state.lines = (lines.ledger, lines.exports, lines.holds)
     return console
 
 
@@ -116,11 +128,21 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
     )
 
 
-def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader, exports: ExportLine) -> list[Section]:
+def _compliance(settings: Settings, parts: ConsoleParts, lines: Lines) -> list[Section]:
     """Return the compliance pages, which ask the audit process."""
     store, zone = parts.store, settings.clinic.zone_info
+    witnesses, officers = tuple(map(Key.parse, settings.audit.witnesses)), tuple(sorted(settings.audit.officers))
     asked = ComplianceParts(
-        ledger, store, parts.system, store.reference, parts.clock, zone, exports, tuple(sorted(settings.audit.officers))
+        lines.ledger,
+        store,
+        parts.system,
+        store.reference,
+        parts.clock,
+        zone,
+        lines.exports,
+        lines.holds,
+        witnesses,
+        officers,
     )
     return compliance_sections(asked)
 

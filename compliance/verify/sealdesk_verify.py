@@ -1190,7 +1190,10 @@ class Order:
 # ------------------------------------------------------------------ the table
 
 
-_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA: Final = re.compile(
+    r"[\t\r\n]|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
+)
 _encode: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -1199,7 +1202,7 @@ def cell(value: Any) -> str:  # noqa: ANN401 any JSON value
     if isinstance(value, bool):
         return "true" if value else "false"
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in _FORMULA else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 @lru_cache(maxsize=1024)

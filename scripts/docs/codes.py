@@ -147,6 +147,7 @@ _WHEN = {
     "ledger.opened": "Somebody opened one event of the log: its number is the resource; whose it is, in the body.",
     "export.ordered": "Somebody ordered an export on the compliance pages; it is not made yet.",
     "export.fetched": "Somebody downloaded an export; its name is in the body.",
+    "export.dropped": "Somebody cancelled an export, or removed it before its hour was over; its name is in the body.",
     "review.signed": "A person signed a review of activity off; period, findings and checkpoint are in the body.",
     "state.restored": "Somebody declared that a backup put an outbox back; what it no longer holds is in the body.",
     "ledger.clock_accepted": "Somebody let the ledger go on at its last time until the clock catches up.",

@@ -133,6 +133,7 @@ class Action(StrEnum):
     LEDGER_OPENED = "ledger.opened"
     EXPORT_ORDERED = "export.ordered"
     EXPORT_FETCHED = "export.fetched"
+    EXPORT_DROPPED = "export.dropped"
     HOLD_PLACED = "hold.placed"
     HOLD_LIFTED = "hold.lifted"
     HOLDS_SHOWN = "hold.shown"

@@ -106,6 +106,7 @@ _OWN: Final[Mapping[Action, Facts]] = {
     Action.LEDGER_CLOCK_ACCEPTED: _OF_THE_LOG,
     Action.LEDGER_OPENED: Facts(Purpose.COMPLIANCE, _STAFF, frozenset({_R})),
     Action.EXPORT_FETCHED: Facts(Purpose.COMPLIANCE, _STAFF, body=("export",)),
+    Action.EXPORT_DROPPED: Facts(Purpose.COMPLIANCE, _STAFF, body=("export",)),
     Action.EXPORT_MADE: Facts(Purpose.COMPLIANCE, _STAFF, body=("manifest_sha256", "events", "reason")),
     Action.EXPORT_ORDERED: Facts(Purpose.COMPLIANCE, _STAFF, body=("report",)),
     Action.WAITLIST_OPENED: _ROUND,

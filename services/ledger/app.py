@@ -38,6 +38,7 @@ from services.audit_line.wire import (
 )
 from services.kernel.errors import SealdeskError
 from services.ledger import errors
+from services.ledger.asking import Asking
 from services.ledger.ledger import Ledger
 
 _READING: Final = 16
@@ -86,6 +87,7 @@ _STATUS: Final[dict[type[SealdeskError], int]] = {
     errors.LedgerDisk: 503,
     errors.LedgerBusy: 503,
     errors.LedgerClosed: 503,
+    errors.QuestionStopped: 504,
 }
 
 
@@ -133,6 +135,7 @@ class _Asking:
         self._ledger = ledger
         self._admission = admission
         self._reading = anyio.CapacityLimiter(_READING)
+        self._questions = Asking(self._reading)
 
     async def _read(self, how: Callable[[], T]) -> T:
         """Run a question in a thread; many at once wait for one another, so that filings never wait for them."""
@@ -141,8 +144,7 @@ class _Asking:
     async def health(self, _: Request) -> Response:
         """Prove that the ledger could take events now."""
         await anyio.to_thread.run_sync(self._ledger.take, ())
-        trouble = self._ledger.trouble
-        if trouble is not None:
+        if (trouble := self._ledger.trouble) is not None:
             raise trouble
         return JSONResponse({"ledger": "takes events"})
 
@@ -168,18 +170,18 @@ class _Asking:
         """Return one page."""
         asked = await self._asked(request)
         search = partial(self._ledger.reader.search, asked.query, asked.sort, asked.after, asked.limit)
-        return Response(await self._read(lambda: page_written(search())), media_type=_JSON)
+        return Response(page_written(await self._questions.answer(request, search)), media_type=_JSON)
 
     async def count(self, request: Request) -> Response:
         """Count events."""
         asked = await self._asked(request)
-        count = await self._read(partial(self._ledger.reader.count, asked.query, asked.limit))
+        count = await self._questions.answer(request, partial(self._ledger.reader.count, asked.query, asked.limit))
         return JSONResponse({"count": count})
 
     async def bars(self, request: Request) -> Response:
         """Count events between each edge and the next."""
         asked = await self._asked(request)
-        bars = await self._read(partial(self._ledger.reader.bars, asked.query, asked.edges))
+        bars = await self._questions.answer(request, partial(self._ledger.reader.bars, asked.query, asked.edges))
         return Response(BARS.dump_json(bars), media_type=_JSON)
 
     async def open(self, request: Request) -> Response:

@@ -18,6 +18,7 @@ LedgerError
 ├── TooLarge             an event is larger than the ledger takes
 ├── Unrecordable         a field of an event cannot be written down
 ├── NoSuchEvent          there is no event with that sequence number
+├── QuestionStopped      a question took too long, or nobody waits for its answer any more
 ├── UnknownPlace         a page is asked for behind a place that is not there
 ├── Retained             six years are not over
 ├── Held                 a legal hold forbids it
@@ -203,6 +204,16 @@ class UnknownPlace(LedgerError):
 
     def __init__(self) -> None:
         super().__init__("The place to go on from is not known.", "Search again from the first page.")
+
+
+class QuestionStopped(LedgerError):
+    """A question took longer than one may, or nobody waits for its answer any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This question to the audit log takes too long, so it was stopped.",
+            "Ask for a shorter period, or for one person, one patient or one kind of event. An export takes its time.",
+        )
 
 
 class Retained(LedgerError):

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 from starlette.exceptions import HTTPException
 
 from services.audit.model import Action
+from services.audit.notes import Key
 from services.audit.reading import Found
+from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.ports import AuditLog, Proof
 from services.portal.compliance.proving import Shown, proven
 from services.portal.compliance.recording import Doing, Recording
 from services.portal.compliance.tabs import EXPORTS, SEARCH, tabs
+from services.portal.compliance.witnessing import witnessing_of
 from services.portal.compliance.words import KINDS, OUTCOMES, exact, say_action
 from services.portal.console.section import Call, Screen
 
@@ -28,6 +31,8 @@ class Event:
     log: AuditLog
     recording: Recording
     zone: ZoneInfo
+    clock: Clock
+    witnesses: tuple[Key, ...] = ()
 
     async def show(self, call: Call) -> Screen:
         """GET /audit/events/NUMBER; that it was opened is recorded first, with whose it is."""
@@ -58,7 +63,9 @@ class Event:
     async def _proof(self, found: Found) -> dict[str, object]:
         proof = await self.log.proof(found.sequence)
         vkey = (await self.log.log_file("vkey")).decode().strip()
-        return _proof_words(found, proof, vkey, proven(found, proof, vkey))
+        shown = proven(found, proof, vkey)
+        seen = await witnessing_of(self.log, shown.checkpoint, vkey, self.witnesses, self.clock.now())
+        return {**_proof_words(found, proof, vkey, shown), "seen": seen, "vouched": seen.covers(found.sequence)}
 
 
 def _number(text: str) -> int:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from services.audit.model import Actor
-from services.portal.compliance.asked import Asked, read_asked
+from services.portal.compliance.asked import NEWEST, Asked, read_asked, sort_words
 from services.portal.compliance.errors import WrongFilter
 from services.portal.compliance.period import Preset
 from services.reports.asked import Asking, Form, Order
@@ -28,8 +28,9 @@ def question_of(given: Mapping[str, str], now: datetime, zone: ZoneInfo) -> Aske
 
 
 def packed(asked: Asked) -> str:
-    """Return a question as one field of a form."""
-    return urlencode({name: text for name, text in asked.words.items() if name not in {"after", "before"}})
+    """Return a question as one field of a form, with the order it is sorted in."""
+    words = {name: text for name, text in asked.words.items() if name not in {"after", "before"}}
+    return urlencode(words if asked.sort == NEWEST else {**words, "sort": sort_words(asked.sort)})
 
 
 def order_of(fields: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[Order, Asked]:
@@ -45,7 +46,7 @@ def order_of(fields: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[
     asked = question_of(words, now, zone)
     forms = frozenset(form for form in Form if fields.get(form.value) == "yes")
     report, discovered = fields.get("report", "events"), fields.get("discovered", "").strip()
-    return Order(query=asked.query, forms=forms, report=report, discovered=discovered), asked
+    return Order(query=asked.query, sort=asked.order, forms=forms, report=report, discovered=discovered), asked
 
 
 def asking_of(fields: Mapping[str, str], actor: Actor) -> Asking:

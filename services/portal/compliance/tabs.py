@@ -5,7 +5,8 @@ from typing import Final
 SEARCH: Final = "/audit"
 EXPORTS: Final = "/audit/exports"
 REVIEWS: Final = "/audit/reviews"
-_TABS: Final = (("Search", SEARCH), ("Exports", EXPORTS), ("Reviews", REVIEWS))
+HOLDS: Final = "/audit/holds"
+_TABS: Final = (("Search", SEARCH), ("Exports", EXPORTS), ("Reviews", REVIEWS), ("Holds", HOLDS))
 
 
 def tabs(here: str, overdue: int) -> list[dict[str, object]]:

@@ -45,7 +45,11 @@ NOTICES: Mapping[str, str] = {
     "settled": "Noted. The message is not sent again.",
     "waitlist_priority": "The priority is set.",
     "waitlist_removed": "Taken off: no more offers go out to them.",
+    "export_known": "You ordered the same before, and it is still being made: this is it. Nothing was ordered twice.",
+    "export_allowed": "Thank you. Now press “Download”.",
     "export_dropped": "Noted. It is not made, or not kept here any more.",
+    "hold_placed": "The hold stands. The log has it, with your name and the reason.",
+    "hold_lifted": "The hold is lifted. Other holds may still cover the same records.",
     "review_signed": "Signed. The log has it, with your name and the time.",
     "handed_back": "The assistant answers in this chat again.",
 }

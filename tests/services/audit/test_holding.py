@@ -1,14 +1,15 @@
 """Legal holds: by a named person, for a reason, in the ledger first; lifted by who placed them or an officer."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from services.audit.errors import HoldOfAnother, HoldRefused, HoldUnclear, NoSuchHold
 from services.audit.holding import Hold, HoldDesk, standing
-from services.audit.model import Action, Actor, ActorKind, AuditEvent, AuditOutcome
+from services.audit.model import Action, Actor, ActorKind, AuditOutcome
 from tests.doubles.clock import ManualClock
+from tests.doubles.holds import MemoryHolds, Said
 from tests.doubles.ids import CountingIds
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -16,39 +17,6 @@ ANN, BEN = "a" * 64, "b" * 64
 KIM = Actor(ActorKind.STAFF, "kim", "compliance")
 LEE = Actor(ActorKind.STAFF, "lee", "compliance")
 SAM = Actor(ActorKind.STAFF, "sam", "it+security_officer")
-
-
-@dataclass
-class MemoryHolds:
-    """`HoldFile` in memory."""
-
-    kept: dict[str, Hold] = field(default_factory=dict)
-
-    def hold(self, hold: Hold) -> None:
-        self.kept.setdefault(hold.id, hold)
-
-    def lift(self, hold_id: str, by: str, at: datetime, reason: str) -> bool:
-        hold = self.kept.get(hold_id)
-        if hold is None or hold.lifted is not None:
-            return False
-        self.kept[hold_id] = replace(hold, lifted_by=by, lifted=at, lift_reason=reason)
-        return True
-
-    def holds(self) -> list[Hold]:
-        return list(self.kept.values())
-
-
-@dataclass
-class Said:
-    """`HoldRecorder` in memory; `full` refuses."""
-
-    events: list[tuple[AuditEvent, str | None]] = field(default_factory=list)
-    full: bool = False
-
-    def record(self, event: AuditEvent, patient: str | None = None) -> None:
-        if self.full:
-            raise OSError
-        self.events.append((event, patient))
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ async def test_the_proof_is_shown_and_checked_without_scripts() -> None:
     await browser.get("/audit/events/11")
     assert browser.text.count("Fits :") == 3
     assert "Does not fit" not in browser.text
-    assert "No witness has cosigned this checkpoint yet." in browser.text
+    assert "No witness vouches for it." in browser.text
     assert "python3 sealdesk_verify.py" in browser.text
     assert desk.log.events[10].entry.hash.hex() in browser.page
 

@@ -104,7 +104,9 @@ async def test_a_download_asks_for_the_second_factor_again() -> None:
     assert browser.title == "Show that it is you"
     assert desk.recorded(Action.EXPORT_FETCHED) == []
     await desk.step_up()
-    assert browser.page == ARCHIVE.decode()
+    assert (browser.at, browser.status) == ("/audit/exports/export1", 200)
+    assert "Now press “Download”." in browser.text
+    assert (await browser.get("/audit/exports/export1/file")).content == ARCHIVE
 
 
 async def test_an_export_that_nobody_knows_any_more_is_said_so() -> None:
@@ -113,7 +115,7 @@ async def test_an_export_that_nobody_knows_any_more_is_said_so() -> None:
     desk.exports.standings.clear()
     await browser.get("/audit/exports/export1")
     assert browser.status == 404
-    assert "Order it again." in browser.text
+    assert "Order it again" in browser.text
     await browser.get("/audit/exports")
     assert "Forgotten" in browser.text
 
