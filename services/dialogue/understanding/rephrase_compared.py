@@ -102,7 +102,7 @@ def _open_slot(match: Match, scene: Scene) -> list[Symbol] | None:
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
-        "(X|NEED|AVAIL|FILL|WAITLIST|PUTOFF|CORRECT)+ UNTIL(?=(EL|LA|THE|MON|WD|NEXT|NUM|ORD|UNIT|NDATE|AFTER|HOLIDAY))",
+        "(X|NEED|AVAIL|FILL|WAITLIST|PUTOFF|CORRECT)+ UNTIL(?=(EL|LA|THE|MON|WD|NEXT|NUM|ORD|UNIT|NDATE|HOLIDAY))",
         "STARTING",
         _waits,
     ),
