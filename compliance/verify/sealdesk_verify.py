@@ -1140,6 +1140,7 @@ class Order:
         self._ahead = 0
         self._now = int(time.time() * 1_000_000) + _SKEW
         self._future = 0
+        self._said: list[str] = []
         self.index = -1
         self.first: int | None = None
         self.recorded = 0
@@ -1172,10 +1173,28 @@ class Order:
                 "an event was left out, put in, or taken over twice."
             )
         self._numbers[source] = number, self._unknown
+        self._declared(event)
         self._ahead += event.fields["at"] > event.recorded + _SKEW
+
+    def _declared(self, event: Event) -> None:
+        """Keep what somebody put on record about a backup, or about the ledger's clock."""
+        action, body = event.fields.get("action"), _body(event)
+        if action == "state.restored":
+            self._said.append(
+                f"Entry {event.index + 1}: {event.fields.get('actor_id')} declared that a backup of "
+                f"{body.get('backup_of')} put `{body.get('source')}` back. It no longer holds its events "
+                f"{body.get('first')} to {body.get('last')}; this log does."
+            )
+        elif action == "ledger.clock_accepted":
+            self._said.append(
+                f"Entry {event.index + 1}: {event.fields.get('actor_id')} let the log go on while its clock stood "
+                "before the last entry. Entries behind it bear that entry's time until the clock caught up; when "
+                "things happened, each event says itself."
+            )
 
     def remarks(self) -> None:
         """Say what is odd but no fault."""
+        self._report.checked += self._said[:_MOST_FINDINGS]
         if self._future:
             self._report.unproven.append(
                 f"When {self._future} entries were recorded: later than now, they say; the ledger's clock or this "

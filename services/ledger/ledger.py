@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Final
 
 from services.audit.filing import Filing
+from services.audit.model import Action
 from services.audit.quarter import RETENTION_YEARS, bounds, quarter_of, retained_until
+from services.audit.reading import LedgerQuery, Sort
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
 from services.ledger.checking import check_pages, check_tree
-from services.ledger.errors import ClockBehind, Held, LedgerDisk, Retained, RolledBack, WrongSigner
+from services.ledger.errors import ClockBehind, ClockFine, Held, LedgerDisk, Retained, RolledBack, WrongSigner
 from services.ledger.faults import refuse
 from services.ledger.keyed import require_data_keys
 from services.ledger.lock import LedgerLock
@@ -52,6 +54,7 @@ class Ledger:
         self._clock = clock
         self._lock = lock
         self._closed = False
+        self._accepted: int | None = None
         self._log = LogFolder(folder / "log")
         self._shelf = Shelf(folder, keys.database, clock.now())
         boxes = Boxes(keys.data)
@@ -117,9 +120,41 @@ class Ledger:
     def _tick(self, last: int) -> int:
         """Return the time of the next entry, which never lies before the last one's."""
         now = to_micros(self._clock.now())
-        if now + HOLD < last:
+        if now + HOLD < last and last > self._accepted_until():
             raise ClockBehind(_EPOCH + timedelta(microseconds=last), self._clock.now())
         return max(now, last)
+
+    def accept_clock(self, notice: Filing) -> Taken:
+        """Go on although the clock stands before the last entry: entries get that entry's time until it has caught up.
+
+        What a clock that stood ahead once has written stays, and no time goes back; when things happened, each event
+        says itself. The decision is the event, so it also counts after the next start.
+
+        Args:
+            notice: the event that says who decided it, and why.
+
+        Raises:
+            ClockFine: the clock does not stand before the last entry.
+            LedgerError: the decision cannot be recorded; nothing was changed.
+        """
+        with self._writer.lock:
+            last = self._writer.head().recorded
+            if to_micros(self._clock.now()) + HOLD >= last:
+                raise ClockFine
+            before, self._accepted = self._accepted, last
+            try:
+                return self.take([notice])
+            except BaseException:
+                self._accepted = before
+                raise
+
+    def _accepted_until(self) -> int:
+        """Return up to which time of an entry somebody accepted a clock that stands before it, 0 where nobody did."""
+        if self._accepted is None:
+            query = LedgerQuery(actions=(Action.LEDGER_CLOCK_ACCEPTED.value,))
+            newest = self.reader.search(query, Sort(descending=True), limit=1).events
+            self._accepted = newest[0].recorded if newest else 0
+        return self._accepted
 
     def take(self, filings: Sequence[Filing]) -> Taken:
         """Take filings over, all or none: each exactly once, durable when this returns.

@@ -4,7 +4,7 @@ import csv
 import json
 import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -185,9 +185,9 @@ def test_the_export_is_recorded_before_it_appears(ledger: Ledger, exporter: Expo
     to, seen = tmp_path / "out", []
 
     class Watching:
-        def record(self, event: AuditEvent) -> None:
+        def record_all(self, events: Sequence[AuditEvent]) -> None:
             seen.append(to.exists())
-            exporter.recorder.record(event)
+            exporter.recorder.record_all(events)
 
     made = replace(exporter, recorder=Watching()).make(Order(LedgerQuery(roles=("front_desk",))), ASKING, to)
     (event,) = ledger.reader.search(LedgerQuery(actions=("export.made",))).events
@@ -203,7 +203,7 @@ def test_what_cannot_be_recorded_is_not_handed_out(ledger: Ledger, exporter: Exp
     ledger.take(invented(5))
 
     class Full:
-        def record(self, event: AuditEvent) -> None:
+        def record_all(self, events: Sequence[AuditEvent]) -> None:
             raise NoSuchCheckpoint(0)
 
     with pytest.raises(NoSuchCheckpoint):
