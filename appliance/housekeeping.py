@@ -1,8 +1,5 @@
-"""What the portal does in the background: sweeping open changes, and deleting what has been kept long enough."""
+"""What the portal deletes in the background when it has been kept long enough."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +7,6 @@ from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.kernel.clock import Clock
 from services.state.store import StateStore
 from services.state.transaction import SealedTx
-
-log = logging.getLogger(__name__)
 
 SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
 MESSAGES_KEPT = timedelta(days=7)
@@ -26,10 +21,6 @@ FEES_KEPT = timedelta(days=760)
 SUMMARIES_KEPT = timedelta(days=30)
 OFFICER_MAILS_KEPT = timedelta(days=400)
 WORKFLOWS_KEPT = timedelta(days=7)
-
-Job = Callable[[], Awaitable[object]]
-Pause = Callable[[Exception | None], timedelta]
-"""How long to wait after a run that ended well, or with an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,36 +55,3 @@ def _delete(tx: SealedTx, now: datetime) -> None:
     if any(counts.values()):
         body = {name: str(count) for name, count in counts.items()}
         tx.audit.record(AuditEvent(at=now, actor=SERVICE, action=Action.RETENTION_APPLIED, body=body))
-
-
-LOGGED_AGAIN = timedelta(minutes=5)
-"""After this a job's error that goes on is logged again."""
-
-
-async def repeat(name: str, job: Job, every: timedelta | Pause, stop: asyncio.Event) -> None:
-    """Run a job now, then again and again until told to stop; an error is logged by its type, and the job goes on.
-
-    The same error again is logged every five minutes at most: a job that runs each second would fill the log.
-    """
-    clock = asyncio.get_running_loop().time
-    logged: dict[str, float] = {}
-    while not stop.is_set():
-        failed: Exception | None = None
-        try:
-            await job()
-        except Exception as error:  # noqa: BLE001 the edge of a background task: it goes on
-            failed = error
-            kind = type(error).__name__
-            if clock() >= logged.get(kind, 0.0):
-                log.error("The job %s failed: %s.", name, kind)  # noqa: TRY400 a traceback may hold PHI
-                logged[kind] = clock() + LOGGED_AGAIN.total_seconds()
-        await wait(stop, every if isinstance(every, timedelta) else every(failed))
-
-
-async def wait(stop: asyncio.Event, duration: timedelta) -> bool:
-    """Wait for the duration or the stop, whichever comes first; return whether it is time to stop."""
-    try:
-        await asyncio.wait_for(stop.wait(), duration.total_seconds())
-    except TimeoutError:
-        return False
-    return True

@@ -9,11 +9,15 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
+import uvicorn
+
 from appliance.accounts import group_id
 from appliance.audit_callers import admission
+from appliance.background import repeat
 from appliance.errors import ProcessError
 from appliance.places import Places
 from appliance.processes.edge import run_process
@@ -31,7 +35,10 @@ from services.kernel.errors import SealdeskError
 from services.keys.app import hold_routes
 from services.ledger.app import Admission, create_ledger_app
 from services.reports.app import export_routes
+from services.reports.desk import ExportDesk
 
+_LOOK: Final = timedelta(minutes=1)
+"""How often exports that nobody fetched are looked for."""
 _CALLS: Final = 256
 """Connections at once."""
 _EACH: Final = 192
@@ -58,12 +65,25 @@ async def serve(settings: Settings, stop: asyncio.Event, clock: Clock | None = N
         app.router.routes.extend(hold_routes(build_holds(opened), partial(only_whole, admitted)))
         _LOG.info("The ledger is open.")
         protocol = short_heads(only_for(admitted.users, most=_CALLS, each=_EACH))
-        await serve_until(stop, (plain_server(app, protocol), listener))
+        await _serve_and_expire(stop, desk, (plain_server(app, protocol), listener))
         await asyncio.to_thread(_ended, opened.record)
     finally:
         if desk is not None:
             await asyncio.to_thread(desk.close)
         await asyncio.to_thread(opened.close)
+
+
+async def _serve_and_expire(
+    stop: asyncio.Event, desk: ExportDesk, server: tuple[uvicorn.Server, socket.socket]
+) -> None:
+    """Serve, and meanwhile remove exports that nobody fetched within their hour."""
+    job = repeat("expired exports", partial(asyncio.to_thread, desk.expire), _LOOK, stop)
+    expiring = asyncio.ensure_future(job)
+    try:
+        await serve_until(stop, server)
+    finally:
+        expiring.cancel()
+        await asyncio.gather(expiring, return_exceptions=True)
 
 
 def _ended(record: Callable[[Action], None]) -> None:

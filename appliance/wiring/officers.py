@@ -3,8 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from appliance.background import Work
-from appliance.housekeeping import repeat
+from appliance.background import Work, repeat
 from appliance.settings.model import Settings
 from appliance.wiring.audit import ledger_reader
 from services.accounts.ports import AccountTx

@@ -8,8 +8,8 @@ from functools import partial
 
 from starlette.applications import Starlette
 
-from appliance.background import Background, Work, endless
-from appliance.housekeeping import WORKFLOWS_KEPT, Retention, repeat
+from appliance.background import Background, Work, endless, repeat
+from appliance.housekeeping import WORKFLOWS_KEPT, Retention
 from appliance.local_api import create_local_api
 from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles

@@ -79,14 +79,14 @@ class ExportDesk:
             WrongQuestion: the report needs something else.
             TooManyExports: so many are under way or not fetched yet.
         """
-        ready = prepared(order, self._exporter.clock.now())
-        self._expire()
+        prepared(order, self._exporter.clock.now())  # refused at once where it says too little
+        self.expire()
         with self._lock:
             if len(self._standings) >= MOST:
                 raise TooManyExports
             name = secrets.token_hex(8)
             self._standings[name] = Standing(name, Stage.WAITING)
-        self._worker.submit(self._make, name, ready, asking).add_done_callback(_said)
+        self._worker.submit(self._make, name, order, asking).add_done_callback(_said)
         return name
 
     def standing(self, name: str) -> Standing:
@@ -95,6 +95,10 @@ class ExportDesk:
         Raises:
             NoSuchExport: there is none of that name any more.
         """
+        self.expire()
+        return self._known(name)
+
+    def _known(self, name: str) -> Standing:
         with self._lock:
             if name not in self._standings:
                 raise NoSuchExport
@@ -131,7 +135,8 @@ class ExportDesk:
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.zip"
 
-    def _expire(self) -> None:
+    def expire(self) -> None:
+        """Remove what has lain ready for an hour; done before every answer, and each minute by the desk's keeper."""
         now = self._exporter.clock.now()
         with self._lock:
             old = [name for name, ended in self._ended.items() if now - ended > KEPT]
@@ -141,7 +146,7 @@ class ExportDesk:
     def _make(self, name: str, order: Order, asking: Asking) -> None:
         def progress(done: int, expected: int) -> None:
             self._require_wanted(name)
-            self._set(replace(self.standing(name), done=done, expected=expected))
+            self._set(replace(self._known(name), done=done, expected=expected))
 
         self._set(Standing(name, Stage.WRITING))
         ended = Standing(name, Stage.FAILED, what="The export could not be made.", do="See the audit process's log.")
