@@ -8,15 +8,13 @@ from typing import TypeVar
 
 from appliance.cli.audit_asking import patient_named
 from appliance.cli.opening import opened_state, settings_of, staff_actor
-from appliance.cli.permission import in_role, require_of
+from appliance.cli.permission import in_role
 from appliance.errors import ApplianceError
 from appliance.places import Places
 from appliance.settings.model import Settings
-from services.accounts.permissions import Permission
 from services.audit.holding import Hold
 from services.audit.model import Actor
 from services.audit_line.holds import HOLD, HOLDS, HoldLine
-from services.kernel.clock import SystemClock
 from services.reports.fields import short
 
 T = TypeVar("T")
@@ -87,12 +85,11 @@ def _whom(hold: Hold) -> str:
 
 
 def _with(settings: Settings, staff: str, work: Callable[[HoldLine, Actor], Awaitable[T]]) -> T:
-    """Ask the audit process, once the person may."""
+    """Ask the audit process, in the person's roles."""
     named = staff_actor(staff)
 
     async def run() -> T:
         async with opened_state(settings) as store:
-            await require_of(store, SystemClock(), named, Permission.PLACE_HOLDS, "keys hold")
             actor = await in_role(store, named)
         line = HoldLine(Places.of(settings).audit_socket)
         try:

@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from appliance.cli.holds_verbs import hold_app
+from appliance.cli.shred_verbs import shred_app
 
 keys_app = typer.Typer(help="The keys that the data are sealed with.", no_args_is_help=True)
 keys_app.add_typer(hold_app, name="hold")
+keys_app.add_typer(shred_app, name="shred")
 
 Config = Annotated[
     Path | None,

@@ -47,8 +47,7 @@ def allow(verb: str, permission: Permission, config: Path | None, staff: str) ->
 
 
 def _may(tx: AccountTx, actor: Actor, permission: Permission) -> bool:
-    everybody = [each for each in tx.accounts.all() if not each.disabled]
-    holders = {each.id for each in everybody if permits(each.roles - {Role.BREAK_GLASS}, permission)}
+    holders = _holders(tx, permission)
     return not holders or actor.id in holders
 
 
@@ -68,6 +67,16 @@ async def require_of(store: Store[AccountTx], clock: Clock, actor: Actor, permis
 
     if not await store.write(work):
         raise NotPermitted(MEANINGS[permission].words, roles_with(permission))
+
+
+async def holders_of(store: Store[AccountTx], permission: Permission) -> frozenset[str]:
+    """Return the accounts that have a permission now."""
+    return await store.read(lambda tx: _holders(tx, permission))
+
+
+def _holders(tx: AccountTx, permission: Permission) -> frozenset[str]:
+    everybody = [each for each in tx.accounts.all() if not each.disabled]
+    return frozenset(each.id for each in everybody if permits(each.roles - {Role.BREAK_GLASS}, permission))
 
 
 async def in_role(store: Store[AccountTx], actor: Actor) -> Actor:

@@ -1,10 +1,13 @@
 """The audit ledger: where it is, and who may talk to it."""
 
+import base64
 from pathlib import Path
 from typing import Annotated, Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import Field, field_validator
 
+from appliance.settings.public_key import PublicKey
 from appliance.settings.section import Section
 from services.audit.errors import NoteUnreadable
 from services.audit.notes import Key, KeyKind
@@ -53,6 +56,12 @@ class AuditSettings(Section):
         description="Public keys of the witnesses whose cosignature counts, as `sealdesk witness status` prints them.",
     )
 
+    shredders: dict[str, PublicKey] = Field(
+        default_factory=dict,
+        description="Who may sign orders to destroy keys at the end of retention: the name of each account, and the "
+        "public key of its person (`sealdesk keys shred keygen`). An order needs two of them.",
+    )
+
     @field_validator("witnesses")
     @classmethod
     def _keys_of_witnesses(cls, witnesses: tuple[str, ...]) -> tuple[str, ...]:
@@ -65,6 +74,10 @@ class AuditSettings(Section):
                 msg = "is no key of a witness; copy the line that `sealdesk witness status` prints"
                 raise ValueError(msg)
         return witnesses
+
+    def keys_of_shredders(self) -> dict[str, Ed25519PublicKey]:
+        """Return the key of each person who may sign orders to destroy keys."""
+        return {name: Ed25519PublicKey.from_public_bytes(base64.b64decode(key)) for name, key in self.shredders.items()}
 
     @field_validator("folder")
     @classmethod

@@ -91,13 +91,14 @@ class HoldDesk:
         """Place a hold on a patient, or on everything where none is named.
 
         Raises:
-            HoldUnclear: a value is missing or wrong; the try is on record.
+            HoldUnclear: a value is missing or wrong; the try is on record, if a person made it.
             SealdeskError: it cannot be recorded, so it was not placed.
         """
+        _require_person(actor)
         with self._lock:
             hold = Hold(self.ids.new("hold"), patient, reason.strip(), actor.id, self.clock.now())
             try:
-                _require_clear(actor, reason)
+                _require_clear(reason)
                 _require_reference(patient)
             except HoldUnclear as why:
                 self._refused(actor, Action.HOLD_PLACED, None, why)
@@ -115,10 +116,11 @@ class HoldDesk:
             HoldOfAnother: somebody else placed it, and the actor is no security officer.
             SealdeskError: it cannot be recorded, so the hold stands.
         """
+        _require_person(actor)
         with self._lock:
             hold = next((each for each in self.file.holds() if each.id == hold_id and each.lifted is None), None)
             try:
-                _require_clear(actor, reason)
+                _require_clear(reason)
                 standing = _require_theirs(actor, hold)
             except HoldRefused as why:
                 self._refused(actor, Action.HOLD_LIFTED, hold, why)
@@ -135,8 +137,8 @@ class HoldDesk:
             HoldUnclear: it does not say who looks.
             SealdeskError: it cannot be recorded, so nothing is shown.
         """
+        _require_person(actor)
         with self._lock:
-            _require_person(actor)
             self._say(actor, Action.HOLDS_SHOWN, None, {})
             return self.file.holds()
 
@@ -183,8 +185,7 @@ def standing(holds: Sequence[Hold], patient: str | None) -> list[Hold]:
     return [each for each in there if patient is None or each.patient in {None, patient}]
 
 
-def _require_clear(actor: Actor, reason: str) -> None:
-    _require_person(actor)
+def _require_clear(reason: str) -> None:
     words = reason.strip()
     if not words or len(words) > LONGEST or not words.isprintable():
         raise HoldUnclear(

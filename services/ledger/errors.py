@@ -138,7 +138,17 @@ class ClockBehind(LedgerError):
     def __init__(self, last: datetime, now: datetime) -> None:
         super().__init__(
             f"The clock says {now.isoformat()}, but the last entry of the audit ledger is from {last.isoformat()}.",
-            "Set the clock (look at `chronyc tracking`). The ledger goes on as soon as the clock has caught up.",
+            "Set the clock (`chronyc tracking`); the ledger goes on by itself then. See docs/runbooks/clock-ahead.md.",
+        )
+
+
+class ClockFine(LedgerError):
+    """There is nothing to accept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clock does not stand before the ledger's last entry, so there is nothing to accept.",
+            "Run `sealdesk doctor`: something else is wrong.",
         )
 
 
@@ -170,7 +180,7 @@ class Conflict(LedgerError):
     def __init__(self, source: str, number: int, sequence: int) -> None:
         super().__init__(
             f"Event {number} of `{source}` was taken over before, as entry {sequence}, and says something else now.",
-            "The outbox was put back to an older state, or changed. Run `sealdesk doctor` before anything else.",
+            "The outbox was put back to an older state, or changed. See docs/runbooks/state-restored.md.",
         )
 
 

@@ -5,7 +5,7 @@ Every record is chained behind the one before (`services.audit.chain`); triggers
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ _FORBIDDEN = {
     "putting the head back": "UPDATE audit_head SET sequence = sequence - 1",
     "removing the head": "DELETE FROM audit_head",
     "leaving a gap": (
-        "INSERT INTO audit_events SELECT sequence + 2, node, at, actor_kind, actor_id, action, outcome, patient, "
+        "INSERT INTO audit_events SELECT sequence + 2, node, at, actor_kind, actor_id, 'gap', outcome, patient, "
         "resource, operation, purpose, accountable, body, salt, leaf, chain "
         "FROM audit_events ORDER BY sequence DESC LIMIT 1"
     ),
@@ -83,7 +83,20 @@ class SealedAudit:
 
     def record(self, event: AuditEvent) -> None:
         """Append `event`; if it cannot be kept, the whole transaction fails and the action does not happen."""
+        self._keep(event, self.head())
+
+    def record_restored(self, event: AuditEvent, last: int) -> None:
+        """Append the event which says that a backup took the numbers up to `last` away; it gets the next one."""
+        self._keep(event, Head(last, self.head().chain))
+
+    def record_again(self, record: Record) -> None:
+        """Append what was recorded before under a number that the ledger knows for another event."""
         head = self.head()
+        again = replace(record, sequence=head.sequence + 1, salt=secrets.token_bytes(SALT_BYTES))
+        self._append(link(head, again))
+        self.recorded += 1
+
+    def _keep(self, event: AuditEvent, head: Head) -> None:
         record = Record(
             sequence=head.sequence + 1,
             node=self._node,
@@ -135,9 +148,14 @@ class SealedAudit:
         found = sa.select(table).where(table.c.sequence > after, *self._conditions(query))
         return [_link(row) for row in self._connection.execute(found.order_by(table.c.sequence).limit(limit))]
 
-    def rows(self) -> Iterator[Link]:
-        """Read the whole trail in its order, a page at a time; for export and verification."""
-        after = 0
+    def newest(self, until: int) -> Link | None:
+        """Return the newest record up to a number, None where there is none."""
+        found = sa.select(table).where(table.c.sequence <= until).order_by(table.c.sequence.desc()).limit(1)
+        row = self._connection.execute(found).first()
+        return None if row is None else _link(row)
+
+    def rows(self, after: int = 0) -> Iterator[Link]:
+        """Read the trail behind a number in its order, a page at a time; for export and verification."""
         while page := self.search(AuditQuery(), after=after, limit=PAGE):
             yield from page
             after = page[-1].record.sequence

@@ -25,7 +25,7 @@ THEN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 OVER = datetime(2033, 1, 1, 0, 0, tzinfo=UTC)
 ANN, BEN = "a" * 64, "b" * 64
 KIM, LEE = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
-TRUSTED = [KIM.public_key(), LEE.public_key()]
+TRUSTED = {"kim": KIM.public_key(), "lee": LEE.public_key()}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from services.audit.filing import Filing
+from services.kernel.clock import Clock
 from services.ledger.ledger import Ledger, origin_of
 from services.ledger.ports import LedgerKeys
 from services.signing.signers import LogSigner
@@ -39,8 +40,8 @@ def keys(database: bytes = DATABASE, data: MemoryDataKeys | None = None, node: s
     return LedgerKeys(database, data or MemoryDataKeys(), (LogSigner(origin_of(node), bytes(32)),))
 
 
-def a_ledger(folder: Path, clock: ManualClock | None = None, own: LedgerKeys | None = None) -> Ledger:
-    """Open a ledger with a clock that stands still."""
+def a_ledger(folder: Path, clock: Clock | None = None, own: LedgerKeys | None = None) -> Ledger:
+    """Open a ledger, with a clock that stands still unless another is given."""
     return Ledger.open(folder, own or keys(), clock or ManualClock(), NODE)
 
 

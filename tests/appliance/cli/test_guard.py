@@ -135,7 +135,7 @@ def test_whoever_may_not_is_refused_and_on_record(clinic: Path, verb: str) -> No
 
     async def look() -> list[Record]:
         async with state_to_read(load(clinic)) as store:
-            found = await store.read(lambda tx: tx.audit.search(AuditQuery(action=Action.STAFF_DENIED)))
+            found = await store.read(lambda tx: tx.audit.search(AuditQuery(action=Action.STAFF_DENIED), limit=1000))
             return [link.record for link in found]
 
     denied = [(one.actor_id, one.body["needs"]) for one in asyncio.run(look()) if one.body["verb"] == verb]

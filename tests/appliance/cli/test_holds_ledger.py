@@ -56,8 +56,8 @@ def accounts(clinic: Path, **roles: Role) -> None:
     asyncio.run(add())
 
 
-def events(clinic: Path, kind: str) -> list[dict[str, object]]:
-    words = ["audit", "search", "--kind", kind, "--as", "Kim Lee", "--json", "--config", str(clinic)]
+def events(clinic: Path, kind: str, staff: str = "Kim Lee") -> list[dict[str, object]]:
+    words = ["audit", "search", "--kind", kind, "--as", staff, "--json", "--config", str(clinic)]
     found: list[dict[str, object]] = json.loads(CliRunner().invoke(app, words).output)["events"]
     return found
 
@@ -89,12 +89,12 @@ def test_only_who_may_places_and_lifts_and_each_refusal_is_on_record(clinic: Pat
     accounts(clinic, kim=Role.COMPLIANCE, lee=Role.COMPLIANCE, sam=Role.SECURITY_OFFICER, pat=Role.IT)
     with pytest.raises(NotPermitted):
         hold(clinic, "place", "--everything", "--reason", "matter 12", staff="pat")
-    (denied,) = events(clinic, "staff.denied")
+    (denied,) = events(clinic, "staff.denied", "kim")
     assert denied["actor_id"] == "pat"
     placed = json.loads(hold(clinic, "place", "--everything", "--reason", "matter 12", "--json", staff="kim"))
     with pytest.raises(LedgerRefused, match="Somebody else placed"):
         hold(clinic, "lift", placed["id"], "--reason", "settled", staff="lee")
-    (refused,) = events(clinic, "hold.lifted")
+    (refused,) = events(clinic, "hold.lifted", "kim")
     assert (refused["actor_id"], refused["role"], refused["outcome"]) == ("lee", "compliance", "refused")
     hold(clinic, "lift", placed["id"], "--reason", "settled", staff="sam")
     assert "No legal hold stands." in hold(clinic, "list", staff="kim")

@@ -90,11 +90,12 @@ def test_a_patient_is_named_by_the_ledgers_hash_and_a_wrong_name_is_recorded_now
     assert [(event.outcome, who) for event, who in said.events] == [(AuditOutcome.REFUSED, None)]
 
 
-def test_a_service_places_none(desk: HoldDesk, file: MemoryHolds) -> None:
+def test_a_service_places_none(desk: HoldDesk, file: MemoryHolds, said: Said) -> None:
     for work in (lambda actor: desk.place(actor, ANN, "matter 12"), desk.shown):
         with pytest.raises(HoldUnclear):
             work(Actor(ActorKind.SERVICE, "portal"))
     assert file.holds() == []
+    assert said.events == []
 
 
 def test_who_placed_it_lifts_it_for_a_reason(desk: HoldDesk, said: Said, clock: ManualClock) -> None:
