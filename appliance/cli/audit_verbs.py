@@ -34,6 +34,19 @@ Purpose = Annotated[str, typer.Option(help="Purpose of use, such as HCOMPL (comp
 Discovered = Annotated[str, typer.Option(help="For the breach pack: the day it was discovered.")]
 
 
+GroundOption = Annotated[
+    str,
+    typer.Option(
+        "--ground",
+        help="For whom: inside, patient, court, police and so on; `sealdesk disclosures grounds` lists them.",
+    ),
+]
+Recipient = Annotated[str, typer.Option(help="Who receives it: a person or an organization.")]
+Address = Annotated[str, typer.Option(help="The recipient's address, if known.")]
+Description = Annotated[str, typer.Option(help="What is disclosed, in a few words.")]
+Statement = Annotated[str, typer.Option(help="For what purpose, in a few words.")]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question consists of, as it was typed."""
@@ -111,6 +124,11 @@ def audit_export(  # noqa: PLR0913, PLR0917 one option for each part of the orde
     to: Annotated[Path, typer.Argument(help="The archive to write, such as audit.zip; it must not exist.")],
     staff: As,
     reason: Reason,
+    ground: GroundOption,
+    recipient: Recipient = "",
+    address: Address = "",
+    description: Description = "",
+    statement: Statement = "",
     purpose: Purpose = "HCOMPL",
     report: Annotated[str, typer.Option(help="Which report; `sealdesk audit report` lists them.")] = "events",
     since: Since = "",
@@ -129,12 +147,20 @@ def audit_export(  # noqa: PLR0913, PLR0917 one option for each part of the orde
     as_json: Json = False,
     config: Config = None,
 ) -> None:
-    """Take events out as a signed archive that anybody can check. It is recorded before it is handed out."""
+    """Take events out as a signed archive that anybody can check. It is recorded before it is handed out.
+
+    Where the ground counts (45 CFR 164.528), recipient, description and statement are needed, and a disclosure of each
+    patient concerned is put on record.
+    """
     from appliance.cli import audit_export as command
+    from appliance.cli.audit_asking import looker
+    from appliance.cli.grounds import given_of
+    from services.reports.asked import Asking
 
     asked = Asked(since, until, patient, user, kind, outcome, tuple(where or ()), sort)
     wanted = command.Wanted(to, report, form, checkpoint, discovered)
-    sys.exit(command.export(config, (staff, reason, purpose), asked, wanted, as_json=as_json))
+    asking = Asking(looker(staff), reason, purpose, given_of(ground, recipient, address, description, statement))
+    sys.exit(command.export(config, asking, asked, wanted, as_json=as_json))
 
 
 @audit_app.command("verify")

@@ -29,6 +29,7 @@ from services.kernel.clock import Clock
 from services.messaging.consent_desk import ConsentDesk
 from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
+from services.messaging.misdirected import Misdirected
 from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
 from services.portal.compliance.section import ComplianceParts, compliance_sections
@@ -164,11 +165,12 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
         )
     )
     messages = MessageDesk(store, clock)
+    numbers = ConsentPages(messages, ConsentDesk(store, clock), Misdirected(store, clock, zone))
     waitlist = [waitlist_section(parts.changing.waitlist, parts.system)] if settings.waitlist.runs else []
     return [
         Queue(desk, clock).section(*cases.pages()),
         Chats(desk, live, store, clock, zone).section(),
         Fees(parts.payments, FeeTalk(parts.payments, Consents(store, clock)), store, parts.system, clock).section(),
-        Messages(messages).section(*ConsentPages(messages, ConsentDesk(store, clock)).pages()),
+        Messages(messages).section(*numbers.pages()),
         *waitlist,
     ]

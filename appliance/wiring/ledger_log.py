@@ -1,5 +1,6 @@
 """An open ledger as exports see it: its signed log, and somebody who records in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -53,4 +54,14 @@ class LedgerRecorder:
             LedgerError: it was not recorded.
         """
         filing = new_filing(event, self.source, self.ledger.last_taken(self.source) + 1, self.node)
-        self.ledger.take([replace(filing, patient=patient)])
+        self.ledger.take([replace(filing, patient=patient or filing.patient)])
+
+    def record_all(self, events: Sequence[AuditEvent]) -> None:
+        """Record events, all or none; they are durable when this returns.
+
+        Raises:
+            LedgerError: none was recorded.
+        """
+        first = self.ledger.last_taken(self.source) + 1
+        filings = [new_filing(event, self.source, number, self.node) for number, event in enumerate(events, first)]
+        self.ledger.take(filings)

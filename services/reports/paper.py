@@ -80,7 +80,7 @@ class Paper:
             "means": one.means,
             "cannot": one.cannot,
             "figures": sheet.tally.rows(),
-            "heading": "Patients" if one.by == "patient" else "People and services" if one.by else "Events",
+            "heading": _heading(one),
             "titles": sheet.titles,
             "widths": sheet.widths,
             "rows": [_shown(row, sheet) for row in self.kept],
@@ -88,6 +88,7 @@ class Paper:
             "table": table,
             "form": [{"title": each.title, "help": each.help, "lines": each.lines} for each in one.form],
             "signed": one.signed,
+            "for_patient": one.for_patient,
             "signatures": _safe(self.signatures),
             "log": self.point.origin,
             "size": str(self.point.size),
@@ -95,6 +96,12 @@ class Paper:
             "date": None if made is None else _date(made),
             "seconds": 0 if made is None else int(made.timestamp()),
         }
+
+
+def _heading(one: Definition) -> str:
+    if one.for_patient:
+        return "Disclosures"
+    return "Patients" if one.by == "patient" else "People and services" if one.by else "Events"
 
 
 def _safe(rows: Sequence[Row]) -> list[list[str]]:

@@ -199,6 +199,7 @@ async def test_an_export_is_ordered_and_watched_by_keyboard_alone(cleo: Complian
     await expect(cleo.heading).to_have_text("Order an export")
     await cleo.check()
     await cleo.shot("order", SHOTS)
+    await cleo.page.locator("#ground").select_option("inside")
     await cleo.page.locator("#reason").focus()
     await cleo.keyboard.type("asked by the OCR")
     await cleo.press("Enter")
@@ -236,6 +237,7 @@ async def ends(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
 
 async def test_an_order_goes_on_after_the_second_factor(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
     await cleo.open("/audit/exports/new")
+    await cleo.page.locator("#ground").select_option("inside")
     await cleo.page.locator("#reason").fill("a patient asked")
     desk.clock.advance(LATER)
     await cleo.press("Enter")

@@ -103,6 +103,7 @@ async def an_export(noor: Officer, demo: DemoClinic, folder: Path) -> Path:
     await noor.check()
     await noor.page.locator("#why").focus()
     await noor.keyboard.type("legal")
+    await noor.page.locator("#ground").select_option("inside")
     await noor.page.locator("#reason").focus()
     await noor.keyboard.type("yearly audit")
     await noor.press("Enter")
@@ -171,6 +172,7 @@ async def test_while_the_audit_process_is_gone_each_page_says_so_and_comes_back(
     noor: Officer, demo: DemoClinic
 ) -> None:
     await noor.open("/audit/exports/new?period=all")
+    await noor.page.locator("#ground").select_option("inside")
     await noor.page.locator("#reason").fill("yearly audit")
     await noor.press("Enter")
     await expect(noor.page.get_by_role("link", name="Download")).to_be_visible(timeout=60_000)
@@ -188,6 +190,7 @@ async def test_a_killed_audit_process_forgets_exports_and_the_page_orders_it_aga
     noor: Officer, demo: DemoClinic
 ) -> None:
     await noor.open("/audit/exports/new?period=all")
+    await noor.page.locator("#ground").select_option("inside")
     await noor.page.locator("#reason").fill("killed")
     await noor.press("Enter")
     await expect(noor.page.get_by_role("link", name="Download")).to_be_visible(timeout=60_000)

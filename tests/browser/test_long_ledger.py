@@ -161,6 +161,7 @@ async def test_all_of_it_is_exported_while_the_pages_go_on(noor: Reader, demo: D
     for form in ("#pdf", "#csv", "#fhir"):
         await noor.to(form)
         await noor.press("Space")
+    await noor.page.locator("#ground").select_option("inside")
     await noor.to("#reason")
     await noor.keyboard.type("everything")
     before = time.perf_counter()

@@ -12,7 +12,7 @@ from services.audit.model import Action
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.exports import Exports
 from services.portal.compliance.ports import ExportDesk
-from services.portal.compliance.recording import Doing, Recording
+from services.portal.compliance.recording import Doing, Recording, each_of
 from services.portal.compliance.tabs import EXPORTS
 from services.portal.console.section import Call, Screen, go
 from services.reports.errors import DiskRefuses
@@ -52,7 +52,8 @@ class Downloads:
         path = Path(folder.name) / "export.zip"
         try:
             await self.desk.fetch(name, path)
-            await self.recording.record(Doing(call.person.actor, Action.EXPORT_FETCHED, {"export": name}))
+            fetched = Doing(call.person.actor, Action.EXPORT_FETCHED, {"export": name})
+            await self.recording.record(*each_of(fetched, self.exports.orders.patients(name)))
         except BaseException:
             folder.cleanup()
             raise

@@ -4,6 +4,7 @@ import base64
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
@@ -11,16 +12,18 @@ from starlette.exceptions import HTTPException
 from services.audit.model import Action
 from services.audit.notes import Key
 from services.audit.reading import Found
+from services.disclosures.ground import Ground
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.ports import AuditLog, Proof
 from services.portal.compliance.proving import Shown, proven
 from services.portal.compliance.recording import Doing, Recording
-from services.portal.compliance.tabs import EXPORTS, SEARCH, tabs
+from services.portal.compliance.tabs import DISCLOSURES, EXPORTS, SEARCH, tabs
 from services.portal.compliance.witnessing import witnessing_of
 from services.portal.compliance.words import KINDS, OUTCOMES, exact, say_action
 from services.portal.console.section import Call, Screen
 
+MISDIRECTED: Final = "None: it was sent to the wrong person"
 _DIGITS: Final = 15
 
 
@@ -50,6 +53,7 @@ class Event:
             "shredded": found.shredded,
             "order": f"{EXPORTS}/new?period=all&number={sequence}",
             "patient_at": f"{SEARCH}?period=all&patient={found.filing.patient}" if found.filing.patient else None,
+            "disclose": _disclose(found),
             "actor_at": f"{SEARCH}?period=all&actor={found.filing.actor_id}",
             "proof": None,
             "unproven": None,
@@ -66,6 +70,16 @@ class Event:
         shown = proven(found, proof, vkey)
         seen = await witnessing_of(self.log, shown.checkpoint, vkey, self.witnesses, self.clock.now())
         return {**_proof_words(found, proof, vkey, shown), "seen": seen, "vouched": seen.covers(found.sequence)}
+
+
+def _disclose(found: Found) -> str | None:
+    """Return where to record that a message which left reached the wrong person; None for what was no such message."""
+    filing, message = found.filing, found.filing.body.get("message", "")
+    if filing.action != Action.MESSAGE_SENT or not filing.patient or not message:
+        return None
+    asked = {"patient": filing.patient, "ground": Ground.IMPERMISSIBLE.value, "found": message}
+    said = {"name": f"message-{message}", "description": "A message about a visit", "statement": MISDIRECTED}
+    return f"{DISCLOSURES}/new?{urlencode({**asked, **said})}"
 
 
 def _number(text: str) -> int:

@@ -11,14 +11,15 @@ from starlette.responses import Response
 
 from services.audit.model import Action
 from services.audit.reading import Column, Found, LedgerQuery, Sort
+from services.disclosures.errors import DisclosureError
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.choices import choices_of
 from services.portal.compliance.errors import WrongFilter
-from services.portal.compliance.ordering import asking_of, order_of, packed, question_of
+from services.portal.compliance.ordering import GIVEN, asking_of, grounds, order_of, packed, question_of
 from services.portal.compliance.orders import Ordered, Orders, Seen
 from services.portal.compliance.ports import AuditLog, ExportDesk
-from services.portal.compliance.recording import Doing, Recording
+from services.portal.compliance.recording import Doing, Recording, each_of
 from services.portal.compliance.saying import said, say_sort
 from services.portal.compliance.tabs import EXPORTS, tabs
 from services.portal.compliance.words import to_second
@@ -86,8 +87,10 @@ class Exports:
         known = await self.orders.same((order, asking))
         if known is not None:
             return True, known.name
-        body = {"report": order.report, **{f"query.{name}": text for name, text in asked.words.items()}}
-        await self.recording.record(Doing(call.person.actor, Action.EXPORT_ORDERED, body, purpose=asking.purpose))
+        question = {f"query.{name}": text for name, text in asked.words.items()}
+        body = {"report": order.report, **asking.given.words(), **question}
+        doing = Doing(call.person.actor, Action.EXPORT_ORDERED, body, purpose=asking.purpose)
+        await self.recording.record(*each_of(doing, order.query.patients))
         name = await self.desk.order(order, asking)
         again = f"{EXPORTS}/new?{urlencode({'report': order.report})}&{packed(asked)}"
         self.orders.keep(Ordered(name, call.person.id, now, _title(order.report), (order, asking), again))
@@ -129,7 +132,7 @@ class Exports:
             return self.one_screen(name, seen)
         try:
             if not seen.gone:
-                await self.recording.record(doing)
+                await self.recording.record(*each_of(doing, self.orders.patients(name)))
                 await self.desk.drop(name)
         except SealdeskError as problem:
             return self.one_screen(name, Seen(None, problem))
@@ -140,7 +143,8 @@ class Exports:
         """Return the exports that were made, newest first, with their bodies."""
         query, newest = LedgerQuery(actions=(Action.EXPORT_MADE.value,)), Sort(Column.SEQUENCE, descending=True)
         page = await self.log.search(query, newest, None, PAST)
-        return [await self.log.open(each.sequence) for each in page.events]
+        opened = [await self.log.open(each.sequence) for each in page.events]
+        return list({each.filing.body.get("manifest_sha256", each.sequence): each for each in opened}.values())
 
     def _form(
         self, words: Mapping[str, str], fields: Mapping[str, str], problem: SealdeskError | None = None
@@ -164,6 +168,8 @@ class Exports:
             "purpose": fields.get("purpose", "HCOMPL"),
             "reason": fields.get("reason", ""),
             "discovered": fields.get("discovered", ""),
+            "grounds": grounds(fields.get("ground", "")),
+            "given": {name: fields.get(name, "") for name in GIVEN},
             "forms": [
                 {"value": one.value, "name": name, "on": fresh or fields.get(one.value) == "yes"}
                 for one, name in FORMS.items()
@@ -192,7 +198,7 @@ def _status(problem: SealdeskError | None) -> int:
         return HTTPStatus.OK
     if isinstance(problem, DeskRefused):
         return HTTPStatus.CONFLICT
-    ours = isinstance(problem, (WrongFilter, ReportsError)) and not isinstance(problem, DeskAway)
+    ours = isinstance(problem, (WrongFilter, ReportsError, DisclosureError)) and not isinstance(problem, DeskAway)
     return HTTPStatus.BAD_REQUEST if ours else HTTPStatus.SERVICE_UNAVAILABLE
 
 

@@ -8,8 +8,8 @@ from http import HTTPStatus
 
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.errors import WrongFilter
-from services.portal.compliance.finding import Finding
-from services.portal.compliance.tabs import SEARCH, tabs
+from services.portal.compliance.finding import Finding, Someone
+from services.portal.compliance.tabs import DISCLOSURES, SEARCH, tabs
 from services.portal.console.section import Call, Screen
 
 
@@ -31,7 +31,12 @@ class Lookup:
             return _screen(problem=problem, status=HTTPStatus.BAD_REQUEST)
         except SealdeskError as problem:
             return _screen(problem=problem, status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return _screen(rows=[(each, f"{SEARCH}?period=all&patient={each.reference}") for each in found])
+        return _screen(rows=[(each, *_links(each)) for each in found])
+
+
+def _links(found: Someone) -> tuple[str, str]:
+    """Return where a patient's events are, and their disclosures."""
+    return f"{SEARCH}?period=all&patient={found.reference}", f"{DISCLOSURES}?patient={found.reference}"
 
 
 def _screen(status: int = HTTPStatus.OK, **values: object) -> Screen:

@@ -7,13 +7,17 @@ from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from services.audit.model import Actor
+from services.disclosures.errors import WrongDisclosure
+from services.disclosures.ground import GROUNDS, ground_named
 from services.portal.compliance.asked import NEWEST, Asked, read_asked, sort_words
 from services.portal.compliance.errors import WrongFilter
 from services.portal.compliance.period import Preset
-from services.reports.asked import Asking, Form, Order
+from services.reports.asked import Asking, Form, Given, Order
 
 USUAL: Final = Preset.MONTH
 """The period that is offered where none was asked for."""
+GIVEN: Final = ("recipient", "address", "description", "statement")
+"""The fields of the form that say to whom an export goes, and why, in the order of `Given`."""
 _MOST: Final = 40
 
 
@@ -50,9 +54,30 @@ def order_of(fields: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[
 
 
 def asking_of(fields: Mapping[str, str], actor: Actor) -> Asking:
-    """Read who asks, and why.
+    """Read who asks, why, and to whom it goes.
 
     Raises:
         NoReason: there is no reason, or no purpose.
+        WrongDisclosure: nobody said to whom it goes, or the accounting of disclosures could not tell it.
     """
-    return Asking(actor, " ".join(fields.get("reason", "").split()), fields.get("purpose", ""))
+    ground = ground_named(fields.get("ground", ""))
+    if ground is None:
+        raise WrongDisclosure("It has to be said to whom it goes.", "Choose one, also where it stays in the clinic.")
+    given = Given(ground, *(" ".join(fields.get(name, "").split()) for name in GIVEN))
+    return Asking(actor, " ".join(fields.get("reason", "").split()), fields.get("purpose", ""), given)
+
+
+def grounds(chosen: str) -> list[dict[str, object]]:
+    """Return the grounds in two groups, for a choice: those that do not count, and those that do."""
+    return [
+        {
+            "title": title,
+            "counting": counting,
+            "grounds": [
+                {"value": each.value, "name": f"{one.words} ({one.rule})", "chosen": each.value == chosen}
+                for each, one in GROUNDS.items()
+                if one.counts is counting
+            ],
+        }
+        for title, counting in (("Not in the patient's accounting", False), ("In the patient's accounting", True))
+    ]

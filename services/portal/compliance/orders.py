@@ -90,6 +90,11 @@ class Orders:
         """Return an order, None where this process knows none of that name."""
         return self._orders.get(name)
 
+    def patients(self, name: str) -> tuple[str, ...]:
+        """Return the references of the patients whom an order names; empty where it names none, or is not known."""
+        known = self.get(name)
+        return known.asked[0].query.patients if known else ()
+
     def keep(self, ordered: Ordered) -> None:
         """Remember an order."""
         self._orders[ordered.name] = ordered

@@ -11,6 +11,7 @@ from services.accounts.ports import AccountTx
 from services.audit.notes import Key
 from services.kernel.clock import Clock
 from services.kernel.store import Store
+from services.portal.compliance.disclosures import Disclosures
 from services.portal.compliance.downloads import Downloads
 from services.portal.compliance.event import Event
 from services.portal.compliance.exports import Exports
@@ -23,7 +24,7 @@ from services.portal.compliance.recording import Recording
 from services.portal.compliance.reviews import Reviews
 from services.portal.compliance.search import Search
 from services.portal.compliance.status import LOG, Status
-from services.portal.compliance.tabs import EXPORTS, HOLDS, REVIEWS, SEARCH
+from services.portal.compliance.tabs import DISCLOSURES, EXPORTS, HOLDS, REVIEWS, SEARCH
 from services.portal.console.section import Page, Section
 from services.scheduling.ports import SchedulingSystem
 
@@ -55,6 +56,7 @@ def compliance_sections(parts: ComplianceParts) -> list[Section]:
     overdue = partial(getattr, reviews.known, "overdue")
     pages = (
         *_reading(parts, recording, overdue),
+        *_disclosing(Disclosures(parts.log, recording, parts.clock, parts.zone, overdue)),
         *_exporting(
             Exports(parts.log, parts.exports, Orders(parts.exports), recording, parts.clock, parts.zone, overdue)
         ),
@@ -76,6 +78,18 @@ def _reading(parts: ComplianceParts, recording: Recording, overdue: Callable[[],
         Page(SEARCH, show=search.show),
         Page(f"{SEARCH}/patient", show=lookup.show, take=lookup.find),
         Page(f"{SEARCH}/events/{{sequence}}", show=event.show),
+    )
+
+
+def _disclosing(disclosures: Disclosures) -> tuple[Page, ...]:
+    may = Permission.RECORD_DISCLOSURES
+    one = f"{DISCLOSURES}/{{patient}}/{{name}}"
+    return (
+        Page(f"{DISCLOSURES}/new", show=disclosures.new, needs=may),
+        Page(DISCLOSURES, show=disclosures.show),
+        Page(DISCLOSURES, take=disclosures.record, needs=may),
+        Page(one, show=disclosures.one, needs=may),
+        Page(f"{one}/{{what}}", take=disclosures.later, needs=may),
     )
 
 

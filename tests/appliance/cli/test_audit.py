@@ -157,7 +157,20 @@ def test_the_reports_are_listed(file: Path) -> None:
 
 def test_an_export_is_made_recorded_and_checked(clinic: Path, tmp_path: Path) -> None:
     to = tmp_path / "out.zip"
-    words = ("export", str(to), "--as", "k.obi", "--reason", "yearly audit", "--form", "csv fhir", "--kind", "staff.")
+    words = (
+        "export",
+        str(to),
+        "--as",
+        "k.obi",
+        "--reason",
+        "yearly audit",
+        "--ground",
+        "inside",
+        "--form",
+        "csv fhir",
+        "--kind",
+        "staff.",
+    )
     made = json.loads(run(clinic, *words, "--json"))
     assert made["events"] == 2
     assert "events.csv" in zipfile.ZipFile(to).namelist()
@@ -173,7 +186,7 @@ def test_an_export_is_made_recorded_and_checked(clinic: Path, tmp_path: Path) ->
 
 def test_an_edited_export_is_said_to_be_invalid(clinic: Path, tmp_path: Path) -> None:
     to = tmp_path / "out.zip"
-    run(clinic, "export", str(to), "--as", "k.obi", "--reason", "audit", "--form", "csv")
+    run(clinic, "export", str(to), "--as", "k.obi", "--reason", "audit", "--ground", "inside", "--form", "csv")
     with zipfile.ZipFile(to) as archive:
         archive.extractall(tmp_path / "out")
     table = tmp_path / "out" / "events.csv"
@@ -193,7 +206,7 @@ def test_an_edited_export_is_said_to_be_invalid(clinic: Path, tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_exported_is_said(clinic: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
-    assert said in failing(clinic, "export", str(tmp_path / "out.zip"), "--as", "k.obi", *words)
+    assert said in failing(clinic, "export", str(tmp_path / "out.zip"), "--as", "k.obi", "--ground", "inside", *words)
     assert not (tmp_path / "out.zip").exists()
 
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -46,7 +46,7 @@ class Gate:
     def __init__(self) -> None:
         self.open = threading.Event()
 
-    def record(self, event: AuditEvent) -> None:
+    def record_all(self, events: Sequence[AuditEvent]) -> None:
         assert self.open.wait(60)
 
 

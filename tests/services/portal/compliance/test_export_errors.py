@@ -15,7 +15,7 @@ from services.reports.errors import DeskAway, DeskRefused, DiskRefuses, NoSuchEx
 from tests.doubles.compliance_desk import ARCHIVE, ComplianceDesk, PlainStanding
 from tests.doubles.staff import StaffBrowser
 
-ORDER = {"report": "events", "purpose": "HCOMPL", "reason": "asked by the OCR", "csv": "yes"}
+ORDER = {"report": "events", "purpose": "HCOMPL", "reason": "asked by the OCR", "csv": "yes", "ground": "inside"}
 FILE = "/audit/exports/export1/file"
 FULL = DeskRefused("TooManyExports", "Too many exports are under way.", "Fetch those that are ready.")
 
