@@ -11,9 +11,10 @@ from services.accounts.model import Role
 from tests.browser.compliance import ComplianceTab
 from tests.browser.conftest import Watch, tabs
 from tests.doubles.compliance_desk import LATER, ComplianceDesk
+from tests.doubles.oidc_provider import ISSUER
 from tests.doubles.portal import serving
 from tests.doubles.staff import PASSWORD
-from tests.services.portal.console.test_directory import ISSUER, Desk
+from tests.services.portal.console.test_directory import Desk
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(180)]
 NewTab = Callable[..., Awaitable[ComplianceTab]]
