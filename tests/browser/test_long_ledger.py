@@ -158,6 +158,9 @@ async def test_filters_and_a_plot_over_years(noor: Reader) -> None:
 
 async def test_all_of_it_is_exported_while_the_pages_go_on(noor: Reader, demo: DemoClinic) -> None:
     await noor.open("/audit/exports/new?period=all")
+    if await noor.heading.inner_text() == "Show that it is you":  # with many events more than five minutes have passed
+        await noor.step_up()
+        await expect(noor.heading).to_have_text("Order an export")
     for form in ("#pdf", "#csv", "#fhir"):
         await noor.to(form)
         await noor.press("Space")
