@@ -60,6 +60,7 @@ async def test_a_session_that_ends_in_the_middle_of_an_export_leads_back_to_it(
     cleo: ComplianceTab, desk: ComplianceDesk
 ) -> None:
     await cleo.open("/audit/exports/new")
+    await cleo.page.locator("#ground").select_option("inside")
     await cleo.page.locator("#reason").fill("asked by the OCR")
     await cleo.press("Enter")
     await expect(cleo.page.locator("#export")).to_contain_text("Waiting for another export")
@@ -84,6 +85,7 @@ async def test_two_tabs_back_and_reload_give_one_order(cleo: ComplianceTab, desk
     other = ComplianceTab(await cleo.page.context.new_page(), cleo.address, desk.clinic)
     await other.open("/audit/exports/new?period=all")
     for tab in (cleo, other):
+        await tab.page.locator("#ground").select_option("inside")
         await tab.page.locator("#reason").fill("asked by the OCR")
         await tab.press("Enter")
         await expect(tab.page.locator("#export")).to_be_visible()
@@ -93,6 +95,7 @@ async def test_two_tabs_back_and_reload_give_one_order(cleo: ComplianceTab, desk
     await cleo.page.reload()
     await cleo.page.go_back()
     await expect(cleo.heading).to_have_text("Order an export")
+    await cleo.page.locator("#ground").select_option("inside")
     await cleo.page.locator("#reason").fill("asked by the OCR")
     await cleo.press("Enter")
     await expect(cleo.page.locator("#export")).to_be_visible()
