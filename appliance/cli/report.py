@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-import logging
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from appliance.cli.hush import hushed
 from appliance.cli.opening import opened_state, settings_of, staff_actor
 from appliance.doctor.model import Patient
 from appliance.errors import ApplianceError
@@ -43,7 +43,6 @@ def hipaa(config: Path | None, staff: str, folder: Path, *, as_json: bool) -> in
         FolderInUse: something is in the folder.
         FolderUnusable: a file cannot be written.
     """
-    logging.disable(logging.WARNING)  # a probe's figure says it better
     actor = staff_actor(staff)
     require_free(folder)
     file = find_file(config)
@@ -61,7 +60,8 @@ def hipaa(config: Path | None, staff: str, folder: Path, *, as_json: bool) -> in
         write_files(folder, files)
         return pack
 
-    pack = asyncio.run(run())
+    with hushed():  # a probe's figure says it better
+        pack = asyncio.run(run())
     found = figures(pack)
     if as_json:
         _say(json.dumps({"folder": str(folder), "figures": found}))

@@ -89,7 +89,9 @@ _OURS: Final = frozenset(
     (_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR, "report.csv", "report.pdf", "report.ndjson", "README.txt")
 )
 _CHECKPOINT, _VKEY, _WITNESSED, _CONSISTENCY = "log/checkpoint", "log/vkey", "log/witnessed", "log/consistency"
-_CERTIFIED, _SHREDDED = "ledger.key_certified", "keys.shredded"
+_CERTIFIED, _SHREDDED, _REMOVED = "ledger.key_certified", "keys.shredded", "ledger.quarter_removed"
+_YEARS: Final = 6
+_ENTRY_BYTES: Final = 49
 _LINE: Final = re.compile(rb'\{"index":(0|[1-9]\d{0,18}),"salt":"((?:[0-9a-f]{2})+)",')
 _PROOF: Final = re.compile(rb'\{"proof":(\[[^\]]*\]),')
 _NAME: Final = re.compile(r"[^\s+]+")
@@ -863,10 +865,14 @@ class Log:
 
     def holds(self, index: int, leaf: bytes) -> bool:
         """Tell whether the log has this leaf hash there; indices must rise."""
+        return index < self._size and self.leaf(index) == leaf
+
+    def leaf(self, index: int) -> bytes:
+        """Return the leaf hash at an index; indices must rise. Nothing where the log ends before."""
         while self._read <= index < self._size:
             self._advance()
         at = index % WIDTH * HASH
-        return index < self._size and self._tile[at : at + HASH] == leaf
+        return self._tile[at : at + HASH] if index < self._size else b""
 
     def _content(self, level: int, index: int, width: int) -> bytes:
         path = self._folder + tile_path(level, index, width)
@@ -1061,6 +1067,20 @@ def quarter_of(micros: int) -> str:
     return f"{at.year:04}Q{(at.month - 1) // 3 + 1}"
 
 
+def retained_until(quarter: str) -> int:
+    """Return the end of a quarter's retention, six years after its own: microseconds since 1970."""
+    year, number = int(quarter[:4]), int(quarter[5])
+    end = datetime(year + number // 4 + _YEARS, 3 * (number % 4) + 1, 1, tzinfo=UTC)
+    return (end - _EPOCH) // timedelta(microseconds=1)
+
+
+def _unhex(text: Any) -> bytes:  # noqa: ANN401 whatever the file says
+    try:
+        return bytes.fromhex(text)
+    except (TypeError, ValueError):
+        return b""
+
+
 @dataclass
 class Group:
     """The entries whose key is said to be destroyed: one patient, one quarter."""
@@ -1081,6 +1101,8 @@ class Statements:
         self._report = report
         self.certificates: dict[int, str] = {}
         self._shreddings: dict[int, dict[str, str]] = {}
+        self._removals: list[Event] = []
+        self._gone = ""
         self._groups: dict[tuple[str, str], Group] = {}
 
     def take(self, event: Event) -> None:
@@ -1094,6 +1116,29 @@ class Statements:
             self.certificates[event.index] = str(_body(event).get("certificate"))
         elif action == _SHREDDED:
             self._shreddings[event.index] = _body(event)
+        elif action == _REMOVED:
+            self._removals.append(event)
+
+    def removed(self, count: int, leaf: bytes) -> None:
+        """See that an event says why the first entries are no more; `leaf` is the hash of the last of them.
+
+        The event holds that last entry, so that its time is known: six years must be over since.
+        """
+        said = [one for one in self._removals if _body(one).get("last") == str(count)]
+        for event in said:
+            entry = _unhex(_body(event).get("entry"))
+            if len(entry) != _ENTRY_BYTES or _sha256(b"\x00" + entry).digest() != leaf:
+                continue
+            self._gone = quarter_of(_HEAD.unpack_from(entry)[2])
+            if event.recorded < retained_until(self._gone):
+                self._report.fault(f"Entries 1 to {count} were removed before six years were over.")
+            self._report.unproven.append(
+                f"What entries 1 to {count} said: entry {event.index + 1} says that they were removed at the end of "
+                f"their retention, the last of them from {self._gone}. Their hashes are still there."
+            )
+            return
+        why = "the event about it names another last entry." if said else "no event says that they were removed."
+        self._report.fault(f"Entries 1 to {count} are missing, and {why}")
 
     def check(self, *, whole: bool) -> None:
         """Every entry that cannot be opened must be covered by an event that names two people."""
@@ -1118,7 +1163,8 @@ class Statements:
         for patient, group in covered.items():
             digest.update(f"{patient} {group.count} {group.digest.hexdigest()}\n".encode())
         count = str(sum(group.count for group in covered.values()))
-        if whole and (count, digest.hexdigest()) != (body.get("events"), body.get("entries")):
+        gone = bool(self._gone) and str(body.get("epoch")) <= self._gone
+        if whole and not gone and (count, digest.hexdigest()) != (body.get("events"), body.get("entries")):
             self._report.fault(
                 f"Other entries cannot be opened than those whose keys entry {index + 1} says were destroyed."
             )
@@ -1142,6 +1188,8 @@ class Order:
         self._future = 0
         self._said: list[str] = []
         self.index = -1
+        self.removed = 0
+        """How many entries stand before the first event of a whole log."""
         self.first: int | None = None
         self.recorded = 0
         self.count = 0
@@ -1151,6 +1199,9 @@ class Order:
         sequence = event.index + 1
         if self.first is None:
             self.first = sequence
+            if self._whole:
+                self.removed = self._unknown = event.index
+                self.index = event.index - 1
         if event.index <= self.index or (self._whole and event.index != self.index + 1):
             self._report.fault(f"Entry {sequence} does not stand where it should: expected entry {self.index + 2}.")
         if event.recorded < self.recorded:
@@ -1480,6 +1531,7 @@ class Check:
         self._files = Files(source, self.report)
         self._manifest: dict[str, Any] = {}
         self._statements = Statements(self.report)
+        self._before = b""
         self._own: set[bytes] = set()
         self._certified: list[Key] = []
         self._signers: set[Key] = set()
@@ -1609,6 +1661,8 @@ class Check:
             except Invalid as error:
                 self.report.fault(f"Behind entry {order.index + 1}: {error}")
                 continue
+            if order.first is None and self._whole and event.index and isinstance(holders[0], Log):
+                self._before = holders[0].leaf(event.index - 1)
             order.take(event)
             if not event.leaf or not all(one.holds(event.index, event.leaf) for one in holders):
                 self.report.fault(f"Entry {event.index + 1} is not what the log holds there: it was changed.")
@@ -1620,10 +1674,14 @@ class Check:
         last = order.index + 1 if order.count else None
         if (said.get("count"), said.get("first"), said.get("last")) != (order.count, order.first, last):
             self.report.fault(f"The export holds {order.count} events; its manifest says {said.get('count')}.")
-        if self._whole and order.count != point.size:
+        if self._whole and order.count + order.removed != point.size:
             self.report.fault(f"The log has {point.size} entries, but {order.count} are in the export.")
+        if order.removed:
+            self._statements.removed(order.removed, self._before)
         order.remarks()
-        scope = "every entry" if self._whole else "entries"
+        scope = "entries"
+        if self._whole:
+            scope = f"every entry from {order.first} on" if order.removed else "every entry"
         self.report.checked.append(
             f"{order.count} events, recomputed from their plaintext: {scope} of a log of {point.size}"
         )
@@ -1711,7 +1769,12 @@ class Check:
         if also or any(set(way) & set(self._trust.logs) for way in ways):
             self.report.checked.append(f"{len(chain)} keys, from yours to the one that signs now")
         elif self._trust.logs:
-            self.report.fault("The log is signed by another key than yours, and no certificate leads from yours to it.")
+            hint = (
+                " It may have gone with the entries that were removed: ask for the key of now." if self._before else ""
+            )
+            self.report.fault(
+                f"The log is signed by another key than yours, and no certificate leads from yours to it.{hint}"
+            )
         else:
             self.report.unanchored.append(
                 "You named no key of the ledger (--vkey). The export's own key was used; anyone can make one."

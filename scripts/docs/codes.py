@@ -151,6 +151,7 @@ _WHEN = {
     "review.signed": "A person signed a review of activity off; period, findings and checkpoint are in the body.",
     "state.restored": "Somebody declared that a backup put an outbox back; what it no longer holds is in the body.",
     "ledger.clock_accepted": "Somebody let the ledger go on at its last time until the clock catches up.",
+    "ledger.quarter_removed": "The oldest quarter's events went at their retention's end; the body names the last.",
     "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
     "keys.made": "The key hierarchy was made.",
     "keys.rotated": "A key was replaced by a new one.",

@@ -124,6 +124,7 @@ class Action(StrEnum):
     STATE_RESTORED = "state.restored"
     LEDGER_CLOCK_ACCEPTED = "ledger.clock_accepted"
     LEDGER_KEY_CERTIFIED = "ledger.key_certified"
+    LEDGER_QUARTER_REMOVED = "ledger.quarter_removed"
     DATA_KEY_SHREDDED = "keys.shredded"
     SHRED_KEY_MADE = "keys.shred_key_made"
     SHRED_ORDERED = "keys.shred_ordered"

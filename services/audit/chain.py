@@ -216,6 +216,23 @@ class _Check:
         return Verdict(self._count, self._head, tuple(self._faults))
 
 
+def first_changed(before: Link | None, links: Iterable[Link]) -> int | None:
+    """Return the number of the first record that is not as it was recorded; None where each is.
+
+    Args:
+        before: the record in front of them, where it is still there: the first must follow from it.
+        links: records in their order; behind a number that is not there only the content is compared.
+    """
+    head = EMPTY if before is None else Head(before.record.sequence, before.chain)
+    for stored in links:
+        sequence, leaf = stored.record.sequence, leaf_hash(stored.record)
+        follows = sequence == head.sequence + 1
+        if leaf != stored.leaf or (follows and chain_hash(head.chain, leaf) != stored.chain):
+            return sequence
+        head = Head(sequence, stored.chain)
+    return None
+
+
 def verify_chain(links: Iterable[Link], remembered: Head | None = None) -> Verdict:
     """Recompute a whole chain from its records, in the order given.
 

@@ -4,6 +4,7 @@ AuditError
 ├── NoteUnreadable      the text is no signed note, no checkpoint or no key of a note
 ├── NoteUntrusted       no known key signed the note, or a known key's signature does not fit
 ├── TreeUnreadable      a hash of the tree is missing, or a proof was asked for that cannot exist
+├── OutboxChanged       a record was changed before the ledger took it
 ├── ExportUnreadable    a folder or archive is no export of the ledger
 ├── HoldRefused         a legal hold cannot be placed or lifted like that; the try is on record
 │   ├── HoldUnclear     who, whom or why is missing or unreadable
@@ -49,6 +50,18 @@ class TreeUnreadable(AuditError):
     def __init__(self, what: str) -> None:
         super().__init__(
             what, "Run `sealdesk audit verify --as NAME`; the ledger makes its hash files again when it starts."
+        )
+
+
+class OutboxChanged(AuditError):
+    """A record is not as it was when it was recorded: it was changed before the ledger took it."""
+
+    code = "audit_outbox_changed"
+
+    def __init__(self, source: str, number: int) -> None:
+        super().__init__(
+            f"Record {number} of `{source}` was changed since it was recorded, and is not handed to the audit ledger.",
+            "Leave every file as it is, run `sealdesk audit verify --as NAME`, and tell the security officer.",
         )
 
 

@@ -102,6 +102,7 @@ _OWN: Final[Mapping[Action, Facts]] = {
     Action.CASE_SHOWN: Facts(Purpose.OPERATIONS, _STAFF, frozenset({_R}), ("case",)),
     Action.BAA_LISTED: Facts(Purpose.SYSTEM, _STAFF),
     Action.LEDGER_KEY_CERTIFIED: _OF_THE_LOG,
+    Action.LEDGER_QUARTER_REMOVED: _OF_THE_LOG,
     Action.LEDGER_TESTED: _OF_THE_LOG,
     Action.LEDGER_CLOCK_ACCEPTED: _OF_THE_LOG,
     Action.LEDGER_OPENED: Facts(Purpose.COMPLIANCE, _STAFF, frozenset({_R})),

@@ -1,11 +1,12 @@
 """One audit event on its way to the ledger, numbered by the process that it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from services.audit.chain import Link
+from services.audit.chain import Link, first_changed
+from services.audit.errors import OutboxChanged
 from services.audit.model import AuditEvent
 
 ROLE: Final = "role"
@@ -59,6 +60,26 @@ def filing_of(stored: Link, source: str) -> Filing:
         accountable=record.accountable,
         body={name: value for name, value in record.body.items() if name != ROLE},
     )
+
+
+def filings_behind(found: Sequence[Link], number: int, limit: int, source: str) -> list[Filing]:
+    """Return an outbox's records behind a number as they are filed, at most so many.
+
+    Args:
+        found: the record of that number, where it is still there, and those behind it.
+        number: the last one that the ledger has.
+        limit: how many are wanted.
+        source: the outbox's name.
+
+    Raises:
+        OutboxChanged: one is not as it was recorded; nothing of it goes to the ledger.
+    """
+    before = found[0] if found and found[0].record.sequence <= number else None
+    behind = [each for each in found if each.record.sequence > number][:limit]
+    changed = first_changed(before, behind)
+    if changed is not None:
+        raise OutboxChanged(source, changed)
+    return [filing_of(each, source) for each in behind]
 
 
 def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing:

@@ -10,14 +10,16 @@ Every function may be called from any thread.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from services.audit.action import Action
 from services.audit.filing import Filing
-from services.audit.model import Action
 from services.audit.quarter import RETENTION_YEARS, bounds, quarter_of, retained_until
 from services.audit.reading import LedgerQuery, Sort
+from services.audit.statement import Removal
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
@@ -30,9 +32,9 @@ from services.ledger.log_folder import LogFolder
 from services.ledger.notary import Notary, Pacer
 from services.ledger.ports import DataKeys, LedgerKeys, LegalHolds
 from services.ledger.reader import SealedReader
-from services.ledger.segment import Opening, require_key
+from services.ledger.segment import Opening, Segment, require_key
 from services.ledger.selecting import to_micros
-from services.ledger.shelf import Shelf
+from services.ledger.shelf import Shelf, end_of
 from services.ledger.writer import Taken, Writer
 from services.sealed.opening import prepare_directory
 
@@ -191,7 +193,7 @@ class Ledger:
 
         Args:
             quarter: which segment.
-            notice: the event that says who removed it.
+            notice: the event that says who removed it, and why; the ledger adds what is removed.
             holds: what must stay.
             years: how long events are kept; never less than six.
 
@@ -207,10 +209,17 @@ class Ledger:
                 raise Retained(quarter, until)
             if holds.held(quarter):
                 raise Held(quarter)
-            taken = self.take([notice])
+            taken = self.take([self._removal(oldest, notice)])
             self._notary.publish()
             self._shelf.remove(oldest)
             return taken
+
+    def _removal(self, oldest: Segment, notice: Filing) -> Filing:
+        """Return the notice as the statement that an auditor checks."""
+        last = end_of(oldest)
+        entry = next(self._shelf.entries(last - 1)) if last > oldest.opening.size else None
+        said = {**notice.body, **Removal(oldest.quarter, last, entry).body()}
+        return replace(notice, action=Action.LEDGER_QUARTER_REMOVED.value, patient=None, body=said)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

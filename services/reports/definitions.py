@@ -178,6 +178,7 @@ KEYS: Final = Definition(
     actions=(
         "keys.",
         "ledger.key_certified",
+        "ledger.quarter_removed",
         "ledger.clock_accepted",
         "ledger.tested",
         "hold.",

@@ -79,14 +79,14 @@ class ExportDesk:
             WrongQuestion: the report needs something else.
             TooManyExports: so many are under way or not fetched yet.
         """
-        ready = prepared(order, self._exporter.clock.now())
+        prepared(order, self._exporter.clock.now())  # refused at once where it says too little
         self.expire()
         with self._lock:
             if len(self._standings) >= MOST:
                 raise TooManyExports
             name = secrets.token_hex(8)
             self._standings[name] = Standing(name, Stage.WAITING)
-        self._worker.submit(self._make, name, ready, asking).add_done_callback(_said)
+        self._worker.submit(self._make, name, order, asking).add_done_callback(_said)
         return name
 
     def standing(self, name: str) -> Standing:

@@ -27,6 +27,7 @@ from services.reports.errors import DiskRefuses, PlaceTaken
 from services.reports.fhir import fhir_line
 from services.reports.logpart import write_log
 from services.reports.ports import Recorder, SignedLog
+from services.reports.preparing import prepared
 from services.reports.printing import Printing, paper_sort
 from services.reports.proving import checkpoint_of, cut_load, prover, tiles_are_smaller
 from services.reports.question import sort_words, words_of
@@ -80,6 +81,7 @@ class Exporter:
         """
         if to.exists():
             raise PlaceTaken(to)
+        order = self._settled(order)
         draft = to.with_name(f".{to.name}.part")
         with _drafted(draft):
             run = _Run(self, order, draft / "export", progress, whose=counts(asking.given.ground))
@@ -90,6 +92,21 @@ class Exporter:
             self.recorder.record_all(events_of(order, asking, run.outcome(made), self.clock.now(), self.clinic.zone))
             ready.rename(to)
         return made
+
+    def _settled(self, order: Order) -> Order:
+        """Return the order at its checkpoint, with all that its report sets.
+
+        A report's usual period ends with the checkpoint's newest entry, not with this moment: else the same order at
+        the same checkpoint would give other bytes a second later.
+        """
+        size = checkpoint_of(self.log, order.size)[1].size
+        until = recorded(self.reader, size) if size else None
+        return prepared(replace(order, size=size or order.size), until or self.clock.now())
+
+
+def recorded(reader: LedgerReader, sequence: int) -> datetime:
+    """Return when the ledger took an entry."""
+    return _EPOCH + timedelta(microseconds=reader.open(sequence).recorded)
 
 
 @contextlib.contextmanager
@@ -218,9 +235,7 @@ class _Run:
             self._rows = printing.print(self._stream(paper_sort(self._order)), lambda name: self._out(stack, name))
 
     def _made(self) -> datetime | None:
-        if not self._point.size:
-            return None
-        return _EPOCH + timedelta(microseconds=self._reader.open(self._point.size).recorded)
+        return recorded(self._reader, self._point.size) if self._point.size else None
 
     def _statements(self) -> None:
         """Write what the ledger says about its keys, so that a part can be checked by itself."""

@@ -20,6 +20,7 @@ from services.dialogue.understanding.words.word_set import word_set
 _SO: Final = re.compile(
     r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think)(?<! if)"
     r" (?:(?:(?<! and )so|(?<= and )so(?! (?:is|are|do|does) ))(?! (?:that|much|sorry|far|long|soon"
+    r"|does (?:mon|tue|wed|thu|fri|sat|sun|the|next|late|early)"
     r"|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"

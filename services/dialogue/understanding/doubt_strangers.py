@@ -72,6 +72,8 @@ _TOLD: Final = word_set(
 )
 _CLAUSE_ENDS: Final = frozenset({"COMMA", "STOP", "Q", "BUT"})
 _REQUESTS: Final = frozenset({"NEED", "CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "BOOK", "BOOKAPPT", "AVAIL"})
+#: Who a clause tells of, behind the request: "please, I'm in a lot of pain".
+_SUBJECTS: Final = phrase_set("im|im in a|i am|shes|hes|theyre|were|he|she|they|i have been|ive been|ive had")
 #: So many words tell something.
 _TELLS: Final = 3
 
@@ -81,7 +83,8 @@ def _weighing(words: Sequence[Symbol]) -> list[Symbol]:
     clauses: list[list[Symbol]] = [[]]
     for symbol in words:
         starts = symbol.cat in _REQUESTS and all(each.cat in _TOLD for each in clauses[-1])
-        if symbol.cat in _CLAUSE_ENDS or (starts and len(clauses[-1]) >= _TELLS):
+        tells = symbol.word in _SUBJECTS and any(each.cat in _REQUESTS for each in clauses[-1])
+        if symbol.cat in _CLAUSE_ENDS or tells or (starts and len(clauses[-1]) >= _TELLS):
             clauses.append([])
         clauses[-1].append(symbol)
     kept = [clause for clause in clauses if len(clause) < _TELLS or not _only_told(clause)]

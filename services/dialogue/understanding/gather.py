@@ -56,6 +56,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     wish = preferred_first(compose(parts, scene, proposed_anchor(parts, anchor, context)), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
         wish = replace(wish, unsure=False)
+    wish = _elsewhere(wish, target)
     if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat in _TAKING for symbol in symbols):
         wish = replace(wish, unsure=not _on_one_weekday(wish))
     return Facts(
@@ -72,6 +73,14 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
         target=target,
         anchor=anchor,
     )
+
+
+def _elsewhere(wish: Composed, target: Composed) -> Composed:
+    """Return the wish without a reading that is the appointment's own day: "move Friday's to next Friday"."""
+    if not wish.unsure or len(wish.intervals) != len(target.intervals) + 1 or len(target.intervals) != 1:
+        return wish
+    rest = tuple(each for each in wish.intervals if each not in target.intervals)
+    return Composed(rest, unsure=False) if len(rest) == 1 else wish
 
 
 #: What takes one of the offers.

@@ -16,6 +16,8 @@ from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
 from services.dialogue.understanding.rephrase_circumstances import RULES as CIRCUMSTANCES
+from services.dialogue.understanding.rephrase_compared import RULES as COMPARED
+from services.dialogue.understanding.rephrase_counted import RULES as COUNTED
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
 from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
@@ -240,6 +242,8 @@ RULES: Final[tuple[Rule, ...]] = (
 
 _EVERY: Final = (
     CIRCUMSTANCES
+    + COMPARED
+    + COUNTED
     + EVENTS
     + NARROWED
     + HEARD

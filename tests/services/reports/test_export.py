@@ -6,6 +6,7 @@ import os
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from services.audit.model import AuditEvent
 from services.audit.reading import Column, LedgerQuery, Sort
 from services.ledger.ledger import Ledger
 from services.reports.asked import Form, Order
+from services.reports.definitions import REPORTS
 from services.reports.errors import NoSuchCheckpoint, PlaceTaken
 from services.reports.export import Exporter
+from tests.doubles.clock import ManualClock
 from tests.doubles.ledger import MemoryDataKeys, a_filing
 from tests.doubles.reports import ASKING, invented
 
@@ -80,6 +83,23 @@ def test_again_at_the_same_checkpoint_every_byte_is_the_same(
     ledger.take(invented(300, first=301))
     ledger.checkpoint()
     again = exporter.make(Order(query, sort, size=first.size), ASKING, tmp_path / "again")
+    assert files_of(first.path) == files_of(again.path)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_report_gives_the_same_bytes_on_another_day(
+    ledger: Ledger, exporter: Exporter, tmp_path: Path, report: str
+) -> None:
+    ledger.take(invented(120))
+    discovered = "2026-11-02" if report == "breach" else ""
+    needs = {need.value for need in REPORTS[report].needs}
+    patients = ("ab" * 32,) if "patient" in needs else ()
+    query = LedgerQuery(patients=patients, actors=("staff-1",) if "actor" in needs else ())
+    order = Order(query, forms=QUICK, report=report, discovered=discovered)
+    first = exporter.make(order, ASKING, tmp_path / "first")
+    later = ManualClock()
+    later.advance(timedelta(days=40))
+    again = replace(exporter, clock=later).make(replace(order, size=first.size), ASKING, tmp_path / "again")
     assert files_of(first.path) == files_of(again.path)
 
 

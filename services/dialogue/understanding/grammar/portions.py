@@ -1,6 +1,5 @@
 """Rules for portions of a period ("early next week", "a finales de mes") and for relations to an appointment."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -291,6 +290,5 @@ def _whole(period: Period, scene: Scene) -> Days:
     """Return all days of a period; the current one from today on. On a Sunday "this week" may be the coming one."""
     start = max(period.start, scene.today) if period.end > scene.today else period.start
     if period.kind == "week" and scene.today.weekday() == _SUNDAY and period.start < scene.today < period.end:
-        coming, rest = days_between(period.end, period.end + WEEK, broad=True), days_between(start, period.end)
-        return replace(coming, alts=(rest.ranges,))
+        return days_between(period.end, period.end + WEEK, broad=True)
     return days_between(start, period.end, broad=True)

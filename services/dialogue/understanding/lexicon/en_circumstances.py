@@ -42,6 +42,30 @@ WORDS: Final[Entries] = (
     ),
     ("FILL", None, "how does|how would|how do|sound to you|sound good to you|sound ok|sound okay"),
     ("ALTS", None, "what days do you have available|what days are available|what days do you have|which days are open"),
+    ("HOLIDAY", "mothers_day", "mother day"),
+    ("HOLIDAY", "fathers_day", "father day"),
+    ("HOLIDAY", "valentines", "valentine"),
+    ("HOLIDAY", "st_patricks", "st patrick day|saint patrick day|st paddys day"),
+    ("VISIT", None, "flu shots|covid shot|covid shots|flu vaccine|vaccines"),
+    (
+        "BOOKAPPT",
+        None,
+        "bring in my|can i bring in my|could i bring in my|bring my baby in|bring my son in|bring my daughter in"
+        "|bring my kid in|bring my mom in|bring my dad in|bring him in|bring her in|bring them in|bring my baby|"
+        "can i bring my son|can i bring my daughter|can i bring my kid|could i bring my son|could i bring my daughter",
+    ),
+    (
+        "AVAIL",
+        None,
+        "any cancellations|any cancellation|had any cancellations|have any cancellations|get any cancellations"
+        "|had a cancellation",
+    ),
+    (
+        "FILL",
+        None,
+        "i found a doctor|i found another doctor|i found a dentist|i found another dentist|i found someone"
+        "|we found a doctor|we found another doctor|i found somebody|closer to home|closer to me|closer to us",
+    ),
     ("HOLIDAY", "election_day", "election day|voting day"),
     ("HOLIDAY", "easter_monday", "easter monday"),
     ("HOLIDAY", "boxing_day", "boxing day|the day after christmas"),

@@ -38,6 +38,48 @@ WORDS: Final[Entries] = (
         "|me puede acomodar|me pueden acomodar|me acomoda|me puede hacer un hueco|me pueden hacer un hueco"
         "|me hace un huequito|me puede dar un espacio|me pueden dar un espacio|me puede colar|me pueden colar",
     ),
+    (
+        "BOOKAPPT",
+        None,
+        "puedo llevar a mi bebe|puedo llevar a mi hijo|puedo llevar a mi hija|puedo llevar a mi mama|puedo"
+        " llevar a mi papa"
+        "|puedo llevar al nino|puedo llevar a la nina|puedo llevar a mi nino|puedo llevar a mi nina|puedo traer"
+        " a mi hijo"
+        "|puedo traer a mi hija|puedo traer a mi bebe|me recibe a los|me recibe a mis|me reciben a los|me"
+        " recibe|me reciben"
+        "|nos recibe|nos reciben|me atiende a mi|nos atiende|nos atienden|nos pueden atender|nos puede atender",
+    ),
+    (
+        "MOVE",
+        None,
+        "la pasen|lo pasen|me la pasen|me lo pasen|la cambien|lo cambien|la muevan|lo muevan|la recorran|lo recorran"
+        "|me la muevan|me la recorran|me la cambien|la reprogramen|la reagenden|me la reprogramen|me la reagenden",
+    ),
+    (
+        "ANYPROV",
+        None,
+        "quien me pueda ver primero|con quien me pueda ver primero|el que me pueda ver primero|quien me vea primero"
+        "|con quien me vea primero|quien este libre primero",
+    ),
+    (
+        "TOPIC",
+        "parking",
+        "donde se estaciona|donde me estaciono|donde puedo estacionar|donde puedo estacionarme|donde se aparca"
+        "|donde aparco|donde dejo el carro|donde dejo el coche|donde me puedo estacionar|tienen estacionamiento",
+    ),
+    ("TOPIC", "hours", "atienden sin cita|reciben sin cita|aceptan sin cita|puedo ir sin cita|se puede ir sin cita"),
+    (
+        "AVAIL",
+        None,
+        "alguna cancelacion|hubo alguna cancelacion|hay alguna cancelacion|se libero algo|se desocupo algo",
+    ),
+    (
+        "FILL",
+        None,
+        "si abren|si estan abiertos|si es que abren|si tienen abierto|encontre un doctor|encontre otro doctor"
+        "|encontre un dentista|encontre otro dentista|encontre una doctora|ya encontre otro doctor|mas cerca de mi casa"
+        "|mas cerca de la casa|mas cerca de casa",
+    ),
     ("VISIT", None, "revision anual|chequeo anual|anual|control anual|examen anual"),
     ("HOLIDAY", "new_year", "primero de ano|dia primero del ano"),
     ("HAVEAPPT", None, "mi hora es|mi turno es|mi consulta es|mi control es|mi hora la tengo|tengo hora"),
