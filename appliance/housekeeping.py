@@ -20,6 +20,9 @@ FEES_KEPT = timedelta(days=760)
 """Longer than the longest time for which a policy remembers a late change."""
 SUMMARIES_KEPT = timedelta(days=30)
 OFFICER_MAILS_KEPT = timedelta(days=400)
+EVENTS_KEPT = timedelta(days=31)
+"""Audit records stay so long after the ledger has them: a ledger put back by a younger backup gets them again."""
+_A_DAY = timedelta(days=1)
 WORKFLOWS_KEPT = timedelta(days=7)
 
 
@@ -27,7 +30,7 @@ WORKFLOWS_KEPT = timedelta(days=7)
 class Retention:
     """Deletes what is over: sent messages, received texts, cases, changes, fees, summaries, and the waitlist's rounds.
 
-    Chats have their own use case, and the audit trail is never shortened.
+    Chats have their own use case. Of the audit trail, what the ledger has had for a month goes; the ledger keeps it.
     """
 
     store: StateStore
@@ -37,6 +40,18 @@ class Retention:
         """Delete once, and record how much."""
         now = self.clock.now()
         await self.store.write(lambda tx: _delete(tx, now))
+        await self._prune(now - EVENTS_KEPT)
+
+    async def _prune(self, before: datetime) -> None:
+        """Remove audit records that the ledger has had for long, a day's at a time, in short commits."""
+        oldest = await self.store.read(lambda tx: tx.audit.oldest_at())
+        if oldest is None or oldest >= before - _A_DAY:
+            return
+        while await self.store.prune(before):
+            pass
+        floor = await self.store.read(lambda tx: tx.audit.floor().sequence)
+        event = AuditEvent(self.clock.now(), SERVICE, Action.RETENTION_APPLIED, body={"events_up_to": str(floor)})
+        await self.store.write(lambda tx: tx.audit.record(event))
 
 
 def _delete(tx: SealedTx, now: datetime) -> None:

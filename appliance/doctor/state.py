@@ -34,11 +34,17 @@ async def _trail(patient: Patient) -> str:
     store = read_state(patient.settings, patient.secrets)
     try:
         verdict = await store.read(lambda tx: tx.audit.verify())
+        floor = await store.read(lambda tx: tx.audit.floor().sequence)
     finally:
         await store.close()
     if not verdict.intact:
         raise Wrong(f"{len(verdict.faults)} faults in {verdict.count} records")
-    return f"{verdict.count} records, every hash recomputed, head {verdict.head.chain.hex()[:16]}"
+    size = Places.of(patient.settings).state_file.stat().st_size / 1e6
+    gone = f" behind number {floor}, which the ledger keeps" if floor else ""
+    return (
+        f"{verdict.count} records{gone}, every hash recomputed, head {verdict.head.chain.hex()[:16]}; "
+        f"the state takes {size:.1f} MB"
+    )
 
 
 async def _durable(patient: Patient) -> str:

@@ -23,6 +23,7 @@ from appliance.settings.allowed import carrier_url, destinations
 from appliance.settings.model import Settings
 from appliance.settings.service import Tls
 from appliance.supervisor.pids import read_pid
+from appliance.wiring.audit import ledger_reader
 from appliance.wiring.console import session_times
 from appliance.wiring.egress import build_allow_list, build_register
 from compliance.probes.anchor import anchor_in
@@ -79,6 +80,7 @@ def build_subject(patient: Patient, file: Path, store: StateStore, findings: Ite
         pids=_pids(settings, file),
         neighbours=_neighbours(settings),
         ledger_log=places.ledger / _LOG,
+        ledger=partial(ledger_reader, settings),
     )
 
 

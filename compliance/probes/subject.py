@@ -1,7 +1,7 @@
 """What the probes look at: one appliance, as `appliance.wiring` hands it over. Everything can be replaced in a test."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import Distribution
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from services.accounts.times import SessionTimes
 from services.audit.chain import Verdict as ChainVerdict
+from services.audit.reading import Found, LedgerQuery
 from services.egress.allow_list import AllowList
 from services.egress.register import FolderRegister
 from services.kernel.clock import Clock
@@ -150,13 +151,30 @@ class Machine:
     sys: Path = Path("/sys")
 
 
+class LedgerRecords(Protocol):
+    """The ledger, asked for events with their bodies; `services.audit_line.reading.LineReader`."""
+
+    def stream(self, query: LedgerQuery) -> AsyncIterator[Found]:
+        """Yield every fitting event.
+
+        Raises:
+            AuditLineError: it ended before its end.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One appliance.
 
     `checked` holds the doctor's findings by name; `trails` checks the chain of each process that has an audit file, and
     returns None where there is none yet; `pids` has every process that is planned, None for one that does not run.
-    `ledger_log` is the folder of the ledger's log, None where the appliance keeps no ledger.
+    `ledger_log` is the folder of the ledger's log, `ledger` asks it for what the state keeps no more; None where the
+    appliance keeps no ledger.
     """
 
     clock: Clock
@@ -175,4 +193,5 @@ class Subject:
     peers: tuple[Peer, ...] = ()
     pids: Mapping[str, int | None] = field(default_factory=dict)
     ledger_log: Path | None = None
+    ledger: Callable[[], LedgerRecords] | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)

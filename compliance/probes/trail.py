@@ -64,21 +64,21 @@ async def _kept(subject: Subject) -> Figure:
     first = await first_record(subject)
     if first is None:
         raise CannotTell("the trail is empty")
-    head = await subject.store.read(_head)
-    if first.sequence != 1:
-        raise NotShown(f"the trail begins with record {first.sequence}; the {first.sequence - 1} before it are gone")
+    head, floor = await subject.store.read(_ends)
+    oldest = await subject.store.read(lambda tx: next(tx.audit.rows(), None))
+    begins = oldest.record.sequence if oldest is not None else floor + 1
+    if floor == 0 and begins != 1:
+        raise NotShown(f"the trail begins with record {begins}; the {begins - 1} before it are gone")
     verdict = await subject.store.read(lambda tx: tx.audit.verify())
-    if not verdict.intact or verdict.count != head:
+    if not verdict.intact:
         raise NotShown(f"{head} records were made, {verdict.count} are there")
     days = (subject.clock.now() - when(first)).days
-    return Figure(
-        f"{head} records of the state since {said(when(first), subject.zone)} ({days} days), from number 1 without a "
-        "gap"
-    )
+    before = f"; numbers 1 to {floor} are in the ledger alone" if floor else ", from number 1 without a gap"
+    return Figure(f"{head} records of the state since {said(when(first), subject.zone)} ({days} days){before}")
 
 
-def _head(tx: SealedTx) -> int:
-    return tx.audit.head().sequence
+def _ends(tx: SealedTx) -> tuple[int, int]:
+    return tx.audit.head().sequence, tx.audit.floor().sequence
 
 
 async def _reviewed(subject: Subject) -> Figure:

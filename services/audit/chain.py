@@ -172,10 +172,10 @@ def _declares(record: Record, expected: int) -> bool:
 class _Check:
     """The state of one pass over a chain; every hash is computed from content, stored ones are only compared."""
 
-    def __init__(self, remembered: Head | None) -> None:
+    def __init__(self, remembered: Head | None, begins: Head = EMPTY) -> None:
         self._remembered = remembered
         self._faults: list[Fault] = []
-        self._head = EMPTY
+        self._head = begins
         self._count = 0
         self._compare_with_memory()
 
@@ -233,14 +233,15 @@ def first_changed(before: Link | None, links: Iterable[Link]) -> int | None:
     return None
 
 
-def verify_chain(links: Iterable[Link], remembered: Head | None = None) -> Verdict:
+def verify_chain(links: Iterable[Link], remembered: Head | None = None, begins: Head = EMPTY) -> Verdict:
     """Recompute a whole chain from its records, in the order given.
 
     Args:
         links: every stored record from the first on, with its stored hashes.
         remembered: a head noted earlier in another place; without it a cut tail cannot be seen.
+        begins: behind which record the chain begins, where older ones were removed.
     """
-    check = _Check(remembered)
+    check = _Check(remembered, begins)
     for stored in links:
         check.take(stored)
     return check.verdict()

@@ -133,6 +133,11 @@ class LineCourier:
             self._condition.notify_all()
             return waiting
 
+    def acknowledged(self) -> int:
+        """Return the number up to which the ledger has the events durably, 0 while it is in trouble."""
+        with self._condition:
+            return 0 if self._state.trouble is not None else self._state.taken or 0
+
     def close(self) -> None:
         """End the thread; what is left is handed over after the next start."""
         with self._condition:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,6 +90,15 @@ class StateStore:
                 return work(self._transaction(connection))
         except exc.DBAPIError as error:
             raise translate(error) from None
+
+    async def prune(self, before: datetime) -> int:
+        """Remove audit records older than `before` that the ledger has durably, the oldest first; return how many.
+
+        Raises:
+            StateError: the database failed; nothing was removed.
+        """
+        acknowledged = self._courier.acknowledged()
+        return await self.write(lambda tx: tx.audit.prune(acknowledged, before)) if acknowledged else 0
 
     async def check(self) -> None:
         """Read every page and every index entry; takes a minute per few gigabytes.

@@ -153,7 +153,7 @@ audit_events = sa.Table(
     sa.Index("audit_events_of_operation", "operation"),
     sa.Index("audit_events_of_actor", "actor_id", "at"),
 )
-"""The audit trail: rows are added, never changed or removed (triggers see to it)."""
+"""The audit trail: rows are added, never changed, and removed up to the floor alone (triggers see to it)."""
 
 audit_head = sa.Table(
     "audit_head",
@@ -163,6 +163,15 @@ audit_head = sa.Table(
     sa.Column("chain", sa.LargeBinary, nullable=False),
 )
 """Where the trail stands, written in the commit of each record: a cut tail is noticed before anything is appended."""
+
+audit_floor = sa.Table(
+    "audit_floor",
+    metadata,
+    sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1"), primary_key=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("chain", sa.LargeBinary, nullable=False),
+)
+"""Behind which record the trail begins here: those up to it were removed after the ledger had had them for long."""
 
 waitlist_entries = sa.Table(
     "waitlist_entries",

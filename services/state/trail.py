@@ -16,9 +16,9 @@ from services.audit.chain import SALT_BYTES, Head, Link, Record, Verdict, link, 
 from services.audit.filing import ROLE
 from services.audit.model import AuditEvent
 from services.state.codec import WORDS
-from services.state.instants import to_micros
+from services.state.instants import from_micros, to_micros
 from services.state.tables import audit_events as table
-from services.state.tables import audit_head
+from services.state.tables import audit_floor, audit_head
 
 PAGE = 1_000
 _FORBIDDEN = {
@@ -127,6 +127,39 @@ class SealedAudit:
         row = self._connection.execute(_HEAD).one()
         return Head(row.sequence, row.chain)
 
+    def floor(self) -> Head:
+        """Return behind which record the trail begins here, number 0 where nothing was removed."""
+        row = self._connection.execute(sa.select(audit_floor.c.sequence, audit_floor.c.chain)).one()
+        return Head(row.sequence, row.chain)
+
+    def prune(self, acknowledged: int, before: datetime, limit: int = PAGE) -> int:
+        """Remove the oldest records that the ledger has durably and that are older than `before`; return how many.
+
+        The hash of the last one that went is kept: the chain goes on from it.
+
+        Args:
+            acknowledged: the number up to which the ledger has them.
+            before: newer ones stay, so that a ledger put back by a younger backup gets them again.
+            limit: so many at most.
+        """
+        columns = (table.c.sequence, table.c.at, table.c.chain)
+        oldest = sa.select(*columns).order_by(table.c.sequence).limit(limit)
+        going = []
+        for row in self._connection.execute(oldest):
+            if row.sequence > acknowledged or row.at >= to_micros(before):
+                break
+            going.append(row)
+        if not going:
+            return 0
+        last = going[-1]
+        self._connection.execute(sa.update(audit_floor).values(sequence=last.sequence, chain=last.chain))
+        return self._connection.execute(sa.delete(table).where(table.c.sequence <= last.sequence)).rowcount
+
+    def oldest_at(self) -> datetime | None:
+        """Return when the oldest record here was made, None where there is none."""
+        at = self._connection.execute(sa.select(table.c.at).order_by(table.c.sequence).limit(1)).scalar()
+        return None if at is None else from_micros(at)
+
     def tampering(self) -> dict[str, bool]:
         """Try what must be refused, each in a savepoint that is rolled back; tell for each whether it got through.
 
@@ -161,8 +194,8 @@ class SealedAudit:
             after = page[-1].record.sequence
 
     def verify(self, remembered: Head | None = None) -> Verdict:
-        """Recompute the whole chain from its content and compare it with `remembered`, or with the head beside it."""
-        return verify_chain(self.rows(), remembered or self.head())
+        """Recompute the chain from its content and compare it with `remembered`, or with the head beside it."""
+        return verify_chain(self.rows(), remembered or self.head(), self.floor())
 
     def _conditions(self, query: AuditQuery) -> list[sa.ColumnElement[bool]]:
         exact = {

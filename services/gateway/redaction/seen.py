@@ -179,4 +179,4 @@ def _follows(words: Sequence[_Word], at: int, sequence: Sequence[int]) -> bool:
 def _capital(view: View, start: int, end: int) -> bool:
     """Tell whether a word of the folded text is written with a capital in a text that is not all capitals."""
     first, _last = view.folded.original(start, end)
-    return view.raw[first].isupper() and not view.raw.isupper()
+    return view.raw[first].isupper() and not view.shouted

@@ -136,6 +136,11 @@ class View:
         """Which of the words begin with a letter: in records most are numbers and marks."""
         return self.at([text for text in self.places if text[0].isalpha()])
 
+    @lazy
+    def shouted(self) -> bool:
+        """Whether the text is written in capitals alone: then they tell nothing."""
+        return self.raw.isupper()
+
     def capital(self, at: int) -> bool:
         """Return whether a word is written with a capital letter at its beginning."""
         folded, start = self.folded, self.cut.starts[at]

@@ -82,7 +82,8 @@ class Tokens:
 
     def having(self, roles: int) -> list[int]:
         """Return the tokens with any of some bits in their entries, in order."""
-        return self.entered([code for code in self.entries if code & roles])
+        places = self.entries
+        return _joined(places, [code for code in places if code & roles])
 
     @property
     def entries(self) -> Mapping[int, Sequence[int]]:
@@ -92,7 +93,7 @@ class Tokens:
 
     def entered(self, codes: Collection[int]) -> list[int]:
         """Return the tokens with some of the entries that there are, in order."""
-        return sorted(chain.from_iterable(map(self.entries.__getitem__, codes))) if codes else []
+        return _joined(self.entries, codes)
 
     def wordlike(self, at: int) -> bool:
         """Return whether a token that is in no lexicon is no name: a form of a word, or one misspelt."""
@@ -136,6 +137,11 @@ def tokens(source: str, cut: Cut, raw: str | None, places: Mapping[str, Sequence
         read.caps = _capitals(read, list(map(str.isupper, firsts)))
         read.lowers = list(map(str.islower, firsts))
     return read
+
+
+def _joined(places: Mapping[int, Sequence[int]], codes: Collection[int]) -> list[int]:
+    """Return the places of some entries, in order."""
+    return sorted(chain.from_iterable(map(places.__getitem__, codes))) if codes else []
 
 
 def _settle(read: Tokens, unknown: Mapping[str, Sequence[int]]) -> None:

@@ -192,14 +192,15 @@ def _letters(view: View, words: Cut) -> list[str]:
     """Return the letter of each word as far as it does not depend on a number beside it."""
     texts = words.texts
     places = view.places if words is view.cut else places_of(texts)
-    mixed = not view.raw.isupper()
+    mixed = not view.shouted
+    raw = view.raw if view.folded.starts is None else [view.raw[at] for at in view.folded.starts]
     letters = list(map(_PLAIN.get, texts, repeat("~")))
     for at in compress(count(), map(str.isdecimal, texts)):
         letters[at] = _number(texts[at])
     for text in [text for text in places if text not in _PLAIN and text[0].isalpha()]:
         small, capital = _unlisted(text)
         for at in places[text]:
-            letters[at] = capital if mixed and small != capital and _capital(view, words.starts[at]) else small
+            letters[at] = capital if small != capital and mixed and raw[words.starts[at]].isupper() else small
     for text in [text for text in places if len(text) == 2] if mixed else ():  # noqa: PLR2004
         for at in places[text]:
             letters[at] = _state(view, words, at, letters[at])
@@ -236,12 +237,6 @@ def _unlisted(text: str) -> tuple[str, str]:
     if text.endswith(vocabulary.COMPOUNDS):
         return compound, compound
     return "w", compound if text.endswith(vocabulary.WEAK_COMPOUNDS) else "W"
-
-
-def _capital(view: View, start: int) -> bool:
-    """Return whether the word at an index of the folded text is written with a capital."""
-    folded = view.folded
-    return view.raw[start if folded.starts is None else folded.starts[start]].isupper()
 
 
 def _capitals(view: View, words: Cut, at: int) -> bool:

@@ -90,7 +90,7 @@ class PlaceLayer:
 
 def _capital(view: View, at: int) -> bool:
     """Return whether a word begins with a capital letter in a text that is not all capitals."""
-    return view.capital(at) and not view.raw.isupper()
+    return view.capital(at) and not view.shouted
 
 
 def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Kind) -> bool:
@@ -139,7 +139,7 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     if first >= len(texts) or texts[first] not in ABBREVIATIONS:
         return 0
     written = view.raw[slice(*view.folded.original(view.cut.starts[first], view.cut.ends[first]))]
-    sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
+    sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.shouted)
     follower = texts[first + 1] if first + 1 < len(texts) else "."
     ends = follower in _CLOSING or (follower.isdecimal() and len(follower) == 5)  # noqa: PLR2004
     if texts[first] == "id" and not ends:

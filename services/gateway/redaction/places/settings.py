@@ -111,7 +111,7 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     if _ENGLISH.isdisjoint(letters) and (_SPANISH.isdisjoint(letters) or _SPANISH_HOMES.isdisjoint(letters)):
         return
     starts, ends = view.cut.starts, view.cut.ends
-    plain = view.raw.islower() or view.raw.isupper()
+    plain = view.raw.islower() or view.shouted
     for found in _UNKNOWN.finditer(view.folded.text):
         at = bisect_left(starts, found.end())
         if at == len(starts) or starts[at] != found.end():

@@ -151,6 +151,7 @@ def _shapes(view: View, words: Cut) -> list[int]:
     # Before the first token everything counts as a blank.
     shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
     places = view.folded.starts
+    known: dict[str, int] = {}
     for text, found in (view.places if words is view.cut else places_of(words.texts)).items():
         if text.isdecimal():
             for at in found:
@@ -160,7 +161,10 @@ def _shapes(view: View, words: Cut) -> list[int]:
             for at in found:
                 start = starts[at] if places is None else places[starts[at]]
                 written = raw[start : start + size]
-                shapes[at] -= _MARK if written.islower() else _MARK - _shape(written)
+                shape = known.get(written)
+                if shape is None:
+                    shape = known[written] = _shape(written) - _MARK
+                shapes[at] += shape
     return shapes
 
 

@@ -72,7 +72,7 @@ def plain(view: View, span: Span) -> bool:
         return False
     if view.once(_in_note) and _shorthand(written, view.raw[span.end : span.end + 1]):
         return True
-    return (written.islower() or view.once(_in_capitals)) and _plain_name(view, span, written)
+    return (written.islower() or view.shouted) and _plain_name(view, span, written)
 
 
 def _plain_name(view: View, span: Span, written: str) -> bool:
@@ -132,14 +132,9 @@ def _common(word: str) -> bool:
     return code & CLASS >= COMMON or level(code) < _BORNE
 
 
-def _in_capitals(view: View) -> bool:
-    """Return whether a text is written in capitals alone; for `View.once`."""
-    return view.raw.isupper()
-
-
 def _in_note(view: View) -> bool:
     """Return whether a text is a clinician's shorthand with capitals: there a name has one; for `View.once`."""
-    if view.once(_in_capitals) or view.raw.islower():
+    if view.shouted or view.raw.islower():
         return False
     kinds: set[str] = set()
     for found in _SHORTHAND.finditer(view.raw.lower()):
