@@ -15,7 +15,7 @@ DIALOGUES ?= 10000
 REAL ?= 300
 CONFIG ?= var/demo/appliance.yaml
 TO ?= var/evidence
-AS ?= $(USER)
+AS ?= officer
 ROOTS := appliance compliance services scripts tests
 
 ##@ Start here

@@ -92,6 +92,10 @@ class SecretFiles:
         """Tell whether the keyring holds a key that has no file of its own."""
         return not (self.folder / name).exists() and self.keyring_file.exists() and name in names_in(self.keyring_file)
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a secret is there, as a file or in the keyring."""
+        return (self.folder / name).exists() or self.wraps(name)
+
     def read(self, name: str) -> bytes:
         """Return the content of a secret.
 
@@ -133,8 +137,7 @@ class SecretFiles:
             SecretsError: as for `key`.
             KeysError: the keyring cannot be opened.
         """
-        kept = (self.folder / REFERENCES_KEY).exists() or self.wraps(REFERENCES_KEY)
-        return self.key(REFERENCES_KEY if kept else STATE_KEY)
+        return self.key(REFERENCES_KEY if self.holds(REFERENCES_KEY) else STATE_KEY)
 
 
 def header_key(secrets: SecretFiles, name: str) -> str:

@@ -88,13 +88,16 @@ def audit_search(  # noqa: PLR0913, PLR0917 one option for each part of the ques
 def audit_show(
     number: Annotated[int, typer.Argument(help="The event's sequence number.")],
     staff: As,
+    proof: Annotated[
+        Path | None, typer.Option("--proof", help="Write the proof to a new file, as other tools read it (tlog-proof).")
+    ] = None,
     as_json: Json = False,
     config: Config = None,
 ) -> None:
     """Show one event with its details, and prove that it stands in the signed log. The look itself is recorded."""
     from appliance.cli import audit_log as command
 
-    sys.exit(command.show(config, staff, number, as_json=as_json))
+    sys.exit(command.show(config, staff, number, proof, as_json=as_json))
 
 
 @audit_app.command("report")

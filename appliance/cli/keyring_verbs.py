@@ -58,6 +58,25 @@ def keys_rotate(
     sys.exit(command.rotate(config, staff, name, how))
 
 
+@keys_app.command("unit")
+def keys_unit(config: Config = None) -> None:
+    """Print the systemd unit that opens the keyring at start and hands each service its own keys."""
+    from appliance.cli import keyring_unit as command
+
+    sys.exit(command.unit(config))
+
+
+@keys_app.command("hand-out")
+def keys_hand_out(
+    config: Config = None,
+    to: Annotated[Path | None, typer.Option(help="Where to; default /run/sealdesk-keys.")] = None,
+) -> None:
+    """Write each service's own keys into a folder of its own, for units; the keys' unit calls this as root."""
+    from appliance.cli import keyring_unit as command
+
+    sys.exit(command.hand_out_keys(config, to))
+
+
 @keys_app.command("split")
 def keys_split(staff: As, config: Config = None) -> None:
     """Print five recovery cards; any three open the keyring on another machine."""

@@ -64,7 +64,7 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
     ours = secrets.folder == settings.folders.secrets
     if fresh and ours and create_missing_keys(secrets.folder):
         said.append(f"Made new keys in {secrets.folder}. Keep a copy of {STATE_KEY} apart from the data.")
-    if ours and secrets.folder.is_dir() and (made := create_missing_keys(secrets.folder, REPLACEABLE)):
+    if ours and secrets.holds(STATE_KEY) and (made := create_missing_keys(secrets.folder, REPLACEABLE)):
         said.append(f"Made {', '.join(made)} in {secrets.folder}: it is new with this version, and seals no data.")
     if (
         ours

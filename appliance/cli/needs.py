@@ -70,7 +70,9 @@ FREE: Final[Mapping[str, str]] = {
     "chat": _PATIENT,
     **dict.fromkeys(("understand", "redact"), _STREAM),
     **dict.fromkeys(("config check", "config show", "config schema", "config keys"), _SETTINGS),
-    **dict.fromkeys(("audit unit", "gateway unit", "egress unit", "egress nftables", "model unit"), _SETTINGS),
+    **dict.fromkeys(
+        ("audit unit", "gateway unit", "egress unit", "keys unit", "egress nftables", "model unit"), _SETTINGS
+    ),
     **dict.fromkeys(("egress list", "egress explain"), "says what the allow-list opens; nothing is sent or read"),
     **dict.fromkeys(("model check", "model manifest", "model bench"), _MODEL),
     "disclosures grounds": "prints a table of the rule, which is the same everywhere",
@@ -80,6 +82,7 @@ FREE: Final[Mapping[str, str]] = {
     "report sign-offs": "says which control was signed when, which every evidence pack says; no data of patients",
     "report check": "compares a pack's files with its hashes",
     "keys status": "names keys and shows none; it has to run when no data can be opened",
+    "keys hand-out": "run by root at start, before any account can be read; only root can read the keyring",
     "keys recover": "opens the keyring by three cards, whose holders are the permission: accounts open by that keyring",
     **{f"witness {verb}": _FOLDER for verb in ("add-key", "cosign", "status", "request", "accept", "ask")},
 }

@@ -126,9 +126,12 @@ def test_a_page_in_words_and_the_next(clinic: Path) -> None:
     assert "No event fits." in run(clinic, "search", "--user", "nobody", "--as", "k.obi")
 
 
-def test_one_event_in_words(clinic: Path) -> None:
+def test_one_event_in_words(clinic: Path, tmp_path: Path) -> None:
     first = searched(clinic, "--kind", "staff.signed_in")[0]
-    shown = run(clinic, "show", str(first["sequence"]), "--as", "k.obi")
+    to = tmp_path / "proof.tlog"
+    shown = run(clinic, "show", str(first["sequence"]), "--as", "k.obi", "--proof", str(to))
+    assert to.read_text().startswith("c2sp.org/tlog-proof@v1\nextra ")
+    assert "\nindex " in to.read_text()
     assert "roles                approver" in shown
     assert "Proven: it is entry" in shown
 
