@@ -115,7 +115,7 @@ async def test_pages_near_and_far_are_read_by_keyboard(noor: Reader) -> None:
 
 
 async def test_every_column_sorts_both_ways_and_goes_on(noor: Reader) -> None:
-    await search_all(noor)
+    await noor.open("/audit?period=all&source=gateway")  # what is recorded meanwhile has other sources
     for column in Column:
         heading = f"#by-{column.value} a"
         for way in ("one way", "the other way"):
@@ -148,16 +148,19 @@ async def test_filters_and_a_plot_over_years(noor: Reader) -> None:
     await expect(noor.page.locator("#found")).to_have_text("No events")
     await noor.check()
     await search_all(noor)
-    table = noor.page.get_by_text("The same as a table")
-    await table.focus()
+    await noor.to("figure summary")
     await noor.press("Enter")
-    await noor.page.get_by_role("region", name="as a table").get_by_role("link").nth(30).focus()
+    await noor.page.locator("figure td").first.wait_for()
+    await noor.page.locator("figure th a").nth(30).focus()
     await noor.arrives("one month of the plot", "Enter")
     assert len(await noor.numbers()) == ROWS
 
 
 async def test_all_of_it_is_exported_while_the_pages_go_on(noor: Reader, demo: DemoClinic) -> None:
     await noor.open("/audit/exports/new?period=all")
+    if await noor.heading.inner_text() == "Show that it is you":  # with many events more than five minutes have passed
+        await noor.step_up()
+        await expect(noor.heading).to_have_text("Order an export")
     for form in ("#pdf", "#csv", "#fhir"):
         await noor.to(form)
         await noor.press("Space")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import Command, StartBook, StartCancel, StartMove
+from services.dialogue.commands import Command, Constrain, StartBook, StartCancel, StartMove
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET
 
 _ACT: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
@@ -51,6 +52,19 @@ def swaps_places(facts: Facts, commands: Sequence[Command]) -> bool:
 
 
 _SWAPS: Final = tuple(f"{verb} {what}" for verb in ("swap", "trade") for what in ("times", "slots", "spots", "places"))
+
+
+_OPENING: Final = frozenset({None, Asked.WHAT})
+
+
+def act_is_lost(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether cancelling or moving was spoken of at the start, and only a wish came out."""
+    acts = any(
+        symbol.cat in {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"} and not symbol.word.startswith("drop")
+        for symbol in facts.words
+    )
+    wishes = bool(commands) and all(isinstance(command, Constrain) for command in commands)
+    return acts and wishes and facts.asked in _OPENING
 
 
 #: "Cancel Thursday's and the one after that".

@@ -100,6 +100,58 @@ def _open_slot(match: Match, scene: Scene) -> list[Symbol] | None:
     return [as_cat(head, "AVAIL", "anything")] if noun and scene.asked not in {Asked.CONFIRM} else None
 
 
+def _cancels_this(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "I need to cancel this afternoon" as cancelling what is then."""
+    head = match.symbols[0]
+    if head.word.split()[:1] != ["cancel"] or head.word.split()[-1] != "this":
+        return None
+    return [as_cat(head, "CANCEL", "cancel"), Symbol("THIS", None, head.last, head.last, "this")]
+
+
+def _whole_first(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "any time on the 5th or else the 6th before noon" as all of the fifth."""
+    head, *days, link = match.symbols
+    if not head.word.endswith(("time", "hora")):
+        return None
+    day = [symbol for symbol in days if symbol.cat != "ON"]
+    return [*day, Symbol("ALLDAY", None, day[-1].last, day[-1].last, "all day"), as_cat(link, "OR", "or")]
+
+
+def _works_then(match: Match, _scene: Scene) -> list[Symbol]:
+    """Read "anything but early morning works, next Tuesday" as that Tuesday without its early morning."""
+    *refused, works, _comma = match.symbols
+    return [*refused, as_cat(works, "AVAIL", "works")]
+
+
+def _comes_late(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "el camión viene tarde" as late, not as the afternoon."""
+    head, late = match.symbols
+    return [head, as_cat(late, "FILL")] if head.word in _COMING and late.word == "tarde" else None
+
+
+_COMING: Final = word_set("viene vienen llega llegan llego vengo sale salen salgo levanto despierto hizo acosto muy")
+
+
+def _weeks_after(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "a las seis semanas" as in six weeks."""
+    to, _las, *count = match.symbols
+    if count[-1].value not in {"week", "month", "day"}:
+        return None
+    return [as_cat(to, "IN", "en"), *count]
+
+
+def _rest_of(match: Match, _scene: Scene) -> list[Symbol] | None:
+    """Read "más tarde esta semana" as what is left of it."""
+    head = match.symbols[0]
+    return [as_cat(head, "LATERIN", "mas adelante en")] if head.word.startswith(("mas tarde", "mas adelante")) else None
+
+
+def _that_slot(match: Match, scene: Scene) -> list[Symbol] | None:
+    """Read "deme el espacio del jueves" as taking that offer."""
+    take, the, _slot, of = match.symbols
+    return [take, as_cat(the, "LA", "la"), of] if scene.asked is Asked.OFFER else None
+
+
 RULES: Final[tuple[Rule, ...]] = (
     rule(
         "(X|NEED|AVAIL|FILL|WAITLIST|PUTOFF|CORRECT)+ UNTIL(?=(EL|LA|THE|MON|WD|NEXT|NUM|ORD|UNIT|NDATE|HOLIDAY))",
@@ -118,5 +170,40 @@ RULES: Final[tuple[Rule, ...]] = (
         "(ANY|A|AVAIL|X|UN|HAVEAPPT|IF|FILL)+ (CANCEL|X)(?=(FOR|ON|THIS|REL|END|Q|STOP|NEXT|EL|LA|IN|COMMA|WD))",
         "AVAIL",
         _open_slot,
+    ),
+    rule(
+        "NEVERMIND(?=PART)",
+        "CANCEL",
+        _cancels_this,
+    ),
+    rule(
+        "ANYTIME ON? (THE|EL|WD|ORD|NUM|MON|REL|MANANA|OF)+ OR",
+        "ALLDAY",
+        _whole_first,
+    ),
+    rule(
+        "(EXCEPT|NOT) (EARLY|LATE|THE|LA|IN)* (PART|MANANA|TARDE) (WORKS|YES) COMMA",
+        "AVAIL",
+        _works_then,
+    ),
+    rule(
+        "X TARDE(?=(END|STOP|COMMA|AND|BUT))",
+        "FILL",
+        _comes_late,
+    ),
+    rule(
+        "TO LAS NUM UNIT",
+        "IN",
+        _weeks_after,
+    ),
+    rule(
+        "LATER(?=THIS UNIT)",
+        "LATERIN",
+        _rest_of,
+    ),
+    rule(
+        "TAKE (EL|LA|THE) (AVAIL|X) (OF|ON|FOR)(?=(EL|WD|LAS|THE|NUM|REL|MANANA))",
+        "LA",
+        _that_slot,
     ),
 )

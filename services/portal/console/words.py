@@ -16,7 +16,8 @@ ROLES: Mapping[str, str] = {
 }
 
 NOTICES: Mapping[str, str] = {
-    "ended": "You were signed out because nobody used this page. Nothing was lost that you had sent.",
+    "ended": "You were signed out: nobody used the page for a while, or the session had reached its longest time. "
+    "What you had sent is kept. Sign in to go on where you were.",
     "too_many": "You were signed out: the second factor did not fit five times.",
     "signed_out": "You are signed out.",
     "signed_out_everywhere": "You are signed out, here and in every other browser.",

@@ -52,7 +52,8 @@ WORDS: Final[Entries] = (
     (
         "MOVE",
         None,
-        "la pasen|lo pasen|me la pasen|me lo pasen|la cambien|lo cambien|la muevan|lo muevan|la recorran|lo recorran"
+        "me pasen la|me pasen mi|me pasen el|paseme la de|pasame la de|pase la de|pasen la de|la pasen|lo pasen"
+        "|me la pasen|me lo pasen|la cambien|lo cambien|la muevan|lo muevan|la recorran|lo recorran"
         "|me la muevan|me la recorran|me la cambien|la reprogramen|la reagenden|me la reprogramen|me la reagenden",
     ),
     (
@@ -77,7 +78,8 @@ WORDS: Final[Entries] = (
         "FILL",
         None,
         "si abren|si estan abiertos|si es que abren|si tienen abierto|encontre un doctor|encontre otro doctor"
-        "|encontre un dentista|encontre otro dentista|encontre una doctora|ya encontre otro doctor|mas cerca de mi casa"
+        "|encontre un dentista|encontre otro dentista|encontre una doctora|ya encontre otro doctor|mas cerca de"
+        " mi casa"
         "|mas cerca de la casa|mas cerca de casa",
     ),
     ("VISIT", None, "revision anual|chequeo anual|anual|control anual|examen anual"),

@@ -16,10 +16,13 @@ function say() {
   const passed = seconds();
   if (passed < SAY_AFTER) return;
   button.hidden = false;
-  if (passed < HINT_AFTER) said.textContent = "Searching the log.";
-  else if (passed % HINT_AFTER === 0) {
-    said.textContent = `Still searching: ${passed} seconds. A shorter period, or one person, is faster.`;
-  }
+  if (passed < HINT_AFTER) tell("Searching the log.");
+  else if (passed % HINT_AFTER === 0) tell(`Still searching: ${passed} seconds. A shorter period, or one person, is faster.`);
+}
+
+// What is said again is read aloud again.
+function tell(words) {
+  if (said.textContent !== words) said.textContent = words;
 }
 
 function begin() {
