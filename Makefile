@@ -15,7 +15,7 @@ DIALOGUES ?= 10000
 REAL ?= 300
 CONFIG ?= var/demo/appliance.yaml
 TO ?= var/evidence
-AS ?= $(USER)
+AS ?= officer
 ROOTS := appliance compliance services scripts tests
 
 ##@ Start here
@@ -78,6 +78,10 @@ sends: setup ## 10,000 texts with time-outs and kill -9 in between: none twice, 
 .PHONY: races
 races: setup ## 10,000 contended attempts on each of three kinds of server (ATTEMPTS=10000), 1,000 waitlist races
 	SEALDESK_RACE_ATTEMPTS=$(ATTEMPTS) SEALDESK_WAITLIST_RACES=1000 $(PYTEST) -q -s -p no:cacheprovider --timeout 7200 tests/races
+
+.PHONY: million
+million: setup ## Read a ledger of 1,000,000 events in Chromium, by keyboard alone, and print what it took
+	SEALDESK_EVENTS=1000000 $(PYTEST) -q -s -p no:cacheprovider --timeout 3600 tests/browser/test_long_ledger.py
 
 .PHONY: tamper
 tamper: setup ## Tamper with the audit ledger in 18 ways, 60 times each, and check 1,000 clean logs

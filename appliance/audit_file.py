@@ -158,7 +158,7 @@ def _record(sequence: int, node: str, event: AuditEvent) -> Record:
         actor_id=event.actor.id,
         action=event.action.value,
         outcome=event.outcome.value,
-        patient=None,
+        patient=event.patient_ref,
         resource=event.resource,
         operation=event.operation,
         purpose=event.purpose,

@@ -48,7 +48,7 @@ class Certifier:
         old, new = (self._signer(status) for status in (Status.CURRENT, Status.NEXT))
         with self.opened(old) as ledger:
             if not self._is_said(ledger, new.key):
-                LedgerRecorder(ledger, SOURCE, self.node).record(self._event(old, new.key, staff))
+                LedgerRecorder(ledger, source=SOURCE, node=self.node).record(self._event(old, new.key, staff))
         self.ring.settle(self.name)
         return new.key
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from appliance.audit_file import AuditFile, records_after
 from services.audit.courier import Courier
-from services.audit.filing import Filing, filing_of
+from services.audit.filing import Filing, filing_of, filings_behind
 from services.audit.model import AuditEvent
 
 KEPT: Final = 10_000
@@ -36,7 +36,11 @@ class FileOutbox:
             return self._file.last
 
     def after(self, number: int, limit: int) -> Sequence[Filing]:
-        """Return the records behind a number, once they are on the disk: the ledger must never be ahead of the file."""
+        """Return the records behind a number, once they are on the disk: the ledger must never be ahead of the file.
+
+        Raises:
+            OutboxChanged: one is not as it was recorded.
+        """
         with self._lock:
             while self._recent and self._recent[0].number <= number:
                 self._recent.popleft()
@@ -47,7 +51,8 @@ class FileOutbox:
         self._file.sync()
         if found and found[0].number == number + 1:
             return found
-        return [filing_of(each, self._source) for each in records_after(self._path, number, limit)]
+        behind = records_after(self._path, max(number - 1, 0), limit + 1)
+        return filings_behind(behind, number, limit, self._source)
 
 
 class FiledFile:

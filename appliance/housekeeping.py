@@ -1,8 +1,5 @@
-"""What the portal does in the background: sweeping open changes, and deleting what has been kept long enough."""
+"""What the portal deletes in the background when it has been kept long enough."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,8 +7,6 @@ from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.kernel.clock import Clock
 from services.state.store import StateStore
 from services.state.transaction import SealedTx
-
-log = logging.getLogger(__name__)
 
 SERVICE = Actor(ActorKind.SERVICE, "housekeeping")
 MESSAGES_KEPT = timedelta(days=7)
@@ -24,18 +19,18 @@ WAITLIST_KEPT = timedelta(days=90)
 FEES_KEPT = timedelta(days=760)
 """Longer than the longest time for which a policy remembers a late change."""
 SUMMARIES_KEPT = timedelta(days=30)
+OFFICER_MAILS_KEPT = timedelta(days=400)
+EVENTS_KEPT = timedelta(days=31)
+"""Audit records stay so long after the ledger has them: a ledger put back by a younger backup gets them again."""
+_A_DAY = timedelta(days=1)
 WORKFLOWS_KEPT = timedelta(days=7)
-
-Job = Callable[[], Awaitable[object]]
-Pause = Callable[[Exception | None], timedelta]
-"""How long to wait after a run that ended well, or with an error."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retention:
     """Deletes what is over: sent messages, received texts, cases, changes, fees, summaries, and the waitlist's rounds.
 
-    Chats have their own use case, and the audit trail is never shortened.
+    Chats have their own use case. Of the audit trail, what the ledger has had for a month goes; the ledger keeps it.
     """
 
     store: StateStore
@@ -45,6 +40,18 @@ class Retention:
         """Delete once, and record how much."""
         now = self.clock.now()
         await self.store.write(lambda tx: _delete(tx, now))
+        await self._prune(now - EVENTS_KEPT)
+
+    async def _prune(self, before: datetime) -> None:
+        """Remove audit records that the ledger has had for long, a day's at a time, in short commits."""
+        oldest = await self.store.read(lambda tx: tx.audit.oldest_at())
+        if oldest is None or oldest >= before - _A_DAY:
+            return
+        while await self.store.prune(before):
+            pass
+        floor = await self.store.read(lambda tx: tx.audit.floor().sequence)
+        event = AuditEvent(self.clock.now(), SERVICE, Action.RETENTION_APPLIED, body={"events_up_to": str(floor)})
+        await self.store.write(lambda tx: tx.audit.record(event))
 
 
 def _delete(tx: SealedTx, now: datetime) -> None:
@@ -56,42 +63,10 @@ def _delete(tx: SealedTx, now: datetime) -> None:
         "cases": tx.escalations.expire(now - CASES_KEPT),
         "fees": tx.fees.expire(now - FEES_KEPT),
         "summaries": tx.notices.expire(now - SUMMARIES_KEPT),
+        "officer_mails": tx.officer_mails.expire(now - OFFICER_MAILS_KEPT),
         "changes": tx.operations.expire(now - CHANGES_KEPT),
         "waitlist": tx.waitlist.expire(now - WAITLIST_KEPT),
     }
     if any(counts.values()):
         body = {name: str(count) for name, count in counts.items()}
         tx.audit.record(AuditEvent(at=now, actor=SERVICE, action=Action.RETENTION_APPLIED, body=body))
-
-
-LOGGED_AGAIN = timedelta(minutes=5)
-"""After this a job's error that goes on is logged again."""
-
-
-async def repeat(name: str, job: Job, every: timedelta | Pause, stop: asyncio.Event) -> None:
-    """Run a job now, then again and again until told to stop; an error is logged by its type, and the job goes on.
-
-    The same error again is logged every five minutes at most: a job that runs each second would fill the log.
-    """
-    clock = asyncio.get_running_loop().time
-    logged: dict[str, float] = {}
-    while not stop.is_set():
-        failed: Exception | None = None
-        try:
-            await job()
-        except Exception as error:  # noqa: BLE001 the edge of a background task: it goes on
-            failed = error
-            kind = type(error).__name__
-            if clock() >= logged.get(kind, 0.0):
-                log.error("The job %s failed: %s.", name, kind)  # noqa: TRY400 a traceback may hold PHI
-                logged[kind] = clock() + LOGGED_AGAIN.total_seconds()
-        await wait(stop, every if isinstance(every, timedelta) else every(failed))
-
-
-async def wait(stop: asyncio.Event, duration: timedelta) -> bool:
-    """Wait for the duration or the stop, whichever comes first; return whether it is time to stop."""
-    try:
-        await asyncio.wait_for(stop.wait(), duration.total_seconds())
-    except TimeoutError:
-        return False
-    return True

@@ -21,6 +21,8 @@ from services.keys.sources import find_kek
 KEY_BYTES = 32
 _MOST_KEYS = 2
 STATE_KEY = "state.key"
+REFERENCES_KEY = "references.key"
+"""What patients' references in the audit log come from, once `state.key` was changed: its first content, for good."""
 PEPPER = "pepper.key"
 COOKIE_KEY = "cookie.key"
 WAITLIST_KEY = "waitlist.key"
@@ -90,6 +92,10 @@ class SecretFiles:
         """Tell whether the keyring holds a key that has no file of its own."""
         return not (self.folder / name).exists() and self.keyring_file.exists() and name in names_in(self.keyring_file)
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a secret is there, as a file or in the keyring."""
+        return (self.folder / name).exists() or self.wraps(name)
+
     def read(self, name: str) -> bytes:
         """Return the content of a secret.
 
@@ -123,6 +129,15 @@ class SecretFiles:
             msg = f"The secret {self.folder / name} is not a key of {KEY_BYTES} bytes."
             raise SecretsError(msg, _restore(name))
         return key
+
+    def references(self) -> bytes:
+        """Return what patients' references come from: `state.key`, as it was first.
+
+        Raises:
+            SecretsError: as for `key`.
+            KeysError: the keyring cannot be opened.
+        """
+        return self.key(REFERENCES_KEY if self.holds(REFERENCES_KEY) else STATE_KEY)
 
 
 def header_key(secrets: SecretFiles, name: str) -> str:

@@ -4,7 +4,7 @@ The event is durable before a key is destroyed. After a crash in between the sam
 has said already is not said twice, and what is gone already stays gone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,7 +33,7 @@ class Shredder:
     clock: Clock
     node: str
 
-    def run(self, signed: SignedOrder, trusted: Iterable[Ed25519PublicKey]) -> int:
+    def run(self, signed: SignedOrder, trusted: Mapping[str, Ed25519PublicKey]) -> int:
         """Destroy the keys of an order; return how many went.
 
         Every key is looked at before the first one goes: an order is carried out whole, or refused.
@@ -73,7 +73,7 @@ class Shredder:
             order=signed.text().decode(),
         )
         actor = Actor(ActorKind.STAFF, order.asked_by)
-        LedgerRecorder(self.ledger, SOURCE, self.node).record(
+        LedgerRecorder(self.ledger, source=SOURCE, node=self.node).record(
             AuditEvent(
                 self.clock.now(),
                 actor,

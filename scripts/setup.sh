@@ -50,6 +50,9 @@ missing_packages() {
         command -v chromium >/dev/null || printf '%s\n' chromium
         [ -x /usr/sbin/nft ] || printf '%s\n' nftables
         [ -e /usr/lib/softhsm/libsofthsm2.so ] || printf '%s\n' softhsm2
+        [ -x /usr/bin/systemd-creds ] || printf '%s\n' systemd
+        [ -x /usr/bin/swtpm ] || printf '%s\n' swtpm
+        [ -x /usr/bin/tpm2_pcrextend ] || printf '%s\n' tpm2-tools
         [ -x /bin/ip ] || [ -x /sbin/ip ] || printf '%s\n' iproute2
     fi
 }

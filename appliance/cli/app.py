@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from appliance.cli.audit_verbs import audit_app
+from appliance.cli.disclosures_verbs import disclosures_app
 from appliance.cli.egress_verbs import baa_app, egress_app
 from appliance.cli.fees_verbs import fees_app
+from appliance.cli.guard import guard
 from appliance.cli.keyring_verbs import keys_app
 from appliance.cli.messages_verbs import messages_app
 from appliance.cli.model_verbs import model_app
@@ -32,6 +34,7 @@ cases_app = typer.Typer(help="The cases that wait for a person, and their decisi
 app.add_typer(config_app, name="config")
 app.add_typer(cases_app, name="cases")
 app.add_typer(audit_app, name="audit")
+app.add_typer(disclosures_app, name="disclosures")
 gateway_app = typer.Typer(help="Run the gateway alone, or print its unit.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(gateway_app, name="gateway")
 app.add_typer(model_app, name="model")
@@ -259,3 +262,6 @@ def gateway_unit(config: Config = None) -> None:
     from appliance.cli import gateway_unit as command
 
     sys.exit(command.run(config))
+
+
+guard(app)

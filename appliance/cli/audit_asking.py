@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from appliance.cli.audit_verbs import Asked
 from appliance.cli.opening import staff_actor
 from appliance.places import Places
-from appliance.secret_files import STATE_KEY, SecretFiles
+from appliance.secret_files import SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.audit import audit_node, ledger_reader
 from appliance.wiring.exports import record_over
@@ -33,7 +33,7 @@ def question(settings: Settings, asked: Asked) -> LedgerQuery:
     words = {
         "since": asked.since,
         "until": asked.until,
-        "patients": _reference(settings, asked.patient),
+        "patients": patient_named(settings, asked.patient),
         "actors": asked.user,
         "actions": asked.kind,
         "outcomes": asked.outcome,
@@ -50,10 +50,11 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _reference(settings: Settings, patient: str) -> str:
+def patient_named(settings: Settings, patient: str) -> str:
+    """Return the keyed hash of a patient who is named by it, or by the id in the scheduling system."""
     if not patient or (len(patient) == _HASH and set(patient) <= _HEX):
         return patient
-    return patient_reference(SecretFiles.locate(settings.folders.secrets).key(STATE_KEY), patient)
+    return patient_reference(SecretFiles.locate(settings.folders.secrets).references(), patient)
 
 
 def record(settings: Settings, event: AuditEvent) -> None:
@@ -70,13 +71,14 @@ def record(settings: Settings, event: AuditEvent) -> None:
 
 
 def looked(settings: Settings, actor: Actor, query: LedgerQuery, **more: str) -> None:
-    """Record that somebody looks, before they see anything.
+    """Record that somebody looks, before they see anything; a look at patients is an event of each of them.
 
     Raises:
         AuditLineError: it cannot be recorded, so nothing is shown.
     """
-    body = {**words_of(query), **more}
-    record(settings, AuditEvent(SystemClock().now(), actor, Action.LEDGER_SEARCHED, purpose="HCOMPL", body=body))
+    now, body = SystemClock().now(), {**words_of(query), **more}
+    for patient in query.patients or (None,):
+        record(settings, AuditEvent(now, actor, Action.LEDGER_SEARCHED, body=body, patient_ref=patient))
 
 
 def looker(name: str) -> Actor:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from appliance.cli.audit_asking import looker, question
+from appliance.cli.audit_asking import question
 from appliance.cli.audit_verbs import Asked
 from appliance.cli.opening import settings_of
 from appliance.errors import ApplianceError
@@ -39,14 +39,13 @@ class Wanted:
     discovered: str
 
 
-def export(config: Path | None, who: tuple[str, str, str], asked: Asked, wanted: Wanted, *, as_json: bool) -> int:
+def export(config: Path | None, asking: Asking, asked: Asked, wanted: Wanted, *, as_json: bool) -> int:
     """Order an export, wait for it and write it to a file.
 
     Raises:
         SealdeskError: it was refused or failed; nothing was handed out.
     """
-    staff, reason, purpose = who
-    settings, asking = settings_of(config), Asking(looker(staff), reason, purpose)
+    settings = settings_of(config)
     if wanted.to.exists():
         raise PlaceTaken(wanted.to)
 

@@ -15,11 +15,13 @@ from services.audit.export import instant
 from services.audit.leaf import plaintext
 from services.audit.model import Action, Actor, AuditEvent
 from services.audit.notes import Note
+from services.audit.proof_file import proof_file
 from services.audit.reading import Column, Found, LedgerQuery, Sort
 from services.audit.tree import verify_inclusion
 from services.audit_line.reading import LineReader
 from services.audit_line.wire import Proof
 from services.kernel.clock import SystemClock
+from services.reports.errors import DiskRefuses, PlaceTaken
 from services.reports.fields import FIELDS, local, short
 from services.reports.question import sort_of
 
@@ -62,12 +64,21 @@ def _fields(found: Found) -> dict[str, Any]:
     return {**fields, **times, "shredded": found.shredded}
 
 
-def show(config: Path | None, staff: str, number: int, *, as_json: bool) -> int:
-    """Print one event and the proof that it stands in the log; exit 1 where the proof does not hold."""
+def show(config: Path | None, staff: str, number: int, to: Path | None, *, as_json: bool) -> int:
+    """Print one event and the proof that it stands in the log; exit 1 where the proof does not hold.
+
+    Raises:
+        PlaceTaken: there is something where the proof's file should be.
+    """
     settings, actor = settings_of(config), looker(staff)
-    looked(settings, actor, LedgerQuery(first=number, last=number))
+    if to is not None and to.exists():
+        raise PlaceTaken(to)
     found, proof = asyncio.run(with_reader(settings, lambda reader: _proven(reader, number)))
+    now, resource, whose = SystemClock().now(), f"AuditEvent/{number}", found.filing.patient
+    record(settings, AuditEvent(now, actor, Action.LEDGER_OPENED, resource=resource, patient_ref=whose))
     holds = proves(found, proof)
+    if to is not None:
+        _keep(to, proof_file(found.entry, proof.hashes, proof.checkpoint))
     if as_json:
         shown = {**_fields(found), "index": proof.index, "log_size": proof.size, "proven": holds}
         sys.stdout.write(json.dumps(shown, ensure_ascii=False) + "\n")
@@ -81,6 +92,13 @@ def show(config: Path | None, staff: str, number: int, *, as_json: bool) -> int:
         sys.stdout.write(f"  {key:20} {value}\n")
     sys.stdout.write(_words(proof, holds=holds))
     return 0 if holds else FAULTY
+
+
+def _keep(to: Path, content: bytes) -> None:
+    try:
+        to.write_bytes(content)
+    except OSError as error:
+        raise DiskRefuses(to.parent, error.strerror or "it refuses") from None
 
 
 async def _proven(reader: LineReader, number: int) -> tuple[Found, Proof]:
@@ -97,7 +115,7 @@ def proves(found: Found, proof: Proof) -> bool:
 def _words(proof: Proof, *, holds: bool) -> str:
     if holds:
         return f"Proven: it is entry {proof.index + 1} of {proof.size} under the signed checkpoint.\n"
-    return "NOT proven: the entry is not what the signed checkpoint covers. Run `sealdesk audit verify`.\n"
+    return "NOT proven: the entry is not what the signed checkpoint covers. Run `sealdesk audit verify --as NAME`.\n"
 
 
 def append_test(config: Path | None, staff: str, *, as_json: bool) -> int:

@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from appliance.cli.audit_asking import looked, looker, question, with_reader
 from appliance.cli.audit_verbs import Asked
@@ -13,11 +14,14 @@ from appliance.cli.opening import settings_of
 from services.audit.reading import LedgerQuery, Sort
 from services.audit_line.reading import LineReader
 from services.kernel.clock import SystemClock
+from services.reports.accounting import Accounting, Period, questions
 from services.reports.asked import Order
+from services.reports.definition import Definition
 from services.reports.definitions import REPORTS, report_named
 from services.reports.fields import short
 from services.reports.preparing import prepared
 from services.reports.question import sort_of, words_of
+from services.reports.recorded import ACCOUNTING
 from services.reports.sheet import Row, Sheet
 
 
@@ -52,11 +56,23 @@ def report(config: Path | None, staff: str, which: tuple[str, str], asked: Asked
 
     order = prepared(Order(question(settings, asked), report=name, discovered=discovered), SystemClock().now())
     looked(settings, actor, order.query, report=name)
-    sheet, sort = Sheet(definition, settings.clinic.zone_info), sort_of(asked.sort)
-    rows = asyncio.run(with_reader(settings, lambda reader: _rows(reader, sheet, order.query, sort, limit)))
-    answer = _Answer(sheet, rows, order.query)
+    sort, zone = sort_of(asked.sort), settings.clinic.zone_info
+
+    async def read(reader: LineReader) -> _Answer:
+        sheet = await _sheet(reader, definition, order.query, zone)
+        return _Answer(sheet, await _rows(reader, sheet, order.query, sort, limit), order.query)
+
+    answer = asyncio.run(with_reader(settings, read))
     sys.stdout.write(_json(answer) if as_json else _text(answer, limit))
     return 0
+
+
+async def _sheet(reader: LineReader, definition: Definition, query: LedgerQuery, zone: ZoneInfo) -> Sheet:
+    """Return the report's table; the accounting needs every event of a disclosure, whenever it was recorded."""
+    if definition.id != ACCOUNTING:
+        return Sheet(definition, zone)
+    known = [found for part in questions(query) async for found in reader.stream(part)]
+    return Accounting(definition, zone, Period.of(query, zone), SystemClock().now().astimezone(zone).date(), known)
 
 
 async def _rows(reader: LineReader, sheet: Sheet, query: LedgerQuery, sort: Sort, limit: int) -> list[Row]:

@@ -34,6 +34,19 @@ Purpose = Annotated[str, typer.Option(help="Purpose of use, such as HCOMPL (comp
 Discovered = Annotated[str, typer.Option(help="For the breach pack: the day it was discovered.")]
 
 
+GroundOption = Annotated[
+    str,
+    typer.Option(
+        "--ground",
+        help="For whom: inside, patient, court, police and so on; `sealdesk disclosures grounds` lists them.",
+    ),
+]
+Recipient = Annotated[str, typer.Option(help="Who receives it: a person or an organization.")]
+Address = Annotated[str, typer.Option(help="The recipient's address, if known.")]
+Description = Annotated[str, typer.Option(help="What is disclosed, in a few words.")]
+Statement = Annotated[str, typer.Option(help="For what purpose, in a few words.")]
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a question consists of, as it was typed."""
@@ -75,13 +88,16 @@ def audit_search(  # noqa: PLR0913, PLR0917 one option for each part of the ques
 def audit_show(
     number: Annotated[int, typer.Argument(help="The event's sequence number.")],
     staff: As,
+    proof: Annotated[
+        Path | None, typer.Option("--proof", help="Write the proof to a new file, as other tools read it (tlog-proof).")
+    ] = None,
     as_json: Json = False,
     config: Config = None,
 ) -> None:
     """Show one event with its details, and prove that it stands in the signed log. The look itself is recorded."""
     from appliance.cli import audit_log as command
 
-    sys.exit(command.show(config, staff, number, as_json=as_json))
+    sys.exit(command.show(config, staff, number, proof, as_json=as_json))
 
 
 @audit_app.command("report")
@@ -111,6 +127,11 @@ def audit_export(  # noqa: PLR0913, PLR0917 one option for each part of the orde
     to: Annotated[Path, typer.Argument(help="The archive to write, such as audit.zip; it must not exist.")],
     staff: As,
     reason: Reason,
+    ground: GroundOption,
+    recipient: Recipient = "",
+    address: Address = "",
+    description: Description = "",
+    statement: Statement = "",
     purpose: Purpose = "HCOMPL",
     report: Annotated[str, typer.Option(help="Which report; `sealdesk audit report` lists them.")] = "events",
     since: Since = "",
@@ -129,12 +150,20 @@ def audit_export(  # noqa: PLR0913, PLR0917 one option for each part of the orde
     as_json: Json = False,
     config: Config = None,
 ) -> None:
-    """Take events out as a signed archive that anybody can check. It is recorded before it is handed out."""
+    """Take events out as a signed archive that anybody can check. It is recorded before it is handed out.
+
+    Where the ground counts (45 CFR 164.528), recipient, description and statement are needed, and a disclosure of each
+    patient concerned is put on record.
+    """
     from appliance.cli import audit_export as command
+    from appliance.cli.audit_asking import looker
+    from appliance.cli.grounds import given_of
+    from services.reports.asked import Asking
 
     asked = Asked(since, until, patient, user, kind, outcome, tuple(where or ()), sort)
     wanted = command.Wanted(to, report, form, checkpoint, discovered)
-    sys.exit(command.export(config, (staff, reason, purpose), asked, wanted, as_json=as_json))
+    asking = Asking(looker(staff), reason, purpose, given_of(ground, recipient, address, description, statement))
+    sys.exit(command.export(config, asking, asked, wanted, as_json=as_json))
 
 
 @audit_app.command("verify")
@@ -146,12 +175,14 @@ def audit_verify(  # noqa: PLR0913, PLR0917 one option for each thing to trust
     witness: Annotated[list[str] | None, typer.Option(help="A witness's key; several times.")] = None,
     checkpoint: Annotated[list[Path] | None, typer.Option(help="A checkpoint you kept; several times.")] = None,
     policy: Annotated[Path | None, typer.Option(help="All of these keys in one file (C2SP tlog-policy).")] = None,
+    staff: Annotated[str, typer.Option("--as", help="Your name or staff id, for this machine's own logs.")] = "",
     as_json: Json = False,
     config: Config = None,
 ) -> None:
     """Check an export, or the log here and each process's own chain. Exit 0 valid, 1 not, 2 unanchored, 3 diverged."""
     from appliance.cli import audit as command
 
+    del staff  # whoever may is asked for before
     trust = command.Trust(tuple(vkey or ()), tuple(witness or ()), tuple(checkpoint or ()), policy)
     sys.exit(command.verify(config, export, trust, as_json=as_json))
 
@@ -162,6 +193,31 @@ def audit_append_test(staff: As, as_json: Json = False, config: Config = None) -
     from appliance.cli import audit_log as command
 
     sys.exit(command.append_test(config, staff, as_json=as_json))
+
+
+@audit_app.command("restored")
+def audit_restored(
+    staff: As,
+    backup_of: Annotated[str, typer.Option(help="From when the backup is, such as 2026-11-20T03:00.")],
+    reason: Annotated[str, typer.Option(help="Why it was restored, in a few words; no patients.")],
+    config: Config = None,
+) -> None:
+    """Declare that the state was restored from a backup older than the ledger; both then go on. It is recorded."""
+    from appliance.cli import audit_mending as command
+
+    sys.exit(command.restored(config, staff, backup_of, reason))
+
+
+@audit_app.command("accept-clock")
+def audit_accept_clock(
+    staff: As,
+    reason: Annotated[str, typer.Option(help="Why the clock stood ahead, in a few words; no patients.")],
+    config: Config = None,
+) -> None:
+    """Let the ledger go on at its last entry's time until the clock catches up; recorded. Sealdesk must be down."""
+    from appliance.cli import audit_mending as command
+
+    sys.exit(command.accept_clock(config, staff, reason))
 
 
 @audit_app.command("unit")

@@ -5,9 +5,7 @@ are settings, each verb is on record in the audit trail.
 """
 
 import asyncio
-import base64
 import json
-import os
 import re
 import sys
 from dataclasses import dataclass
@@ -15,16 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
-
 from appliance.cli.opening import opened_state, settings_of, staff_actor
+from appliance.cli.own_keys import make_key, private_key, read, write_new
 from appliance.errors import ApplianceError
 from appliance.settings.load import find_file
 from appliance.wiring.egress import build_allow_list, build_register
@@ -65,9 +55,7 @@ def keygen(config: Path | None, staff: str, out: Path) -> int:
     Raises:
         BaaRefused: the file is there already, or cannot be written.
     """
-    key = Ed25519PrivateKey.generate()
-    _write(out, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()), 0o400)
-    public = _public(key)
+    public = make_key(out, BaaRefused)
     recorded = _record(config, staff, Action.BAA_KEY_MADE, {"public_key": public})
     _say(f"{public}\n", f"Add this line to egress.agreements.approvers. The private key is in {out}.", recorded)
     return 0
@@ -89,10 +77,10 @@ def sign_record(config: Path | None, staff: str, key: Path, fields: Fields, out:
         counterparty=fields.counterparty,
         effective=fields.effective,
         expires=fields.expires,
-        document_sha256=document_hash(_read(fields.document, "signed agreement")),
+        document_sha256=document_hash(read(fields.document, "signed agreement", BaaRefused)),
         approver=staff_actor(staff).id,
     )
-    _write(out, sign(record, _private(key)).text(), 0o644)
+    write_new(out, sign(record, private_key(key, "sealdesk baa keygen", BaaRefused)).text(), 0o644, BaaRefused)
     recorded = _record(config, staff, Action.BAA_SIGNED, _body(record))
     _say(
         f"Signed {record.id}: {_terms(record)}.\n",
@@ -111,7 +99,7 @@ def add(config: Path | None, staff: str, record: Path) -> int:
     """
     settings, clock = settings_of(config), SystemClock()
     register = build_register(settings)
-    signed = parse(_read(record, "record"))
+    signed = parse(read(record, "record", BaaRefused))
     reason = register.judge(signed, clock.now())
     if reason in (Reason.BAA_UNTRUSTED, Reason.BAA_EXPIRED):
         raise BaaRefused(*SENTENCES[reason])
@@ -119,7 +107,7 @@ def add(config: Path | None, staff: str, record: Path) -> int:
         raise BaaRefused("The id of the record is no name of a file.", "Have it signed anew with another id.")
     _record(config, staff, Action.BAA_ADDED, _body(signed.record))
     register.folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-    _write(register.folder / f"{signed.record.id}.json", signed.text(), 0o644)
+    write_new(register.folder / f"{signed.record.id}.json", signed.text(), 0o644, BaaRefused)
     opened = [entry.name for entry in build_allow_list(settings, clock).destinations if _covers(signed, entry)]
     _say(f"On record: {_terms(signed.record)}.\n", _opens(opened, reason))
     return 0
@@ -156,7 +144,7 @@ def template(to: Path | None) -> int:
     if to is None:
         sys.stdout.write(template_text())
     else:
-        _write(to, template_text().encode(), 0o644)
+        write_new(to, template_text().encode(), 0o644, BaaRefused)
         _say(f"The template is in {to}. Have a lawyer adapt it; it is no legal advice.")
     return 0
 
@@ -224,45 +212,6 @@ def _body(record: BaaRecord) -> dict[str, str]:
 def _terms(record: BaaRecord) -> str:
     what = f"{record.vendor}/{', '.join(record.products)}"
     return f"{what} from {record.effective} to {record.expires}, {record.counterparty}"
-
-
-def _public(key: Ed25519PrivateKey) -> str:
-    return base64.b64encode(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode("ascii")
-
-
-def _private(path: Path) -> Ed25519PrivateKey:
-    try:
-        key = load_pem_private_key(_read(path, "private key"), password=None)
-    except (ValueError, TypeError):
-        key = None
-    if not isinstance(key, Ed25519PrivateKey):
-        raise BaaRefused(f"{path.name} is no approver's key.", "Use the file that `sealdesk baa keygen` wrote.")
-    return key
-
-
-def _read(path: Path, what: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BaaRefused(f"The {what} {path} cannot be read ({type(error).__name__}).", "Check the path.") from None
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a new file; half of one is never there."""
-    half = path.with_name(f".{path.name}.new")
-    try:
-        half.unlink(missing_ok=True)
-        handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
-        with os.fdopen(handle, "wb") as file:
-            os.fchmod(handle, mode)
-            file.write(content)
-        os.link(half, path)
-    except FileExistsError:
-        raise BaaRefused(f"{path} is there already.", "Name another file, or withdraw the record first.") from None
-    except OSError as error:
-        raise BaaRefused(f"{path} cannot be written ({type(error).__name__}).", "Check the folder.") from None
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _say(*lines: str) -> None:

@@ -2,11 +2,11 @@
 
 import asyncio
 import json
-import logging
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from appliance.cli.hush import hushed
 from appliance.cli.opening import settings_of
 from appliance.doctor.checks import CHECKS
 from appliance.doctor.examine import examine
@@ -19,10 +19,10 @@ _SIGNS = {Grade.GOOD: "ok ", Grade.BAD: "BAD", Grade.NOT_USED: "-  "}
 
 def run(config: Path | None, *, as_json: bool) -> int:
     """Run every check; exit 1 when one is bad."""
-    logging.disable(logging.WARNING)  # a check's evidence says it better
     settings = settings_of(config)
     patient = Patient(settings, SecretFiles.locate(settings.folders.secrets), SystemClock())
-    findings = asyncio.run(examine(patient, CHECKS))
+    with hushed():  # a check's evidence says it better
+        findings = asyncio.run(examine(patient, CHECKS))
     if as_json:
         sys.stdout.write(json.dumps({"findings": [asdict(finding) for finding in findings]}) + "\n")
     else:

@@ -6,7 +6,12 @@ from typing import Annotated
 
 import typer
 
+from appliance.cli.holds_verbs import hold_app
+from appliance.cli.shred_verbs import shred_app
+
 keys_app = typer.Typer(help="The keys that the data are sealed with.", no_args_is_help=True)
+keys_app.add_typer(hold_app, name="hold")
+keys_app.add_typer(shred_app, name="shred")
 
 Config = Annotated[
     Path | None,
@@ -33,14 +38,14 @@ def keys_status(
     config: Config = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
 ) -> None:
     """List the keys, their age and what seals them; exit code 1 while one lies unwrapped."""
-    from appliance.cli import keyring as command
+    from appliance.cli import keyring_status as command
 
     sys.exit(command.status(config, as_json=as_json))
 
 
 @keys_app.command("rotate")
 def keys_rotate(
-    name: Annotated[str, typer.Argument(help="kek, or a key that `sealdesk keys status` lists.")],
+    name: Annotated[str, typer.Argument(help="databases, kek, or a key that `sealdesk keys status` lists.")],
     staff: As,
     how: Annotated[
         str | None, typer.Option("--seal", help=f"For kek, what seals the keyring from now on: {_SEAL}")
@@ -48,9 +53,28 @@ def keys_rotate(
     config: Config = None,
 ) -> None:
     """Replace a key, or what seals them all."""
-    from appliance.cli import keyring as command
+    from appliance.cli import rotating as command
 
     sys.exit(command.rotate(config, staff, name, how))
+
+
+@keys_app.command("unit")
+def keys_unit(config: Config = None) -> None:
+    """Print the systemd unit that opens the keyring at start and hands each service its own keys."""
+    from appliance.cli import keyring_unit as command
+
+    sys.exit(command.unit(config))
+
+
+@keys_app.command("hand-out")
+def keys_hand_out(
+    config: Config = None,
+    to: Annotated[Path | None, typer.Option(help="Where to; default /run/sealdesk-keys.")] = None,
+) -> None:
+    """Write each service's own keys into a folder of its own, for units; the keys' unit calls this as root."""
+    from appliance.cli import keyring_unit as command
+
+    sys.exit(command.hand_out_keys(config, to))
 
 
 @keys_app.command("split")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from appliance.key_change import KeyChange
 from appliance.places import Places
 from appliance.plans import APART, appliance_plan, egress_secrets, model_secrets, portal_secrets, require_accounts
 from appliance.processes.quiet_logs import start_logging
@@ -63,7 +64,7 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
     ours = secrets.folder == settings.folders.secrets
     if fresh and ours and create_missing_keys(secrets.folder):
         said.append(f"Made new keys in {secrets.folder}. Keep a copy of {STATE_KEY} apart from the data.")
-    if ours and secrets.folder.is_dir() and (made := create_missing_keys(secrets.folder, REPLACEABLE)):
+    if ours and secrets.holds(STATE_KEY) and (made := create_missing_keys(secrets.folder, REPLACEABLE)):
         said.append(f"Made {', '.join(made)} in {secrets.folder}: it is new with this version, and seals no data.")
     if (
         ours
@@ -71,6 +72,9 @@ def first_start(settings: Settings, secrets: SecretFiles) -> list[str]:
         and (made := make_keys(secrets, LEDGER_KEYS, SystemClock().now()))
     ):
         said.append(f"Made {', '.join(made)}: the audit ledger begins. Keep copies of them apart from the data.")
+    if ours and secrets.keyring_file.exists():
+        finished = KeyChange(secrets.keyring(), Places.of(settings)).finish()
+        said += [f"{name}: the change that was interrupted is finished." for name in finished]
     for name in OUR_KEYS:
         secrets.key(name)
     if settings.scheduling_system.smart is not None:

@@ -16,7 +16,8 @@ from services.kernel.phone import e164
 from services.kernel.texting import MessageClass, Source
 from services.kernel.wording import say_instant
 from services.messaging.consents import Consents, reached_at
-from services.messaging.desk import MessageDesk, Troubled
+from services.messaging.desk import MessageDesk, NumberStanding, Troubled
+from services.messaging.misdirected import Left, Misdirected
 from services.state.store import StateStore
 
 T = TypeVar("T")
@@ -69,13 +70,31 @@ def settle(config: Path | None, message_id: str, staff: str, *, arrived: bool) -
 def number(config: Path | None, written: str, staff: str) -> int:
     """Print how a number stands."""
     settings, actor, dialled = settings_of(config), staff_actor(staff), _reached(written)
-    found = _with_state(settings, lambda store: MessageDesk(store, SystemClock()).number(dialled, actor))
+    zone = settings.clinic.zone_info
+
+    async def look(store: StateStore) -> tuple[NumberStanding, list[Left]]:
+        standing = await MessageDesk(store, SystemClock()).number(dialled, actor)
+        return standing, await Misdirected(store, SystemClock(), zone).sent_to(dialled)
+
+    found, left = _with_state(settings, look)
     sys.stdout.write(f"texts              {'stopped' if found.stopped else 'on'}\n")
     known = {each.message_class: each for each in found.consents}
     for kind in _ASKED:
         word = known.get(kind)
         said = "never asked" if word is None else f"{'yes' if word.given else 'no'}, by {word.source}"
         sys.stdout.write(f"{kind.value:18} {said}\n")
+    for one in left:
+        marked = "  reached the wrong person" if one.marked else ""
+        sys.stdout.write(f"{one.id}  {one.template:18} {say_instant(one.at, zone, Language.EN)}{marked}\n")
+    return 0
+
+
+def misdirected(config: Path | None, message_id: str, staff: str) -> int:
+    """Put on record that a message reached the wrong person."""
+    settings, actor = settings_of(config), staff_actor(staff)
+    zone = settings.clinic.zone_info
+    _with_state(settings, lambda store: Misdirected(store, SystemClock(), zone).mark(message_id, actor))
+    sys.stdout.write("On record as a disclosure. Tell the compliance officer: it may be a breach.\n")
     return 0
 
 

@@ -45,10 +45,22 @@ def messages_settle(
 
 @messages_app.command("number")
 def messages_number(number: Number, staff: As, config: Config = None) -> None:
-    """Show whether a number said STOP, and what its owner agreed to. The look is audited."""
+    """Show whether a number said STOP, what its owner agreed to, and what left for it. The look is audited."""
     from appliance.cli import messages as command
 
     sys.exit(command.number(config, number, staff))
+
+
+@messages_app.command("misdirected")
+def messages_misdirected(
+    message: Annotated[str, typer.Argument(help="The message's id, as `sealdesk messages number` lists it.")],
+    staff: As,
+    config: Config = None,
+) -> None:
+    """Put on record that a message reached the wrong person: a disclosure that the patient may ask to be told of."""
+    from appliance.cli import messages as command
+
+    sys.exit(command.misdirected(config, message, staff))
 
 
 @messages_app.command("stop")

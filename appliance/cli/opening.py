@@ -12,9 +12,13 @@ from appliance.settings.load import find_file, load
 from appliance.settings.model import Settings
 from appliance.wiring.courier import ledger_answers
 from appliance.wiring.state import AT_ONCE, build_state, open_state_with, read_state
+from services.accounts.permissions import Permission
+from services.accounts.ports import AccountTx
+from services.accounts.service import record
 from services.audit.courier import NoLedger
-from services.audit.model import Actor, ActorKind
+from services.audit.model import Action, Actor, ActorKind, AuditOutcome
 from services.bridge.link.client import LinkedSchedulingSystem
+from services.kernel.clock import SystemClock
 from services.state.store import StateStore
 
 _LONGEST_NAME = 60
@@ -68,6 +72,17 @@ async def state_before_ledger(settings: Settings) -> AsyncIterator[StateStore]:
     store = build_state(settings, secrets, AT_ONCE) if answers else open_state_with(settings, secrets, NoLedger())
     async with _closing(store):
         yield store
+
+
+async def refused(settings: Settings, actor: Actor, verb: str, permission: Permission) -> None:
+    """Record that somebody named with `--as` may not do what a verb does; kept for later where the ledger is down."""
+    now = SystemClock().now()
+
+    def work(tx: AccountTx) -> None:
+        record(tx, actor, Action.STAFF_DENIED, now, AuditOutcome.REFUSED, verb=verb, needs=permission)
+
+    async with state_before_ledger(settings) as store:
+        await store.write(work)
 
 
 @asynccontextmanager

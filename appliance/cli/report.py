@@ -2,31 +2,30 @@
 
 import asyncio
 import json
-import logging
 import sys
-from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from appliance.cli.hush import hushed
 from appliance.cli.opening import opened_state, settings_of, staff_actor
 from appliance.doctor.model import Patient
 from appliance.errors import ApplianceError
 from appliance.secret_files import SecretFiles
 from appliance.settings.load import find_file
 from appliance.wiring.evidence import build_subject
-from appliance.wiring.evidence_pack import collect, collected
+from appliance.wiring.evidence_pack import collect, collected, pack_signer
 from compliance.controls.load import load_catalogue
 from compliance.controls.model import Control
-from compliance.evidence.check import check_pack
 from compliance.evidence.model import Pack, figures
-from compliance.evidence.pack import pack_files, require_free, write_files
+from compliance.evidence.pack import NOTE, SUMS, pack_files, require_free, write_files
+from compliance.evidence.seal import sealed
 from compliance.evidence.signing import signable, signed
-from compliance.evidence.standing import Judged, Standing
+from compliance.evidence.standing import Standing
 from compliance.probes.sign_offs import SignOff, sign_offs
 from services.kernel.clock import SystemClock
 
-_DIFFERS: Final = 1
 _SHORT: Final = 60
 
 
@@ -37,38 +36,45 @@ class DocumentUnreadable(ApplianceError):
 
 
 def hipaa(config: Path | None, staff: str, folder: Path, *, as_json: bool) -> int:
-    """Make an evidence pack: look, record in the trail that it was made, then write it.
+    """Make an evidence pack: look, sign it, record in the trail that it was made, then write it.
 
     Raises:
+        SealdeskError: the log's key, which signs the pack, is not there or does not open.
         FolderInUse: something is in the folder.
         FolderUnusable: a file cannot be written.
     """
-    logging.disable(logging.WARNING)  # a probe's figure says it better
     actor = staff_actor(staff)
     require_free(folder)
     file = find_file(config)
     settings = settings_of(config)
     patient = Patient(settings, SecretFiles.locate(settings.folders.secrets), SystemClock())
+    signer = pack_signer(settings, patient.secrets)
 
     async def run() -> Pack:
         async with opened_state(settings) as store:
             pack = await collect(patient, file, store)
             files = pack_files(pack)
+            files[NOTE] = sealed(files[SUMS], signer)
             event = collected(pack, files, actor)
             await store.write(lambda tx: tx.audit.record(event))
         write_files(folder, files)
         return pack
 
-    pack = asyncio.run(run())
+    with hushed():  # a probe's figure says it better
+        pack = asyncio.run(run())
     found = figures(pack)
     if as_json:
         _say(json.dumps({"folder": str(folder), "figures": found}))
         return 0
     _say(f"The pack is in {folder}: open {folder / 'index.html'}.")
+    _say(f"It is signed by {signer.key.name}; the audit trail has its hash.")
     _say(f"{found['specifications_shown']} of {found['specifications']} specifications are shown today:")
     for standing in Standing:
         _say(f"  {found[f'specifications_{standing}']:3} {standing.value.replace('_', ' ')}")
-    _say(f"{found['probes']} probes looked: {found['probes_pass']} passed, {found['probes_fail']} failed.")
+    _say(
+        f"{found['probes']} probes looked: {found['probes_pass']} passed, {found['probes_fail']} failed, "
+        f"{found['probes_cannot_tell']} can't tell, {found['probes_not_applicable']} do not apply."
+    )
     return 0
 
 
@@ -112,44 +118,20 @@ def list_sign_offs(config: Path | None, *, as_json: bool) -> int:
         _say(json.dumps({"sign_offs": [_row(control, found.get(control.id)) for control in controls]}))
         return 0
     for control in controls:
-        _say(f"{control.id:22} {_words(control, found.get(control.id)):44} {control.title[:_SHORT]}")
+        words = _words(control, found.get(control.id), settings.clinic.zone_info)
+        _say(f"{control.id:22} {words:44} {control.title[:_SHORT]}")
     return 0
 
 
-def check(folder: Path, *, as_json: bool) -> int:
-    """Check the hashes of a pack, and print how it stands today; 1 where a file differs.
-
-    Raises:
-        NoPack: the folder holds no pack.
-    """
-    found = check_pack(folder, SystemClock().now())
-    counts = _counts(found.judged)
-    if as_json:
-        content = {"pack_sha256": found.digest, "files": found.files, "differing": found.differing, "today": counts}
-        _say(json.dumps(content))
-        return _DIFFERS if found.differing else 0
-    for name in found.differing:
-        _say(f"NOT as it was made: {name}")
-    if not found.differing:
-        _say(f"{found.files} files are as they were made. The hash of {folder.name}/SHA256SUMS is {found.digest};")
-        _say("the audit trail's event evidence.collected holds the same one, or this is another pack.")
-    _say("Of the 42 specifications, by this pack and today's date: " + ", ".join(f"{n} {w}" for w, n in counts.items()))
-    return _DIFFERS if found.differing else 0
-
-
-def _counts(judged: Sequence[Judged]) -> dict[str, int]:
-    ours = [each.standing for each in judged if each.control.specification]
-    return {standing.value: ours.count(standing) for standing in Standing}
-
-
-def _words(control: Control, found: SignOff | None) -> str:
+def _words(control: Control, found: SignOff | None, zone: ZoneInfo) -> str:
     if found is None:
         return "not signed off"
-    return f"{found.at:%Y-%m-%d} by {found.by}, due {_due(control, found)}"
+    at = found.at.astimezone(zone)
+    return f"{at:%Y-%m-%d} by {found.by}, due {_due(control, found).astimezone(zone):%Y-%m-%d}"
 
 
-def _due(control: Control, found: SignOff) -> str:
-    return f"{found.at + timedelta(days=control.fresh_days):%Y-%m-%d}"
+def _due(control: Control, found: SignOff) -> datetime:
+    return found.at + timedelta(days=control.fresh_days)
 
 
 def _row(control: Control, found: SignOff | None) -> dict[str, str | None]:
@@ -159,7 +141,7 @@ def _row(control: Control, found: SignOff | None) -> dict[str, str | None]:
         "by": found.by if found else None,
         "at": found.at.isoformat() if found else None,
         "document_sha256": found.document if found else None,
-        "due": _due(control, found) if found else None,
+        "due": _due(control, found).isoformat() if found else None,
     }
 
 

@@ -51,8 +51,15 @@ def report_sign_offs(config: Config = None, as_json: Json = False) -> None:
 
 
 @report_app.command("check")
-def report_check(folder: Annotated[Path, typer.Argument(help="The folder of a pack.")], as_json: Json = False) -> None:
-    """Check the hashes of a pack, and how it stands by today's date. Exit 0: as it was made, 1: not."""
-    from appliance.cli import report as command
+def report_check(
+    folder: Annotated[Path, typer.Argument(help="The folder of a pack.")],
+    vkey: Annotated[
+        list[str] | None, typer.Option(help="The log's key, or a file with it; without it, this appliance's own.")
+    ] = None,
+    as_json: Json = False,
+    config: Config = None,
+) -> None:
+    """Check a pack's hashes and signature, and how it stands today. Exit 0 as made, 1 not, 2 whose it is is unknown."""
+    from appliance.cli import report_check as command
 
-    sys.exit(command.check(folder, as_json=as_json))
+    sys.exit(command.check(config, folder, tuple(vkey or ()), as_json=as_json))

@@ -1,6 +1,18 @@
 """Every check, from the ground up: a later one leans on the earlier ones."""
 
-from appliance.doctor import adviser, egress, faces, gateway, ledger, machine, payments, state, system
+from appliance.doctor import (
+    adviser,
+    agreements,
+    egress,
+    faces,
+    gateway,
+    ledger,
+    machine,
+    officers,
+    payments,
+    state,
+    system,
+)
 from appliance.doctor.model import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -20,6 +32,8 @@ CHECKS: tuple[Check, ...] = (
     faces.CONSOLE,
     faces.MESSAGES,
     egress.DOOR,
+    agreements.AGREEMENTS,
+    officers.OFFICERS,
     payments.PAYMENTS,
     gateway.SETTINGS,
     gateway.RUNNING,

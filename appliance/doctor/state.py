@@ -34,11 +34,17 @@ async def _trail(patient: Patient) -> str:
     store = read_state(patient.settings, patient.secrets)
     try:
         verdict = await store.read(lambda tx: tx.audit.verify())
+        floor = await store.read(lambda tx: tx.audit.floor().sequence)
     finally:
         await store.close()
     if not verdict.intact:
         raise Wrong(f"{len(verdict.faults)} faults in {verdict.count} records")
-    return f"{verdict.count} records, every hash recomputed, head {verdict.head.chain.hex()[:16]}"
+    size = Places.of(patient.settings).state_file.stat().st_size / 1e6
+    gone = f" behind number {floor}, which the ledger keeps" if floor else ""
+    return (
+        f"{verdict.count} records{gone}, every hash recomputed, head {verdict.head.chain.hex()[:16]}; "
+        f"the state takes {size:.1f} MB"
+    )
 
 
 async def _durable(patient: Patient) -> str:
@@ -76,5 +82,7 @@ def replace_folders(patient: Patient, folder: Path) -> Patient:
 
 
 ENCRYPTED = Check("The state database is encrypted and opens", "sealdesk up (a first start makes it)", _encrypted)
-TRAIL = Check("The audit trail is intact", "sealdesk audit verify; then see docs/runbooks/wrong-key.md", _trail)
+TRAIL = Check(
+    "The audit trail is intact", "sealdesk audit verify --as NAME; then see docs/runbooks/wrong-key.md", _trail
+)
 DURABLE = Check("Durable workflows work", "df -h; then sealdesk doctor again", _durable)

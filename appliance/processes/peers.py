@@ -39,14 +39,18 @@ def peer_of(transport: asyncio.BaseTransport) -> int | None:
 
 
 def only_for(
-    uids: frozenset[int], refused: Callable[[int | None], None] | None = None, most: int | None = None
+    uids: frozenset[int],
+    refused: Callable[[int | None], None] | None = None,
+    most: int | None = None,
+    each: int | None = None,
 ) -> type[asyncio.Protocol]:
     """Return uvicorn's HTTP protocol, which hangs up on every other user before a byte is read.
 
     Requests find the user in their state as `peer`; `refused` is told it, for an audit trail. At most `most`
-    connections are open at once; further ones are hung up on, so that no caller can use up the process's files.
+    connections are open at once, `each` of them by one user; further ones are hung up on, so that no caller can use
+    up the process's files, nor the places of the others.
     """
-    open_now: set[object] = set()
+    open_now: dict[object, int | None] = {}
 
     class OnlyFor(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         """Uvicorn's own, behind the check."""
@@ -55,9 +59,10 @@ def only_for(
             """Look who connected."""
             super().connection_made(transport)
             peer = peer_of(transport)
-            free = most is None or len(open_now) < most
+            mine = sum(one == peer for one in open_now.values())
+            free = (most is None or len(open_now) < most) and (each is None or mine < each)
             if peer in uids and free:
-                open_now.add(self)
+                open_now[self] = peer
                 self.app_state: dict[str, Any] = {**self.app_state, "peer": peer}
                 return
             transport.abort()
@@ -70,7 +75,7 @@ def only_for(
 
         def connection_lost(self, exc: Exception | None) -> None:
             """Give the place back."""
-            open_now.discard(self)
+            open_now.pop(self, None)
             super().connection_lost(exc)
 
     return OnlyFor

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from appliance.addresses import gateway_listen, gateway_secrets, gateway_upstream
+from appliance.handing_out import KEYS_UNIT, where_from
 from appliance.hardening import HARDENING
 from appliance.places import Places
 from appliance.plans import AUDIT_USER, EGRESS_USER, GATEWAY_MEMORY, GATEWAY_USER, egress_secrets
@@ -74,7 +75,7 @@ class Unit:
         return _UNIT.format(
             verb=self.verb,
             description=self.description,
-            after="\n".join(self.after),
+            after="\n".join((*self.after, *self._after_keys(settings))),
             user=self.user,
             lines="\n".join([*self._groups(), *self._folders(), *self._secrets(settings), *self.network]),
             environment=" ".join(f"{name}={value}" for name, value in environment.items()),
@@ -102,7 +103,14 @@ class Unit:
         return [*made, *written]
 
     def _secrets(self, settings: Settings) -> list[str]:
-        return [f"LoadCredential={name}:{settings.folders.secrets / name}" for name in self.secrets]
+        place = where_from(settings, self.verb)
+        return [f"LoadCredential={name}:{place / name}" for name in self.secrets]
+
+    def _after_keys(self, settings: Settings) -> list[str]:
+        """Return what waits for the keys to be handed out, where a keyring wraps them."""
+        if not self.secrets or where_from(settings, self.verb) == settings.folders.secrets:
+            return []
+        return [f"After={KEYS_UNIT}", f"Requires={KEYS_UNIT}"]
 
 
 def audit_unit(settings: Settings, config: Path) -> str:

@@ -43,6 +43,7 @@ def require_agreement(settings: "Settings") -> None:
     _messages_have_a_channel(settings)
     _mails_have_a_relay(settings)
     _notices_have_a_way(settings)
+    _officers_have_a_way(settings)
 
 
 def _mails_have_a_relay(settings: "Settings") -> None:
@@ -62,6 +63,12 @@ def _notices_have_a_way(settings: "Settings") -> None:
     if link.path != NOTICE_PATH or (link.hostname or "") not in hosts:
         msg = "must be https://HOST/m/ with one of chat.public_hosts: the chat answers nothing else"
         raise Disagreement(("egress", "sendgrid", "link"), msg)
+
+
+def _officers_have_a_way(settings: "Settings") -> None:
+    if settings.audit.officers and settings.egress.smtp is None and settings.egress.sendgrid is None:
+        msg = "mails to officers leave by egress.smtp, or by egress.sendgrid: set one of them up"
+        raise Disagreement(("audit", "officers"), msg)
 
 
 def _llama_has_a_gateway(settings: "Settings") -> None:

@@ -1,13 +1,12 @@
 """The door out: what may be reached beyond this machine, by whom, under which agreement. Stock: nothing."""
 
-import base64
-import binascii
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from appliance.settings.public_key import PublicKey
 from appliance.settings.section import Section
 from services.egress.model import Location, PhiPolicy
 
@@ -19,22 +18,9 @@ _E164: Final = r"^\+[1-9][0-9]{7,14}$"
 _HEX: Final = "[0-9a-fA-F]{32}"
 _PAGE: Final = r"^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$"
 _MAIL: Final = r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
-_KEY_BYTES: Final = 32
 _MIB: Final = 1024 * 1024
 
 
-def _public_key(text: str) -> str:
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except (ValueError, binascii.Error):
-        raw = b""
-    if len(raw) != _KEY_BYTES:
-        msg = "is no public key; copy the line that `sealdesk baa keygen` printed"
-        raise ValueError(msg)
-    return text
-
-
-PublicKey = Annotated[str, AfterValidator(_public_key)]
 SecretName = Annotated[str, Field(pattern=_FILE)]
 
 

@@ -20,6 +20,8 @@ from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
 from services.accounts.times import SessionTimes, Times
+from services.audit.notes import Key
+from services.audit_line.holds import HoldLine
 from services.audit_line.reading import LineReader
 from services.credentials.webauthn import WebAuthnCeremonies
 from services.dialogue.service import Conversations
@@ -27,6 +29,7 @@ from services.kernel.clock import Clock
 from services.messaging.consent_desk import ConsentDesk
 from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
+from services.messaging.misdirected import Misdirected
 from services.payments.conversation import FeeTalk
 from services.payments.service import PaymentDesk
 from services.portal.compliance.section import ComplianceParts, compliance_sections
@@ -62,6 +65,15 @@ class ConsoleParts:
     payments: PaymentDesk
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The console's lines to the audit process."""
+
+    ledger: LineReader
+    exports: ExportLine
+    holds: HoldLine
+
+
 def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts) -> Starlette | None:
     """Return the console, None where the settings want none.
 
@@ -81,10 +93,11 @@ def build_console(settings: Settings, secrets: SecretFiles, parts: ConsoleParts)
         keys,
         build_directory(settings, secrets, store, clock),
     )
-    ledger, exports = ledger_reader(settings), ExportLine(Places.of(settings).audit_socket)
-    sections = [*_sections(settings, parts), *_compliance(settings, parts, ledger, exports)]
+    socket = Places.of(settings).audit_socket
+    lines = Lines(ledger_reader(settings), ExportLine(socket), HoldLine(socket))
+    sections = [*_sections(settings, parts), *_compliance(settings, parts, lines)]
     console = create_console(sections, staff, console_settings(settings, secrets), parts.clock)
-    console.state.lines = (ledger, exports)
+    console.state.lines = (lines.ledger, lines.exports, lines.holds)
     return console
 
 
@@ -116,10 +129,22 @@ def console_settings(settings: Settings, secrets: SecretFiles) -> ConsoleSetting
     )
 
 
-def _compliance(settings: Settings, parts: ConsoleParts, ledger: LineReader, exports: ExportLine) -> list[Section]:
+def _compliance(settings: Settings, parts: ConsoleParts, lines: Lines) -> list[Section]:
     """Return the compliance pages, which ask the audit process."""
     store, zone = parts.store, settings.clinic.zone_info
-    asked = ComplianceParts(ledger, store, parts.system, store.reference, parts.clock, zone, exports)
+    witnesses, officers = tuple(map(Key.parse, settings.audit.witnesses)), tuple(sorted(settings.audit.officers))
+    asked = ComplianceParts(
+        lines.ledger,
+        store,
+        parts.system,
+        store.reference,
+        parts.clock,
+        zone,
+        lines.exports,
+        lines.holds,
+        witnesses,
+        officers,
+    )
     return compliance_sections(asked)
 
 
@@ -140,11 +165,12 @@ def _sections(settings: Settings, parts: ConsoleParts) -> list[Section]:
         )
     )
     messages = MessageDesk(store, clock)
+    numbers = ConsentPages(messages, ConsentDesk(store, clock), Misdirected(store, clock, zone))
     waitlist = [waitlist_section(parts.changing.waitlist, parts.system)] if settings.waitlist.runs else []
     return [
         Queue(desk, clock).section(*cases.pages()),
         Chats(desk, live, store, clock, zone).section(),
         Fees(parts.payments, FeeTalk(parts.payments, Consents(store, clock)), store, parts.system, clock).section(),
-        Messages(messages).section(*ConsentPages(messages, ConsentDesk(store, clock)).pages()),
+        Messages(messages).section(*numbers.pages()),
         *waitlist,
     ]

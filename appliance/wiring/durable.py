@@ -6,7 +6,7 @@ from appliance.settings.model import Settings
 from appliance.wiring.node import node_name
 from services.durable.workflows import DbosWorkflows
 from services.kernel.clock import Clock
-from services.state.keys import derive_key
+from services.state.keys import derive_key, workflow_file_key
 from services.state.sealed import durable_engine
 
 WORKFLOW_FORMAT = "change-1"
@@ -19,12 +19,11 @@ def build_workflows(settings: Settings, secrets: SecretFiles, clock: Clock) -> D
     Raises:
         SealdeskError: a key or the file cannot be used.
     """
-    key = secrets.key(STATE_KEY)
     path = Places.of(settings).workflow_file
-    engine = durable_engine(path, derive_key(key, "workflows/file"))
+    engine = durable_engine(path, workflow_file_key(secrets.key(STATE_KEY)))
     return DbosWorkflows(
         engine,
-        derive_key(key, "workflows/payload"),
+        derive_key(secrets.references(), "workflows/payload"),
         application_version=WORKFLOW_FORMAT,
         executor_id=node_name(),
         clock=clock,

@@ -23,6 +23,7 @@ from services.egress.office.mails import MailDesk
 from services.egress.office.memory import Memory
 from services.egress.office.notices import NoticeDesk
 from services.egress.office.office import Desks, Office
+from services.egress.office.officers import LetterSender, OfficerDesk
 from services.egress.office.payments import PaymentDesk, StripeAccount
 from services.egress.office.summaries import INSIDE, SummaryDesk
 from services.egress.office.texts import TextDesk, Twilio
@@ -39,6 +40,7 @@ from services.egress.senders.twilio.send import TwilioSender
 from services.egress.senders.twilio.signature import TwilioSignature
 from services.kernel.clock import Clock
 from services.messaging.leaving import leaving
+from services.officers.words import worded
 
 PATIENCE_SECONDS = 15.0
 """How long a carrier may be silent."""
@@ -87,6 +89,7 @@ def build_office(
         texts=_texts(outfit, egress.twilio, open_channels["twilio"]) if egress.twilio else None,
         mails=_mails(outfit, egress.smtp) if egress.smtp else None,
         summaries=_summaries(outfit, settings),
+        officers=_officers(outfit, settings, open_channels.get("sendgrid")),
         notices=_notices(outfit, egress.sendgrid, open_channels["sendgrid"]) if egress.sendgrid else None,
         payments=_payments(outfit, egress.stripe, open_channels["stripe"]) if egress.stripe else None,
     )
@@ -132,6 +135,22 @@ def _summaries(outfit: Outfit, settings: Settings) -> SummaryDesk | None:
     return SummaryDesk(_relay(outfit, channel), inboxes, outfit.memory())
 
 
+def _officers(outfit: Outfit, settings: Settings, sendgrid: Destination | None) -> OfficerDesk | None:
+    """Return the desk for mails to officers: by the clinic's relay where there is one, else by SendGrid."""
+    egress, channel = settings.egress, "smtp"
+    if not settings.audit.officers:
+        return None
+    sender: LetterSender
+    if egress.smtp is not None:
+        sender = _relay(outfit, egress.smtp)
+    elif egress.sendgrid is not None and sendgrid is not None:
+        channel, sender = "sendgrid", _sendgrid(outfit, egress.sendgrid, sendgrid)
+    else:
+        return None
+    officers = {name: MailAddress(address) for name, address in settings.audit.officers.items()}
+    return OfficerDesk(sender, officers, worded, outfit.memory(), channel)
+
+
 def _relay(outfit: Outfit, channel: SmtpChannel) -> SmtpSender:
     relay = Relay(
         host=channel.host,
@@ -148,10 +167,13 @@ def _relay(outfit: Outfit, channel: SmtpChannel) -> SmtpSender:
 
 
 def _notices(outfit: Outfit, channel: SendGridChannel, entry: Destination) -> NoticeDesk:
-    key = header_key(outfit.secrets, channel.key_file)
-    account = SendGridAccount(key, MailAddress(channel.sender), channel.link)
     signature = _events(channel.events_key) if channel.events_key else None
-    return NoticeDesk(SendGridSender(outfit.client(entry), account), outfit.memory(), outfit.clock, signature)
+    return NoticeDesk(_sendgrid(outfit, channel, entry), outfit.memory(), outfit.clock, signature)
+
+
+def _sendgrid(outfit: Outfit, channel: SendGridChannel, entry: Destination) -> SendGridSender:
+    key = header_key(outfit.secrets, channel.key_file)
+    return SendGridSender(outfit.client(entry), SendGridAccount(key, MailAddress(channel.sender), channel.link))
 
 
 def _events(public_key: str) -> EventSignature:

@@ -23,6 +23,7 @@ from appliance.settings.allowed import carrier_url, destinations
 from appliance.settings.model import Settings
 from appliance.settings.service import Tls
 from appliance.supervisor.pids import read_pid
+from appliance.wiring.audit import ledger_reader
 from appliance.wiring.console import session_times
 from appliance.wiring.egress import build_allow_list, build_register
 from compliance.probes.anchor import anchor_in
@@ -79,6 +80,7 @@ def build_subject(patient: Patient, file: Path, store: StateStore, findings: Ite
         pids=_pids(settings, file),
         neighbours=_neighbours(settings),
         ledger_log=places.ledger / _LOG,
+        ledger=partial(ledger_reader, settings),
     )
 
 
@@ -109,7 +111,7 @@ def faces(settings: Settings) -> tuple[Face, ...]:
 
 def peers(settings: Settings) -> tuple[Peer, ...]:
     """Return the systems that the appliance talks to."""
-    found = [Peer(settings.scheduling_system.name, settings.scheduling_system.base_url)]
+    found = [Peer(settings.scheduling_system.name, settings.scheduling_system.base_url, "system")]
     for entry in destinations(settings.egress):
         tunnel = entry.kind is DestinationClass.SYSTEM_OF_RECORD
         mail = entry.name == "smtp"
@@ -160,8 +162,8 @@ def _certificate(tls: Tls | None) -> Path | None:
     return tls.certificate_file if tls else None
 
 
-def _pids(settings: Settings, file: Path) -> dict[str, int]:
-    """Return the ids of the processes that run below `up`."""
+def _pids(settings: Settings, file: Path) -> dict[str, int | None]:
+    """Return the processes that the settings plan, each with its id where it runs below `up`."""
     plan = appliance_plan(settings, file)
     found = {process.name: read_pid(plan.pid_file(process)) for process in plan.processes}
-    return {name: pid.number for name, pid in found.items() if pid is not None and pid.alive}
+    return {name: pid.number if pid is not None and pid.alive else None for name, pid in found.items()}

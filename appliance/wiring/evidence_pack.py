@@ -4,45 +4,36 @@ import hashlib
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from zoneinfo import ZoneInfo
 
 from appliance.doctor.checks import CHECKS
 from appliance.doctor.examine import examine
 from appliance.doctor.model import Patient
 from appliance.places import Places
-from appliance.plans import appliance_processes
+from appliance.secret_files import CHECKPOINT_KEY, SecretFiles
 from appliance.settings.model import Settings
-from appliance.wiring.evidence import build_subject, faces
+from appliance.wiring.audit import audit_node
+from appliance.wiring.evidence import build_subject
+from appliance.wiring.evidence_assets import assets
 from appliance.wiring.node import node_name
 from compliance.agreements.expiry import Registered, registered, uncovered
 from compliance.controls.load import load_catalogue, require_probes
 from compliance.controls.model import Exhibit
-from compliance.evidence.model import Made, Pack, Row, figures, open_points
+from compliance.evidence.model import Made, Pack, Row, addressable, figures, open_points
 from compliance.evidence.pack import SUMS
 from compliance.evidence.standing import judge
 from compliance.probes.catalogue import PROBES
+from compliance.probes.ledger_log import VKEY
 from compliance.probes.machine import inventory, inventory_digest
-from compliance.probes.records import records
+from compliance.probes.records import records, said
 from compliance.probes.run import run_probes
 from compliance.probes.sign_offs import sign_offs
 from compliance.probes.subject import Subject
 from services.accounts.model import Account
 from services.audit.model import Action, Actor, AuditEvent
+from services.ledger.ledger import origin_of
+from services.signing.signers import LogSigner
 from services.state.store import StateStore
-
-_WITHOUT: Final = {
-    "portal": "no chat, no console: the front desk answers the telephone",
-    "bridge": "nothing can be read or changed in the scheduling system",
-    "gateway": "the language model is not asked; the embedded understanding goes on",
-    "egress": "no text and no mail leaves; they wait in the outbox",
-    "audit": "nothing that needs auditing happens",
-    "model": "the language model is not asked; the embedded understanding goes on",
-}
-_LEDGER: Final = "the audit ledger: sealed events, signed hashes; SQLCipher"
-_STORES: Final = {
-    "state.db": "chats, cases, fees, the waitlist, staff accounts, the audit trail; SQLCipher",
-    "workflows.db": "changes under way; SQLCipher",
-}
 
 
 async def collect(patient: Patient, file: Path, store: StateStore) -> Pack:
@@ -61,8 +52,9 @@ async def collect(patient: Patient, file: Path, store: StateStore) -> Pack:
     agreements = registered(subject.register, now)
     exhibits: dict[Exhibit, Sequence[Row]] = {
         Exhibit.ACCOUNTS: await _accounts(subject),
+        Exhibit.ADDRESSABLE: addressable(judged),
         Exhibit.AGREEMENTS: [_agreement(one) for one in agreements],
-        Exhibit.ASSETS: _assets(patient.settings, file),
+        Exhibit.ASSETS: assets(patient.settings, patient.secrets, file),
         Exhibit.DESTINATIONS: _destinations(subject),
         Exhibit.INVENTORY: [{"part": part} for part in inventory(subject.machine)],
         Exhibit.OPEN_POINTS: open_points(judged),
@@ -70,6 +62,23 @@ async def collect(patient: Patient, file: Path, store: StateStore) -> Pack:
     settings = patient.settings
     made = Made(settings.clinic.name, node_name(), version("sealdesk"), now, settings.clinic.zone_info)
     return Pack(made, judged, results, exhibits, agreements, uncovered(subject.allow_list))
+
+
+def pack_signer(settings: Settings, secrets: SecretFiles) -> LogSigner:
+    """Return whose key seals a pack: the audit log's.
+
+    Raises:
+        SealdeskError: the key is not there, or does not open.
+    """
+    return LogSigner(origin_of(audit_node(settings)), secrets.key(CHECKPOINT_KEY))
+
+
+def trusted_keys(settings: Settings) -> list[str]:
+    """Return the key of this appliance's own log, a vkey; nothing where it has none yet, or may not be read."""
+    try:
+        return (Places.of(settings).ledger / "log" / VKEY).read_text(encoding="utf-8").split()
+    except OSError:
+        return []
 
 
 def collected(pack: Pack, files: dict[str, bytes], actor: Actor) -> AuditEvent:
@@ -87,10 +96,10 @@ def collected(pack: Pack, files: dict[str, bytes], actor: Actor) -> AuditEvent:
 async def _accounts(subject: Subject) -> list[Row]:
     granted = {record.body.get("account"): record.actor_id for record in await records(subject, [Action.STAFF_ADDED])}
     accounts = await subject.store.read(lambda tx: tx.accounts.all())
-    return [_account(account, granted.get(account.id, "not on record")) for account in accounts]
+    return [_account(account, granted.get(account.id, "not on record"), subject.zone) for account in accounts]
 
 
-def _account(account: Account, by: str) -> Row:
+def _account(account: Account, by: str, zone: ZoneInfo) -> Row:
     comes_in = account.password or account.keys or account.directory
     state = "ended" if account.disabled else "in use" if comes_in else "invited"
     return {
@@ -99,7 +108,7 @@ def _account(account: Account, by: str) -> Row:
         "roles": ", ".join(sorted(account.roles)),
         "state": state,
         "granted by": by,
-        "made": f"{account.created_at:%Y-%m-%d}",
+        "made": said(account.created_at, zone),
     }
 
 
@@ -132,31 +141,3 @@ def _destinations(subject: Subject) -> list[Row]:
             }
         )
     return rows
-
-
-def _assets(settings: Settings, file: Path) -> list[Row]:
-    """Return the processes, stores and pages of the appliance, and the system that it works for."""
-    state = Places.of(settings).state
-    processes = [
-        {"asset": plan.name, "kind": "process", "what": plan.module, "without it": _WITHOUT.get(plan.name, "see docs")}
-        for plan in appliance_processes(settings, file)
-    ]
-    stores = [
-        {"asset": name, "kind": "store", "what": what, "without it": "restore from a backup"}
-        for name, what in _STORES.items()
-        if (state / name).exists()
-    ]
-    ledger = Places.of(settings).ledger
-    stores.append({"asset": ledger.name, "kind": "store", "what": _LEDGER, "without it": _WITHOUT["audit"]})
-    pages = [
-        {"asset": face.name, "kind": "page", "what": f"{face.host}:{face.port}", "without it": "people telephone"}
-        for face in faces(settings)
-    ]
-    system = settings.scheduling_system
-    record = {
-        "asset": system.name,
-        "kind": "system of record",
-        "what": system.base_url,
-        "without it": "Sealdesk says so, and a person goes on",
-    }
-    return [*processes, *stores, *pages, record]

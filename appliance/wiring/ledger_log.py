@@ -1,6 +1,7 @@
 """An open ledger as exports see it: its signed log, and somebody who records in it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.audit.filing import new_filing
@@ -46,10 +47,21 @@ class LedgerRecorder:
     node: str
     source: str
 
-    def record(self, event: AuditEvent) -> None:
-        """Record an event; it is durable when this returns.
+    def record(self, event: AuditEvent, patient: str | None = None) -> None:
+        """Record an event; it is durable when this returns. `patient` is the keyed hash of whom it concerns.
 
         Raises:
             LedgerError: it was not recorded.
         """
-        self.ledger.take([new_filing(event, self.source, self.ledger.last_taken(self.source) + 1, self.node)])
+        filing = new_filing(event, self.source, self.ledger.last_taken(self.source) + 1, self.node)
+        self.ledger.take([replace(filing, patient=patient or filing.patient)])
+
+    def record_all(self, events: Sequence[AuditEvent]) -> None:
+        """Record events, all or none; they are durable when this returns.
+
+        Raises:
+            LedgerError: none was recorded.
+        """
+        first = self.ledger.last_taken(self.source) + 1
+        filings = [new_filing(event, self.source, number, self.node) for number, event in enumerate(events, first)]
+        self.ledger.take(filings)

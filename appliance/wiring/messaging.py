@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import partial
 
-from appliance.background import Work
-from appliance.housekeeping import repeat
+from appliance.background import Work, repeat
 from appliance.places import Places
 from appliance.settings.model import Settings
 from services.kernel.clock import Clock

@@ -78,8 +78,9 @@ def payment_channel(settings: Settings, door: PaymentDoor | None = None) -> Paym
 
 
 def line_out(settings: Settings) -> Line | None:
-    """Return a line to the egress process, where fees or summaries need one."""
-    return Line(Places.of(settings).egress_socket) if settings.payments.stripe or settings.summaries.mail else None
+    """Return a line to the egress process, where fees, summaries or mails to officers need one."""
+    needed = settings.payments.stripe or settings.summaries.mail or settings.audit.officers
+    return Line(Places.of(settings).egress_socket) if needed else None
 
 
 def door_of(line: Line | None) -> PaymentDoor | None:

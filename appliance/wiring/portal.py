@@ -8,8 +8,8 @@ from functools import partial
 
 from starlette.applications import Starlette
 
-from appliance.background import Background, Work, endless
-from appliance.housekeeping import WORKFLOWS_KEPT, Retention, repeat
+from appliance.background import Background, Work, endless, repeat
+from appliance.housekeeping import WORKFLOWS_KEPT, Retention
 from appliance.local_api import create_local_api
 from appliance.places import Places
 from appliance.secret_files import COOKIE_KEY, SecretFiles
@@ -20,6 +20,7 @@ from appliance.wiring.dialogue import dialogue_settings
 from appliance.wiring.durable import build_workflows
 from appliance.wiring.handoff import build_desk, build_upkeep
 from appliance.wiring.messaging import WayOut, message_works, way_out
+from appliance.wiring.officers import officer_works
 from appliance.wiring.payments import build_payment_desk, build_summary_desk, door_of, line_out, stripe_webhook
 from appliance.wiring.policy import policy_book
 from appliance.wiring.state import build_state
@@ -201,5 +202,7 @@ def _works(
 
 
 def _summary_works(settings: Settings, store: StateStore, clock: Clock, line: Line | None) -> list[Work]:
-    summaries = build_summary_desk(settings, store, clock, line)
-    return [] if summaries is None else [partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY)]
+    """Return what tells providers of changes, and the clinic's officers of the log and of emergencies."""
+    summaries, officers = build_summary_desk(settings, store, clock, line), officer_works(settings, store, clock, line)
+    told = [] if summaries is None else [partial(repeat, "summaries", summaries.work, SUMMARIES_EVERY)]
+    return [*told, *officers]

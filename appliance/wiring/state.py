@@ -35,4 +35,5 @@ def read_state(settings: Settings, secrets: SecretFiles) -> StateStore:
 def open_state_with(settings: Settings, secrets: SecretFiles, courier: Courier) -> StateStore:
     """Open the state database with a courier of one's own."""
     key = secrets.key(STATE_KEY)
-    return open_state(Places.of(settings).state_file, key, node=node_name(), courier=courier)
+    file, root = Places.of(settings).state_file, secrets.references()
+    return open_state(file, key, node=node_name(), courier=courier, references=root)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from appliance.background import Work
-from appliance.housekeeping import repeat
+from appliance.background import Work, repeat
 from appliance.settings.model import Settings
 from appliance.wiring.messaging import WayOut, message_rules
 from services.kernel.clock import Clock

@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, cast
 
-from appliance.background import Work
-from appliance.housekeeping import repeat
+from appliance.background import Work, repeat
 from appliance.secret_files import PEPPER, WAITLIST_KEY, SecretFiles
 from appliance.settings.model import Settings
 from appliance.wiring.dialogue import clinic_facts

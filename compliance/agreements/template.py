@@ -13,8 +13,8 @@ ANSWER_DAYS: Final = 10
 
 _HEAD: Final = """# Business associate agreement
 
-*A template. It holds every clause that 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask for, in our own words. Have a
-lawyer adapt it: it is no legal advice, and state law may ask for more.*
+*A template. It holds every clause that 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask for, and the terms of 164.410, in
+our own words. Have a lawyer adapt it: it is no legal advice, and state law may ask for more.*
 
 Between **[Covered Entity: name and address of the clinic]** ("Covered Entity")
 and **[Business Associate: name and address of the legal person]** ("Business Associate").

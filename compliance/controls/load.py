@@ -11,7 +11,10 @@ from compliance.controls.model import Chapter, Control
 from services.kernel.lines import BadYaml, Document, parse
 
 FOLDER: Final = Path(__file__).parent / "catalogue"
-ORDER: Final = ("164-308", "164-310", "164-312", "164-314", "164-316", "privacy", "proposed-2025")
+ORDER: Final = (
+    *("164-306", "164-308", "164-310", "164-312", "164-314", "164-316"),
+    *("breach", "privacy", "proposed-2025"),
+)
 
 
 def load_catalogue(folder: Path = FOLDER) -> tuple[Control, ...]:

@@ -45,6 +45,7 @@ class Exhibit(StrEnum):
     """A list made from the running appliance, which goes into the pack with the control."""
 
     ACCOUNTS = "accounts"
+    ADDRESSABLE = "addressable"
     AGREEMENTS = "agreements"
     ASSETS = "assets"
     DESTINATIONS = "destinations"
@@ -69,6 +70,8 @@ class Control(BaseModel):
     asks: Sentence
     shows: Sentence
     clinic: Sentence
+    steps: Annotated[tuple[Sentence, ...], Field(max_length=6)] = ()
+    """What a small clinic does first, in order; needed where a person or a paper proves the control."""
     status: Built
     proof: Proof
     fresh_days: Annotated[int, Field(ge=1, le=1096)]
@@ -82,6 +85,8 @@ class Control(BaseModel):
             raise ValueError("proof: appliance needs probes, for nothing else shows it")
         if self.proof is Proof.PAPER and self.probes:
             raise ValueError("proof: paper has no probes; with probes it is a form")
+        if self.proof is not Proof.APPLIANCE and self.kind is not Kind.PROPOSED and not self.steps:
+            raise ValueError("what people prove needs steps: what a small clinic does, in order")
         if (self.kind is Kind.PROPOSED) != self.id.startswith("N"):
             raise ValueError("an id N1, N2 and so on, and kind: proposed, go together")
         return self

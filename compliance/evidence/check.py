@@ -12,7 +12,7 @@ from typing import Any, Final
 from compliance.controls.model import Control
 from compliance.evidence.errors import FolderUnusable, NoPack
 from compliance.evidence.overview import read_results
-from compliance.evidence.pack import SUMS
+from compliance.evidence.pack import NOTE, SUMS
 from compliance.evidence.standing import Judged, judge
 from compliance.probes.sign_offs import SignOff
 
@@ -39,7 +39,7 @@ def check_pack(folder: Path, now: datetime) -> Checked:
     try:
         listed = (folder / SUMS).read_bytes()
         wanted = {name: digest for digest, name in _LINE.findall(listed.decode("utf-8", "replace"))}
-        there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {SUMS}
+        there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} - {SUMS, NOTE}
         found = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in there & wanted.keys()}
     except FileNotFoundError:
         raise NoPack(folder) from None

@@ -4,6 +4,7 @@ EvidenceError
 ├── FolderInUse      something is in the folder already
 ├── FolderUnusable   the folder cannot be written or read
 ├── NoPack           the folder holds no whole pack
+├── NotSealed        a pack carries no signature that can be believed
 └── UnknownControl   the catalogue has no such control, or it is not signed by people
 """
 
@@ -45,6 +46,18 @@ class NoPack(EvidenceError):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"{folder} holds no evidence pack.", "Name a folder that `sealdesk report hipaa` has written.")
+
+
+class NotSealed(EvidenceError):
+    """A pack carries no signature that can be believed: it may be somebody else's."""
+
+    code = "pack_not_sealed"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The pack's signature cannot be believed: {why}.",
+            "Give the log's own key with --vkey (its file log/vkey), or ask for the pack again.",
+        )
 
 
 class UnknownControl(EvidenceError):

@@ -62,6 +62,15 @@ def open_points(judged: Sequence[Judged]) -> list[Row]:
     ]
 
 
+def addressable(judged: Sequence[Judged]) -> list[Row]:
+    """Return the 22 addressable specifications and how each stands, for the decisions of 45 CFR 164.306(d)(3)."""
+    return [
+        {"control": each.control.id, "title": each.control.title, "standing": each.standing.value.replace("_", " ")}
+        for each in judged
+        if each.control.kind is Kind.ADDRESSABLE
+    ]
+
+
 def figures(pack: Pack) -> dict[str, int]:
     """Return the figures of the 42 specifications, and of the probes."""
     ours = [judged for judged in pack.judged if judged.control.specification]

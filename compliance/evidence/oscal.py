@@ -20,6 +20,7 @@ CATALOG: Final = "catalog.json"
 GUIDE: Final = "sp800_66r2.json"
 _OURS: Final = "https://sealdesk.invalid/ns/oscal"
 _GROUPS: Final = {
+    "164.306": "General rules",
     "164.308": "Administrative safeguards",
     "164.310": "Physical safeguards",
     "164.312": "Technical safeguards",
@@ -118,7 +119,7 @@ def _control(control: Control) -> dict[str, Any]:
         **({"links": links} if links else {}),
         "parts": [
             {"id": f"{token}_smt", "name": "statement", "prose": control.means},
-            {"id": f"{token}_gdn", "name": "guidance", "prose": control.clinic},
+            {"id": f"{token}_gdn", "name": "guidance", "prose": " ".join((control.clinic, *control.steps))},
         ],
     }
 

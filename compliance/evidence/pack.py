@@ -14,6 +14,8 @@ from compliance.evidence.overview import dumped, evidence_file, overview, result
 from compliance.evidence.pages import EvidencePages
 
 SUMS: Final = "SHA256SUMS"
+NOTE: Final = "SHA256SUMS.note"
+"""The signature over the list (`compliance.evidence.seal`); not in the list itself."""
 _GUIDE: Final = Path(__file__).parents[1] / "controls" / "guide" / oscal.GUIDE
 _FOLDER_MODE, _FILE_MODE = 0o700, 0o600
 
@@ -64,7 +66,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     require_free(folder)
     try:
         folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        for name, content in sorted(files.items(), key=lambda file: file[0] == SUMS):
+        for name, content in sorted(files.items(), key=lambda file: (file[0] == SUMS, file[0])):
             path = folder / name
             path.parent.mkdir(mode=_FOLDER_MODE, exist_ok=True)
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _FILE_MODE)

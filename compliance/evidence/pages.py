@@ -16,7 +16,11 @@ from compliance.probes.model import Verdict
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 STANDINGS: Final = {
-    Standing.SHOWN: ("Shown", "Evidence that passed and is fresh, and a signature where one is needed."),
+    Standing.SHOWN: (
+        "Shown",
+        "Evidence that passed and is fresh, and a signature where one is needed. It shows what stands beside it, no "
+        "more: where the rule asks for a procedure, the clinic's written procedure belongs to it (164.316(a)).",
+    ),
     Standing.NOT_SHOWN: ("Not shown", "A probe saw that something is not as it must be."),
     Standing.CANNOT_TELL: ("Can't tell", "A probe could not look, or what it looks at is not there yet."),
     Standing.STALE: ("Too old", "The evidence or the signature is older than it counts."),
@@ -34,7 +38,12 @@ _PROOFS: Final = {
     Proof.FORM: "a form and a signature",
     Proof.PAPER: "the clinic's own paper",
 }
+_ADDRESSABLE: Final = (
+    "Required and addressable: an addressable specification is not optional. Where the clinic does not do it as it is "
+    "written, it writes down why that is not reasonable and appropriate for it, and what it does instead."
+)
 _SECTIONS: Final = (
+    ("general", "45 CFR 164.306: general rules", "164.306", _ADDRESSABLE),
     ("administrative", "45 CFR 164.308: administrative safeguards", "164.308", ""),
     ("physical", "45 CFR 164.310: physical safeguards", "164.310", ""),
     ("technical", "45 CFR 164.312: technical safeguards", "164.312", ""),

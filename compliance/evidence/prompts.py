@@ -10,6 +10,11 @@ _USUAL: Final = (
     "What is done about it, by whom, until when?",
 )
 _PROMPTS: Final = {
+    "164.306(d)(3)": (
+        "For each specification above that the clinic does not do as it is written: why is it not reasonable and "
+        "appropriate?",
+        "For each of these: what is done instead, or why is nothing equivalent reasonable?",
+    ),
     "164.308(a)(1)(ii)(A)": (
         "For each store, page and destination above: what could go wrong (theft, loss, error, failure, attack)?",
         "For each: how likely is it, and how bad (low, medium, high)?",
@@ -32,6 +37,11 @@ _PROMPTS: Final = {
         "What is to be changed?",
     ),
     "164.308(a)(7)(ii)(E)": ("Rank the processes and stores: what must be back within an hour, a day, a week?",),
+    "164.308(a)(8)": (
+        "What was evaluated, technical and otherwise, by whom, on which days? What had changed since the last time?",
+        "Which policies and procedures do not meet the rule, or are not followed?",
+        "What is done about it, by whom, until when?",
+    ),
     "164.308(b)(3)": (
         "Who else handles PHI for the clinic (billing, shredding, IT support)? Is there an agreement with each?",
     ),
@@ -52,6 +62,13 @@ _PROMPTS: Final = {
         "4. How far was the risk mitigated?",
         "Is there a low probability that PHI was compromised? Why?",
     ),
+    "164.522(a)": ("Who asked for which restriction, when, and was it agreed to? Did they pay in full themselves?",),
+    "164.522(b)": ("Who asked to be reached how or where, when, and since when is it so?",),
+    "164.530(c)": (
+        "What can be heard or seen by others, where? What was changed?",
+        "How are paper, prints and screens kept from those whom they do not concern?",
+    ),
+    "164.530(f)": ("Which use or disclosure should not have been, whom did it concern, what was done for them?",),
     "164.524": ("Who asked for access, when, and when and how was it given (30 days)?",),
     "164.526": ("Who asked for which amendment, when, and was it made or denied, and why?",),
 }

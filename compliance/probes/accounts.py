@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from compliance.probes.model import Figure, NotApplicable, NotShown, Probe
-from compliance.probes.records import records, when
+from compliance.probes.records import records, said, when
 from compliance.probes.subject import Subject
 from services.accounts.model import Account, Role
 from services.audit.chain import Record
@@ -14,6 +14,8 @@ from services.audit.model import Action
 _UNUSED: Final = timedelta(days=90)
 _SEALED: Final = 2
 _REVIEWED_WITHIN: Final = timedelta(hours=24)
+_ACCESS: Final = "access"
+_ACCESS_REVIEWED: Final = timedelta(days=92)
 _SHARED: Final = frozenset(
     (
         *(
@@ -65,7 +67,7 @@ async def _second_factor(subject: Subject) -> Figure:
     keys, directory = sum(bool(each.keys) for each in accounts), sum(bool(each.directory) for each in accounts)
     return Figure(
         f"{len(accounts)} of {len(accounts)} accounts that can sign in have one: {keys} a security key, "
-        f"{directory} come through the clinic's directory"
+        f"{directory} come through the clinic's directory, the others a code"
     )
 
 
@@ -101,6 +103,17 @@ async def _used(subject: Subject) -> Figure:
     return Figure(f"{len(accounts)} of {len(accounts)} accounts were used or made within 90 days")
 
 
+async def _reviewed(subject: Subject) -> Figure:
+    signed = [each for each in await records(subject, [Action.REVIEW_SIGNED]) if each.body.get("report") == _ACCESS]
+    if not signed:
+        raise NotShown("no review of who has access was ever signed")
+    newest, age = signed[-1], subject.clock.now() - when(signed[-1])
+    words = f"signed by {newest.actor_id} on {said(when(newest), subject.zone)}"
+    if age > _ACCESS_REVIEWED:
+        raise NotShown(f"the newest review of access is {age.days} days old ({words}); one a quarter is wanted")
+    return Figure(f"review {len(signed)} of who has access, {words}", when(newest))
+
+
 async def _break_glass(subject: Subject) -> Figure:
     everybody = await subject.store.read(lambda tx: tx.accounts.all())
     sealed = [account.id for account in everybody if Role.BREAK_GLASS in account.roles and not account.disabled]
@@ -109,15 +122,16 @@ async def _break_glass(subject: Subject) -> Figure:
     opened = await records(subject, [Action.BREAK_GLASS_OPENED])
     reviews = await records(subject, [Action.BREAK_GLASS_REVIEWED])
     bare = [each.sequence for each in opened if not each.body.get("reason")]
-    late = [each.sequence for each in opened if not _reviewed(each, reviews, subject.clock.now())]
+    late = [each.sequence for each in opened if not _was_reviewed(each, reviews, subject.clock.now())]
     if bare or late:
         raise NotShown(f"uses without a reason: records {bare[:5]}; not reviewed within a day: records {late[:5]}")
     return Figure(f"{len(sealed)} emergency accounts; {len(opened)} uses, each with a reason and reviewed within a day")
 
 
-def _reviewed(use: Record, reviews: list[Record], now: datetime) -> bool:
-    """Tell whether a use was reviewed within a day by somebody else; one of today may still be."""
-    by_others = [when(each) for each in reviews if each.sequence > use.sequence and each.actor_id != use.actor_id]
+def _was_reviewed(use: Record, reviews: list[Record], now: datetime) -> bool:
+    """Tell whether this very use was reviewed within a day by somebody else; one of today may still be."""
+    of_it = [each for each in reviews if each.sequence > use.sequence and each.body.get("use") == use.body.get("use")]
+    by_others = [when(each) for each in of_it if each.actor_id != use.actor_id]
     until = when(use) + _REVIEWED_WITHIN
     return any(at <= until for at in by_others) or now < until
 
@@ -142,7 +156,7 @@ GRANTED: Final = Probe(
     "accounts.granted",
     "Each account was granted by somebody, on record",
     "for each account the audit record that made it, and its actor",
-    "sealdesk staff list; sealdesk audit verify",
+    "sealdesk staff list; sealdesk audit verify --as NAME",
     "End the account, and make it again: sealdesk staff add.",
     _granted,
 )
@@ -154,6 +168,14 @@ USED: Final = Probe(
     "sealdesk staff disable NAME --as YOU",
     _used,
 )
+REVIEWED: Final = Probe(
+    "accounts.reviewed",
+    "Somebody reviews each quarter who has access",
+    "the newest signed review of the report on access in the audit trail",
+    "sealdesk audit report access --as NAME",
+    "Compare the report with who works here, and sign the review in the compliance pages.",
+    _reviewed,
+)
 BREAK_GLASS: Final = Probe(
     "accounts.break_glass",
     "There is an emergency way in, and each use is reviewed",
@@ -162,4 +184,4 @@ BREAK_GLASS: Final = Probe(
     "Make two emergency accounts, seal their credentials, and review each use within a day.",
     _break_glass,
 )
-ACCOUNTS: Final = (UNIQUE, SECOND_FACTOR, GRANTED, USED, BREAK_GLASS)
+ACCOUNTS: Final = (UNIQUE, SECOND_FACTOR, GRANTED, USED, REVIEWED, BREAK_GLASS)

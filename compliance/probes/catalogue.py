@@ -9,6 +9,7 @@ from compliance.probes.logs import LOGS
 from compliance.probes.machine import MACHINE
 from compliance.probes.model import Probe
 from compliance.probes.outward import OUTWARD
+from compliance.probes.patients import PATIENTS
 from compliance.probes.recorded import RECORDED
 from compliance.probes.sign_in import SIGN_IN
 from compliance.probes.sign_offs import DOCUMENTS
@@ -24,6 +25,7 @@ PROBES: Final[tuple[Probe, ...]] = (
     *ACCOUNTS,
     *SIGN_IN,
     *RECORDED,
+    *PATIENTS,
     *OUTWARD,
     *TRANSPORT,
     *HEALTH,

@@ -35,7 +35,7 @@ FRESH: Final = Probe(
     "backups.fresh",
     "There is a backup not older than 48 hours, and it can be read",
     "the newest backup: its age, and the check of its content",
-    "sealdesk report hipaa --to FOLDER",
+    "ls -l --time-style=full-iso where the copies lie",
     "Copy the encrypted folders and the secrets to two places, apart from each other.",
     _fresh,
 )
@@ -43,7 +43,7 @@ RESTORED: Final = Probe(
     "backups.restored",
     "Restoring was tried",
     "the newest restore drill: its date, duration and result",
-    "sealdesk report hipaa --to FOLDER",
+    "the minutes of the newest drill",
     "Restore the copies onto another machine, and run sealdesk doctor there.",
     _restored,
 )

@@ -26,7 +26,7 @@ def log_figure(log: Path) -> str:
         note = Note.parse((log / CHECKPOINT).read_bytes())
         signers = check(note, [verifier_of(Key.parse(line)) for line in _lines(log / VKEY)])
         checkpoint = Checkpoint.of(note)
-        root = _root(log, checkpoint.size)
+        root = root_of(log, checkpoint.size)
     except (NoteUnreadable, NoteUntrusted, TreeUnreadable) as error:
         raise NotShown(f"the ledger's log does not hold: {error.what}") from None
     if not signers:
@@ -36,11 +36,12 @@ def log_figure(log: Path) -> str:
     return f"ledger: {checkpoint.size} entries, root {root.hex()[:16]} recomputed from every tile, signature good"
 
 
-def _root(log: Path, size: int) -> bytes:
-    """Return the root over the lowest tiles; the upper ones are not trusted.
+def root_of(log: Path, size: int) -> bytes:
+    """Return the root of the first entries by the lowest tiles; the upper ones are not trusted.
 
     Raises:
         TreeUnreadable: a tile is missing, or too short.
+        OSError: a file cannot be read.
     """
     reader, frontier = TileReader(size, lambda path: _content(log / path)), Frontier()
     for index in range(-(-size // WIDTH)):

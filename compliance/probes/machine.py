@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from compliance.probes.model import CannotTell, Figure, NotShown, Probe
-from compliance.probes.records import records, when
+from compliance.probes.records import records, said, when
 from compliance.probes.sign_offs import sign_offs
 from compliance.probes.subject import Machine, Subject
 from services.audit.model import Action
@@ -97,8 +97,10 @@ async def _inventory(subject: Subject) -> Figure:
         raise CannotTell(f"{len(parts)} parts listed for the first time; the next pack compares with this one")
     since = when(earlier[0])
     if earlier[0].body["inventory"] != inventory_digest(parts):
-        raise NotShown(f"the parts are not those of {since:%Y-%m-%d}: compare evidence/inventory.json of both packs")
-    return Figure(f"{len(parts)} parts, the same as on {since:%Y-%m-%d %H:%M} UTC")
+        raise NotShown(
+            f"the parts are not those of {said(since, subject.zone)}: compare evidence/inventory.json of both packs"
+        )
+    return Figure(f"{len(parts)} parts, the same as on {said(since, subject.zone)}")
 
 
 CLOCK: Final = Probe(

@@ -78,7 +78,7 @@ def _rules(text: str) -> set[str]:
 DENY: Final = Probe(
     "egress.default_deny",
     "Only what is on the list may be reached",
-    "the allow-list in force: every entry, and tries of addresses that are not on it",
+    "the allow-list that the door makes of the settings: every entry, and tries of addresses that are not on it",
     "sealdesk egress list; sealdesk egress explain example.com:443",
     "Take the entry off egress.destinations.",
     _default_deny,

@@ -115,7 +115,7 @@ SEEN: Final = Probe(
     "accounts.sign_ins_seen",
     "Each try to sign in leaves a record",
     "a rehearsal with a wrong and a right try, and the real counts of the last 31 days",
-    "sealdesk audit verify; sealdesk report hipaa --to FOLDER",
+    "sealdesk audit report sign-ins --as NAME",
     "Report this fault, and stop the console until it is mended.",
     _seen,
 )
@@ -123,7 +123,7 @@ FAILS_CLOSED: Final = Probe(
     "trail.fails_closed",
     "What cannot be recorded does not happen",
     "a rehearsal in which the trail takes nothing while accounts are made, ended and reset",
-    "sealdesk report hipaa --to FOLDER",
+    "stop the audit process on a test machine; then try any of these",
     "Report this fault: actions may be missing from the trail.",
     _fails_closed,
 )

@@ -114,9 +114,13 @@ async def _ended(subject: Subject) -> Figure:
             raise NotShown("an ended account could sign in")
     accounts = await subject.store.read(lambda tx: tx.accounts.all())
     gone = [account.id for account in accounts if account.disabled]
+    holders = await subject.store.read(lambda tx: tx.sessions.holders())
+    inside = sorted(holders.intersection(gone))
+    if inside:
+        raise NotShown(f"ended, and yet with a session: {', '.join(inside)}")
     return Figure(
         f"an ended account was out within the same second, its session with it; {len(gone)} of {len(accounts)} "
-        "accounts are ended"
+        "accounts are ended, and none of these has a session"
     )
 
 
@@ -176,7 +180,7 @@ LOG_OFF: Final = Probe(
 ENDED: Final = Probe(
     "accounts.ended",
     "Whoever leaves is out at once",
-    "a rehearsal: an account is ended while its person is signed in; and the accounts that are ended here",
+    "a rehearsal: an account is ended while its person is signed in; and sessions of the accounts that are ended here",
     "sealdesk staff disable NAME --as YOU; then use NAME's open page",
     "Report this fault; until then restart the appliance after each `sealdesk staff disable`.",
     _ended,

@@ -48,7 +48,10 @@ async def _reviewed(subject: Subject) -> Figure:
     late = [control.id for control, sign_off in there if now - sign_off.at > timedelta(days=control.fresh_days)]
     if late:
         raise NotShown(f"{len(late)} of {len(there)} sign-offs are overdue: {', '.join(late)}")
-    return Figure(f"{len(there)} of {len(controls)} forms and papers are signed off, none of them overdue")
+    if len(there) < len(controls):
+        open_ones = [control.id for control in controls if control.id not in signed]
+        raise NotShown(f"{len(open_ones)} of {len(controls)} were never signed off: {', '.join(open_ones)}")
+    return Figure(f"all {len(controls)} forms and papers are signed off, none of them overdue")
 
 
 DOCUMENTS: Final = Probe(

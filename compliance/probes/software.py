@@ -23,6 +23,8 @@ class _Tally:
     files: int = 0
     ours: int = 0
     changed: list[str] = field(default_factory=list)
+    bare: list[str] = field(default_factory=list)
+    """Packages that keep no list of their files."""
 
 
 async def _unchanged(subject: Subject) -> Figure:
@@ -30,6 +32,8 @@ async def _unchanged(subject: Subject) -> Figure:
     if tally.changed:
         more = f" and {len(tally.changed) - _NAMED} more" if len(tally.changed) > _NAMED else ""
         raise NotShown(f"changed or gone since they were installed: {', '.join(tally.changed[:_NAMED])}{more}")
+    if tally.bare:
+        raise CannotTell(f"these packages keep no list of their files: {', '.join(tally.bare[:_NAMED])}")
     words = f"{tally.files} files of {tally.packages} packages have the hashes they were installed with"
     if not tally.ours:
         raise CannotTell(f"{words}, but Sealdesk itself is installed for development and keeps no hashes of its own")
@@ -40,6 +44,8 @@ def _compare(packages: Iterable[Distribution]) -> _Tally:
     tally = _Tally()
     for package in packages:
         tally.packages += 1
+        if not package.files:
+            tally.bare.append(str(package.metadata["Name"]))
         for file in package.files or ():
             if file.hash is None or file.suffix == _COMPILED:
                 continue
@@ -64,7 +70,8 @@ SOFTWARE: Final = Probe(
     "software.unchanged",
     "No installed program was replaced",
     "every file of every installed Python package, against the hash in its RECORD",
-    "pip install --force-reinstall --require-hashes -r requirements/runtime.txt puts back what differs",
-    "Keep the machine as it is and find out who changed the file; then install again from the locked packages.",
+    "sha256sum FILE, against its line in the package's RECORD (*.dist-info/RECORD, in base64)",
+    "Keep the machine as it is and find out who changed the file; then install again from the locked packages: "
+    "pip install --force-reinstall --require-hashes -r requirements/runtime.txt",
     _unchanged,
 )

@@ -1,7 +1,7 @@
 """What the probes look at: one appliance, as `appliance.wiring` hands it over. Everything can be replaced in a test."""
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import Distribution
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from services.accounts.times import SessionTimes
 from services.audit.chain import Verdict as ChainVerdict
+from services.audit.reading import Found, LedgerQuery
 from services.egress.allow_list import AllowList
 from services.egress.register import FolderRegister
 from services.kernel.clock import Clock
@@ -64,10 +65,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A system that the appliance talks to, by its address."""
+    """A system that the appliance talks to, by its address; `tried` names the doctor's check that connects to it."""
 
     name: str
     url: str
+    tried: str = "door"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,30 @@ class Machine:
     sys: Path = Path("/sys")
 
 
+class LedgerRecords(Protocol):
+    """The ledger, asked for events with their bodies; `services.audit_line.reading.LineReader`."""
+
+    def stream(self, query: LedgerQuery) -> AsyncIterator[Found]:
+        """Yield every fitting event.
+
+        Raises:
+            AuditLineError: it ended before its end.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """One appliance.
 
     `checked` holds the doctor's findings by name; `trails` checks the chain of each process that has an audit file, and
-    returns None where there is none yet; `pids` are the processes that run. `ledger_log` is the folder of the ledger's
-    log, None where the appliance keeps no ledger.
+    returns None where there is none yet; `pids` has every process that is planned, None for one that does not run.
+    `ledger_log` is the folder of the ledger's log, `ledger` asks it for what the state keeps no more; None where the
+    appliance keeps no ledger.
     """
 
     clock: Clock
@@ -172,6 +191,7 @@ class Subject:
     trails: Mapping[str, Callable[[], ChainVerdict | None]] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()
     peers: tuple[Peer, ...] = ()
-    pids: Mapping[str, int] = field(default_factory=dict)
+    pids: Mapping[str, int | None] = field(default_factory=dict)
     ledger_log: Path | None = None
+    ledger: Callable[[], LedgerRecords] | None = None
     neighbours: Neighbours = field(default_factory=Neighbours)

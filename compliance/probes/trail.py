@@ -7,7 +7,7 @@ from typing import Final
 
 from compliance.probes.ledger_log import log_figure
 from compliance.probes.model import CannotTell, Figure, NotApplicable, NotShown, Probe
-from compliance.probes.records import accountable, first_record, records, when
+from compliance.probes.records import accountable, first_record, records, said, when
 from compliance.probes.subject import Subject
 from services.audit.chain import Record
 from services.audit.chain import Verdict as ChainVerdict
@@ -17,7 +17,8 @@ from services.state.transaction import SealedTx
 ACTIVITY_REVIEW: Final = "164.308(a)(1)(ii)(D)"
 _REVIEWED_WITHIN: Final = timedelta(days=8)
 _ACTIVITY: Final = "activity"
-_RECIPIENT: Final = "recipient"
+_ASKED_FOR: Final = (("recipient",), ("description",), ("disclosure_purpose", "purpose"))
+"""What 45 CFR 164.528(b)(2) wants of each disclosure beside its date, by the words under which an event holds it."""
 
 
 async def _intact(subject: Subject) -> Figure:
@@ -63,18 +64,21 @@ async def _kept(subject: Subject) -> Figure:
     first = await first_record(subject)
     if first is None:
         raise CannotTell("the trail is empty")
-    head = await subject.store.read(_head)
-    if first.sequence != 1:
-        raise NotShown(f"the trail begins with record {first.sequence}; the {first.sequence - 1} before it are gone")
+    head, floor = await subject.store.read(_ends)
+    oldest = await subject.store.read(lambda tx: next(tx.audit.rows(), None))
+    begins = oldest.record.sequence if oldest is not None else floor + 1
+    if floor == 0 and begins != 1:
+        raise NotShown(f"the trail begins with record {begins}; the {begins - 1} before it are gone")
     verdict = await subject.store.read(lambda tx: tx.audit.verify())
-    if not verdict.intact or verdict.count != head:
+    if not verdict.intact:
         raise NotShown(f"{head} records were made, {verdict.count} are there")
     days = (subject.clock.now() - when(first)).days
-    return Figure(f"{head} records since {when(first):%Y-%m-%d} ({days} days), from number 1 without a gap")
+    before = f"; numbers 1 to {floor} are in the ledger alone" if floor else ", from number 1 without a gap"
+    return Figure(f"{head} records of the state since {said(when(first), subject.zone)} ({days} days){before}")
 
 
-def _head(tx: SealedTx) -> int:
-    return tx.audit.head().sequence
+def _ends(tx: SealedTx) -> tuple[int, int]:
+    return tx.audit.head().sequence, tx.audit.floor().sequence
 
 
 async def _reviewed(subject: Subject) -> Figure:
@@ -84,7 +88,7 @@ async def _reviewed(subject: Subject) -> Figure:
         raise NotShown("no review of the activity was ever signed off")
     newest = reviews[-1]
     age = subject.clock.now() - when(newest)
-    words = f"review {len(reviews)}, signed off by {newest.actor_id} on {when(newest):%Y-%m-%d %H:%M} UTC"
+    words = f"review {len(reviews)}, signed off by {newest.actor_id} on {said(when(newest), subject.zone)}"
     if age > _REVIEWED_WITHIN:
         raise NotShown(f"the newest review is {age.days} days old ({words}); one a week is wanted")
     return Figure(words, when(newest))
@@ -105,24 +109,37 @@ async def _anchored(subject: Subject) -> Figure:
             "end of the trail unnoticed"
         )
     anchor = await ask()
-    return Figure(f"{anchor.by} has cosigned the checkpoint of {anchor.size} entries", anchor.at)
+    words = f"{anchor.by} cosigned the checkpoint of {anchor.size} entries on {said(anchor.at, subject.zone)}"
+    return Figure(f"{words}, and the log here still gives its root", anchor.at)
 
 
 async def _disclosures(subject: Subject) -> Figure:
     found = await accountable(subject)
     if not found:
-        raise NotApplicable("no event is an accountable disclosure: messages and bookings are treatment and operations")
-    lacking = [each.sequence for each in found if each.patient is None or not each.body.get(_RECIPIENT)]
+        raise NotApplicable(
+            "no event of the state's own trail is an accountable disclosure: messages and bookings are treatment and "
+            "operations; exports, and what people enter, stand in the ledger"
+        )
+    lacking = [each.sequence for each in found if each.patient is None or not _told(each)]
     if lacking:
-        raise NotShown(f"{len(lacking)} of {len(found)} lack patient or recipient: records {lacking[:5]}")
-    return Figure(f"{len(found)} accountable disclosures, each with its patient, date, recipient and purpose")
+        raise NotShown(
+            f"{len(lacking)} of {len(found)} lack patient, recipient, description or purpose: records {lacking[:5]}"
+        )
+    return Figure(
+        f"{len(found)} accountable disclosures, each with its patient, date, recipient, description and purpose"
+    )
+
+
+def _told(disclosure: Record) -> bool:
+    """Tell whether an accountable event says what an accounting has to say."""
+    return all(any(disclosure.body.get(name) for name in names) for names in _ASKED_FOR)
 
 
 INTACT: Final = Probe(
     "trail.intact",
     "The audit trail is whole",
     "every record of each process's trail with its chain; every hash of the ledger's log against its signed root",
-    "sealdesk audit verify",
+    "sealdesk audit verify --as NAME",
     "Keep the files as they are, and see docs/runbooks/wrong-key.md; the record named is where to look.",
     _intact,
 )
@@ -130,7 +147,7 @@ REFUSES: Final = Probe(
     "trail.refuses_change",
     "No record can be changed or removed",
     "tries to change, remove and skip records in the running database, each rolled back",
-    "sealdesk report hipaa --to FOLDER",
+    "no command does it by hand: the database opens only by the appliance's own key",
     "Stop the appliance: its database was changed by something else than Sealdesk.",
     _refuses_change,
 )
@@ -138,7 +155,7 @@ KEPT: Final = Probe(
     "trail.kept",
     "The trail goes back to its first record",
     "the oldest record's number and date, and the count of all",
-    "sealdesk audit verify",
+    "sealdesk audit verify --as NAME",
     "Restore the trail from a backup.",
     _kept,
 )
@@ -153,16 +170,17 @@ REVIEWED: Final = Probe(
 ANCHORED: Final = Probe(
     "trail.anchored",
     "The trail is anchored outside this machine",
-    "the newest checkpoint that a witness has signed",
-    "sealdesk report hipaa --to FOLDER",
+    "the newest checkpoint that a witness has signed, its signature, and whether the log here still gives its root",
+    "sealdesk witness status",
     "Set up a witness (docs/how-to/run-a-witness.md), and ask it each day.",
     _anchored,
 )
 DISCLOSURES: Final = Probe(
     "disclosures.complete",
-    "Each accountable disclosure names its patient and recipient",
-    "every event that is marked accountable (45 CFR 164.528)",
-    "sealdesk report hipaa --to FOLDER",
+    "Each accountable disclosure says to whom, what and why",
+    "every event of the state's own trail that is marked accountable (45 CFR 164.528(b)(2)); the ledger takes one by "
+    "hand, or by an export, only where it says all of this",
+    "sealdesk audit search --where accountable=true --as NAME",
     "Report this fault; complete the accounting by hand until it is mended.",
     _disclosures,
 )

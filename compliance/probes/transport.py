@@ -13,7 +13,6 @@ from compliance.probes.subject import Face, Subject
 _SECONDS: Final = 10.0
 _GOOD: Final = ("TLSv1.2", "TLSv1.3")
 _LISTENS_TO_ALL: Final = ("0.0.0.0", "::")  # noqa: S104 compared, never bound here
-_TRIED: Final = {"door": "what may be reached beyond this machine", "system": "the scheduling system"}
 
 
 async def _faces(subject: Subject) -> Figure:
@@ -79,10 +78,12 @@ async def _peers(subject: Subject) -> Figure:
     clear = [peer.name for peer in subject.peers if not _safe(peer.url)]
     if clear:
         raise NotShown(f"reached in the clear: {', '.join(clear)}")
-    for name, words in _TRIED.items():
-        found = subject.checked.get(name)
-        if found is not None and found.grade == "bad":
-            raise CannotTell(f"{words} could not be tried: {found.evidence}")
+    for peer in subject.peers:
+        found = subject.checked.get(peer.tried)
+        if found is None or found.grade == "bad":
+            raise CannotTell(
+                f"{peer.name} could not be tried: {found.evidence if found else 'the doctor was not asked'}"
+            )
     told = [f"{peer.name} {'within this machine' if _local(peer.url) else 'by TLS'}" for peer in subject.peers]
     return Figure("; ".join(told) or "there are no peers")
 

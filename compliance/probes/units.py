@@ -4,11 +4,12 @@ from pathlib import Path
 from typing import Final
 
 from compliance.probes.model import CannotTell, Figure, NotShown, Probe
-from compliance.probes.subject import Subject
+from compliance.probes.subject import Ran, Subject
 
 _APART: Final = ("egress", "gateway", "audit", "model")
 """Processes that must not share a user with the portal: they hold or meet what it must not."""
 _ROOT: Final = 0
+_ASKED: Final = ("ActiveState", "NeedDaemonReload", "DropInPaths")
 
 
 async def _hardened(subject: Subject) -> Figure:
@@ -24,8 +25,41 @@ async def _hardened(subject: Subject) -> Figure:
         raise NotShown(
             f"not as the settings make them: {', '.join(differing) or 'none'}; missing: {', '.join(missing)}"
         )
+    await _in_force(subject, there)
     limits = sum(line.partition("=")[0] in _limits() for name in there for line in units[name].splitlines())
-    return Figure(f"{len(there)} units are installed word for word as the settings make them, with {limits} limits")
+    return Figure(
+        f"{len(there)} units are installed word for word as the settings make them, with {limits} limits; systemd runs "
+        "them so, with nothing added"
+    )
+
+
+async def _in_force(subject: Subject, names: list[str]) -> None:
+    """Ask systemd whether it runs these units as their files say (systemctl(1), `show`).
+
+    Raises:
+        CannotTell: systemd does not say, or one does not run.
+        NotShown: something was added to one, or its file was changed since it was read.
+    """
+    ran = await subject.machine.commands.run("systemctl", "show", f"--property={','.join(_ASKED)}", *names)
+    told = [dict(line.split("=", 1) for line in part.splitlines() if "=" in line) for part in _parts(ran)]
+    if len(told) != len(names) or not all(set(_ASKED) <= said.keys() for said in told):
+        raise CannotTell("the units are installed, but systemd does not say whether it runs them")
+    by_name = dict(zip(names, told, strict=True))
+    added = [f"{name} ({said['DropInPaths']})" for name, said in by_name.items() if said.get("DropInPaths")]
+    old = [name for name, said in by_name.items() if said.get("NeedDaemonReload") != "no"]
+    if added or old:
+        raise NotShown(
+            f"added to from outside: {', '.join(added) or 'none'}; changed since systemd read them: "
+            f"{', '.join(old) or 'none'}"
+        )
+    idle = [name for name, said in by_name.items() if said.get("ActiveState") != "active"]
+    if idle:
+        raise CannotTell(f"not running by their units now: {', '.join(idle)}")
+
+
+def _parts(ran: Ran | None) -> list[str]:
+    """Return what `systemctl show` says of each unit; nothing where it did not answer."""
+    return [part for part in ran.out.split("\n\n") if part.strip()] if ran is not None and not ran.code else []
 
 
 def _limits() -> frozenset[str]:
@@ -48,9 +82,13 @@ def _limits() -> frozenset[str]:
 
 
 async def _separate(subject: Subject) -> Figure:
-    users = {name: user for name, pid in subject.pids.items() if (user := _user(subject.machine.proc, pid)) is not None}
-    if "portal" not in users:
-        raise CannotTell("the portal does not run")
+    seen = {name: None if pid is None else _user(subject.machine.proc, pid) for name, pid in subject.pids.items()}
+    users = {name: user for name, user in seen.items() if user is not None}
+    unseen = sorted(seen.keys() - users.keys())
+    if "portal" not in users or unseen:
+        raise CannotTell(
+            f"{', '.join(unseen) or 'the portal'} does not run below `sealdesk up`, so its user is not seen"
+        )
     shared = [name for name in _APART if users.get(name) == users["portal"]]
     root = [name for name, user in users.items() if user == _ROOT]
     if shared:
@@ -72,8 +110,9 @@ def _user(proc: Path, pid: int) -> int | None:
 HARDENED: Final = Probe(
     "units.hardened",
     "Every process runs with the limits of its unit",
-    "each installed systemd unit of ours, compared word for word with the one that the settings make",
-    "systemctl cat 'sealdesk-*'; sealdesk egress unit; sealdesk gateway unit; sealdesk model unit",
+    "each installed systemd unit of ours, compared word for word with the one that the settings make, and whether "
+    "systemd runs it so: nothing added to it, nothing changed since it was read",
+    "systemctl cat 'sealdesk-*'; sealdesk audit unit; sealdesk egress unit; sealdesk gateway unit; sealdesk model unit",
     "Install the units again from those verbs, then systemctl daemon-reload.",
     _hardened,
 )

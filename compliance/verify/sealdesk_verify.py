@@ -4,42 +4,58 @@
     python3 sealdesk_verify.py EXPORT --vkey KEY [--witness KEY]... [--checkpoint FILE]... [--policy FILE] [--json]
 
 EXPORT is the folder or the zip that an export wrote. Needed: Python 3.11 and the package `cryptography`; this one file
-imports nothing else, makes no connection and writes nothing.
+imports nothing else, makes no connection and writes nothing, but for a temporary file that it takes away again.
 
     --vkey KEY         the ledger's key, as you were given it before: a line NAME+ID+BASE64, or a file with such lines
     --witness KEY      a witness's key, likewise; may be given more than once
-    --checkpoint FILE  a checkpoint of this ledger that you kept, or got from a witness; may be given more than once
+    --checkpoint FILE  a checkpoint of this ledger that you kept, or got from a witness, or a mail with one, as it was
+                       saved; may be given more than once. The one inside the export proves nothing here
     --policy FILE      all of these keys in one file (https://c2sp.org/tlog-policy)
     --json             print the findings for a machine
 
 Exit status: 0 valid; 1 invalid: something was changed, is missing or does not fit; 2 unanchored: nothing is wrong, but
 nobody beside the ledger's own key vouches for it (no trusted key, no witness, no checkpoint you kept); 3 diverged: the
-log is another one than the one you or a witness saw before; 64: wrong usage.
+log is another one than the one you or a witness saw before; 64: nothing was found out: wrong usage, a file that cannot
+be opened, or you stopped it.
 
 What is read: every file of the export, every hash of the log (RFC 6962 tree, C2SP tiles), every event's plaintext.
 """
 
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 an auditor's computer may have an older one; say so, instead of a traceback
+    sys.stderr.write("sealdesk_verify.py needs Python 3.11 or newer.\n")
+    sys.exit(64)
+
 import argparse
 import base64
 import csv
+import email
 import hashlib
 import io
 import json
 import mmap
 import re
 import struct
-import sys
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, BinaryIO, Final, Protocol
+from typing import IO, Any, BinaryIO, Final, Protocol, TextIO
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+try:
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    sys.stderr.write("sealdesk_verify.py needs the package `cryptography`: python3 -m pip install cryptography\n")
+    sys.exit(64)
 
 VALID, INVALID, UNANCHORED, DIVERGED, USAGE = 0, 1, 2, 3, 64
 WORDS: Final = {VALID: "VALID", INVALID: "INVALID", UNANCHORED: "UNANCHORED", DIVERGED: "DIVERGED"}
@@ -51,18 +67,31 @@ _ED25519, _COSIGNATURE, _ML_DSA = 1, 4, 6
 _KEY_ID, _TIME = 4, 8
 _SMALL: Final = 64 << 20
 _LONGEST_LINE: Final = 1 << 22
+_LONGEST_NOTE: Final = 1 << 20
+_MOST_SIGNATURES: Final = 100
+_MOST_KEPT: Final = 1000
+_LONGEST_FINDING: Final = 600
+_BIGGEST: Final = 1 << 62
+_SWELLING: Final = 200
 _CHUNK: Final = 1 << 20
 _SKEW: Final = 300_000_000
 _PEOPLE: Final = 2
 _MOST_FINDINGS: Final = 20
 _HEAD: Final = struct.Struct(">BQQ")
 _ROW: Final = struct.Struct(">Q16s")
+_LOCAL: Final = struct.Struct("<26sHH")
+_DESCRIPTOR: Final = 24
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MANIFEST, _MANIFEST_NOTE = "manifest.json", "manifest.json.note"
 _EVENTS, _PROOFS, _STATEMENTS, _CSV = "events.ndjson", "proofs.ndjson", "statements.ndjson", "events.csv"
 _FHIR = "fhir.ndjson"
+_OURS: Final = frozenset(
+    (_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR, "report.csv", "report.pdf", "report.ndjson", "README.txt")
+)
 _CHECKPOINT, _VKEY, _WITNESSED, _CONSISTENCY = "log/checkpoint", "log/vkey", "log/witnessed", "log/consistency"
-_CERTIFIED, _SHREDDED = "ledger.key_certified", "keys.shredded"
+_CERTIFIED, _SHREDDED, _REMOVED = "ledger.key_certified", "keys.shredded", "ledger.quarter_removed"
+_YEARS: Final = 6
+_ENTRY_BYTES: Final = 49
 _LINE: Final = re.compile(rb'\{"index":(0|[1-9]\d{0,18}),"salt":"((?:[0-9a-f]{2})+)",')
 _PROOF: Final = re.compile(rb'\{"proof":(\[[^\]]*\]),')
 _NAME: Final = re.compile(r"[^\s+]+")
@@ -253,10 +282,10 @@ class Note:
         """Read a signed note."""
         try:
             text, blank, lines = raw.decode().rpartition("\n\n")
-            signatures = tuple(map(_signature, lines.removesuffix("\n").split("\n")))
+            signatures = tuple(map(_signature, lines.removesuffix("\n").split("\n", _MOST_SIGNATURES)))
         except ValueError:
             blank = ""
-        if not blank or not lines.endswith("\n") or _CONTROL.search(text + lines):
+        if len(raw) > _LONGEST_NOTE or not blank or not lines.endswith("\n") or _CONTROL.search(text + lines):
             message = f"{what} is no signed note."
             raise Invalid(message)
         return cls(text + "\n", signatures)
@@ -316,14 +345,16 @@ class Trust:
     quorum: str = ""
     remembered: list[tuple[str, Note]] = field(default_factory=list)
 
-    def witnessed(self, note: Note) -> list[str]:
-        """Return the names of the witnesses that cosigned."""
-        return [name for name, key in self.witnesses.items() if note.by(key)]
+    def witnessed(self, note: Note, own: set[bytes]) -> dict[str, str]:
+        """Return the witnesses that cosigned, and when they say they did; a key of the ledger itself is none."""
+        return {
+            name: _when(key, note) for name, key in self.witnesses.items() if key.public not in own and note.by(key)
+        }
 
-    def enough(self, names: Sequence[str]) -> bool:
+    def enough(self, names: Iterable[str]) -> bool:
         """Tell whether these witnesses are as many as the auditor asks for: one, or the policy's quorum."""
         if not self.quorum:
-            return bool(names)
+            return any(True for _ in names)
         return self.quorum != "none" and self._holds(self.quorum, set(names))
 
     def _holds(self, name: str, names: set[str]) -> bool:
@@ -332,31 +363,51 @@ class Trust:
         needed, members = self.groups[name]
         return sum(self._holds(member, names) for member in members) >= needed
 
+    def add_witness(self, name: str, key: Key) -> None:
+        """Take a witness's key; ValueError where the name or the key was there before, or is the ledger's own."""
+        known = {one.public for one in (*self.witnesses.values(), *self.logs)}
+        if name in {*self.witnesses, *self.groups, "none"} or key.public in known:
+            raise ValueError
+        self.witnesses[name] = _as_witness(key)
+
     def read_policy(self, path: str) -> None:
         """Take a policy file's lines: log, witness, group, quorum."""
         for line in _argument_bytes(path).decode(errors="replace").splitlines():
             words = line.split("#")[0].split()
             try:
-                self._policy_line(words)
+                if words:
+                    self._policy_line(words[0], words[1:])
             except (ValueError, IndexError, KeyError):
                 message = f"{path}: this line of the policy is not understood: {line.strip()}"
                 raise Usage(message) from None
 
-    def _policy_line(self, words: list[str]) -> None:
-        match words:
-            case []:
-                pass
-            case ["log", vkey, *_]:
-                self.logs.append(Key.parse(vkey))
-            case ["witness", name, vkey, *_]:
-                self.witnesses[name] = _as_witness(Key.parse(vkey))
-            case ["group", name, needed, *members] if members and set(members) <= {*self.witnesses, *self.groups}:
-                count = {"any": 1, "all": len(members)}.get(needed) or int(needed)
-                self.groups[name] = count, members
-            case ["quorum", name] if name in {"none", *self.witnesses, *self.groups}:
-                self.quorum = name
-            case _:
-                raise ValueError
+    def _policy_line(self, kind: str, words: list[str]) -> None:
+        if kind == "log":
+            self.logs.append(Key.parse(words[0]))
+        elif kind == "witness":
+            self.add_witness(words[0], Key.parse(words[1]))
+        elif kind == "group":
+            self._group(words[0], words[1], words[2:])
+        elif kind == "quorum" and not self.quorum and words[0] in {"none", *self.witnesses, *self.groups}:
+            self.quorum = words[0]
+        else:
+            raise ValueError
+
+    def _group(self, name: str, needed: str, members: list[str]) -> None:
+        count = {"any": 1, "all": len(members)}.get(needed) or int(needed)
+        strangers = set(members) - {*self.witnesses, *self.groups}
+        taken = {"none", *self.witnesses, *self.groups}
+        if strangers or name in taken or len(set(members)) < len(members) or not 0 < count <= len(members):
+            raise ValueError
+        self.groups[name] = count, members
+
+
+def _when(key: Key, note: Note) -> str:
+    """Return the time of a witness's newest cosignature, in words."""
+    times = [
+        int.from_bytes(data[:_TIME]) for name, key_id, data in note.signatures if (name, key_id) == (key.name, key.id)
+    ]
+    return f"{key.name} on {_second(max(times)).replace('T', ' at ')} UTC" if max(times) < 1 << 37 else key.name
 
 
 def _as_witness(key: Key) -> Key:
@@ -366,19 +417,27 @@ def _as_witness(key: Key) -> Key:
 
 def _argument_bytes(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        message = f"{path} cannot be read: {error.strerror}."
+        with Path(path).open("rb") as stream:
+            content = stream.read(_SMALL + 1)
+    except (OSError, ValueError) as error:
+        message = f"{path} cannot be read: {getattr(error, 'strerror', None) or error}."
         raise Usage(message) from None
+    if len(content) > _SMALL:
+        message = f"{path} is too long for what it should be."
+        raise Usage(message)
+    return content
+
+
+def _is_key(argument: str) -> bool:
+    try:
+        return bool(Key.parse(argument))
+    except ValueError:
+        return False
 
 
 def _keys(argument: str) -> list[Key]:
     """Read a key given in the command line, or a file of keys."""
-    lines = (
-        [argument]
-        if "+" in argument and not Path(argument).exists()
-        else _argument_bytes(argument).decode(errors="replace").splitlines()
-    )
+    lines = [argument] if _is_key(argument) else _argument_bytes(argument).decode(errors="replace").splitlines()
     try:
         keys = [Key.parse(line) for line in lines if line.strip() and not line.startswith("#")]
     except ValueError:
@@ -395,20 +454,112 @@ def trust_of(options: argparse.Namespace) -> Trust:
     for argument in options.vkey:
         trust.logs += _keys(argument)
     for argument in options.witness:
-        trust.witnesses |= {key.name: _as_witness(key) for key in _keys(argument)}
+        for key in _keys(argument):
+            _add_witness(trust, key)
     if options.policy:
         trust.read_policy(options.policy)
     for path in options.checkpoint:
-        try:
-            note = Note.parse(_argument_bytes(path), path)
+        trust.remembered += [(path, note) for note in _kept(path, Path(options.export), trust)]
+    return trust
+
+
+def _add_witness(trust: Trust, key: Key) -> None:
+    if key.public in {one.public for one in trust.witnesses.values()}:
+        return
+    try:
+        trust.add_witness(key.name if key.name not in trust.witnesses else f"{key.name} ({key.id.hex()})", key)
+    except ValueError:
+        message = f"The key of {key.name} is the ledger's own: a ledger cannot be its own witness."
+        raise Usage(message) from None
+
+
+def _lies_in(path: str, export: Path) -> bool:
+    try:
+        return export.is_dir() and Path(path).resolve().is_relative_to(export.resolve())
+    except (OSError, ValueError):
+        return False  # it cannot be opened either, which is said then
+
+
+def _kept(path: str, export: Path, trust: Trust) -> list[Note]:
+    """Read a checkpoint that the auditor kept, or those in a mail that the auditor kept."""
+    if _lies_in(path, export):
+        message = f"{path} lies in the export itself. Give a checkpoint that you kept before you got this export."
+        raise Usage(message)
+    try:
+        notes = notes_in(_argument_bytes(path), path)
+        for note in notes:
             Checkpoint.parse(note.text)
             for key in (*trust.logs, *trust.witnesses.values()):
                 note.by(key)
-        except Invalid:
-            message = f"{path} is no checkpoint, or was damaged."
-            raise Usage(message) from None
-        trust.remembered.append((path, note))
-    return trust
+    except Invalid:
+        message = f"{path} is no checkpoint and no mail with one, or was damaged."
+        raise Usage(message) from None
+    return notes
+
+
+# ------------------------------------------------------------------ a checkpoint in a mail
+
+_QUOTED = re.compile(r"^[>|\s]+|\s+$")
+
+
+def notes_in(raw: bytes, what: str) -> list[Note]:
+    """Return the signed notes in a file: it is one itself, or a mail that holds some, saved whole or as text.
+
+    A mail program may have quoted the lines or wrapped the long ones; what a note consists of, all of them keep.
+    """
+    try:
+        return [Note.parse(raw, what)]
+    except Invalid:
+        found = [note for text in _mail_texts(raw) for note in _notes_of(text, what)]
+    if not found:
+        message = f"There is no signed note in {what}."
+        raise Invalid(message)
+    return list(dict.fromkeys(found))
+
+
+def _mail_texts(raw: bytes) -> Iterator[str]:
+    """Yield the plain texts of a mail; of any other file, the text that it is."""
+    mail = email.message_from_bytes(raw)
+    if mail.get("Subject") is None and mail.get("MIME-Version") is None:
+        yield _decoded_text(raw)
+        return
+    for part in mail.walk():
+        content = part.get_payload(decode=True) if part.get_content_type() == "text/plain" else None
+        if isinstance(content, bytes):
+            yield _decoded_text(content)
+
+
+def _decoded_text(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _notes_of(text: str, what: str) -> Iterator[Note]:
+    """Yield the notes in a text: three lines of a checkpoint, an empty one, and lines that begin with a dash."""
+    lines = [_QUOTED.sub("", line) for line in text.splitlines()]
+    for place in range(1, len(lines) - 1):
+        if re.fullmatch(r"[0-9]{1,19}", lines[place]) and re.fullmatch(r"[A-Za-z0-9+/]{43}=", lines[place + 1]):
+            signed = _signed(lines[place + 2 :])
+            if signed:
+                note = "\n".join([*lines[place - 1 : place + 2], "", *signed, ""])
+                yield Note.parse(note.encode(), what)
+
+
+def _signed(lines: Sequence[str]) -> list[str]:
+    """Return the signature lines behind a checkpoint's; one that was wrapped is put together again."""
+    found: list[str] = []
+    for line in lines[1:] if lines and not lines[0] else ():
+        if line.startswith("\u2014 "):
+            found.append(line)
+        elif found and re.fullmatch(r"[A-Za-z0-9+/]+={0,2}", line):
+            found[-1] += line if found[-1].count(" ") > 1 else f" {line}"
+        else:
+            break
+    return found
 
 
 # ------------------------------------------------------------------ the export's files
@@ -438,7 +589,11 @@ class Folder:
 
     def open(self, path: str) -> BinaryIO:
         """Open a file."""
-        return (self._root / path).open("rb")
+        try:
+            return (self._root / path).open("rb")
+        except PermissionError:
+            message = f"The file {path} cannot be opened: you have no right to read it."
+            raise Usage(message) from None
 
 
 class Archive:
@@ -446,21 +601,52 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self._zip = zipfile.ZipFile(path)
+        self._refuse_tricks(path)
         names = [name for name in self._zip.namelist() if not name.endswith("/")]
-        heads = sorted((name[: -len(_MANIFEST)] for name in names if PurePosixPath(name).name == _MANIFEST), key=len)
+        heads = [name[: -len(_MANIFEST)] for name in names if PurePosixPath(name).name == _MANIFEST]
+        if len(heads) > 1:
+            message = "The archive holds more than one export: check each by itself."
+            raise Invalid(message)
         self._prefix = heads[0] if heads else ""
-        self._names = [name.removeprefix(self._prefix) for name in names if name.startswith(self._prefix)]
-        if len(set(self._names)) != len(self._names):
+        self._names = {
+            name.removeprefix(self._prefix) if name.startswith(self._prefix) else f"../{name}": name for name in names
+        }
+        if len(self._names) != len(names):
             message = "The archive holds two files under one name."
             raise Invalid(message)
 
+    def _refuse_tricks(self, path: Path) -> None:
+        """Refuse what another program would unpack otherwise, and what swells without end."""
+        listed, length = self._zip.infolist(), path.stat().st_size
+        if any(one.flag_bits & 1 for one in listed):
+            message = "The archive is locked with a password. Unpack it and give its folder."
+            raise Usage(message)
+        if sum(one.file_size for one in listed) > _SWELLING * length + _SMALL:
+            message = "The archive would swell to more than two hundred times its size: no export does."
+            raise Invalid(message)
+        end = room = 0
+        with path.open("rb") as stream:
+            for one in sorted(listed, key=lambda one: one.header_offset):
+                self._refuse_gap(one.header_offset - end, room)
+                stream.seek(one.header_offset)
+                _, name, extra = _LOCAL.unpack(stream.read(_LOCAL.size))
+                end = one.header_offset + _LOCAL.size + name + extra + one.compress_size
+                room = _DESCRIPTOR if one.flag_bits & 8 else 0
+        self._refuse_gap(self._zip.start_dir - end, room)
+
+    @staticmethod
+    def _refuse_gap(gap: int, room: int) -> None:
+        if not 0 <= gap <= room:
+            message = "The archive hides something between its files: another program may unpack other ones."
+            raise Invalid(message)
+
     def names(self) -> set[str]:
-        """Return every file's path."""
+        """Return every file's path; what lies outside the export's folder with `../` in front."""
         return set(self._names)
 
     def open(self, path: str) -> BinaryIO:
         """Open a file."""
-        return self._zip.open(self._prefix + path)  # type: ignore[return-value]
+        return self._zip.open(self._names[path])  # type: ignore[return-value]
 
 
 class Hashing(io.RawIOBase):
@@ -510,10 +696,13 @@ class Report:
     checked: list[str] = field(default_factory=list)
     unanchored: list[str] = field(default_factory=list)
     unproven: list[str] = field(default_factory=list)
+    covers: str = ""
+    """Which entries somebody else vouches for, in words."""
 
     def fault(self, sentence: str) -> None:
-        """Note what is wrong."""
-        self.wrong.append(sentence)
+        """Note what is wrong; a thousand sentences are enough."""
+        if len(self.wrong) < _MOST_KEPT:
+            self.wrong.append(sentence)
 
     def status(self) -> int:
         """Return the exit status."""
@@ -526,30 +715,42 @@ class Report:
     def json(self) -> str:
         """Return the findings for a machine."""
         status = self.status()
-        fields = {"status": WORDS[status].lower(), "exit": status, **vars(self)}
-        return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
+        lists = {title: [_plain(one) for one in sentences] for title, sentences in self._lists().items()}
+        return json.dumps({"status": WORDS[status].lower(), "exit": status, "covers": self.covers, **lists}, indent=2)
+
+    def _lists(self) -> dict[str, list[str]]:
+        return {
+            "wrong": self.wrong,
+            "diverged": self.diverged,
+            "unanchored": self.unanchored,
+            "checked": self.checked,
+            "unproven": self.unproven,
+        }
 
     def text(self) -> str:
         """Return the findings for people."""
         summary = {
-            VALID: "nothing that was checked was changed, and somebody else vouches for it.",
+            VALID: f"nothing that was checked was changed, and somebody else vouches for {self.covers}.",
             INVALID: "do not rely on this export. Something was changed, is missing or does not fit.",
             UNANCHORED: "nothing is wrong in itself, but whoever holds the ledger's key could have made all of it.",
             DIVERGED: "this is not the log that was seen before. Entries were changed or taken back since.",
         }[self.status()]
         parts = [f"{WORDS[self.status()]}: {summary}\n"]
-        for title, sentences in (
-            ("Wrong", self.wrong),
-            ("Diverged", self.diverged),
-            ("Not anchored", self.unanchored),
-            ("Checked", self.checked),
-            ("What this cannot prove", self.unproven),
-        ):
+        titles = ("Wrong", "Diverged", "Not anchored", "Checked", "What this cannot prove")
+        for title, sentences in zip(titles, self._lists().values(), strict=True):
             if sentences:
-                parts.append(f"\n{title}\n" + "".join(f"  - {one}\n" for one in sentences[:_MOST_FINDINGS]))
-            if len(sentences) > _MOST_FINDINGS:
+                parts.append(f"\n{title}\n" + "".join(f"  - {_plain(one)}\n" for one in sentences[:_MOST_FINDINGS]))
+            if len(sentences) >= _MOST_KEPT:
+                parts.append("  - and many more\n")
+            elif len(sentences) > _MOST_FINDINGS:
                 parts.append(f"  - and {len(sentences) - _MOST_FINDINGS} more\n")
         return "".join(parts)
+
+
+def _plain(sentence: str) -> str:
+    """Return a sentence without what could paint over others on a screen: names in it come from the export."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in sentence[:_LONGEST_FINDING])
+    return shown + ("..." if len(sentence) > _LONGEST_FINDING else "")
 
 
 @dataclass
@@ -664,13 +865,20 @@ class Log:
 
     def holds(self, index: int, leaf: bytes) -> bool:
         """Tell whether the log has this leaf hash there; indices must rise."""
+        return index < self._size and self.leaf(index) == leaf
+
+    def leaf(self, index: int) -> bytes:
+        """Return the leaf hash at an index; indices must rise. Nothing where the log ends before."""
         while self._read <= index < self._size:
             self._advance()
         at = index % WIDTH * HASH
-        return index < self._size and self._tile[at : at + HASH] == leaf
+        return self._tile[at : at + HASH] if index < self._size else b""
 
     def _content(self, level: int, index: int, width: int) -> bytes:
         path = self._folder + tile_path(level, index, width)
+        whole = self._folder + tile_path(level, index, WIDTH)
+        if path not in self._files.there and whole in self._files.there:
+            return self._files.small(whole, TILE)[: width * HASH]  # the log grew on since: its beginning is the same
         content = self._files.small(path, TILE)
         if len(content) != width * HASH:
             message = f"The file {path} has another length than its name says."
@@ -745,9 +953,24 @@ def _decoded(value: object) -> list[bytes]:
         return [b""]
 
 
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError
+    return made
+
+
+def _refuse(_: str) -> Any:  # noqa: ANN401 never returns
+    raise ValueError
+
+
+# A name that stands twice would be read one way here and another way elsewhere; there are no fractions in an export.
+_DECODE: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_refuse, parse_constant=_refuse).decode
+
+
 def _object(raw: bytes, what: str) -> dict[str, Any]:
     try:
-        value = json.loads(raw)
+        value = _DECODE(raw.decode())
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
@@ -777,11 +1000,12 @@ class Event:
             return cls._shredded(line)
         plain = b"{" + line[match.end() : -1]
         fields = _object(plain, "An event")
-        index, recorded = int(match[1]), fields.get("recorded")
-        if type(recorded) is not int:
-            recorded = 0
+        if not _is_event(fields):
+            message = "An event does not have the fields that a ledger records."
+            raise Invalid(message)
+        index, recorded = int(match[1]), fields["recorded"]
         digest = _sha256(bytes.fromhex(match[2].decode()) + plain).digest()
-        return cls(index, _leaf(index, fields.get("sequence"), recorded, digest), recorded, fields, shredded=False)
+        return cls(index, _leaf(index, fields["sequence"], recorded, digest), recorded, fields, shredded=False)
 
     @classmethod
     def _shredded(cls, line: bytes) -> "Event":
@@ -791,15 +1015,46 @@ class Event:
             leaf = _leaf(index, fields["sequence"], recorded, digest)
         except (KeyError, TypeError, ValueError):
             leaf = b""
-        if not leaf or fields.get("shredded") is not True or fields.get("epoch") != quarter_of(recorded):
+        formed = fields.keys() == _ENTRY and fields["shredded"] is True and type(fields["patient"]) in _OPTIONAL
+        if not leaf or not formed or fields["epoch"] != quarter_of(recorded):
             message = "A line is neither an event nor the entry of a destroyed one."
             raise Invalid(message)
         return cls(index, leaf, recorded, fields, shredded=True)
 
 
+_TEXTS: Final = (
+    "source", "node", "actor_kind", "actor_id", "role", "action", "outcome", "patient", "resource", "operation",
+    "purpose",
+)  # fmt: skip
+_FIELDS: Final = frozenset((*_TEXTS, "v", "sequence", "recorded", "number", "at", "accountable", "body"))
+_ENTRY: Final = frozenset(("index", "shredded", "sequence", "recorded", "digest", "patient", "epoch"))
+_OPTIONAL: Final = frozenset((str, type(None)))
+_texts: Final = itemgetter(*_TEXTS)
+_numbers: Final = itemgetter("v", "recorded", "at", "number")
+
+
+def _is_event(fields: dict[str, Any]) -> bool:
+    """Tell whether these are the fields of an event, each of its type, and none beside them."""
+    if fields.keys() != _FIELDS:
+        return False
+    numbers, body = _numbers(fields), fields["body"]
+    return (
+        set(map(type, numbers)) == {int}
+        and min(numbers) >= 0
+        and max(numbers) < 1 << 57
+        and numbers[0] == 1
+        and _OPTIONAL.issuperset(map(type, _texts(fields)))
+        and type(fields["accountable"]) is bool
+        and type(body) is dict
+        and set(map(type, body.values())) <= {str}
+    )
+
+
 def _leaf(index: Any, sequence: Any, recorded: Any, digest: bytes) -> bytes:  # noqa: ANN401 whatever the file says
     """Return the leaf hash of an entry; empty where its numbers are none."""
-    if type(index) is not int or type(recorded) is not int or sequence != index + 1 or len(digest) != HASH:
+    if type(index) is not int or type(recorded) is not int or type(sequence) is not int:
+        return b""
+    if sequence != index + 1 or len(digest) != HASH:
         return b""
     if not 0 <= index < 1 << 62 or not 0 <= recorded < 1 << 57:
         return b""
@@ -810,6 +1065,20 @@ def quarter_of(micros: int) -> str:
     """Return the quarter an instant lies in, like 2026Q4."""
     at = _EPOCH + timedelta(microseconds=micros)
     return f"{at.year:04}Q{(at.month - 1) // 3 + 1}"
+
+
+def retained_until(quarter: str) -> int:
+    """Return the end of a quarter's retention, six years after its own: microseconds since 1970."""
+    year, number = int(quarter[:4]), int(quarter[5])
+    end = datetime(year + number // 4 + _YEARS, 3 * (number % 4) + 1, 1, tzinfo=UTC)
+    return (end - _EPOCH) // timedelta(microseconds=1)
+
+
+def _unhex(text: Any) -> bytes:  # noqa: ANN401 whatever the file says
+    try:
+        return bytes.fromhex(text)
+    except (TypeError, ValueError):
+        return b""
 
 
 @dataclass
@@ -832,6 +1101,8 @@ class Statements:
         self._report = report
         self.certificates: dict[int, str] = {}
         self._shreddings: dict[int, dict[str, str]] = {}
+        self._removals: list[Event] = []
+        self._gone = ""
         self._groups: dict[tuple[str, str], Group] = {}
 
     def take(self, event: Event) -> None:
@@ -845,6 +1116,29 @@ class Statements:
             self.certificates[event.index] = str(_body(event).get("certificate"))
         elif action == _SHREDDED:
             self._shreddings[event.index] = _body(event)
+        elif action == _REMOVED:
+            self._removals.append(event)
+
+    def removed(self, count: int, leaf: bytes) -> None:
+        """See that an event says why the first entries are no more; `leaf` is the hash of the last of them.
+
+        The event holds that last entry, so that its time is known: six years must be over since.
+        """
+        said = [one for one in self._removals if _body(one).get("last") == str(count)]
+        for event in said:
+            entry = _unhex(_body(event).get("entry"))
+            if len(entry) != _ENTRY_BYTES or _sha256(b"\x00" + entry).digest() != leaf:
+                continue
+            self._gone = quarter_of(_HEAD.unpack_from(entry)[2])
+            if event.recorded < retained_until(self._gone):
+                self._report.fault(f"Entries 1 to {count} were removed before six years were over.")
+            self._report.unproven.append(
+                f"What entries 1 to {count} said: entry {event.index + 1} says that they were removed at the end of "
+                f"their retention, the last of them from {self._gone}. Their hashes are still there."
+            )
+            return
+        why = "the event about it names another last entry." if said else "no event says that they were removed."
+        self._report.fault(f"Entries 1 to {count} are missing, and {why}")
 
     def check(self, *, whole: bool) -> None:
         """Every entry that cannot be opened must be covered by an event that names two people."""
@@ -858,7 +1152,8 @@ class Statements:
         count = sum(group.count for group in self._groups.values())
         if count:
             self._report.unproven.append(
-                f"What {count} entries said: their keys were destroyed. That they stand there, and when, is proven."
+                f"What {count} entries said, and about whom: their keys were destroyed. That they stand there, and "
+                "when, is proven."
             )
 
     def _one(self, index: int, body: dict[str, str], covered: dict[str, Group], *, whole: bool) -> None:
@@ -868,7 +1163,8 @@ class Statements:
         for patient, group in covered.items():
             digest.update(f"{patient} {group.count} {group.digest.hexdigest()}\n".encode())
         count = str(sum(group.count for group in covered.values()))
-        if whole and (count, digest.hexdigest()) != (body.get("events"), body.get("entries")):
+        gone = bool(self._gone) and str(body.get("epoch")) <= self._gone
+        if whole and not gone and (count, digest.hexdigest()) != (body.get("events"), body.get("entries")):
             self._report.fault(
                 f"Other entries cannot be opened than those whose keys entry {index + 1} says were destroyed."
             )
@@ -888,7 +1184,12 @@ class Order:
         self._numbers: dict[str, tuple[int, int]] = {}
         self._unknown = 0
         self._ahead = 0
+        self._now = int(time.time() * 1_000_000) + _SKEW
+        self._future = 0
+        self._said: list[str] = []
         self.index = -1
+        self.removed = 0
+        """How many entries stand before the first event of a whole log."""
         self.first: int | None = None
         self.recorded = 0
         self.count = 0
@@ -898,11 +1199,15 @@ class Order:
         sequence = event.index + 1
         if self.first is None:
             self.first = sequence
+            if self._whole:
+                self.removed = self._unknown = event.index
+                self.index = event.index - 1
         if event.index <= self.index or (self._whole and event.index != self.index + 1):
             self._report.fault(f"Entry {sequence} does not stand where it should: expected entry {self.index + 2}.")
         if event.recorded < self.recorded:
             self._report.fault(f"Entry {sequence} is dated back: the entry before it was recorded later.")
         self.index, self.recorded = event.index, event.recorded
+        self._future += event.recorded > self._now
         self.count += 1
         if event.shredded:
             self._unknown += 1
@@ -910,9 +1215,7 @@ class Order:
             self._number(event)
 
     def _number(self, event: Event) -> None:
-        source, number = str(event.fields.get("source")), event.fields.get("number")
-        if type(number) is not int:
-            number = 0
+        source, number = str(event.fields["source"]), event.fields["number"]
         last, unknown = self._numbers.get(source, (0, 0))
         most = last + 1 + self._unknown - unknown if self._whole else number
         if not last < number <= most:
@@ -921,12 +1224,33 @@ class Order:
                 "an event was left out, put in, or taken over twice."
             )
         self._numbers[source] = number, self._unknown
-        at = event.fields.get("at")
-        if type(at) is int and at > event.recorded + _SKEW:
-            self._ahead += 1
+        self._declared(event)
+        self._ahead += event.fields["at"] > event.recorded + _SKEW
+
+    def _declared(self, event: Event) -> None:
+        """Keep what somebody put on record about a backup, or about the ledger's clock."""
+        action, body = event.fields.get("action"), _body(event)
+        if action == "state.restored":
+            self._said.append(
+                f"Entry {event.index + 1}: {event.fields.get('actor_id')} declared that a backup of "
+                f"{body.get('backup_of')} put `{body.get('source')}` back. It no longer holds its events "
+                f"{body.get('first')} to {body.get('last')}; this log does."
+            )
+        elif action == "ledger.clock_accepted":
+            self._said.append(
+                f"Entry {event.index + 1}: {event.fields.get('actor_id')} let the log go on while its clock stood "
+                "before the last entry. Entries behind it bear that entry's time until the clock caught up; when "
+                "things happened, each event says itself."
+            )
 
     def remarks(self) -> None:
         """Say what is odd but no fault."""
+        self._report.checked += self._said[:_MOST_FINDINGS]
+        if self._future:
+            self._report.unproven.append(
+                f"When {self._future} entries were recorded: later than now, they say; the ledger's clock or this "
+                "computer's is wrong."
+            )
         if self._ahead:
             self._report.unproven.append(
                 f"When {self._ahead} events happened: later than the ledger recorded them, they say; a clock was wrong."
@@ -936,7 +1260,10 @@ class Order:
 # ------------------------------------------------------------------ the table
 
 
-_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA: Final = re.compile(
+    r"[\t\r\n]|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
+)
 _encode: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
@@ -945,7 +1272,7 @@ def cell(value: Any) -> str:  # noqa: ANN401 any JSON value
     if isinstance(value, bool):
         return "true" if value else "false"
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in _FORMULA else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 @lru_cache(maxsize=1024)
@@ -981,6 +1308,30 @@ _COLUMNS: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
 }
 
 
+class _Lines:
+    """The lines of a table, and how long the row that they make is so far."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._codec = "utf-8-sig"
+        self.length = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._stream.readline(_LONGEST_LINE)
+        self.length += len(line)
+        if self.length >= _LONGEST_LINE:
+            message = f"A row of {_CSV} is too long."
+            raise Invalid(message)
+        if not line:
+            raise StopIteration
+        text = line.decode(self._codec)
+        self._codec = "utf-8"
+        return text
+
+
 class Table:
     """Compares `events.csv` with the events, whatever its order: expected rows wait in a temporary file."""
 
@@ -990,17 +1341,22 @@ class Table:
         self._stream = stream
         self._count = 0
         self._last = -1
-        with files.open(_CSV) as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
-            header = next(csv.reader(text), [])
+        header = next(self._rows(), [])
         known = [(place, _COLUMNS[name]) for place, name in enumerate(header) if name in _COLUMNS]
         self._places, self._columns = [place for place, _ in known], [column for _, column in known]
         self._strange = [name for name in header if name not in _COLUMNS]
         self._place = header.index("sequence") if "sequence" in header else None
+        if len(set(header)) < len(header):
+            message = f"{_CSV} has two columns of one name."
+            raise Invalid(message)
 
     def take(self, event: Event) -> None:
         """Keep what the event's row must say."""
         cells = [cell(column(event.fields)) for column in self._columns]
-        self._stream.write(_ROW.pack(event.index + 1, _row_hash(cells)))
+        try:
+            self._stream.write(_ROW.pack(event.index + 1, _row_hash(cells)))
+        except OSError as error:
+            raise _no_room(error) from None
         self._count += 1
 
     def compare(self) -> None:
@@ -1008,12 +1364,14 @@ class Table:
         if self._place is None:
             message = f"{_CSV} has no column `sequence`."
             raise Invalid(message)
-        self._stream.flush()
-        csv.field_size_limit(_LONGEST_LINE)
+        try:
+            self._stream.flush()
+        except OSError as error:
+            raise _no_room(error) from None
         seen = bytearray(self._count // 8 + 1)
         wrong, rows = [], 0
         with self._expected() as expected:
-            for rows, row in enumerate(self._rows(), 1):  # noqa: B007 their number is wanted behind the loop
+            for rows, row in enumerate(islice(self._rows(), 1, None), 1):  # noqa: B007 wanted behind the loop
                 place = self._fits(row, expected)
                 if place is None or seen[place >> 3] >> (place & 7) & 1:
                     wrong.append(row[self._place] if len(row) > self._place else "?")
@@ -1029,10 +1387,16 @@ class Table:
             self._report.unproven.append(f"These columns of {_CSV}, which no event holds: {', '.join(self._strange)}.")
 
     def _rows(self) -> Iterator[list[str]]:
-        with self._files.open(_CSV) as raw, io.TextIOWrapper(raw, "utf-8-sig", newline="") as text:
-            reader = csv.reader(text, strict=True)
-            next(reader, None)
-            yield from reader
+        csv.field_size_limit(_LONGEST_LINE)
+        with self._files.open(_CSV) as raw:
+            lines = _Lines(raw)
+            try:
+                for row in csv.reader(lines, strict=True):
+                    lines.length = 0
+                    yield row
+            except (csv.Error, UnicodeDecodeError):
+                message = f"{_CSV} is no table: a cell is not closed, or it is not text in UTF-8."
+                raise Invalid(message) from None
 
     def _expected(self) -> "mmap.mmap | io.BytesIO":
         if not self._count:
@@ -1071,7 +1435,10 @@ class Table:
 
 
 def _row_hash(cells: list[str]) -> bytes:
-    return _sha256("\x1f".join(cells).encode("utf-8", "surrogatepass")).digest()[:16]
+    joined = "\x1f".join(cells)
+    if joined.count("\x1f") >= len(cells):
+        joined = repr(cells)  # a cell holds the mark between cells: words could move from one into the next
+    return _sha256(joined.encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 # ------------------------------------------------------------------ FHIR
@@ -1136,6 +1503,25 @@ def _strings(value: Any, name: str) -> Iterator[str]:  # noqa: ANN401 any JSON v
 # ------------------------------------------------------------------ the whole check
 
 
+@contextmanager
+def _scratch() -> Iterator[IO[bytes]]:
+    """Lend a temporary file; that there is no room for it is no fault of the export."""
+    try:
+        stream = tempfile.TemporaryFile()  # noqa: SIM115 closed below, whatever a full disk says to that
+    except OSError as error:
+        raise _no_room(error) from None
+    try:
+        yield stream
+    finally:
+        with suppress(OSError):
+            stream.close()
+
+
+def _no_room(error: OSError) -> Usage:
+    message = f"There is no room for a temporary file ({error.strerror}). Set TMPDIR to a folder with room."
+    return Usage(message)
+
+
 class Check:
     """One pass over an export; what it finds goes into the report."""
 
@@ -1145,7 +1531,13 @@ class Check:
         self._files = Files(source, self.report)
         self._manifest: dict[str, Any] = {}
         self._statements = Statements(self.report)
-        self._anchored: int | None = None
+        self._before = b""
+        self._own: set[bytes] = set()
+        self._certified: list[Key] = []
+        self._signers: set[Key] = set()
+        self._first = 1
+        self._anchored = 0
+        self._seen = False
 
     def run(self) -> Report:
         """Check everything; what cannot even be read ends the check as invalid."""
@@ -1172,6 +1564,7 @@ class Check:
         keys = self._keys(note, folder)
         if not only_log:
             self._finish_manifest(point, keys)
+        self._trusted(note)
         self._anchors(note, point, older, log)
 
     # what the manifest says
@@ -1185,10 +1578,14 @@ class Check:
         self._manifest = _object(self._raw_manifest, _MANIFEST)
         try:
             for one in self._manifest["files"]:
-                self._files.listed[str(one["path"])] = int(one["bytes"]), str(one["sha256"])
+                self._files.listed[str(one["path"])] = one["bytes"], str(one["sha256"])
             named = self._manifest["checkpoint"], self._manifest["events"]
             formed = self._manifest["version"] == 1 and all(isinstance(one, dict) for one in named)
-        except (KeyError, TypeError, ValueError):
+            formed = formed and len(self._files.listed) == len(self._manifest["files"])
+        except (KeyError, TypeError):
+            formed = False
+        lengths = [length for length, _ in self._files.listed.values()]
+        if not formed or any(type(one) is not int or not 0 <= one < _BIGGEST for one in lengths):
             formed = False
         if not formed or any(_strange(path) for path in self._files.listed):
             message = f"{_MANIFEST} does not have the form of an export."
@@ -1200,10 +1597,12 @@ class Check:
     def _unlisted(self) -> None:
         strangers = self._files.there - set(self._files.listed) - {_MANIFEST, _MANIFEST_NOTE}
         for path in sorted(strangers):
-            if path.startswith("log/") or path in {_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR}:
+            if path.startswith("log/") or path in _OURS:
                 self.report.fault(f"The file {path} is not part of the export; somebody put it there.")
-            else:
-                self.report.unproven.append(f"Anything about {path}: it is not part of the export.")
+            elif len(self.report.unproven) < _MOST_KEPT:
+                self.report.unproven.append(
+                    f"Anything about {path}: it is not part of the export. Somebody put it there; do not rely on it."
+                )
 
     def _finish_manifest(self, point: Checkpoint, keys: set[Key]) -> None:
         said = self._manifest["checkpoint"]
@@ -1215,9 +1614,10 @@ class Check:
         text = f"sealdesk-export/v1\n{point.origin}\n{_sha256(self._raw_manifest).hexdigest()}\n"
         if note.text != text:
             self.report.fault("The manifest is not the one that was signed.")
-        elif not [one for one in keys if note.by(one)]:
+        elif not (signers := {one for one in keys if note.by(one)}):
             self.report.fault("The manifest is not signed by the ledger's key.")
         else:
+            self._signers |= signers
             self.report.checked.append(f"{len(self._files.listed)} files against the signed manifest")
         other = sorted(set(self._files.listed) - {_EVENTS, _PROOFS, _STATEMENTS, _CSV, _FHIR})
         only_hash = [path for path in other if not path.startswith("log/")]
@@ -1233,7 +1633,7 @@ class Check:
         if log is None and proofs is None:
             message = "The export holds neither the log's tiles nor proofs."
             raise Invalid(message)
-        with tempfile.TemporaryFile() as stream:
+        with _scratch() as stream:
             table = Table(self._files, self.report, stream) if _CSV in self._files.listed else None
             self._check_events(point, [one for one in (log, proofs) if one is not None], table)
 
@@ -1261,6 +1661,8 @@ class Check:
             except Invalid as error:
                 self.report.fault(f"Behind entry {order.index + 1}: {error}")
                 continue
+            if order.first is None and self._whole and event.index and isinstance(holders[0], Log):
+                self._before = holders[0].leaf(event.index - 1)
             order.take(event)
             if not event.leaf or not all(one.holds(event.index, event.leaf) for one in holders):
                 self.report.fault(f"Entry {event.index + 1} is not what the log holds there: it was changed.")
@@ -1268,19 +1670,25 @@ class Check:
 
     def _counted(self, order: Order, point: Checkpoint) -> None:
         said = self._manifest["events"]
+        self._first = order.first or 1
         last = order.index + 1 if order.count else None
         if (said.get("count"), said.get("first"), said.get("last")) != (order.count, order.first, last):
             self.report.fault(f"The export holds {order.count} events; its manifest says {said.get('count')}.")
-        if self._whole and order.count != point.size:
+        if self._whole and order.count + order.removed != point.size:
             self.report.fault(f"The log has {point.size} entries, but {order.count} are in the export.")
+        if order.removed:
+            self._statements.removed(order.removed, self._before)
         order.remarks()
-        scope = "every entry" if self._whole else "entries"
+        scope = "entries"
+        if self._whole:
+            scope = f"every entry from {order.first} on" if order.removed else "every entry"
         self.report.checked.append(
             f"{order.count} events, recomputed from their plaintext: {scope} of a log of {point.size}"
         )
         if not self._whole:
             self.report.unproven.append(
-                "That these are all events which fit what was asked: this is a part of the log."
+                "That these are all events which fit what was asked, and all that the log says about its keys: this is "
+                "a part of the log. Whether some were left out shows only an export of the whole log."
             )
 
     def _read_statements(self, point: Checkpoint) -> None:
@@ -1290,7 +1698,7 @@ class Check:
                 message = f"{_STATEMENTS} does not have the form of an export."
                 raise Invalid(message)
             event = Event.read(b"{" + line[match.end() :])
-            proof = _decoded(json.loads(match[1]))
+            proof = _decoded(_object(b'{"proof":' + match[1] + b"}", _STATEMENTS).get("proof"))
             if not event.leaf or not verify_inclusion(event.index, point.size, event.leaf, proof, point.root):
                 self.report.fault(f"Statement {event.index + 1} is not what the log holds there: it was changed.")
             elif not event.shredded:
@@ -1316,14 +1724,17 @@ class Check:
             message = "log/vkey is no key."
             raise Invalid(message) from None
         chain = self._chain(point.origin)
+        self._own = {shown.public, *(key.public for _, key in chain)}
         present = {shown} if not chain else {chain[-1][1]}
         if len(chain) > 1 and chain[-1][0] + 1 == point.size:
             present.add(chain[-2][1])
         if shown not in present or shown.name != point.origin:
             self.report.fault("log/vkey is not the key that the log's own certificates lead to.")
-        if not [one for one in present if note.by(one)]:
+        signers = {one for one in present if note.by(one)}
+        if not signers:
             self.report.fault("The checkpoint is not signed by the ledger's key.")
-        self._trusted(present | {key for _, key in chain}, note)
+        self._signers = signers
+        self._certified = [key for _, key in chain] or [shown]
         return present
 
     def _chain(self, origin: str) -> list[tuple[int, Key]]:
@@ -1347,12 +1758,23 @@ class Check:
             chain += [(index, new)] if chain else [*signers[:1], (index, new)]
         return chain
 
-    def _trusted(self, keys: set[Key], note: Note) -> None:
-        also = [one for one in self._trust.logs if one not in keys and note.by(one)]
-        if keys & set(self._trust.logs) or also:
-            self.report.checked.append(f"{len(keys)} keys, from yours to the one that signs now")
+    def _trusted(self, note: Note) -> None:
+        """See that a key of the auditor signed, or certified the one that did: a later one proves nothing of it.
+
+        The manifest, which names the checkpoint, counts as well as the checkpoint.
+        """
+        chain = self._certified
+        ways = [chain[: place + 1] for place, key in enumerate(chain) if key in self._signers]
+        also = [one for one in self._trust.logs if one not in chain and note.by(one)]
+        if also or any(set(way) & set(self._trust.logs) for way in ways):
+            self.report.checked.append(f"{len(chain)} keys, from yours to the one that signs now")
         elif self._trust.logs:
-            self.report.fault("The log is signed by another key than yours, and no certificate leads from yours to it.")
+            hint = (
+                " It may have gone with the entries that were removed: ask for the key of now." if self._before else ""
+            )
+            self.report.fault(
+                f"The log is signed by another key than yours, and no certificate leads from yours to it.{hint}"
+            )
         else:
             self.report.unanchored.append(
                 "You named no key of the ledger (--vkey). The export's own key was used; anyone can make one."
@@ -1371,10 +1793,12 @@ class Check:
         self._witnesses(note, point)
         for path, one in older:
             self._compare_older(path, one, point, log)
-        if self._anchored is None:
+        self.report.covers = f"entries 1 to {self._anchored} of {point.size}"
+        if not self._seen or self._anchored < min(self._first, point.size):
             self.report.unanchored.append(
-                "No witness whose key you named cosigned, and you gave no checkpoint (--witness, --checkpoint). Whoever"
-                " holds the ledger and its key could have changed entries or cut the end off."
+                "No witness whose key you named cosigned, and you gave no checkpoint (--witness, --checkpoint), or "
+                "none that reaches what is exported. Whoever holds the ledger and its key could have changed entries "
+                "or cut the end off."
             )
         elif self._anchored < point.size:
             self.report.unproven.append(
@@ -1387,17 +1811,19 @@ class Check:
         ]
 
     def _witnesses(self, note: Note, point: Checkpoint) -> None:
-        names = self._trust.witnessed(note)
-        if self._trust.enough(names):
-            self._anchored = max(self._anchored or 0, point.size)
-            self.report.checked.append(f"{point.size} entries, cosigned by {', '.join(sorted(names))}")
+        seen = self._trust.witnessed(note, self._own)
+        if self._trust.enough(seen):
+            self._anchored = point.size
+            self._seen = True
+            self.report.checked.append(f"{point.size} entries, cosigned by {', '.join(sorted(seen.values()))}")
 
     def _compare_older(self, path: str, older: Note, point: Checkpoint, log: Log | None) -> None:
         """Compare an older state with this log: one the auditor kept, or one in the export that witnesses cosigned."""
-        seen, names = Checkpoint.parse(older.text), [] if path else self._trust.witnessed(older)
+        seen, names = Checkpoint.parse(older.text), {} if path else self._trust.witnessed(older, self._own)
         if not path and not self._trust.enough(names):
             return
-        whose = f"The checkpoint in {path}" if path else f"The checkpoint that {', '.join(sorted(names))} cosigned"
+        cosigned = ", ".join(sorted(names.values()))
+        whose = f"The checkpoint in {path}" if path else f"The checkpoint that was cosigned by {cosigned}"
         if seen.origin != point.origin:
             self.report.diverged.append(f"{whose} is of the log {seen.origin}; this is {point.origin}.")
         elif seen.size > point.size:
@@ -1410,7 +1836,8 @@ class Check:
                 f"{whose} has another root at {seen.size} entries: entries before that were changed."
             )
         else:
-            self._anchored = max(self._anchored or 0, seen.size)
+            self._anchored = max(self._anchored, seen.size)
+            self._seen = True
             self.report.checked.append(f"{whose}: this log begins with its {seen.size} entries")
 
     def _continues(self, seen: Checkpoint, point: Checkpoint, log: Log | None, path: str) -> bool:
@@ -1443,24 +1870,39 @@ def verify(path: Path, trust: Trust) -> Report:
     if not path.exists():
         message = f"There is no {path}."
         raise Usage(message)
+    report = Report()
     try:
         source: Source = Folder(path) if path.is_dir() else Archive(path)
         return Check(source, trust).run()
     except Usage:
         raise
+    except PermissionError:
+        message = f"{path} cannot be opened: you have no right to read it."
+        raise Usage(message) from None
+    except Invalid as error:
+        report.fault(str(error))
+    except zipfile.BadZipFile:
+        report.fault("This is neither the folder of an export nor a whole zip archive of one.")
     except Exception as error:  # noqa: BLE001 whatever a damaged file does, it is no valid export
-        report = Report()
         report.fault(f"The export cannot be read ({type(error).__name__}): it was damaged or changed.")
-        return report
+    return report
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    made = argparse.ArgumentParser(prog="sealdesk_verify.py", description="Check an export of a Sealdesk audit ledger.")
+    made = argparse.ArgumentParser(
+        prog="sealdesk_verify.py",
+        description="Check an export of a Sealdesk audit ledger. It says what is wrong, and what it cannot prove.",
+        epilog="Exit status: 0 valid; 1 invalid: something was changed, is missing or does not fit; 2 unanchored: "
+        "nothing is wrong, but nobody beside the holder of the ledger's key vouches for it; 3 diverged: this is "
+        "another log than the one that you or a witness saw before; 64: nothing was found out, the message says why.",
+    )
     made.add_argument("export", help="the folder or zip of an export")
     made.add_argument("--vkey", action="append", default=[], help="the ledger's key: NAME+ID+BASE64, or a file")
     made.add_argument("--witness", action="append", default=[], help="a witness's key, likewise; may be repeated")
-    made.add_argument("--checkpoint", action="append", default=[], help="a checkpoint you kept; may be repeated")
+    made.add_argument(
+        "--checkpoint", action="append", default=[], help="a checkpoint you kept from before; may be repeated"
+    )
     made.add_argument("--policy", help="a C2SP policy file with the ledger's and the witnesses' keys")
     made.add_argument("--json", action="store_true", help="print the findings for a machine")
     return made
@@ -1471,13 +1913,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser().parse_args(arguments)
         report = verify(Path(options.export), trust_of(options))
+        _say(sys.stdout, report.json() + "\n" if options.json else report.text())
     except SystemExit as stop:
         return USAGE if stop.code else VALID
     except Usage as error:
-        sys.stderr.write(f"{error}\n")
+        _say(sys.stderr, f"{_plain(str(error))}\n")
         return USAGE
-    sys.stdout.write(report.json() if options.json else report.text())
+    except KeyboardInterrupt:
+        _say(sys.stderr, "Stopped before the end: nothing was found out.\n")
+        return USAGE
     return report.status()
+
+
+def _say(stream: TextIO, text: str) -> None:
+    """Write to a terminal of whatever alphabet; whoever reads only the beginning may close it."""
+    encoding = stream.encoding or "utf-8"
+    with suppress(BrokenPipeError):
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
 
 
 if __name__ == "__main__":

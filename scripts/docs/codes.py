@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import appliance
 import compliance
 import services
-from services.audit.model import Action
+from services.audit.action import Action
+from services.audit.facts import FACTS
 from services.kernel.errors import SealdeskError
 
 _ERRORS = """# Error codes
@@ -24,8 +25,11 @@ Made from the code by `make docs`. Every event has a time, an actor (patient, ca
 (success, refused or failed) and a purpose of use. A patient's id is kept as a keyed hash; bodies hold short values and
 never free text. See [the explanation](../explanation/audit.md).
 
-| event | constant | recorded when |
-|---|---|---|
+A patient, record or change under "must have" is refused by the tests where it is missing; elsewhere it is filled in
+where it is known. Purposes are HL7 v3 ActReason codes; somebody who acts for another purpose says so.
+
+| event | constant | recorded when | purpose | must have |
+|---|---|---|---|---|
 """
 _WHEN = {
     "chat.opened": "A conversation begins, on the page or in the terminal.",
@@ -134,27 +138,46 @@ _WHEN = {
     "summary.queued": "A summary for a provider was made.",
     "summary.delivered": "A summary reached the provider's or team's inbox on the LAN.",
     "summary.failed": "A summary was given up; its reason is in the body.",
+    "officer_mail.queued": "A mail to an officer was made: the day's root of the log, or a use of emergency access.",
+    "officer_mail.sent": "A mail to an officer was taken by the mail relay or service.",
+    "officer_mail.failed": "A mail to an officer did not leave; it is tried again, unless the body says given_up.",
     "ledger.searched": "A person looked at the audit ledger; what was asked is in the body.",
     "ledger.tested": "Somebody had a test event recorded, to see that the ledger takes events.",
     "export.made": "Records were taken out; recorded before they are handed out, with the hash of their manifest.",
     "ledger.opened": "Somebody opened one event of the log: its number is the resource; whose it is, in the body.",
     "export.ordered": "Somebody ordered an export on the compliance pages; it is not made yet.",
     "export.fetched": "Somebody downloaded an export; its name is in the body.",
+    "export.dropped": "Somebody cancelled an export, or removed it before its hour was over; its name is in the body.",
     "review.signed": "A person signed a review of activity off; period, findings and checkpoint are in the body.",
+    "state.restored": "Somebody declared that a backup put an outbox back; what it no longer holds is in the body.",
+    "ledger.clock_accepted": "Somebody let the ledger go on at its last time until the clock catches up.",
+    "ledger.quarter_removed": "The oldest quarter's events went at their retention's end; the body names the last.",
     "ledger.key_certified": "The ledger's signing key was changed; the key before certifies the new one in the body.",
     "keys.made": "The key hierarchy was made.",
     "keys.rotated": "A key was replaced by a new one.",
     "keys.sealed_anew": "The keys were sealed anew by the machine's key.",
     "keys.split": "Recovery cards were made; the old ones are worth nothing.",
     "keys.recovered": "The keys were recovered from cards.",
-    "hold.placed": "A legal hold was placed: nothing that it covers is destroyed.",
-    "hold.lifted": "A legal hold was lifted.",
+    "hold.placed": "A legal hold was placed, or its placing was refused: nothing that it covers is destroyed.",
+    "hold.lifted": "A legal hold was lifted, or its lifting was refused; by whom and why.",
+    "hold.shown": "Somebody looked at the list of legal holds.",
     "keys.shredded": "Two people destroyed a data key at its retention's end; both are in the body.",
+    "keys.shred_key_made": "Somebody made a key that signs orders to destroy data keys; the public half is in it.",
+    "keys.shred_ordered": "Somebody ordered that data keys be destroyed; two people have to sign the order.",
+    "keys.shred_signed": "Somebody signed an order to destroy data keys.",
+    "keys.shred_refused": "An order to destroy data keys was refused; why is in the body.",
     "control.signed": "Somebody signed the form or the paper of a control off; the document's hash is with it.",
     "evidence.collected": "The evidence pack was made; its hash and its figures are with it.",
     "retention.applied": "Something kept long enough was deleted; counts are in the body.",
     "service.started": "A process began to work.",
     "service.stopped": "A process stopped in order.",
+    "disclosure.made": "A disclosure that counts (45 CFR 164.528) was put on record: what an export took out, a "
+    "message that reached the wrong person, or what left by other ways. Date, recipient, what and why are in the body.",
+    "disclosure.corrected": "What was said of a disclosure was corrected; the new words and why are in the body.",
+    "disclosure.withdrawn": "A disclosure on record turned out to be none; the reason is in the body.",
+    "disclosure.suspended": "An agency asked not to tell the patient for a time (164.528(a)(2)): until when, who, how.",
+    "disclosure.resumed": "A suspension ended before its day.",
+    "accounting.given": "An accounting of disclosures was made for the patient; its manifest is in the body.",
 }
 
 
@@ -175,7 +198,14 @@ def errors_text() -> str:
 
 def events_text() -> str:
     """Return the reference page of the audit events."""
-    return _EVENTS + "".join(f"| `{action}` | `{action.name}` | {_WHEN.get(action, '')} |\n" for action in Action)
+    return _EVENTS + "".join(map(_event, Action))
+
+
+def _event(action: Action) -> str:
+    facts = FACTS[action]
+    needs = [*sorted(field.value for field in facts.fields), *(f"`{key}`" for key in facts.body)]
+    when = _WHEN.get(action, "")
+    return f"| `{action}` | `{action.name}` | {when} | {facts.purpose} | {', '.join(needs)} |\n"
 
 
 def _below(error: type[SealdeskError]) -> Iterator[type[SealdeskError]]:

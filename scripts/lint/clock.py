@@ -9,6 +9,8 @@ from scripts.lint.base import PRODUCT, Finding, python_files, tree
 READERS = {"now", "utcnow", "today"}
 TYPES = {"datetime", "date", "dt"}
 HOME = Path("services/kernel/clock.py")
+ALONE = Path("compliance/verify/sealdesk_verify.py")
+"""Runs on an auditor's computer without the rest of the product."""
 
 
 class OneClock:
@@ -19,7 +21,7 @@ class OneClock:
     def check(self, root: Path) -> Iterator[Finding]:
         """Yield calls such as `datetime.now()` and `time.time()` outside the clock."""
         for path in python_files(root, *PRODUCT):
-            if path == HOME:
+            if path in {HOME, ALONE}:
                 continue
             for node in ast.walk(tree(root / path)):
                 if isinstance(node, ast.Call) and _reads_time(node.func):

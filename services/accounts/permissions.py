@@ -27,6 +27,7 @@ class Permission(StrEnum):
     EXPORT_AUDIT = "audit.export"
     REVIEW_AUDIT = "audit.review"
     VERIFY_AUDIT = "audit.verify"
+    RECORD_DISCLOSURES = "disclosures.record"
     PLACE_HOLDS = "holds.place"
     SEE_CONTROLS = "controls.see"
     SIGN_CONTROLS = "controls.sign"
@@ -65,6 +66,7 @@ MEANINGS: Final[Mapping[Permission, Meaning]] = {
     Permission.EXPORT_AUDIT: Meaning("export the audit log and its reports", phi=True, step_up=True),
     Permission.REVIEW_AUDIT: Meaning("sign off reviews of activity and of access", phi=True),
     Permission.VERIFY_AUDIT: Meaning("verify the log, without reading its events"),
+    Permission.RECORD_DISCLOSURES: Meaning("record disclosures, correct and suspend them", phi=True),
     Permission.PLACE_HOLDS: Meaning("place and lift legal holds", phi=True, step_up=True),
     Permission.SEE_CONTROLS: Meaning("see the Security Rule's controls and their evidence"),
     Permission.SIGN_CONTROLS: Meaning("sign controls that no probe can prove"),
@@ -97,7 +99,12 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.COMPLIANCE: frozenset(
         {
             *(Permission.SEE_AUDIT, Permission.EXPORT_AUDIT, Permission.REVIEW_AUDIT, Permission.VERIFY_AUDIT),
-            *(Permission.PLACE_HOLDS, Permission.SHRED_KEYS, Permission.MANAGE_AGREEMENTS),
+            *(
+                Permission.RECORD_DISCLOSURES,
+                Permission.PLACE_HOLDS,
+                Permission.SHRED_KEYS,
+                Permission.MANAGE_AGREEMENTS,
+            ),
             *(Permission.SEE_CONTROLS, Permission.SIGN_CONTROLS, Permission.SEE_ACCOUNTS, Permission.OWN_ACCOUNT),
             Permission.SEE_EMERGENCIES,
         }
@@ -111,7 +118,13 @@ GRANTS: Final[Mapping[Role, frozenset[Permission]]] = {
     Role.SECURITY_OFFICER: frozenset(
         {
             *(Permission.SEE_AUDIT, Permission.EXPORT_AUDIT, Permission.REVIEW_AUDIT, Permission.VERIFY_AUDIT),
-            *(Permission.PLACE_HOLDS, Permission.SEE_CONTROLS, Permission.SIGN_CONTROLS, Permission.OPERATE_KEYS),
+            *(
+                Permission.RECORD_DISCLOSURES,
+                Permission.PLACE_HOLDS,
+                Permission.SEE_CONTROLS,
+                Permission.SIGN_CONTROLS,
+                Permission.OPERATE_KEYS,
+            ),
             *(Permission.SHRED_KEYS, Permission.SEE_ACCOUNTS, Permission.MANAGE_ACCOUNTS),
             *(Permission.SEE_EMERGENCIES, Permission.REVIEW_BREAK_GLASS, Permission.OWN_ACCOUNT),
         }

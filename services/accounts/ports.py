@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from services.accounts.model import Account, EmergencyUse, SecurityKey, Session
+from services.accounts.officer_mail import OfficerMails
 from services.audit.ports import AuditTrail
 
 
@@ -129,6 +130,11 @@ class AccountTx(Protocol):
     @property
     def emergencies(self) -> Emergencies:
         """The uses of emergency access."""
+        ...
+
+    @property
+    def officer_mails(self) -> OfficerMails:
+        """The mails to the clinic's officers."""
         ...
 
     @property

@@ -157,13 +157,25 @@ def link(previous: Head, record: Record) -> Link:
     return Link(record, leaf, chain_hash(previous.chain, leaf))
 
 
+RESTORED = "state.restored"
+"""The action of an event that declares numbers in front of its own to be gone with a backup."""
+
+
+def _declares(record: Record, expected: int) -> bool:
+    """Tell whether a record says that the numbers from the expected one up to its own were taken away by a backup."""
+    if record.action != RESTORED or record.body.get("last") != str(record.sequence - 1):
+        return False
+    first = record.body.get("first", "")
+    return first.isdecimal() and int(first) <= expected
+
+
 class _Check:
     """The state of one pass over a chain; every hash is computed from content, stored ones are only compared."""
 
-    def __init__(self, remembered: Head | None) -> None:
+    def __init__(self, remembered: Head | None, begins: Head = EMPTY) -> None:
         self._remembered = remembered
         self._faults: list[Fault] = []
-        self._head = EMPTY
+        self._head = begins
         self._count = 0
         self._compare_with_memory()
 
@@ -175,9 +187,9 @@ class _Check:
         if seen is not None and seen.sequence == self._head.sequence and seen.chain != self._head.chain:
             self._fault(FaultKind.REWRITTEN, seen.sequence)
 
-    def _order(self, sequence: int) -> None:
-        expected = self._head.sequence + 1
-        if sequence > expected:
+    def _order(self, record: Record) -> None:
+        sequence, expected = record.sequence, self._head.sequence + 1
+        if sequence > expected and not _declares(record, expected):
             self._fault(FaultKind.MISSING, expected)
         elif sequence < expected:
             self._fault(FaultKind.OUT_OF_ORDER, sequence)
@@ -185,7 +197,7 @@ class _Check:
     def take(self, stored: Link) -> None:
         """Check the next record as it was read."""
         sequence = stored.record.sequence
-        self._order(sequence)
+        self._order(stored.record)
         leaf = leaf_hash(stored.record)
         chain = chain_hash(self._head.chain, leaf)
         if leaf != stored.leaf:
@@ -204,14 +216,32 @@ class _Check:
         return Verdict(self._count, self._head, tuple(self._faults))
 
 
-def verify_chain(links: Iterable[Link], remembered: Head | None = None) -> Verdict:
+def first_changed(before: Link | None, links: Iterable[Link]) -> int | None:
+    """Return the number of the first record that is not as it was recorded; None where each is.
+
+    Args:
+        before: the record in front of them, where it is still there: the first must follow from it.
+        links: records in their order; behind a number that is not there only the content is compared.
+    """
+    head = EMPTY if before is None else Head(before.record.sequence, before.chain)
+    for stored in links:
+        sequence, leaf = stored.record.sequence, leaf_hash(stored.record)
+        follows = sequence == head.sequence + 1
+        if leaf != stored.leaf or (follows and chain_hash(head.chain, leaf) != stored.chain):
+            return sequence
+        head = Head(sequence, stored.chain)
+    return None
+
+
+def verify_chain(links: Iterable[Link], remembered: Head | None = None, begins: Head = EMPTY) -> Verdict:
     """Recompute a whole chain from its records, in the order given.
 
     Args:
         links: every stored record from the first on, with its stored hashes.
         remembered: a head noted earlier in another place; without it a cut tail cannot be seen.
+        begins: behind which record the chain begins, where older ones were removed.
     """
-    check = _Check(remembered)
+    check = _Check(remembered, begins)
     for stored in links:
         check.take(stored)
     return check.verdict()

@@ -87,6 +87,10 @@ class Courier(Protocol):
         """
         ...
 
+    def acknowledged(self) -> int:
+        """Return the number up to which the ledger has said that it has the events durably, 0 where nobody knows."""
+        ...
+
     def close(self) -> None:
         """End the handing over; what is left is handed over after the next start."""
         ...
@@ -126,6 +130,10 @@ class NoLedger:
 
     async def settled(self, number: int, *, patient: bool = True) -> None:
         """Wait for nothing."""
+
+    def acknowledged(self) -> int:
+        """Know of nothing."""
+        return 0
 
     def close(self) -> None:
         """End nothing."""

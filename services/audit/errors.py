@@ -4,7 +4,12 @@ AuditError
 ├── NoteUnreadable      the text is no signed note, no checkpoint or no key of a note
 ├── NoteUntrusted       no known key signed the note, or a known key's signature does not fit
 ├── TreeUnreadable      a hash of the tree is missing, or a proof was asked for that cannot exist
+├── OutboxChanged       a record was changed before the ledger took it
 ├── ExportUnreadable    a folder or archive is no export of the ledger
+├── HoldRefused         a legal hold cannot be placed or lifted like that; the try is on record
+│   ├── HoldUnclear     who, whom or why is missing or unreadable
+│   ├── NoSuchHold      no hold of that id stands
+│   └── HoldOfAnother   somebody else placed it
 └── LedgerUnavailable   the ledger does not take events now, so what needs auditing does not happen
     ├── LedgerDown      it was refused before anything was written
     └── NotAcknowledged it was recorded, and the ledger has not acknowledged it in time
@@ -43,7 +48,21 @@ class TreeUnreadable(AuditError):
     code = "audit_tree_unreadable"
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, "Run `sealdesk audit verify`; the ledger makes its hash files again when it starts.")
+        super().__init__(
+            what, "Run `sealdesk audit verify --as NAME`; the ledger makes its hash files again when it starts."
+        )
+
+
+class OutboxChanged(AuditError):
+    """A record is not as it was when it was recorded: it was changed before the ledger took it."""
+
+    code = "audit_outbox_changed"
+
+    def __init__(self, source: str, number: int) -> None:
+        super().__init__(
+            f"Record {number} of `{source}` was changed since it was recorded, and is not handed to the audit ledger.",
+            "Leave every file as it is, run `sealdesk audit verify --as NAME`, and tell the security officer.",
+        )
 
 
 class ExportUnreadable(AuditError):
@@ -80,3 +99,36 @@ class NotAcknowledged(LedgerUnavailable):
 
     def __init__(self) -> None:
         super().__init__("The audit ledger has not acknowledged this in time; it is kept, and goes on by itself.", _DO)
+
+
+class HoldRefused(AuditError):
+    """A hold cannot be placed or lifted like that; the try is on record."""
+
+    code = "hold_refused"
+
+
+class HoldUnclear(HoldRefused):
+    """Who, whom or why is missing or unreadable."""
+
+    code = "hold_unclear"
+
+
+class NoSuchHold(HoldRefused):
+    """No hold of that id stands."""
+
+    code = "hold_not_there"
+
+    def __init__(self) -> None:
+        super().__init__("No legal hold of that id stands.", "`sealdesk keys hold list` shows which do.")
+
+
+class HoldOfAnother(HoldRefused):
+    """Somebody else placed it."""
+
+    code = "hold_of_another"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else placed this legal hold.",
+            "Who placed it can lift it, or a security officer; ask one of them.",
+        )

@@ -14,6 +14,8 @@ compliance/verify/sealdesk_verify.py checks all of this without this project's c
 import base64
 import hashlib
 import json
+import re
+import string
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -44,7 +46,13 @@ CSV_COLUMNS: Final = (
     "sequence", "recorded", "at", "source", "number", "node", "actor_kind", "actor_id", "role", "action", "outcome",
     "patient", "resource", "operation", "purpose", "accountable", "body", "state",
 )  # fmt: skip
-_FORMULA: Final = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_FORMULA: Final = re.compile(
+    r"[\t\r\n]|[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]"
+)
+"""How a cell begins that a spreadsheet would run, behind whatever it passes over: blanks, and what has no width."""
+_SAFE: Final = frozenset(("", *string.ascii_letters, *string.digits))
+"""Most cells begin so, and need no closer look."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -99,8 +107,11 @@ def cell(value: Json) -> str:
     """Return a value as a table shows it; what a spreadsheet would run gets an apostrophe in front (ASVS V1.2.10)."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in _FORMULA else text
+    return _harmless("" if value is None else str(value))
+
+
+def _harmless(text: str) -> str:
+    return text if text[:1] in _SAFE or not _FORMULA.match(text) else f"'{text}"
 
 
 def csv_cells(found: Found) -> tuple[str, ...]:
@@ -118,7 +129,7 @@ def csv_cells(found: Found) -> tuple[str, ...]:
         instant(filing.at),
         cell(filing.source),
         cell(filing.number),
-        *[f"'{word}" if word[:1] in _FORMULA else word for word in words],
+        *map(_harmless, words),
         "true" if filing.accountable else "false",
         canonical(dict(filing.body)).decode(),
         "opened",

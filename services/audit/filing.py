@@ -1,11 +1,12 @@
 """One audit event on its way to the ledger, numbered by the process that it comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from services.audit.chain import Link
+from services.audit.chain import Link, first_changed
+from services.audit.errors import OutboxChanged
 from services.audit.model import AuditEvent
 
 ROLE: Final = "role"
@@ -61,14 +62,34 @@ def filing_of(stored: Link, source: str) -> Filing:
     )
 
 
-def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing:
-    """Return an event as its source files it; one that concerns no single patient.
+def filings_behind(found: Sequence[Link], number: int, limit: int, source: str) -> list[Filing]:
+    """Return an outbox's records behind a number as they are filed, at most so many.
+
+    Args:
+        found: the record of that number, where it is still there, and those behind it.
+        number: the last one that the ledger has.
+        limit: how many are wanted.
+        source: the outbox's name.
 
     Raises:
-        ValueError: it names a patient, whose keyed hash only the state's key gives.
+        OutboxChanged: one is not as it was recorded; nothing of it goes to the ledger.
+    """
+    before = found[0] if found and found[0].record.sequence <= number else None
+    behind = [each for each in found if each.record.sequence > number][:limit]
+    changed = first_changed(before, behind)
+    if changed is not None:
+        raise OutboxChanged(source, changed)
+    return [filing_of(each, source) for each in behind]
+
+
+def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing:
+    """Return an event as its source files it; a patient is named by the keyed hash alone.
+
+    Raises:
+        ValueError: it names a patient by the id, whose keyed hash only the state's key gives.
     """
     if event.patient_id is not None:
-        msg = "An event about a patient is recorded through the state."
+        msg = "An event about a patient is recorded through the state, or with the patient's keyed hash."
         raise ValueError(msg)
     return Filing(
         source=source,
@@ -80,7 +101,7 @@ def new_filing(event: AuditEvent, source: str, number: int, node: str) -> Filing
         role=event.actor.role,
         action=event.action.value,
         outcome=event.outcome.value,
-        patient=None,
+        patient=event.patient_ref,
         resource=event.resource,
         operation=event.operation,
         purpose=event.purpose,

@@ -1,4 +1,4 @@
-"""What the ledger says about itself, in events of its own tree: which key signs, which data key was destroyed.
+"""What the ledger says about itself, in events of its own tree: which key signs, which data key is gone, which events.
 
 A **certificate** stands in the body of a `ledger.key_certified` event: a note by the key before,
 
@@ -12,7 +12,11 @@ A **shredding** is the body of a `keys.shredded` event, without a patient of its
 destroyed, and a commitment to the entries that can no longer be opened, so that no other event can be passed off as
 destroyed.
 
-Both must be readable as long as the log: they are sealed with the key of (nobody, `kept`), which no order destroys.
+A **removal** is the body of a `ledger.quarter_removed` event: up to which entry the oldest events were taken out of the
+database at the end of their retention, and that entry itself (49 bytes, no word of what happened). So the hash that
+stands in the tree shows when the youngest of them was recorded, and no younger one can be passed off as removed.
+
+All must be readable as long as the log: they are sealed with the key of (nobody, `kept`), which no order destroys.
 """
 
 import hashlib
@@ -22,6 +26,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.audit.errors import NoteUnreadable
+from services.audit.leaf import Entry
 from services.audit.model import Action
 from services.audit.notes import Key, Note, Signer, Verifier, open_note, sign
 
@@ -29,7 +34,9 @@ CERTIFICATE: Final = "certificate"
 """The name of the certificate in its event's body."""
 KEPT: Final = "kept"
 """Takes the quarter's place in the data key of statements."""
-STATEMENTS: Final = frozenset({Action.LEDGER_KEY_CERTIFIED.value, Action.DATA_KEY_SHREDDED.value})
+STATEMENTS: Final = frozenset(
+    {Action.LEDGER_KEY_CERTIFIED.value, Action.DATA_KEY_SHREDDED.value, Action.LEDGER_QUARTER_REMOVED.value}
+)
 """The actions whose events are sealed with that key."""
 PEOPLE: Final = 2
 _KIND: Final = "sealdesk-key/v1"
@@ -136,3 +143,19 @@ class Shredding:
             msg = "Two different people have to destroy a key; the event names fewer."
             raise NoteUnreadable(msg)
         return shredding
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A quarter's events went out of the database once their retention was over; their hashes stay in the tree."""
+
+    quarter: str
+    last: int
+    """The sequence number up to which no event is there any more."""
+    entry: Entry | None
+    """The entry of that number; None where the quarter held no event."""
+
+    def body(self) -> dict[str, str]:
+        """Return what the event's body says of it."""
+        entry = "" if self.entry is None else self.entry.encode().hex()
+        return {"quarter": self.quarter, "last": str(self.last), "entry": entry}

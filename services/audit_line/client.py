@@ -53,13 +53,14 @@ class LedgerLine:
         """Hand filings over; durable when this returns.
 
         Raises:
-            AuditLineError: nothing was acknowledged.
+            AuditLineError: not all were acknowledged; the same ones may be given again.
         """
-        content = self._ask("POST", "/v1/filings", filings_written(filings))
-        try:
-            return TAKEN.validate_json(content)
-        except ValidationError:
-            raise LedgerCut from None
+        numbers: dict[str, int] = {}
+        last = 0
+        for request in filings_written(filings):
+            taken = _taken(self._ask("POST", "/v1/filings", request))
+            numbers, last = {**numbers, **taken.numbers}, max(last, taken.last)
+        return Taken(numbers, last)
 
     def last_taken(self, source: str) -> int:
         """Return the number of the last event taken from a source, 0 where there is none.
@@ -119,6 +120,13 @@ class LedgerLine:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _taken(content: bytes) -> Taken:
+    try:
+        return TAKEN.validate_json(content)
+    except ValidationError:
+        raise LedgerCut from None
 
 
 def refusal(content: bytes) -> AuditLineError:

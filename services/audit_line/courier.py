@@ -7,13 +7,15 @@ nothing. Whatever fails is tried again with the same events, for what the ledger
 import asyncio
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Final
 
+from services.audit.chain import RESTORED
 from services.audit.courier import Intake, Outbox
 from services.audit.errors import LedgerDown, NotAcknowledged
+from services.audit.filing import Filing
 from services.audit_line.errors import LedgerRefused, OutboxBehind
 from services.kernel.errors import SealdeskError
 
@@ -131,6 +133,11 @@ class LineCourier:
             self._condition.notify_all()
             return waiting
 
+    def acknowledged(self) -> int:
+        """Return the number up to which the ledger has the events durably, 0 while it is in trouble."""
+        with self._condition:
+            return 0 if self._state.trouble is not None else self._state.taken or 0
+
     def close(self) -> None:
         """End the thread; what is left is handed over after the next start."""
         with self._condition:
@@ -176,7 +183,14 @@ class LineCourier:
         taken, last = self._ledger.last_taken(self._source), outbox.last()
         if taken > last:
             raise OutboxBehind(self._source, taken, last)
+        if taken:
+            self._same(outbox.after(taken - 1, BATCH), taken)
         self._acknowledge(taken)
+
+    def _same(self, found: Sequence[Filing], taken: int) -> None:
+        """Give the newest event that was taken once more: where another stands under its number, the ledger says so."""
+        if found and found[0].number == taken and not any(_declares(each, taken) for each in found):
+            self._ledger.take(found[:1])
 
     def _carry(self, outbox: Outbox) -> None:
         while True:
@@ -224,3 +238,11 @@ class LineCourier:
         with self._condition:
             if not self._known.done():
                 self._known.set_result(None)
+
+
+def _declares(filing: Filing, number: int) -> bool:
+    """Tell whether an event says that a number was taken away by a backup."""
+    if filing.action != RESTORED:
+        return False
+    first, last = (filing.body.get(name, "") for name in ("first", "last"))
+    return first.isdecimal() and last.isdecimal() and int(first) <= number <= int(last)

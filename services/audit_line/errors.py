@@ -52,5 +52,5 @@ class OutboxBehind(AuditLineError):
     def __init__(self, source: str, taken: int, last: int) -> None:
         super().__init__(
             f"The audit ledger has taken {taken} events of `{source}`, but that outbox holds {last}: it was put back.",
-            "Restore the newest backup of the state, or see docs/runbooks/ledger-down.md.",
+            "Restore the newest backup of the state, or declare it: docs/runbooks/state-restored.md.",
         )

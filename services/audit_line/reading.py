@@ -1,23 +1,17 @@
 """Asks the ledger over the audit process's socket: the questions of `services.audit.reading.LedgerReader`, awaited."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-import httpx
 import orjson
-from pydantic import ValidationError
 
 from services.audit.reading import Bar, Found, LedgerQuery, Page, Sort
-from services.audit_line.client import refusal
-from services.audit_line.errors import LedgerAway, LedgerCut
+from services.audit_line.asking import ANSWER_SECONDS, LineAsker, read
+from services.audit_line.errors import LedgerCut
 from services.audit_line.wire import ASKED, BARS, Asked, Proof, found_read, page_read, proof_read
 
-T = TypeVar("T")
-ANSWER_SECONDS: Final = 60.0
-_OK: Final = 200
 _ANY: Final = LedgerQuery()
 _BY_SEQUENCE: Final = Sort()
 
@@ -26,16 +20,11 @@ class LineReader:
     """The ledger, as those who may read it see it. Close it with `aclose`."""
 
     def __init__(self, socket_path: Path, answer_seconds: float = ANSWER_SECONDS) -> None:
-        self._http = httpx.AsyncClient(
-            transport=httpx.AsyncHTTPTransport(uds=str(socket_path)),
-            base_url="http://ledger",
-            timeout=httpx.Timeout(answer_seconds, connect=3.0),
-            trust_env=False,
-        )
+        self._line = LineAsker(socket_path, answer_seconds)
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._line.aclose()
 
     async def search(
         self, query: LedgerQuery, sort: Sort = _BY_SEQUENCE, after: str | None = None, limit: int = 100
@@ -46,7 +35,7 @@ class LineReader:
             AuditLineError: it was not answered.
         """
         content = await self._post("/v1/search", Asked(query, sort, after, limit))
-        return _read(page_read, content)
+        return read(page_read, content)
 
     async def count(self, query: LedgerQuery, limit: int = 10_000) -> int:
         """Count fitting events, up to `limit`.
@@ -55,7 +44,7 @@ class LineReader:
             AuditLineError: it was not answered.
         """
         content = await self._post("/v1/count", Asked(query, limit=limit))
-        return _read(lambda each: int(orjson.loads(each)["count"]), content)
+        return read(lambda each: int(orjson.loads(each)["count"]), content)
 
     async def bars(self, query: LedgerQuery, edges: tuple[datetime, ...]) -> tuple[Bar, ...]:
         """Count fitting events between each edge and the next.
@@ -64,7 +53,7 @@ class LineReader:
             AuditLineError: it was not answered.
         """
         content = await self._post("/v1/bars", Asked(query, edges=edges))
-        return _read(BARS.validate_json, content)
+        return read(BARS.validate_json, content)
 
     async def open(self, sequence: int) -> Found:
         """Return one event with its body.
@@ -72,7 +61,7 @@ class LineReader:
         Raises:
             AuditLineError: there is none with that number, it does not fit its entry, or nobody answered.
         """
-        return _read(found_read, await self._get(f"/v1/events/{sequence}"))
+        return read(found_read, await self._get(f"/v1/events/{sequence}"))
 
     async def stream(self, query: LedgerQuery = _ANY, sort: Sort = _BY_SEQUENCE) -> AsyncIterator[Found]:
         """Yield every fitting event with its body, in bounded memory.
@@ -81,11 +70,11 @@ class LineReader:
             AuditLineError: it ended before its end.
         """
         ended = False
-        async with self._streamed("/v1/stream", Asked(query, sort)) as answer:
+        async with self._line.streamed("/v1/stream", ASKED.dump_json(Asked(query, sort))) as answer:
             async for line in answer.aiter_lines():
                 ended = line == "{}"
                 if line and not ended:
-                    yield _read(found_read, line.encode())
+                    yield read(found_read, line.encode())
         if not ended:
             raise LedgerCut
 
@@ -103,10 +92,10 @@ class LineReader:
         Raises:
             AuditLineError: there is no such entry, or nobody answered.
         """
-        return _read(proof_read, await self._get(f"/v1/events/{sequence}/proof"))
+        return read(proof_read, await self._get(f"/v1/events/{sequence}/proof"))
 
     async def log_file(self, path: str) -> bytes:
-        """Return a file of the public log: `checkpoint`, `vkey`, or a tile by its path.
+        """Return a file of the public log: `checkpoint`, `vkey`, `witnessed`, or a tile by its path.
 
         Raises:
             AuditLineError: there is none, or nobody answered.
@@ -114,42 +103,7 @@ class LineReader:
         return await self._get(f"/v1/log/{path}")
 
     async def _get(self, path: str) -> bytes:
-        return await self._asked("GET", path, None)
+        return await self._line.ask("GET", path)
 
     async def _post(self, path: str, asked: Asked) -> bytes:
-        return await self._asked("POST", path, ASKED.dump_json(asked))
-
-    async def _asked(self, method: str, path: str, body: bytes | None) -> bytes:
-        try:
-            answer = await self._http.request(method, path, content=body)
-        except (httpx.ConnectError, httpx.ConnectTimeout):
-            raise LedgerAway from None
-        except httpx.HTTPError:
-            raise LedgerCut from None
-        if answer.status_code != _OK:
-            raise refusal(answer.content)
-        return answer.content
-
-    @asynccontextmanager
-    async def _streamed(self, path: str, asked: Asked) -> AsyncIterator[httpx.Response]:
-        try:
-            async with self._http.stream("POST", path, content=ASKED.dump_json(asked)) as answer:
-                if answer.status_code != _OK:
-                    raise refusal(await answer.aread())
-                yield answer
-        except (httpx.ConnectError, httpx.ConnectTimeout):
-            raise LedgerAway from None
-        except httpx.HTTPError:
-            raise LedgerCut from None
-
-
-def _read(how: Callable[[bytes], T], content: bytes) -> T:
-    """Read an answer.
-
-    Raises:
-        LedgerCut: it is none.
-    """
-    try:
-        return how(content)
-    except (ValueError, KeyError, TypeError, ValidationError):
-        raise LedgerCut from None
+        return await self._line.ask("POST", path, ASKED.dump_json(asked))

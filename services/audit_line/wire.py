@@ -1,18 +1,25 @@
 """The shapes that cross the audit process's socket, as JSON, and back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from itertools import accumulate
+from typing import Annotated, Any, Final
 
 import orjson
-from pydantic import TypeAdapter
+from pydantic import FailFast, TypeAdapter
 
 from services.audit.filing import Filing
 from services.audit.leaf import Entry
+from services.audit.model import Actor
 from services.audit.reading import Bar, Found, LedgerQuery, Page, Sort
 
-FILINGS: Final = TypeAdapter(tuple[Filing, ...])
+LARGEST: Final = 4 << 20
+"""Bytes of filings in one request; whoever files keeps to half of it."""
+LARGEST_QUESTION: Final = 1 << 20
+"""Bytes of a question."""
+FILINGS: Final = TypeAdapter(Annotated[tuple[Filing, ...], FailFast()])
+"""The first one that is none ends it: what is wrong with a million of them would fill the memory."""
 BARS: Final = TypeAdapter(tuple[Bar, ...])
 _FILING: Final = TypeAdapter(Filing)
 _FIELDS: Final = tuple(Filing.__slots__)
@@ -47,13 +54,30 @@ class Proof:
     checkpoint: str
 
 
+@dataclass(frozen=True, slots=True)
+class HoldAsked:
+    """What somebody asks of the legal holds; `patient` is a keyed hash, None means all records."""
+
+    actor: Actor
+    reason: str = ""
+    patient: str | None = field(default=None, repr=False)
+
+
 TAKEN: Final = TypeAdapter(Taken)
 ASKED: Final = TypeAdapter(Asked)
+HOLD_ASKED: Final = TypeAdapter(HoldAsked)
 
 
-def filings_written(filings: Sequence[Filing]) -> bytes:
-    """Return filings as JSON."""
-    return orjson.dumps([_filing_fields(filing) for filing in filings])
+def filings_written(filings: Sequence[Filing]) -> Iterator[bytes]:
+    """Yield filings as JSON, in the fewest requests that are not too large; one even where there are none."""
+    each = [orjson.dumps(_filing_fields(filing)) for filing in filings]
+    if not each:
+        yield b"[]"
+    while each:
+        ends = accumulate(len(one) + 1 for one in each)
+        fitting = max(1, sum(end < LARGEST // 2 for end in ends))
+        yield b"[%s]" % b",".join(each[:fitting])
+        each = each[fitting:]
 
 
 def _filing_fields(filing: Filing) -> dict[str, Any]:

@@ -229,8 +229,8 @@ async def resend(turn: Turn) -> None:
 
 def lock(turn: Turn) -> None:
     """End the check: a person takes over, and the trail says so."""
-    turn.state.identity.code = None
     turn.record(Action.IDENTITY_LOCKED, AuditOutcome.REFUSED)
+    turn.state.identity.code = None
     turn.say(Phrase.LOCKED)
     hand_over(turn, Why("identity_locked"))
 

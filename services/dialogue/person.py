@@ -122,6 +122,7 @@ def _open_case(turn: Turn, why: Why, due: datetime) -> str:
         language=Language.EN,
         values={"case": case.id, "reason": why.reason, "chat": turn.chat_id},
         created_at=turn.now,
+        patient_id=turn.state.identity.patient_id,
     )
     turn.effects.messages.append(note)
     return case.id

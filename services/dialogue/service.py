@@ -262,4 +262,5 @@ def _end(tx: DialogueTx, chat_id: str, now: datetime) -> None:
         tx.chats.save(replace(chat, version=chat.version + 1, ended=True), [])
     else:
         tx.chats.delete(chat_id)
-    tx.audit.record(AuditEvent(at=now, actor=Actor(ActorKind.CALLER, chat_id), action=Action.CHAT_ENDED))
+    who = state_of(chat.state).identity.patient_id
+    tx.audit.record(AuditEvent(now, Actor(ActorKind.CALLER, chat_id), Action.CHAT_ENDED, patient_id=who))

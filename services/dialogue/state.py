@@ -96,6 +96,11 @@ class Identity:
     phone: str = field(repr=False, default="")
     mail: str = field(repr=False, default="")
 
+    @property
+    def claimed(self) -> str | None:
+        """Return the verified patient, else the one to whom a code was sent: whose identity is being claimed."""
+        return self.patient_id or (self.code.patient_id if self.code else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

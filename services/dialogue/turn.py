@@ -216,7 +216,7 @@ class Turn:
             actor=self.actor,
             action=action,
             outcome=outcome,
-            patient_id=self.state.identity.patient_id,
+            patient_id=self.state.identity.claimed,
             resource=resource,
             body=body or {},
         )
@@ -231,5 +231,6 @@ class Turn:
             language=self.state.language,
             values=values,
             created_at=self.now,
+            patient_id=self.state.identity.claimed,
         )
         self.effects.messages.append(message)

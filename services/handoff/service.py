@@ -202,6 +202,7 @@ class FrontDesk:
             values={"case": case.id, "reason": f"overdue_{case.reason}", "chat": case.conversation_id},
             created_at=self.clock.now(),
             operation_id=case.operation_id,
+            patient_id=case.patient_id,
         )
 
 

@@ -127,6 +127,7 @@ def tell_patient(
             language=request.language,
             values={"clinic": clinic.name, **values},
             created_at=now,
+            patient_id=request.appointment.patient_id,
         )
     )
 
@@ -149,7 +150,7 @@ def record(
             action=action,
             outcome=outcome,
             patient_id=found.case.patient_id,
-            resource=f"Appointment/{request.appointment.id}" if request else None,
+            resource=f"Appointment/{request.appointment.id}" if request else f"Task/{found.case.id}",
             operation=(decision.operation_id if decision else None) or found.case.operation_id,
             purpose="HOPERAT",
             body={"case": found.case.id, **body},

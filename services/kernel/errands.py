@@ -172,6 +172,19 @@ class SendSummary(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class SendOfficerMail(Shape):
+    """Mail one of the clinic's officers; `id` is the mail's, the same at every attempt.
+
+    It goes to an officer by a name in the settings; the words are `services.officers.words`', which name no patient.
+    """
+
+    id: str
+    officer: str
+    template: str
+    values: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SendNotice(Shape):
     """Send fixed words and a link that ends in an opaque token; there is no field for anything else."""
 
@@ -249,6 +262,7 @@ RECEIVED_TEXTS: Final[Errand[list[ReceivedText]]] = Errand("received_texts", Ask
 READ_TEXT_CALL: Final[Errand[TextNews]] = Errand("read_text_call", TextCall, TextNews)
 SEND_MAIL: Final[Errand[Taken]] = Errand("send_mail", SendMail, Taken)
 SEND_SUMMARY: Final[Errand[Taken]] = Errand("send_summary", SendSummary, Taken)
+SEND_OFFICER_MAIL: Final[Errand[Taken]] = Errand("send_officer_mail", SendOfficerMail, Taken)
 SEND_NOTICE: Final[Errand[Taken]] = Errand("send_notice", SendNotice, Taken)
 READ_NOTICE_CALL: Final[Errand[list[NoticeEvent]]] = Errand("read_notice_call", NoticeCall, list[NoticeEvent])
 OPEN_PAYMENT: Final[Errand[PaymentAnswer]] = Errand("open_payment", OpenPayment, PaymentAnswer)
@@ -260,6 +274,7 @@ ERRANDS: Final[tuple[Errand[Any], ...]] = (
     READ_TEXT_CALL,
     SEND_MAIL,
     SEND_SUMMARY,
+    SEND_OFFICER_MAIL,
     SEND_NOTICE,
     READ_NOTICE_CALL,
     OPEN_PAYMENT,

@@ -9,6 +9,7 @@ KeysError
 ├── WrongKek           another key than the keyring was sealed with
 ├── CardsRefused       recovery cards do not fit together, or are too few
 ├── DataKeysFault      the database of data keys cannot be used
+├── DataKeyLost        a data key that was made is not there, and nobody destroyed it
 ├── NotYet             a key may not be destroyed before its retention is over
 ├── Held               a legal hold forbids it
 └── NeedsTwo           one person may not do this alone
@@ -87,7 +88,18 @@ class DataKeysFault(KeysError):
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
             f"The data keys in {path} cannot be used ({why}). No audit event is sealed without its key.",
-            "Look at the disk, the file's owner and the keyring: `sealdesk keys status`.",
+            "Look at the disk, the file's owner and the keyring (`sealdesk keys status`), or put the newest copy back: "
+            "docs/runbooks/wrong-key.md.",
+        )
+
+
+class DataKeyLost(KeysError):
+    """An event's key is not in the file, and nobody destroyed it: an older file is in its place."""
+
+    def __init__(self, path: Path, epoch: str) -> None:
+        super().__init__(
+            f"A key that audit events of {epoch} were sealed with is not in {path}: an older copy is in its place.",
+            "Run `sealdesk down`, put the newest copy of that file back, and start again (docs/runbooks/wrong-key.md).",
         )
 
 

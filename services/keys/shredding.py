@@ -7,7 +7,7 @@ another machine. Only trusted keys count, and each once.
 import base64
 import binascii
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -67,17 +67,17 @@ class SignedOrder:
         """Return it with one more signature."""
         return SignedOrder(self.order, {**self.signatures, name: key.sign(self.order.canonical())})
 
-    def require_two(self, trusted: Iterable[Ed25519PublicKey]) -> tuple[str, ...]:
-        """Return who signed it: two people or more, each with a trusted key of their own.
+    def require_two(self, trusted: Mapping[str, Ed25519PublicKey]) -> tuple[str, ...]:
+        """Return who signed it: two people or more, each with the key that is trusted as theirs.
 
         Raises:
             NeedsTwo: fewer did.
         """
-        text, keys = self.order.canonical(), tuple(trusted)
+        text = self.order.canonical()
         found: dict[bytes, str] = {}
         for name, signature in sorted(self.signatures.items()):
-            key = next((each for each in keys if _fits(each, signature, text)), None)
-            if key is not None:
+            key = trusted.get(name)
+            if key is not None and _fits(key, signature, text):
                 found.setdefault(key.public_bytes_raw(), name)
         if len(found) < PEOPLE:
             raise NeedsTwo("Destroying keys")

@@ -4,10 +4,10 @@ Who called is in the request's state as `peer`, by the kernel's word; `Admission
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import anyio
 import orjson
@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from services.audit.checkpoint import Checkpoint
-from services.audit.errors import AuditError
+from services.audit.errors import AuditError, HoldOfAnother, HoldUnclear, NoSuchHold
 from services.audit.notes import Note
 from services.audit.tiles import Tile, TileReader
 from services.audit.tree import inclusion_proof
@@ -26,6 +26,8 @@ from services.audit_line.wire import (
     ASKED,
     BARS,
     FILINGS,
+    LARGEST,
+    LARGEST_QUESTION,
     TAKEN,
     Asked,
     Proof,
@@ -36,16 +38,18 @@ from services.audit_line.wire import (
 )
 from services.kernel.errors import SealdeskError
 from services.ledger import errors
+from services.ledger.asking import Asking
 from services.ledger.ledger import Ledger
 
-LARGEST: Final = 32 << 20
-"""Bytes of a request."""
+_READING: Final = 16
+"""How many questions are worked on at once; filings have threads of their own."""
+T = TypeVar("T")
 _CHUNK: Final = 256
 """Events that are sent at once."""
 _JSON: Final = "application/json"
 _END: Final = b"{}\n"
 """The last line of a stream: without it, it was cut."""
-_PUBLIC: Final = re.compile(r"checkpoint|vkey|tile/[0-9/x.p]+")
+_PUBLIC: Final = re.compile(r"checkpoint|vkey|witnessed|tile/[0-9/x.p]+")
 
 
 class Unasked(errors.LedgerError):
@@ -72,6 +76,9 @@ _STATUS: Final[dict[type[SealdeskError], int]] = {
     errors.Conflict: 409,
     errors.NoSuchEvent: 404,
     errors.UnknownPlace: 404,
+    NoSuchHold: 404,
+    HoldOfAnother: 403,
+    HoldUnclear: 422,
     errors.NoSource: 422,
     errors.TooLarge: 422,
     errors.Unrecordable: 422,
@@ -80,6 +87,7 @@ _STATUS: Final[dict[type[SealdeskError], int]] = {
     errors.LedgerDisk: 503,
     errors.LedgerBusy: 503,
     errors.LedgerClosed: 503,
+    errors.QuestionStopped: 504,
 }
 
 
@@ -126,19 +134,24 @@ class _Asking:
     def __init__(self, ledger: Ledger, admission: Admission) -> None:
         self._ledger = ledger
         self._admission = admission
+        self._reading = anyio.CapacityLimiter(_READING)
+        self._questions = Asking(self._reading)
+
+    async def _read(self, how: Callable[[], T]) -> T:
+        """Run a question in a thread; many at once wait for one another, so that filings never wait for them."""
+        return await anyio.to_thread.run_sync(how, limiter=self._reading)
 
     async def health(self, _: Request) -> Response:
         """Prove that the ledger could take events now."""
         await anyio.to_thread.run_sync(self._ledger.take, ())
-        trouble = self._ledger.trouble
-        if trouble is not None:
+        if (trouble := self._ledger.trouble) is not None:
             raise trouble
         return JSONResponse({"ledger": "takes events"})
 
     async def file(self, request: Request) -> Response:
         """Take filings over."""
         try:
-            filings = FILINGS.validate_json(await _body(request), strict=True)
+            filings = FILINGS.validate_json(await _body(request, LARGEST), strict=True)
         except ValidationError:
             raise Unasked from None
         if not self._admission.may_file(_peer(request), frozenset(filing.source for filing in filings)):
@@ -157,30 +170,34 @@ class _Asking:
         """Return one page."""
         asked = await self._asked(request)
         search = partial(self._ledger.reader.search, asked.query, asked.sort, asked.after, asked.limit)
-        return Response(await anyio.to_thread.run_sync(lambda: page_written(search())), media_type=_JSON)
+        return Response(page_written(await self._questions.answer(request, search)), media_type=_JSON)
 
     async def count(self, request: Request) -> Response:
         """Count events."""
         asked = await self._asked(request)
-        count = await anyio.to_thread.run_sync(self._ledger.reader.count, asked.query, asked.limit)
+        count = await self._questions.answer(request, partial(self._ledger.reader.count, asked.query, asked.limit))
         return JSONResponse({"count": count})
 
     async def bars(self, request: Request) -> Response:
         """Count events between each edge and the next."""
         asked = await self._asked(request)
-        bars = await anyio.to_thread.run_sync(self._ledger.reader.bars, asked.query, asked.edges)
+        bars = await self._questions.answer(request, partial(self._ledger.reader.bars, asked.query, asked.edges))
         return Response(BARS.dump_json(bars), media_type=_JSON)
 
     async def open(self, request: Request) -> Response:
         """Return one event with its body."""
         self._may_read(request)
-        found = await anyio.to_thread.run_sync(self._ledger.reader.open, request.path_params["sequence"])
+        found = await self._read(partial(self._ledger.reader.open, request.path_params["sequence"]))
         return Response(found_written(found), media_type=_JSON)
 
     async def stream(self, request: Request) -> Response:
         """Send every fitting event, a line each, and an empty object at the end."""
         asked = await self._asked(request)
-        return StreamingResponse(self._lines(asked), media_type="application/x-ndjson")
+        return StreamingResponse(self._sent(self._lines(asked)), media_type="application/x-ndjson")
+
+    async def _sent(self, lines: Iterator[bytes]) -> AsyncIterator[bytes]:
+        while chunk := await self._read(partial(next, lines, b"")):
+            yield chunk
 
     def _lines(self, asked: Asked) -> Iterator[bytes]:
         lines: list[bytes] = []
@@ -200,13 +217,13 @@ class _Asking:
         """Prove that an entry stands in the tree that a checkpoint signs."""
         self._may_read(request)
         prove = partial(proof_of, self._ledger, request.path_params["sequence"])
-        return Response(await anyio.to_thread.run_sync(lambda: proof_written(prove())), media_type=_JSON)
+        return Response(await self._read(lambda: proof_written(prove())), media_type=_JSON)
 
     async def log(self, request: Request) -> Response:
         """Return a file of the public log."""
         self._may_read(request)
         path = request.path_params["path"]
-        content = await anyio.to_thread.run_sync(self._load, path)
+        content = await self._read(partial(self._load, path))
         if content is None:
             raise errors.UnknownPlace
         return Response(content, media_type="application/octet-stream")
@@ -228,7 +245,7 @@ class _Asking:
     async def _asked(self, request: Request) -> Asked:
         self._may_read(request)
         try:
-            return ASKED.validate_json(await _body(request))
+            return ASKED.validate_json(await _body(request, LARGEST_QUESTION))
         except ValidationError:
             raise Unasked from None
 
@@ -260,8 +277,8 @@ def _peer(request: Request) -> int:
     return peer if isinstance(peer, int) else -1
 
 
-async def _body(request: Request) -> bytes:
-    """Return a request's body.
+async def _body(request: Request, most: int) -> bytes:
+    """Return a request's body of at most so many bytes.
 
     Raises:
         Unasked: it is too large.
@@ -271,7 +288,7 @@ async def _body(request: Request) -> bytes:
     async for part in request.stream():
         parts.append(part)
         size += len(part)
-        if size > LARGEST:
+        if size > most:
             raise Unasked
     return b"".join(parts)
 

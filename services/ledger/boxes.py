@@ -78,18 +78,19 @@ class Boxes:
         """Ask for every key again: one may have been destroyed."""
         self._kept = {}
 
-    def _cipher(self, fields: Fields, quarter: str) -> AESGCM | None:
+    def _cipher(self, fields: Fields, quarter: str, *, sealing: bool) -> AESGCM | None:
         patient = fields[_PATIENT]
         if fields[_ACTION] in STATEMENTS:
             quarter = KEPT  # what the ledger says about its keys must be readable as long as the log
-        kept = self._kept.get((patient, quarter))
+        ciphers = self._kept  # what is forgotten meanwhile does not come back by this
+        kept = ciphers.get((patient, quarter))
         if kept is None:
-            key = self._keys.key(patient, quarter)
+            key = self._keys.made(patient, quarter) if sealing else self._keys.key(patient, quarter)
             if key is None:
                 return None
-            if len(self._kept) >= _MOST_KEYS:
-                self.forget()
-            kept = self._kept[patient, quarter] = AESGCM(key)
+            if len(ciphers) >= _MOST_KEYS:
+                ciphers.clear()
+            kept = ciphers[patient, quarter] = AESGCM(key)
         return kept
 
     def seal(self, filings: list[Filing], first: int, recorded: int, quarter: str) -> list[tuple[bytes, bytes]]:
@@ -109,7 +110,7 @@ class Boxes:
             if len(salted) > LARGEST:
                 raise TooLarge(LARGEST)
             digest = _sha256(salted).digest()
-            cipher = self._cipher(fields, quarter)
+            cipher = self._cipher(fields, quarter, sealing=True)
             if cipher is None:
                 raise DataKeyGone(quarter)
             bound = Entry(sequence, recorded, digest).encode() + orjson.dumps(fields)
@@ -121,8 +122,9 @@ class Boxes:
 
         Raises:
             DamagedEvent: box, columns and entry do not fit one another.
+            SealdeskError: its key is not there, and was never destroyed: an older file of keys is in its place.
         """
-        cipher = self._cipher(fields, quarter)
+        cipher = self._cipher(fields, quarter, sealing=False)
         if cipher is None:
             return None
         try:

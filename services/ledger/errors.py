@@ -9,6 +9,7 @@ LedgerError
 ├── NotEncrypted         a file, or the library, has no encryption
 ├── WrongKey             the key is missing, or does not open the file
 ├── WrongSigner          the signing key belongs to another log
+├── KeysBehind           the file of data keys is older than the ledger
 ├── DataKeyGone          the key that events of now would be sealed with was destroyed
 ├── ClockBehind          the clock stands before the last entry
 ├── NoSource             a filing does not name its source, or its number is no number
@@ -17,6 +18,7 @@ LedgerError
 ├── TooLarge             an event is larger than the ledger takes
 ├── Unrecordable         a field of an event cannot be written down
 ├── NoSuchEvent          there is no event with that sequence number
+├── QuestionStopped      a question took too long, or nobody waits for its answer any more
 ├── UnknownPlace         a page is asked for behind a place that is not there
 ├── Retained             six years are not over
 ├── Held                 a legal hold forbids it
@@ -109,6 +111,17 @@ class WrongSigner(LedgerError):
         )
 
 
+class KeysBehind(LedgerError):
+    """Keys that events are sealed with are not there: an older file of data keys stands in its place."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"The file of data keys is older than the audit ledger: {count} keys that its events are sealed with "
+            "are not in it. None was made in their place.",
+            "Put the newest copy of data-keys.db back (folder `...-audit-keys`); see docs/runbooks/wrong-key.md.",
+        )
+
+
 class DataKeyGone(LedgerError):
     """The key that events of this quarter are to be sealed with was destroyed."""
 
@@ -125,7 +138,17 @@ class ClockBehind(LedgerError):
     def __init__(self, last: datetime, now: datetime) -> None:
         super().__init__(
             f"The clock says {now.isoformat()}, but the last entry of the audit ledger is from {last.isoformat()}.",
-            "Set the clock (look at `chronyc tracking`). The ledger goes on as soon as the clock has caught up.",
+            "Set the clock (`chronyc tracking`); the ledger goes on by itself then. See docs/runbooks/clock-ahead.md.",
+        )
+
+
+class ClockFine(LedgerError):
+    """There is nothing to accept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The clock does not stand before the ledger's last entry, so there is nothing to accept.",
+            "Run `sealdesk doctor`: something else is wrong.",
         )
 
 
@@ -157,7 +180,7 @@ class Conflict(LedgerError):
     def __init__(self, source: str, number: int, sequence: int) -> None:
         super().__init__(
             f"Event {number} of `{source}` was taken over before, as entry {sequence}, and says something else now.",
-            "The outbox was put back to an older state, or changed. Run `sealdesk doctor` before anything else.",
+            "The outbox was put back to an older state, or changed. See docs/runbooks/state-restored.md.",
         )
 
 
@@ -191,6 +214,16 @@ class UnknownPlace(LedgerError):
 
     def __init__(self) -> None:
         super().__init__("The place to go on from is not known.", "Search again from the first page.")
+
+
+class QuestionStopped(LedgerError):
+    """A question took longer than one may, or nobody waits for its answer any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This question to the audit log takes too long, so it was stopped.",
+            "Ask for a shorter period, or for one person, one patient or one kind of event. An export takes its time.",
+        )
 
 
 class Retained(LedgerError):

@@ -12,6 +12,7 @@ from services.ledger.errors import (
     LedgerError,
     LedgerFull,
     NotEncrypted,
+    QuestionStopped,
     UnsafeFolder,
     WrongKey,
 )
@@ -23,6 +24,7 @@ _PLAIN: Final[dict[Fault, Callable[[], LedgerError]]] = {
     Fault.DISK: LedgerDisk,
     Fault.READ_ONLY: LedgerDisk,
     Fault.BUSY: LedgerBusy,
+    Fault.STOPPED: QuestionStopped,
 }
 _PLACED: Final[dict[Fault, Callable[[str], LedgerError]]] = {
     Fault.WRONG_KEY: WrongKey,

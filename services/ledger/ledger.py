@@ -8,29 +8,33 @@
 Every function may be called from any thread.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from services.audit.action import Action
 from services.audit.filing import Filing
 from services.audit.quarter import RETENTION_YEARS, bounds, quarter_of, retained_until
+from services.audit.reading import LedgerQuery, Sort
+from services.audit.statement import Removal
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.ledger.boxes import Boxes
 from services.ledger.checking import check_pages, check_tree
-from services.ledger.errors import ClockBehind, Held, LedgerBusy, LedgerDisk, Retained, RolledBack, WrongSigner
+from services.ledger.errors import ClockBehind, ClockFine, Held, LedgerDisk, Retained, RolledBack, WrongSigner
 from services.ledger.faults import refuse
+from services.ledger.keyed import require_data_keys
+from services.ledger.lock import LedgerLock
 from services.ledger.log_folder import LogFolder
 from services.ledger.notary import Notary, Pacer
-from services.ledger.ports import LedgerKeys, LegalHolds
+from services.ledger.ports import DataKeys, LedgerKeys, LegalHolds
 from services.ledger.reader import SealedReader
-from services.ledger.segment import Opening, require_key
+from services.ledger.segment import Opening, Segment, require_key
 from services.ledger.selecting import to_micros
-from services.ledger.shelf import Shelf
+from services.ledger.shelf import Shelf, end_of
 from services.ledger.writer import Taken, Writer
 from services.sealed.opening import prepare_directory
 
@@ -44,30 +48,15 @@ def origin_of(node: str) -> str:
     return f"sealdesk.invalid/{node}"
 
 
-class _Lock:
-    """A file that one process at a time holds."""
-
-    def __init__(self, path: Path) -> None:
-        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._descriptor)
-            raise LedgerBusy from None
-
-    def release(self) -> None:
-        """Let the next process in."""
-        os.close(self._descriptor)
-
-
 class Ledger:
     """An open ledger."""
 
-    def __init__(self, folder: Path, keys: LedgerKeys, clock: Clock, lock: _Lock) -> None:
+    def __init__(self, folder: Path, keys: LedgerKeys, clock: Clock, lock: LedgerLock) -> None:
         """Use `Ledger.open`."""
         self._clock = clock
         self._lock = lock
         self._closed = False
+        self._accepted: int | None = None
         self._log = LogFolder(folder / "log")
         self._shelf = Shelf(folder, keys.database, clock.now())
         boxes = Boxes(keys.data)
@@ -76,7 +65,7 @@ class Ledger:
         """Answers questions (`services.audit.reading.LedgerReader`)."""
         self._writer = Writer(self._shelf, boxes, self._tick, self.reader.find)
         self._notary = Notary(self._shelf, self._writer, self._log, keys.signers)
-        self._start()
+        self._start(keys.data)
         self._pacer = Pacer(self._notary, self._shelf)
 
     @classmethod
@@ -97,7 +86,7 @@ class Ledger:
             raise WrongSigner(keys.signers[0].key.name, origin_of(node))
         try:
             prepare_directory(folder, refuse)
-            lock = _Lock(folder / "ledger.lock")
+            lock = LedgerLock(folder)
         except OSError:
             raise LedgerDisk from None
         try:
@@ -108,9 +97,10 @@ class Ledger:
                 raise LedgerDisk from None
             raise
 
-    def _start(self) -> None:
+    def _start(self, data: DataKeys) -> None:
         try:
             self._first_segment()
+            require_data_keys(self._shelf, data)
             self._notary.restore()
             self._shelf.seal_older()
             self._notary.publish()
@@ -132,9 +122,41 @@ class Ledger:
     def _tick(self, last: int) -> int:
         """Return the time of the next entry, which never lies before the last one's."""
         now = to_micros(self._clock.now())
-        if now + HOLD < last:
+        if now + HOLD < last and last > self._accepted_until():
             raise ClockBehind(_EPOCH + timedelta(microseconds=last), self._clock.now())
         return max(now, last)
+
+    def accept_clock(self, notice: Filing) -> Taken:
+        """Go on although the clock stands before the last entry: entries get that entry's time until it has caught up.
+
+        What a clock that stood ahead once has written stays, and no time goes back; when things happened, each event
+        says itself. The decision is the event, so it also counts after the next start.
+
+        Args:
+            notice: the event that says who decided it, and why.
+
+        Raises:
+            ClockFine: the clock does not stand before the last entry.
+            LedgerError: the decision cannot be recorded; nothing was changed.
+        """
+        with self._writer.lock:
+            last = self._writer.head().recorded
+            if to_micros(self._clock.now()) + HOLD >= last:
+                raise ClockFine
+            before, self._accepted = self._accepted, last
+            try:
+                return self.take([notice])
+            except BaseException:
+                self._accepted = before
+                raise
+
+    def _accepted_until(self) -> int:
+        """Return up to which time of an entry somebody accepted a clock that stands before it, 0 where nobody did."""
+        if self._accepted is None:
+            query = LedgerQuery(actions=(Action.LEDGER_CLOCK_ACCEPTED.value,))
+            newest = self.reader.search(query, Sort(descending=True), limit=1).events
+            self._accepted = newest[0].recorded if newest else 0
+        return self._accepted
 
     def take(self, filings: Sequence[Filing]) -> Taken:
         """Take filings over, all or none: each exactly once, durable when this returns.
@@ -171,7 +193,7 @@ class Ledger:
 
         Args:
             quarter: which segment.
-            notice: the event that says who removed it.
+            notice: the event that says who removed it, and why; the ledger adds what is removed.
             holds: what must stay.
             years: how long events are kept; never less than six.
 
@@ -187,10 +209,17 @@ class Ledger:
                 raise Retained(quarter, until)
             if holds.held(quarter):
                 raise Held(quarter)
-            taken = self.take([notice])
+            taken = self.take([self._removal(oldest, notice)])
             self._notary.publish()
             self._shelf.remove(oldest)
             return taken
+
+    def _removal(self, oldest: Segment, notice: Filing) -> Filing:
+        """Return the notice as the statement that an auditor checks."""
+        last = end_of(oldest)
+        entry = next(self._shelf.entries(last - 1)) if last > oldest.opening.size else None
+        said = {**notice.body, **Removal(oldest.quarter, last, entry).body()}
+        return replace(notice, action=Action.LEDGER_QUARTER_REMOVED.value, patient=None, body=said)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

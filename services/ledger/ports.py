@@ -1,5 +1,6 @@
 """What the ledger needs from the room that keeps the keys."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,12 +11,23 @@ class DataKeys(Protocol):
     """Keys that single events are sealed with: one for each patient and quarter, and one for what concerns nobody."""
 
     def key(self, patient: str | None, epoch: str) -> bytes | None:
-        """Return 32 bytes, made durably at first use; None once the key was destroyed.
+        """Return the 32 bytes that events were sealed with; None once the key was destroyed. Nothing is ever made.
 
         Args:
             patient: the keyed hash in hexadecimal; None for events without a patient.
             epoch: the quarter, like `2026Q4`.
+
+        Raises:
+            SealdeskError: there never was one here, or it cannot be read.
         """
+        ...
+
+    def made(self, patient: str | None, epoch: str) -> bytes | None:
+        """Return the 32 bytes to seal with, made durably at first use; None once the key was destroyed."""
+        ...
+
+    def missing(self, places: Iterable[tuple[str | None, str]]) -> int:
+        """Return how many of these patients and quarters never had a key here."""
         ...
 
 

@@ -17,12 +17,14 @@ from services.ledger.boxes import Boxes
 from services.ledger.errors import Conflict, MissingSegment, NoSuchEvent, UnknownPlace
 from services.ledger.rows import RowReader, opened, unopened
 from services.ledger.segment import Segment
-from services.ledger.selecting import Order, Place, Where, to_micros, where
+from services.ledger.selecting import GREATEST, Order, Place, Where, to_micros, where
 from services.ledger.shelf import Shelf, end_of
 
 PAGE: Final = 1_000
 SORTED: Final = 50_000
 """How many places are kept in memory while a stream is sorted by what has no index."""
+_DIGITS: Final = 18
+"""A sequence number has no more."""
 _BY_SEQUENCE: Final = Sort()
 _OUTCOMES: Final = ("success", "refused", "failed")
 
@@ -49,7 +51,7 @@ class SealedReader:
 
     def _place(self, order: Order, after: str) -> Place:
         """Return where to go on: behind the event that the last page ended with."""
-        if not (after.isascii() and after.isdecimal()):
+        if not (after.isascii() and after.isdecimal()) or len(after) > _DIGITS:
             raise UnknownPlace
         try:
             segment = self._shelf.holding(int(after))
@@ -119,7 +121,7 @@ class SealedReader:
 
     def count(self, query: LedgerQuery, limit: int = 10_000) -> int:
         """Count fitting events, up to `limit`."""
-        total = 0
+        total, limit = 0, min(limit, GREATEST)
         for segment in self._asked(query):
             with segment.reading() as connection:
                 found = where(connection, query)
@@ -148,6 +150,8 @@ class SealedReader:
             NoSuchEvent: there is none with that number.
             DamagedEvent: it does not fit its entry.
         """
+        if not 0 < sequence <= GREATEST:
+            raise NoSuchEvent(sequence)
         return next(self._opened([sequence]))
 
     def stream(self, query: LedgerQuery, sort: Sort = _BY_SEQUENCE) -> Iterator[Found]:

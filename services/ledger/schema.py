@@ -25,7 +25,7 @@ WORDS: Final = (
 )
 """The fields that are kept as numbers of words."""
 
-_CIPHER: Final = ("PRAGMA cipher_hmac_algorithm=HMAC_SHA256",)
+CIPHER: Final = ("PRAGMA cipher_hmac_algorithm=HMAC_SHA256",)
 """Each page is still authenticated; SHA-256 has instructions of its own in a processor, SHA-512 has not."""
 
 _TABLES: Final = """
@@ -88,7 +88,7 @@ def _guards(table: str) -> str:
 SCHEMA: Final = _TABLES + _NO_GAP + "".join(_guards(table) for table in _KEPT)
 
 WRITING: Final = Manner(
-    cipher=_CIPHER,
+    cipher=CIPHER,
     pragmas=(
         *DURABLE,
         "PRAGMA cache_size=-32000",
@@ -96,9 +96,9 @@ WRITING: Final = Manner(
         "PRAGMA journal_size_limit=67108864",
     ),
 )
-READING: Final = Manner(cipher=_CIPHER, pragmas=(*DURABLE, "PRAGMA cache_size=-16000", "PRAGMA query_only=ON"))
+READING: Final = Manner(cipher=CIPHER, pragmas=(*DURABLE, "PRAGMA cache_size=-16000", "PRAGMA query_only=ON"))
 CLOSED: Final = Manner(
-    cipher=_CIPHER,
+    cipher=CIPHER,
     pragmas=("PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON", "PRAGMA cache_size=-4000"),
     mode="ro&immutable=1",
 )

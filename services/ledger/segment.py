@@ -18,6 +18,7 @@ from services.ledger.errors import Damaged, WrongKey
 from services.ledger.faults import refuse, worded
 from services.ledger.files import sync_folder
 from services.ledger.schema import CLOSED, READING, SCHEMA, VERSION, WRITING
+from services.ledger.stopping import watched
 from services.sealed.faults import Fault
 from services.sealed.opening import PRIVATE, begins_plain, connect, prepare_file
 
@@ -182,7 +183,8 @@ class Segment:
             connection = self._lease()
             sound = False
             try:
-                yield connection
+                with watched(connection):
+                    yield connection
                 sound = True
             finally:
                 self._back(connection, sound=sound)

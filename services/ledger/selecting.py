@@ -11,6 +11,8 @@ from services.ledger.schema import WORDS
 
 Place = tuple[int | str, int]
 """What an event is sorted by, and its sequence number."""
+GREATEST: Final = (1 << 63) - 1
+"""The greatest number that SQL holds."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
 _BEHIND_DOT: Final = chr(ord(".") + 1)
@@ -52,14 +54,19 @@ class Where:
         return " AND ".join(self.clauses) or "1"
 
 
+def _within(number: int | None) -> int | None:
+    """Return a number as SQL can hold it: no event lies beyond."""
+    return None if number is None else max(-GREATEST, min(number, GREATEST))
+
+
 def where(connection: Any, query: LedgerQuery) -> Where:  # noqa: ANN401 the driver has no types
     """Return a query's conditions in the numbers of one segment's words."""
     found = Where()
     plain: tuple[tuple[str, object], ...] = (
         ("e.at >= ?", None if query.since is None else to_micros(query.since)),
         ("e.at < ?", None if query.until is None else to_micros(query.until)),
-        ("e.sequence >= ?", query.first),
-        ("e.sequence <= ?", query.last),
+        ("e.sequence >= ?", _within(query.first)),
+        ("e.sequence <= ?", _within(query.last)),
         ("e.accountable = ?", query.accountable),
     )
     for clause, value in plain:

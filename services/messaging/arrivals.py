@@ -79,6 +79,6 @@ def _wait(tx: MessagingTx, journey: Journey, now: datetime) -> bool:
 
 def lost(tx: MessagingTx, message: OutboxMessage, reason: str, now: datetime) -> None:
     """Audit a message that did not arrive; where it matters, it is a case for the front desk."""
-    event = event_of(message, now, Action.MESSAGE_UNDELIVERED, AuditOutcome.FAILED, reason=reason)
+    event = event_of(tx, message, now, Action.MESSAGE_UNDELIVERED, AuditOutcome.FAILED, reason=reason)
     tx.audit.record(event)
     tell_staff(tx, message, reason, now)

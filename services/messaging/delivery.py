@@ -23,6 +23,7 @@ from services.messaging.rules import UNSOLICITED, Letter, MessageRules, Verdict,
 from services.messaging.templates import TEMPLATES, render, taken_by
 from services.messaging.undelivered import tell_of_drop, tell_staff
 from services.messaging.visits import Check, forget_reminder, unchecked
+from services.messaging.whose import whose
 from services.scheduling.noticing import TOKEN
 from services.scheduling.operation import MessageKind, OutboxMessage
 from services.scheduling.outbox import Journey, Taken
@@ -187,7 +188,7 @@ class OutboxSender:
         tx.outbox.mark_dead(message.id, at, reason)
         forget_reminder(tx, message)
         tell_staff(tx, message, reason, at)
-        tx.audit.record(event_of(message, at, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason=reason))
+        tx.audit.record(event_of(tx, message, at, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason=reason))
 
 
 def _unasked(message: OutboxMessage) -> bool:
@@ -239,23 +240,26 @@ def notice_of(message: OutboxMessage) -> SendNotice:
 def note_sent(tx: MessagingTx, message: OutboxMessage, at: datetime, by: Actor = SERVICE, **body: str) -> None:
     """Mark the message sent, and audit it; `by` is whoever says so."""
     tx.outbox.mark_sent(message.id, at)
-    tx.audit.record(replace(event_of(message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body), actor=by))
+    tx.audit.record(replace(event_of(tx, message, at, Action.MESSAGE_SENT, AuditOutcome.SUCCESS, **body), actor=by))
 
 
 def note_unknown(tx: MessagingTx, message: OutboxMessage, at: datetime, reason: str) -> None:
     """Mark the message unknown, for staff to see, and audit it; it still counts for the caps."""
     log.warning("Nobody knows whether a message left: %s.", reason)
     tx.outbox.mark_unknown(message.id, at, reason)
-    tx.audit.record(event_of(message, at, Action.MESSAGE_UNKNOWN, AuditOutcome.FAILED, reason=reason))
+    tx.audit.record(event_of(tx, message, at, Action.MESSAGE_UNKNOWN, AuditOutcome.FAILED, reason=reason))
 
 
-def event_of(message: OutboxMessage, at: datetime, action: Action, outcome: AuditOutcome, **body: str) -> AuditEvent:
-    """Return the audit event of a message, without its text and its number."""
+def event_of(
+    tx: MessagingTx, message: OutboxMessage, at: datetime, action: Action, outcome: AuditOutcome, **body: str
+) -> AuditEvent:
+    """Return the audit event of a message, with whose it is, without its text and its number."""
     return AuditEvent(
         at=at,
         actor=SERVICE,
         action=action,
         outcome=outcome,
+        patient_id=whose(tx, message),
         operation=message.operation_id,
         body={"message": message.id, "template": message.template, **body},
     )
@@ -267,8 +271,10 @@ def _hold_back(tx: MessagingTx, message: OutboxMessage, verdict: Verdict, now: d
         tx.outbox.drop(message.id, now, reason)
         forget_reminder(tx, message)
         tell_of_drop(tx, message, reason, now)
-        tx.audit.record(event_of(message, now, Action.MESSAGE_DROPPED, AuditOutcome.REFUSED, reason=reason))
+        tx.audit.record(event_of(tx, message, now, Action.MESSAGE_DROPPED, AuditOutcome.REFUSED, reason=reason))
         return
     tx.outbox.postpone(message.id, verdict.until, reason)
     until = verdict.until.isoformat()
-    tx.audit.record(event_of(message, now, Action.MESSAGE_POSTPONED, AuditOutcome.REFUSED, reason=reason, until=until))
+    tx.audit.record(
+        event_of(tx, message, now, Action.MESSAGE_POSTPONED, AuditOutcome.REFUSED, reason=reason, until=until)
+    )

@@ -15,7 +15,7 @@ from services.kernel.texting import Consent, MessageClass
 from services.messaging.consents import stopped, subject_of
 from services.messaging.ports import MessagingTx
 from services.messaging.unknowns import settle_by_person
-from services.scheduling.operation import OutboxMessage
+from services.messaging.whose import whose
 from services.scheduling.outbox import Delivery, Journey
 
 
@@ -100,20 +100,15 @@ def _troubled(tx: MessagingTx, by: Actor, limit: int, now: datetime) -> list[Tro
 def _delivery(tx: MessagingTx, row: Delivery) -> Troubled:
     message = row.message
     at = row.finished_at or message.created_at
-    whose = _subject(tx, message)
-    return Troubled(message.id, str(row.state), message.template, message.to, at, row.reason or "", whose)
+    subject = whose(tx, message)
+    return Troubled(message.id, str(row.state), message.template, message.to, at, row.reason or "", subject)
 
 
 def _lost(tx: MessagingTx, row: Delivery, journey: Journey) -> Troubled:
     why = "" if journey.code is None else str(journey.code)
     message = row.message
-    whose = _subject(tx, message)
-    return Troubled(message.id, "undelivered", message.template, message.to, journey.sent_at, why, whose)
-
-
-def _subject(tx: MessagingTx, message: OutboxMessage) -> str:
-    change = tx.operations.get(message.operation_id) if message.operation_id else None
-    return change.appointment.patient_id if change else subject_of(message.to)
+    subject = whose(tx, message)
+    return Troubled(message.id, "undelivered", message.template, message.to, journey.sent_at, why, subject)
 
 
 def standing(tx: MessagingTx, number: str) -> NumberStanding:

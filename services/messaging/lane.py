@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 from services.audit.model import Action, Actor, ActorKind, AuditEvent
 from services.dialogue.errors import ChatEnded, MessageTooLong, TooManyMessages, UnknownChat
 from services.dialogue.model import ByText, Chat, Line
-from services.dialogue.state import Step
+from services.dialogue.state import Step, state_of
 from services.kernel.clock import Clock
 from services.kernel.ids import Ids
 from services.kernel.language import Language
@@ -130,8 +130,9 @@ class Lanes:
         """Return the lines of the lane's conversation that were not sent yet, and the lane in its language."""
         chat_id = lane.chat_id or ""
         lines = await self.conversations.lines(chat_id, lane.last_line)
-        language = (await self.conversations.chat(chat_id)).language
-        return _Spoken(replace(lane, language=language), tuple(lines))
+        chat = await self.conversations.chat(chat_id)
+        who = state_of(chat.state).identity.patient_id
+        return _Spoken(replace(lane, language=chat.language), tuple(lines), who)
 
     async def _lane(self, text: ReceivedText) -> Lane:
         now = self.clock.now()
@@ -171,10 +172,11 @@ class Lanes:
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """New lines of a lane's conversation."""
+    """New lines of a lane's conversation, and who its patient is, once that is verified."""
 
     lane: Lane
     lines: tuple[Line, ...]
+    patient_id: str | None = field(repr=False, default=None)
 
 
 def _close(tx: MessagingTx, text: ReceivedText, meant: Answered, spoken: _Spoken, now: datetime) -> None:
@@ -216,5 +218,6 @@ def _queue(tx: MessagingTx, spoken: _Spoken, now: datetime) -> bool:
     if not replies(spoken.lines) or stopped(tx, lane.number):
         return False
     values = {"reply": wording(spoken.lines)}
-    tx.outbox.add(OutboxMessage(f"{lane.chat_id}:{last}", lane.number, "conversation", lane.language, values, now))
+    reply = OutboxMessage(f"{lane.chat_id}:{last}", lane.number, "conversation", lane.language, values, now)
+    tx.outbox.add(replace(reply, patient_id=spoken.patient_id))
     return True

@@ -260,6 +260,14 @@ class DueMessages(Protocol):
         """Return messages that were given up, the newest first; for staff."""
         ...
 
+    def sent(self, limit: int) -> list[Delivery]:
+        """Return messages that left, the newest first; for staff."""
+        ...
+
+    def mark_misdirected(self, message_id: str, reason: str) -> None:
+        """Note at a message that left that it reached the wrong person."""
+        ...
+
     def get(self, message_id: str) -> Delivery | None:
         """Return one message and how far it got, or None."""
         ...

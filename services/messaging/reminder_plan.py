@@ -86,7 +86,7 @@ class ReminderPlan:
         number = next((found for phone in patient.phones if (found := e164(phone)) is not None), None)
         if number is None or not patient.active:
             return None
-        return Reminder(key, number, visit.id, start, patient.language or self.language)
+        return Reminder(key, number, visit.id, start, patient.language or self.language, patient_id=patient.id)
 
     async def _judged(self, reminder: Reminder, now: datetime) -> Verdict:
         letter = Letter(TEMPLATES["reminder"].message_class, reminder.number, reminder.start, reminder.zone)

@@ -75,6 +75,7 @@ class Reminder:
     start: datetime
     language: Language
     zone: str | None = None
+    patient_id: str | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class Reminders:
                 zone=reminder.zone,
                 not_after=reminder.start,
                 appointment_id=reminder.appointment_id,
+                patient_id=reminder.patient_id,
             )
         )
         lane = tx.texts.lane(reminder.number)

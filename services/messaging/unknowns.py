@@ -68,7 +68,7 @@ class Unknowns:
             tx.outbox.again(message.id, now)
         else:
             tx.outbox.mark_dead(message.id, now, "absent")
-            event = event_of(message, now, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason="absent")
+            event = event_of(tx, message, now, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason="absent")
             tx.audit.record(event)
             tell_staff(tx, message, "absent", now)
         return True
@@ -84,6 +84,6 @@ def settle_by_person(tx: MessagingTx, message_id: str, by: Actor, now: datetime,
         return True
     tx.numbers.unmark(message_id)
     tx.outbox.mark_dead(message_id, now, "staff")
-    event = event_of(stored.message, now, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason="staff", by=by.id)
+    event = event_of(tx, stored.message, now, Action.MESSAGE_FAILED, AuditOutcome.FAILED, reason="staff", by=by.id)
     tx.audit.record(replace(event, actor=by))
     return True

@@ -45,5 +45,7 @@ class Definition:
     by: str = ""
     days: int | None = 31
     form: tuple[Prompt, ...] = field(default=())
+    for_patient: bool = False
+    """It is handed to a patient: its paper leaves out what only staff need."""
     signed: bool = False
     """It ends with a place for a dated signature, and shows the sign-offs of its period."""

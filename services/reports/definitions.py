@@ -65,22 +65,34 @@ DISCLOSURES: Final = Definition(
     "disclosures",
     "Accounting of disclosures",
     "45 CFR 164.528",
-    "To whom was this patient's information disclosed, other than what the rule exempts?",
+    "To whom was this patient's health information disclosed, when, what, and why?",
     (
-        "Each row is one disclosure that counts: its date, who received it, what was disclosed, and for what purpose.",
+        "Each row is one disclosure: its date, who received it and where, what was disclosed, and for what purpose."
+        " The same disclosed again to the same recipient for the same purpose is one row, with how often and the last"
+        " day.",
         "It goes six years back from today, or from the day asked for.",
-        "Disclosures for treatment, payment and health care operations, to the patient, or with the patient's"
-        " authorization do not count (164.528(a)(1)); most of what Sealdesk does is of that sort, so an empty list"
-        " is usual.",
+        "You may not find here what the law exempts: disclosures for treatment, payment and the clinic's own work, to"
+        " you or the people involved in your care, or with your authorization. An empty list is usual.",
     ),
-    (
-        "Disclosures made outside Sealdesk: by letter, by telephone, from the EHR. The clinic adds those.",
-        "Disclosures held back at the request of a law enforcement agency (164.528(a)(2)) are not held back here: ask"
-        " the privacy officer before handing this out.",
-    ),
+    ("Disclosures that nobody put on record: from the clinic's other programs, or of which nobody knows.",),
     ("number", "when", "recipient", "address", "description", "disclosed_for"),
     accountable=True,
     needs=(Need.PATIENT,),
+    days=None,
+    for_patient=True,
+)
+ACCOUNTINGS: Final = Definition(
+    "accountings",
+    "Accountings given to patients",
+    "45 CFR 164.528(d)",
+    "Which patients were given an accounting of disclosures, when, and by whom?",
+    (
+        "Each row is an accounting that was made for a patient. The first in any 12 months is free (164.528(c)(2)).",
+        "The hash is that of the manifest of the export that was handed out: keep that export with the request.",
+    ),
+    ("Accountings that were written without Sealdesk.", _NOT_NAMES),
+    ("number", "when", "who", "role", "patient", "period", "entries", "manifest"),
+    actions=("accounting.",),
     days=None,
 )
 SIGN_INS: Final = Definition(
@@ -163,7 +175,18 @@ KEYS: Final = Definition(
     ),
     ("Who held a recovery card, or a copy of a key, outside the appliance.",),
     ("number", "when", "who", "what", "outcome", "why", "details"),
-    actions=("keys.", "ledger.key_certified", "ledger.tested", "hold.", "retention.", "service."),
+    actions=(
+        "keys.",
+        "ledger.key_certified",
+        "ledger.quarter_removed",
+        "ledger.clock_accepted",
+        "ledger.tested",
+        "hold.",
+        "retention.",
+        "service.",
+        "state.restored",
+        "officer_mail.",
+    ),
     days=None,
 )
 EXPORTS: Final = Definition(
@@ -185,7 +208,7 @@ COPIES: Final = Definition(
     ("Evidence packs hold what the probes of copies and drills found that day; a sign-off names person and paper.",),
     ("Copies that another program makes, unless somebody signed for them.",),
     ("number", "when", "who", "what", "outcome", "details"),
-    actions=("evidence.", "control."),
+    actions=("evidence.", "control.", "state.restored"),
     days=None,
 )
 AGREEMENTS: Final = Definition(
@@ -248,8 +271,8 @@ BREACH: Final = Definition(
 REPORTS: Final[dict[str, Definition]] = {
     one.id: one
     for one in (
-        EVENTS, ACTIVITY, BY_PATIENT, BY_USER, DISCLOSURES, SIGN_INS, BREAK_GLASS, ACCESS, OUTBOUND, CHANGES, KEYS,
-        EXPORTS, COPIES, AGREEMENTS, BREACH,
+        EVENTS, ACTIVITY, BY_PATIENT, BY_USER, DISCLOSURES, ACCOUNTINGS, SIGN_INS, BREAK_GLASS, ACCESS, OUTBOUND,
+        CHANGES, KEYS, EXPORTS, COPIES, AGREEMENTS, BREACH,
     )
 }  # fmt: skip
 

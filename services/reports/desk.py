@@ -1,10 +1,10 @@
 """Where exports are ordered and fetched: one is made at a time, by the process that keeps the ledger."""
 
-import contextlib
+import logging
 import secrets
 import shutil
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,9 @@ MOST: Final = 8
 """Exports that wait, are made or lie ready."""
 KEPT: Final = timedelta(hours=1)
 """How long a finished one lies ready."""
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class Stage(StrEnum):
@@ -76,14 +79,14 @@ class ExportDesk:
             WrongQuestion: the report needs something else.
             TooManyExports: so many are under way or not fetched yet.
         """
-        ready = prepared(order, self._exporter.clock.now())
-        self._expire()
+        prepared(order, self._exporter.clock.now())  # refused at once where it says too little
+        self.expire()
         with self._lock:
             if len(self._standings) >= MOST:
                 raise TooManyExports
             name = secrets.token_hex(8)
             self._standings[name] = Standing(name, Stage.WAITING)
-        self._worker.submit(self._make, name, ready, asking)
+        self._worker.submit(self._make, name, order, asking).add_done_callback(_said)
         return name
 
     def standing(self, name: str) -> Standing:
@@ -92,6 +95,10 @@ class ExportDesk:
         Raises:
             NoSuchExport: there is none of that name any more.
         """
+        self.expire()
+        return self._known(name)
+
+    def _known(self, name: str) -> Standing:
         with self._lock:
             if name not in self._standings:
                 raise NoSuchExport
@@ -101,11 +108,15 @@ class ExportDesk:
         """Return where the archive lies.
 
         Raises:
-            NoSuchExport: there is none of that name, or it is not ready.
+            NoSuchExport: there is none of that name, it is not ready, or its file vanished.
         """
         if self.standing(name).stage is not Stage.READY:
             raise NoSuchExport
-        return self._path(name)
+        path = self._path(name)
+        if not path.exists():
+            self.drop(name)
+            raise NoSuchExport
+        return path
 
     def drop(self, name: str) -> None:
         """Remove an export, or give an order up: what is being made ends at its next step, and nothing of it stays."""
@@ -124,7 +135,8 @@ class ExportDesk:
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.zip"
 
-    def _expire(self) -> None:
+    def expire(self) -> None:
+        """Remove what has lain ready for an hour; done before every answer, and each minute by the desk's keeper."""
         now = self._exporter.clock.now()
         with self._lock:
             old = [name for name, ended in self._ended.items() if now - ended > KEPT]
@@ -134,15 +146,17 @@ class ExportDesk:
     def _make(self, name: str, order: Order, asking: Asking) -> None:
         def progress(done: int, expected: int) -> None:
             self._require_wanted(name)
-            self._set(replace(self.standing(name), done=done, expected=expected))
+            self._set(replace(self._known(name), done=done, expected=expected))
 
         self._set(Standing(name, Stage.WRITING))
         ended = Standing(name, Stage.FAILED, what="The export could not be made.", do="See the audit process's log.")
         try:
-            with contextlib.suppress(OSError):
-                self._require_wanted(name)
-                made = self._exporter.make(order, asking, self._path(name), progress)
-                ended = Standing(name, Stage.READY, made.count, made.count, made.size, made.count, made.manifest_sha256)
+            self._require_wanted(name)
+            made = self._exporter.make(order, asking, self._path(name), progress)
+            ended = Standing(name, Stage.READY, made.count, made.count, made.size, made.count, made.manifest_sha256)
+        except OSError as error:
+            refused = DiskRefuses(self._folder, error.strerror or "it refuses")
+            ended = replace(ended, what=refused.what, do=refused.do)
         except SealdeskError as error:
             ended = replace(ended, what=error.what, do=error.do)
         finally:
@@ -167,3 +181,10 @@ class ExportDesk:
     def _set(self, standing: Standing) -> None:
         with self._lock:
             self._standings[standing.id] = standing
+
+
+def _said(making: Future[None]) -> None:
+    """Say in the log how an export ended that nothing of ours explains."""
+    error = None if making.cancelled() else making.exception()
+    if error is not None:
+        _LOG.error("An export ended by %s.", type(error).__name__)

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 
 from services.audit import export as layout
 from services.audit.export import FileHash, Manifest
-from services.audit.model import Action, AuditEvent
 from services.audit.notes import Note
-from services.audit.reading import Column, Found, LedgerQuery, LedgerReader, Sort
+from services.audit.reading import Found, LedgerQuery, LedgerReader, Sort
 from services.audit.statement import STATEMENTS
+from services.disclosures.ground import counts
 from services.kernel.clock import Clock
 from services.reports.archive import zip_folder
 from services.reports.asked import Asking, Form, Order
@@ -27,10 +27,12 @@ from services.reports.errors import DiskRefuses, PlaceTaken
 from services.reports.fhir import fhir_line
 from services.reports.logpart import write_log
 from services.reports.ports import Recorder, SignedLog
-from services.reports.printing import Printing
+from services.reports.preparing import prepared
+from services.reports.printing import Printing, paper_sort
 from services.reports.proving import checkpoint_of, cut_load, prover, tiles_are_smaller
 from services.reports.question import sort_words, words_of
 from services.reports.readme import README
+from services.reports.recorded import Outcome, events_of
 from services.reports.tables import CsvOut, FileOut
 
 FHIR: Final = "fhir.ndjson"
@@ -79,28 +81,32 @@ class Exporter:
         """
         if to.exists():
             raise PlaceTaken(to)
+        order = self._settled(order)
         draft = to.with_name(f".{to.name}.part")
         with _drafted(draft):
-            run = _Run(self, order, draft / "export", progress)
+            run = _Run(self, order, draft / "export", progress, whose=counts(asking.given.ground))
             made = run.write(to)
             ready = draft / "export"
             if to.suffix == ".zip":
                 ready = zip_folder(draft / "export", draft / "export.zip")
-            self.recorder.record(self._event(order, asking, made))
+            self.recorder.record_all(events_of(order, asking, run.outcome(made), self.clock.now(), self.clinic.zone))
             ready.rename(to)
         return made
 
-    def _event(self, order: Order, asking: Asking, made: Made) -> AuditEvent:
-        body = {
-            "manifest_sha256": made.manifest_sha256,
-            "checkpoint": str(made.size),
-            "events": str(made.count),
-            "report": order.report,
-            "forms": " ".join(sorted(order.forms)),
-            "reason": asking.reason.strip(),
-            **{f"query.{name}": value for name, value in words_of(order.query).items()},
-        }
-        return AuditEvent(self.clock.now(), asking.actor, Action.EXPORT_MADE, purpose=asking.purpose, body=body)
+    def _settled(self, order: Order) -> Order:
+        """Return the order at its checkpoint, with all that its report sets.
+
+        A report's usual period ends with the checkpoint's newest entry, not with this moment: else the same order at
+        the same checkpoint would give other bytes a second later.
+        """
+        size = checkpoint_of(self.log, order.size)[1].size
+        until = recorded(self.reader, size) if size else None
+        return prepared(replace(order, size=size or order.size), until or self.clock.now())
+
+
+def recorded(reader: LedgerReader, sequence: int) -> datetime:
+    """Return when the ledger took an entry."""
+    return _EPOCH + timedelta(microseconds=reader.open(sequence).recorded)
 
 
 @contextlib.contextmanager
@@ -122,7 +128,9 @@ def _drafted(draft: Path) -> Iterator[None]:
 class _Run:
     """One export on its way into a folder."""
 
-    def __init__(self, exporter: Exporter, order: Order, folder: Path, progress: Progress) -> None:
+    def __init__(
+        self, exporter: Exporter, order: Order, folder: Path, progress: Progress, *, whose: bool = False
+    ) -> None:
         self._reader = exporter.reader
         self._log = exporter.log
         self._clinic = exporter.clinic
@@ -138,6 +146,12 @@ class _Run:
         self._proven_by_tiles = self._whole or tiles_are_smaller(self._expected, self._point.size)
         self._progress = progress
         self._done = 0
+        self._rows = 0
+        self._whose: set[str] | None = set() if whose else None
+
+    def outcome(self, made: Made) -> Outcome:
+        """Return what is recorded of what was made."""
+        return Outcome(made.manifest_sha256, made.size, made.count, self._rows, frozenset(self._whose or ()))
 
     def write(self, to: Path) -> Made:
         """Write every file."""
@@ -189,6 +203,8 @@ class _Run:
             first = last if first is None else first
             for take in takers:
                 take(found)
+            if self._whose is not None and found.filing.patient:
+                self._whose.add(found.filing.patient)
         self._span = first, last
         return count
 
@@ -216,17 +232,10 @@ class _Run:
         """Write the report's own table and its paper."""
         printing = Printing(self._reader, self._clinic.name, self._clinic.zone, self._order, self._point, self._made())
         with contextlib.ExitStack() as stack:
-            printing.print(self._stream(self._paper_sort()), lambda name: self._out(stack, name))
-
-    def _paper_sort(self) -> Sort:
-        return (
-            Sort(Column.AT) if self._order.sort == _BY_SEQUENCE and self._order.report != "events" else self._order.sort
-        )
+            self._rows = printing.print(self._stream(paper_sort(self._order)), lambda name: self._out(stack, name))
 
     def _made(self) -> datetime | None:
-        if not self._point.size:
-            return None
-        return _EPOCH + timedelta(microseconds=self._reader.open(self._point.size).recorded)
+        return recorded(self._reader, self._point.size) if self._point.size else None
 
     def _statements(self) -> None:
         """Write what the ledger says about its keys, so that a part can be checked by itself."""

@@ -7,6 +7,7 @@ keyed hash, which only the clinic can lead back to a person. Nothing random: the
 https://hl7.org/fhir/R4/auditevent.html, https://profiles.ihe.net/ITI/BALP/
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -46,6 +47,12 @@ _SERVER: Final = coding("http://terminology.hl7.org/CodeSystem/security-source-t
 _RECIPIENT: Final = coding(_PARTICIPATION, "IRCP", "information recipient")
 _AUTHOR: Final = coding(_PARTICIPATION, "AUT", "author (originator)")
 _MACHINE: Final = "1"
+_NETWORKS: Final = (
+    ("3", re.compile(r"\+?[0-9][0-9 ().-]{5,}[0-9]")),
+    ("4", re.compile(r"[^@\s]+@[^@\s]+")),
+    ("5", re.compile(r"[a-z][a-z0-9+.-]*://\S+")),
+)
+"""Addresses of a network by their shape, with their codes (http://hl7.org/fhir/R4/valueset-network-type.html)."""
 _SPACE: Final = "https://sealdesk.invalid/"
 
 Json = dict[str, Any]
@@ -131,14 +138,31 @@ def _agents(filing: Filing, kind: Kind) -> list[Json]:
     return agents
 
 
+def _reached(address: str, recipient: str) -> Json:
+    """Return where the recipient was reached: by the network's code for it, or at a place of the world.
+
+    The profile wants a network in any case (network-type: 3 telephone, 4 e-mail, 5 URI, 1 a name).
+    """
+    for code, shape in _NETWORKS:
+        if shape.fullmatch(address):
+            return {"network": {"address": address, "type": code}}
+    place: Json = {"location": {"display": address}} if address else {}
+    return {**place, "network": {"address": recipient, "type": _MACHINE}}
+
+
 def _disclosing(filing: Filing) -> list[Json]:
     """Return the source, which is the observer as BALP demands, the recipient, and who decided."""
     body = filing.body
     recipient = body.get("recipient") or "not named"
-    who: Json = {"display": recipient}
+    source = _identified("node", filing.node)
     agents = [
-        _machine(SERVER_READS, _identified("node", filing.node), filing.node, requestor=filing.actor_kind == "service"),
-        _machine(CLIENT_READS, who, body.get("recipient_address") or recipient, requestor=False),
+        _machine(SERVER_READS, source, filing.node, requestor=filing.actor_kind == "service"),
+        {
+            "type": _concept(CLIENT_READS),
+            "who": {"display": recipient},
+            "requestor": False,
+            **_reached(body.get("recipient_address", ""), recipient),
+        },
     ]
     if filing.actor_kind != "service":
         agents.append(_person(filing, None))

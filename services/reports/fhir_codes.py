@@ -80,6 +80,7 @@ _BY_ACTION: Final = {
     "waitlist.changed": UPDATE,
     "chat.expired": _DESTROYED,
     "retention.applied": _DESTROYED,
+    "ledger.quarter_removed": _DESTROYED,
     "keys.shredded": _DESTROYED,
     "staff.signed_in": _LOGIN,
     "staff.sign_in_failed": _LOGIN,

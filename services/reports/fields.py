@@ -40,6 +40,12 @@ def _details(found: Found) -> str:
     return "; ".join(f"{key}: {value}" for key, value in sorted(found.filing.body.items()))
 
 
+def _period(found: Found) -> str:
+    """Return the days between which was asked, as they stand in the event."""
+    since, until = (found.filing.body.get(name, "")[:10] for name in ("since", "until"))
+    return f"from {since} to {until or 'its day'}" if since or until else ""
+
+
 def _first(*keys: str) -> Callable[[Found], str]:
     """Read the first of these values of the body that is there."""
 
@@ -92,6 +98,9 @@ FIELDS: Final[dict[str, Field]] = {
     "address": Field("Recipient's address", 2.2, _first("recipient_address")),
     "description": Field("What was disclosed", 2.8, _first("description")),
     "disclosed_for": Field("Purpose of the disclosure", 2.4, _first("disclosure_purpose", "purpose")),
+    "period": Field("Period asked for", 2.2, _period),
+    "entries": Field("Entries", 0.8, _first("entries")),
+    "manifest": Field("Manifest (SHA-256)", 2.6, _first("manifest_sha256")),
     "vendor": Field("Business associate", 2.0, _first("counterparty", "vendor")),
     "product": Field("Product", 1.8, _first("products", "product")),
     "agreement": Field("Agreement", 1.6, _first("record")),

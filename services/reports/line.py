@@ -1,5 +1,6 @@
 """Orders exports over the audit process's socket: what the portal and the command line hold."""
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Final
@@ -10,10 +11,12 @@ from pydantic import ValidationError
 
 from services.reports.asked import Asking, Order
 from services.reports.desk import Standing
-from services.reports.errors import DeskAway, DeskRefused, DiskRefuses
+from services.reports.errors import DeskAway, DeskRefused, DiskRefuses, NoSuchExport
 from services.reports.wire import ORDERED, STANDING, Ordered
 
 ANSWER_SECONDS: Final = 60.0
+STANDING_SECONDS: Final = 5.0
+"""How long a page waits for the word on an order; it asks again by itself."""
 _BLOCK: Final = 1 << 20
 
 
@@ -44,11 +47,11 @@ class ExportLine:
         """Tell how an order stands.
 
         Raises:
-            DeskRefused: there is none of that name any more.
+            NoSuchExport: there is none of that name any more.
             DeskAway: nobody answered.
         """
         try:
-            return STANDING.validate_json(await self._ask("GET", f"/v1/exports/{name}"))
+            return STANDING.validate_json(await self._ask("GET", f"/v1/exports/{name}", seconds=STANDING_SECONDS))
         except ValidationError:
             raise DeskAway from None
 
@@ -56,7 +59,7 @@ class ExportLine:
         """Write the archive into a file that is not there yet.
 
         Raises:
-            DeskRefused: it is not ready.
+            NoSuchExport: there is none of that name any more, or it is not ready.
             DeskAway: nobody answered, or the answer was cut.
             DiskRefuses: the file cannot be written.
         """
@@ -84,9 +87,12 @@ class ExportLine:
         """Close the connections."""
         await self._http.aclose()
 
-    async def _ask(self, method: str, path: str, body: bytes | None = None) -> bytes:
+    async def _ask(self, method: str, path: str, body: bytes | None = None, seconds: float = ANSWER_SECONDS) -> bytes:
         try:
-            answer = await self._http.request(method, path, content=body)
+            async with asyncio.timeout(seconds):
+                answer = await self._http.request(method, path, content=body)
+        except TimeoutError:
+            raise DeskAway from None
         except httpx.HTTPError:
             raise DeskAway from None
         if answer.is_error:
@@ -94,9 +100,11 @@ class ExportLine:
         return answer.content
 
 
-def _refusal(content: bytes) -> DeskRefused | DeskAway:
+def _refusal(content: bytes) -> DeskRefused | DeskAway | NoSuchExport:
     try:
         said = orjson.loads(content)
+        if said["error"] == NoSuchExport.__name__:
+            return NoSuchExport()
         return DeskRefused(str(said["error"]), str(said["what"]), str(said["do"]))
     except (ValueError, KeyError, TypeError):
         return DeskAway()

@@ -24,7 +24,14 @@ MOST_ROWS: Final = 5_000
 """How many rows a PDF shows; all of them are in the CSV."""
 _SECONDS: Final = 300
 _LONGEST: Final = 600
-_STRANGE: Final = re.compile(r"[^\n\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff\u2010-\u2026\u20ac]")
+_LATIN: Final = r"\n\x20-\x7e\xa0-\u024f\u1e00-\u1eff\u2010-\u2026\u20ac"
+_GREEK: Final = r"\u0374-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u03d0-\u03e1\u03f0-\u03ff"
+_CYRILLIC: Final = r"\u0400-\u0477\u047c-\u047f\u0483\u048c-\u04c4\u04c7-\u04cc\u04cf-\u04f9"
+_HEBREW: Final = r"\u05be\u05d0-\u05ea"
+_ARABIC: Final = r"\u060c\u061b\u061f\u0621-\u063a\u0640-\u064a\u0660-\u0669\u067e\u0686\u0698\u06a9\u06af\u06cc"
+SHOWN: Final = _LATIN + _GREEK + _CYRILLIC + _HEBREW + _ARABIC
+"""What the two fonts of the layout hold; one character beyond them, and no accessible PDF is made."""
+_STRANGE: Final = re.compile(f"[^{SHOWN}]")
 _LONG_WORD: Final = re.compile(r"\S{15,}")
 _BREAKS: Final = re.compile(r"([._/:,;=-])(?=\S)|(\S{12})(?=\S)")
 
@@ -73,7 +80,7 @@ class Paper:
             "means": one.means,
             "cannot": one.cannot,
             "figures": sheet.tally.rows(),
-            "heading": "Patients" if one.by == "patient" else "People and services" if one.by else "Events",
+            "heading": _heading(one),
             "titles": sheet.titles,
             "widths": sheet.widths,
             "rows": [_shown(row, sheet) for row in self.kept],
@@ -81,6 +88,7 @@ class Paper:
             "table": table,
             "form": [{"title": each.title, "help": each.help, "lines": each.lines} for each in one.form],
             "signed": one.signed,
+            "for_patient": one.for_patient,
             "signatures": _safe(self.signatures),
             "log": self.point.origin,
             "size": str(self.point.size),
@@ -88,6 +96,12 @@ class Paper:
             "date": None if made is None else _date(made),
             "seconds": 0 if made is None else int(made.timestamp()),
         }
+
+
+def _heading(one: Definition) -> str:
+    if one.for_patient:
+        return "Disclosures"
+    return "Patients" if one.by == "patient" else "People and services" if one.by else "Events"
 
 
 def _safe(rows: Sequence[Row]) -> list[list[str]]:

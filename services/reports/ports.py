@@ -1,5 +1,6 @@
 """What an export needs beside the ledger's reader: the signed log, its keys, and somebody who records the export."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from services.audit.model import AuditEvent
@@ -30,10 +31,10 @@ class SignedLog(Protocol):
 class Recorder(Protocol):
     """Records events so that they cannot be lost when it returns."""
 
-    def record(self, event: AuditEvent) -> None:
-        """Record an event durably.
+    def record_all(self, events: Sequence[AuditEvent]) -> None:
+        """Record events durably, all or none.
 
         Raises:
-            SealdeskError: it was not recorded, so what it speaks of must not happen.
+            SealdeskError: they were not recorded, so what they speak of must not happen.
         """
         ...

@@ -14,7 +14,8 @@ from services.reports.errors import WrongQuestion
 def prepared(order: Order, now: datetime) -> Order:
     """Return the order with everything that its report sets: kinds of event, outcomes, a period where none was given.
 
-    Prepare an order once and keep the result: ordered again as it is, at the same checkpoint, it gives the same bytes.
+    `now` is where a usual period ends. An export gives the time of its checkpoint's newest entry, so that the same
+    order at the same checkpoint gives the same bytes on any day.
 
     Raises:
         UnknownReport: there is no such report.

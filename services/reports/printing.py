@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 from services.audit.checkpoint import Checkpoint
 from services.audit.export import CSV
-from services.audit.reading import Found, LedgerReader
+from services.audit.reading import Column, Found, LedgerReader, Sort
+from services.reports.accounting import Accounting, Period, questions
 from services.reports.asked import Form, Order
 from services.reports.breach import duties
+from services.reports.definition import Definition
 from services.reports.definitions import EVENTS, report_named
 from services.reports.paper import Paper, set_pdf
-from services.reports.question import sort_words, words_of
+from services.reports.question import words_of
+from services.reports.recorded import ACCOUNTING
 from services.reports.review import signatures
 from services.reports.sheet import Row, Sheet
 from services.reports.tables import CsvOut, FileOut
@@ -30,6 +33,16 @@ _ASKED = {
 }
 
 
+_COLUMNS = {Column.SEQUENCE: "number in the log", Column.AT: "when it happened", Column.RECORDED: "when recorded"}
+_PLAIN = {"patients": "Your reference in the log", "since": "From", "until": "Until, not included"}
+"""What a patient is told of what was asked."""
+
+
+def paper_sort(order: Order) -> Sort:
+    """Return the order of the paper's rows: where none was asked for, a report's events go by when they happened."""
+    return Sort(Column.AT) if order.sort == Sort() and order.report != EVENTS.id else order.sort
+
+
 @dataclass(frozen=True, slots=True)
 class Printing:
     """One report on its way into files."""
@@ -41,8 +54,8 @@ class Printing:
     point: Checkpoint
     made: datetime | None
 
-    def print(self, events: Iterable[Found], out: Callable[[str], FileOut]) -> None:
-        """Write what the order wants of the report's files.
+    def print(self, events: Iterable[Found], out: Callable[[str], FileOut]) -> int:
+        """Write what the order wants of the report's files, and return how many rows the report has.
 
         Raises:
             PdfFailed: the paper could not be set.
@@ -51,11 +64,22 @@ class Printing:
         definition = report_named(self.order.report)
         tabled = Form.CSV in self.order.forms and definition is not EVENTS
         if not tabled and Form.PDF not in self.order.forms:
-            return
-        sheet, paper = Sheet(definition, self.zone), self._paper()
+            return 0
+        sheet, paper = self._sheet(definition), self._paper()
         count = self._rows(sheet.rows(events), paper, CsvOut(out(TABLE), sheet.titles) if tabled else None)
         if Form.PDF in self.order.forms:
             set_pdf(paper.data(sheet, count, TABLE if tabled else CSV), out(PDF).write)
+        return count
+
+    def _sheet(self, definition: Definition) -> Sheet:
+        """Return the report's table; the accounting needs every event of a disclosure, whenever it was recorded."""
+        if definition.id != ACCOUNTING:
+            return Sheet(definition, self.zone)
+        asked = self.order.query
+        today = date.max if self.made is None else self.made.astimezone(self.zone).date()
+        parts = questions(asked, self.point.size) if self.point.size else ()
+        known = (found for query in parts for found in self.reader.stream(query))
+        return Accounting(definition, self.zone, Period.of(asked, self.zone), today, known)
 
     def _paper(self) -> Paper:
         definition = report_named(self.order.report)
@@ -75,10 +99,16 @@ class Printing:
         return count
 
     def _asked(self) -> list[Row]:
+        plain = report_named(self.order.report).for_patient
         rows: list[Row] = [
-            (_ASKED.get(name, name), self._said(name, value)) for name, value in words_of(self.order.query).items()
+            ((_PLAIN if plain else _ASKED).get(name, name), self._said(name, value))
+            for name, value in words_of(self.order.query).items()
+            if not plain or name in _PLAIN
         ]
-        rows.append(("Sorted by", sort_words(self.order.sort)))
+        if not plain:
+            sort = paper_sort(self.order)
+            column = _COLUMNS.get(sort.column, sort.column.value.replace("_", " "))
+            rows.append(("Sorted by", f"{column}, {'last' if sort.descending else 'first'} ones first"))
         rows.append(("Times", f"in the zone {self.zone.key}"))
         if self.order.discovered:
             rows.append(("Discovered on", self.order.discovered))

@@ -16,7 +16,8 @@ a witness's key or kept an older checkpoint; without them the program says `UNAN
 manifest.json        what was asked, the checkpoint, every file's length and SHA-256
 manifest.json.note   the log's signature over it
 events.ndjson        one event a line: its fields, and the salt that its hash in the log was made with
-events.csv           the same as a table. UTF-8. A cell that begins with = + - @ has an apostrophe in front
+events.csv           the same as a table. UTF-8. A cell that a spreadsheet would run (= + - @,
+                     also behind blanks) has an apostrophe in front
 fhir.ndjson          the same as FHIR R4 AuditEvent, one a line, after IHE BALP where it has a pattern
 report.csv           the report's own table
 report.pdf           the report on paper (PDF/UA)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from services.reports.errors import DiskRefuses
 _BOM: Final = "\ufeff"
 """Without it Excel takes UTF-8 for something else."""
 _EACH: Final = 1 << 16
-_MODE: Final = "xb"
+_MODE: Final = 0o600
 
 
 class FileOut:
@@ -22,8 +23,9 @@ class FileOut:
     def __init__(self, folder: Path, name: str) -> None:
         self._path = folder / name
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._stream: BinaryIO = self._path.open(_MODE, buffering=_EACH)
+            _make_private(self._path.parent)
+            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, _MODE)
+            self._stream: BinaryIO = os.fdopen(handle, "wb", buffering=_EACH)
         except OSError as error:
             raise DiskRefuses(self._path, error.strerror or "it refuses") from None
         self._hashing = HashedWriter(name, self._stream.write)
@@ -55,6 +57,13 @@ class FileOut:
     def hashed(self) -> FileHash:
         """Return the file's line of the manifest."""
         return self._hashing.hashed()
+
+
+def _make_private(folder: Path) -> None:
+    """Make a folder, and each one above it that is not there, for this user alone."""
+    if not folder.is_dir():
+        _make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 class CsvOut:

@@ -120,7 +120,8 @@ class OutboxMessage:
     `template` names a reviewed text; `values` are its typed values, already worded for `language`. `zone` is the IANA
     zone of the patient's record, where it has one. After `not_after` the message is of no use any more; one with an
     `appointment_id` is true only while that appointment starts at `not_after`. `to` is a telephone number, or the
-    address of a mail or a notice; `visit` is the entry for the calendar that goes with a mail.
+    address of a mail or a notice; `visit` is the entry for the calendar that goes with a mail. `patient_id` says whom
+    it is about where no operation does.
     """
 
     id: str
@@ -135,6 +136,7 @@ class OutboxMessage:
     appointment_id: str | None = None
     kind: MessageKind = MessageKind.TEXT
     visit: Visit | None = field(repr=False, default=None)
+    patient_id: str | None = field(repr=False, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class Fault(StrEnum):
     """The library at hand cannot encrypt."""
     SHARED_DIRECTORY = "shared_directory"
     """Others may write to the directory, and so replace the file."""
+    STOPPED = "stopped"
+    """A statement was ended by its progress handler."""
     OTHER = "other"
     """The database refused a statement."""
 
@@ -44,6 +46,7 @@ _BY_MESSAGE: tuple[tuple[str, Fault], ...] = (
     ("file is not a database", Fault.WRONG_KEY),
     ("malformed", Fault.DAMAGED),
     ("unable to open database file", Fault.DISK),
+    ("interrupted", Fault.STOPPED),
     ("attempt to write a readonly database", Fault.READ_ONLY),
 )
 

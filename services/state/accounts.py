@@ -65,6 +65,10 @@ class SealedSessions:
         times = from_micros(row.started_at), from_micros(row.seen_at)
         return Session(row.digest, row.account_id, *times, _instant(row.factor_at), _instant(row.ends_at), row.how)
 
+    def holders(self) -> set[str]:
+        """Return the ids of the accounts that have a session."""
+        return set(self._connection.scalars(sa.select(staff_sessions.c.account_id).distinct()))
+
     def touch(self, digest: str, seen_at: datetime) -> None:
         """Note that the person was there; an unknown session is no error."""
         change = sa.update(staff_sessions).where(staff_sessions.c.digest == digest)

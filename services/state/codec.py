@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from services.accounts.model import Account, EmergencyUse
+from services.accounts.officer_mail import OfficerMail
 from services.dialogue.model import Line
 from services.handoff.task import Task
 from services.kernel.texting import Lane, ReceivedText
@@ -57,4 +58,5 @@ TEXT = Codec(ReceivedText)
 LANE = Codec(Lane)
 ACCOUNT = Codec(Account)
 EMERGENCY = Codec(EmergencyUse)
+OFFICER_MAIL = Codec(OfficerMail)
 WORDS: Codec[Mapping[str, str]] = Codec(Mapping[str, str])  # type: ignore[type-abstract]  # pydantic takes a mapping

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
-from services.audit.filing import Filing, filing_of
+from services.audit.filing import Filing, filings_behind
 from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
 
@@ -31,6 +31,10 @@ class StateOutbox:
         return self._read(lambda tx: tx.audit.head().sequence)
 
     def after(self, number: int, limit: int) -> Sequence[Filing]:
-        """Return the records behind a number; each is committed, and so on the disk."""
-        found = self._read(lambda tx: tx.audit.search(AuditQuery(), after=number, limit=limit))
-        return [filing_of(each, SOURCE) for each in found]
+        """Return the records behind a number; each is committed, and so on the disk.
+
+        Raises:
+            OutboxChanged: one is not as it was recorded.
+        """
+        found = self._read(lambda tx: tx.audit.search(AuditQuery(), after=max(number - 1, 0), limit=limit + 1))
+        return filings_behind(found, number, limit, SOURCE)

@@ -37,6 +37,11 @@ def keyed_hash(key: bytes, value: str) -> str:
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 
+def workflow_file_key(key: bytes) -> bytes:
+    """Return the key of the file of durable workflows; `key` is the one of the state database."""
+    return derive_key(key, "workflows/file")
+
+
 def patient_reference(key: bytes, patient_id: str) -> str:
-    """Return the keyed hash by which audit events name a patient; `key` is the one of the state database."""
+    """Return the keyed hash by which audit events name a patient; `key` is the first one of the state database."""
     return keyed_hash(derive_key(key, "audit/patient"), patient_id)

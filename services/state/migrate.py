@@ -7,7 +7,7 @@ from alembic.util import CommandError
 
 from services.state.errors import NewerSchema
 
-HEAD = "0012_emergencies"
+HEAD = "0015_floor"
 """The newest migration; a test compares it with the migrations at hand."""
 
 

@@ -119,6 +119,17 @@ class SealedOutbox:
             _delivery(row) for row in self._connection.execute(query.order_by(table.c.finished_at.desc()).limit(limit))
         ]
 
+    def sent(self, limit: int) -> list[Delivery]:
+        """Return messages that left, the newest first; for staff."""
+        query = sa.select(table).where(table.c.state == DeliveryState.SENT.value)
+        return [
+            _delivery(row) for row in self._connection.execute(query.order_by(table.c.finished_at.desc()).limit(limit))
+        ]
+
+    def mark_misdirected(self, message_id: str, reason: str) -> None:
+        """Note at a message that left that it reached the wrong person."""
+        self._change(message_id, (DeliveryState.SENT,), reason=reason)
+
     def get(self, message_id: str) -> Delivery | None:
         """Return one message and how far it got, or None."""
         row = self._connection.execute(sa.select(table).where(table.c.id == message_id)).first()

@@ -10,6 +10,7 @@ from sqlalchemy.pool import QueuePool
 
 from services.sealed.faults import Fault, fault_in
 from services.sealed.opening import BUSY_SECONDS, DURABLE, Manner, begins_plain, connect, driver, prepare_file
+from services.sealed.rekeying import change_key
 from services.state.errors import (
     DiskFailed,
     NotEncrypted,
@@ -138,6 +139,20 @@ def check_sealed(engine: sa.Engine, path: Path) -> None:
         raise translate(error) from None
     if begins_plain(path):
         raise NotEncrypted("The state database was written without encryption.", "Move it away and report this.")
+
+
+def change_file_key(path: Path, old: bytes, new: bytes) -> bool:
+    """Write a file of the state anew under another key, while nobody has it open; False where it has that key already.
+
+    Raises:
+        StateError: neither key opens it, somebody has it open, or the disk refuses. It is as it was.
+    """
+    return change_key(path, require_key(old), require_key(new), _refuse_change)
+
+
+def _refuse_change(fault: Fault, path: Path) -> StateError:
+    worded = _WORDED.get(fault)
+    return worded() if worded else refuse(fault, path)  # type: ignore[call-arg]  # each kind in the table words itself
 
 
 def durable_engine(path: Path, key: bytes) -> sa.Engine:

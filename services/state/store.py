@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,9 +32,10 @@ class StateStore:
     read of what was committed waits for the events in that snapshot.
     """
 
-    def __init__(self, path: Path, key: bytes, node: str, courier: Courier) -> None:
+    def __init__(self, path: Path, keys: tuple[bytes, bytes], node: str, courier: Courier) -> None:
         """Use `open_state`; this only starts threads on a file that was checked and migrated."""
-        self._audit_key = derive_key(key, "audit/patient")
+        key, references = keys
+        self._audit_key = derive_key(references, "audit/patient")
         self._node = node
         self._writing = sealed_engine(path, key, Transactions.WRITE)
         self._reading = sealed_engine(path, key, Transactions.READ, READERS + 1)  # the courier reads too
@@ -89,6 +91,15 @@ class StateStore:
         except exc.DBAPIError as error:
             raise translate(error) from None
 
+    async def prune(self, before: datetime) -> int:
+        """Remove audit records older than `before` that the ledger has durably, the oldest first; return how many.
+
+        Raises:
+            StateError: the database failed; nothing was removed.
+        """
+        acknowledged = self._courier.acknowledged()
+        return await self.write(lambda tx: tx.audit.prune(acknowledged, before)) if acknowledged else 0
+
     async def check(self) -> None:
         """Read every page and every index entry; takes a minute per few gigabytes.
 
@@ -130,7 +141,9 @@ class StateStore:
         return keyed_hash(self._audit_key, patient_id)
 
 
-def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) -> StateStore:
+def open_state(
+    path: Path, key: bytes | None, *, node: str, courier: Courier, references: bytes | None = None
+) -> StateStore:
     """Open the state database at `path`, made and brought to the present schema as needed.
 
     Args:
@@ -138,6 +151,7 @@ def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) ->
         key: 32 raw bytes.
         node: the name of this appliance in its audit records; no PHI.
         courier: hands the audit events to the ledger; it is begun here and closed with the store.
+        references: 32 raw bytes that patients' references come from, where `key` was changed since the beginning.
 
     Raises:
         KeyProblem: no key, or not this file's. Nothing was written then.
@@ -152,4 +166,4 @@ def open_state(path: Path, key: bytes | None, *, node: str, courier: Courier) ->
         raise translate(error) from None
     finally:
         engine.dispose()
-    return StateStore(path, secret, node, courier)
+    return StateStore(path, (secret, require_key(references or secret)), node, courier)

@@ -153,7 +153,7 @@ audit_events = sa.Table(
     sa.Index("audit_events_of_operation", "operation"),
     sa.Index("audit_events_of_actor", "actor_id", "at"),
 )
-"""The audit trail: rows are added, never changed or removed (triggers see to it)."""
+"""The audit trail: rows are added, never changed, and removed up to the floor alone (triggers see to it)."""
 
 audit_head = sa.Table(
     "audit_head",
@@ -163,6 +163,15 @@ audit_head = sa.Table(
     sa.Column("chain", sa.LargeBinary, nullable=False),
 )
 """Where the trail stands, written in the commit of each record: a cut tail is noticed before anything is appended."""
+
+audit_floor = sa.Table(
+    "audit_floor",
+    metadata,
+    sa.Column("id", sa.Integer, sa.CheckConstraint("id = 1"), primary_key=True),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("chain", sa.LargeBinary, nullable=False),
+)
+"""Behind which record the trail begins here: those up to it were removed after the ledger had had them for long."""
 
 waitlist_entries = sa.Table(
     "waitlist_entries",
@@ -386,3 +395,16 @@ staff_sessions = sa.Table(
     sa.Index("staff_sessions_seen", "seen_at"),
 )
 """Who is signed in to the console."""
+
+officer_mails = sa.Table(
+    "officer_mails",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("letter", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Integer, nullable=False),
+    sa.Column("ended_at", sa.Integer),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Index("officer_mails_of_letter", "letter", "made_at"),
+    sa.Index("officer_mails_waiting", "made_at", sqlite_where=sa.text("ended_at IS NULL")),
+)
+"""Mails to the clinic's officers. `ended_at` is empty while one has not left."""

@@ -13,6 +13,7 @@ from services.state.fees import SealedFees
 from services.state.journeys import SealedJourneys
 from services.state.notices import SealedNotices
 from services.state.numbers import SealedNumbers
+from services.state.officer_mails import SealedOfficerMails
 from services.state.operations import SealedOperations
 from services.state.outbox import SealedOutbox
 from services.state.tasks import SealedTasks
@@ -41,4 +42,5 @@ class SealedTx:
         self.accounts = SealedAccounts(connection)
         self.sessions = SealedSessions(connection)
         self.emergencies = SealedEmergencies(connection)
+        self.officer_mails = SealedOfficerMails(connection)
         self.audit = SealedAudit(connection, node, pseudonym)

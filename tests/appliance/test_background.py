@@ -3,9 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from appliance import background, housekeeping
-from appliance.background import Background, endless
-from appliance.housekeeping import repeat, wait
+from appliance import background
+from appliance.background import Background, endless, repeat, wait
 
 
 async def test_a_job_runs_again_after_an_error_and_ends_at_the_stop(caplog: pytest.LogCaptureFixture) -> None:
@@ -38,7 +37,7 @@ async def test_an_error_that_goes_on_is_logged_once_and_another_one_beside_it(
 
     await repeat("job", job, timedelta(milliseconds=1), stop)
     assert [record.getMessage().rsplit(" ", 1)[1] for record in caplog.records] == ["OSError.", "ValueError."]
-    monkeypatch.setattr(housekeeping, "LOGGED_AGAIN", timedelta(0))
+    monkeypatch.setattr(background, "LOGGED_AGAIN", timedelta(0))
     caplog.clear()
     stop.clear()
     runs = 4

@@ -8,6 +8,7 @@ from appliance.housekeeping import (
     CASES_KEPT,
     CHANGES_KEPT,
     COUNTS_KEPT,
+    EVENTS_KEPT,
     FEES_KEPT,
     MESSAGES_KEPT,
     SUMMARIES_KEPT,
@@ -15,6 +16,7 @@ from appliance.housekeeping import (
     Retention,
 )
 from services.audit.courier import NoLedger
+from services.audit_line.courier import LineCourier, Patience
 from services.kernel.language import Language
 from services.kernel.texting import MessageClass, SentMark
 from services.messaging.rules import COUNTED
@@ -27,9 +29,10 @@ from services.state.trail import AuditQuery
 from services.state.transaction import SealedTx
 from tests.contract.fees import a_fee, a_summary
 from tests.contract.store_texts import NUMBER, a_text, an_opt_out
-from tests.contract.store_world import an_operation
+from tests.contract.store_world import an_event, an_operation
 from tests.contract.waitlist_store import a_round
 from tests.doubles.clock import ManualClock
+from tests.doubles.courier import MemoryIntake
 
 
 @pytest.fixture
@@ -100,6 +103,7 @@ async def test_what_was_deleted_is_recorded_and_nothing_else(store: StateStore) 
         "cases": "0",
         "fees": "0",
         "summaries": "0",
+        "officer_mails": "0",
         "changes": "0",
         "waitlist": "0",
     }
@@ -153,3 +157,25 @@ async def test_received_texts_and_counts_go_and_opt_outs_stay(store: StateStore)
 
 def test_counts_are_kept_as_long_as_a_cap_looks_at_them() -> None:
     assert COUNTS_KEPT >= COUNTED
+
+
+async def test_records_that_the_ledger_has_had_for_a_month_go_and_that_is_on_record(tmp_path: Path) -> None:
+    clock, ledger = ManualClock(), MemoryIntake()
+    courier = LineCourier("state", ledger, Patience(start=20, acknowledge=20, between=0.01, again=0.01))
+    store = open_state(tmp_path / "joined.db", bytes(range(32)), node="test", courier=courier)
+    retention, begun = Retention(store, clock), clock.now()
+    for _ in range(3):
+        await store.write(lambda tx: tx.audit.record(an_event(at=clock.now())))
+    await retention.apply()
+    assert await store.read(lambda tx: tx.audit.floor().sequence) == 0
+    clock.advance(EVENTS_KEPT + timedelta(days=1, minutes=1))
+    await store.write(lambda tx: tx.audit.record(an_event(at=clock.now())))
+    await retention.apply()
+    assert await store.read(lambda tx: tx.audit.floor().sequence) == 3
+    (kept, said) = await store.read(lambda tx: list(tx.audit.rows()))
+    assert (kept.record.sequence, dict(said.record.body)) == (4, {"events_up_to": "3"})
+    await retention.apply()
+    assert await store.read(lambda tx: tx.audit.head().sequence) == 5
+    assert [each.number for each in ledger.taken] == [1, 2, 3, 4, 5]
+    assert begun < clock.now()
+    await store.close()

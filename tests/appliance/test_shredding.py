@@ -8,10 +8,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from appliance.shredding import Shredder
+from services.audit.holding import Hold
 from services.audit.model import Action
 from services.audit.reading import LedgerQuery
 from services.audit.statement import Closed, Shredding
-from services.keys.data_keys import Hold, SealedDataKeys
+from services.keys.data_keys import SealedDataKeys
 from services.keys.errors import Held, NeedsTwo, NotYet
 from services.keys.shredding import ShredOrder, SignedOrder
 from services.ledger.ledger import Ledger, origin_of
@@ -24,7 +25,7 @@ THEN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 OVER = datetime(2033, 1, 1, 0, 0, tzinfo=UTC)
 ANN, BEN = "a" * 64, "b" * 64
 KIM, LEE = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
-TRUSTED = [KIM.public_key(), LEE.public_key()]
+TRUSTED = {"kim": KIM.public_key(), "lee": LEE.public_key()}
 
 
 @pytest.fixture
@@ -73,6 +74,8 @@ def test_one_patients_events_can_no_longer_be_opened(shredder: Shredder, ledger:
     closed.take(ANN, 4)
     assert (said.epoch, said.events, said.entries, set(said.people)) == ("2026Q4", 2, closed.digest(), {"kim", "lee"})
     assert said.patients == (ANN,)
+    (filing,) = [each.filing for each in ledger.reader.stream(LedgerQuery(sources=("keys",)))]
+    assert (filing.node, filing.action) == (NODE, Action.DATA_KEY_SHREDDED)
 
 
 def test_a_whole_quarter_goes_and_the_word_of_it_stays(shredder: Shredder, ledger: Ledger, clock: ManualClock) -> None:

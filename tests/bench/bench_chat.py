@@ -2,9 +2,10 @@
 
     .venv/bin/python -m tests.bench.bench_chat [seconds for each figure]
 
-Each open chat has its page open (a stream of server-sent events) and says something every 20 seconds, through the
-page's own forms over TCP: cookie, form token, dialogue, one commit in SQLCipher, lines back. The patients run on the
-same machine.
+All processes of `sealdesk up` run, the audit process too: a turn is answered when the ledger has acknowledged its
+events, whose number is printed beside it. Each open chat has its page open (a stream of server-sent events) and says
+something every 20 seconds, through the page's own forms over TCP: cookie, form token, dialogue, one commit in
+SQLCipher, the ledger's acknowledgement, lines back. The patients run on the same machine.
 """
 
 import asyncio
@@ -21,6 +22,10 @@ from pathlib import Path
 import httpx
 import psutil
 
+from appliance.settings.load import load
+from appliance.wiring.audit import ledger_reader
+from services.audit.checkpoint import Checkpoint
+from services.audit.notes import Note
 from tests.system.demo_clinic import DemoClinic
 
 THINKS = 20.0
@@ -91,12 +96,27 @@ async def measure(address: str, count: int, seconds: float) -> list[float]:
     return taken
 
 
+PROCESSES = ("audit", "bridge", "portal")
 PIDS: list[int] = []
 
 
 def memory() -> float:
     """Return the proportional set size of all processes of the appliance, in megabytes."""
     return sum(psutil.Process(pid).memory_full_info().pss for pid in PIDS) / 1e6
+
+
+def entries(demo: DemoClinic) -> int:
+    """Return how many events the audit process has acknowledged: every turn waited for its own."""
+    settings = load(demo.folder / "appliance.yaml")
+
+    async def ask() -> int:
+        reader = ledger_reader(settings)
+        try:
+            return Checkpoint.of(Note.parse(await reader.checkpoint())).size
+        finally:
+            await reader.aclose()
+
+    return asyncio.run(ask())
 
 
 def main() -> None:
@@ -109,13 +129,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         demo = DemoClinic.start(Path(folder) / "demo")
         try:
-            PIDS[:] = [demo.process.pid, demo.pid("bridge"), demo.pid("portal")]
-            print(f"at rest: memory {memory():.0f} MB (supervisor, bridge, portal)")
+            PIDS[:] = [demo.process.pid, *(demo.pid(name) for name in PROCESSES)]
+            print(f"at rest: memory {memory():.0f} MB (supervisor, {', '.join(PROCESSES)})")
             for count in (1, 50, 500):
+                before = entries(demo)
                 taken = sorted(asyncio.run(measure(demo.chat, count, seconds)))
+                filed = entries(demo) - before
                 p95 = taken[int(len(taken) * 0.95)]
                 print(
-                    f"{count} open chats: p50 {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms, {len(taken)} turns"
+                    f"{count} open chats: p50 {statistics.median(taken):.1f} ms, p95 {p95:.1f} ms, {len(taken)} turns, "
+                    f"{filed} events in the ledger"
                 )
         finally:
             demo.stop()

@@ -1,8 +1,8 @@
 """What a roster of 50,000 patients costs the gateway's process: memory at rest and while it is built anew, and waiting.
 
 A stand-in bridge lists invented patients on its roster socket; the gateway is a process of its own, started as
-`sealdesk up` starts it. Then the stand-in begins another log of changes, so that the gateway lists all patients once
-more, while calls go on.
+`sealdesk up` starts it, and its calls are audited by a ledger. Then the stand-in begins another log of changes, so that
+the gateway lists all patients once more, while calls go on.
 Run: `python -m tests.bench.bench_roster [PATIENTS]`.
 """
 
@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -25,8 +26,11 @@ import psutil
 from appliance.plans import GATEWAY_MEMORY
 from services.bridge.link.changes import ChangeLog
 from services.bridge.link.roster_app import create_roster_app
+from services.kernel.clock import SystemClock
 from services.kernel.roster import IdentifierKind, RosterEntry, RosterIdentifier, RosterName
 from tests.contract.link_server import serving_on
+from tests.doubles.audit_process import served
+from tests.doubles.ledger import a_ledger
 from tests.doubles.loopback import serving
 from tests.doubles.vllm import MODEL, FakeVllm
 
@@ -138,10 +142,14 @@ def main(patients: int) -> None:
     clinic, log = Clinic(patients), ChangeLog()
     with tempfile.TemporaryDirectory(prefix="bench-roster-") as name, serving(FakeVllm().app()) as upstream:
         folder = Path(name)
-        for needed in ("run/gateway", "state-gateway"):
+        for needed in ("run/audit", "run/gateway", "state-gateway"):
             (folder / needed).mkdir(parents=True)
         (folder / "appliance.yaml").write_text(SETTINGS.format(upstream=upstream, folder=folder))
-        with serving_on(folder / "run/roster.sock", create_roster_app(clinic, log, wait_seconds=0.2)):
+        with (
+            closing(a_ledger(folder / "ledger", SystemClock())) as ledger,
+            served(ledger, folder / "run/audit/audit.sock"),
+            serving_on(folder / "run/roster.sock", create_roster_app(clinic, log, wait_seconds=0.2)),
+        ):
             measure(folder, clinic, log)
 
 

@@ -1,5 +1,6 @@
 """The compliance pages in real Chromium: keyboard, axe, the whole policy, 320 pixels, with and without scripts."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -199,6 +200,7 @@ async def test_an_export_is_ordered_and_watched_by_keyboard_alone(cleo: Complian
     await expect(cleo.heading).to_have_text("Order an export")
     await cleo.check()
     await cleo.shot("order", SHOTS)
+    await cleo.page.locator("#ground").select_option("inside")
     await cleo.page.locator("#reason").focus()
     await cleo.keyboard.type("asked by the OCR")
     await cleo.press("Enter")
@@ -236,6 +238,7 @@ async def ends(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
 
 async def test_an_order_goes_on_after_the_second_factor(cleo: ComplianceTab, desk: ComplianceDesk) -> None:
     await cleo.open("/audit/exports/new")
+    await cleo.page.locator("#ground").select_option("inside")
     await cleo.page.locator("#reason").fill("a patient asked")
     desk.clock.advance(LATER)
     await cleo.press("Enter")
@@ -276,3 +279,45 @@ async def test_past_exports_and_the_logs_state_are_accessible(cleo: ComplianceTa
         await cleo.shot(name, SHOTS)
     await cleo.open("/audit/exports/unknown")
     await cleo.check()
+
+
+PRESSES_STOP = """
+addEventListener("DOMContentLoaded", () => {
+  const said = document.getElementById("waiting");
+  const look = () => {
+    console.info(`said: ${said.textContent}`);
+    if (said.textContent === "Searching the log.") dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  };
+  if (said) new MutationObserver(look).observe(said, { childList: true });
+});
+"""
+"""The browser takes no key from a test while a page is on its way; so the page presses Escape when it says it may."""
+
+
+async def test_a_slow_question_says_so_and_is_stopped(
+    cleo: ComplianceTab, desk: ComplianceDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called_off, said = asyncio.Event(), []
+    cleo.page.on("console", lambda message: said.append(message.text))
+    await cleo.page.add_init_script(PRESSES_STOP)
+    await cleo.open("/audit")
+
+    async def slow(*_: object) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            called_off.set()
+
+    monkeypatch.setattr(desk.log, "search", slow)
+    await cleo.page.locator("#period").focus()
+    await cleo.keyboard.type("All")
+    await cleo.page.get_by_role("button", name="Search").focus()
+    await cleo.press("Enter")
+    await asyncio.wait_for(called_off.wait(), 60)
+    await expect(cleo.page.locator("#waiting")).to_contain_text("Stopped.")
+    assert said[0] == "said: Searching the log."
+    await cleo.check()
+    monkeypatch.undo()
+    await cleo.page.get_by_role("button", name="Search").focus()
+    await cleo.press("Enter")
+    await expect(cleo.page.locator("#found")).to_have_text("120 events")

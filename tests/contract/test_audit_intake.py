@@ -10,7 +10,7 @@ from services.audit_line.client import LedgerLine
 from services.audit_line.reading import LineReader
 from services.ledger.ledger import Ledger
 from tests.contract.audit_intake import Asking, IntakeContract
-from tests.doubles.audit_process import AwaitedReader, served
+from tests.doubles.audit_process import Awaited, served
 from tests.doubles.ledger import a_ledger
 
 
@@ -30,7 +30,7 @@ class TestTheLedger(IntakeContract):
 
     @pytest.fixture
     def asking(self, ledger: Ledger) -> Asking:
-        return AwaitedReader(ledger)
+        return Awaited(ledger.reader)
 
 
 class TestTheLine(IntakeContract):

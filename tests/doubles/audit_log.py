@@ -10,9 +10,11 @@ from typing import Any
 from services.audit.checkpoint import Checkpoint
 from services.audit.filing import Filing
 from services.audit.leaf import entry_of, plaintext
-from services.audit.notes import Signer, sign
+from services.audit.notes import Note, Signer, sign
 from services.audit.reading import Bar, Column, Found, LedgerQuery, Page, Sort
+from services.audit.tiles import HEIGHT, WIDTH, Tile
 from services.audit.tree import fold, inclusion_proof, root_of
+from services.audit_line.errors import LedgerRefused
 from services.kernel.errors import SealdeskError
 from services.signing.signers import LogSigner
 
@@ -82,6 +84,7 @@ class MemoryLog:
     broken: SealdeskError | None = None
     signer: LogSigner = field(default_factory=lambda: LogSigner(ORIGIN, b"s" * 32))
     extra: tuple[Signer, ...] = ()
+    witnessed: str = ""
 
     def add(self, at: datetime, **changes: object) -> int:
         sequence = len(self.events) + 1
@@ -129,7 +132,19 @@ class MemoryLog:
 
     async def log_file(self, path: str) -> bytes:
         self._well()
-        return {"vkey": f"{self.signer.key.vkey}\n", "checkpoint": self._note()}[path].encode()
+        if path.startswith("tile/"):
+            tile = Tile.parse(path)
+            first = tile.index * WIDTH
+            return b"".join(self._node(tile.level * HEIGHT, first + offset) for offset in range(tile.width))
+        files = {"vkey": f"{self.signer.key.vkey}\n", "checkpoint": self._note(), "witnessed": self.witnessed}
+        if not files[path]:
+            raise LedgerRefused("UnknownPlace", "There is none.", "Ask for another.")
+        return files[path].encode()
+
+    def cosign(self, *witnesses: Signer) -> None:
+        """Keep what is there now as the checkpoint that these witnesses cosigned."""
+        point = Checkpoint.of(Note.parse(self._note()))
+        self.witnessed = sign(point.text, (self.signer, *witnesses)).encode()
 
     def _node(self, level: int, index: int) -> bytes:
         start = index << level

@@ -9,12 +9,15 @@ from pathlib import Path
 from services.accounts.model import Role
 from services.accounts.totp import code_at, step_of
 from services.audit.model import Action, AuditEvent
+from services.audit.notes import Key
+from services.kernel.errors import SealdeskError
 from services.portal.compliance.section import ComplianceParts, compliance_sections
 from services.reports.asked import Asking, Order
 from services.reports.errors import NoSuchExport
 from tests.dialogues.clinic import ZONE
 from tests.doubles.audit_log import MemoryLog
 from tests.doubles.console_clinic import ConsoleClinic
+from tests.doubles.holds import DirectHolds
 from tests.doubles.staff import StaffBrowser
 
 ARCHIVE = b"PK archive"
@@ -43,14 +46,18 @@ class MemoryExports:
 
     orders: list[tuple[Order, Asking]] = field(default_factory=list)
     standings: dict[str, PlainStanding] = field(default_factory=dict)
+    refuses: SealdeskError | None = None
+    """Raised by whatever is asked, while it is there."""
 
     async def order(self, order: Order, asking: Asking) -> str:
+        self._well()
         self.orders.append((order, asking))
         name = f"export{len(self.orders)}"
         self.standings[name] = PlainStanding()
         return name
 
     async def standing(self, name: str) -> PlainStanding:
+        self._well()
         if name not in self.standings:
             raise NoSuchExport
         return replace(self.standings[name])
@@ -61,19 +68,36 @@ class MemoryExports:
         await asyncio.to_thread(to.write_bytes, ARCHIVE)
 
     async def drop(self, name: str) -> None:
+        self._well()
         self.standings.pop(name, None)
+
+    def _well(self) -> None:
+        if self.refuses is not None:
+            raise self.refuses
 
 
 class ComplianceDesk:
     """The clinic, its log, and a browser without JavaScript."""
 
-    def __init__(self, log: MemoryLog | None = None) -> None:
+    def __init__(
+        self, log: MemoryLog | None = None, witnesses: tuple[Key, ...] = (), officers: tuple[str, ...] = ()
+    ) -> None:
         self.clinic = ConsoleClinic()
         self.log = log or MemoryLog()
         self.clock = self.clinic.clock
         self.exports = MemoryExports()
+        self.holds = DirectHolds(self.clock)
         self.parts = ComplianceParts(
-            self.log, self.clinic.store, self.clinic.system, reference, self.clock, ZONE, self.exports
+            self.log,
+            self.clinic.store,
+            self.clinic.system,
+            reference,
+            self.clock,
+            ZONE,
+            self.exports,
+            self.holds,
+            witnesses,
+            officers,
         )
         self.clinic.sections += compliance_sections(self.parts)
         self.browser = StaffBrowser(self.clinic.console())

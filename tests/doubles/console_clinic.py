@@ -13,6 +13,7 @@ from services.handoff.upkeep import Upkeep
 from services.messaging.consent_desk import ConsentDesk
 from services.messaging.consents import Consents
 from services.messaging.desk import MessageDesk
+from services.messaging.misdirected import Misdirected
 from services.payments.conversation import FeeTalk
 from services.portal.app import create_portal
 from services.portal.console.case import CaseParts, Cases
@@ -75,13 +76,14 @@ class ConsoleClinic(Clinic):
             patience=Patience(waits=()),
         )
         messages = MessageDesk(self.store, self.clock)
+        numbers = ConsentPages(messages, ConsentDesk(self.store, self.clock), Misdirected(self.store, self.clock, ZONE))
         self.sections: list[Section] = [
             Queue(self.front_desk, self.clock).section(*cases.pages()),
             Chats(self.front_desk, live, self.store, self.clock, ZONE).section(),
             Fees(
                 self.fees, FeeTalk(self.fees, Consents(self.store, self.clock)), self.store, self.system, self.clock
             ).section(),
-            Messages(messages).section(*ConsentPages(messages, ConsentDesk(self.store, self.clock)).pages()),
+            Messages(messages).section(*numbers.pages()),
             waitlist_section(self.waitlist, self.system),
         ]
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from services.dialogue import state as flow
 from services.dialogue.errors import ChatEnded, MessageTooLong, UnknownChat
 from services.dialogue.model import Attachment, ByText, Chat, Choice, Line, Speaker
 from services.kernel.clock import Clock
@@ -106,7 +107,7 @@ class ScriptedConversations:
         self.origins.append(origin)
         now = self._clock.now()
         number = len(self._lines) + 1
-        chat = Chat(f"chat_{number:032x}", 1, language or Language.EN, now, now, "{}")
+        chat = Chat(f"chat_{number:032x}", 1, language or Language.EN, now, now, _state(language or Language.EN))
         self._chats[chat.id] = chat
         self._lines[chat.id] = []
         self._steps[chat.id] = 0
@@ -118,7 +119,7 @@ class ScriptedConversations:
         del self._chats[chat_id]
 
     def with_person(self, chat_id: str) -> None:
-        self._chats[chat_id] = replace(self._chats[chat_id], state='{"step":"with_person"}')
+        self._chats[chat_id] = replace(self._chats[chat_id], state=_state(Language.EN, flow.Step.WITH_PERSON))
 
     async def say(self, chat_id: str, text: str, form_id: str | None = None) -> None:
         chat = await self.chat(chat_id)
@@ -201,3 +202,7 @@ class ScriptedConversations:
         lines.append(Line(len(lines) + 1, speaker, text, self._clock.now(), choices, attachment))
         async with self._news:
             self._news.notify_all()
+
+
+def _state(language: Language, step: flow.Step = flow.Step.GOAL) -> str:
+    return flow.FlowState(language, step=step).to_json()

@@ -1,10 +1,12 @@
 """What a test needs to open a ledger: keys in memory, a signer, filings."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from services.audit.filing import Filing
+from services.kernel.clock import Clock
 from services.ledger.ledger import Ledger, origin_of
 from services.ledger.ports import LedgerKeys
 from services.signing.signers import LogSigner
@@ -22,6 +24,12 @@ class MemoryDataKeys:
         self.gone: set[tuple[str | None, str]] = set()
 
     def key(self, patient: str | None, epoch: str) -> bytes | None:
+        return self.made(patient, epoch)
+
+    def missing(self, places: Iterable[tuple[str | None, str]]) -> int:
+        return 0
+
+    def made(self, patient: str | None, epoch: str) -> bytes | None:
         if (patient, epoch) in self.gone:
             return None
         return hashlib.sha256(self._seed + f"{patient}/{epoch}".encode()).digest()
@@ -32,8 +40,8 @@ def keys(database: bytes = DATABASE, data: MemoryDataKeys | None = None, node: s
     return LedgerKeys(database, data or MemoryDataKeys(), (LogSigner(origin_of(node), bytes(32)),))
 
 
-def a_ledger(folder: Path, clock: ManualClock | None = None, own: LedgerKeys | None = None) -> Ledger:
-    """Open a ledger with a clock that stands still."""
+def a_ledger(folder: Path, clock: Clock | None = None, own: LedgerKeys | None = None) -> Ledger:
+    """Open a ledger, with a clock that stands still unless another is given."""
     return Ledger.open(folder, own or keys(), clock or ManualClock(), NODE)
 
 

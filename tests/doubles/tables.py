@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from services.accounts.model import Account, EmergencyUse, Session
+from services.accounts.officer_mail import OfficerMail
 from services.audit.model import AuditEvent
 from services.dialogue.model import Chat, Line
 from services.handoff.task import Task
@@ -56,6 +57,7 @@ class Tables:
     accounts: Table[Account] = field(default_factory=dict)
     sessions: Table[Session] = field(default_factory=dict)
     emergencies: Table[EmergencyUse] = field(default_factory=dict)
+    officer_mails: Table[OfficerMail] = field(default_factory=dict)
     audit: list[AuditEvent] = field(default_factory=list)
 
 
@@ -83,6 +85,11 @@ class View(Generic[T]):
         if self._read_only:
             raise AssertionError("A read must not write.")
         self._changes[key] = value
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether the transaction leaves a row other than it was."""
+        return any(self._committed.get(key) != value for key, value in self._changes.items())
 
     def pairs(self) -> list[tuple[str, T]]:
         """Return every key with its row, in the order of their first writing."""
@@ -148,7 +155,13 @@ class Journal(MessageViews):
         self.accounts = View(tables.accounts, read_only=read_only)
         self.sessions = View(tables.sessions, read_only=read_only)
         self.emergencies = View(tables.emergencies, read_only=read_only)
+        self.officer_mails = View(tables.officer_mails, read_only=read_only)
         self._audit: list[AuditEvent] = []
+
+    @property
+    def events(self) -> list[AuditEvent]:
+        """What this transaction recorded."""
+        return self._audit
 
     def record(self, event: AuditEvent) -> None:
         """Append to the trail."""

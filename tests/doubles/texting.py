@@ -77,6 +77,15 @@ class MemoryOutbox:
         found = [d for d in self._journal.deliveries.rows() if d.state is DeliveryState.FAILED]
         return sorted(found, key=lambda d: d.finished_at or d.message.created_at, reverse=True)[:limit]
 
+    def sent(self, limit: int) -> list[Delivery]:
+        found = [d for d in self._journal.deliveries.rows() if d.state is DeliveryState.SENT]
+        return sorted(found, key=lambda d: d.finished_at or d.message.created_at, reverse=True)[:limit]
+
+    def mark_misdirected(self, message_id: str, reason: str) -> None:
+        row = self._row(message_id, (DeliveryState.SENT,))
+        if row is not None:
+            self._put(replace(row, reason=reason))
+
     def get(self, message_id: str) -> Delivery | None:
         return self._journal.deliveries.find(message_id)
 

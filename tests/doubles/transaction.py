@@ -9,6 +9,7 @@ from services.handoff.task import Task, TaskState
 from services.scheduling.operation import Claim, Escalation, Operation
 from tests.doubles.accounts import MemoryAccounts, MemoryEmergencies, MemorySessions
 from tests.doubles.fees import MemoryFees, MemoryNotices
+from tests.doubles.officers import MemoryOfficerMails
 from tests.doubles.tables import Journal
 from tests.doubles.texting import MemoryJourneys, MemoryNumbers, MemoryOutbox, MemoryTexts
 from tests.doubles.waitlist import MemoryWaitlist
@@ -229,4 +230,5 @@ class MemoryTx:
         self.accounts = MemoryAccounts(journal)
         self.sessions = MemorySessions(journal)
         self.emergencies = MemoryEmergencies(journal)
+        self.officer_mails = MemoryOfficerMails(journal)
         self.audit = MemoryAudit(journal)

@@ -19,7 +19,7 @@ from services.audit.courier import NoLedger
 from services.kernel.language import Language
 from services.line.client import Line
 from services.messaging.carrier_link import EgressSender
-from services.messaging.delivery import OutboxSender
+from services.messaging.delivery import PAUSES, OutboxSender
 from services.messaging.ports import MessagingTx
 from services.messaging.unknowns import Unknowns
 from services.scheduling.operation import OutboxMessage
@@ -35,6 +35,8 @@ REST_SECONDS = 0.02
 FEW = 1000
 """With more texts than these, some of which stay unknown, asking each minute would take longer than sending."""
 OPEN = (DeliveryState.QUEUED, DeliveryState.SENDING)
+PATIENT = (*PAUSES, *[PAUSES[-1]] * 20)
+"""Seven tries end within three minutes of this quick time; a busy machine takes longer to start a process anew."""
 SETTLED = timedelta(minutes=6)
 """How long after a message became unknown the carrier surely shows it."""
 
@@ -58,7 +60,7 @@ class Portal:
         self.store: StateStore = open_state(path, bytes.fromhex(config["key"]), node="sends", courier=NoLedger())
         self.line = Line(Places.of(settings).egress_socket, ANSWER_SECONDS)
         sender = EgressSender(self.line)
-        self.outbox = OutboxSender(self.store, sender, self.clock, message_rules(settings))
+        self.outbox = OutboxSender(self.store, sender, self.clock, message_rules(settings), PATIENT)
         self.unknowns = Unknowns(self.store, sender, self.clock)
 
     async def seed(self, index: int) -> int:
@@ -124,6 +126,7 @@ async def life(config: dict[str, Any]) -> None:
     say(
         {
             "ended": {delivery.message.id: delivery.state.value for delivery in found},
+            "why": {delivery.message.id: f"{delivery.reason} ({delivery.attempts} tries)" for delivery in found},
             "shown": [delivery.message.id for delivery in shown],
             "intact": verdict.intact,
         }

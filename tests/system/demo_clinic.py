@@ -44,9 +44,9 @@ class DemoClinic:
     addresses: list[str] = field(default_factory=list)
 
     @classmethod
-    def start(cls, folder: Path) -> Self:
-        """Start the demo and return once it has printed its addresses."""
-        command = [sys.executable, "-m", "appliance.cli.main", "demo", "--folder", str(folder)]
+    def start(cls, folder: Path, *program: str) -> Self:
+        """Start the demo, or a program that does as it does, and return once it has printed its addresses."""
+        command = [sys.executable, "-m", *(program or ("appliance.cli.main", "demo")), "--folder", str(folder)]
         with _one_at_a_time():
             process = subprocess.Popen(  # noqa: S603 our own command
                 command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

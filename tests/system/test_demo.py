@@ -75,25 +75,25 @@ def test_a_terminal_holds_the_same_conversation(demo: DemoClinic) -> None:
 def test_a_wish_for_a_person_becomes_a_case_that_staff_see_and_close(demo: DemoClinic) -> None:
     caller = Caller(demo)
     caller.say("I want to talk to a person")
-    listed = demo.sealdesk("cases", "list", "--as", "front desk").stdout
+    listed = demo.sealdesk("cases", "list", "--as", "desk").stdout
     case = listed.split()[0]
-    assert case in demo.sealdesk("cases", "show", case, "--as", "front desk").stdout
-    assert demo.sealdesk("cases", "close", case, "--as", "front desk").stdout == "Closed.\n"
-    again = demo.sealdesk("cases", "close", case, "--as", "front desk")
+    assert case in demo.sealdesk("cases", "show", case, "--as", "desk").stdout
+    assert demo.sealdesk("cases", "close", case, "--as", "desk").stdout == "Closed.\n"
+    again = demo.sealdesk("cases", "close", case, "--as", "desk")
     assert (again.returncode, "by_hand by front desk" in again.stderr) == (1, True)
     assert demo.texts("person_wanted")
     caller.close()
 
 
 def test_staff_see_a_patients_appointments_and_the_look_is_audited(demo: DemoClinic) -> None:
-    shown = demo.sealdesk("appointments", "pat-004", "--as", "Jo")
+    shown = demo.sealdesk("appointments", "pat-004", "--as", "desk")
     assert "Check-up" in shown.stdout
     assert demo.sealdesk("appointments", "pat-004").returncode == 2
 
 
 @pytest.mark.parametrize("nobody", ["pat-999", "", "../pat-004", "pat-004?_count=9"])
 def test_a_patient_who_is_not_there_is_said_to_be_not_there(demo: DemoClinic, nobody: str) -> None:
-    shown = demo.sealdesk("appointments", nobody, "--as", "Jo")
+    shown = demo.sealdesk("appointments", nobody, "--as", "desk")
     assert (shown.returncode, shown.stdout) == (1, "")
     assert shown.stderr.startswith("sealdesk: ")
     assert "Traceback" not in shown.stderr
@@ -107,7 +107,7 @@ def test_the_doctor_finds_everything_well(demo: DemoClinic) -> None:
 
 
 def test_the_audit_trail_is_intact(demo: DemoClinic) -> None:
-    checked = demo.sealdesk("audit", "verify")
+    checked = demo.sealdesk("audit", "verify", "--as", "audit")
     assert (checked.returncode, checked.stdout.startswith("Intact: ")) == (0, True)
 
 

@@ -100,7 +100,7 @@ def test_while_the_ledger_does_not_answer_nobody_hears_anything_new(demo: DemoCl
         assert (said.status_code, "audit ledger" in said.json()["problem"]) == (503, True)
         heard = portal.get(f"http://localhost/chats/{caller.chat}/lines", params={"after": 0})
         assert heard.status_code == 503
-        cases = demo.sealdesk("cases", "list", "--as", "amy")
+        cases = demo.sealdesk("cases", "list", "--as", "desk")
         assert (cases.returncode, "audit ledger" in cases.stderr) == (1, True)
     events = filed(demo)
     assert len(events) > before

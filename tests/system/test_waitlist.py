@@ -105,7 +105,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 
 def test_a_freed_time_is_offered_to_those_who_wait_and_a_killed_portal_doubles_nothing(scene: Scene) -> None:
     demo = scene.demo
-    waiting = demo.sealdesk("waitlist", "list", "--as", "front desk").stdout.splitlines()
+    waiting = demo.sealdesk("waitlist", "list", "--as", "desk").stdout.splitlines()
     assert len(waiting) >= 3
     [scene.freed] = demo.booked("pat-001")
     cancelling = Caller(demo, "en")
@@ -128,7 +128,7 @@ def test_staff_put_one_more_on_the_list(scene: Scene) -> None:
     others = (each for each in cleanings(scene.demo) if each["start"] > scene.given_up)
     late = next(each for each in others if phone_of(scene, each) and phone_of(scene, each) not in asked)
     patient = late["participant"][0]["actor"]["reference"].removeprefix("Patient/")
-    joined = scene.demo.sealdesk("waitlist", "add", patient, late["id"], "--agreed", "--as", "front desk")
+    joined = scene.demo.sealdesk("waitlist", "add", patient, late["id"], "--agreed", "--as", "desk")
     assert joined.returncode == 0, joined.stderr
     scene.latecomer = phone_of(scene, late)
 
@@ -152,10 +152,10 @@ def test_the_first_code_wins_once_although_the_portal_is_killed_and_the_others_h
 def test_the_winner_s_own_time_is_offered_on(scene: Scene) -> None:
     scene.until(lambda: scene.latecomer in scene.phones(OFFER))
     assert set(scene.phones(OFFER).values()) == {1}
-    rounds = scene.demo.sealdesk("waitlist", "rounds", "--as", "front desk").stdout.splitlines()
+    rounds = scene.demo.sealdesk("waitlist", "rounds", "--as", "desk").stdout.splitlines()
     assert [line.split()[-1] for line in rounds] == ["moved", "cancelled"]
     assert "filled" in rounds[1]
-    assert scene.demo.sealdesk("audit", "verify").returncode == 0
+    assert scene.demo.sealdesk("audit", "verify", "--as", "audit").returncode == 0
 
 
 def cleanings(demo: DemoClinic) -> list[dict[str, Any]]:

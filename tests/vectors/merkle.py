@@ -1,12 +1,14 @@
 """Reads the test vectors of github.com/transparency-dev/merkle as they lie in its `testdata` and runs them.
 
-Each JSON file below `inclusion/` holds `leafIdx` (or `leafIndex`), `treeSize`, `root`, `leafHash`, `proof`; below
-`consistency/`: `size1`, `size2`, `root1`, `root2`, `proof`; in both `desc` and `wantErr`; hashes in base64.
+Each JSON file holds one case: for inclusion `leafIdx` (or `leafIndex`, as older commits write it), `treeSize`, `root`,
+`leafHash`, `proof`; for consistency `size1`, `size2`, `root1`, `root2`, `proof`; in both `desc` and `wantErr`; hashes
+in base64, an empty proof as `[]` or `null`. Which of the two it is, its fields say.
 
     python -m tests.vectors.merkle DIR [--with verifier]
 
-DIR is that `testdata`, or a checkout of the repository. Exit 0: every vector gives what it wants, 1: one does not, 64:
-there are none. `--with verifier` asks compliance/verify/sealdesk_verify.py instead of the ledger's own code.
+DIR is that `testdata`, a folder below it, or a checkout of the repository. Exit 0: every vector gives what it wants,
+1: one does not, 64: there are none. `--with verifier` asks compliance/verify/sealdesk_verify.py instead of the
+ledger's own code.
 """
 
 import base64
@@ -62,10 +64,10 @@ class Vector:
 def vectors(folder: Path) -> Iterator[Vector]:
     """Yield every vector below the folder, in the order of their paths."""
     testdata = folder / "testdata" if (folder / "testdata").is_dir() else folder
-    for kind in ("inclusion", "consistency"):
-        for path in sorted((testdata / kind).rglob("*.json")):
-            fields = json.loads(path.read_text())
-            yield Vector(path.relative_to(testdata), kind, fields["desc"], fields["wantErr"], fields)
+    for path in sorted(testdata.rglob("*.json")):
+        fields = json.loads(path.read_text())
+        kind = "consistency" if "size1" in fields else "inclusion"
+        yield Vector(path.relative_to(testdata), kind, fields["desc"], fields["wantErr"], fields)
 
 
 def run(folder: Path, checker: Checker = LEDGER) -> tuple[int, list[Vector]]:

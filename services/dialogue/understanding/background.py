@@ -20,6 +20,7 @@ from services.dialogue.understanding.words.word_set import word_set
 _SO: Final = re.compile(
     r"(?<! or)(?<! maybe)(?<! guess)(?<! hope)(?<! think)(?<! if)"
     r" (?:(?:(?<! and )so|(?<= and )so(?! (?:is|are|do|does) ))(?! (?:that|much|sorry|far|long|soon"
+    r"|does (?:mon|tue|wed|thu|fri|sat|sun|the|next|late|early)"
     r"|(?:early|late)(?! (?:morning|mornings|afternoon|afternoons|evening|evenings|in|next|this))))|therefore"
     r"|asi que|asi es que|entonces|por eso|por lo tanto"
     r"|[,.;?!] (?:ok |okay |bueno )?(?:then|pues)"
@@ -67,7 +68,7 @@ def without_reasons(roles: Roles, words: Sequence[Symbol], tokens: Sequence[Toke
 
 
 #: "The week after that" measures by the day told before it, which is no wish itself.
-_NEXT_PERIOD: Final = frozenset({"after_week", "after_month"})
+_NEXT_PERIOD: Final = frozenset({"after_week", "after_month", "before_week", "before_month"})
 
 
 #: Words of a clause: somebody who does or has something.

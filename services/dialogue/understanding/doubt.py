@@ -66,7 +66,8 @@ def _wished(facts: Facts) -> list[Item]:
 
 def _bound_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """A word like "before" that no time took up, while a time was said."""
-    spans = [(symbol.first, symbol.last) for symbol in facts.symbols if symbol.cat in TIME]
+    measured = TIME | {"EARLIER", "LATER"}
+    spans = [(symbol.first, symbol.last) for symbol in facts.symbols if symbol.cat in measured]
     return any(
         one.cat in _BOUNDS
         and not _excuses(one)
@@ -192,6 +193,8 @@ def _next_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
 
 def _rest_is_lost(facts: Facts, _intervals: Sequence[Interval]) -> bool:
     """The other days are wished, but none is ruled out: "Tuesdays I have therapy, the other days are fine"."""
+    if any(symbol.cat == "LATERIN" for symbol in facts.words):
+        return False
     whole = any(symbol.cat == "ANYTIME" and symbol.word.startswith(_WHOLE) for symbol in facts.words)
     rest = set() if whole else _REST & {token.text for token in facts.tokens}
     return bool(rest) and not any(item.negative for item in _wished(facts))

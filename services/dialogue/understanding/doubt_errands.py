@@ -1,12 +1,14 @@
 """A look at several errands in one sentence: "cancel the lab and move the checkup" is more than one command."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.dialogue.commands import Command, StartBook, StartCancel, StartMove
+from services.dialogue.commands import Command, Constrain, StartBook, StartCancel, StartMove
 from services.dialogue.understanding.facts import Facts
 from services.dialogue.understanding.grammar.cascade import compile_pattern, encode
 from services.dialogue.understanding.lookahead import TIME
+from services.dialogue.understanding.model import Asked
 from services.dialogue.understanding.role_model import TARGET
 
 _ACT: Final = "(MOVE|MOVEUP|MOVEBACK|CANCEL)"
@@ -52,11 +54,32 @@ def swaps_places(facts: Facts, commands: Sequence[Command]) -> bool:
 _SWAPS: Final = tuple(f"{verb} {what}" for verb in ("swap", "trade") for what in ("times", "slots", "spots", "places"))
 
 
+_OPENING: Final = frozenset({None, Asked.WHAT})
+
+
+def act_is_lost(facts: Facts, commands: Sequence[Command]) -> bool:
+    """Tell whether cancelling or moving was spoken of at the start, and only a wish came out."""
+    acts = any(
+        symbol.cat in {"CANCEL", "MOVE", "MOVEUP", "MOVEBACK"} and not symbol.word.startswith("drop")
+        for symbol in facts.words
+    )
+    wishes = bool(commands) and all(isinstance(command, Constrain) for command in commands)
+    return acts and wishes and facts.asked in _OPENING
+
+
+#: "Cancel Thursday's and the one after that".
+_ONE_MORE: Final = re.compile(
+    r"\b(?:and|y|also|tambien) (?:also |tambien )?(?:the one after|the next one|la que sigue|la siguiente)"
+)
+
+
 def two_errands(facts: Facts, commands: Sequence[Command]) -> bool:
     """Tell whether two visits are to be changed, each in its own way, and the commands hold only one."""
     starts = [command for command in commands if isinstance(command, StartMove | StartCancel | StartBook)]
     if len(starts) != 1 or facts.has("KEEP"):
         return False
+    if _ONE_MORE.search(" ".join(token.text for token in facts.tokens)) is not None:
+        return facts.has("CANCEL")
     codes = encode(facts.words)
     patterns = (_TWO_ACTS, _TWO_WAYS, _FOR_ANOTHER, _OTHER_KIND)
     return any(pattern.search(codes) is not None for pattern in patterns)

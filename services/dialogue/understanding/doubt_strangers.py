@@ -27,7 +27,7 @@ from services.dialogue.understanding.place_names import NO_NAME
 from services.dialogue.understanding.words.common_words import SPANISH
 from services.dialogue.understanding.words.life_words import LIFE
 from services.dialogue.understanding.words.tokens import fold
-from services.dialogue.understanding.words.word_set import phrase_set
+from services.dialogue.understanding.words.word_set import phrase_set, word_set
 
 #: Commands that something follows from; asking, greeting and calling a person are harmless.
 _WEIGHTY: Final = (
@@ -57,13 +57,46 @@ def strangers_weigh(facts: Facts, commands: Sequence[Command]) -> bool:
     if (_names_someone(facts) or _sees_stranger(facts)) and not _holds(commands, _PROVIDER):
         return True
     acting = {symbol.first for symbol in facts.symbols if symbol.cat in _ACTING}
-    words = [symbol for symbol in _without_name(facts.words) if symbol.first not in acting]
+    words = [symbol for symbol in _without_name(_weighing(facts.words)) if symbol.first not in acting]
     lost = [symbol for symbol in words if _unknown(symbol, held)]
     if len(lost) > _FEW or (_names_place(facts.words, held) and not _holds(commands, _PLACE)):
         return True
     return any(_telling(one) and _unknown(two, held) for one, two in pairwise(facts.words) if two in words) or any(
         _ASKED_TO_DO.search(symbol.word) for symbol in lost
     )
+
+
+#: What a clause that only tells holds: no time, no bound, no refusal, nothing asked for.
+_TOLD: Final = word_set(
+    "X FILL WE A AN THE EL LA LOS LAS POSS KIN TO OF IN AND AT UN UNOS HELLO REPEAT CODEIS NAMEIS NOW ON POR WITH"
+)
+_CLAUSE_ENDS: Final = frozenset({"COMMA", "STOP", "Q", "BUT"})
+_REQUESTS: Final = frozenset({"NEED", "CANCEL", "MOVE", "MOVEUP", "MOVEBACK", "BOOK", "BOOKAPPT", "AVAIL"})
+#: Who a clause tells of, behind the request: "please, I'm in a lot of pain".
+_SUBJECTS: Final = phrase_set("im|im in a|i am|shes|hes|theyre|were|he|she|they|i have been|ive been|ive had")
+#: So many words tell something.
+_TELLS: Final = 3
+
+
+def _weighing(words: Sequence[Symbol]) -> list[Symbol]:
+    """Return the words without the clauses that only tell why: "nobody picks up, I want to cancel Monday"."""
+    clauses: list[list[Symbol]] = [[]]
+    for symbol in words:
+        starts = symbol.cat in _REQUESTS and all(each.cat in _TOLD for each in clauses[-1])
+        tells = symbol.word in _SUBJECTS and any(each.cat in _REQUESTS for each in clauses[-1])
+        if symbol.cat in _CLAUSE_ENDS or tells or (starts and len(clauses[-1]) >= _TELLS):
+            clauses.append([])
+        clauses[-1].append(symbol)
+    kept = [clause for clause in clauses if len(clause) < _TELLS or not _only_told(clause)]
+    asks = any(symbol.cat in _REQUESTS for clause in kept for symbol in clause)
+    return [symbol for clause in (kept if asks else clauses) for symbol in clause]
+
+
+def _only_told(clause: Sequence[Symbol]) -> bool:
+    """Tell whether a clause holds unknown words and nothing that asks."""
+    inner = clause[1:] if clause[0].cat in _CLAUSE_ENDS else clause
+    asked = any(_ASKED_TO_DO.search(symbol.word) or symbol.word in _ASKING for symbol in inner)
+    return not asked and all(symbol.cat in _TOLD or symbol.cat == "END" for symbol in inner)
 
 
 #: How something is done, and no name.

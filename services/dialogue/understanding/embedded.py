@@ -24,7 +24,7 @@ from services.dialogue.commands import (
 )
 from services.dialogue.understanding.decisions.decide import decide
 from services.dialogue.understanding.doubt import doubtful
-from services.dialogue.understanding.doubt_errands import spares_one, swaps_places, two_errands
+from services.dialogue.understanding.doubt_errands import act_is_lost, spares_one, swaps_places, two_errands
 from services.dialogue.understanding.doubt_parts import holds_less
 from services.dialogue.understanding.doubt_questions import asks_about
 from services.dialogue.understanding.doubt_strangers import strangers_weigh
@@ -90,6 +90,7 @@ def _holds_too_little(facts: Facts, commands: list[Command]) -> bool:
         mixes_days,
         asks_about,
         two_errands,
+        act_is_lost,
         spares_one,
         swaps_places,
     )

@@ -56,6 +56,7 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
     wish = preferred_first(compose(parts, scene, proposed_anchor(parts, anchor, context)), roles, joined)
     if wish.unsure and not wish.intervals and _held(roles):
         wish = replace(wish, unsure=False)
+    wish = _elsewhere(wish, target)
     if context.asked is Asked.OFFER and wish.unsure and any(symbol.cat in _TAKING for symbol in symbols):
         wish = replace(wish, unsure=not _on_one_weekday(wish))
     return Facts(
@@ -72,6 +73,14 @@ def gather(text: str, tokens: list[Token], context: TurnContext, language: Langu
         target=target,
         anchor=anchor,
     )
+
+
+def _elsewhere(wish: Composed, target: Composed) -> Composed:
+    """Return the wish without a reading that is the appointment's own day: "move Friday's to next Friday"."""
+    if not wish.unsure or len(wish.intervals) != len(target.intervals) + 1 or len(target.intervals) != 1:
+        return wish
+    rest = tuple(each for each in wish.intervals if each not in target.intervals)
+    return Composed(rest, unsure=False) if len(rest) == 1 else wish
 
 
 #: What takes one of the offers.
@@ -98,7 +107,8 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     parts = _told_again(_at_the_same_hour(_on_its_weekday(roles.parts(WISH), anchor)))
     parts = placed(parts, anchor, scene, sooner=sooner)
     timed = bool(parts) and all(isinstance(part.value, Window) and not part.negative for part in parts)
-    pointed = all(isinstance(part.value, Window) and part.value.point for part in parts)
+    halved = any(item.role == TARGET and getattr(item.symbol.value, "part", "") for item in roles.items)
+    pointed = all(isinstance(part.value, Window) and (part.value.point or halved) for part in parts)
     cats = {symbol.cat for symbol in symbols}
     other = any(symbol.cat in {"ALTS", "ANYTIME"} and _DAY_WORDS & set(symbol.word.split()) for symbol in symbols)
     same = any(symbol.cat in {"LATER", "EARLIER"} and symbol.word.endswith("in the day") for symbol in symbols)
@@ -108,6 +118,10 @@ def _wish_parts(roles: Roles, symbols: Sequence[Symbol], anchor: Anchor, scene: 
     )
     if cats & {"CANT", "NOT", "BUT"} and anchor.day is not None and _soon_after(parts, anchor):
         return [Part(one_day(anchor.day)), *parts]
+    if not parts and same and anchor.day is not None and anchor.minute is not None:
+        later = any(symbol.cat == "LATER" for symbol in symbols)
+        window = Window(anchor.minute + 1, MINUTES_A_DAY) if later else Window(0, anchor.minute)
+        return [Part(one_day(anchor.day)), Part(window)]
     if not parts and any(symbol.cat in {"SOONEST", "ANYTIME"} for symbol in symbols):
         return [Part(days_between(scene.today, scene.today + DAY * OPEN_DAYS, broad=True))]
     if timed and instead and not other and anchor.day is not None and all(not part.value.relative for part in parts):  # type: ignore[union-attr]
@@ -193,7 +207,7 @@ def _not_its_own_day(parts: list[Part], roles: Roles, symbols: Sequence[Symbol],
     """Rule out the appointment's own day where another day of its week or month is wished."""
     if anchor.day is None:
         return []
-    other = any(symbol.cat in {"ALTS", "ANYTIME"} and _OTHER & set(symbol.word.split()) for symbol in symbols)
+    other = any(symbol.cat in {"ALTS", "ANYTIME", "MOVE"} and _OTHER & set(symbol.word.split()) for symbol in symbols)
     if parts and all(part.negative for part in parts) and anchor.spoken:
         return [Part(one_day(anchor.day), negative=True)] if other else []
     named = any(getattr(part.value, "relative", "") in {"that_week", "that_month"} for part in parts)
@@ -217,6 +231,11 @@ _DAY_WORDS: Final = frozenset({"day", "days", "date", "dia", "dias", "fecha", "f
 def _on_its_day(roles: Roles, cats: set[str]) -> bool:
     """Tell whether a bare time is on the day of the appointment: "I'm down for the 3rd, can I come at 4?"."""
     dated = any(item.role == TARGET and item.symbol.cat in {"DAYS", "MOMENT"} for item in roles.items)
+    if dated and any(item.role == TARGET and getattr(item.symbol.value, "point", False) for item in roles.items):
+        return not cats & {"BAD", "NOT", "MISSED"}
+    halved = [item.symbol.value for item in roles.items if item.role == TARGET and item.symbol.cat == "WIN"]
+    if dated and "CANT" in cats and any(window.part for window in halved):
+        return not cats & {"BAD", "NOT", "MISSED"}
     return {"BUT", "NEED"} <= cats or (dated and not cats & {"CANT", "BAD", "NOT", "MISSED"})
 
 
@@ -271,7 +290,7 @@ def _anchor(target: Composed, context: TurnContext, *, dated: bool) -> Anchor:
         matching = [each for each in context.appointments if each.start.date() == start.date()]
         if minute is None and len(matching) == 1:
             minute = matching[0].start.hour * 60 + matching[0].start.minute
-        return Anchor(start.date(), minute, spoken=True)
+        return Anchor(start.date(), minute, WEEK if end - start == WEEK else DAY, spoken=True)
     if len(context.appointments) == 1:
         start = context.appointments[0].start
         local = start.astimezone(context.zone) if context.zone else start

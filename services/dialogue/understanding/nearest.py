@@ -9,7 +9,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from services.dialogue.understanding.grammar.calendar import month_start, next_day_of_month, safe_date
+from services.dialogue.understanding.grammar.calendar import (
+    coming,
+    monday_of,
+    month_start,
+    next_day_of_month,
+    safe_date,
+)
 from services.dialogue.understanding.grammar.scene import Scene
 from services.dialogue.understanding.grammar.terms import Anchor, Part
 from services.dialogue.understanding.grammar.values import DAY, WEEK, Days, one_day
@@ -42,11 +48,20 @@ def _starts_there(low: date, named: date, high: date, scene: Scene) -> bool:
     return low > scene.today or high - named > DAY
 
 
+def _in_its_week(part: Part, day: date) -> Part:
+    """Read "my appointment is next Monday, can I come Tuesday?" as the Tuesday of that week."""
+    if part.negative or not isinstance(part.value, Days) or len(part.value.weekdays) != 1:
+        return part
+    return replace(part, value=one_day(coming(min(part.value.weekdays), monday_of(day))))
+
+
 def _not_today(parts: list[Part], anchor: Anchor, scene: Scene, *, sooner: bool) -> list[Part]:
     """Read a bare weekday, said on that day behind another, as the coming one."""
     wished = [part.value for part in parts if isinstance(part.value, Days) and not part.negative]
     if any(days.ranges or days.relative or days.every or days.first >= 0 for days in wished):
         return parts
+    if anchor.spoken and not sooner and anchor.day is not None and anchor.day > scene.today + WEEK:
+        return [_in_its_week(part, anchor.day) for part in parts]
     begun = anchor.spoken and anchor.day is not None and anchor.day > scene.today + _SOON and not sooner
     kept: list[Part] = []
     for part in parts:

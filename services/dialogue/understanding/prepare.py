@@ -284,7 +284,8 @@ def _mark_destination(symbols: list[Symbol]) -> list[Symbol]:
             symbols[at] = Symbol("FROMT", None, symbol.first, symbol.last, symbol.word)
         elif moving and _leads_on(symbols, at):
             one = symbols[at + 1].cat in {"A", "ONE", "UN", "SOMETIME", "ANY"}
-            doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"} and not one
+            told = any(each.cat in _DAYLIKE or each.word.startswith("rebook") for each in symbols[:at])
+            doubtful = symbol.word == "for" and symbols[at - 1].cat in {"APPT", "VISIT"} and not (one or told)
             symbols[at] = Symbol("TOW", doubtful, symbol.first, symbol.last, symbol.word)
             moving = False
     return symbols

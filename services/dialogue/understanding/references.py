@@ -178,8 +178,10 @@ def _missed_day(roles: Roles, symbols: Sequence[Symbol]) -> None:
     if books or not (cats & (_FLOW | {"APPT"}) or any(_attends(symbol) for symbol in symbols)):
         return
     days = [item for item in roles.items if _one_day(item)]
+    excepts = bool(cats & {"EXCEPT", "MENOS", "NEGAVOID", "ANYTIME", "TARGET"}) or _dated(roles)
     for item in days:
-        no_more = item.negative and any(symbol.word in _NO_MORE for symbol in symbols)
+        busy = item.negative and not excepts and bool(cats & {"MOVE", "MOVEBACK"})
+        no_more = busy or (item.negative and any(symbol.word in _NO_MORE for symbol in symbols))
         if no_more or _cannot_behind(symbols, item.at) or (cats & _FLOW and _behind_because(symbols, item.at)):
             item.role, item.negative = TARGET, False
             _take_time(roles, item)

@@ -15,6 +15,9 @@ from services.dialogue.understanding.rephrase_bounded import RULES as BOUNDED
 from services.dialogue.understanding.rephrase_busy import RULES as BUSY
 from services.dialogue.understanding.rephrase_callers import RULES as CALLERS
 from services.dialogue.understanding.rephrase_choices import RULES as CHOOSING
+from services.dialogue.understanding.rephrase_circumstances import RULES as CIRCUMSTANCES
+from services.dialogue.understanding.rephrase_compared import RULES as COMPARED
+from services.dialogue.understanding.rephrase_counted import RULES as COUNTED
 from services.dialogue.understanding.rephrase_daily import RULES as DAILY
 from services.dialogue.understanding.rephrase_dated_es import RULES as DATED
 from services.dialogue.understanding.rephrase_days import RULES as DAYS_EN
@@ -22,6 +25,7 @@ from services.dialogue.understanding.rephrase_desk_es import RULES as DESK
 from services.dialogue.understanding.rephrase_en import RULES as ENGLISH
 from services.dialogue.understanding.rephrase_errands_es import RULES as ERRANDS
 from services.dialogue.understanding.rephrase_es import RULES as SPANISH
+from services.dialogue.understanding.rephrase_events import RULES as EVENTS
 from services.dialogue.understanding.rephrase_free import RULES as FREE
 from services.dialogue.understanding.rephrase_heard import RULES as HEARD
 from services.dialogue.understanding.rephrase_homely_es import RULES as HOMELY
@@ -32,6 +36,7 @@ from services.dialogue.understanding.rephrase_lately import RULES as LATELY
 from services.dialogue.understanding.rephrase_meant import RULES as MEANT
 from services.dialogue.understanding.rephrase_misread import RULES as MISREAD
 from services.dialogue.understanding.rephrase_moved_es import RULES as MOVED
+from services.dialogue.understanding.rephrase_narrowed import RULES as NARROWED
 from services.dialogue.understanding.rephrase_offered_es import RULES as OFFERED
 from services.dialogue.understanding.rephrase_opening import RULES as OPENING
 from services.dialogue.understanding.rephrase_picking import RULES as PICKING
@@ -175,8 +180,9 @@ def _by_so_much(match: Match, _scene: Scene) -> list[Symbol]:
 
 def _rather_than(match: Match, _scene: Scene) -> list[Symbol] | None:
     """Read the "que" of "mejor el miércoles que el martes" as a refusal of what follows."""
-    at = next(index for index, symbol in enumerate(match.symbols) if symbol.cat in {"REPEAT", "FILL"})
-    if match.symbols[at].word not in {"que", "q", "than"} or not _PREFERRING & set(match.symbols[0].word.split()):
+    than = [at for at, symbol in enumerate(match.symbols) if symbol.word in {"que", "q", "than"}]
+    at = than[0] if than else 0
+    if not than or not _PREFERRING & set(match.symbols[0].word.split()):
         return None
     return [*match.symbols[:at], as_cat(match.symbols[at], "NOT"), *match.symbols[at + 1 :]]
 
@@ -235,7 +241,12 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 _EVERY: Final = (
-    HEARD
+    CIRCUMSTANCES
+    + COMPARED
+    + COUNTED
+    + EVENTS
+    + NARROWED
+    + HEARD
     + OFFERED
     + FREE
     + BESIDE

@@ -241,7 +241,7 @@ _END: Final = "(END|STOP|COMMA|Q|THANKS|FILL|INSTEADADV|WORKS|YES|BUT|OR|AT|IN)"
 RULES: Final[tuple[Rule, ...]] = (
     rule("^PART (COMMA|STOP|HELLO|WE|FILL)(?=.)", "HELLO", _greets),
     rule("(BOOKAPPT|BOOK) ((?!(MOVE|CANCEL|BUT|END)).)* HAVEAPPT (A|AN|SOME|THIS)? X", "X", _ails),
-    rule("YES FOR(?=(THE|WD|REL|NEXT|THIS|MON|ORD|NUM|A))", "HAVEAPPT", _down_for),
+    rule("YES FOR(?=(THE|WD|REL|NEXT|THIS|MON|ORD|NUM|A|CLOCK|NOON))", "HAVEAPPT", _down_for),
     rule(
         "WD (COMMA|STOP)+ OR COMMA? (THE|ON|NEXT|THIS)* WD PART|WD OR COMMA (THE|ON|NEXT|THIS)* WD PART",
         "WD",

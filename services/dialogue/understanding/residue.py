@@ -21,6 +21,8 @@ _BOUNDS: Final = word_set(
     NEXT FOLLOWING
     """
 )
+#: Left over, these had a day of their own: "not this Friday but next", "next to this".
+_DANGLING: Final = word_set("NEXT FOLLOWING QUEVIENE BETWEEN")
 #: One day or hour without a number tells nothing: "my day off", "not the day", "that same hour".
 _BARE: Final = word_set("day dia hora hour")
 _HOURS: Final = frozenset({"hora", "hour"})
@@ -36,6 +38,8 @@ _BECAUSE: Final = word_set("because cause cuz coz porque xq pq")
 def leaves_residue(symbols: Sequence[Symbol]) -> bool:
     """Tell whether values, bounds beside a time, or an "after" without a time are left over; a reason may hold any."""
     symbols = _without_reason(symbols)
+    if any(symbol.cat in _DANGLING for symbol in symbols):
+        return True
     if any(symbol.cat in _VALUES and not _idle(symbols, at) for at, symbol in enumerate(symbols)):
         return True
     return any(_is_loose_bound(one, two) for one, two in pairwise(symbols))

@@ -182,6 +182,11 @@ RULES: Final[tuple[Rule, ...]] = (
         "COMMA",
         _because_it_is,
     ),
+    rule(
+        "(EL|THE)? WD (CODEIS|FILL) HOLIDAY COMMA(?=((?!END).)*(WD|ORD|NUM|REL|MANANA))",
+        "COMMA",
+        lambda _m, s: [] if s.asked in _WISHING else None,
+    ),
     rule("(WD|MANANA|REL) (CODEIS|FILL) HOLIDAY", "WD", _first_only),
     rule("WD WD", "WD", _stutter),
     rule(

@@ -232,7 +232,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         rule("(?<!(WD|UNIT|MON|NUM|REL|MANANA|ORD)) PASTADJ(?=EL (NUM|ORD|HOLIDAY))", "AFTER",
              lambda m, _s: [as_cat(m.symbols[0], "AFTER")]),
         rule("(X|ALLOF) (LA|EL) UNIT(?!(OF|QUEVIENE|NEXT|FOLLOWING|COMING))", "THIS", _whole_this),
-        rule("(X|ALLOF)(?=(LA|EL|LAS|LOS|THIS|NEXT|MON|MANANA|WEEKEND|EL UNIT OF))", "FILL", _whole),
+        rule("(X|ALLOF)(?!(EL|LA) WD (AND|OR|COMMA))"
+             "(?=(LA|EL|LAS|LOS|THIS|NEXT|MON|MANANA|WEEKEND|EL UNIT OF))", "FILL", _whole),
         rule("(?<=(UNIT|TARDE|MANANA|PART|WD|QUEVIENE|MON)) X", "FILL", _whole),
         rule("(?<=(NUM|CLOCK|HALF|QUARTER|UN|NOON)) OF EL UNIT(?!(NUM|ORD|WD|QUEVIENE|FOLLOWING|NEXT|OF))", "FILL",
              _of_the_day),

@@ -8,6 +8,7 @@ from services.egress.office.errors import ChannelOff
 from services.egress.office.journal import Errands
 from services.egress.office.mails import MailDesk
 from services.egress.office.notices import NoticeDesk
+from services.egress.office.officers import OfficerDesk
 from services.egress.office.payments import PaymentDesk
 from services.egress.office.summaries import SummaryDesk
 from services.egress.office.texts import TextDesk
@@ -26,6 +27,7 @@ _CHANNELS: Final[Mapping[str, str]] = {
     errands.READ_TEXT_CALL.name: "twilio",
     errands.SEND_MAIL.name: "smtp",
     errands.SEND_SUMMARY.name: "smtp",
+    errands.SEND_OFFICER_MAIL.name: "smtp",
     errands.SEND_NOTICE.name: "sendgrid",
     errands.READ_NOTICE_CALL.name: "sendgrid",
     errands.OPEN_PAYMENT.name: "stripe",
@@ -39,6 +41,7 @@ class Desks:
     texts: TextDesk | None = None
     mails: MailDesk | None = None
     summaries: SummaryDesk | None = None
+    officers: OfficerDesk | None = None
     notices: NoticeDesk | None = None
     payments: PaymentDesk | None = None
 
@@ -54,11 +57,12 @@ class Office:
     def __init__(self, desks: Desks, journal: Errands) -> None:
         self._journal = journal
         self._doing = dict(_doings(desks))
+        self._channels = {**_CHANNELS, **_officers_channel(desks)}
 
     @property
     def channels(self) -> frozenset[str]:
         """Return the channels that are set up."""
-        return frozenset(_CHANNELS[name] for name in self._doing)
+        return frozenset(self._channels[name] for name in self._doing)
 
     async def run(self, errand: Errand[Any], asked: Any) -> Any:  # noqa: ANN401 each errand has its own shapes
         """Do an errand and return what it tells.
@@ -68,12 +72,12 @@ class Office:
         """
         doing, row = self._doing.get(errand.name), getattr(asked, "id", None)
         if doing is None:
-            off = ChannelOff(_CHANNELS[errand.name])
+            off = ChannelOff(self._channels[errand.name])
             self._journal.refused(errand.name, None, off)
             raise off
         if errand.name in _CALLS:
             return await self._called(errand.name, doing, asked)
-        facts = {"channel": _CHANNELS[errand.name], **_facts(asked)}
+        facts = {"channel": self._channels[errand.name], **_facts(asked)}
         async with self._journal.done(errand.name, _row(row), facts, read=errand.name in _READS):
             return await doing(asked)
 
@@ -84,6 +88,11 @@ class Office:
         except WrongCallback as error:
             self._journal.forged(name, error)
             raise
+
+
+def _officers_channel(desks: Desks) -> Mapping[str, str]:
+    """Return by which channel officers are mailed: the relay where there is one, else SendGrid."""
+    return {errands.SEND_OFFICER_MAIL.name: desks.officers.channel} if desks.officers else {}
 
 
 def _doings(desks: Desks) -> Mapping[str, Doing]:
@@ -98,6 +107,8 @@ def _doings(desks: Desks) -> Mapping[str, Doing]:
         found[errands.SEND_MAIL.name] = desks.mails.send
     if desks.summaries:
         found[errands.SEND_SUMMARY.name] = desks.summaries.send
+    if desks.officers:
+        found[errands.SEND_OFFICER_MAIL.name] = desks.officers.send
     if notices := desks.notices:
         found[errands.SEND_NOTICE.name] = notices.send
         found[errands.READ_NOTICE_CALL.name] = notices.read_call

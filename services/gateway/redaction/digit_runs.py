@@ -38,6 +38,8 @@ class Run(NamedTuple):
 def digit_runs(view: View) -> list[Run]:
     """Return the rows of digits of a text, in order."""
     shadow = view.spoken or view.folded
+    if not (view.numbers or view.spoken):
+        return []
     return [_run(found, shadow) for found in _RUN.finditer(shadow.text)]
 
 

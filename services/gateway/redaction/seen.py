@@ -93,6 +93,18 @@ class Seen:
         if len(digits) >= _HAS_LAST_FOUR:
             self._last[hash(digits[-_LAST:])] = label
 
+    def may_be_in(self, words: frozenset[int], *, numbers: bool) -> bool:
+        """Tell whether `find` could find anything in a text with these words (hashes, folded), without reading it.
+
+        Args:
+            words: The text's runs of letters and digits.
+            numbers: Whether it has a number of four digits or more.
+        """
+        if (numbers and self._numbers) or not words.isdisjoint(self._names):
+            return True
+        begun = [first for first in self._sequences if first in words]
+        return any(words.issuperset(whole) for first in begun for whole in self._sequences[first])
+
     def find(self, view: View) -> list[Span]:
         """Return where known values and their parts stand in a text."""
         spans: list[Span] = []
@@ -167,4 +179,4 @@ def _follows(words: Sequence[_Word], at: int, sequence: Sequence[int]) -> bool:
 def _capital(view: View, start: int, end: int) -> bool:
     """Tell whether a word of the folded text is written with a capital in a text that is not all capitals."""
     first, _last = view.folded.original(start, end)
-    return view.raw[first].isupper() and not view.raw.isupper()
+    return view.raw[first].isupper() and not view.shouted

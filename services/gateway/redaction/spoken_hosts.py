@@ -13,18 +13,24 @@ SPLIT_HOSTS: Final = {
 _SCHEMES: Final = frozenset({"http", "https", "www", "ftp"})
 _SIGNS: Final = frozenset({"@", "arroba"})
 _DOTS: Final = frozenset({"dot", "punto"})
+_SPOKEN: Final = _SCHEMES | _DOTS
+_MAY_SIGN: Final = _SIGNS | {"at"}
 _MAIL: Final = PROVIDERS - {"me", "live", "att"}
 _NEAR: Final = 8
 
 
 def signs(words: Sequence[str], starts: Sequence[int]) -> set[int]:
     """Return the indexes of the words that are signs of mail addresses; "at" only where a host name follows."""
+    if _MAY_SIGN.isdisjoint(words):
+        return set()
     return {at for at, word in enumerate(words) if word in _SIGNS or (word == "at" and _names_host(words, starts, at))}
 
 
 def near(words: Sequence[str], ats: set[int]) -> bytearray:
     """Return, for each word, 1 where an address or a file name is spoken around it."""
     around = bytearray(len(words))
+    if not ats and _SPOKEN.isdisjoint(words):
+        return around
     for at, word in enumerate(words):
         after = words[at + 1] if at + 1 < len(words) else ""
         ended = word in _DOTS and (after in SURE_TOP_LEVEL or after in FILE_ENDS)

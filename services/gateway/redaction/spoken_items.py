@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import accumulate
 from typing import Final
 
 from services.gateway.redaction.spoken_hosts import SPLIT_HOSTS, near, signs
@@ -28,7 +29,7 @@ from services.gateway.redaction.spoken_words import (
     WORDLIKE,
 )
 
-_TOKEN: Final = re.compile(r"[a-z]+(?:'[a-z]+)*|\d+|\S")
+_TOKEN: Final = re.compile(r"([a-z]+(?:'[a-z]+)*|\d+|\S)")
 _LETTERS: Final = NATO | LETTERS_ES | LETTERS_EN | {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
 _NAMED: Final = frozenset(_LETTERS) - WORDLIKE
 _PAIRS: Final = {
@@ -142,9 +143,9 @@ class Reader:
 
     def _split(self) -> None:
         """Split the text into words, and find the signs of mail addresses among them."""
-        found = list(_TOKEN.finditer(self.text))
-        self._words = [each[0] for each in found]
-        self._starts = [each.start() for each in found]
+        pieces = _TOKEN.split(self.text)
+        self._words = pieces[1::2]
+        self._starts = list(accumulate(map(len, pieces)))[:-1:2]
         self._ats = signs(self._words, self._starts)
         self._near = near(self._words, self._ats)
 

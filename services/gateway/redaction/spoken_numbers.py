@@ -19,6 +19,14 @@ def number_at(words: Sequence[str], at: int) -> Read | None:
 
     The words are a window that ends with the text; single digits ("five") are not numbers here.
     """
+    if _word(words, at + 1) in (_MANY if words[at] in UNITS else _FOLLOWERS):
+        return _several(words, at)
+    value = _ALONE.get(words[at])
+    return (value, at + 1) if value is not None else None
+
+
+def _several(words: Sequence[str], at: int) -> Read | None:
+    """Return the longest number of one word or more that begins with a word."""
     return _thousands(words, at) or _year(words, at) or _hundreds(words, at) or _tens(words, at)
 
 
@@ -91,3 +99,13 @@ def _thousands(words: Sequence[str], at: int) -> Read | None:
     after = many[1] + 1
     rest = _hundreds(words, after) or _rest(words, after)
     return many[0] * 1000 + rest[0], rest[1]
+
+
+_SAID = frozenset({*UNITS, *TEENS, *TENS, *HUNDREDS, "mil"})
+#: What may go on with a number behind a unit, and behind any other first word.
+_MANY = frozenset({"hundred", "thousand", "mil"})
+_FOLLOWERS = _SAID | frozenset(
+    {*ORDINALS, *_BETWEEN, *(first for first, _ in _PAIRED), "hundred", "thousand", "and", "oh"}
+)
+#: What each word comes to by itself.
+_ALONE = {word: read[0] for word in _SAID if (read := _several([word], 0))}

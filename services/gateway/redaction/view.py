@@ -19,6 +19,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 #: The same for folded texts of ASCII alone, in half the time.
 _ASCII_WORD: Final = re.compile(r"([a-z]+(?:['\-.][a-z]+)*|[0-9]+|[^a-z0-9_\s])")
 _ASCII_LETTERS: Final = re.compile(r"[a-z]+")
+_NUMBER: Final = re.compile(r"\d+")
 Made = TypeVar("Made")
 
 
@@ -32,6 +33,9 @@ class Word(NamedTuple):
 
 _word: Final = partial(tuple.__new__, Word)
 """`Word._make` without its check: a long text has thousands."""
+
+
+_span: Final = partial(tuple.__new__, Span)
 
 
 class Cut(NamedTuple):
@@ -123,9 +127,19 @@ class View:
         return [at for text in texts for at in places[text]]
 
     @lazy
+    def numbers(self) -> list[tuple[int, int]]:
+        """Where the numbers in digits begin and end in the folded text."""
+        return [found.span() for found in _NUMBER.finditer(self.folded.text)]
+
+    @lazy
     def lettered(self) -> list[int]:
         """Which of the words begin with a letter: in records most are numbers and marks."""
         return self.at([text for text in self.places if text[0].isalpha()])
+
+    @lazy
+    def shouted(self) -> bool:
+        """Whether the text is written in capitals alone: then they tell nothing."""
+        return self.raw.isupper()
 
     def capital(self, at: int) -> bool:
         """Return whether a word is written with a capital letter at its beginning."""
@@ -164,7 +178,7 @@ class View:
         folded = self.folded
         if folded.starts is not None:
             start, end = folded.original(start, end)
-        return Span(start, end, label, weight)
+        return _span((start, end, label, weight))
 
 
 class Layer(Protocol):

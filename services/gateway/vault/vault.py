@@ -1,7 +1,6 @@
 """One conversation's vault: a value gets its placeholder once and keeps it through all turns and tool calls."""
 
 import hashlib
-import re
 import secrets
 import threading
 from collections import Counter
@@ -12,7 +11,6 @@ from typing import Final
 from services.gateway.errors import TooMuchSeen
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.seen import Seen
-from services.gateway.redaction.shadow import fold
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.traces import Trace, meet, trace_of
 from services.gateway.redaction.view import View
@@ -26,7 +24,6 @@ from services.gateway.vault.surface import Entry, Surface
 MOST_BYTES: Final = 512 * 1024
 _DIGEST: Final = 16
 _MOST_LOOKED: Final = 4096
-_WORD: Final = re.compile(r"[^\W_]+")
 _DOCTOR_ALONE: Final = frozenset({hash("dr")})
 
 
@@ -59,8 +56,6 @@ class Vault:
         self._seen = Seen(ORDINARY)
         self._looked: dict[bytes, tuple[int, tuple[Span, ...]]] = {}
         self._traces: list[Trace] = []
-        self._words: set[int] = set()
-        self._numbers = False
         self._lock = threading.RLock()
         self._destroyed = False
 
@@ -161,7 +156,7 @@ class Vault:
 
     def may_be_in(self, words: frozenset[int], *, numbers: bool) -> bool:
         """Tell whether a value could stand in a text with these words (hashes, folded), without reading it."""
-        return (numbers and self._numbers) or not self._words.isdisjoint(words)
+        return self._seen.may_be_in(words, numbers=numbers)
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry in the order it was made."""
@@ -177,16 +172,12 @@ class Vault:
             for each in (self._entries, self._by_value, self._counts, self._looked, self._people):
                 each.clear()
             self._seen.forget()
-            self._words.clear()
             self._traces.clear()
             if self.passages is not None:
                 self.passages.close()
             self._destroyed = True
 
     def _learn(self, label: Label, text: str) -> None:
-        words = _WORD.findall(fold(text).text)
-        self._words.update(map(hash, words))
-        self._numbers = self._numbers or any(character.isdecimal() for character in canonical(label, text))
         try:
             self._seen.learn(label, text)
         except TooMuchSeen as full:

@@ -17,6 +17,8 @@ from services.portal.compliance.errors import WrongFilter
 from services.portal.compliance.period import EARLIEST, LATEST, Period, Preset, period_of
 
 NEWEST: Final = Sort(Column.SEQUENCE, descending=True)
+END: Final = "end"
+"""The place behind every event: what stands before it is the last page."""
 LISTS: Final = ("action", "outcome", "kind", "actor", "role", "patient", "resource", "operation", "source", "purpose")
 """Fields of the form whose words are apart by spaces."""
 FIELDS: Final = ("period", "since", "to", *LISTS, "accountable", "number")
@@ -38,6 +40,11 @@ class Asked:
     sort: Sort = NEWEST
     after: str | None = None
     before: str | None = None
+
+    @property
+    def order(self) -> Sort:
+        """The order of an export: as it was recorded, where nobody asked for another one."""
+        return Sort() if self.sort == NEWEST else self.sort
 
     @property
     def first_page(self) -> bool:
@@ -160,6 +167,6 @@ def _sort(text: str) -> Sort:
 
 def _mark(given: Mapping[str, str], name: str) -> str | None:
     text = given.get(name)
-    if text is not None and _MARK.fullmatch(text) is None:
+    if text is not None and _MARK.fullmatch(text) is None and (name, text) != ("before", END):
         raise WrongFilter(name, "There is no such page.", "Go back to the first page.")
     return text

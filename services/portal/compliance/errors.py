@@ -2,9 +2,7 @@
 
 ComplianceError
 ├── WrongFilter     what was asked for cannot be read
-├── NoSuchExport    there is no such export here any more
-├── ExportsBusy     as many exports are being made as may be at once
-└── HoldRefused     a hold cannot be placed or lifted as asked
+└── Left            whoever asked has gone
 """
 
 from services.kernel.errors import SealdeskError
@@ -24,3 +22,12 @@ class WrongFilter(ComplianceError):
     def __init__(self, field: str, what: str, do: str) -> None:
         super().__init__(what, do)
         self.field = field
+
+
+class Left(ComplianceError):
+    """Whoever asked has gone: nobody reads an answer."""
+
+    code = "compliance_left"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody waits for this answer any more.", "Ask again.")

@@ -4,20 +4,26 @@ import base64
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.exceptions import HTTPException
 
 from services.audit.model import Action
+from services.audit.notes import Key
 from services.audit.reading import Found
+from services.disclosures.ground import Ground
+from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.ports import AuditLog, Proof
 from services.portal.compliance.proving import Shown, proven
 from services.portal.compliance.recording import Doing, Recording
-from services.portal.compliance.tabs import EXPORTS, SEARCH, tabs
+from services.portal.compliance.tabs import DISCLOSURES, EXPORTS, SEARCH, tabs
+from services.portal.compliance.witnessing import witnessing_of
 from services.portal.compliance.words import KINDS, OUTCOMES, exact, say_action
 from services.portal.console.section import Call, Screen
 
+MISDIRECTED: Final = "None: it was sent to the wrong person"
 _DIGITS: Final = 15
 
 
@@ -28,14 +34,16 @@ class Event:
     log: AuditLog
     recording: Recording
     zone: ZoneInfo
+    clock: Clock
+    witnesses: tuple[Key, ...] = ()
 
     async def show(self, call: Call) -> Screen:
         """GET /audit/events/NUMBER; that it was opened is recorded first, with whose it is."""
         sequence = _number(call.path("sequence"))
         found = await self.log.open(sequence)
-        body = {"patient": found.filing.patient} if found.filing.patient else {}
-        resource = f"AuditEvent/{sequence}"
-        await self.recording.record(Doing(call.person.actor, Action.LEDGER_OPENED, body, resource=resource))
+        resource, whose = f"AuditEvent/{sequence}", found.filing.patient
+        opened = Doing(call.person.actor, Action.LEDGER_OPENED, {}, resource=resource, patient_ref=whose)
+        await self.recording.record(opened)
         values: dict[str, object] = {
             "tabs": tabs(SEARCH, 0),
             "sequence": sequence,
@@ -45,6 +53,7 @@ class Event:
             "shredded": found.shredded,
             "order": f"{EXPORTS}/new?period=all&number={sequence}",
             "patient_at": f"{SEARCH}?period=all&patient={found.filing.patient}" if found.filing.patient else None,
+            "disclose": _disclose(found),
             "actor_at": f"{SEARCH}?period=all&actor={found.filing.actor_id}",
             "proof": None,
             "unproven": None,
@@ -58,7 +67,19 @@ class Event:
     async def _proof(self, found: Found) -> dict[str, object]:
         proof = await self.log.proof(found.sequence)
         vkey = (await self.log.log_file("vkey")).decode().strip()
-        return _proof_words(found, proof, vkey, proven(found, proof, vkey))
+        shown = proven(found, proof, vkey)
+        seen = await witnessing_of(self.log, shown.checkpoint, vkey, self.witnesses, self.clock.now())
+        return {**_proof_words(found, proof, vkey, shown), "seen": seen, "vouched": seen.covers(found.sequence)}
+
+
+def _disclose(found: Found) -> str | None:
+    """Return where to record that a message which left reached the wrong person; None for what was no such message."""
+    filing, message = found.filing, found.filing.body.get("message", "")
+    if filing.action != Action.MESSAGE_SENT or not filing.patient or not message:
+        return None
+    asked = {"patient": filing.patient, "ground": Ground.IMPERMISSIBLE.value, "found": message}
+    said = {"name": f"message-{message}", "description": "A message about a visit", "statement": MISDIRECTED}
+    return f"{DISCLOSURES}/new?{urlencode({**asked, **said})}"
 
 
 def _number(text: str) -> int:

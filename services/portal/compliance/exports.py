@@ -1,53 +1,36 @@
 """Ordering exports and reports, watching them being made, downloading them, and those that were made before."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from http import HTTPStatus
-from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
-from starlette.background import BackgroundTask
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from services.audit.model import Action
 from services.audit.reading import Column, Found, LedgerQuery, Sort
+from services.disclosures.errors import DisclosureError
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.choices import choices_of
-from services.portal.compliance.ordering import asking_of, order_of, packed, question_of
-from services.portal.compliance.ports import AuditLog, ExportDesk, Standing
-from services.portal.compliance.recording import Doing, Recording
+from services.portal.compliance.errors import WrongFilter
+from services.portal.compliance.ordering import GIVEN, asking_of, grounds, order_of, packed, question_of
+from services.portal.compliance.orders import Ordered, Orders, Seen
+from services.portal.compliance.ports import AuditLog, ExportDesk
+from services.portal.compliance.recording import Doing, Recording, each_of
+from services.portal.compliance.saying import said, say_sort
 from services.portal.compliance.tabs import EXPORTS, tabs
 from services.portal.compliance.words import to_second
 from services.portal.console.section import Call, Screen, go
 from services.reports.asked import PURPOSES, Form
 from services.reports.definitions import REPORTS
+from services.reports.errors import DeskAway, DeskRefused, ReportsError
 
 PAST: Final = 20
 """Exports of before that are listed."""
-KEPT: Final = 50
-"""Orders of this process that are remembered."""
-_STAGES: Final = {
-    "waiting": "Waiting for another export to end",
-    "writing": "Being made",
-    "ready": "Ready",
-    "failed": "It could not be made",
-}
 FORMS: Final = {Form.PDF: "PDF, to read and sign", Form.CSV: "CSV, for a spreadsheet", Form.FHIR: "FHIR AuditEvent"}
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """An order that this process remembers: who gave it, when, and for which report."""
-
-    name: str
-    by: str
-    at: datetime
-    report: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +39,16 @@ class Exports:
 
     log: AuditLog
     desk: ExportDesk
+    orders: Orders
     recording: Recording
     clock: Clock
     zone: ZoneInfo
     overdue: Callable[[], int] = field(default=lambda: 0)
-    orders: dict[str, Ordered] = field(default_factory=dict)
 
     async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
         """GET /audit/exports: what is under way, and what was made before, as the log has it."""
-        present = [
-            {"order": each, "stage": _stage(await self._standing(each.name))} for each in list(self.orders.values())
-        ]
-        values: dict[str, object] = {"present": present[::-1], "past": [], "problem": None}
+        present = await self.orders.present(self.clock.now())
+        values: dict[str, object] = {"present": present, "past": [], "problem": None}
         status = HTTPStatus.OK
         try:
             values["past"] = [_past(found, self.zone) for found in await self._made()]
@@ -79,108 +60,146 @@ class Exports:
 
     async def pulse(self, call: Call) -> object:  # noqa: ARG002 the shape of every pulse
         """Return how the orders stand."""
-        return [await self._standing(name) for name in list(self.orders)]
+        return [seen.pulse for _, seen in await self.orders.present(self.clock.now())]
 
     async def new(self, call: Call) -> Screen:
         """GET /audit/exports/new: the form, filled with what was searched for."""
-        given = call.request.query_params
-        try:
-            return self._form(dict(given), {"report": given.get("report", "events")})
-        except SealdeskError as problem:
-            return self._form({}, {}, problem)
+        given = dict(call.request.query_params)
+        return self._form(given, {"report": given.get("report", "events")})
 
     async def order(self, call: Call) -> Screen | Response:
-        """POST: order an export; that it was ordered is recorded here, that it was made by who makes it."""
-        fields, now = call.fields, self.clock.now()
+        """POST: order an export; that it was ordered is recorded here, that it was made by who makes it.
+
+        What the same person ordered already, and what is still under way, is not ordered a second time.
+        """
         try:
-            order, asked = order_of(fields, now, self.zone)
-            asking = asking_of(fields, call.person.actor)
-            body = {"report": order.report, **{f"query.{name}": text for name, text in asked.words.items()}}
-            doing = Doing(call.person.actor, Action.EXPORT_ORDERED, body, purpose=asking.purpose)
-            await self.recording.record(doing)
-            name = await self.desk.order(order, asking)
+            async with self.orders.turn:
+                known, name = await self._ordered(call)
         except SealdeskError as problem:
-            return self._form(_words(fields), fields, problem)
-        self.orders[name] = Ordered(name, call.person.id, now, _title(order.report))
-        while len(self.orders) > KEPT:
-            self.orders.pop(next(iter(self.orders)))
-        return go(f"{EXPORTS}/{name}")
+            return self._form(_words(call.fields), call.fields, problem)
+        return go(f"{EXPORTS}/{name}", "export_known" if known else "")
+
+    async def _ordered(self, call: Call) -> tuple[bool, str]:
+        """Order what a form asks for; return whether it was ordered before, and the order's name."""
+        now = self.clock.now()
+        order, asked = order_of(call.fields, now, self.zone)
+        asking = asking_of(call.fields, call.person.actor)
+        known = await self.orders.same((order, asking))
+        if known is not None:
+            return True, known.name
+        question = {f"query.{name}": text for name, text in asked.words.items()}
+        body = {"report": order.report, **asking.given.words(), **question}
+        doing = Doing(call.person.actor, Action.EXPORT_ORDERED, body, purpose=asking.purpose)
+        await self.recording.record(*each_of(doing, order.query.patients))
+        name = await self.desk.order(order, asking)
+        again = f"{EXPORTS}/new?{urlencode({'report': order.report})}&{packed(asked)}"
+        self.orders.keep(Ordered(name, call.person.id, now, _title(order.report), (order, asking), again))
+        return False, name
 
     async def one(self, call: Call) -> Screen:
         """GET: how one order stands."""
         name = call.path("name")
-        standing = await self._standing(name)
-        values = {
-            "tabs": tabs(EXPORTS, self.overdue()),
-            "name": name,
-            "standing": standing,
-            "stage": _stage(standing),
-            "report": self.orders[name].report if name in self.orders else "Export",
-        }
-        return Screen("audit_export.html", values, HTTPStatus.OK if standing else HTTPStatus.NOT_FOUND)
+        return self.one_screen(name, await self.orders.seen(name))
 
     async def one_pulse(self, call: Call) -> object:
         """Return how one order stands."""
-        return await self._standing(call.path("name"))
+        return (await self.orders.seen(call.path("name"))).pulse
 
-    async def fetch(self, call: Call) -> Response:
-        """GET: the archive; that it was downloaded is recorded first. What lay here meanwhile is removed again."""
+    def one_screen(self, name: str, seen: Seen, problem: SealdeskError | None = None) -> Screen:
+        """Return the page of one order; `problem` is what kept something from being done with it."""
+        ordered = self.orders.get(name)
+        status = HTTPStatus.NOT_FOUND if seen.gone else HTTPStatus.OK
+        if problem or seen.away:
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+        values = {
+            "tabs": tabs(EXPORTS, self.overdue()),
+            "name": name,
+            "seen": seen,
+            "standing": seen.standing,
+            "report": ordered.report if ordered else "Export",
+            "asked": said_of(ordered) if ordered else [],
+            "again": ordered.again if ordered else f"{EXPORTS}/new",
+            "problem": problem,
+        }
+        return Screen("audit_export.html", values, status, f"{EXPORTS}/{name}")
+
+    async def drop(self, call: Call) -> Screen | Response:
+        """POST: cancel an order, or remove an export that is not needed here any more; recorded first."""
         name = call.path("name")
-        await self.recording.record(Doing(call.person.actor, Action.EXPORT_FETCHED, {"export": name}))
-        folder = tempfile.TemporaryDirectory(prefix="sealdesk-export-")
-        path = Path(folder.name) / "export.zip"
+        doing = Doing(call.person.actor, Action.EXPORT_DROPPED, {"export": name})
+        seen = await self.orders.seen(name)
+        if seen.away is not None:
+            return self.one_screen(name, seen)
         try:
-            await self.desk.fetch(name, path)
-        except SealdeskError:
-            folder.cleanup()
-            raise
-        done = BackgroundTask(folder.cleanup)
-        return FileResponse(path, filename=f"sealdesk-audit-{name}.zip", media_type="application/zip", background=done)
-
-    async def drop(self, call: Call) -> Response:
-        """POST: cancel an order, or remove an export that is not needed here any more."""
-        name = call.path("name")
-        await self.desk.drop(name)
-        self.orders.pop(name, None)
+            if not seen.gone:
+                await self.recording.record(*each_of(doing, self.orders.patients(name)))
+                await self.desk.drop(name)
+        except SealdeskError as problem:
+            return self.one_screen(name, Seen(None, problem))
+        self.orders.forget(name)
         return go(EXPORTS, "export_dropped")
-
-    async def _standing(self, name: str) -> Standing | None:
-        """Return how an order stands, None where nobody knows it any more."""
-        try:
-            return await self.desk.standing(name)
-        except SealdeskError:
-            return None
 
     async def _made(self) -> list[Found]:
         """Return the exports that were made, newest first, with their bodies."""
         query, newest = LedgerQuery(actions=(Action.EXPORT_MADE.value,)), Sort(Column.SEQUENCE, descending=True)
         page = await self.log.search(query, newest, None, PAST)
-        return [await self.log.open(each.sequence) for each in page.events]
+        opened = [await self.log.open(each.sequence) for each in page.events]
+        return list({each.filing.body.get("manifest_sha256", each.sequence): each for each in opened}.values())
 
     def _form(
         self, words: Mapping[str, str], fields: Mapping[str, str], problem: SealdeskError | None = None
     ) -> Screen:
-        asked = question_of(words, self.clock.now(), self.zone)
+        try:
+            asked = question_of(words, self.clock.now(), self.zone)
+        except WrongFilter as wrong:
+            problem = problem or wrong
+            asked = question_of({}, self.clock.now(), self.zone)
         fresh = "purpose" not in fields
         values = {
             "tabs": tabs(EXPORTS, self.overdue()),
             "words": asked.words,
             "choices": choices_of(asked.words),
             "packed": packed(asked),
-            "summary": [(name, text) for name, text in asked.words.items()],
+            "summary": said(asked.words),
+            "sort": say_sort(asked.order),
             "reports": [{"id": each.id, "title": each.title, "answers": each.answers} for each in REPORTS.values()],
             "report": fields.get("report", "events"),
             "purposes": PURPOSES,
             "purpose": fields.get("purpose", "HCOMPL"),
             "reason": fields.get("reason", ""),
             "discovered": fields.get("discovered", ""),
+            "grounds": grounds(fields.get("ground", "")),
+            "given": {name: fields.get(name, "") for name in GIVEN},
             "forms": [
                 {"value": one.value, "name": name, "on": fresh or fields.get(one.value) == "yes"}
                 for one, name in FORMS.items()
             ],
             "problem": problem,
         }
-        return Screen("audit_order.html", values, HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK)
+        return Screen("audit_order.html", values, _status(problem))
+
+
+def said_of(ordered: Ordered) -> list[tuple[str, str]]:
+    """Return an order in words, beside what was asked for."""
+    order, asking = ordered.asked
+    forms = [FORMS[form].partition(",")[0] for form in FORMS if form in order.forms]
+    return [
+        ("Ordered by", ordered.by),
+        ("Purpose", PURPOSES.get(asking.purpose, asking.purpose)),
+        ("Reason", asking.reason),
+        ("Sorted by", say_sort(order.sort)),
+        ("Files", ", ".join(["NDJSON with proofs", *forms])),
+    ]
+
+
+def _status(problem: SealdeskError | None) -> int:
+    """Return the status of a form that was refused: the form's fault, a conflict, or nobody there."""
+    if problem is None:
+        return HTTPStatus.OK
+    if isinstance(problem, DeskRefused):
+        return HTTPStatus.CONFLICT
+    ours = isinstance(problem, (WrongFilter, ReportsError, DisclosureError)) and not isinstance(problem, DeskAway)
+    return HTTPStatus.BAD_REQUEST if ours else HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def _words(fields: Mapping[str, str]) -> dict[str, str]:
@@ -190,10 +209,6 @@ def _words(fields: Mapping[str, str]) -> dict[str, str]:
 
 def _title(report: str) -> str:
     return REPORTS[report].title if report in REPORTS else report
-
-
-def _stage(standing: Standing | None) -> str:
-    return _STAGES[str(standing.stage)] if standing else "Forgotten: Sealdesk was started again, or its time is over"
 
 
 def _past(found: Found, zone: ZoneInfo) -> dict[str, object]:

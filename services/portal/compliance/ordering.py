@@ -7,13 +7,17 @@ from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from services.audit.model import Actor
-from services.portal.compliance.asked import Asked, read_asked
+from services.disclosures.errors import WrongDisclosure
+from services.disclosures.ground import GROUNDS, ground_named
+from services.portal.compliance.asked import NEWEST, Asked, read_asked, sort_words
 from services.portal.compliance.errors import WrongFilter
 from services.portal.compliance.period import Preset
-from services.reports.asked import Asking, Form, Order
+from services.reports.asked import Asking, Form, Given, Order
 
 USUAL: Final = Preset.MONTH
 """The period that is offered where none was asked for."""
+GIVEN: Final = ("recipient", "address", "description", "statement")
+"""The fields of the form that say to whom an export goes, and why, in the order of `Given`."""
 _MOST: Final = 40
 
 
@@ -28,8 +32,9 @@ def question_of(given: Mapping[str, str], now: datetime, zone: ZoneInfo) -> Aske
 
 
 def packed(asked: Asked) -> str:
-    """Return a question as one field of a form."""
-    return urlencode({name: text for name, text in asked.words.items() if name not in {"after", "before"}})
+    """Return a question as one field of a form, with the order it is sorted in."""
+    words = {name: text for name, text in asked.words.items() if name not in {"after", "before"}}
+    return urlencode(words if asked.sort == NEWEST else {**words, "sort": sort_words(asked.sort)})
 
 
 def order_of(fields: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[Order, Asked]:
@@ -45,13 +50,34 @@ def order_of(fields: Mapping[str, str], now: datetime, zone: ZoneInfo) -> tuple[
     asked = question_of(words, now, zone)
     forms = frozenset(form for form in Form if fields.get(form.value) == "yes")
     report, discovered = fields.get("report", "events"), fields.get("discovered", "").strip()
-    return Order(query=asked.query, forms=forms, report=report, discovered=discovered), asked
+    return Order(query=asked.query, sort=asked.order, forms=forms, report=report, discovered=discovered), asked
 
 
 def asking_of(fields: Mapping[str, str], actor: Actor) -> Asking:
-    """Read who asks, and why.
+    """Read who asks, why, and to whom it goes.
 
     Raises:
         NoReason: there is no reason, or no purpose.
+        WrongDisclosure: nobody said to whom it goes, or the accounting of disclosures could not tell it.
     """
-    return Asking(actor, " ".join(fields.get("reason", "").split()), fields.get("purpose", ""))
+    ground = ground_named(fields.get("ground", ""))
+    if ground is None:
+        raise WrongDisclosure("It has to be said to whom it goes.", "Choose one, also where it stays in the clinic.")
+    given = Given(ground, *(" ".join(fields.get(name, "").split()) for name in GIVEN))
+    return Asking(actor, " ".join(fields.get("reason", "").split()), fields.get("purpose", ""), given)
+
+
+def grounds(chosen: str) -> list[dict[str, object]]:
+    """Return the grounds in two groups, for a choice: those that do not count, and those that do."""
+    return [
+        {
+            "title": title,
+            "counting": counting,
+            "grounds": [
+                {"value": each.value, "name": f"{one.words} ({one.rule})", "chosen": each.value == chosen}
+                for each, one in GROUNDS.items()
+                if one.counts is counting
+            ],
+        }
+        for title, counting in (("Not in the patient's accounting", False), ("In the patient's accounting", True))
+    ]

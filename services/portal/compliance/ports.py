@@ -4,6 +4,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from services.audit.holding import Hold
+from services.audit.model import Actor
 from services.audit.reading import Bar, Found, LedgerQuery, Page, Sort
 from services.reports.asked import Asking, Order
 
@@ -104,6 +106,26 @@ class Standing(Protocol):
     @property
     def do(self) -> str:
         """What to do about it."""
+        ...
+
+
+class HoldKeeper(Protocol):
+    """Where legal holds are placed and lifted; `services.audit_line.holds.HoldLine` has it over a socket.
+
+    It records each of these in the log before it counts, refusals too. Every method may raise
+    `services.kernel.errors.SealdeskError`.
+    """
+
+    async def place(self, actor: Actor, reason: str, patient: str | None = None) -> Hold:
+        """Place a hold on a patient's records (by keyed reference), or on all records."""
+        ...
+
+    async def lift(self, actor: Actor, hold_id: str, reason: str) -> Hold:
+        """Lift a hold."""
+        ...
+
+    async def list(self, actor: Actor) -> list[Hold]:
+        """Return every hold, the lifted ones too, in the order they were placed."""
         ...
 
 

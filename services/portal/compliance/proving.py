@@ -27,7 +27,7 @@ class Shown:
     """What was proven here, by the server; every part of it can be done again elsewhere.
 
     `fits` says whether the opened fields give the digest of the entry; None where its key was destroyed. `signed` is
-    whether the log's own key signed the checkpoint, `witnesses` who cosigned it besides.
+    whether the log's own key signed the checkpoint.
     """
 
     plain: bytes = field(repr=False)
@@ -37,7 +37,6 @@ class Shown:
     checkpoint: Checkpoint
     included: bool
     signed: bool
-    witnesses: tuple[str, ...]
 
     @property
     def sound(self) -> bool:
@@ -65,7 +64,6 @@ def proven(found: Found, proof: Proof, vkey: str) -> Shown:
         checkpoint=checkpoint,
         included=placed and root == checkpoint.root and found.entry.sequence == found.sequence,
         signed=_signed(note, key) and key.name == checkpoint.origin,
-        witnesses=witnesses_of(note, key),
     )
 
 
@@ -88,11 +86,6 @@ def _signed(note: Note, key: Key) -> bool:
         return bool(check(note, [verifier_of(key)]))
     except AuditError:
         return False
-
-
-def witnesses_of(note: Note, key: Key) -> tuple[str, ...]:
-    """Return the names on a note's other signatures; whether they are good is for whoever knows their keys."""
-    return tuple(one.name for one in note.signatures if (one.name, one.key_id) != (key.name, key.id))
 
 
 def digest_of(salt: bytes, plain: bytes) -> str:

@@ -1,7 +1,7 @@
 """Every look at the audit log is itself recorded there, before anything is shown (45 CFR 164.312(b))."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from services.audit.model import Action, Actor, AuditEvent
 from services.audit.ports import AuditTx
@@ -20,12 +20,13 @@ class Recording:
     clock: Clock
 
     async def searched(self, actor: Actor, words: Mapping[str, str]) -> None:
-        """Record a question to the log.
+        """Record a question to the log; one about patients is an event of each of them.
 
         Raises:
             SealdeskError: it was not recorded, so nothing may be shown.
         """
-        await self.record(Doing(actor, Action.LEDGER_SEARCHED, {f"query.{name}": text for name, text in words.items()}))
+        body = {f"query.{name}": text for name, text in words.items()}
+        await self.record(*each_of(Doing(actor, Action.LEDGER_SEARCHED, body), words.get("patient", "").split()))
 
     async def looked_up(self, actor: Actor, patient_ids: tuple[str, ...]) -> None:
         """Record that patients were looked up to find their reference, each of them; one event where none was found.
@@ -49,6 +50,7 @@ class Recording:
                 each.actor,
                 each.action,
                 patient_id=each.patient_id,
+                patient_ref=each.patient_ref,
                 resource=each.resource,
                 purpose=each.purpose,
                 body=each.body,
@@ -73,3 +75,9 @@ class Doing:
     patient_id: str | None = field(repr=False, default=None)
     resource: str | None = None
     purpose: str = PURPOSE
+    patient_ref: str | None = field(repr=False, default=None)
+
+
+def each_of(doing: Doing, patients: Iterable[str]) -> list[Doing]:
+    """Return what is done once for each patient's reference, so that it stands among what concerns each of them."""
+    return [replace(doing, patient_ref=each) for each in dict.fromkeys(patients)] or [doing]

@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from starlette.responses import Response
+
 from services.audit.reading import Column, Found, LedgerQuery, Page, Sort
 from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
-from services.portal.compliance.asked import FIELDS, Asked, read_asked
+from services.portal.compliance.asked import END, FIELDS, Asked, read_asked
 from services.portal.compliance.choices import choices_of
-from services.portal.compliance.errors import WrongFilter
+from services.portal.compliance.errors import Left, WrongFilter
+from services.portal.compliance.leaving import while_there
 from services.portal.compliance.period import slices
 from services.portal.compliance.plot import Plot, plotted
 from services.portal.compliance.ports import AuditLog
@@ -51,7 +54,7 @@ class Search:
     zone: ZoneInfo
     overdue: Callable[[], int] = field(default=lambda: 0)
 
-    async def show(self, call: Call) -> Screen:
+    async def show(self, call: Call) -> Screen | Response:
         """GET /audit: the form, and what was found where something was asked for; arriving asks for nothing."""
         given = call.request.query_params
         if not any(name in given for name in (*FIELDS, "sort")):
@@ -62,7 +65,9 @@ class Search:
             return self._screen(dict(given), {"problem": problem}, HTTPStatus.BAD_REQUEST)
         await self.recording.searched(call.person.actor, {**asked.words, **_way(asked)})
         try:
-            return await self._found(asked)
+            return await while_there(call.request, self._found(asked))
+        except Left:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
         except SealdeskError as problem:
             return self._screen(asked.words, {"problem": problem}, HTTPStatus.SERVICE_UNAVAILABLE)
 
@@ -75,13 +80,21 @@ class Search:
             "before": None if leaf.before is None else asked.address(SEARCH, before=leaf.before),
             "after": None if leaf.after is None else asked.address(SEARCH, after=leaf.after),
             "start": None if asked.first_page else asked.address(SEARCH),
+            "last": None if leaf.after is None else asked.address(SEARCH, before=END),
             "order": asked.address(f"{SEARCH}/exports/new"),
         }
         if leaf.before is None and asked.after is None:
+            values |= await self._beside(asked)
+        return self._screen(asked.words, values)
+
+    async def _beside(self, asked: Asked) -> dict[str, object]:
+        """Return what the first page shows beside its rows; where that takes too long, the rows stand alone."""
+        try:
             count = await self.log.count(asked.query, COUNTED)
             plot = await self._plot(asked)
-            values |= {"count": f"{count:,}", "many": count >= COUNTED, "plot": plot, "narrow": _narrow(asked, plot)}
-        return self._screen(asked.words, values)
+        except SealdeskError as problem:
+            return {"unplotted": problem}
+        return {"count": f"{count:,}", "many": count >= COUNTED, "plot": plot, "narrow": _narrow(asked, plot)}
 
     async def _leaf(self, asked: Asked) -> Leaf:
         if asked.before is None:
@@ -89,8 +102,9 @@ class Search:
             first = str(page.events[0].sequence) if page.events and asked.after is not None else None
             return Leaf(page.events, first, page.after)
         back = replace(asked.sort, descending=not asked.sort.descending)
-        page = await self.log.search(asked.query, back, asked.before, PAGE)
-        return _turned(page)
+        last = asked.before == END
+        leaf = _turned(await self.log.search(asked.query, back, None if last else asked.before, PAGE))
+        return replace(leaf, after=None) if last else leaf
 
     async def _plot(self, asked: Asked) -> Plot | None:
         """Return the plot, None where there is nothing to plot."""
@@ -117,6 +131,8 @@ class Search:
             "rows": None,
             "problem": None,
             "count": None,
+            "unplotted": None,
+            "last": None,
             **values,
         }
         return Screen("audit_search.html", shown, status)
@@ -169,7 +185,7 @@ def row_of(found: Found, zone: ZoneInfo) -> dict[str, object]:
         "at": to_second(filing.at, zone),
         "who": filing.actor_id,
         "kind": KINDS.get(filing.actor_kind, filing.actor_kind),
-        "role": filing.role.replace("_", " "),
+        "role": filing.role.replace("_", " ").replace("+", ", "),
         "what": say_action(filing.action),
         "outcome": OUTCOMES.get(filing.outcome, filing.outcome),
         "bad": filing.outcome != "success",

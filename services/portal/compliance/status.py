@@ -1,36 +1,50 @@
-"""The log's own state: its newest checkpoint, who signed it, who witnessed it. Open to those who may only verify."""
+"""The log's own state: its newest checkpoint, who signed it, what witnesses vouch for. Open to who may only verify."""
 
 import base64
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
+from services.accounts.officer_mail import Letter, MailRoom
 from services.audit.checkpoint import Checkpoint
 from services.audit.errors import AuditError
 from services.audit.notes import Key, Note, check
+from services.kernel.clock import Clock
 from services.kernel.errors import SealdeskError
 from services.portal.compliance.ports import AuditLog
-from services.portal.compliance.proving import witnesses_of
+from services.portal.compliance.witnessing import LATE, witnessing_of
 from services.portal.console.section import Call, Screen
 from services.signing.verifiers import verifier_of
 
 LOG: Final = "/log"
+SHOWN: Final = 14
+"""Mails with the log's root that are listed, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The handlers of the log's page."""
+    """The handlers of the log's page. `witnesses` are the keys of those whose cosignature counts."""
 
     log: AuditLog
+    clock: Clock
+    mails: MailRoom
+    officers: tuple[str, ...]
+    witnesses: tuple[Key, ...] = ()
 
     async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
         """GET /log: no event is read for it."""
         try:
-            note, vkey = await self.log.log_file("checkpoint"), await self.log.log_file("vkey")
-            return Screen("audit_log.html", {"state": state_of(note.decode(), vkey.decode().strip())})
+            note, vkey = (await self.log.log_file("checkpoint")).decode(), (await self.log.log_file("vkey")).decode()
+            point = Checkpoint.of(Note.parse(note))
+            seen = await witnessing_of(self.log, point, vkey, self.witnesses, self.clock.now())
+            values = {"state": state_of(note, vkey.strip()), "seen": seen, "days": LATE.days}
+            return Screen("audit_log.html", {**values, "since": point.size - seen.size, **await self._mailed()})
         except SealdeskError as problem:
             values = {"state": None, "problem": problem}
             return Screen("audit_log.html", values, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _mailed(self) -> dict[str, object]:
+        return {"officers": self.officers, "roots": await self.mails.newest(Letter.DAILY_ROOT, SHOWN)}
 
 
 def state_of(text: str, vkey: str) -> dict[str, object]:
@@ -50,7 +64,6 @@ def state_of(text: str, vkey: str) -> dict[str, object]:
         "size": checkpoint.size,
         "root": base64.b64encode(checkpoint.root).decode(),
         "signed": signed,
-        "witnesses": witnesses_of(note, key),
         "vkey": vkey,
         "note": text,
     }

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from services.accounts.break_glass import EmergencyReviews
 from services.accounts.directory import DirectorySignIn
 from services.accounts.enrolling import Enrolling
+from services.accounts.officer_mail import MailRoom
 from services.accounts.passkeys import Passkeys
 from services.accounts.service import SignIn
 from services.accounts.stepping import StepUp
@@ -53,7 +54,7 @@ def create_console(sections: Sequence[Section], staff: Staff, settings: ConsoleS
     own = OwnAccount(
         staff.sign_in, staff.passkeys, staff.sign_in.store, browsers, settings.clinic_name, tls=settings.tls
     )
-    emergencies = EmergencyPages(EmergencyReviews(staff.sign_in.store, clock))
+    emergencies = EmergencyPages(EmergencyReviews(staff.sign_in.store, clock), MailRoom(staff.sign_in.store))
     people = AccountPages(staff.enrolling, clock)
     sections = [*sections, people.section(), emergencies.section(), own.section()]
     screens = Screens(settings, sections, clock, emergencies.alarm)

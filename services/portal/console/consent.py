@@ -14,6 +14,8 @@ from services.kernel.texting import Consent, Source
 from services.messaging.consent_desk import ConsentDesk, Said, Topic, Word, seen_of
 from services.messaging.consents import reached_at
 from services.messaging.desk import MessageDesk, NumberStanding
+from services.messaging.misdirected import Left, Misdirected
+from services.portal.console.message_words import say_message
 from services.portal.console.section import Call, Page, Screen
 from services.portal.errors import BadRequest
 
@@ -48,10 +50,15 @@ class Consents:
 
     desk: MessageDesk
     consents: ConsentDesk
+    misdirected: Misdirected
 
     def pages(self) -> tuple[Page, ...]:
         """Return the page and what its forms lead to."""
-        return (Page(HERE, show=self.show, take=self.look), Page(f"{HERE}/note", take=self.note))
+        return (
+            Page(HERE, show=self.show, take=self.look),
+            Page(f"{HERE}/note", take=self.note),
+            Page(f"{HERE}/misdirected", take=self.misdirect),
+        )
 
     async def show(self, call: Call) -> Screen:  # noqa: ARG002 the shape of every handler
         """GET: ask for the number."""
@@ -78,9 +85,21 @@ class Consents:
             return await self._screen(call, number, problem=error)
         return await self._screen(call, number, said="consent_kept")
 
+    async def misdirect(self, call: Call) -> Screen:
+        """POST: a message reached somebody else; that is a disclosure, and put on record."""
+        number = reached_at(call.fields.get("to", ""))
+        if number is None:
+            raise BadRequest("The form is not one that this page makes.")
+        try:
+            await self.misdirected.mark(call.fields.get("message", ""), call.person.actor)
+        except SealdeskError as error:
+            return await self._screen(call, number, problem=error)
+        return await self._screen(call, number, said="misdirected")
+
     async def _screen(self, call: Call, number: str, said: str = "", problem: SealdeskError | None = None) -> Screen:
         found = await self.desk.number(number, call.person.actor)
         values = {**_FRAME, "to": number, "seen": seen_of(found), "rows": _rows(number, found), "problem": problem}
+        values["left"] = [_sent(one) for one in await self.misdirected.sent_to(number)]
         status = HTTPStatus.CONFLICT if problem else HTTPStatus.OK
         return Screen("consent.html", {**values, "said": said}, status)
 
@@ -95,8 +114,13 @@ _FRAME: Mapping[str, object] = {
     "tabs": tabs(HERE),
     "how": [{"value": str(each), "label": label} for each, label in _SAID.items()],
     "rows": [],
+    "left": [],
     "seen": "",
 }
+
+
+def _sent(one: Left) -> dict[str, object]:
+    return {"id": one.id, "what": say_message(one.template), "at": one.at, "marked": one.marked}
 
 
 def _rows(number: str, found: NumberStanding) -> list[dict[str, object]]:

@@ -11,6 +11,7 @@ from services.kernel.errors import SealdeskError
 from services.messaging.desk import MessageDesk
 from services.messaging.ports import MessagingTx
 from services.portal.console.consent import tabs
+from services.portal.console.message_words import say_message
 from services.portal.console.section import Call, Page, Screen, Section, go
 
 _SHOWN = 50
@@ -19,29 +20,6 @@ _STATES: Mapping[str, str] = {
     "failed": "It was not sent",
     "undelivered": "It did not arrive",
 }
-_WHAT: Mapping[str, str] = {
-    "code": "One-time code",
-    "conversation": "Answer in a text conversation",
-    "moved": "The visit was moved",
-    "notice": "E-mail that leads to the chat",
-    "cancelled": "The visit was canceled",
-    "undone": "Nothing was changed",
-    "declined": "The clinic could not make the change",
-    "changed_already": "The visit had changed already",
-    "cancelled_already": "The visit was canceled before",
-    "requested": "The front desk has the request",
-    "person_wanted": "Note to the front desk",
-    "reminder": "Reminder",
-    "reminder_kept": "Thanks for keeping the visit",
-    "waitlist_offer": "Waitlist: an offer",
-    "waitlist_taking": "Waitlist: being booked",
-    "waitlist_gone": "Waitlist: the time is taken",
-    "fee": "Link to pay a fee",
-    "stopped": "Texts are off",
-    "stopped_visit": "Texts are off",
-    "started": "Texts are on",
-}
-"""What a message said, by its template; others by the template's own name."""
 _WHY: Mapping[str, str] = {
     "send_unknown": "the carrier gave no clear answer",
     "opted_out": "the number texted STOP",
@@ -101,7 +79,7 @@ class Messages:
                 "id": one.id,
                 "open": one.state == "unknown",
                 "state": _STATES.get(one.state, one.state),
-                "what": _plain(_WHAT, one.template),
+                "what": say_message(one.template),
                 "to": one.to,
                 "at": one.at,
                 "why": _plain(_WHY, one.why),

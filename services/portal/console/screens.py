@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -60,7 +61,7 @@ class Screens:
         """Return a page of somebody who has signed in; `where` is its path, for the navigation."""
         nav = [await _entry(section, where) for section in self._sections if section.shown_to(person)]
         idle = int(self._settings.times.of(person.roles).idle.total_seconds())
-        kept = {"idle_seconds": idle, "idle_refresh": f"{idle + 5}; url=/sign-in?said=ended"}
+        kept = {"idle_seconds": idle, "idle_refresh": f"{idle + 5}; url=/sign-in?said=ended&next={quote(where)}"}
         alarm = await self._alarm(person)
         return self._render(template, person=person, nav=nav, token=token, alarm=alarm, **kept, **values)
 

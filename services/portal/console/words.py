@@ -16,7 +16,8 @@ ROLES: Mapping[str, str] = {
 }
 
 NOTICES: Mapping[str, str] = {
-    "ended": "You were signed out because nobody used this page. Nothing was lost that you had sent.",
+    "ended": "You were signed out: nobody used the page for a while, or the session had reached its longest time. "
+    "What you had sent is kept. Sign in to go on where you were.",
     "too_many": "You were signed out: the second factor did not fit five times.",
     "signed_out": "You are signed out.",
     "signed_out_everywhere": "You are signed out, here and in every other browser.",
@@ -45,7 +46,14 @@ NOTICES: Mapping[str, str] = {
     "settled": "Noted. The message is not sent again.",
     "waitlist_priority": "The priority is set.",
     "waitlist_removed": "Taken off: no more offers go out to them.",
+    "export_known": "You ordered the same before, and it is still being made: this is it. Nothing was ordered twice.",
+    "export_allowed": "Thank you. Now press “Download”.",
     "export_dropped": "Noted. It is not made, or not kept here any more.",
+    "misdirected": "On record as a disclosure. Tell the compliance officer: it may be a breach.",
+    "disclosure_recorded": "On record. The patient may ask to be told of it for six years.",
+    "disclosure_noted": "On record, behind the disclosure itself.",
+    "hold_placed": "The hold stands. The log has it, with your name and the reason.",
+    "hold_lifted": "The hold is lifted. Other holds may still cover the same records.",
     "review_signed": "Signed. The log has it, with your name and the time.",
     "handed_back": "The assistant answers in this chat again.",
 }

@@ -71,8 +71,8 @@ class Replies:
         now = self.parts.clock.now()
         found = self._find(tx, code, phone)
         if found is None:
-            refused = AuditEvent(at=now, actor=NOBODY, action=Action.WAITLIST_REPLIED, outcome=AuditOutcome.REFUSED)
-            tx.audit.record(replace(refused, body={"answer": str(Answer.UNKNOWN)}))
+            body = {"answer": str(Answer.UNKNOWN)}
+            tx.audit.record(AuditEvent(now, NOBODY, Action.WAITLIST_REPLIED, AuditOutcome.REFUSED, body=body))
             return Reply(Answer.UNKNOWN)
         offer, running = found
         over = _over(offer, running, now, accepts=accepts)

@@ -113,4 +113,5 @@ def _message(message_id: str, template: str, entry: Entry, values: dict[str, str
         language=entry.language,
         values=values,
         created_at=now,
+        patient_id=entry.patient_id,
     )

@@ -193,6 +193,7 @@ class Settling:
             language=Language.EN,
             values=values,
             created_at=now,
+            patient_id=entry.patient_id,
         )
         patient = replace(desk, id=f"{winner.offer.id}:requested", to=entry.phone, template="requested")
         tx.outbox.add(desk)

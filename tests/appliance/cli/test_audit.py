@@ -107,7 +107,7 @@ def searched(file: Path, *words: str) -> list[dict[str, object]]:
 
 def test_a_search_is_recorded_and_found(clinic: Path) -> None:
     found = searched(clinic, "--patient", "pat-1", "--sort", "action")
-    assert [one["action"] for one in found] == ["case.shown", "change.done"]
+    assert [one["action"] for one in found] == ["case.shown", "change.done", "ledger.searched"]
     (look,) = searched(clinic, "--kind", "ledger.searched", "--user", "k.obi", "--sort", "sequence")[:1]
     shown = json.loads(run(clinic, "show", str(look["sequence"]), "--as", "k.obi", "--json"))
     assert shown["actor_id"] == "k.obi"
@@ -126,9 +126,12 @@ def test_a_page_in_words_and_the_next(clinic: Path) -> None:
     assert "No event fits." in run(clinic, "search", "--user", "nobody", "--as", "k.obi")
 
 
-def test_one_event_in_words(clinic: Path) -> None:
+def test_one_event_in_words(clinic: Path, tmp_path: Path) -> None:
     first = searched(clinic, "--kind", "staff.signed_in")[0]
-    shown = run(clinic, "show", str(first["sequence"]), "--as", "k.obi")
+    to = tmp_path / "proof.tlog"
+    shown = run(clinic, "show", str(first["sequence"]), "--as", "k.obi", "--proof", str(to))
+    assert to.read_text().startswith("c2sp.org/tlog-proof@v1\nextra ")
+    assert "\nindex " in to.read_text()
     assert "roles                approver" in shown
     assert "Proven: it is entry" in shown
 
@@ -145,7 +148,7 @@ def test_a_report_in_the_terminal(clinic: Path) -> None:
     assert "staff sign in failed" in said
     assert "What this cannot show:" in said
     rows = json.loads(run(clinic, "report", "patient-users", "--patient", "pat-1", *since, "--as", "k.obi", "--json"))
-    assert {row["Who"] for row in rows["rows"]} == {"caller chat_1", "staff l.marsh"}
+    assert {row["Who"] for row in rows["rows"]} == {"caller chat_1", "staff l.marsh", "staff k.obi"}
     assert "needs" in failing(clinic, "report", "disclosures", "--as", "k.obi")
 
 
@@ -157,7 +160,20 @@ def test_the_reports_are_listed(file: Path) -> None:
 
 def test_an_export_is_made_recorded_and_checked(clinic: Path, tmp_path: Path) -> None:
     to = tmp_path / "out.zip"
-    words = ("export", str(to), "--as", "k.obi", "--reason", "yearly audit", "--form", "csv fhir", "--kind", "staff.")
+    words = (
+        "export",
+        str(to),
+        "--as",
+        "k.obi",
+        "--reason",
+        "yearly audit",
+        "--ground",
+        "inside",
+        "--form",
+        "csv fhir",
+        "--kind",
+        "staff.",
+    )
     made = json.loads(run(clinic, *words, "--json"))
     assert made["events"] == 2
     assert "events.csv" in zipfile.ZipFile(to).namelist()
@@ -173,7 +189,7 @@ def test_an_export_is_made_recorded_and_checked(clinic: Path, tmp_path: Path) ->
 
 def test_an_edited_export_is_said_to_be_invalid(clinic: Path, tmp_path: Path) -> None:
     to = tmp_path / "out.zip"
-    run(clinic, "export", str(to), "--as", "k.obi", "--reason", "audit", "--form", "csv")
+    run(clinic, "export", str(to), "--as", "k.obi", "--reason", "audit", "--ground", "inside", "--form", "csv")
     with zipfile.ZipFile(to) as archive:
         archive.extractall(tmp_path / "out")
     table = tmp_path / "out" / "events.csv"
@@ -193,7 +209,7 @@ def test_an_edited_export_is_said_to_be_invalid(clinic: Path, tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_exported_is_said(clinic: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
-    assert said in failing(clinic, "export", str(tmp_path / "out.zip"), "--as", "k.obi", *words)
+    assert said in failing(clinic, "export", str(tmp_path / "out.zip"), "--as", "k.obi", "--ground", "inside", *words)
     assert not (tmp_path / "out.zip").exists()
 
 
@@ -202,11 +218,11 @@ def test_without_the_audit_process_nothing_is_shown(file: Path) -> None:
 
 
 def test_the_machines_own_log_is_checked(clinic: Path) -> None:
-    said = run(clinic, "verify")
+    said = run(clinic, "verify", "--as", "k.obi")
     assert "Intact: 0 records" in said
     assert "every hash of" in said
 
 
 def test_a_log_that_was_begun_and_does_not_answer_is_no_success(clinic: Path) -> None:
     Places.of(load(clinic)).audit_socket.unlink()
-    assert "ledger: NOT read" in run(clinic, "verify", status=1)
+    assert "ledger: NOT read" in run(clinic, "verify", "--as", "k.obi", status=1)

@@ -209,8 +209,10 @@ async def test_the_doors_audit_file_is_verified_with_the_trail(file: Path) -> No
     await asyncio.to_thread(trusting, file)
     async with a_running_door(file, 9):
         pass
-    said = await asyncio.to_thread(run, file, "audit", "verify")
+    said = await asyncio.to_thread(run, file, "audit", "verify", "--as", "k.obi")
     assert said.splitlines()[1].startswith("egress: Intact: 2 records")
     audit = Places.of(load(file)).egress_state / "egress-audit.jsonl"
     audit.write_text(audit.read_text().replace("service.started", "service.stopped"))
-    assert "egress: NOT intact" in await asyncio.to_thread(partial(run, file, "audit", "verify", status=1))
+    assert "egress: NOT intact" in await asyncio.to_thread(
+        partial(run, file, "audit", "verify", "--as", "k.obi", status=1)
+    )

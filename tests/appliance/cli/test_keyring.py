@@ -87,7 +87,8 @@ def test_the_status_lists_every_key_and_shows_none(clinic: Path, secrets: Secret
     init(clinic)
     result = invoke(clinic, "status", "--json")
     said = json.loads(result.output)
-    assert [each["name"] for each in said["keys"]] == ["state.key", "cookie.key"]
+    assert [(each["name"], each["days"]) for each in said["keys"]] == [("state.key", 0), ("cookie.key", 0)]
+    assert "(today)" in invoke(clinic, "status").output
     assert secrets.read("state.key").hex() not in result.output
     assert result.exit_code == 0
 
@@ -126,12 +127,10 @@ def test_a_key_that_seals_no_data_is_replaced(clinic: Path, secrets: SecretFiles
     assert recorded(clinic, Action.KEYS_ROTATED) == [{"key": "cookie.key"}]
 
 
-def test_a_key_that_data_are_sealed_with_is_not(clinic: Path, secrets: SecretFiles) -> None:
+def test_an_unknown_key_is_not_replaced(clinic: Path) -> None:
     init(clinic)
-    before = secrets.read("state.key")
-    with pytest.raises(KeysRefused):
-        invoke(clinic, "rotate", "state.key", "--as", "Jo Miller")
-    assert secrets.read("state.key") == before
+    with pytest.raises(KeysRefused, match="databases"):
+        invoke(clinic, "rotate", "references.key", "--as", "Jo Miller")
 
 
 def test_the_ledgers_key_certifies_the_next_one_in_the_ledger(clinic: Path, secrets: SecretFiles) -> None:
@@ -179,6 +178,15 @@ def test_three_cards_bring_the_data_to_another_machine(clinic: Path, secrets: Se
     invoke(clinic, "recover", "--seal", f"file:{clinic.parent}/new/kek", "--as", "Jo Miller", typed=typed)
     assert secrets.read("state.key") == before
     assert recorded(clinic, Action.KEYS_RECOVERED)[0]["seal"] == "file"
+
+
+def test_cards_are_read_with_what_is_printed_around_them(clinic: Path, secrets: SecretFiles) -> None:
+    init(clinic)
+    before = secrets.read("state.key")
+    printed = invoke(clinic, "split", "--as", "Jo Miller").output
+    (clinic.parent / "usb" / "kek").unlink()
+    invoke(clinic, "recover", "--seal", f"file:{clinic.parent}/new/kek", "--as", "Jo Miller", typed=printed)
+    assert secrets.read("state.key") == before
 
 
 def test_two_cards_are_not_enough(clinic: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,22 @@ import pytest
 from appliance.audit_callers import admission
 from appliance.errors import ProcessError
 from appliance.places import Places
+from appliance.processes import audit
 from appliance.processes.audit import serve
 from appliance.secret_files import LEDGER_KEYS, create_missing_keys
 from appliance.settings.model import Settings
 from appliance.wiring.audit import ledger_reader
+from services.audit.model import Actor, ActorKind
 from services.audit.reading import LedgerQuery
 from services.audit_line.client import LedgerLine
+from services.kernel.clock import Clock
 from services.keys.errors import DataKeysFault
 from services.ledger.errors import LedgerError
+from services.reports.asked import Asking, Form, Order
+from services.reports.desk import Stage
+from services.reports.line import ExportLine
 from tests.appliance.settings_files import small_clinic
+from tests.doubles.clock import ManualClock
 from tests.doubles.ledger import filings
 
 
@@ -43,10 +51,10 @@ def answers(path: Path) -> bool:
 class Running:
     """The process's `serve` as a task."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.stop = asyncio.Event()
-        self.task = asyncio.ensure_future(serve(settings, self.stop))
+        self.task = asyncio.ensure_future(serve(settings, self.stop, clock))
 
     async def __aenter__(self) -> "Running":
         while not answers(Places.of(self.settings).audit_socket) and not self.task.done():  # noqa: ASYNC110 no event
@@ -67,6 +75,30 @@ async def test_it_takes_events_and_keeps_them(settings: Settings) -> None:
         found = await actions(settings)
     assert found == ["service.started", "chat.opened", "chat.opened", "service.stopped", "service.started"]
     assert Places.of(settings).ledger.stat().st_mode & 0o077 == 0
+
+
+async def test_an_export_that_nobody_fetches_is_removed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "_LOOK", timedelta(milliseconds=10))
+    clock, places = ManualClock(), Places.of(settings)
+    async with Running(settings, clock):
+        line = ExportLine(places.audit_socket)
+        name = await line.order(Order(forms=frozenset({Form.CSV})), Asking(Actor(ActorKind.STAFF, "k.obi"), "a test"))
+        while (await line.standing(name)).stage is not Stage.READY:  # noqa: ASYNC110 it is asked over its socket
+            await asyncio.sleep(0.005)
+        lying = places.ledger / "exports" / f"{name}.zip"
+        assert lying.exists()
+        clock.advance(timedelta(hours=1, seconds=1))
+        while lying.exists():  # noqa: ASYNC110 the process looks by itself
+            await asyncio.sleep(0.005)
+        await line.aclose()
+
+
+async def test_what_it_says_of_itself_names_the_appliance_and_the_process(settings: Settings) -> None:
+    async with Running(settings):
+        reader = ledger_reader(settings)
+        (started,) = [each.filing async for each in reader.stream(LedgerQuery())]
+        await reader.aclose()
+    assert (started.source, started.node, started.actor_id) == ("audit", "desk-1", "audit")
 
 
 @pytest.mark.parametrize("name", LEDGER_KEYS[:2])

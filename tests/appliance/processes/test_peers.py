@@ -77,12 +77,13 @@ def test_a_socket_is_given_to_its_callers_group(tmp_path: Path, monkeypatch: pyt
         bind_unix(tmp_path / "y.sock", group=os.getegid())
 
 
+@pytest.mark.parametrize("caps", [{"most": 2}, {"each": 2}, {"most": 9, "each": 2}], ids=str)
 async def test_no_more_connections_are_open_than_there_may_be_and_a_place_comes_back(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, caps: dict[str, int]
 ) -> None:
     app = Starlette(routes=[Route("/", lambda _request: PlainTextResponse("hello"))])
     path, stop, told = tmp_path / "x.sock", asyncio.Event(), list[int | None]()
-    protocol = only_for(callers(None), told.append, most=2)
+    protocol = only_for(callers(None), told.append, **caps)
     serving = asyncio.create_task(serve_until(stop, (plain_server(app, protocol), bind_unix(path))))
     await asyncio.sleep(0)
     open_now = [await asyncio.open_unix_connection(str(path)) for _ in range(2)]

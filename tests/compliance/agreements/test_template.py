@@ -1,4 +1,4 @@
-"""The template holds each clause that 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask for, one by one."""
+"""The template holds each clause that 45 CFR 164.504(e)(2) and 164.314(a)(2)(i) ask for, and the terms of 164.410."""
 
 import pytest
 
@@ -7,11 +7,25 @@ from compliance.agreements.template import clauses, template_text
 #: What each paragraph is about, in words that a clause on something else would not hold.
 ASKED = {
     "164.504(e)(2)(i)": ["may use and disclose", "only to provide the services", "subpart E"],
-    "164.504(e)(2)(i)(A)": ["management and administration", "legal responsibilities", "reasonable assurances"],
+    "164.504(e)(2)(i)(A)": [
+        "management and administration",
+        "legal responsibilities",
+        "reasonable assurances",
+        "held confidentially and used or further disclosed only as required by law or for the purpose",
+        "notifies the Business Associate of any instance of which it is aware",
+    ],
     "164.504(e)(2)(i)(B)": ["data aggregation services", "health care operations"],
     "164.504(e)(2)(ii)(A)": ["not use or further disclose", "permits or requires", "required by law"],
     "164.504(e)(2)(ii)(B)": ["appropriate safeguards", "subpart C", "electronic Protected Health Information"],
     "164.504(e)(2)(ii)(C)": ["report", "does not provide for", "becomes aware", "unsecured", "45 CFR 164.410"],
+    "164.410(a) to (c)": [
+        "without unreasonable delay",
+        "after discovery",
+        "first day on which it is known",
+        "reasonable diligence",
+        "identifies, to the extent possible, each individual",
+        "164.404(c)",
+    ],
     "164.504(e)(2)(ii)(D)": ["subcontractor", "164.502(e)(1)(ii)", "same restrictions and conditions"],
     "164.504(e)(2)(ii)(E)": ["available", "45 CFR 164.524"],
     "164.504(e)(2)(ii)(F)": ["available for amendment", "incorporate any amendment", "45 CFR 164.526"],

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compliance.probes.accounts import BREAK_GLASS, GRANTED, SECOND_FACTOR, UNIQUE, USED
+from compliance.probes.accounts import BREAK_GLASS, GRANTED, REVIEWED, SECOND_FACTOR, UNIQUE, USED
 from compliance.probes.model import Verdict
 from compliance.probes.subject import Subject
 from services.accounts.model import Account, Role, SecurityKey
@@ -79,7 +79,8 @@ async def test_a_security_key_the_directory_and_a_sealed_code_are_second_factors
     )
     assert await look(subject, SECOND_FACTOR) == (
         Verdict.PASS,
-        "5 of 5 accounts that can sign in have one: 1 a security key, 1 come through the clinic's directory",
+        "5 of 5 accounts that can sign in have one: 1 a security key, 1 come through the clinic's directory, the "
+        "others a code",
     )
     assert "emergency-1" not in (await look(subject, USED))[1]
 
@@ -134,11 +135,38 @@ async def test_each_use_has_a_reason_and_is_reviewed_by_somebody_else(
 ) -> None:
     await sealed(subject)
     used = NOW - timedelta(days=3)
-    await recorded(subject, Action.BREAK_GLASS_OPENED, used, Actor(ActorKind.STAFF, "emergency-1"), reason=reason)
+    await recorded(
+        subject, Action.BREAK_GLASS_OPENED, used, Actor(ActorKind.STAFF, "emergency-1"), reason=reason, use="1"
+    )
     if reviewer:
         by = Actor(ActorKind.STAFF, reviewer)
-        await recorded(subject, Action.BREAK_GLASS_REVIEWED, used + timedelta(hours=hours), by)
+        await recorded(subject, Action.BREAK_GLASS_REVIEWED, used + timedelta(hours=hours), by, use="1")
     assert (await look(subject, BREAK_GLASS))[0] is verdict
+
+
+async def test_a_review_of_another_use_is_none(subject: Subject) -> None:
+    await sealed(subject)
+    by = Actor(ActorKind.STAFF, "emergency-1")
+    for use, days in (("1", 4), ("2", 3)):
+        await recorded(subject, Action.BREAK_GLASS_OPENED, NOW - timedelta(days=days), by, reason="it is down", use=use)
+    await recorded(subject, Action.BREAK_GLASS_REVIEWED, NOW - timedelta(days=3), use="2")
+    verdict, figure = await look(subject, BREAK_GLASS)
+    assert verdict is Verdict.FAIL
+    assert figure.startswith("uses without a reason: records []; not reviewed within a day: records [")
+
+
+async def test_a_review_of_access_counts_for_a_quarter(subject: Subject) -> None:
+    assert await look(subject, REVIEWED) == (Verdict.FAIL, "no review of who has access was ever signed")
+    await recorded(subject, Action.REVIEW_SIGNED, NOW - timedelta(days=93), report="access")
+    await recorded(subject, Action.REVIEW_SIGNED, NOW, report="activity")
+    verdict, figure = await look(subject, REVIEWED)
+    assert verdict is Verdict.FAIL
+    assert figure.startswith("the newest review of access is 93 days old (signed by m.ortiz on 2026-08-22 10:00 CDT)")
+    await recorded(subject, Action.REVIEW_SIGNED, NOW - timedelta(days=91), report="access")
+    assert await look(subject, REVIEWED) == (
+        Verdict.PASS,
+        "review 2 of who has access, signed by m.ortiz on 2026-08-24 10:00 CDT",
+    )
 
 
 async def test_a_use_of_today_may_still_be_reviewed(subject: Subject) -> None:

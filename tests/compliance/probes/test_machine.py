@@ -8,11 +8,12 @@ import pytest
 from compliance.probes.kernel_clock import kernel_clock
 from compliance.probes.machine import ACCOUNTABILITY, APART, CLOCK, INVENTORY, inventory, inventory_digest
 from compliance.probes.model import Verdict
-from compliance.probes.subject import ClockState, Seal, Subject
+from compliance.probes.subject import ClockState, Ran, Seal, Subject
 from compliance.probes.units import HARDENED, SEPARATE
 from services.audit.model import Action
+from tests.compliance.probes.broken import LOADED, UNIT, unit
 from tests.compliance.probes.looking import look
-from tests.doubles.evidence import NOW, recorded
+from tests.doubles.evidence import NOW, ScriptedCommands, recorded
 
 
 def machine(subject: Subject, **changes: object) -> Subject:
@@ -88,7 +89,7 @@ async def test_parts_are_compared_with_the_first_list_after_the_last_sign_off(su
     assert inventory(subject.machine) == ("board product_name: PowerEdge", "disk sda: serial S1")
     assert (await look(subject, INVENTORY))[0] is Verdict.CANNOT_TELL
     await recorded(subject, Action.EVIDENCE_COLLECTED, NOW - timedelta(days=30), inventory=first)
-    assert await look(subject, INVENTORY) == (Verdict.PASS, "2 parts, the same as on 2026-10-24 15:00 UTC")
+    assert await look(subject, INVENTORY) == (Verdict.PASS, "2 parts, the same as on 2026-10-24 10:00 CDT")
     second = parts(subject, "S2")
     assert (await look(subject, INVENTORY))[0] is Verdict.FAIL
     await recorded(subject, Action.EVIDENCE_COLLECTED, NOW - timedelta(days=20), inventory=second)
@@ -110,9 +111,12 @@ async def test_units_are_compared_word_for_word(subject: Subject) -> None:
     folder.mkdir()
     for name, text in units.items():
         (folder / name).write_text(text)
+    assert (await look(wanted, HARDENED))[0] is Verdict.CANNOT_TELL  # systemd does not say whether it runs them so
+    wanted = machine(wanted, commands=ScriptedCommands({"systemctl": Ran(0, f"{LOADED}\n{LOADED}")}))
     assert await look(wanted, HARDENED) == (
         Verdict.PASS,
-        "2 units are installed word for word as the settings make them, with 2 limits",
+        "2 units are installed word for word as the settings make them, with 2 limits; systemd runs them so, with "
+        "nothing added",
     )
     (folder / "sealdesk-egress.service").write_text("User=x\n")
     (folder / "sealdesk-gateway.service").unlink()
@@ -120,6 +124,27 @@ async def test_units_are_compared_word_for_word(subject: Subject) -> None:
         Verdict.FAIL,
         "not as the settings make them: sealdesk-egress.service; missing: sealdesk-gateway.service",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "words"),
+    [
+        (
+            LOADED.replace("DropInPaths=", "DropInPaths=/etc/x.conf"),
+            Verdict.FAIL,
+            f"from outside: {UNIT} (/etc/x.conf)",
+        ),
+        (LOADED.replace("Reload=no", "Reload=yes"), Verdict.FAIL, f"changed since systemd read them: {UNIT}"),
+        (LOADED.replace("=active", "=inactive"), Verdict.CANNOT_TELL, f"not running by their units now: {UNIT}"),
+        ("", Verdict.CANNOT_TELL, "systemd does not say"),
+    ],
+)
+async def test_a_unit_counts_only_as_systemd_runs_it(
+    subject: Subject, monkeypatch: pytest.MonkeyPatch, said: str, verdict: Verdict, words: str
+) -> None:
+    found = await look(await unit("PrivateTmp=yes\n", said)(subject, monkeypatch), HARDENED)
+    assert found[0] is verdict
+    assert words in found[1]
 
 
 def run_as(proc: Path, users: dict[int, int]) -> None:
@@ -134,7 +159,8 @@ def run_as(proc: Path, users: dict[int, int]) -> None:
         ({1: 990, 2: 991}, Verdict.PASS, "2 processes run as 2 users, none as root"),
         ({1: 990, 2: 990}, Verdict.FAIL, "run as the portal's own user: egress"),
         ({1: 990, 2: 0}, Verdict.FAIL, "run as root: egress"),
-        ({2: 991}, Verdict.CANNOT_TELL, "the portal does not run"),
+        ({2: 991}, Verdict.CANNOT_TELL, "portal does not run below `sealdesk up`, so its user is not seen"),
+        ({1: 990}, Verdict.CANNOT_TELL, "egress does not run below `sealdesk up`, so its user is not seen"),
     ],
 )
 async def test_what_meets_the_outside_runs_apart(

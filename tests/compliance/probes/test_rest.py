@@ -25,18 +25,18 @@ from compliance.probes.model import Figure, Probe, Verdict
 from compliance.probes.run import run_probe
 from compliance.probes.sign_offs import DOCUMENTS, wanted
 from compliance.probes.software import SOFTWARE
-from compliance.probes.subject import BackupSeen, Checked, Face, Neighbours, Peer, Subject
+from compliance.probes.subject import BackupSeen, Checked, Face, Neighbours, Peer, Ran, Subject
 from compliance.probes.transport import FACES, PEERS
 from services.audit.model import Action
 from services.kernel.errors import SealdeskError
 from tests.compliance.probes.looking import look
 from tests.contract.certificates import make_authority
-from tests.doubles.evidence import NOW, recorded
+from tests.doubles.evidence import NOW, ScriptedCommands, recorded
 
 
 def test_every_probe_is_asked_for_and_every_one_asked_for_is_there() -> None:
     require_probes(load_catalogue(), [probe.id for probe in PROBES])
-    assert len({probe.id for probe in PROBES}) == len(PROBES) == 40
+    assert len({probe.id for probe in PROBES}) == len(PROBES) == 42
     for probe in PROBES:
         assert all((probe.what, probe.looks_at, probe.command, probe.mend)), probe.id
 
@@ -124,15 +124,16 @@ async def test_a_page_that_takes_an_old_version_too_is_found(subject: Subject, t
     ],
 )
 async def test_a_peer_in_the_clear_is_found(subject: Subject, url: str, verdict: Verdict) -> None:
-    assert (await look(replace(subject, peers=(Peer("ehr", url),)), PEERS))[0] is verdict
+    good = {"door": Checked("What may be reached answers", "good", "seen")}
+    assert (await look(replace(subject, peers=(Peer("ehr", url),), checked=good), PEERS))[0] is verdict
 
 
 async def test_a_peer_that_could_not_be_tried_shows_nothing(subject: Subject) -> None:
     away = {"system": Checked("The scheduling system answers", "bad", "no answer")}
-    asked = replace(subject, peers=(Peer("ehr", "https://fhir.example.org"),), checked=away)
+    asked = replace(subject, peers=(Peer("ehr", "https://fhir.example.org", "system"),), checked=away)
     assert await look(asked, PEERS) == (
         Verdict.CANNOT_TELL,
-        "the scheduling system could not be tried: no answer",
+        "ehr could not be tried: no answer",
     )
 
 
@@ -174,9 +175,15 @@ async def test_an_identifier_in_a_log_is_found_and_not_told(subject: Subject, ki
     assert (await look(subject, LOGS))[0] is Verdict.PASS
     log.write_text(f"{LINES[kind]}\n")
     assert await look(subject, LOGS) == (Verdict.FAIL, f"1 {kind} in the newest lines of logs/")
+    log.unlink()
+    journal = ScriptedCommands({"journalctl": Ran(0, f"{LINES[kind]}\n")})
+    elsewhere = replace(subject, machine=replace(subject.machine, commands=journal))
+    assert await look(elsewhere, LOGS) == (Verdict.FAIL, f"1 {kind} in the newest lines of the journal")
 
 
 async def test_a_formatter_that_tells_everything_is_found(subject: Subject) -> None:
+    (subject.logs.folder / "portal.log").write_text("started\n")
+    assert (await look(subject, LOGS))[0] is Verdict.PASS
     loud = replace(subject, logs=replace(subject.logs, formatter=logging.Formatter()))
     assert (await look(loud, LOGS))[0] is Verdict.FAIL
 
@@ -191,6 +198,7 @@ def package(tmp_path: Path) -> Path:
     digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
     record = f"services/one.py,sha256={digest},5\nservices/one.pyc,,\nsealdesk-1.dist-info/RECORD,,\n"
     (site / "sealdesk-1.dist-info/RECORD").write_text(record)
+    (site / "sealdesk-1.dist-info/METADATA").write_text("Name: sealdesk\n")
     return site
 
 
@@ -209,6 +217,12 @@ async def test_a_replaced_program_is_found(subject: Subject, package: Path) -> N
         "changed or gone since they were installed: services/one.py",
     )
     assert (await look(subject, SOFTWARE))[0] is Verdict.CANNOT_TELL
+    (package / "services/one.py").write_text("pass\n")
+    (package / "sealdesk-1.dist-info/RECORD").unlink()
+    assert await look(installed, SOFTWARE) == (
+        Verdict.CANNOT_TELL,
+        "these packages keep no list of their files: sealdesk",
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,9 +245,19 @@ async def test_a_backup_is_fresh_and_was_read_back(subject: Subject, hours: int,
 async def test_sign_offs_are_due_again(subject: Subject) -> None:
     assert (await look(subject, DOCUMENTS))[0] is Verdict.FAIL
     await recorded(subject, Action.CONTROL_SIGNED, NOW - timedelta(days=1), control="164.308(a)(2)")
+    verdict, figure = await look(subject, DOCUMENTS)
+    assert verdict is Verdict.FAIL
+    assert figure.startswith(f"{len(wanted()) - 1} of {len(wanted())} were never signed off: ")
+    assert "164.308(a)(2)," not in figure
+    for control in wanted():
+        await recorded(subject, Action.CONTROL_SIGNED, NOW - timedelta(days=2), control=control.id)
     assert await look(subject, DOCUMENTS) == (
         Verdict.PASS,
-        f"1 of {len(wanted())} forms and papers are signed off, none of them overdue",
+        f"all {len(wanted())} forms and papers are signed off, none of them overdue",
     )
     await recorded(subject, Action.CONTROL_SIGNED, NOW - timedelta(days=93), control="164.308(a)(3)(ii)(A)")
-    assert (await look(subject, DOCUMENTS))[1] == "1 of 2 sign-offs are overdue: 164.308(a)(3)(ii)(A)"
+    verdict, figure = await look(subject, DOCUMENTS)
+    assert (verdict, figure) == (
+        Verdict.FAIL,
+        f"1 of {len(wanted())} sign-offs are overdue: 164.308(a)(3)(ii)(A)",
+    )

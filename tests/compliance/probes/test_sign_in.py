@@ -24,7 +24,10 @@ PASSING = {
     BOTH: "4 tries refused (neither half alone, no used code); both halves together got in",
     LOCK_OUT: "held back after 5 wrong tries, for 60 seconds, then open again",
     LOG_OFF: "refused after 15 minutes without use, and after 720 minutes in any case",
-    ENDED: "an ended account was out within the same second, its session with it; 0 of 0 accounts are ended",
+    ENDED: (
+        "an ended account was out within the same second, its session with it; 0 of 0 accounts are ended, and none of "
+        "these has a session"
+    ),
     PASSWORDS: "4 weak passwords refused (at least 12 characters, no name in them); 0 are stored, all as scrypt hashes",
     SEEN: "a wrong and a right try each left a record; in the last 31 days 0 signed in, 0 failed, 0 locked",
     FAILS_CLOSED: (

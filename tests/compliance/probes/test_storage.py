@@ -1,3 +1,4 @@
+import secrets
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +33,20 @@ async def test_a_plain_write_ahead_log_is_found_behind_its_header(subject: Subje
     header = (0x377F0682).to_bytes(4) + bytes(52)
     (subject.stored.state_file.parent / "other.db-wal").write_bytes(header + b"SQLite format 3\0")
     assert await look(subject, ENCRYPTED) == (Verdict.FAIL, "other.db-wal can be read without a key")
+
+
+async def test_a_database_without_a_header_and_yet_in_words_is_found(subject: Subject) -> None:
+    words = b"salt".ljust(16, b"!") + b'{"name": "Zebulon Quackenbush", "born": "1980-04-12"}\n' * 300
+    for name, content in (("odd.db", words), ("late.db", secrets.token_bytes(9000) + words)):
+        (subject.stored.state_file.parent / name).write_bytes(content)
+    verdict, figure = await look(subject, ENCRYPTED)
+    assert verdict is Verdict.FAIL
+    assert figure == "late.db, odd.db is no plain database, and yet its pages are not noise"
+
+
+async def test_a_plain_database_under_any_name_is_found(subject: Subject) -> None:
+    (subject.stored.state_file.parent / "notes.txt").write_bytes(b"SQLite format 3\0" + bytes(100))
+    assert await look(subject, ENCRYPTED) == (Verdict.FAIL, "notes.txt can be read without a key")
 
 
 async def test_without_a_database_nobody_can_tell(subject: Subject, tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ async def test_a_whole_trail_passes_with_its_figure(subject: Subject) -> None:
     for probe in (INTACT, REFUSES, KEPT):
         assert (await look(subject, probe))[0] is Verdict.PASS
     assert (await look(subject, INTACT))[1].startswith("every hash recomputed: state: 1 records, head ")
-    assert (await look(subject, KEPT))[1].startswith("1 records since 2026-11-23 (0 days), from number 1")
+    assert (await look(subject, KEPT))[1].startswith(
+        "1 records of the state since 2026-11-23 09:00 CST (0 days), from number 1"
+    )
 
 
 async def test_an_empty_trail_shows_nothing(subject: Subject) -> None:
@@ -102,7 +104,7 @@ async def test_a_review_counts_for_a_week_and_a_day(subject: Subject) -> None:
     await recorded(subject, Action.CONTROL_SIGNED, signed, control=ACTIVITY_REVIEW)
     result = await run_probe(subject, REVIEWED)
     assert (result.verdict, result.at) == (Verdict.PASS, signed)
-    assert result.figure == "review 2, signed off by m.ortiz on 2026-11-17 15:00 UTC"
+    assert result.figure == "review 2, signed off by m.ortiz on 2026-11-17 09:00 CST"
 
 
 async def test_a_review_signed_in_the_portal_counts_too(subject: Subject) -> None:
@@ -122,18 +124,26 @@ async def test_the_anchor_is_not_there_until_it_is(subject: Subject) -> None:
 
     result = await run_probe(replace(subject, neighbours=Neighbours(anchor=anchor)), ANCHORED)
     assert (result.verdict, result.at) == (Verdict.PASS, NOW - timedelta(hours=3))
-    assert result.figure == "witness.example has cosigned the checkpoint of 812 entries"
+    assert result.figure == (
+        "witness.example cosigned the checkpoint of 812 entries on 2026-11-23 06:00 CST, and the log here still gives "
+        "its root"
+    )
 
 
-async def test_an_accountable_disclosure_names_patient_and_recipient(subject: Subject) -> None:
+async def test_an_accountable_disclosure_says_to_whom_what_and_why(subject: Subject) -> None:
     assert (await look(subject, DISCLOSURES))[0] is Verdict.NOT_APPLICABLE
 
     async def disclosed(body: dict[str, str], patient: str | None) -> None:
         event = AuditEvent(NOW, OFFICER, Action.MESSAGE_SENT, accountable=True, body=body, patient_id=patient)
         await subject.store.write(lambda tx: tx.audit.record(event))
 
-    await disclosed({"recipient": "county health department"}, "pat-1")
+    whole = {"recipient": "county health department", "description": "a visit's date", "purpose": "public health"}
+    await disclosed(whole, "pat-1")
     assert (await look(subject, DISCLOSURES))[0] is Verdict.PASS
-    await disclosed({}, "pat-1")
-    await disclosed({"recipient": "county health department"}, None)
-    assert await look(subject, DISCLOSURES) == (Verdict.FAIL, "2 of 3 lack patient or recipient: records [2, 3]")
+    for name in whole:
+        await disclosed({**whole, name: ""}, "pat-1")
+    await disclosed(whole, None)
+    assert await look(subject, DISCLOSURES) == (
+        Verdict.FAIL,
+        "4 of 5 lack patient, recipient, description or purpose: records [2, 3, 4, 5]",
+    )

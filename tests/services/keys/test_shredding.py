@@ -11,7 +11,7 @@ from services.keys.shredding import ShredOrder, SignedOrder, WrongOrder, parse
 
 ORDER = ShredOrder("shred_1", "2026Q4", ("a" * 64,), "retention is over", "officer", datetime(2033, 1, 2, tzinfo=UTC))
 KIM, LEE, EVE = (Ed25519PrivateKey.generate() for _ in range(3))
-TRUSTED = [KIM.public_key(), LEE.public_key()]
+TRUSTED = {"kim": KIM.public_key(), "lee": LEE.public_key()}
 UNSIGNED = SignedOrder(ORDER, {})
 
 
@@ -39,7 +39,7 @@ def test_one_person_is_not_enough(signed: SignedOrder) -> None:
 def test_one_person_under_two_names_is_one_person() -> None:
     signed = UNSIGNED.signed("kim", KIM).signed("kim2", KIM)
     with pytest.raises(NeedsTwo):
-        signed.require_two([KIM.public_key(), KIM.public_key()])
+        signed.require_two({"kim": KIM.public_key(), "kim2": KIM.public_key()})
 
 
 def test_an_order_changed_after_signing_is_signed_by_nobody() -> None:

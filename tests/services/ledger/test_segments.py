@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.audit.checkpoint import Checkpoint
+from services.audit.leaf import Entry
 from services.audit.notes import open_note
 from services.audit.reading import LedgerQuery
 from services.ledger.errors import Conflict, Held, LedgerError, LedgerFull, MissingSegment, Retained, RolledBack
@@ -220,7 +221,12 @@ def test_a_segment_stays_for_six_years(folder: Path, clock: ManualClock) -> None
     assert [one.sequence for one in ledger.reader.stream(LedgerQuery())] == list(range(11, 32))
     ledger.close()
     again = a_ledger(folder, clock)
-    assert again.reader.open(31).filing == notice
+    found = again.reader.open(31)
+    last = again.reader.open(11).entry
+    assert found.filing.action == "ledger.quarter_removed"
+    assert found.filing.actor_id == "alex"
+    assert (found.filing.body["quarter"], found.filing.body["last"]) == ("2027Q1", "10")
+    assert Entry.decode(bytes.fromhex(found.filing.body["entry"])).sequence == last.sequence - 1
     assert again.take(filings(1, first=32)).last == 32
     again.close()
     assert [path.name for path in (folder / "log/tile/0/000.p").iterdir() if path.name == "32"] == ["32"]

@@ -1,6 +1,7 @@
 """Events are taken over exactly once, in order, and never go back in time."""
 
 import threading
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from services.audit.filing import Filing
 from services.audit.reading import LedgerQuery
 from services.ledger.errors import (
     ClockBehind,
+    ClockFine,
     Conflict,
     DataKeyGone,
     Gap,
@@ -20,6 +22,7 @@ from services.ledger.errors import (
     Unrecordable,
 )
 from services.ledger.ledger import Ledger
+from services.ledger.selecting import to_micros
 from services.ledger.writer import Taken
 from tests.doubles.clock import ManualClock
 from tests.doubles.ledger import MemoryDataKeys, a_filing, a_ledger, filings, keys
@@ -174,3 +177,41 @@ def test_a_second_process_is_kept_out_and_a_closed_ledger_refuses(folder: Path, 
 
 def test_nothing_given_is_nothing_taken(ledger: Ledger) -> None:
     assert ledger.take([]) == Taken({}, 0)
+
+
+def test_a_clock_that_stood_ahead_is_accepted_on_record_and_time_never_goes_back(tmp_path: Path) -> None:
+    clock = ManualClock()
+    right = clock.now()
+    clock.advance(timedelta(days=400))
+    ahead = to_micros(clock.now())
+    notice = a_filing(1, source="mending", action="ledger.clock_accepted", actor_id="ira")
+    with closing(a_ledger(tmp_path / "ledger", clock)) as ledger:
+        ledger.take(filings(2))
+        with pytest.raises(ClockFine):
+            ledger.accept_clock(notice)
+        clock.set(right)
+        with pytest.raises(ClockBehind):
+            ledger.take(filings(1, first=3))
+        assert ledger.accept_clock(notice).last == 3
+        ledger.take(filings(2, first=3))
+    with closing(a_ledger(tmp_path / "ledger", clock)) as ledger:  # the decision is in the ledger itself
+        ledger.take(filings(1, first=5))
+        assert {found.recorded for found in ledger.reader.stream(LedgerQuery())} == {ahead}
+        clock.advance(timedelta(days=401))
+        ledger.take(filings(1, first=6))
+        clock.advance(timedelta(days=-30))
+        with pytest.raises(ClockBehind):  # set back once more: this needs a decision of its own
+            ledger.take(filings(1, first=7))
+        times = [found.recorded for found in ledger.reader.stream(LedgerQuery())]
+        assert times == sorted(times)
+
+
+def test_a_decision_that_cannot_be_recorded_opens_nothing(tmp_path: Path) -> None:
+    clock = ManualClock()
+    with closing(a_ledger(tmp_path / "ledger", clock)) as ledger:
+        ledger.take(filings(1))
+        clock.advance(timedelta(days=-3))
+        with pytest.raises(NoSource):
+            ledger.accept_clock(a_filing(1, source=""))
+        with pytest.raises(ClockBehind):
+            ledger.take(filings(1, first=2))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from appliance import housekeeping
+from appliance import background
 from appliance.settings.service import MessagingSettings
 from services.kernel.texting import ReceivedText
 from services.messaging.errors import NotReceived
@@ -46,7 +46,7 @@ class Line:
         )
         self.pace = Pace(self.clock, timedelta(seconds=MessagingSettings().poll_seconds))
         self.stopped_at: datetime | None = None
-        monkeypatch.setattr(housekeeping, "wait", self.wait)
+        monkeypatch.setattr(background, "wait", self.wait)
 
     async def ask(self) -> None:
         self.pace.begin()
@@ -61,7 +61,7 @@ class Line:
         return stop.is_set()
 
     async def runs(self) -> None:
-        await housekeeping.repeat("received texts", self.ask, self.pace.pause, asyncio.Event())
+        await background.repeat("received texts", self.ask, self.pace.pause, asyncio.Event())
 
 
 @pytest.mark.parametrize("arrives", range(0, 2000, 37))

@@ -1,9 +1,10 @@
 """Exports ordered over a socket, as the portal and the command line order them."""
 
 import asyncio
+import os
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -45,7 +46,7 @@ class Gate:
     def __init__(self) -> None:
         self.open = threading.Event()
 
-    def record(self, event: AuditEvent) -> None:
+    def record_all(self, events: Sequence[AuditEvent]) -> None:
         assert self.open.wait(60)
 
 
@@ -93,9 +94,8 @@ async def test_order_wait_fetch_check_drop(
     await line.fetch(name, tmp_path / "got.zip")
     assert (await asyncio.to_thread(verify, tmp_path / "got.zip"))[0] == 2
     await line.drop(name)
-    with pytest.raises(DeskRefused) as gone:
+    with pytest.raises(NoSuchExport):
         await line.standing(name)
-    assert gone.value.name == "NoSuchExport"
     assert ledger.reader.count(LedgerQuery(actions=("export.made",))) == 1
 
 
@@ -157,6 +157,49 @@ def test_what_nobody_fetches_goes(ledger: Ledger, exporter: Exporter, tmp_path: 
         desk.standing(first)
     assert not archive.exists()
     desk.close()
+
+
+def test_an_expired_export_goes_without_anybody_asking(ledger: Ledger, exporter: Exporter, tmp_path: Path) -> None:
+    ledger.take(invented(3))
+    clock = ManualClock()
+    desk = ExportDesk(replace(exporter, clock=clock), tmp_path / "expiring")
+    first, second = desk.order(QUICK, ASKING), desk.order(QUICK, ASKING)
+    assert finished(desk, second).stage is Stage.READY
+    clock.advance(timedelta(hours=1))
+    desk.expire()
+    assert len(list((tmp_path / "expiring").iterdir())) == 2
+    clock.advance(timedelta(seconds=1))
+    desk.expire()
+    assert list((tmp_path / "expiring").iterdir()) == []
+    for name in (first, second):
+        with pytest.raises(NoSuchExport):
+            desk.file(name)
+    desk.close()
+
+
+def test_an_expired_export_is_not_handed_out(ledger: Ledger, exporter: Exporter, tmp_path: Path) -> None:
+    ledger.take(invented(3))
+    clock = ManualClock()
+    desk = ExportDesk(replace(exporter, clock=clock), tmp_path / "late")
+    name = desk.order(QUICK, ASKING)
+    assert finished(desk, name).stage is Stage.READY
+    clock.advance(timedelta(hours=1, seconds=1))
+    with pytest.raises(NoSuchExport):
+        desk.file(name)
+    assert list((tmp_path / "late").iterdir()) == []
+    desk.close()
+
+
+def test_what_lies_ready_is_private(ledger: Ledger, desk: ExportDesk, tmp_path: Path) -> None:
+    ledger.take(invented(3))
+    before = os.umask(0)
+    try:
+        name = desk.order(QUICK, ASKING)
+        assert finished(desk, name).stage is Stage.READY
+    finally:
+        os.umask(before)
+    assert (tmp_path / "ready").stat().st_mode & 0o777 == 0o700
+    assert desk.file(name).stat().st_mode & 0o777 == 0o600
 
 
 def test_what_is_given_up_is_not_made(exporter: Exporter, tmp_path: Path) -> None:

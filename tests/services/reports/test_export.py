@@ -2,9 +2,11 @@
 
 import csv
 import json
+import os
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ from services.audit.model import AuditEvent
 from services.audit.reading import Column, LedgerQuery, Sort
 from services.ledger.ledger import Ledger
 from services.reports.asked import Form, Order
+from services.reports.definitions import REPORTS
 from services.reports.errors import NoSuchCheckpoint, PlaceTaken
 from services.reports.export import Exporter
-from tests.doubles.ledger import MemoryDataKeys
+from tests.doubles.clock import ManualClock
+from tests.doubles.ledger import MemoryDataKeys, a_filing
 from tests.doubles.reports import ASKING, invented
 
 Verify = Callable[..., tuple[int, str]]
@@ -82,6 +86,65 @@ def test_again_at_the_same_checkpoint_every_byte_is_the_same(
     assert files_of(first.path) == files_of(again.path)
 
 
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_report_gives_the_same_bytes_on_another_day(
+    ledger: Ledger, exporter: Exporter, tmp_path: Path, report: str
+) -> None:
+    ledger.take(invented(120))
+    discovered = "2026-11-02" if report == "breach" else ""
+    needs = {need.value for need in REPORTS[report].needs}
+    patients = ("ab" * 32,) if "patient" in needs else ()
+    query = LedgerQuery(patients=patients, actors=("staff-1",) if "actor" in needs else ())
+    order = Order(query, forms=QUICK, report=report, discovered=discovered)
+    first = exporter.make(order, ASKING, tmp_path / "first")
+    later = ManualClock()
+    later.advance(timedelta(days=40))
+    again = replace(exporter, clock=later).make(replace(order, size=first.size), ASKING, tmp_path / "again")
+    assert files_of(first.path) == files_of(again.path)
+
+
+def test_a_folder_of_an_export_is_private_whatever_the_umask(
+    ledger: Ledger, exporter: Exporter, tmp_path: Path
+) -> None:
+    ledger.take(invented(300))
+    before = os.umask(0)
+    try:
+        made = exporter.make(Order(), ASKING, tmp_path / "whole")
+    finally:
+        os.umask(before)
+    below = [made.path, *made.path.rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in below if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in below if path.is_file()} == {0o600}
+
+
+def test_hostile_words_come_through_a_parser_as_they_were(
+    ledger: Ledger, exporter: Exporter, verify: Verify, tmp_path: Path
+) -> None:
+    hostile = [
+        "=1+1",
+        "\t=1",
+        'a","b',
+        "line\r\nbreak",
+        "  @x",
+        "\uff1dx",
+        "\u202e=x",
+        "\u05d3\u05e0\u05d4",
+        "\U0001f600",
+        "x" * 300,
+    ]
+    ledger.take([a_filing(n, resource=word, actor_id=word, body={word: word}) for n, word in enumerate(hostile, 1)])
+    made = exporter.make(Order(forms=QUICK), ASKING, tmp_path / "whole")
+    with (made.path / "events.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row, word in zip(rows, hostile, strict=True):
+        assert row["resource"] in {word, f"'{word}"}
+        assert row["actor_id"].lstrip("\u202e \t")[:1] not in {"=", "@", "\uff1d"}
+        assert json.loads(row["body"]) == {word: word}
+    lines = [json.loads(line) for line in (made.path / "events.ndjson").read_text("utf-8").splitlines()]
+    assert [line["resource"] for line in lines] == hostile
+    assert verify(made.path)[0] == UNANCHORED
+
+
 def test_archives_are_the_same_too_and_verify(
     ledger: Ledger, exporter: Exporter, verify: Verify, tmp_path: Path
 ) -> None:
@@ -122,9 +185,9 @@ def test_the_export_is_recorded_before_it_appears(ledger: Ledger, exporter: Expo
     to, seen = tmp_path / "out", []
 
     class Watching:
-        def record(self, event: AuditEvent) -> None:
+        def record_all(self, events: Sequence[AuditEvent]) -> None:
             seen.append(to.exists())
-            exporter.recorder.record(event)
+            exporter.recorder.record_all(events)
 
     made = replace(exporter, recorder=Watching()).make(Order(LedgerQuery(roles=("front_desk",))), ASKING, to)
     (event,) = ledger.reader.search(LedgerQuery(actions=("export.made",))).events
@@ -140,7 +203,7 @@ def test_what_cannot_be_recorded_is_not_handed_out(ledger: Ledger, exporter: Exp
     ledger.take(invented(5))
 
     class Full:
-        def record(self, event: AuditEvent) -> None:
+        def record_all(self, events: Sequence[AuditEvent]) -> None:
             raise NoSuchCheckpoint(0)
 
     with pytest.raises(NoSuchCheckpoint):

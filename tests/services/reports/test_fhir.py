@@ -1,5 +1,6 @@
 """Every AuditEvent is valid R4, and is a case of the BALP profile that it names."""
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -12,6 +13,7 @@ from services.audit.model import Action, ActorKind, AuditOutcome
 from services.audit.reading import Found
 from services.reports.fhir import audit_event, fhir_line
 from tests.doubles.ledger import a_filing
+from tests.services.reports import balp
 
 PATIENT = "ab" * 32
 DCM = "http://dicom.nema.org/resources/ontology/DCM"
@@ -39,10 +41,40 @@ def codes(items: list[dict[str, Any]]) -> list[str]:
     return [item["type"]["coding"][0]["code"] for item in items if "type" in item]
 
 
-def test_every_kind_of_event_is_valid() -> None:
+def test_every_kind_of_event_is_valid_and_fits_the_profile_that_it_names() -> None:
+    named: set[str] = set()
     for action, outcome, kind in CASES:
         for patient, resource in ((PATIENT, "Appointment/12"), (None, None), (PATIENT, "case 12")):
-            made(action=action, outcome=outcome, actor_kind=kind, patient=patient, resource=resource, operation="op-1")
+            event = made(
+                action=action, outcome=outcome, actor_kind=kind, patient=patient, resource=resource, operation="op-1"
+            )
+            assert balp.faults(event) == []
+            named.update(event.get("meta", {}).get("profile", ()))
+    interactions = {f"{balp.PREFIX}{patient}{name}" for patient in ("", "Patient") for name in balp.INTERACTIONS}
+    assert named == interactions
+
+
+SPOILT: dict[str, Callable[[dict[str, Any]], object]] = {
+    "no client": lambda event: event["agent"].pop(0),
+    "no server": lambda event: event["agent"].pop(1),
+    "a server without a network": lambda event: event["agent"][1].pop("network"),
+    "a user with a network": lambda event: event["agent"][2].update(network={"address": "x"}),
+    "a user who did not ask": lambda event: event["agent"][2].update(requestor=False),
+    "no patient": lambda event: event["entity"].pop(1),
+    "no data": lambda event: event["entity"].pop(0),
+    "a patient in another role": lambda event: event["entity"][1].update(role=event["entity"][0]["role"]),
+    "a failure": lambda event: event.update(outcome="8"),
+    "no subtype": lambda event: event["subtype"].pop(0),
+    "another action": lambda event: event.update(action="D"),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_what_a_profile_asks_for_is_missed_where_it_is_not(what: str) -> None:
+    event = made(action="change.done", actor_kind="staff", patient=PATIENT, resource="Appointment/12")
+    assert balp.faults(event) == []
+    SPOILT[what](event)
+    assert balp.faults(event)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +132,32 @@ def test_a_disclosure_that_counts() -> None:
     assert codes([source, recipient]) == ["110153", "110152"]
     assert source["who"] == event["source"]["observer"]
     assert recipient["who"]["display"] == "County health department"
-    assert recipient["network"]["address"] == "4 Elm Street"
+    assert recipient["location"]["display"] == "4 Elm Street"
+    assert recipient["network"]["address"] == "County health department"
     assert len(event["entity"]) >= 2
+    assert balp.faults(event) == []
+    source["who"] = {"display": "somebody else"}
+    assert balp.faults(event) == ["PrivacyDisclosure.Source: the source is not the observer (val-audit-source)"]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("+1 (212) 555-0142", "3"),
+        ("212-555-0142", "3"),
+        ("reports@health.example", "4"),
+        ("https://health.example/in", "5"),
+        ("4 Elm Street", "1"),
+        ("", "1"),
+    ],
+)
+def test_a_recipients_address_has_its_own_code(address: str, code: str) -> None:
+    body = {"recipient": "County health department", "recipient_address": address}
+    event = made(action="message.sent", actor_kind="staff", patient=PATIENT, accountable=True, body=body)
+    network = event["agent"][1]["network"]
+    assert network == {"address": address if code != "1" else "County health department", "type": code}
+    assert ("location" in event["agent"][1]) == (address == "4 Elm Street")
+    assert balp.faults(event) == []
 
 
 def test_a_shredded_event_says_only_that_it_stood_there() -> None:

@@ -1,6 +1,6 @@
 """Questions in words, both ways."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -43,6 +43,27 @@ def test_a_day_begins_at_the_clinics_midnight() -> None:
     assert instant_of("2026-11-23", ZONE) == datetime(2026, 11, 23, 5, tzinfo=UTC)
     assert instant_of("2026-11-23T14:00", ZONE) == datetime(2026, 11, 23, 19, tzinfo=UTC)
     assert instant_of("2026-11-23T14:00+00:00", ZONE) == datetime(2026, 11, 23, 14, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("day", "after", "hours"),
+    [
+        ("2026-03-08", "2026-03-09", 23),
+        ("2026-11-01", "2026-11-02", 25),
+        ("2026-11-23", "2026-11-24", 24),
+    ],
+)
+def test_a_day_of_the_clock_change_is_as_long_as_it_is(day: str, after: str, hours: int) -> None:
+    query = query_of({"since": day, "until": after}, ZONE)
+    assert query.since is not None
+    assert query.until is not None
+    assert query.until - query.since == timedelta(hours=hours)
+
+
+def test_an_hour_that_comes_twice_or_never_is_one_instant() -> None:
+    assert instant_of("2026-11-01T01:30", ZONE) == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)  # the first of the two
+    assert instant_of("2026-11-01T01:30-05:00", ZONE) == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+    assert instant_of("2026-03-08T02:30", ZONE) == datetime(2026, 3, 8, 7, 30, tzinfo=UTC)  # 3:30 that day
 
 
 @pytest.mark.parametrize(

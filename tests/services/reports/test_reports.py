@@ -132,9 +132,9 @@ def test_an_accounting_holds_only_what_counts(ledger: Ledger, exporter: Exporter
     )
     (row,) = rows_of(made(exporter, "disclosures", tmp_path / "out", patients=(PATIENT,)))
     assert row["No."] == "1"
-    assert row["Recipient"] == "County health department"
+    assert row["Who received it"] == "County health department"
     assert row["What was disclosed"] == "date of a visit"
-    assert row["Purpose of the disclosure"] == "public health"
+    assert row["For what purpose"] == "public health"
 
 
 def test_an_accounting_goes_six_years_back() -> None:
@@ -186,7 +186,7 @@ def test_by_when_a_breach_is_told() -> None:
 def test_a_sign_off_stands_in_the_next_report(ledger: Ledger, exporter: Exporter) -> None:
     until = NOW
     signed = SignOff("activity", until - timedelta(days=7), until, 3, " two  failed sign-ins, explained ")
-    exporter.recorder.record(signed.event(NOW, Actor(ActorKind.STAFF, "k.obi", "compliance")))
+    exporter.recorder.record_all([signed.event(NOW, Actor(ActorKind.STAFF, "k.obi", "compliance"))])
     size = ledger.last_taken("exports")
     inside = LedgerQuery(since=until - timedelta(days=3), until=until + timedelta(days=1))
     ((_, who, period, findings),) = signatures(ledger.reader, inside, size, ZONE)

@@ -6,11 +6,20 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from compliance.verify import sealdesk_verify as verifier
+from services.audit.export import cell
 from services.reports.errors import DiskRefuses
 from services.reports.tables import CsvOut, FileOut
 
-DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\uff1d1+1", "\uff20x")
+DANGEROUS = (
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "\r\n=1", "\uff1d1+1", "\uff20x", "\uff0b1", "\uff0d1"),
+    *(" =1+1", "   @x", "\u00a0=1", "\u3000+1", "\ufeff=1", "\u200b=1", "\u202e=1", "\u00ad-1", "\ufe66x", " \t=1"),
+    *('="a","b"', "=cmd|' /C calc'!A0", "-2+3+cmd|'x'!A1", "@"),
+)
+HARMLESS = ("", "a=1", "1-1", "'=1", "(=1)", '{"a":"=1"}', "x\n=1", " a", '"=1"', "\u05d0\u05d1", "\U0001f600=1")
 
 
 def written(path: Path, rows: list[tuple[str, ...]]) -> bytes:
@@ -36,6 +45,18 @@ def test_nothing_is_a_formula(tmp_path: Path, words: str) -> None:
     content = written(tmp_path / "t.csv", [(words, "x")])
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert rows[1] == [f"'{words}", "x"]
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+def test_what_is_no_formula_stays_as_it_is(tmp_path: Path, words: str) -> None:
+    content = written(tmp_path / "t.csv", [(words, "x")])
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))[1:] == [[words, "x"]]
+
+
+@given(st.text(max_size=12))
+def test_the_verifier_reads_a_cell_as_it_is_written(text: str) -> None:
+    assert verifier.cell(text) == cell(text)
+    assert cell(text) in {text, f"'{text}"}
 
 
 def test_more_than_a_block(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from services.audit.courier import NoLedger
 from services.audit.errors import LedgerDown, NotAcknowledged
 from services.audit.model import Actor, ActorKind
 from services.audit_line.courier import LineCourier, Patience
@@ -15,6 +16,7 @@ from services.state.store import StateStore, open_state
 from services.state.transaction import SealedTx
 from tests.contract.store_world import an_event, an_operation
 from tests.doubles.courier import MemoryIntake
+from tests.services.state.test_trail import statement
 
 KEY = bytes(range(32))
 PATIENCE = Patience(start=5, acknowledge=0.2, between=0.005, again=0.005)
@@ -125,3 +127,20 @@ async def test_another_process_hands_over_what_was_left(
     await after.write(lambda tx: tx.audit.record(an_event()))
     await after.close()
     assert [each.number for each in ledger.taken] == list(range(1, len(ledger.taken) + 1))
+
+
+async def test_a_record_that_was_changed_before_the_ledger_took_it_stops_everything(tmp_path: Path) -> None:
+    path, ledger = tmp_path / "state" / "state.db", MemoryIntake()
+    before = open_state(path, KEY, node="desk-1", courier=NoLedger())
+    for _ in range(3):
+        await before.write(lambda tx: tx.audit.record(an_event()))
+    await before.close()
+    statement("DROP TRIGGER audit_events_no_update", path)
+    statement("UPDATE audit_events SET outcome = 'refused' WHERE sequence = 2", path)
+    courier = LineCourier("state", ledger, PATIENCE)
+    opened = open_state(path, KEY, node="desk-1", courier=courier)
+    await courier.known()
+    with pytest.raises(LedgerDown, match="Record 2 of `state` was changed since it was recorded"):
+        await opened.write(change)
+    await opened.close()
+    assert ledger.taken == []

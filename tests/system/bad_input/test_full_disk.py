@@ -41,4 +41,4 @@ def test_a_full_disk_is_said_and_nothing_is_lost(demo: DemoClinic, ehr: UnrulyEh
     assert "Done." in patient.say("yes")
     assert ehr.booked("pat-015") == []
     assert demo.pid("portal") == portal
-    assert demo.sealdesk("audit", "verify").stdout.startswith("Intact: ")
+    assert demo.sealdesk("audit", "verify", "--as", "audit").stdout.startswith("Intact: ")

@@ -88,7 +88,7 @@ def with_state(folder: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("command", [("up",), ("audit", "verify")])
+@pytest.mark.parametrize("command", [("up",), ("audit", "verify", "--as", "k.obi")])
 def test_a_missing_key_is_never_made_anew_beside_a_database(
     sealdesk: Sealdesk, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_wrong_key_opens_nothing_and_breaks_nothing(sealdesk: Sealdesk, tmp_pa
     key.chmod(0o600)
     key.write_bytes(os.urandom(32))
     key.chmod(0o400)
-    heard = sealdesk("audit", "verify", "--config", file)
+    heard = sealdesk("audit", "verify", "--as", "k.obi", "--config", file)
     assert "key does not open the state database" in heard
     assert "Restore the secret" in heard
     assert database.read_bytes() == before
@@ -143,6 +143,6 @@ def test_a_database_that_is_none_is_said_and_left_alone(sealdesk: Sealdesk, tmp_
     for companion in (tmp_path / "state").glob("state.db-*"):
         companion.unlink()
     database.write_bytes(b"this was never a database " * 400)
-    heard = sealdesk("audit", "verify", "--config", file)
+    heard = sealdesk("audit", "verify", "--as", "k.obi", "--config", file)
     assert "state database" in heard
     assert database.read_bytes().startswith(b"this was never")

@@ -146,6 +146,7 @@ def book(facts: Facts) -> Decision | None:
         or _wants_the_visit(facts)
         or _puts_in(facts)
         or _names_visit(facts)
+        or (facts.asked is Asked.ANYTHING_ELSE and facts.has("NEED") and facts.has("BOOK"))
         or _only_an_appointment(facts)
         or _wants_one(facts)
     )

@@ -53,7 +53,7 @@ _AROUND_PERSON: Final = word_set(
 
 def _person(facts: Facts) -> Decision | None:
     """A wish for a person, at any step."""
-    if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND", "DUNNO"):
+    if facts.has("ASKPERSON_ALONE") and not facts.has("NEVERMIND", "DUNNO", "PUTOFF"):
         return [AskPerson()], False
     if _transfers(facts):
         return [AskPerson()], False

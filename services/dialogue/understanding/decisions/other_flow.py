@@ -12,6 +12,9 @@ def other_flow(facts: Facts) -> str | None:
     other: str | None = facts.value("OTHERFLOW")
     opening = facts.asked in {None, Asked.WHAT}
     missed = other == "late" and (facts.has("MISSED") or (facts.has(*MOVES) and facts.wishes))
+    missed = missed or (other == "late" and opening and facts.has("CANCEL", *MOVES) and not facts.has("NOT", "NO"))
+    swaps = facts.has("INSTEAD", "INSTEADADV") and facts.wishes
+    missed = missed or (other == "late" and opening and swaps)
     missed = missed or (other in _WHY and facts.has("CANCEL") and facts.has("NEED", "ALLOF"))
     books = other in _SEEN_FOR and opening and (facts.has("BOOKAPPT") or (facts.has("APPT") and facts.has("NEED")))
     elsewhere = missed or books or (facts.has("APPT") and facts.has(*MOVES, "CANCEL", "STATUS"))

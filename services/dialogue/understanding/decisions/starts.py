@@ -128,7 +128,8 @@ def _status(facts: Facts) -> Decision | None:
     """What is booked; in answer to a proposal it is a request to say that again."""
     if facts.has("DUNNO") and facts.has("APPT", "VISIT"):
         return [StartStatus()], False
-    asks = facts.has("HAVEQ") and (facts.has("Q") or not facts.wishes) and not facts.roles.cant_target
+    another = facts.wishes and bool(facts.target.intervals) and facts.has("AVAIL", "BOOK", "WORKS", "NEED")
+    asks = facts.has("HAVEQ") and not another and (facts.has("Q") or not facts.wishes) and not facts.roles.cant_target
     if not (asks or _asks_status(facts)):
         return None
     if facts.asked in REACTIONS and not facts.has("APPT", "VISIT", "POSS"):
@@ -166,7 +167,7 @@ def _is_flow(facts: Facts) -> bool:
 def _move_or_cancel(facts: Facts) -> Decision:
     """Cancelling in order to come at another time is moving; a bare "cancel" in answer to "shall I?" is unsure."""
     bare = facts.asked in REACTIONS and not (
-        facts.has("APPT", "VISIT", "NEED") or facts.wishes or rather_cancels(facts)
+        facts.has("APPT", "VISIT", "NEED", "KEEP") or facts.wishes or rather_cancels(facts)
     )
     reference = facts.reference()
     wish = constraint(facts)

@@ -131,6 +131,8 @@ _HOLIDAYS: Final[dict[str, Callable[[int], date]]] = {
     "st_patricks": _fixed(3, 17),
     "epiphany": _fixed(1, 6),
     "day_of_dead": _fixed(11, 2),
+    "boxing_day": _fixed(12, 26),
+    "election_day": lambda year: _nth(11, 0, 1)(year) + DAY,
 }
 
 

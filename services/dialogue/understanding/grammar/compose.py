@@ -106,13 +106,26 @@ def _known(term: Term, anchor: Anchor) -> bool:
     return bool(term.windows) or any(not days.relative or anchor.day for days in term.days)
 
 
+#: Weeks and months that only lie beside the day named before: "school starts on the 21st, the week before".
+_BESIDE: Final = frozenset({"before_week", "before_month", "after_week", "after_month"})
+
+
 def _without_reference(parts: Sequence[Part]) -> Sequence[Part]:
     """Drop the day that "after that" only refers to: "I'm back on the 12th, so after that"."""
     for at, part in enumerate(parts):
         if at and isinstance(part.value, Days) and part.value.relative in {"after_that", "before_that"}:
             dated = any(not isinstance(earlier.value, Window) for earlier in parts[:at])
             return parts[at:] if dated else parts[:at]
+        if at and part.link not in {"or", "and"} and getattr(part.value, "relative", "") in _BESIDE:
+            earlier = [each.value for each in parts[:at] if isinstance(each.value, Days)]
+            if len(earlier) == 1 and earlier[0].ranges and not (earlier[0].broad or parts[0].negative):
+                return parts[at:]
     return parts
+
+
+def _is_stretch(days: Days) -> bool:
+    """Tell whether days are a run of several: "I'm away from the 3rd to the 12th"."""
+    return bool(days.ranges) and all(DAY < end - first < DAY * OPEN_DAYS for first, end in days.ranges)
 
 
 def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
@@ -121,7 +134,9 @@ def _within(parts: Sequence[Part], anchor: Anchor, scene: Scene) -> Anchor:
     before = takewhile(lambda days: not days.relative, spoken)
     named = list(before) if any(days.relative for days in spoken) else []
     named = named or [part.value for part in parts if part.negative and _is_week(part.value)]  # type: ignore[misc]
-    if anchor.day is not None or not named:
+    beyond = any(days.relative == "after_that" for days in spoken)
+    away = beyond and any(_is_stretch(days) or days.broad for days in named)
+    if (anchor.day is not None and not away) or not named:
         return anchor
     if named[-1].ranges:
         first, end = named[-1].ranges[-1]

@@ -135,6 +135,7 @@ PERIODS: Final[tuple[Rule, ...]] = (
         "PERIOD",
         _ahead(2),
     ),
+    rule("FOLLOWINGWEEK", "PERIOD", lambda _m, s: _unit_period("week", 2, s)),
     rule(
         f"OTHERONE UNIT|{THE} {NEXTISH} UNIT|{THE} UNIT (QUEVIENE|NEXT|COMING)|{THE} NEXT FEW UNIT",
         "PERIOD",

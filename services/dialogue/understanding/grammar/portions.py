@@ -13,7 +13,6 @@ from services.dialogue.understanding.grammar.values import (
     Duration,
     Period,
     Window,
-    ambiguous,
     days_between,
     one_day,
 )
@@ -104,6 +103,17 @@ def _nth_week(match: Match, scene: Scene) -> Days | None:
     if start >= period.end or min(start + WEEK, period.end) <= scene.today:
         return None
     return days_between(max(start, scene.today), min(start + WEEK, period.end), broad=True)
+
+
+def _first_week_of_year(match: Match, scene: Scene) -> Days | None:
+    """Read "the first week of the new year", "la primera semana del año": the coming first of January and six more."""
+    first_unit, *rest = match.all("UNIT")
+    of_year = rest[:1] == ["year"] or (not rest and match.has("NEWYEAR"))
+    if first_unit != "week" or match.get("ORD") != 1 or not of_year:
+        return None
+    start = date(scene.today.year, 1, 1)
+    start = start if start + WEEK > scene.today else date(scene.today.year + 1, 1, 1)
+    return days_between(max(start, scene.today), start + WEEK, broad=True)
 
 
 def _edge_day(match: Match, scene: Scene) -> Days | None:
@@ -256,6 +266,7 @@ PORTIONS: Final[tuple[Rule, ...]] = (
         _nth_week,
     ),
     rule(f"{_THE} (LAST) UNIT OF {_THE} UNIT", "DAYS", _nth_week),
+    rule(f"{_THE} ORD UNIT (OF|IN) {_THE} (UNIT|NEWYEAR)", "DAYS", _first_week_of_year),
     rule(f"{_THE} (LAST|ORD) UNIT (OF|IN) {_THE} (PERIOD|UNIT)", "DAYS", _edge_day),
     rule(f"{_THE} ORD (HALF|UNIT) (OF|IN) {_THE} PERIOD|{_THE} ORD MID {_THE} PERIOD", "DAYS", _half),
     rule(f"{_PORTION} (OF|IN|IN THE)? {_THE} PERIOD|PERIOD (COMMA)? (EARLY|LATE|ENDOF)(?!WIN)", "DAYS", _portion),
@@ -279,7 +290,5 @@ def _whole(period: Period, scene: Scene) -> Days:
     """Return all days of a period; the current one from today on. On a Sunday "this week" may be the coming one."""
     start = max(period.start, scene.today) if period.end > scene.today else period.start
     if period.kind == "week" and scene.today.weekday() == _SUNDAY and period.start < scene.today < period.end:
-        return ambiguous(
-            days_between(period.end, period.end + WEEK, broad=True), days_between(start, period.end, broad=True)
-        )
+        return days_between(period.end, period.end + WEEK, broad=True)
     return days_between(start, period.end, broad=True)

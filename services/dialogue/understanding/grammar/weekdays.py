@@ -136,13 +136,15 @@ def _nth_of_month(match: Match, scene: Scene) -> Days | None:
     month = match.get("MON", "MAY")
     if month is not None:
         first = next_month_start(month, scene.today)
+    elif match.get("UNIT") == "year":
+        first = date(scene.today.year + match.has("NEXT", "QUEVIENE", "FOLLOWING", "COMING"), 1, 1)
     elif match.get("UNIT") == "month":
         first = month_start(scene.today, 1 if match.has("NEXT", "QUEVIENE", "FOLLOWING", "COMING") else 0)
     else:
         return None
     found = nth_weekday(first, match.get("WD"), count)
     if found and found < scene.today:
-        later = month_start(first, 12 if month is not None else 1)
+        later = month_start(first, 1 if match.get("UNIT") == "month" else 12)
         found = nth_weekday(later, match.get("WD"), count)
     return one_day(found) if found else None
 

@@ -29,6 +29,11 @@ _HALVES: Final = (
     re.compile(rf"^(?P<last>{_WORDS}?),? (?:and )?(?:the |my )?first name(?: is|'s)? (?P<first>{_WORDS}){_END}"),
     re.compile(rf"^(?:(?:soy|me llamo|es) )?(?P<first>{_WORDS}?),? (?:de )?apellidos? (?P<last>{_WORDS}){_END}"),
 )
+#: "O'Brien, Sean O'Brien", "Quispe Mamani, Zoila".
+_SURNAME_FIRST: Final = (
+    re.compile(r"^(?P<last>[\w'-]+), (?P<first>[\w'-]+)(?: (?P=last))$"),
+    re.compile(r"^(?P<last>[\w'-]{3,} [\w'-]{3,}), (?P<first>[\w'-]{3,})$"),
+)
 _UNNAMED: Final = word_set("apellido apellidos nombre name surname y and de")
 _LEADING: Final = r"^(?:(?:si|bueno|claro|pues|mire|soy|es|me llamo|eh|este|hola|buenas),? )*"
 _IS_LAST: Final = r",? (?:es )?(?:(?:de|mi|el|su|como) )(?:primer )?apellidos?"
@@ -142,7 +147,7 @@ def halves(text: str) -> str | None:
     again = form is not None and form["first"].split()[0] == form["last"]
     if form is not None and not again and not _NOT_FIRST.match(form["first"]) and not _NOT_LAST.match(form["last"]):
         return f"{text[slice(*form.span('first'))]} {text[slice(*form.span('last'))]}"
-    for pattern in (*_HALVES_BEHIND, *_HALVES):
+    for pattern in (*_HALVES_BEHIND, *_HALVES, *_SURNAME_FIRST):
         found = pattern.search(folded)
         if found is not None and _UNNAMED.isdisjoint(f"{found['first']} {found['last']}".split()):
             return f"{text[slice(*found.span('first'))]} {text[slice(*found.span('last'))]}"

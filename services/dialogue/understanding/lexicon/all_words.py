@@ -7,6 +7,7 @@ from services.dialogue.understanding.lexicon import (
     en_bounds,
     en_callers,
     en_choosing,
+    en_circumstances,
     en_days,
     en_details,
     en_everyday,
@@ -27,6 +28,7 @@ from services.dialogue.understanding.lexicon import (
     es_callers,
     es_changes,
     es_choosing,
+    es_circumstances,
     es_courtesy,
     es_days,
     es_delays,
@@ -56,7 +58,8 @@ TIME: Final[dict[Language, Entries]] = {
 """Words of time."""
 
 ACTS: Final[dict[Language, Entries]] = {
-    Language.EN: en_heard.WORDS
+    Language.EN: en_circumstances.WORDS
+    + en_heard.WORDS
     + en_choosing.WORDS
     + en_lately.WORDS
     + en_told.WORDS
@@ -71,7 +74,8 @@ ACTS: Final[dict[Language, Entries]] = {
     + en_questions.WORDS
     + en_details.WORDS
     + en_reasons.WORDS,
-    Language.ES: es_heard.WORDS
+    Language.ES: es_circumstances.WORDS
+    + es_heard.WORDS
     + es_choosing.WORDS
     + es_desk.WORDS
     + es_homely.WORDS

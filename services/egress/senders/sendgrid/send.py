@@ -1,6 +1,7 @@
 """Sends a notice by SendGrid: somebody has a message, and a link to it on the clinic's own page. No PHI, by shape.
 
-A notice takes a mail address, a language and an opaque token, and nothing else: there is no field for more.
+A notice takes a mail address, a language and an opaque token, and nothing else: there is no field for more. Letters to
+the clinic's own officers go the same way: about the appliance, never about a patient.
 """
 
 import json
@@ -14,6 +15,7 @@ import httpx
 from services.egress.senders.addresses import MailAddress
 from services.egress.senders.errors import WrongRequest
 from services.egress.senders.exchange import Answer, Call, exchange
+from services.egress.senders.letter import Letter
 from services.egress.senders.ports import Accepted
 from services.egress.senders.sendgrid.words import NOTICES
 from services.egress.senders.steps import NextStep, Step, failure
@@ -89,13 +91,15 @@ class SendGridSender:
     def request(self, notice: OutgoingNotice) -> Call:
         """Return the request; nothing is tracked, and only the address and the token differ from one to the next."""
         words = NOTICES[notice.language]
+        text = words.words.format(link=f"{self._account.link}{notice.token}")
+        return self._call(notice.to, words.subject, text)
+
+    def _call(self, to: MailAddress, subject: str, text: str) -> Call:
         body = {
-            "personalizations": [{"to": [{"email": notice.to.address}]}],
+            "personalizations": [{"to": [{"email": to.address}]}],
             "from": {"email": self._account.sender.address},
-            "subject": words.subject,
-            "content": [
-                {"type": "text/plain", "value": words.words.format(link=f"{self._account.link}{notice.token}")}
-            ],
+            "subject": subject,
+            "content": [{"type": "text/plain", "value": text}],
             "tracking_settings": _OFF,
         }
         headers = {"authorization": f"Bearer {self._account.key}", "content-type": "application/json"}
@@ -109,7 +113,18 @@ class SendGridSender:
             SendRefused: it never will.
             SendUnknown: nobody knows, and SendGrid's mail API has nothing to look it up with: a person decides.
         """
-        answer = await exchange(self._http, self.request(notice))
+        return await self._sent(self.request(notice))
+
+    async def letter(self, letter: Letter) -> Accepted:
+        """Hand a letter to an officer over, once.
+
+        Raises:
+            SendersError: as for `send`.
+        """
+        return await self._sent(self._call(letter.to, letter.subject, letter.text))
+
+    async def _sent(self, call: Call) -> Accepted:
+        answer = await exchange(self._http, call)
         if answer.status == _ACCEPTED:
             shown = answer.headers.get("x-message-id", "")
             return Accepted(shown if _MESSAGE_ID.fullmatch(shown) else "", "queued")

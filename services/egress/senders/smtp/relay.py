@@ -19,6 +19,7 @@ from typing import Final
 
 from services.egress.senders.addresses import MailAddress
 from services.egress.senders.errors import CredentialsRefused, NotSent, TlsMissing
+from services.egress.senders.letter import Letter
 from services.egress.senders.ports import Accepted, Texts
 from services.egress.senders.smtp.codes import GO_AHEAD, OK, refusal, unanswered
 from services.egress.senders.smtp.mail import OutgoingMail, built, message_id
@@ -131,8 +132,17 @@ class SmtpSender:
         return Accepted(message_id(row, self._relay.sender), "taken")
 
     def summary(self, row: str, to: MailAddress, subject: str, text: str) -> bytes:
-        """Return a provider's summary as it is sent."""
+        """Return plain words about no patient by name, such as a provider's summary, as they are sent."""
         return summary_mail(Envelope(row, self._relay.sender, to, self._clock.now()), subject, text)
+
+    async def letter(self, letter: Letter) -> Accepted:
+        """Hand a letter to an officer over, once.
+
+        Raises:
+            SendersError: as for `send`.
+        """
+        content = self.summary(letter.row, letter.to, letter.subject, letter.text)
+        return await self.hand_over(letter.row, letter.to, content)
 
     def content(self, mail: OutgoingMail) -> bytes:
         """Return the mail as it is sent.

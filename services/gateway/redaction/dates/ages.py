@@ -73,7 +73,7 @@ class AgeLayer:
     def find(self, view: View) -> list[Span]:
         """Return the ages over 89 of a text."""
         text = view.folded.text
-        found = [each.span() for each in _DIGITS.finditer(text)]
+        found = [each.span() for each in _DIGITS.finditer(text)] if view.numbers else []
         if not _WORDS.isdisjoint(view.runs):
             found += _said(view.once(apart))
         asked = view.asked is Label.AGE

@@ -7,6 +7,7 @@ The letters: `M` month, `o` a rank from 1 to 31, `a` 1 to 12 (or zero-led), `b` 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import compress, count, repeat
 from typing import Final, NamedTuple, overload
 
 from services.gateway.redaction.columns import Columns
@@ -107,13 +108,10 @@ def items(view: View) -> Items:
 
 def _letters(texts: Sequence[str]) -> list[str]:
     """Return the letter of each word by itself."""
-    known = {text: _letter(text) for text in set(texts)}
-    return list(map(known.__getitem__, texts))
-
-
-def _letter(text: str) -> str:
-    """Return the letter of a word by itself."""
-    return _number_letter(int(text[:_FIGURES]), text) if text.isdecimal() else _LETTERS.get(text, "~")
+    letters = list(map(_LETTERS.get, texts, repeat("~")))
+    for at in compress(count(), map(str.isdecimal, texts)):
+        letters[at] = _number_letter(int(texts[at][:_FIGURES]), texts[at])
+    return letters
 
 
 def _item(words: Cut, at: int) -> tuple[Item | None, int]:

@@ -11,10 +11,10 @@ from services.gateway.redaction.dates.items import items
 from services.gateway.redaction.dates.moment import Moment
 from services.gateway.redaction.dates.months import MONTHS
 from services.gateway.redaction.dates.number_dates import FEWEST, bare_dates, years_alone
-from services.gateway.redaction.dates.prefilter import has_digit_or
+from services.gateway.redaction.dates.prefilter import has_number
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS, SAID
 from services.gateway.redaction.dates.window import Window
-from services.gateway.redaction.dates.written import HINT, numbers_at, written
+from services.gateway.redaction.dates.written import hinted, written
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
@@ -48,8 +48,7 @@ class DateLayer:
         cued = asked or not _CUE_WORDS.isdisjoint(words)
         feast = self.window is None and not FEAST_WORDS.isdisjoint(words)
         named_days = [view.span(start, end, Label.DATE) for start, end in feasts(text)] if feast else []
-        numbers = has_digit_or(text, words, NUMBER_WORDS)
-        if not numbers:
+        if not has_number(view):
             return named_days
         moments = list(view.once(written))
         if named or cued or _bare_numbers(view):
@@ -95,9 +94,9 @@ def _bare_numbers(view: View) -> bool:
     """Return whether a text may hold a date of bare numbers."""
     text, words = view.folded.text, view.letters
     said = 0 if SAID.isdisjoint(view.runs) else sum(map(SAID.__contains__, words))
-    if len(view.once(numbers_at)) + said < FEWEST:
+    if len(view.numbers) + said < FEWEST:
         return False
-    return HINT.search(text) is not None or _three_numbers(text, words)
+    return view.once(hinted) or _three_numbers(text, words)
 
 
 def _three_numbers(text: str, words: list[str]) -> bool:

@@ -162,6 +162,14 @@ def read(texts: Sequence[str], at: int) -> Number | None:
         return _zero_led(texts, at)
     if text not in NUMBER_WORDS:
         return None
+    if _text(texts, at + 1) in (_MANY if text in _UNITS else _FOLLOWERS):
+        return _several(texts, at)
+    alone = _ALONE.get(text)
+    return alone and Number(alone.value, alone.digits, alone.ordinal, at + 1)
+
+
+def _several(texts: Sequence[str], at: int) -> Number | None:
+    """Return the longest number of one word or more that begins with a word."""
     return _thousands(texts, at) or _hundreds(texts, at) or _below_hundred(texts, at)
 
 
@@ -243,3 +251,11 @@ def _rest(texts: Sequence[str], at: int, base: int) -> Number:
     linked = at + (_text(texts, at) in _LINKS)
     rest = _below_hundred(texts, linked)
     return _number(base + rest.value, rest.end, ordinal=rest.ordinal) if rest else _number(base, at)
+
+
+_MANY: Final = _THOUSANDS | {"hundred"}
+"""What may go on with a number behind a unit."""
+_FOLLOWERS: Final = NUMBER_WORDS | _LINKS
+"""The same behind any other first word."""
+_ALONE: Final = {word: number for word in NUMBER_WORDS - _ZEROS if (number := _several([word], 0))}
+"""What each word comes to by itself."""

@@ -10,10 +10,9 @@ from services.gateway.redaction.dates.number_dates import compact
 from services.gateway.redaction.dates.scores import scored_of_ten, told_dotted
 from services.gateway.redaction.view import View
 
-#: Something a date in digits has: a separator between digits, or six or eight digits in a row.
-HINT: Final = re.compile(r"\d\s?[/.\-]\s?'?\d|(?<!\d)\d{6}(?:\d\d)?(?!\d)")
+_PARTED: Final = re.compile(r"\d\s?[/.\-]\s?'?\d")
+_IN_A_ROW: Final = frozenset({6, 8})
 
-_NUMBER: Final = re.compile(r"\d+")
 _DAY_DIGITS: Final = 2
 _YEAR_DIGITS: Final = 4
 _AFTER: Final = r"(?!\w|[-.:]\d|/\d{1,2}(?!\d))"
@@ -66,17 +65,20 @@ _FRACTIONS: Final = frozenset({"1/2", "1/3", "1/4", "3/4", "2/3", "1/8", "1/1", 
 _COMPACT: Final = re.compile(r"(?<![\w.$#/-])(\d{8}|\d{6})(?![\w/]|[-.]\d)")
 
 
-def numbers_at(view: View) -> list[tuple[int, int]]:
-    """Return where the numbers in digits begin and end; for `View.once`."""
-    return [found.span() for found in _NUMBER.finditer(view.folded.text)]
+def hinted(view: View) -> bool:
+    """Return whether a text has what a date in digits has: a mark between digits, or six or eight digits in a row."""
+    numbers = view.numbers
+    return not _IN_A_ROW.isdisjoint([end - start for start, end in numbers]) or (
+        len(numbers) > 1 and _PARTED.search(view.folded.text) is not None
+    )
 
 
 def written(view: View) -> tuple[Moment, ...]:
     """Return the dates in digits of a text; the unsure ones count only in birth context; for `View.once`."""
     text = view.folded.text
-    if not HINT.search(text):
+    if not view.once(hinted):
         return ()
-    numbers = view.once(numbers_at)
+    numbers = view.numbers
     short = [start for start, end in numbers if end - start <= _DAY_DIGITS]
     years = [start for start, end in numbers if end - start == _YEAR_DIGITS]
     long = [start for start, end in numbers if end - start > _YEAR_DIGITS]

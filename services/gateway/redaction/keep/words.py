@@ -169,8 +169,15 @@ def verb_or_month(raw: str, span: Span) -> bool:
     if text not in VERBS or (span.start and raw[span.start - 1] not in " \n"):
         return False
     follower = _NEXT.match(after)
-    begins = not raw[: span.start].rstrip() or raw[: span.start].rstrip()[-1] in ".?!\n"
+    begins = _sentence_begins(raw, span.start)
     return begins and follower is not None and follower[1] in _TAKEN
+
+
+def _sentence_begins(raw: str, at: int) -> bool:
+    """Return whether a text or a sentence begins at an index."""
+    while at and raw[at - 1].isspace():
+        at -= 1
+    return not at or raw[at - 1] in ".?!"
 
 
 def trimmed(view: View, span: Span) -> Iterable[Span]:

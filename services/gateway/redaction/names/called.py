@@ -175,7 +175,7 @@ def _asked_of(read: Tokens, at: int) -> bool:
 
 def _first(read: Tokens, at: int) -> bool:
     """Return whether a word with a capital begins the text or a sentence."""
-    if not read.upper(at) or (at + 1 < len(read) and read.upper(at + 1) and read.parted(at + 1)):
+    if not read.upper(at) or (at + 1 < len(read.texts) and read.upper(at + 1) and read.parted(at + 1)):
         return False
     return at == 0 or read.text(at - 1) in {".", "!", "?", "¿", "¡", '"'}
 
@@ -193,7 +193,7 @@ def _opening(read: Tokens, at: int, starts: dict[int, int]) -> int:
     known = not read.code(at + 1) & CLASS or surname(read.code(at + 1)) >= _HEAVY
     if after in _SPEAKS or after == "," or (after in _DOES and known):
         return end
-    return end if known and (end >= len(read) or (is_mark(read.code(end)) and after in ".:-")) else 0
+    return end if known and (end >= len(read.texts) or (is_mark(read.code(end)) and after in ".:-")) else 0
 
 
 def _alone(read: Tokens, at: int, starts: dict[int, int]) -> bool:
@@ -226,6 +226,6 @@ _HARDLY: Final = word_set("ok si no so honey dear baby sir lady doc miss well my
 def _surname(read: Tokens, at: int) -> bool:
     """Return whether a word in capitals may be a surname."""
     code = read.code(at)
-    if code & MARK == MARK or at >= len(read) or len(read.text(at)) < 2 or read.parted(at):  # noqa: PLR2004
+    if code & MARK == MARK or at >= len(read.texts) or len(read.text(at)) < 2 or read.parted(at):  # noqa: PLR2004
         return False
     return read.upper(at) and (level(code) >= _SOME or not code & CLASS)

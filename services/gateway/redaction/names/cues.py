@@ -136,7 +136,7 @@ def _longer(
 def strength_at(texts: Sequence[str], at: int) -> Strength:
     """Return the strength of the strongest cue that ends at a word."""
     best, longer = cue_table().get(texts[at], _NONE)
-    behind = longer.get(texts[at - 1]) if at else None
+    behind = longer.get(texts[at - 1]) if longer and at else None
     if behind is None:
         return best
     best = max(best, behind.pair)

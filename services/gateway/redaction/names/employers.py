@@ -73,7 +73,7 @@ def _firm(read: Tokens, at: int) -> Find | None:
     if (
         start == at
         and read.texts[at] not in _KIN
-        and at + 1 < len(read)
+        and at + 1 < len(read.texts)
         and _owner(read, at + 1)
         and is_name(read.code(at + 1))
     ):
@@ -87,7 +87,7 @@ def _firm(read: Tokens, at: int) -> Find | None:
 def _after_kind(read: Tokens, at: int) -> int:
     """Return the end of a business's name that its kind begins: "Panaderia La Espiga", "Mudanzas Del Bajio"."""
     end = at + 1
-    while end < min(len(read), at + _LONGEST) and not is_mark(read.codes[end]) and not read.parted(end):
+    while end < min(len(read.texts), at + _LONGEST) and not is_mark(read.codes[end]) and not read.parted(end):
         joint = read.texts[end] in _JOINTS and (read.upper(end + 1) or read.upper(end + 2))
         if not (read.upper(end) or joint) or read.codes[end] & TITLE:
             break
@@ -122,7 +122,7 @@ def _employer(read: Tokens, at: int) -> Find | None:
     if large := _firm_at(read, start):
         return start, start + large, _WEIGHT
     end = start
-    while end < len(read) and end - start < _LONGEST and _of_business(read, end, end > start):
+    while end < len(read.texts) and end - start < _LONGEST and _of_business(read, end, end > start):
         end += 1
     named = any(_telling(read, each) or _placed(read, each, end) for each in range(start, end))
     return (start, end, _WEIGHT) if named else None
@@ -131,7 +131,7 @@ def _employer(read: Tokens, at: int) -> Find | None:
 def _large_firm(read: Tokens, at: int) -> Find | None:
     """Return the large employer a few words around a word that tells of work but also of much else."""
     first = max(0, at - _NEAR) if read.texts[at] in _SENDS else at + 1
-    for start in range(first, min(len(read), at + _NEAR + 1)):
+    for start in range(first, min(len(read.texts), at + _NEAR + 1)):
         if read.parted(start) or read.texts[start] == ".":
             break
         if size := _firm_at(read, start):

@@ -27,7 +27,7 @@ def name_end(read: Tokens, start: int) -> int:
     end = start + 1
     if read.codes[start] & PARTICLE:
         end = _after_particles(read, start) or end
-    while end < len(read) and end - start < _LONGEST:
+    while end < len(read.texts) and end - start < _LONGEST:
         text = read.texts[end]
         if text in _NI and read.upper(end) and read.upper(end + 1):
             end += 2  # "Aoife Ní Bhraonáin"
@@ -63,10 +63,10 @@ def _joined(read: Tokens, at: int) -> bool:
 def _after_particles(read: Tokens, at: int) -> int | None:
     """Return the index after the surname that particles introduce ("de la cruz"); None when none follows."""
     end = at
-    while end < len(read) and end - at < 3 and (read.codes[end] & PARTICLE or _saint(read, end)):  # noqa: PLR2004
+    while end < len(read.texts) and end - at < 3 and (read.codes[end] & PARTICLE or _saint(read, end)):  # noqa: PLR2004
         end += 1
     code, several = read.code(end), end - at > 1
-    if end >= len(read) or read.parted(end) or code & CITY or len(read.texts[end]) < 2:  # noqa: PLR2004
+    if end >= len(read.texts) or read.parted(end) or code & CITY or len(read.texts[end]) < 2:  # noqa: PLR2004
         return None
     known = not code & CLASS and (_sure_particle(read, at, end) or level(code) >= _LOUD) and _no_word(read, end)
     if read.texts[end - 1] in {"y", "e"}:
@@ -89,7 +89,7 @@ def _after_particles(read: Tokens, at: int) -> int | None:
 
 def begins_with_particle(read: Tokens, at: int) -> bool:
     """Return whether a name begins with a particle here: "de la cruz", "van buren", "st. james"."""
-    return bool(read.code(at) & PARTICLE) and at < len(read) and _after_particles(read, at) is not None
+    return bool(read.code(at) & PARTICLE) and at < len(read.texts) and _after_particles(read, at) is not None
 
 
 def _saint(read: Tokens, at: int) -> bool:

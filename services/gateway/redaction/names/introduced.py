@@ -36,7 +36,7 @@ def _after_cue(read: Tokens, at: int, strength: Strength) -> Find | None:
     if read.texts[at] in CLOSINGS:
         return _signature(read, at)
     start, strength = _skip(read, at + 1, strength)
-    if start >= len(read) or (read.parted(start) and read.texts[start - 1] != ":"):
+    if start >= len(read.texts) or (read.parted(start) and read.texts[start - 1] != ":"):
         return None
     if not begins(read, start, strength) and not _particle(read, start, strength):
         return None
@@ -57,7 +57,7 @@ def _particle(read: Tokens, start: int, strength: Strength) -> bool:
 def _skip(read: Tokens, start: int, strength: Strength) -> tuple[int, Strength]:
     """Return where the name may begin after marks, "is" and titles; a title on the way counts as the cue."""
     least = start
-    while start < len(read) and start - least < _SKIPPED_AT_MOST:
+    while start < len(read.texts) and start - least < _SKIPPED_AT_MOST:
         text = read.texts[start]
         if read.codes[start] & TITLE and (read.texts[start - 1] != "." or start == least):
             strength = max(strength, Strength.TITLE)
@@ -74,15 +74,15 @@ def _skip(read: Tokens, start: int, strength: Strength) -> tuple[int, Strength]:
 def _signature(read: Tokens, at: int) -> Find | None:
     """Return the name after "thanks" or "saludos": what ends the text, or a name called by its own."""
     start = at + 1
-    while start < min(len(read), at + _SIGNATURE + 2) and (
+    while start < min(len(read.texts), at + _SIGNATURE + 2) and (
         read.texts[start] in CLOSINGS or read.texts[start] in _GREETING_GAPS
     ):
         start += 1
-    if start >= len(read):
+    if start >= len(read.texts):
         return None
     last = name_end(read, start)
     rest = [text for text in read.texts[last : last + _SIGNATURE] if text.isalpha()]
-    if not rest and len(read) - start <= _SIGNATURE + 2:
+    if not rest and len(read.texts) - start <= _SIGNATURE + 2:
         code = read.codes[start]
         ends = code & CLASS == COMMON and given(code) >= _HEAVY and last == start + 1
         if ends or begins(read, start, Strength.MEDIUM):

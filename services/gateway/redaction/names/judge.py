@@ -73,7 +73,7 @@ def free(read: Tokens, at: int) -> bool:
         return False
     if read.parted(at + 1) or text in AUXILIARIES or text in FIELDS or read.source.startswith("'s", read.ends[at]):
         return True
-    if at + 1 >= len(read) or is_mark(after):
+    if at + 1 >= len(read.texts) or is_mark(after):
         return text not in {"/", "-", "%", "$"}
     if code & VERB and text in OBJECTS:
         return False
@@ -91,7 +91,7 @@ def told_word(read: Tokens, at: int) -> bool:
 
 def begins(read: Tokens, at: int, strength: Strength) -> bool:
     """Return whether a token begins a name after a cue of some strength."""
-    if at >= len(read) or fosters(read, at):
+    if at >= len(read.texts) or fosters(read, at):
         return False
     code, kind = read.codes[at], read.codes[at] & CLASS
     if len(read.texts[at]) == 1:
@@ -180,17 +180,17 @@ def _described(read: Tokens, at: int) -> bool:
         return False
     if before in {"it's", "its"} or (before == "is" and read.text(at - 2) in {"it", "this", "that"}):
         return given(read.codes[at]) < _HEAVY or read.texts[at] in QUALITIES
-    return read.texts[at] in QUALITIES and after not in JOINS and at + 1 < len(read)
+    return read.texts[at] in QUALITIES and after not in JOINS and at + 1 < len(read.texts)
 
 
 def _family_name(read: Tokens, at: int, strength: Strength) -> bool:
     """Return whether a token is a surname and no word; after a good cue an unknown one counts too."""
-    while len(read.text(at)) == 1 and at + 1 < len(read) and (read.texts[at].isalpha() or read.texts[at] == "."):
+    while len(read.text(at)) == 1 and at + 1 < len(read.texts) and (read.texts[at].isalpha() or read.texts[at] == "."):
         at += 1
     code = read.code(at)
     if strength > Strength.WEAK and code & CLASS < NEVER and surname(code) >= _HEAVY and not read.parted(at):
         return True
-    if code & CLASS or at >= len(read) or read.parted(at):
+    if code & CLASS or at >= len(read.texts) or read.parted(at):
         return False
     unknown = strength > Strength.WEAK and not level(code) and not read.wordlike(at)
     return surname(code) >= _SOME or unknown
@@ -224,7 +224,7 @@ def _devotional(read: Tokens, at: int) -> bool:
 
 def continues(read: Tokens, at: int) -> bool:
     """Return whether a token goes on with a name that begins before it."""
-    if at >= len(read) or read.parted(at) or read.source.startswith("'s", read.ends[at - 1]):
+    if at >= len(read.texts) or read.parted(at) or read.source.startswith("'s", read.ends[at - 1]):
         return False
     if read.text(at + 1).isdecimal() and read.starts[at + 1] == read.ends[at]:
         return False  # the "SR" of "case SR0091882"
@@ -271,7 +271,7 @@ def _surname_after_initial(read: Tokens, at: int) -> bool:
     """Return whether a surname follows an initial, with or without its point."""
     after = at + 2 if read.text(at + 1) == "." else at + 1
     code = read.code(after)
-    unknown = not level(code) and after < len(read) and (read.cap(after) or not read.wordlike(after))
+    unknown = not level(code) and after < len(read.texts) and (read.cap(after) or not read.wordlike(after))
     return not is_mark(code) and (
         (code & CLASS == 0 and len(read.text(after)) > 2 and (level(code) > 0 or unknown))  # noqa: PLR2004
         or (code & CLASS == WORD and surname(code) >= _KNOWN)

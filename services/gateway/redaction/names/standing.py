@@ -93,8 +93,8 @@ def standing(read: Tokens, taken: list[Find]) -> list[Find]:
 
 def _candidates(read: Tokens) -> list[int]:
     """Return the tokens that are no mark, number or function word, and the single letters."""
-    found = read.entered(lambda code: code & NEVER != NEVER)
-    letters = [at for at in read.entered(_function_letters().__contains__) if len(read.texts[at]) == 1]
+    found = read.entered([code for code in read.entries if code & NEVER != NEVER])
+    letters = [at for at in read.entered(_function_letters().intersection(read.entries)) if len(read.texts[at]) == 1]
     return sorted([*found, *letters]) if letters else found
 
 

@@ -1,9 +1,9 @@
 """A text as the name rules read it: tokens with their lexicon entries and whether they are written as a name."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress, count
+from itertools import chain, compress, count, repeat
 from typing import Final
 
 from services.gateway.redaction.names.lexicon import (
@@ -82,12 +82,18 @@ class Tokens:
 
     def having(self, roles: int) -> list[int]:
         """Return the tokens with any of some bits in their entries, in order."""
-        return self.entered(lambda code: code & roles)
+        places = self.entries
+        return _joined(places, [code for code in places if code & roles])
 
-    def entered(self, wanted: Callable[[int], object]) -> list[int]:
-        """Return the tokens with entries of some sort, in order; they are settled by then."""
+    @property
+    def entries(self) -> Mapping[int, Sequence[int]]:
+        """Where each different entry stands; they are settled by then."""
         places = self._places = self._places or places_of(self.codes)
-        return sorted(chain.from_iterable([places[code] for code in places if wanted(code)]))
+        return places
+
+    def entered(self, codes: Collection[int]) -> list[int]:
+        """Return the tokens with some of the entries that there are, in order."""
+        return _joined(self.entries, codes)
 
     def wordlike(self, at: int) -> bool:
         """Return whether a token that is in no lexicon is no name: a form of a word, or one misspelt."""
@@ -117,9 +123,10 @@ def tokens(source: str, cut: Cut, raw: str | None, places: Mapping[str, Sequence
         raw: The same text as written, index for index; None when it can't tell case.
         places: Where each different word stands among them, where that is known.
     """
-    get = lexicon().get
     places = places_of(cut.texts) if places is None else places
-    known = {text: get(text, _UNKNOWN if text[0].isalpha() else MARK) for text in places}
+    known = dict(zip(places, map(lexicon().get, places, repeat(_UNKNOWN)), strict=True))
+    for text in [text for text, code in known.items() if code == _UNKNOWN and not text[0].isalpha()]:
+        known[text] = MARK
     codes = list(map(known.__getitem__, cut.texts))
     read = Tokens(source, cut.texts.copy(), codes, cut.starts.copy(), cut.ends.copy(), [], [])
     unknown = [text for text, code in known.items() if code == _UNKNOWN]
@@ -130,6 +137,11 @@ def tokens(source: str, cut: Cut, raw: str | None, places: Mapping[str, Sequence
         read.caps = _capitals(read, list(map(str.isupper, firsts)))
         read.lowers = list(map(str.islower, firsts))
     return read
+
+
+def _joined(places: Mapping[int, Sequence[int]], codes: Collection[int]) -> list[int]:
+    """Return the places of some entries, in order."""
+    return sorted(chain.from_iterable(map(places.__getitem__, codes))) if codes else []
 
 
 def _settle(read: Tokens, unknown: Mapping[str, Sequence[int]]) -> None:

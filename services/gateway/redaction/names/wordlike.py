@@ -38,7 +38,7 @@ def wordlike(token: str) -> bool:
         return _VOWEL.search(token) is None or len(token) <= 2  # noqa: PLR2004
     if len(token) > _LONGEST or _VOWEL.search(token) is None:
         return True
-    shorter = _RUN.sub(r"\1", token)
+    shorter = _RUN.sub(r"\1", token) if len(set(token)) < len(token) - 1 else token
     return (shorter != token and shorter in lexicon()) or form_of_word(token) or _near(token, _near_words())
 
 
@@ -61,7 +61,7 @@ def _stem_forms(stem: str) -> tuple[str, ...]:
 
 def misspelt_name(token: str) -> bool:
     """Return whether one letter wrong, missing, too many or swapped makes a token a common given name or surname."""
-    return len(token) >= _FEWEST and _near(token, _near_names()) and not wordlike(token)
+    return _FEWEST <= len(token) <= _LONGEST and _near(token, _near_names()) and not wordlike(token)
 
 
 def deletions(word: str) -> Iterable[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import chain
+from operator import itemgetter
 
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.patterns import (
@@ -50,6 +51,7 @@ RULES: Sequence[Rule] = tuple(chain.from_iterable(family.RULES for family in _FA
 
 
 #: Digits said after a web address's last word, and what they are joined to: "slash user slash soto | 82".
+_START = itemgetter(1)
 _TAIL = re.compile(r" \d[\w./?=\-]*+(?:[ \t]\d[\w./?=\-]*+){0,4}", re.ASCII)
 
 
@@ -87,7 +89,7 @@ class PatternLayer:
         result = list(found)
         if left:
             codes = {start for rule, start, _end in left if rule > len(self._rules)}
-            window = Window(min(start for _rule, start, _end in left), left[-1][2], codes)
+            window = Window(min(map(_START, left)), left[-1][2], codes)
             result += leftover(text, window, result, said=said)
         return [_original(shadow, span, said=said) for span in result]
 

@@ -22,10 +22,11 @@ CODES: Final = (
 )
 """Where one of these begins a code may begin that is left."""
 
-_RUN: Final = re.compile(r"\(?\d++(?:(?:[ \t.\-/]|[)] ?|\()\d++)*+(?![a-z:])", re.ASCII)
+_RUN: Final = re.compile(r"\(?\d++(?:(?:[ \t.\-/]|[)] ?|\()\d++)*+", re.ASCII)
 _THOUSANDS: Final = re.compile(r"\d,\d{3}(?!\d)", re.ASCII)
 _INSIDE: Final = re.compile(r"\(?\d++", re.ASCII)
 _NOT_BEFORE: Final = frozenset(string.ascii_lowercase + string.digits + "_./$:")
+_NOT_AFTER: Final = frozenset(string.ascii_lowercase + ":")
 _CODE: Final = re.compile(
     r"(?<![\w.])(?:[a-z]{1,5}-?\d{6,20}[a-z]{0,3}(?:-[a-z0-9]{1,6})*"
     r"(?: \d{2}(?![\w/:.%]| ?[ap]\.?m| ?m[cg]))?|[a-z]{1,3}\d{1,4}[a-z]\d{4,10}|"
@@ -98,16 +99,20 @@ def leftover(text: str, window: Window, taken: Sequence[Span], *, said: bool) ->
 
 
 def _runs(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield where runs of digits begin and end between two places; one that begins inside a word is none."""
-    at = first
-    while run := _RUN.search(text, at, last):
+    """Yield where runs of digits begin and end between two places, without groups that belong to what is before."""
+    for run in _RUN.finditer(text, first, last):
         start, end = run.span()
-        if start and (text[start - 1] in _NOT_BEFORE or _THOUSANDS.match(text, max(0, start - 2))):
-            inside = _INSIDE.match(text, start)
-            at = inside.end() if inside else start + 1
-        else:
-            yield start, end
-            at = end
+        if end < last and text[end] in _NOT_AFTER:
+            continue
+        starts = (group.start() for group in _INSIDE.finditer(text, start, end))
+        free = next((at for at in starts if not _behind(text, at)), None)
+        if free is not None:
+            yield free, end
+
+
+def _behind(text: str, at: int) -> bool:
+    """Return whether a group of digits at an index goes on with a word, an amount or the like."""
+    return at > 0 and (text[at - 1] in _NOT_BEFORE or _THOUSANDS.match(text, max(0, at - 2)) is not None)
 
 
 def _codes(text: str, starts: set[int], within: tuple[int, int], *, said: bool) -> list[re.Match[str]]:

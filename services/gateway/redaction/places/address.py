@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from services.gateway.redaction.dates.prefilter import has_digit_or
+from services.gateway.redaction.dates.prefilter import has_number
 from services.gateway.redaction.dates.spoken import NUMBER_WORDS
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.places import vocabulary
@@ -22,7 +22,7 @@ from services.gateway.redaction.word_list import word_set
 _WEIGHT: Final = 3
 #: Runs of letters that no digit precedes: "3rd" holds no "rd".
 _WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]+")
-_ASCII_WORD: Final = re.compile(r"(?<![a-z0-9])[a-z]+")
+_BEHIND_DIGIT: Final = re.compile(r"\d[^\W\d_]")
 _KINDS: Final = (
     vocabulary.STRONG_SUFFIXES
     | vocabulary.WEAK_SUFFIXES
@@ -43,10 +43,8 @@ _NAMED: Final = (
     | vocabulary.QUARTERS
     | word_set("esquina corner st dr drive circle terrace cove place court pl ct cir ter trail trl loop way")
 )
-_COMPOUND: Final = re.compile(
-    rf"(?:{'|'.join((*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS))})\.?\s\d|(?<!\w)c/|"
-    rf"\d{3}\s(?:[^\W\d_]{2, 20}\s){1, 3}\d"
-)
+_COMPOUNDS: Final = (*vocabulary.COMPOUNDS, *vocabulary.WEAK_COMPOUNDS)
+_CALLE: Final = re.compile(r"c(?<!\w.)/")
 _FEWEST_SAID: Final = 3
 _UNIT: Final = re.compile(r"U\.?#?\.?(?:[NZL]|n{1,3})(?:-?[NL])?L?")
 
@@ -57,30 +55,34 @@ class AddressLayer:
     def find(self, view: View) -> list[Span]:
         """Return the addresses, boxes and postal codes of a text."""
         text = view.folded.text
-        words = (_ASCII_WORD if text.isascii() else _WORD).findall(text)
         asked = view.asked is Label.ADDRESS
-        different = frozenset(words)
-        numbered = has_digit_or(text, different, NUMBER_WORDS)
+        words, different = view.letters, view.runs
+        if _BEHIND_DIGIT.search(text):
+            words = _WORD.findall(text)
+            different = frozenset(words)
+        numbered = has_number(view)
         spans: list[Span] = []
         if numbered:
             # Capitals are looked at in the raw text only where it is the folded one but for the case.
             raw = view.raw if view.folded.starts is None else ""
             hinted = not HINTS.isdisjoint(different)
-            spans += [view.span(*each, Label.ADDRESS, _WEIGHT) for each in postal(raw, text, hinted=hinted)]
+            found = postal(raw, text, view.numbers, hinted=hinted)
+            spans += [view.span(*each, Label.ADDRESS, _WEIGHT) for each in found]
         spans += [view.span(start, end, label, _WEIGHT) for start, end, label in fields(text)]
-        if asked or spans or self._has_street(text, words, different, numbered=numbered):
+        if asked or spans or self._has_street(view, words, different, numbered=numbered):
             spans += self._streets(view, spans, asked=asked)
         return spans
 
     @staticmethod
-    def _has_street(text: str, words: list[str], different: frozenset[str], *, numbered: bool) -> bool:
+    def _has_street(view: View, words: list[str], different: frozenset[str], *, numbered: bool) -> bool:
         """Return whether a text may hold a street."""
+        text = view.folded.text
         if not numbered:
             return not _NAMED.isdisjoint(different)
         said = not NUMBER_WORDS.isdisjoint(different) and sum(map(NUMBER_WORDS.__contains__, words)) > _FEWEST_SAID
         if said and not lexicon().firsts.isdisjoint(different):
             return True
-        return not _KINDS.isdisjoint(different) or _COMPOUND.search(text) is not None
+        return not _KINDS.isdisjoint(different) or _CALLE.search(text) is not None or _compounded(view)
 
     @staticmethod
     def _streets(view: View, known: list[Span], *, asked: bool) -> Iterator[Span]:
@@ -100,6 +102,17 @@ class AddressLayer:
         for found in _UNIT.finditer(listed.letters):
             if listed.texts[found.start()] in units:
                 yield _span(view, listed, found.start(), tail(listed, found.end(), places))
+
+
+def _compounded(view: View) -> bool:
+    """Return whether a number stands behind a street's name in one word: "Hauptstrasse 5", "Lindenstr. 12"."""
+    text = view.folded.text
+    for start, _end in view.numbers:
+        before = text[max(0, start - 2) : start]
+        parted = before[1:].isspace() and (before[0].isalpha() or before[0] == ".")
+        if parted and text.endswith(_COMPOUNDS, 0, start - 1 - (before[0] == ".")):
+            return True
+    return False
 
 
 def _ending(view: View, listed: Parts, known: list[Span]) -> list[int]:

@@ -62,9 +62,13 @@ _OTHERS: Final = (
 HINT: Final = re.compile(r"[\"']\s?:\s?[\[\"'\\]|</|\"/>|\^\^|\^[a-z]|n3\*|adr[;:]")
 
 
+#: One of these stands wherever `HINT` does.
+_SIGN: Final = re.compile(r"[\"'<^*]|adr")
+
+
 def fields(text: str) -> Iterator[tuple[int, int, Label]]:
     """Yield the stretches of a folded text that are fields of an address."""
-    if not HINT.search(text):
+    if not (_SIGN.search(text) and HINT.search(text)):
         return
     for pattern, labels, hint in (*(_TAGGED if "<" in text else _QUOTED), *_OTHERS):
         for found in pattern.finditer(text) if hint in text else ():

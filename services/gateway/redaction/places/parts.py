@@ -8,7 +8,7 @@ stand for themselves, a line break is `|`, a blank line `!`, other marks are `~`
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, compress, count
+from itertools import chain, compress, count, repeat
 from typing import Final, NamedTuple, overload
 
 from services.gateway.redaction.columns import Columns
@@ -192,17 +192,18 @@ def _letters(view: View, words: Cut) -> list[str]:
     """Return the letter of each word as far as it does not depend on a number beside it."""
     texts = words.texts
     places = view.places if words is view.cut else places_of(texts)
-    mixed = not view.raw.isupper()
-    alike = {text: _letter(text) for text in places}
-    letters = list(map(alike.__getitem__, texts))
-    for text, letter in alike.items():
-        if letter == "~" and text[0].isalpha():
-            small, capital = _unlisted(text)
-            for at in places[text]:
-                letters[at] = capital if mixed and _capital(view, words.starts[at]) else small
-        if mixed and len(text) == 2:  # noqa: PLR2004
-            for at in places[text]:
-                letters[at] = _state(view, words, at, letters[at])
+    mixed = not view.shouted
+    raw = view.raw if view.folded.starts is None else [view.raw[at] for at in view.folded.starts]
+    letters = list(map(_PLAIN.get, texts, repeat("~")))
+    for at in compress(count(), map(str.isdecimal, texts)):
+        letters[at] = _number(texts[at])
+    for text in [text for text in places if text not in _PLAIN and text[0].isalpha()]:
+        small, capital = _unlisted(text)
+        for at in places[text]:
+            letters[at] = capital if small != capital and mixed and raw[words.starts[at]].isupper() else small
+    for text in [text for text in places if len(text) == 2] if mixed else ():  # noqa: PLR2004
+        for at in places[text]:
+            letters[at] = _state(view, words, at, letters[at])
     for at in places.get("oak", ()):
         if at and texts[at - 1] == "live":
             letters[at - 1] = "w"
@@ -222,11 +223,6 @@ def _state(view: View, words: Cut, at: int, known: str) -> str:
     return "D" if known == "D" else "A"
 
 
-def _letter(text: str) -> str:
-    """Return the letter of a word by itself; "~" for one in no list."""
-    return _number(text) if text.isdecimal() else _PLAIN.get(text, "~")
-
-
 def _number(digits: str) -> str:
     if len(digits) == 5:  # noqa: PLR2004
         return "Z"
@@ -241,12 +237,6 @@ def _unlisted(text: str) -> tuple[str, str]:
     if text.endswith(vocabulary.COMPOUNDS):
         return compound, compound
     return "w", compound if text.endswith(vocabulary.WEAK_COMPOUNDS) else "W"
-
-
-def _capital(view: View, start: int) -> bool:
-    """Return whether the word at an index of the folded text is written with a capital."""
-    folded = view.folded
-    return view.raw[start if folded.starts is None else folded.starts[start]].isupper()
 
 
 def _capitals(view: View, words: Cut, at: int) -> bool:

@@ -26,6 +26,7 @@ _ARTICLES: Final = frozenset({"el", "la", "los", "las"})
 #: Cities whose names are words as well, and what stands before these then.
 _WORDS_TOO: Final = word_set("quito mobile reading normal surprise orange peoria enterprise")
 _BEFORE_WORDS: Final = word_set('se me le te nos lo la " : my his her their your a the by on mi su el un una')
+_FORMED: Final = re.compile(r"ville|burg|boro|ton|field")
 _CLOSING: Final = frozenset(".,;!?)")
 _CAPITAL_STATE: Final = re.compile(r"[A-Z]{2}")
 
@@ -40,9 +41,7 @@ class PlaceLayer:
         named = not lexicon().firsts.isdisjoint(letters)
         homes = not HOMES.isdisjoint(letters)
         asked = view.asked is Label.PLACE
-        formed = not HINTS.isdisjoint(letters) or any(
-            each in text for each in ("ville", "burg", "boro", "ton", "field")
-        )
+        formed = not HINTS.isdisjoint(letters) or _FORMED.search(text) is not None
         if not (named or homes or asked or formed):
             return []
         texts = view.cut.texts
@@ -91,7 +90,7 @@ class PlaceLayer:
 
 def _capital(view: View, at: int) -> bool:
     """Return whether a word begins with a capital letter in a text that is not all capitals."""
-    return view.capital(at) and not view.raw.isupper()
+    return view.capital(at) and not view.shouted
 
 
 def _is_place(view: View, texts: Sequence[str], place: tuple[int, int], kind: Kind) -> bool:
@@ -140,7 +139,7 @@ def _state(view: View, texts: Sequence[str], at: int) -> int:
     if first >= len(texts) or texts[first] not in ABBREVIATIONS:
         return 0
     written = view.raw[slice(*view.folded.original(view.cut.starts[first], view.cut.ends[first]))]
-    sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.raw.isupper())
+    sure = texts[first] not in WORDLIKE or (_CAPITAL_STATE.fullmatch(written) and not view.shouted)
     follower = texts[first + 1] if first + 1 < len(texts) else "."
     ends = follower in _CLOSING or (follower.isdecimal() and len(follower) == 5)  # noqa: PLR2004
     if texts[first] == "id" and not ends:

@@ -55,37 +55,39 @@ _MILITARY: Final = re.compile(
     r"ap)[,\s]{1,4}"
     r"\d{5}(?:-\d{4})?(?!\w)"
 )
-_FIVE: Final = re.compile(r"\d{5,}")
+_FIVE: Final = 5
 #: What both codes with letters have; few other texts do.
 _LETTERED: Final = re.compile(r"\d[A-Z]")
 _REACH: Final = 32
 """No State with what may stand behind it is longer."""
 
 
-def postal(raw: str, text: str, *, hinted: bool) -> Iterator[tuple[int, int]]:
+def postal(raw: str, text: str, numbers: Sequence[tuple[int, int]], *, hinted: bool) -> Iterator[tuple[int, int]]:
     """Yield where postal codes and boxes stand in a folded text.
 
     Args:
         raw: The text as written, for codes whose capitals tell them; the same as `text` but for the case, else "".
         text: The folded text.
+        numbers: Where numbers in digits begin and end there.
         hinted: Whether one of the hints is in it.
     """
     if hinted:
         yield from _finds(text, (_ZIP, _ZIP_AGAIN, _BEFORE_ZIP, _BOX, _MILITARY))
-    for number in _FIVE.finditer(text):
-        yield from _behind_state(raw, text, number)
+    for start, end in numbers:
+        if end - start >= _FIVE:
+            yield from _behind_state(raw, text, start)
     if text[-6:-1].isdecimal() or text[-5:].isdecimal():
         yield from _finds(text, (_LAST_OF_THREE,))
-    if _LETTERED.search(raw):
+    if numbers and _LETTERED.search(raw):
         yield from _finds(raw, (_CANADIAN, _BRITISH))
 
 
-def _behind_state(raw: str, text: str, number: "re.Match[str]") -> Iterator[tuple[int, int]]:
+def _behind_state(raw: str, text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield a code of five digits behind a State, and one of nine wherever it stands."""
-    start, first = number.start(), max(0, number.start() - _REACH)
+    first = max(0, start - _REACH)
     if found := _PLUS_FOUR.match(text, start):
         yield found.span()
-    if not text[first:start][-1:].isspace():
+    if not text[start - 1 : start].isspace():
         return
     if (whole := _WHOLE.match(text, start)) and _STATE_BEFORE.search(text, first, start):
         yield whole.span()

@@ -54,6 +54,9 @@ _HOME: Final = re.compile(
     r"manejar)\s(?:a|para|hasta))"
     r"\s$"
 )
+#: What `_HOME` ends with; the look before it.
+_LASTS: Final = word_set("in to from near outside of at is en de por a para hasta")
+_LAST_REACH: Final = 9
 _UNKNOWN: Final = re.compile(
     r"(?<!\w)(?:(?:lives?|lived|living|resid(?:e|es|ing)|grew up|raised|was born|moved|moving|relocated|"
     r"relocating)\s(?:back\s)?(?:in|to|"
@@ -95,7 +98,8 @@ _JOINTS: Final = word_set("de del la las los da do di du des der am an sur upon 
 
 def at_home(text: str, start: int) -> bool:
     """Return whether "live in", "clinic in", "vivo en" and the like stand right before an index of a folded text."""
-    return _HOME.search(text, max(0, start - 40), start) is not None
+    before = text[max(0, start - _LAST_REACH) : start].split()
+    return bool(before) and before[-1] in _LASTS and _HOME.search(text, max(0, start - 40), start) is not None
 
 
 def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -107,7 +111,7 @@ def unknown(view: View, texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     if _ENGLISH.isdisjoint(letters) and (_SPANISH.isdisjoint(letters) or _SPANISH_HOMES.isdisjoint(letters)):
         return
     starts, ends = view.cut.starts, view.cut.ends
-    plain = view.raw.islower() or view.raw.isupper()
+    plain = view.raw.islower() or view.shouted
     for found in _UNKNOWN.finditer(view.folded.text):
         at = bisect_left(starts, found.end())
         if at == len(starts) or starts[at] != found.end():

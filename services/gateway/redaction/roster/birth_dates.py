@@ -37,7 +37,7 @@ class RosterBirthDates:
     def find(self, view: View) -> list[Span]:
         """Return the patients' birth dates in the text."""
         text = view.folded.text
-        numbers = sum(len(at) for each, at in view.places.items() if each in NUMBER_WORDS or each.isdecimal())
+        numbers = len(view.numbers) + len(view.among(NUMBER_WORDS))
         if not numbers or not len(self.index.birth_dates):
             return []
         moments = self._moments(view, said=numbers >= _FEWEST)

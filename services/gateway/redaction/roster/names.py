@@ -101,7 +101,7 @@ class RosterNames:
 
     def _hits(self, view: View, words: Cut) -> list[_Hit]:
         """Return the words that may be parts of names."""
-        shouted = view.raw.isupper()
+        shouted = view.shouted
         raw, folded = view.raw, view.folded
         hits = []
         same, texts = words is view.cut, words.texts

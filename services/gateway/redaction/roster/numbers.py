@@ -17,9 +17,10 @@ _COUNTRY: Final = "1"
 _SURE: Final = 8
 _LIKELY: Final = 4
 #: Letters and digits in one, with a digit, and not digits alone.
+#: It looks back from its first sign, so that a search skips everything else fast.
 _CHUNK: Final = re.compile(
-    r"(?<![a-z0-9])(?<![a-z0-9][-/])(?=[a-z/\-]*[0-9])(?![0-9]+(?![a-z0-9]|[-/][a-z0-9]))"
-    r"[a-z0-9]+(?:[-/][a-z0-9]+)*"
+    r"[a-z0-9](?<![a-z0-9].)(?<![a-z0-9][-/].)(?:(?<=[0-9])(?![0-9]*(?![a-z0-9]|[-/][a-z0-9]))|(?<=[a-z])(?=[a-z/\-]*[0-9]))"
+    r"[a-z0-9]*(?:[-/][a-z0-9]+)*"
 )
 _DIGIT: Final = re.compile(r"[0-9]")
 _LONGEST: Final = 24
@@ -32,6 +33,7 @@ _ANNOUNCED: Final = word_set(
 _LOOK_BACK: Final = 30
 _WORD: Final = re.compile(r"[a-z]+")
 _LETTERS: Final = re.compile(r"(?:\b[a-z][ .\-]{1,2}){1,4}$|\b[a-z]{1,4}[ .\-#:]{0,2}$")
+_LONGEST_LETTERS: Final = 12
 #: What `_LETTERS` lets stand behind the last letter.
 _AFTER_LETTERS: Final = " .-#:"
 
@@ -57,7 +59,7 @@ class RosterNumbers:
     def _chunks(self, view: View) -> Iterator[Span]:
         """Return numbers with letters in them, written in one."""
         text = view.folded.text
-        for found in _CHUNK.finditer(text) if _DIGIT.search(text) else ():
+        for found in _CHUNK.finditer(text) if view.numbers else ():
             chunk = found[0]
             if len(chunk) > _LONGEST or _DIGIT.search(chunk) is None:
                 continue
@@ -96,7 +98,7 @@ class RosterNumbers:
             return
         before = run.shadow.text[max(0, run.at[0] - _LOOK_BACK) : run.at[0]]
         lettered = before.rstrip(_AFTER_LETTERS)[-1:].isalpha()
-        letters = _LETTERS.search(before) if lettered else None
+        letters = _LETTERS.search(before, max(0, len(before) - _LONGEST_LETTERS)) if lettered else None
         label = self.index.label(plain(letters[0]) + run.digits) if letters else None
         if letters is not None and label is not None:
             first = run.shadow.original(run.at[0] - len(letters[0]), run.at[0])[0]

@@ -4,7 +4,6 @@ It is finer than Soundex: the vowels stay, as three classes, so that "john" and 
 that the two languages say differently (j, ll, g before e and i) gives a second key.
 """
 
-import re
 from typing import Final
 
 from services.gateway.redaction.word_list import word_list
@@ -19,7 +18,6 @@ _SOUNDS: Final = tuple(
 )
 _STARTS: Final = {"wr": "r", "wh": "w", "kn": "n", "gn": "n"}
 _VOWELS: Final = str.maketrans("weyo", "uiiu")
-_AGAIN: Final = re.compile(r"(.)\1+")
 _SOFT: Final = ("ge", "gi")
 _ASPIRATES: Final = tuple(letter + vowel for letter in "jh" for vowel in "aeiou") + _SOFT
 
@@ -43,4 +41,5 @@ def _key(word: str) -> str:
         word = word[:-2] + "t"
     if word.endswith("e") and word[-2:-1] not in "aeiouy":
         word = word[:-1]
-    return _AGAIN.sub(r"\1", word.translate(_VOWELS))
+    sounds = word.translate(_VOWELS)
+    return "".join([sound for sound, before in zip(sounds, f" {sounds}", strict=False) if sound != before])

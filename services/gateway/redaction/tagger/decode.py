@@ -41,17 +41,19 @@ def finds(chances: Chances, sorts: npt.NDArray[np.int64], least: Limits) -> Iter
         sorts: The sort of each token.
         least: How likely a token must be of a kind to be taken.
     """
-    places = np.flatnonzero(chances[:, 0] <= _OUTSIDE)
+    places = (chances[:, 0] <= _OUTSIDE).nonzero()[0]
     if not len(places):
         return
     likely = chances[places]
     of_kind = likely[:, 1::2] + likely[:, 2::2]
     best = of_kind.argmax(axis=1)
-    chance = of_kind[np.arange(len(of_kind)), best]
-    taken = chance >= least[sorts[places], best]
-    if taken.any():
-        joined = taken | (chance >= JOINED)
-        yield from _grouped(places[joined].tolist(), best[joined].tolist(), taken[joined].tolist())
+    chance = np.maximum.reduce(of_kind, axis=1)
+    taken = (chance >= least[sorts[places], best]).tolist()
+    if True in taken:
+        joined = (chance >= JOINED).tolist()
+        at, kinds = places.tolist(), best.tolist()
+        some = [each for each in range(len(at)) if taken[each] or joined[each]]
+        yield from _grouped([at[each] for each in some], [kinds[each] for each in some], [taken[each] for each in some])
 
 
 def _grouped(places: list[int], kinds: list[int], taken: list[bool]) -> Iterator[tuple[int, int, Label]]:

@@ -5,6 +5,7 @@ names says of it, how it is written, and what is known of the turn. Training and
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import Struct
@@ -150,6 +151,7 @@ def _shapes(view: View, words: Cut) -> list[int]:
     # Before the first token everything counts as a blank.
     shapes = list(map(rows.__getitem__, [" ", *words.gaps[1:-1]]))
     places = view.folded.starts
+    known: dict[str, int] = {}
     for text, found in (view.places if words is view.cut else places_of(words.texts)).items():
         if text.isdecimal():
             for at in found:
@@ -159,7 +161,10 @@ def _shapes(view: View, words: Cut) -> list[int]:
             for at in found:
                 start = starts[at] if places is None else places[starts[at]]
                 written = raw[start : start + size]
-                shapes[at] -= _MARK if written.islower() else _MARK - _shape(written)
+                shape = known.get(written)
+                if shape is None:
+                    shape = known[written] = _shape(written) - _MARK
+                shapes[at] += shape
     return shapes
 
 
@@ -170,17 +175,10 @@ def _gap(gap: str) -> int:
 
 def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
     """Return the rows of a number, by its length and size, or of a mark."""
-    sort = text.encode("utf-8", "replace")
     if decimal:
         short = len(text) < 5 and text.isascii()  # noqa: PLR2004 - up to a year
-        sort = b"#%d" % len(text)
-        size = b"#%d" % _size(int(text)) if short else sort
-        return (
-            1 + crc32(b"%b/%b" % (sort, size)) % _HASHED,
-            _BEGIN_ROW + crc32(sort) % _BEGINS,
-            _END_ROW + crc32(size) % _ENDS,
-            _LAST_ROW + crc32(b"#") % _LAST_TWO,
-        )
+        return _number_rows(len(text), _size(int(text)) if short else -1)
+    sort = text.encode("utf-8", "replace")
     return (
         1 + crc32(sort) % _HASHED,
         _BEGIN_ROW + crc32(b"mark") % _BEGINS,
@@ -189,9 +187,22 @@ def _other_rows(text: str, *, decimal: bool) -> tuple[int, int, int, int]:
     )
 
 
+@lru_cache(maxsize=256)
+def _number_rows(digits: int, size: int) -> tuple[int, int, int, int]:
+    """Return the rows of a number by how many digits it has and in which range it lies, -1 for any."""
+    sort = b"#%d" % digits
+    range_ = b"#%d" % size if size >= 0 else sort
+    return (
+        1 + crc32(b"%b/%b" % (sort, range_)) % _HASHED,
+        _BEGIN_ROW + crc32(sort) % _BEGINS,
+        _END_ROW + crc32(range_) % _ENDS,
+        _LAST_ROW + crc32(b"#") % _LAST_TWO,
+    )
+
+
 def _size(number: int) -> int:
     """Return which of the ranges that matter a number is in: months, days, ages, great ages, years."""
-    return sum(number > bound for bound in (0, 12, 31, 59, 89, 120, 999, 1900, 2010, 2035))
+    return bisect_left((0, 12, 31, 59, 89, 120, 999, 1900, 2010, 2035), number)
 
 
 def _without_ending(text: str) -> int | None:

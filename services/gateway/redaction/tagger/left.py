@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from services.gateway.redaction.names.lexicon import CLASS, TITLE, WORD, lexicon
+from services.gateway.redaction.names.lexicon import COMMON, TITLE, lexicon
 from services.gateway.redaction.spans import Span
 from services.gateway.redaction.view import View
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_EVERYDAY: Final = COMMON | TITLE
+"""Bits of the entries of everyday words, function words too, and of titles."""
 _LONG: Final = 2000
 """Longer texts are always worth it: so looking stays linear."""
 
@@ -19,9 +21,9 @@ def something_left(view: View, found: Sequence[Span]) -> bool:
     if len(text) > _LONG:
         return True
     get = lexicon().get
-    for word in _WORD.finditer(text):
-        code = get(word[0])
-        if code is not None and (code & CLASS > WORD or code & TITLE):
+    rare = {word for word in view.runs if not get(word, 0) & _EVERYDAY and len(word) > 1}
+    for word in _WORD.finditer(text) if rare else ():
+        if word[0] not in rare:
             continue
         start, end = view.folded.original(*word.span())
         if not any(span.start <= start and end <= span.end for span in found):

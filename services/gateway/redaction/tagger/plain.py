@@ -22,12 +22,33 @@ _BEFORE: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _REACH: Final = 36
 _KNOWN: Final = 6
 _BORNE: Final = 9
-#: Of what notes are made: "w/", "x3d", "q6h", "BID", "neg", "L4-5", "10 mg".
+#: Of what notes are made, by its first sign: "w/", "x3d", "q6h", "BID", "neg", "L4-5", "10 mg".
+_SHORT_FORMS: Final = {
+    "w": r"/[a-z]?|nl",
+    "s": r"/[a-z]?|/s",
+    "crh": r"/[a-z]?",
+    "cdfhr": r"/[cdoux]",
+    "x": r"\s?\d{1,3}\s?[dhmwy]?",
+    "q": r"\d{0,2}[dh]|id|hs",
+    r"\d": r"\d?\s?yo|\d*\s?m?c?g|\d{0,2}[fm]",
+    "a": r"cude|bd|[:x]",
+    "b": r"id|ilat|[:x]",
+    "c": r"/\d+h?|\d(?:[-/]\d)?|ont",
+    "d": r"m2|x",
+    "e": r"xam",
+    "f": r"/u|emenino",
+    "h": r"ta|x",
+    "l": r"|le|ue",
+    "m": r"ild|od|asculino",
+    "n": r"o fx|iega|eg",
+    "p": r"rn|t|px|lan|x|cte|aciente|os|[:x]",
+    "r": r"|a|efiere|x|le|ue",
+    "t": r"id|x|ms?",
+    "+": "",
+}
+#: Over small letters, and from a first sign on that looks back, so that a search skips everything else fast.
 _SHORTHAND: Final = re.compile(
-    r"(?<!\w)(?:[wscrh]/[a-z]?|[fhdcr]/[cuodx]|x\s?\d{1,3}\s?[dwmyh]?|q\d{0,2}[hd]|\d{1,2}\s?yo|\d+\s?m?c?g|bid|tid|qid|prn|qhs"
-    r"|pt|ra|no fx|f/u|ppx|mild|mod|exam|plan|hta|dm2|px|pcte|paciente|masculino|femenino|refiere|niega|acude|c/\d+h?"
-    r"|\d{1,3}[mf]|c\d(?:[-/]\d)?|neg|pos|wnl|[abp][:x]|rx|dx|tx|hx|cont|bilat|abd|[lr]|lle|rle|lue|rue|tms?|s/s|\+)(?!\w)",
-    re.IGNORECASE,
+    rf"[a-z\d+](?<!\w.)(?:{'|'.join(f'(?<=[{first}])(?:{rest})' for first, rest in _SHORT_FORMS.items())})(?!\w)"
 )
 _RARE: Final = 3
 _SPELLED: Final = 3
@@ -49,9 +70,9 @@ def plain(view: View, span: Span) -> bool:
         return written.isalpha() and len(written) > _SPELLED and written.islower() and _everyday(written)
     if span.label is not Label.NAME:
         return False
-    if _in_note(view.raw) and _shorthand(written, view.raw[span.end : span.end + 1]):
+    if view.once(_in_note) and _shorthand(written, view.raw[span.end : span.end + 1]):
         return True
-    return (written.islower() or view.raw.isupper()) and _plain_name(view, span, written)
+    return (written.islower() or view.shouted) and _plain_name(view, span, written)
 
 
 def _plain_name(view: View, span: Span, written: str) -> bool:
@@ -111,11 +132,16 @@ def _common(word: str) -> bool:
     return code & CLASS >= COMMON or level(code) < _BORNE
 
 
-def _in_note(raw: str) -> bool:
-    """Return whether a text is a clinician's shorthand with capitals: there a name has one."""
-    if raw.islower() or raw.isupper():
+def _in_note(view: View) -> bool:
+    """Return whether a text is a clinician's shorthand with capitals: there a name has one; for `View.once`."""
+    if view.shouted or view.raw.islower():
         return False
-    return len({found[0].lower() for found in _SHORTHAND.finditer(raw)}) > 1
+    kinds: set[str] = set()
+    for found in _SHORTHAND.finditer(view.raw.lower()):
+        kinds.add(found[0])
+        if len(kinds) > 1:
+            return True
+    return False
 
 
 def _announced(before: list[str]) -> bool:

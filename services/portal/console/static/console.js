@@ -112,8 +112,9 @@ const idle = Number(document.body.dataset.idle || 0);
 let ends = Date.now() + idle * 1000;
 
 function leave() {
+  const here = document.body.dataset.page || location.pathname;
+  location.replace(`/sign-in?said=ended&next=${encodeURIComponent(here)}`);
   document.body.replaceChildren();
-  location.replace("/sign-in?said=ended");
 }
 
 if (idle) {
@@ -226,7 +227,7 @@ function follow(key) {
 
 // A form is sent once, however often its button is pressed.
 addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  if (event.defaultPrevented || event.target.method === "get") return;
   if (event.target.dataset.sent) event.preventDefault();
   else event.target.dataset.sent = "1";
 });

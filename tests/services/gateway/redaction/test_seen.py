@@ -1,8 +1,11 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gateway.errors import TooMuchSeen
+from services.gateway.redaction.digit_runs import digit_runs
 from services.gateway.redaction.labels import Label
 from services.gateway.redaction.seen import Seen
 from services.gateway.redaction.spans import merged
@@ -38,6 +41,40 @@ def test_a_value_and_its_parts_are_found_again(label: Label, value: str, text: s
     seen = Seen(COMMON)
     seen.learn(label, value)
     assert found(seen, text) == [(expected or text, label.value)]
+
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def may_be_in(seen: Seen, text: str) -> bool:
+    view = View(text)
+    words = frozenset(map(hash, WORD.findall(view.folded.text)))
+    return seen.may_be_in(words, numbers=any(len(run.digits) >= 4 for run in digit_runs(view)))
+
+
+def test_a_text_with_some_words_of_a_value_alone_need_not_be_read() -> None:
+    seen = Seen(COMMON)
+    seen.learn(Label.DATE, "Monday, November 23, 2026")
+    seen.learn(Label.NAME, "María López")
+    seen.learn(Label.PHONE, "512 555 0143")
+    assert not may_be_in(seen, "monday, tuesday or wednesday; at most 20")
+    assert may_be_in(seen, "until monday november 23 2026")
+    assert may_be_in(seen, "a lopez came")
+    assert may_be_in(seen, "ending in 0143")
+
+
+VALUES = st.sampled_from(
+    ["maria lopez", "will", "march 14 1985", "412 maple st", "512 555 0143", "j.jones@example.com"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Label)), VALUES), max_size=4), st.lists(VALUES | st.text(max_size=12)))
+def test_what_would_be_found_is_never_left_unread(values: list[tuple[Label, str]], parts: list[str]) -> None:
+    seen = Seen(COMMON)
+    for label, value in values:
+        seen.learn(label, value)
+    text = " ".join(parts)
+    assert may_be_in(seen, text) or not seen.find(View(text))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ async def test_everything_that_was_recorded_is_shown_and_the_look_is_recorded() 
     for words in ("alex", "front_desk", "(case.shown)", reference("p1"), "TREAT", "state, 3"):
         assert words in browser.text
     (event,) = desk.recorded(Action.LEDGER_OPENED)
-    assert (event.resource, dict(event.body)) == ("AuditEvent/3", {"patient": reference("p1")})
+    assert (event.resource, event.patient_ref) == ("AuditEvent/3", reference("p1"))
 
 
 async def test_the_proof_is_shown_and_checked_without_scripts() -> None:
@@ -41,7 +41,7 @@ async def test_the_proof_is_shown_and_checked_without_scripts() -> None:
     await browser.get("/audit/events/11")
     assert browser.text.count("Fits :") == 3
     assert "Does not fit" not in browser.text
-    assert "No witness has cosigned this checkpoint yet." in browser.text
+    assert "No witness vouches for it." in browser.text
     assert "python3 sealdesk_verify.py" in browser.text
     assert desk.log.events[10].entry.hash.hex() in browser.page
 

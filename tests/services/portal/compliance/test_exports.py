@@ -8,7 +8,15 @@ from services.reports.asked import Form
 from tests.doubles.compliance_desk import ARCHIVE, LATER, ComplianceDesk, reference
 from tests.doubles.staff import StaffBrowser
 
-ORDER = {"report": "events", "purpose": "HCOMPL", "reason": "asked by the OCR", "csv": "yes", "pdf": "yes"}
+ORDER = {
+    "report": "events",
+    "purpose": "HCOMPL",
+    "reason": "asked by the OCR",
+    "csv": "yes",
+    "pdf": "yes",
+    "ground": "inside",
+}
+COURT = {"ground": "court", "recipient": "County Court", "description": "Looks", "statement": "Subpoena 7"}
 
 
 async def at_the_form(desk: ComplianceDesk, words: str = "") -> StaffBrowser:
@@ -33,7 +41,17 @@ async def test_what_was_found_is_ordered_with_purpose_and_reason() -> None:
     assert (asking.actor.id, asking.purpose, asking.reason) == ("cleo", "HCOMPL", "asked by the OCR")
     assert browser.at == "/audit/exports/export1"
     (event,) = desk.recorded(Action.EXPORT_ORDERED)
-    assert dict(event.body) == {"report": "events", "query.period": "all", "query.patient": reference("p1")}
+    asked = {"report": "events", "given": "inside", "query.period": "all", "query.patient": reference("p1")}
+    assert (dict(event.body), event.patient_ref) == (asked, reference("p1"))
+
+
+async def test_to_whom_it_goes_is_ordered_with_it_and_recorded() -> None:
+    desk = ComplianceDesk()
+    await ordered(desk, **COURT, address=" 1 Main St ")
+    ((_, asking),) = desk.exports.orders
+    assert (asking.given.ground, asking.given.recipient, asking.given.address) == ("court", "County Court", "1 Main St")
+    (event,) = desk.recorded(Action.EXPORT_ORDERED)
+    assert (event.body["given"], event.body["recipient"]) == ("court", "County Court")
 
 
 async def test_without_a_period_the_last_thirty_days_are_offered() -> None:
@@ -42,7 +60,17 @@ async def test_without_a_period_the_last_thirty_days_are_offered() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"reason": " "}, {"purpose": "FUN"}, {"words": "since=soon"}, {"words": "a=1&" * 50}]
+    "wrong",
+    [
+        {"reason": " "},
+        {"purpose": "FUN"},
+        {"words": "since=soon"},
+        {"words": "a=1&" * 50},
+        {"ground": ""},
+        {"ground": "gossip"},
+        {**COURT, "recipient": " "},
+        {**COURT, "statement": ""},
+    ],
 )
 async def test_an_order_that_cannot_be_taken_is_said_and_nothing_is_ordered(wrong: dict[str, str]) -> None:
     desk = ComplianceDesk()
@@ -104,7 +132,9 @@ async def test_a_download_asks_for_the_second_factor_again() -> None:
     assert browser.title == "Show that it is you"
     assert desk.recorded(Action.EXPORT_FETCHED) == []
     await desk.step_up()
-    assert browser.page == ARCHIVE.decode()
+    assert (browser.at, browser.status) == ("/audit/exports/export1", 200)
+    assert "Now press “Download”." in browser.text
+    assert (await browser.get("/audit/exports/export1/file")).content == ARCHIVE
 
 
 async def test_an_export_that_nobody_knows_any_more_is_said_so() -> None:
@@ -113,7 +143,7 @@ async def test_an_export_that_nobody_knows_any_more_is_said_so() -> None:
     desk.exports.standings.clear()
     await browser.get("/audit/exports/export1")
     assert browser.status == 404
-    assert "Order it again." in browser.text
+    assert "Order it again" in browser.text
     await browser.get("/audit/exports")
     assert "Forgotten" in browser.text
 

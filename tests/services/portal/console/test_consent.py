@@ -5,7 +5,10 @@ from datetime import timedelta
 import pytest
 
 from services.audit.model import Action
+from services.kernel.language import Language
 from services.kernel.texting import MessageClass, Source
+from services.messaging.ports import MessagingTx
+from services.scheduling.operation import OutboxMessage
 from tests.doubles.console_clinic import ConsoleClinic
 from tests.doubles.staff import StaffBrowser
 
@@ -104,3 +107,46 @@ async def test_a_form_that_is_not_ours_changes_nothing(wrong: dict[str, str]) ->
     await alex.post(f"{HERE}/note", **{**fields, **wrong})
     assert alex.status == 400
     assert clinic.store.opt_outs == {}
+
+
+async def a_sent_message(clinic: ConsoleClinic, patient_id: str | None = "p1", to: str = NUMBER) -> None:
+    now = clinic.clock.now()
+    message = OutboxMessage("op-1:moved", to, "moved", Language.EN, {}, now, patient_id=patient_id)
+
+    def send(tx: MessagingTx) -> None:
+        tx.outbox.add(message)
+        tx.outbox.mark_sent(message.id, now)
+
+    await clinic.store.write(send)
+
+
+async def misdirected(patient_id: str | None = "p1") -> tuple[ConsoleClinic, StaffBrowser]:
+    clinic, alex = await shown()
+    assert "Nothing that is still kept." in alex.text
+    await a_sent_message(clinic, patient_id)
+    await alex.post(HERE, to=WRITTEN)
+    await alex.post(f"{HERE}/misdirected", to=NUMBER, message="op-1:moved")
+    return clinic, alex
+
+
+async def test_a_message_that_reached_the_wrong_person_is_a_disclosure_on_record() -> None:
+    clinic, alex = await misdirected()
+    assert (alex.status, "On record as a disclosure." in alex.text) == (200, True)
+    assert "Reached the wrong person" in alex.text
+    await alex.post(f"{HERE}/misdirected", to=NUMBER, message="op-1:moved")
+    [event] = [each for each in clinic.store.audit if each.action is Action.DISCLOSURE_MADE]
+    assert (event.patient_id, event.operation, event.accountable) == ("p1", "message-op-1:moved", True)
+    assert {"ground": "impermissible", "recipient_address": NUMBER, "found": "op-1:moved"}.items() <= event.body.items()
+    assert event.actor.id == "alex"
+
+
+async def test_what_belongs_to_no_patient_is_recorded_by_hand() -> None:
+    clinic, alex = await misdirected(None)
+    assert (alex.status, "by hand" in alex.text) == (409, True)
+    assert count(clinic, Action.DISCLOSURE_MADE) == 0
+
+
+async def test_what_never_left_cannot_be_marked() -> None:
+    clinic, alex = await shown()
+    await alex.post(f"{HERE}/misdirected", to=NUMBER, message="none")
+    assert (alex.status, count(clinic, Action.DISCLOSURE_MADE)) == (409, 0)

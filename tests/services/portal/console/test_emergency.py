@@ -1,5 +1,6 @@
 """Emergency access: two sealed accounts, an hour, seen at once, reviewed by somebody else within a day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from services.accounts.break_glass import LASTS, REVIEW_WITHIN
 from services.accounts.errors import WrongAccount
 from services.accounts.model import Role
+from services.accounts.officer_mail import Letter, MailState, OfficerMail
 from services.audit.model import Action
 from tests.doubles.console_clinic import ConsoleClinic
 from tests.doubles.staff import ADMIN, PASSWORD, StaffBrowser, staff_of
@@ -141,3 +143,23 @@ async def test_there_are_two_emergency_accounts_and_they_have_no_other_role() ->
         await enrolling.link("glass.a", "subject", ADMIN)
     await enrolling.disable("glass.a", ADMIN)
     assert await enrolling.add("glass.c", "Emergency", [Role.BREAK_GLASS], ADMIN)
+
+
+async def test_reviewers_see_whether_the_officers_were_told() -> None:
+    desk = Desk()
+    await desk.breaks()
+    browser = await desk.officer()
+    await browser.get("/emergency")
+    assert "the settings name no officer" in browser.text
+    (use,) = await desk.clinic.store.read(lambda tx: tx.emergencies.all())
+    now = desk.clinic.clock.now()
+    mail = OfficerMail("emergency:x:a", "a", Letter.EMERGENCY_USED, {"use": use.id}, now, now)
+    other = replace(mail, id="emergency:x:b", officer="b", attempts=1, failed="not_sent")
+    sent = replace(mail, state=MailState.SENT, ended_at=now)
+    await desk.clinic.store.write(lambda tx: [tx.officer_mails.add(mail), tx.officer_mails.add(other)])
+    await desk.clinic.store.write(lambda tx: tx.officer_mails.save(sent))
+    await browser.get("/emergency")
+    assert "Mailed to 1 of 2 officers. The rest is tried again by itself." in browser.text
+    assert "Use of emergency access, for b, made Monday, March 1" in browser.text
+    assert "not_sent after 1 try" in browser.text
+    assert "Mails to the officers could not be sent: 1." in browser.text

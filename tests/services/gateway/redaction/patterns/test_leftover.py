@@ -74,3 +74,8 @@ def test_every_code_begins_where_a_trigger_does() -> None:
         assert leftover(text, Window(0, len(text), starts), [], said=False) == everywhere, text
         found += len(everywhere)
     assert found > 100
+
+
+@pytest.mark.parametrize("text", ["1 " * 300_000 + "1a", "x" + "1." * 300_000])
+def test_a_run_that_is_no_number_is_gone_through_once(text: str) -> None:
+    assert leftover(text, Window(0, len(text), set()), [], said=True) == []
