@@ -20,6 +20,7 @@ from services.audit.filing import new_filing
 from services.audit.model import Action, AuditEvent
 from services.audit_line.client import LedgerLine
 from services.kernel.clock import SystemClock
+from services.ledger.errors import LedgerBusy
 
 SOURCE: Final = "mending"
 _LONGEST: Final = 200
@@ -66,7 +67,13 @@ def accept_clock(config: Path | None, staff: str, reason: str) -> int:
     words = " ".join(reason.split())
     if not words.isprintable() or not 1 <= len(words) <= _LONGEST:
         raise WrongMending("A reason is a few words.", f"Say why in 1 to {_LONGEST} characters.")
-    opened = build_ledger(settings, SecretFiles.locate(settings.folders.secrets), clock)
+    try:
+        opened = build_ledger(settings, SecretFiles.locate(settings.folders.secrets), clock)
+    except LedgerBusy:
+        raise WrongMending(
+            "Sealdesk runs, so its audit process has the ledger open. Nothing was done.",
+            "Stop it first: sealdesk down. A ledger that runs and takes events has no need of this.",
+        ) from None
     try:
         body = {"reason": words, "clock": clock.now().isoformat()}
         event = AuditEvent(clock.now(), actor, Action.LEDGER_CLOCK_ACCEPTED, purpose="HSYSADMIN", body=body)

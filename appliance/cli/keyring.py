@@ -64,14 +64,12 @@ def split(config: Path | None, staff: str) -> int:
     kek = _shown(ring.kek)
     recorded_first(settings, actor.id, Action.KEYS_SPLIT, {"kek": kek.id, "cards": str(recovery.CARDS)})
     for number, card in enumerate(recovery.split(kek.content), 1):
-        say(
-            f"\nSealdesk recovery card {number} of {recovery.CARDS} (keyring {kek.id}; any {recovery.NEEDED} open it)\n"
-        )
+        say(f"\n{_HEADING} {number} of {recovery.CARDS} (keyring {kek.id}; any {recovery.NEEDED} open it)\n")
         words = card.split()
         for start in range(0, len(words), _COLUMNS):
             row = words[start : start + _COLUMNS]
             say("  ".join(f"{start + place + 1:2} {word:12}" for place, word in enumerate(row)).rstrip())
-    say("\nGive each card to another person, on paper, and clear this screen. They are void after `keys rotate kek`.")
+    say(f"\n{_ENDING} to another person, on paper, and clear this screen. They are void after `keys rotate kek`.")
     return 0
 
 
@@ -92,6 +90,10 @@ def recover(config: Path | None, staff: str, how: str, cards: Iterable[str]) -> 
 
 
 _COLUMNS: Final = 4
+_HEADING: Final = "Sealdesk recovery card"
+_ENDING: Final = "Give each card"
+_AROUND: Final = (_HEADING, _ENDING)
+"""What the words of a card stand between."""
 
 
 def sealed_by(how: str, folder: Path) -> KekPlace:
@@ -148,9 +150,11 @@ def _shown(kek: Kek) -> RawKek:
 
 
 def _cards(lines: Iterable[str]) -> list[str]:
-    """Return the cards of lines: one card a line, or its words over several lines with an empty one behind."""
+    """Return the cards of lines: one a line, or its words over several lines; what stands around them is no word."""
     cards, words = [], list[str]()
     for line in lines:
+        if line.strip().startswith(_AROUND):
+            continue
         found = [word for word in line.split() if word.isalpha()]
         if found and len(words) + len(found) <= recovery.WORDS:
             words += found

@@ -15,6 +15,7 @@ NUMBER = "+12125550100"
 FRONT_DESK = "+12125550199"
 MAIL_SENDER = "visits@maple-street.example"
 TEAM_INBOX = "team@maple-street.example"
+OFFICER_INBOX = "noor.patel@maple-street.example"
 TWILIO_SECRET, SENDGRID_KEY, RELAY_PASSWORD = "twilio.secret", "sendgrid.key", "relay.password"
 STRIPE_KEY, STRIPE_WEBHOOK = "stripe.key", "stripe.webhook"
 
@@ -74,6 +75,7 @@ def demo_settings(home: Home, ports: Ports, keys: CarrierKeys, *, stripe: bool =
             "public_url": f"http://127.0.0.1:{ports.chat}",
         },
         "summaries": {"mail": {"team": TEAM_INBOX}},
+        "audit": {"officers": {"compliance": OFFICER_INBOX}},
         "folders": {"state": str(home.folder / "state"), "run": str(home.run), "secrets": str(home.secrets)},
     }
     return "# The demo clinic, invented. Written anew at each `sealdesk demo`.\n" + yaml.safe_dump(

@@ -116,7 +116,10 @@ async def _anchored(subject: Subject) -> Figure:
 async def _disclosures(subject: Subject) -> Figure:
     found = await accountable(subject)
     if not found:
-        raise NotApplicable("no event is an accountable disclosure: messages and bookings are treatment and operations")
+        raise NotApplicable(
+            "no event of the state's own trail is an accountable disclosure: messages and bookings are treatment and "
+            "operations; exports, and what people enter, stand in the ledger"
+        )
     lacking = [each.sequence for each in found if each.patient is None or not _told(each)]
     if lacking:
         raise NotShown(
@@ -175,7 +178,8 @@ ANCHORED: Final = Probe(
 DISCLOSURES: Final = Probe(
     "disclosures.complete",
     "Each accountable disclosure says to whom, what and why",
-    "every event that is marked accountable (45 CFR 164.528(b)(2))",
+    "every event of the state's own trail that is marked accountable (45 CFR 164.528(b)(2)); the ledger takes one by "
+    "hand, or by an export, only where it says all of this",
     "sealdesk audit search --where accountable=true --as NAME",
     "Report this fault; complete the accounting by hand until it is mended.",
     _disclosures,

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from services.audit import export as layout
 from services.audit.export import FileHash, Manifest
 from services.audit.notes import Note
-from services.audit.reading import Column, Found, LedgerQuery, LedgerReader, Sort
+from services.audit.reading import Found, LedgerQuery, LedgerReader, Sort
 from services.audit.statement import STATEMENTS
 from services.disclosures.ground import counts
 from services.kernel.clock import Clock
@@ -28,7 +28,7 @@ from services.reports.fhir import fhir_line
 from services.reports.logpart import write_log
 from services.reports.ports import Recorder, SignedLog
 from services.reports.preparing import prepared
-from services.reports.printing import Printing
+from services.reports.printing import Printing, paper_sort
 from services.reports.proving import checkpoint_of, cut_load, prover, tiles_are_smaller
 from services.reports.question import sort_words, words_of
 from services.reports.readme import README
@@ -232,12 +232,7 @@ class _Run:
         """Write the report's own table and its paper."""
         printing = Printing(self._reader, self._clinic.name, self._clinic.zone, self._order, self._point, self._made())
         with contextlib.ExitStack() as stack:
-            self._rows = printing.print(self._stream(self._paper_sort()), lambda name: self._out(stack, name))
-
-    def _paper_sort(self) -> Sort:
-        return (
-            Sort(Column.AT) if self._order.sort == _BY_SEQUENCE and self._order.report != "events" else self._order.sort
-        )
+            self._rows = printing.print(self._stream(paper_sort(self._order)), lambda name: self._out(stack, name))
 
     def _made(self) -> datetime | None:
         return recorded(self._reader, self._point.size) if self._point.size else None

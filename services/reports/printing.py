@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from services.audit.checkpoint import Checkpoint
 from services.audit.export import CSV
-from services.audit.reading import Found, LedgerReader
+from services.audit.reading import Column, Found, LedgerReader, Sort
 from services.reports.accounting import Accounting, Period, questions
 from services.reports.asked import Form, Order
 from services.reports.breach import duties
 from services.reports.definition import Definition
 from services.reports.definitions import EVENTS, report_named
 from services.reports.paper import Paper, set_pdf
-from services.reports.question import sort_words, words_of
+from services.reports.question import words_of
 from services.reports.recorded import ACCOUNTING
 from services.reports.review import signatures
 from services.reports.sheet import Row, Sheet
@@ -31,6 +31,16 @@ _ASKED = {
     "outcomes": "Outcomes",
     "accountable": "Only disclosures that count",
 }
+
+
+_COLUMNS = {Column.SEQUENCE: "number in the log", Column.AT: "when it happened", Column.RECORDED: "when recorded"}
+_PLAIN = {"patients": "Your reference in the log", "since": "From", "until": "Until, not included"}
+"""What a patient is told of what was asked."""
+
+
+def paper_sort(order: Order) -> Sort:
+    """Return the order of the paper's rows: where none was asked for, a report's events go by when they happened."""
+    return Sort(Column.AT) if order.sort == Sort() and order.report != EVENTS.id else order.sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +101,14 @@ class Printing:
     def _asked(self) -> list[Row]:
         plain = report_named(self.order.report).for_patient
         rows: list[Row] = [
-            (_ASKED.get(name, name), self._said(name, value))
+            ((_PLAIN if plain else _ASKED).get(name, name), self._said(name, value))
             for name, value in words_of(self.order.query).items()
-            if not (plain and name == "accountable")
+            if not plain or name in _PLAIN
         ]
         if not plain:
-            rows.append(("Sorted by", sort_words(self.order.sort)))
+            sort = paper_sort(self.order)
+            column = _COLUMNS.get(sort.column, sort.column.value.replace("_", " "))
+            rows.append(("Sorted by", f"{column}, {'last' if sort.descending else 'first'} ones first"))
         rows.append(("Times", f"in the zone {self.zone.key}"))
         if self.order.discovered:
             rows.append(("Discovered on", self.order.discovered))

@@ -16,6 +16,7 @@ from services.scheduling.operation import Claim, Escalation, Operation, OutboxMe
 from services.scheduling.outbox import Delivery, Journey
 from services.scheduling.provider_notice import ProviderNotice, ProviderSummary
 from services.scheduling.waitlist.model import Entry, Offer, Round
+from tests.doubles.audited_writes import require_audited
 from tests.doubles.tables import Journal, Table, Tables
 from tests.doubles.transaction import MemoryTx
 
@@ -49,6 +50,7 @@ class MemoryStore:
         failure = self._failures.popleft() if self._failures else None
         journal = Journal(self._tables)
         result = work(MemoryTx(journal))
+        require_audited(work, journal)
         if failure is not None and not failure.after_commit:
             raise failure.error
         journal.commit()

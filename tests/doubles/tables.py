@@ -86,6 +86,11 @@ class View(Generic[T]):
             raise AssertionError("A read must not write.")
         self._changes[key] = value
 
+    @property
+    def changed(self) -> bool:
+        """Tell whether the transaction leaves a row other than it was."""
+        return any(self._committed.get(key) != value for key, value in self._changes.items())
+
     def pairs(self) -> list[tuple[str, T]]:
         """Return every key with its row, in the order of their first writing."""
         keys = [*self._committed, *(key for key in self._changes if key not in self._committed)]
@@ -152,6 +157,11 @@ class Journal(MessageViews):
         self.emergencies = View(tables.emergencies, read_only=read_only)
         self.officer_mails = View(tables.officer_mails, read_only=read_only)
         self._audit: list[AuditEvent] = []
+
+    @property
+    def events(self) -> list[AuditEvent]:
+        """What this transaction recorded."""
+        return self._audit
 
     def record(self, event: AuditEvent) -> None:
         """Append to the trail."""

@@ -180,6 +180,15 @@ def test_three_cards_bring_the_data_to_another_machine(clinic: Path, secrets: Se
     assert recorded(clinic, Action.KEYS_RECOVERED)[0]["seal"] == "file"
 
 
+def test_cards_are_read_with_what_is_printed_around_them(clinic: Path, secrets: SecretFiles) -> None:
+    init(clinic)
+    before = secrets.read("state.key")
+    printed = invoke(clinic, "split", "--as", "Jo Miller").output
+    (clinic.parent / "usb" / "kek").unlink()
+    invoke(clinic, "recover", "--seal", f"file:{clinic.parent}/new/kek", "--as", "Jo Miller", typed=printed)
+    assert secrets.read("state.key") == before
+
+
 def test_two_cards_are_not_enough(clinic: Path) -> None:
     init(clinic)
     cards = cards_of(invoke(clinic, "split", "--as", "Jo Miller").output.split("\nGive each card")[0])

@@ -73,3 +73,9 @@ def test_a_restored_state_is_declared(file: Path) -> None:
         (event,) = opened.ledger.reader.stream(LedgerQuery(actions=("state.restored",)))
     assert event.filing.number == 2
     assert event.filing.body["backup_of"].startswith("2026-11-20T03:00:00")
+
+
+def test_while_sealdesk_runs_its_clock_is_left_alone(file: Path) -> None:
+    settings, secrets = load(file), SecretFiles(load(file).folders.secrets)
+    with closing(build_ledger(settings, secrets, SystemClock())), pytest.raises(WrongMending, match="Sealdesk runs"):
+        sealdesk(file, "accept-clock", "--reason", "Why not.")
