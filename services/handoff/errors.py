@@ -70,7 +70,8 @@ class AlreadyDecided(HandoffError):
     def __init__(self, by: str, at: datetime, decision: str) -> None:
         self.by, self.at, self.decision = by, at, decision
         when = at.isoformat(timespec="minutes")
-        super().__init__(f"This case was decided already: {decision} by {by} at {when}.", "Nothing more is to be done.")
+        what = decision.replace("_", " ")
+        super().__init__(f"This case was decided already: {what} by {by} at {when}.", "Nothing more is to be done.")
 
 
 class NothingToApprove(HandoffError):

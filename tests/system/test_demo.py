@@ -80,7 +80,7 @@ def test_a_wish_for_a_person_becomes_a_case_that_staff_see_and_close(demo: DemoC
     assert case in demo.sealdesk("cases", "show", case, "--as", "desk").stdout
     assert demo.sealdesk("cases", "close", case, "--as", "desk").stdout == "Closed.\n"
     again = demo.sealdesk("cases", "close", case, "--as", "desk")
-    assert (again.returncode, "by_hand by front desk" in again.stderr) == (1, True)
+    assert (again.returncode, "by hand by desk" in again.stderr) == (1, True)
     assert demo.texts("person_wanted")
     caller.close()
 
