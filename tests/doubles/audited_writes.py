@@ -29,6 +29,7 @@ UNRECORDED: Final = {
     "services.accounts.service.SignIn.visit": "when somebody was last seen, for the time-out of their session",
     "services.accounts.service.SignIn.expire": "sessions that ended by themselves are forgotten",
     "services.dialogue.turns.Turns._kept": "words of a conversation; what they did is recorded in the same turn",
+    "services.messaging.consents.Consents.record": "the same consent said again; only when it was said last is kept",
     "services.scheduling.change.ChangeProtocol._begin": "a change is on its way, between its request and its end",
     "services.scheduling.waitlist.offering.Offering.batch": "nobody is left to ask, so the round waits or ends next",
     "services.scheduling.waitlist.settling.Settling._write": "a round is on its way to a change that is recorded",
