@@ -965,15 +965,16 @@ def _refuse(_: str) -> Any:  # noqa: ANN401 never returns
 
 
 # A name that stands twice would be read one way here and another way elsewhere; there are no fractions in an export.
-_DECODE: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_refuse, parse_constant=_refuse).decode
+_DECODE: Final = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_refuse, parse_constant=_refuse).raw_decode
 
 
 def _object(raw: bytes, what: str) -> dict[str, Any]:
     try:
-        value = _DECODE(raw.decode())
+        text = raw.decode().strip()
+        value, end = _DECODE(text)
     except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
+        text, value, end = "", None, 0
+    if not isinstance(value, dict) or end != len(text):
         message = f"{what} does not have the form of an export."
         raise Invalid(message)
     return value
@@ -982,7 +983,7 @@ def _object(raw: bytes, what: str) -> dict[str, Any]:
 # ------------------------------------------------------------------ events
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Event:
     """One line of events: where it stands in the log, its leaf hash, and what it says (of a shredded one, little)."""
 
