@@ -69,6 +69,7 @@ async def test_the_log_is_searched_by_keyboard_alone(cleo: ComplianceTab) -> Non
     await cleo.page.get_by_role("button", name="Search").focus()
     await cleo.press("Enter")
     await expect(cleo.page.locator("#found")).to_have_text("120 events")
+    await expect(cleo.page.locator("#stop")).to_be_hidden()
     await cleo.check()
     await cleo.shot("search", SHOTS)
     await cleo.press("n")
