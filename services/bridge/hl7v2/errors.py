@@ -1,6 +1,7 @@
 """What fails in this room.
 
 Hl7Error
+├── WrongTime: a time that is none, or more than one
 ├── NotHl7: what came is no HL7 v2 message
 │   ├── NoHeader: it does not begin with MSH, FHS or BHS
 │   └── WrongDelimiters: MSH-1 and MSH-2 do not say how it is split
@@ -19,6 +20,16 @@ from services.kernel.errors import SealdeskError
 
 class Hl7Error(SealdeskError):
     """Something failed with HL7 v2."""
+
+
+class WrongTime(Hl7Error):
+    """A time cannot be read, or is not one instant."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"A time in the message cannot be used: {why}.",
+            "Ask the sender to write YYYYMMDDHHMM with its offset, as in 202611240900-0600.",
+        )
 
 
 class NotHl7(Hl7Error):
