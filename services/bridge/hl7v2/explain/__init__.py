@@ -1,0 +1,1 @@
+"""A message told field by field, with the names that the standard gives them."""

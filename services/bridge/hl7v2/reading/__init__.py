@@ -1,0 +1,1 @@
+"""What messages say: SIU to an appointment, ADT to a patient; doubts are said, and nothing is guessed."""
