@@ -124,6 +124,7 @@ def _place(segment: str, field: str) -> str:
     return f"{segment}-{field}" if segment and field else segment
 
 
+_OLDEST: Final = (2, 3)
 _WITH_ERR_FIELDS: Final = (2, 5)
 
 
@@ -139,7 +140,7 @@ def acknowledge(message: Message, code: Code, now: datetime, control_id: str, fa
     """
     header = message.header
     builder = Builder(message.delimiters, message.codec)
-    version = header.value(12) or "2.3"
+    version = message.version or _OLDEST
     event = header.value(9, 2)
     fields: dict[int, Written] = {
         3: Written(header.raw(5)),
@@ -147,10 +148,10 @@ def acknowledge(message: Message, code: Code, now: datetime, control_id: str, fa
         5: Written(header.raw(3)),
         6: Written(header.raw(4)),
         7: builder.value(now.strftime("%Y%m%d%H%M%S%z")),
-        9: builder.components("ACK", event, "ACK" if _number(version) >= (2, 3) and event else ""),
+        9: builder.components("ACK", event, "ACK" if version >= _OLDEST and event else ""),
         10: builder.value(control_id),
         11: Written(header.raw(11)),
-        12: builder.value(version),
+        12: builder.value(header.value(12) or "2.3"),
         18: Written(header.raw(18)),
     }
     answer = builder.segment("MSA", {1: builder.value(code), 2: Written(header.raw(10))})
@@ -169,21 +170,16 @@ def refuse_unreadable(now: datetime, control_id: str) -> bytes:
         11: builder.value("P"),
         12: builder.value("2.5.1"),
     }
-    fault = _error(builder, "2.5.1", Fault(Condition.SEQUENCE, "MSH"))
+    fault = _error(builder, _WITH_ERR_FIELDS, Fault(Condition.SEQUENCE, "MSH"))
     return builder.message([builder.segment("MSH", header), builder.segment("MSA", {1: builder.value(Code.AR)}), fault])
 
 
-def _error(builder: Builder, version: str, fault: Fault) -> Segment:
+def _error(builder: Builder, version: tuple[int, ...], fault: Fault) -> Segment:
     segment, _, field = fault.place.partition("-")
-    if _number(version) < _WITH_ERR_FIELDS:
+    if version < _WITH_ERR_FIELDS:
         return builder.segment("ERR", {1: builder.components(segment, "1", field, [fault.condition])})
     code = builder.components(fault.condition, _MEANINGS.get(fault.condition, ""), "HL70357")
     return builder.segment("ERR", {2: builder.components(segment, "1", field), 3: code, 4: builder.value("E")})
-
-
-def _number(version: str) -> tuple[int, ...]:
-    """Return a version as numbers: `2.5.1` is (2, 5, 1)."""
-    return tuple(int(each) for each in version.split(".") if each.isdecimal())
 
 
 _MEANINGS: Final[dict[str, str]] = {

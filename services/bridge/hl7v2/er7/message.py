@@ -49,6 +49,11 @@ class Message:
         """MSH."""
         return self.segments[0]
 
+    @property
+    def version(self) -> tuple[int, ...]:
+        """The version that MSH-12 says, as numbers: `2.5.1` is (2, 5, 1); empty where it says none."""
+        return tuple(int(each) for each in self.header.value(12).split(".") if each.isdecimal())
+
     def encode(self) -> bytes:
         """Return the message's bytes."""
         return self.text().encode(self.codec)

@@ -17,12 +17,6 @@ class Kind(StrEnum):
     NO_APPOINTMENT_ID = "no_appointment_id"
     NO_PATIENT = "no_patient"
     SEVERAL_PATIENTS = "several_patients"
-    UNKNOWN_APPOINTMENT = "unknown_appointment"
-    UNKNOWN_PATIENT = "unknown_patient"
-    OTHER_PATIENT = "other_patient"
-    UNMAPPED_CODE = "unmapped_code"
-    SAME_ID_OTHER_CONTENT = "same_id_other_content"
-    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +43,4 @@ _WORDS = {
     Kind.NO_APPOINTMENT_ID: "It does not say which appointment it is about",
     Kind.NO_PATIENT: "It does not say whose appointment it is",
     Kind.SEVERAL_PATIENTS: "It is about several patients",
-    Kind.UNKNOWN_APPOINTMENT: "It changes an appointment that we never heard of",
-    Kind.UNKNOWN_PATIENT: "It is about a patient that we never heard of",
-    Kind.OTHER_PATIENT: "We know this appointment as another patient's",
-    Kind.UNMAPPED_CODE: "It has a code that the settings do not know",
-    Kind.SAME_ID_OTHER_CONTENT: "An earlier message had its id and said something else",
-    Kind.UNREADABLE: "It cannot be read",
 }

@@ -62,20 +62,15 @@ def timing_of(message: Message, profile: SenderProfile, zones: Zones) -> Timing:
     if len({each.start for each in spans}) > 1:
         return Timing(None, (Doubt(Kind.TIMES_DIFFER, _places(spans)),))
     schedule = message.first("SCH")
-    counts = schedule is not None and (not _is_late(message) or spans[0].place is TimeField.SCH_11)
+    counts = schedule is not None and (message.version < _WITHDRAWN or spans[0].place is TimeField.SCH_11)
     return _ended(spans, _length_of(schedule, 9) if schedule is not None and counts else None)
-
-
-def _is_late(message: Message) -> bool:
-    version = tuple(int(each) for each in message.value("MSH-12").split(".") if each.isdecimal())
-    return version >= _WITHDRAWN
 
 
 def _counting(spans: list[Span], profile: SenderProfile, message: Message) -> list[Span]:
     if profile.time is not None:
         return [each for each in spans if each.place is profile.time]
     others = [each for each in spans if each.place is not TimeField.SCH_11]
-    return others if others and _is_late(message) else spans
+    return others if others and message.version >= _WITHDRAWN else spans
 
 
 def _ended(spans: list[Span], said: timedelta | None) -> Timing:

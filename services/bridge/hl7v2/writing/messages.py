@@ -93,48 +93,36 @@ def _header(writing: _Writing, control_id: str, now: datetime) -> Segment:
     )
 
 
+def _about(writing: _Writing) -> dict[int, Written]:
+    """Write what ARQ and SCH say in the same places: ids, why, of what type, how long."""
+    change, builder = writing.change, writing.builder
+    return {
+        1: writing.entity(change.placer),
+        2: writing.entity(change.filler),
+        6: builder.value(writing.receiver.event_reason),
+        7: writing.named(change.reason),
+        8: writing.named(change.visit_type),
+        9: writing.minutes(),
+        10: builder.value("min" if change.interval else ""),
+    }
+
+
 def _request(writing: _Writing) -> Segment:
     """Write ARQ: a moved or cancelled appointment is named by both ids, and the wanted start is a range of one."""
-    change, builder = writing.change, writing.builder
-    interval = change.interval
+    interval = writing.change.interval
     wanted = (writing.time(interval.start), writing.time(interval.end)) if interval else ()
-    return builder.segment(
-        "ARQ",
-        {
-            1: writing.entity(change.placer),
-            2: writing.entity(change.filler),
-            6: builder.value(writing.receiver.event_reason),
-            7: writing.named(change.reason),
-            8: writing.named(change.visit_type),
-            9: writing.minutes(),
-            10: builder.value("min" if interval else ""),
-            11: builder.components(*wanted),
-            15: writing.person(writing.receiver.contact),
-            19: writing.person(writing.receiver.contact),
-        },
-    )
+    contact = writing.person(writing.receiver.contact)
+    own = {11: writing.builder.components(*wanted), 15: contact, 19: contact}
+    return writing.builder.segment("ARQ", _about(writing) | own)
 
 
 def _schedule(writing: _Writing) -> Segment:
-    change, builder = writing.change, writing.builder
-    interval = change.interval
+    interval = writing.change.interval
     times = ("", "", "", writing.time(interval.start), writing.time(interval.end)) if interval else ()
-    return builder.segment(
-        "SCH",
-        {
-            1: writing.entity(change.placer),
-            2: writing.entity(change.filler),
-            6: builder.value(writing.receiver.event_reason),
-            7: writing.named(change.reason),
-            8: writing.named(change.visit_type),
-            9: writing.minutes(),
-            10: builder.value("min" if interval else ""),
-            11: builder.components(*times),
-            16: writing.person(writing.receiver.contact),
-            20: writing.person(writing.receiver.contact),
-            25: builder.value(_STATUSES.get(change.asking, "Booked")),
-        },
-    )
+    contact = writing.person(writing.receiver.contact)
+    status = writing.builder.value(_STATUSES.get(writing.change.asking, "Booked"))
+    own = {11: writing.builder.components(*times), 16: contact, 20: contact, 25: status}
+    return writing.builder.segment("SCH", _about(writing) | own)
 
 
 def _patient(writing: _Writing) -> Segment:

@@ -92,10 +92,12 @@ def test_a_request_word_for_word() -> None:
     ]
 
 
-def test_what_is_sent_again_is_the_same_but_for_its_time() -> None:
-    receiver = _receiver(Way.SRM)
-    first, again = (write_change(_change(Asking.CANCEL), receiver, "M1", now) for now in (_NOW, _NOW))
-    assert first == again
+def test_what_is_sent_again_differs_in_its_time_alone() -> None:
+    receiver, later = _receiver(Way.SRM), _NOW.replace(hour=15)
+    first, again = (parse(write_change(_change(Asking.CANCEL), receiver, "M1", now)) for now in (_NOW, later))
+    assert first.value("MSH-7") != again.value("MSH-7")
+    assert first.header.replaced(7, "").text == again.header.replaced(7, "").text
+    assert [each.text for each in first.segments[1:]] == [each.text for each in again.segments[1:]]
 
 
 @pytest.mark.parametrize("asking", Asking)
